@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/table.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace netloom {
+
+/// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
+struct SampleInfo {
+    std::string key;      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random
+    std::string title;    ///< "Breast cancer"
+    std::string subtitle; ///< "569 × 30 → malignant?"
+    std::string target;   ///< target column
+    std::string credit;   ///< author, source and licence; shown with the sample
+    std::string note;     ///< shown in the window, e.g. that there is nothing to learn
+    bool generated = false;
+    bool twoFeatures = false;
+    std::string layers;   ///< a first network that works, for parseLayers(); empty: suggest
+};
+
+struct GeneratorOptions {
+    Index points = 500;
+    double noise = 0; ///< 0…0.5
+    std::uint64_t seed = 42;
+
+    bool operator==(const GeneratorOptions&) const = default;
+};
+
+std::span<const SampleInfo> samples();
+const SampleInfo* findSample(std::string_view key); ///< null where unknown
+/// The sample's table. @throws Error for an unknown key
+Table loadSample(std::string_view key, const GeneratorOptions& options = {});
+
+} // namespace netloom

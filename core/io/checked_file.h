@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace netloom {
+
+/// The one way in which any file is written: a temporary file beside the target, every write's length compared, flush and
+/// sync checked, size checked, rename, folder synced, mode kept. Afterwards the file is the old one or the new one, whole.
+/// @throws Error with path and the system's reason (disk full, no permission …)
+void writeCheckedFile(const std::string& path, std::string_view bytes);
+
+/// A whole file. @throws Error with path and reason; refuses more than `limit` bytes before reading
+std::string readWholeFile(const std::string& path, std::size_t limit = std::size_t(4) << 30);
+
+} // namespace netloom

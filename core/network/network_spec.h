@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/component.h"
+#include "core/base/types.h"
+
+#include <string>
+#include <vector>
+
+namespace netloom {
+
+/// One layer as the user wrote it. `name` is unique within the network.
+struct LayerSpec {
+    std::string type; ///< LayerInfo::type
+    std::string name;
+    FieldValues fields;
+
+    bool operator==(const LayerSpec&) const = default;
+};
+
+/// The network as the editor edits it, files store it and undo swaps it. The input layer is not in the list: its size
+/// comes from the data. A plain value.
+struct NetworkSpec {
+    std::vector<LayerSpec> layers;
+    /// The last Dense layer's units and activation follow the target column until the user takes them over.
+    bool outputFollowsTarget = true;
+    /// Size of the input layer where there is no data (a network that is only drawn).
+    Index inputs = 10;
+
+    bool operator==(const NetworkSpec&) const = default;
+};
+
+/// What one layer looks like from outside.
+struct LayerShape {
+    Index inputs = 0;
+    Index outputs = 0;
+    Index parameters = 0;
+    Index multiplyAdds = 0; ///< per sample, in inference
+};
+
+/// Shapes of all layers. Unknown types and impossible fields count as one-to-one, so that a faulty network can be drawn.
+std::vector<LayerShape> layerShapes(const NetworkSpec& spec, Index inputs);
+
+/// Index of the output layer (the last Dense layer), or -1.
+int outputLayer(const NetworkSpec& spec);
+
+/// A name for a new layer that no layer of `spec` has: h1, h2 …, drop1 …; a copy of "h1" gets the next free number.
+std::string freeLayerName(const NetworkSpec& spec, std::string_view prefix);
+
+/// "dense 5 relu, dropout 0.2, dense 3 relu" to layers: type, then positional values (the type's own order of fields),
+/// or key=value. Names are given automatically.
+/// @throws Error naming the part that is not understood
+std::vector<LayerSpec> parseLayers(std::string_view text);
+
+/// Inverse of parseLayers(), names left out.
+std::string formatLayers(const std::vector<LayerSpec>& layers);
+
+/// The article's rule: hidden layers of (inputs + outputs) / 2 units, then half of that (at least one each), relu,
+/// dropout 0.2 behind each; then the output layer for the target.
+NetworkSpec suggestNetwork(Index inputs, Index outputs, std::string_view outputActivation);
+
+} // namespace netloom

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netloom {
+
+/// Values per epoch under Keras's names: loss, accuracy …, val_loss, val_accuracy …, learning_rate. A plain value.
+struct History {
+    std::vector<std::string> keys;            ///< in order: training loss and metrics, then val_*, then learning_rate
+    std::vector<std::vector<double>> columns; ///< one per key, each `epochs()` long
+    int bestEpoch = -1;                       ///< 0-based; -1: none yet. By val_loss, or loss without validation rows
+
+    std::size_t epochs() const { return columns.empty() ? 0 : columns.front().size(); }
+    /// Null for an unknown key.
+    const std::vector<double>* find(std::string_view key) const;
+    /// Appends one epoch; `values` in the order of `keys`.
+    void append(const std::vector<double>& values);
+
+    bool operator==(const History&) const = default;
+};
+
+} // namespace netloom

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/types.h"
+#include "core/data/dataset.h"
+#include "core/network/network_spec.h"
+#include "core/training/checkpoint.h"
+#include "core/training/training_config.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace netloom {
+
+/// What a training works on. Shared, never changed.
+struct TrainingData {
+    std::shared_ptr<const Dataset> train;
+    std::shared_ptr<const Dataset> validation; ///< may be null or empty
+};
+
+enum class SessionState { Idle, Running, Paused, Finished, Stopped, Failed };
+
+enum class StopReason { None, AllEpochsDone, StopRequested, EarlyStopping, NotFinite, Failure };
+
+enum class StepGrain { Batch, Epoch };
+
+/// One look at the training, cheap to take.
+struct Progress {
+    SessionState state = SessionState::Idle;
+    StopReason reason = StopReason::None;
+    std::string message;       ///< why it failed or stopped, in a sentence; empty while all is well
+    Index epoch = 0;           ///< epochs completed
+    Index epochs = 0;          ///< epochs asked for
+    Index batch = 0;           ///< batches done in the current epoch
+    Index batches = 0;         ///< batches per epoch
+    double samplesPerSecond = 0;
+    double secondsLeft = -1;   ///< negative: not known yet
+    double seconds = 0;        ///< time spent training, pauses left out
+    double learningRate = 0;
+    double batchLoss = 0;      ///< loss of the newest batch
+};
+
+/// The network at one moment. Made only when somebody asked.
+struct Snapshot {
+    Index epoch = 0;
+    Index batch = 0;
+    std::uint64_t number = 0; ///< grows with every snapshot of a session
+    ParameterSet weights;
+};
+
+/// One training on its own thread.
+///
+/// The session owns its network; callers share nothing with it but values. All functions may be called from one
+/// controlling thread; none waits for more than one batch, except the destructor and wait(). A start ends in exactly one
+/// of Finished, Stopped, Failed. No Qt here.
+class Session
+{
+public:
+    Session();
+    ~Session(); ///< stops and joins; safe while training
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Starts (or goes on from `from`, which must fit the network). Stops a running training first.
+    /// @param paused  start in Paused, for step()
+    /// @throws Error when the network, settings and data do not fit each other
+    void start(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+               const std::optional<Checkpoint>& from = std::nullopt, bool paused = false);
+    void pause();
+    void resume();
+    void step(StepGrain grain); ///< one batch or one epoch, then Paused; only while Paused
+    void stop();                ///< returns at once; the state follows within a batch
+    void wait();                ///< until Finished, Stopped or Failed (or Paused)
+    void setLearningRate(double rate); ///< takes effect with the next batch
+    void setEpochs(Index epochs);      ///< takes effect with the next batch
+
+    Progress progress() const;
+    /// Appends to `history` the epochs it lacks. @returns true when something was added or the best epoch changed
+    bool updateHistory(History& history) const;
+    /// Asks the training thread for a fresh snapshot; snapshot() returns it soon. Immediate when not running.
+    void requestSnapshot();
+    std::shared_ptr<const Snapshot> snapshot() const; ///< newest, or null
+    /// The whole state; while running this waits for the end of the current batch.
+    Checkpoint checkpoint() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace netloom

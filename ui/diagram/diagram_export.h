@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_scene.h"
+
+#include <QByteArray>
+#include <QImage>
+
+namespace netloom {
+
+struct ExportOptions {
+    double width = 1200; ///< logical width in px; the height follows from the picture
+    double scale = 1;    ///< PNG: pixels per logical px
+    bool transparent = false;
+};
+
+/// The whole picture, legend and descriptions included. Same content, same bytes (PDF apart from its date).
+/// @throws Error when the size is not possible (names the limit)
+QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+
+/// The scene of a project: shapes, names, trained weights. `fitted` may be null (no data).
+DiagramScene diagramScene(const NetworkSpec& network, Index inputs, const FittedRecipe* fitted,
+                          std::shared_ptr<const ParameterSet> weights);
+
+} // namespace netloom

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/workspace.h"
+#include "core/network/validate.h"
+#include "ui/document/change.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <memory>
+
+namespace netloom {
+
+/// The one door for edits of a project.
+///
+/// Every change is a QUndoCommand with a name; repeated edits of one field merge. Lives on the GUI thread. Training
+/// results are not undo steps. Derived values (fitted data, faults, shapes) are kept up to date here, so that every view
+/// asks the same place.
+class ProjectDocument final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ProjectDocument(QObject* parent = nullptr);
+    ~ProjectDocument() override;
+
+    // What there is.
+    bool isOpen() const; ///< false: start page
+    const Project& project() const;
+    const NetworkSpec& network() const { return project().network; }
+    const TrainingConfig& training() const { return project().training; }
+    const Table* table() const;          ///< null: no data
+    const Workspace* workspace() const;  ///< null: no data, or it could not be prepared (see dataProblem())
+    QString dataProblem() const;         ///< why the data cannot be used, in a sentence; empty: fine
+    const TargetInfo* target() const;    ///< null: no data
+    Index inputs() const;                ///< size of the input layer
+    QStringList featureNames() const;    ///< one per input; empty without data
+    std::vector<LayerShape> shapes() const;
+    const std::vector<Fault>& faults() const;
+    bool canTrain() const;               ///< data there and no fault is an error
+    QString path() const;                ///< empty: never saved
+    QString title() const;               ///< file name or name of the data, for the window title and the data chip
+    bool isModified() const;
+    QUndoStack* undoStack() { return &m_undo; }
+    int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
+
+    // Whole projects. They throw core's Error; the document is unchanged then.
+    void close();
+    void adopt(Project project, std::shared_ptr<const Table> table, const QString& path = {},
+               std::vector<CsvWarning> warnings = {});
+    void save(const QString& path); ///< writes checkpoint too; clean afterwards
+
+    // Edits: each is one undo step.
+    void setNetwork(NetworkSpec network, const QString& text);
+    void insertLayer(int index, const QString& type);
+    void removeLayer(int index);
+    void duplicateLayer(int index);
+    void moveLayer(int from, int to);
+    void renameLayer(int index, const QString& name);
+    void setLayerField(int index, const QString& key, const FieldValue& value); ///< merges with the last of same field
+    void suggest();
+    void setTraining(TrainingConfig config, const QString& text, int mergeKey = -1);
+    void setSetting(const QString& key, const QString& value); ///< by the keys of core/training/settings.h; merges
+    void setRecipe(Recipe recipe, const QString& text);
+    void setSplit(SplitConfig split, const QString& text);
+
+    // Not undo steps.
+    void selectLayer(int index);
+    void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
+    void clearCheckpoint();
+    void setThumbnail(const QByteArray& png);
+
+signals:
+    void changed(netloom::Changes what);
+    void selectionChanged(int layer);
+    void modifiedChanged(bool modified);
+    void saved(const QString& path);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    QUndoStack m_undo;
+    int m_selected = -1;
+};
+
+} // namespace netloom

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace netloom {
+
+class ProjectDocument;
+
+/// Left dock "Layers": a card per layer, add, insert, delete, duplicate, reorder, rename, Suggest, totals.
+class LayersPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LayersPanel(ProjectDocument& document, QWidget* parent = nullptr);
+    ~LayersPanel() override;
+
+    QList<QAction*> networkActions() const; ///< for the Network menu
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace netloom

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace netloom {
+
+/// The colours of the house, light or dark. A plain value.
+struct Theme {
+    bool dark = false;
+    QColor window, panel, canvas;    ///< page and tool bars, cards and docks, diagram ground
+    QColor border, borderStrong;
+    QColor text, textMuted;          ///< contrast at least 4.5:1 on window, panel and canvas
+    QColor accent, accentText;
+    QColor inputOutput, hidden, oneToOne; ///< roles of layers: green, blue, red
+    QColor positive, negative;       ///< weights: blue, orange
+    QColor training, validation, extra;   ///< curves
+    QColor warning, error;
+
+    static Theme light();
+    static Theme darkTheme();
+    /// The theme in use now, from the application's palette.
+    static Theme current();
+    QPalette palette() const;
+};
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// Sets style (Fusion), palette and style sheet of the application. Widgets get QEvent::PaletteChange.
+void applyTheme(ThemeChoice choice);
+
+} // namespace netloom

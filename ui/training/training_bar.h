@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace netloom {
+
+class ProjectDocument;
+class TrainingController;
+
+/// Right end of the tool bar: Train/Pause, Step, Stop, Reset, epoch bar with time left and speed.
+class TrainingBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    TrainingBar(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
+    ~TrainingBar() override;
+
+    QList<QAction*> trainActions() const; ///< for the Train menu, with shortcuts
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace netloom
