@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/component.h"
+#include "core/base/types.h"
+
+#include <memory>
+
+namespace netloom {
+
+/// A block of numbers: `columns` samples of `rows` values, sample j starting at data + j * stride.
+template<typename T>
+struct Block {
+    T* data = nullptr;
+    Index rows = 0;
+    Index columns = 0;
+    Index stride = 0;
+
+    T* column(Index j) const { return data + j * stride; }
+};
+using ConstBlock = Block<const Scalar>;
+using MutableBlock = Block<Scalar>;
+
+/// Activation functions with a hand-written kernel; the engine fuses these into the products.
+enum class ActivationKernel { None, Linear, Relu, Tanh, Sigmoid, Softmax };
+
+/// y = f(z), element by element or over a column (softmax). Stateless; safe from several threads.
+class Activation
+{
+public:
+    virtual ~Activation() = default;
+    /// y may be z itself.
+    virtual void forward(ConstBlock z, MutableBlock y) const = 0;
+    /// Turns dL/dy in `d` into dL/dz in place.
+    virtual void backward(ConstBlock z, ConstBlock y, MutableBlock d) const = 0;
+    /// Whether backward() reads z (otherwise z need not be kept and may be null).
+    virtual bool needsInput() const { return true; }
+    virtual ActivationKernel kernel() const { return ActivationKernel::None; }
+};
+
+struct ActivationInfo : ComponentInfo {
+    std::unique_ptr<Activation> (*make)(const FieldValues& values) = nullptr;
+    /// In the diagram's description, e.g. "relu".
+    std::string shortName() const { return type; }
+};
+
+} // namespace netloom

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activations/activation.h"
+#include "core/base/component.h"
+#include "core/base/types.h"
+
+#include <memory>
+#include <string>
+
+namespace netloom {
+
+/// A loss: one value per sample, and the gradient. Stateless; safe from several threads.
+///
+/// Keras's formulas (reference: keras/src/losses/losses.py, 3.x). The reduction over samples (sum over batch size, sample
+/// and class weights) is done by the trainer.
+class Loss
+{
+public:
+    virtual ~Loss() = default;
+    /// perSample[j] = loss of sample j. Some losses (hinge) look at all targets of the batch.
+    virtual void values(ConstBlock prediction, ConstBlock target, Scalar* perSample) const = 0;
+    /// d = rowScale[j] * d loss_j / d prediction.
+    virtual void gradient(ConstBlock prediction, ConstBlock target, const Scalar* rowScale, MutableBlock d) const = 0;
+
+    /// Whether this loss after that activation is computed on the logits (sigmoid or softmax with its cross-entropy), as
+    /// Keras's fit() does. The two functions below are used then.
+    virtual bool fusesWith(ActivationKernel last) const;
+    /// perSample from logits z; y is the activation of z.
+    virtual void fusedValues(ConstBlock z, ConstBlock y, ConstBlock target, Scalar* perSample) const;
+    /// d = rowScale[j] * d loss_j / d z.
+    virtual void fusedGradient(ConstBlock z, ConstBlock y, ConstBlock target, const Scalar* rowScale, MutableBlock d) const;
+
+    /// Rows the target must have for a network of `outputs` outputs (1 for sparse labels).
+    virtual Index targetRows(Index outputs) const { return outputs; }
+};
+
+struct LossInfo : ComponentInfo {
+    std::unique_ptr<Loss> (*make)(const FieldValues& values) = nullptr;
+};
+
+} // namespace netloom

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/component.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace netloom {
+
+/// Learning rate as a function of the 0-based iteration (batch number). Stateless.
+class Schedule
+{
+public:
+    virtual ~Schedule() = default;
+    /// @param initial  the optimizer's learning rate
+    virtual double rate(double initial, std::int64_t iteration) const = 0;
+};
+
+struct ScheduleInfo : ComponentInfo {
+    std::unique_ptr<Schedule> (*make)(const FieldValues& values) = nullptr;
+};
+
+} // namespace netloom
