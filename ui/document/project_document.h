@@ -11,13 +11,14 @@
 
 #include <memory>
 
-namespace netloom {
+namespace netloom
+{
 
 /// The one door for edits of a project.
 ///
 /// Every change is a QUndoCommand with a name; repeated edits of one field merge. Lives on the GUI thread. Training
-/// results are not undo steps. Derived values (fitted data, faults, shapes) are kept up to date here, so that every view
-/// asks the same place.
+/// results are not undo steps. Derived values (fitted data, faults, shapes) are kept up to date here, so that every
+/// view asks the same place.
 class ProjectDocument final : public QObject
 {
     Q_OBJECT
@@ -30,17 +31,20 @@ public:
     const Project& project() const;
     const NetworkSpec& network() const { return project().network; }
     const TrainingConfig& training() const { return project().training; }
-    const Table* table() const;          ///< null: no data
-    const Workspace* workspace() const;  ///< null: no data, or it could not be prepared (see dataProblem())
-    QString dataProblem() const;         ///< why the data cannot be used, in a sentence; empty: fine
-    const TargetInfo* target() const;    ///< null: no data
-    Index inputs() const;                ///< size of the input layer
-    QStringList featureNames() const;    ///< one per input; empty without data
+    const Table* table() const;         ///< null: no data
+    const Workspace* workspace() const; ///< null: no data, or it could not be prepared (see dataProblem())
+    QString dataProblem() const;        ///< why the data cannot be used, in a sentence; empty: fine
+    const TargetInfo* target() const;   ///< null: no data
+    Index inputs() const;               ///< size of the input layer
+    QStringList featureNames() const;   ///< one per input; empty without data
     std::vector<LayerShape> shapes() const;
     const std::vector<Fault>& faults() const;
-    bool canTrain() const;               ///< data there and no fault is an error
-    QString path() const;                ///< empty: never saved
-    QString title() const;               ///< file name or name of the data, for the window title and the data chip
+    bool canTrain() const;    ///< data there and no fault is an error
+    QString path() const;     ///< empty: never saved
+    QString title() const;    ///< file name or name of the data, for the window title
+    QString dataName() const; ///< file name or title of the sample, for the data chip; empty: no data
+    const std::vector<CsvWarning>& warnings() const; ///< what was found while the data were read
+    bool isPreparing() const; ///< a large table is being prepared beside the window; Change::Recipe follows
     bool isModified() const;
     QUndoStack* undoStack() { return &m_undo; }
     int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
@@ -48,7 +52,8 @@ public:
     // Whole projects. They throw core's Error; the document is unchanged then.
     void close();
     void adopt(Project project, std::shared_ptr<const Table> table, const QString& path = {},
-               std::vector<CsvWarning> warnings = {});
+               std::vector<CsvWarning> warnings = {}, std::shared_ptr<const Workspace> prepared = {});
+    void markRecovered();           ///< what was adopted came from an autosave: modified until saved
     void save(const QString& path); ///< writes checkpoint too; clean afterwards
 
     // Edits: each is one undo step.
@@ -60,10 +65,13 @@ public:
     void renameLayer(int index, const QString& name);
     void setLayerField(int index, const QString& key, const FieldValue& value); ///< merges with the last of same field
     void suggest();
+    void letOutputFollowTarget(); ///< takes back what was set by hand in the output layer
     void setTraining(TrainingConfig config, const QString& text, int mergeKey = -1);
-    void setSetting(const QString& key, const QString& value); ///< by the keys of core/training/settings.h; merges
+    /// By the keys of core/training/settings.h; merges. A value that is refused changes nothing and emits refused().
+    void setSetting(const QString& key, const QString& value);
     void setRecipe(Recipe recipe, const QString& text);
     void setSplit(SplitConfig split, const QString& text);
+    void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text); ///< same columns
 
     // Not undo steps.
     void selectLayer(int index);
@@ -76,6 +84,7 @@ signals:
     void selectionChanged(int layer);
     void modifiedChanged(bool modified);
     void saved(const QString& path);
+    void refused(const QString& reason); ///< an edit that could not be made, in a sentence
 
 private:
     class Private;

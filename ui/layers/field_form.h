@@ -9,12 +9,13 @@
 #include <memory>
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 /// A form made from a field list: one labelled editor per field, advanced ones folded under "More".
 ///
-/// Editors have the field's key as object name. Numbers are typed with the decimal point or the locale's mark; a refused
-/// text is marked with the reason beside it and nothing is emitted.
+/// Editors have the field's key as object name. Numbers are typed with the decimal point or the locale's mark; a
+/// refused text is marked with the reason beside it and nothing is emitted.
 class FieldForm final : public QWidget
 {
     Q_OBJECT
@@ -22,8 +23,8 @@ public:
     explicit FieldForm(QWidget* parent = nullptr);
     ~FieldForm() override;
 
-    void setFields(const std::vector<FieldInfo>& fields); ///< rebuilds the form only where the list differs
-    void setValues(const FieldValues& values);            ///< shows values; emits nothing
+    void setFields(const std::vector<FieldInfo>& fields);   ///< rebuilds the form only where the list differs
+    void setValues(const FieldValues& values);              ///< shows values; emits nothing
     void setFault(const QString& key, const QString& text); ///< mark below an editor; empty text removes it
 
 signals:
@@ -33,6 +34,9 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 };
+
+/// Follows the refusals of an editor made by makeFieldEditor(): `show` gets the reason, or an empty text once mended.
+void onRefusal(QWidget* editor, std::function<void(const QString&)> show);
 
 /// One editor for a field, as used in forms and on cards: spin box, combo box, check box or line edit.
 /// Emits `edited` by the callback only for values the user entered.

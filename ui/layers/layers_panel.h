@@ -5,7 +5,8 @@
 
 #include <memory>
 
-namespace netloom {
+namespace netloom
+{
 
 class ProjectDocument;
 

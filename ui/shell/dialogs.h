@@ -6,7 +6,8 @@
 
 class QWidget;
 
-namespace netloom {
+namespace netloom
+{
 
 /// Every question the program asks, behind one seam: tests put their own answers in its place.
 class Dialogs

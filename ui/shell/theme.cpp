@@ -4,7 +4,8 @@
 #include <QApplication>
 #include <QStyleFactory>
 
-namespace netloom {
+namespace netloom
+{
 
 Theme Theme::light()
 {

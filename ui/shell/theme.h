@@ -4,17 +4,18 @@
 #include <QColor>
 #include <QPalette>
 
-namespace netloom {
+namespace netloom
+{
 
 /// The colours of the house, light or dark. A plain value.
 struct Theme {
     bool dark = false;
-    QColor window, panel, canvas;    ///< page and tool bars, cards and docks, diagram ground
+    QColor window, panel, canvas; ///< page and tool bars, cards and docks, diagram ground
     QColor border, borderStrong;
-    QColor text, textMuted;          ///< contrast at least 4.5:1 on window, panel and canvas
+    QColor text, textMuted; ///< contrast at least 4.5:1 on window, panel and canvas
     QColor accent, accentText;
     QColor inputOutput, hidden, oneToOne; ///< roles of layers: green, blue, red
-    QColor positive, negative;       ///< weights: blue, orange
+    QColor positive, negative;            ///< weights: blue, orange
     QColor training, validation, extra;   ///< curves
     QColor warning, error;
 

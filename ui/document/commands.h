@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/project.h"
+
+#include <QUndoCommand>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace netloom
+{
+
+/// The parts of a project that an edit replaces; absent parts stay as they are.
+struct ProjectEdit {
+    std::optional<NetworkSpec> network;
+    std::optional<TrainingConfig> training;
+    std::optional<Recipe> recipe;
+    std::optional<SplitConfig> split;
+    std::optional<DataReference> data;
+    std::shared_ptr<const Table> table; ///< with `data`
+
+    /// Weights that do not fit the other side of the edit. They change places with the project's when the edit is done
+    /// or undone, so that undo brings a trained network back as it was.
+    struct Results {
+        Checkpoint checkpoint;
+        std::optional<FittedRecipe> fitted;
+    };
+    Results results;
+};
+
+/// Swaps parts of the project in and out. Repeated edits of one field become one step; a step that ends where it began
+/// vanishes.
+class EditCommand final : public QUndoCommand
+{
+public:
+    /// Puts the edit's parts into the project and the project's into the edit, and announces it.
+    using Exchange = std::function<void(ProjectEdit&)>;
+    /// Whether the project's parts equal the edit's.
+    using Equal = std::function<bool(const ProjectEdit&)>;
+
+    EditCommand(const QString& text, int mergeId, ProjectEdit edit, Exchange exchange, Equal equal);
+
+    int id() const override { return m_mergeId; } ///< -1: never merges
+    void redo() override { m_exchange(m_edit); }
+    void undo() override { m_exchange(m_edit); }
+    bool mergeWith(const QUndoCommand* newer) override;
+    /// Adds what followed from this edit later (`before`: the values it replaced), so that both are one step.
+    void absorb(ProjectEdit before);
+
+private:
+    int m_mergeId;
+    ProjectEdit m_edit; // once done: what was there before
+    Exchange m_exchange;
+    Equal m_equal;
+};
+
+/// Whether weights made for one network fit the other: same layers with weights, in the same order, of the same size.
+/// Names may differ when `renames` allows it; it then receives old and new name of each.
+bool weightsFit(const NetworkSpec& from, Index fromInputs, const NetworkSpec& to, Index toInputs,
+                std::vector<std::pair<std::string, std::string>>& renames);
+
+/// Gives the tensors of renamed layers their new names.
+void renameLayers(Checkpoint& checkpoint, const std::vector<std::pair<std::string, std::string>>& renames);
+
+} // namespace netloom
