@@ -12,15 +12,15 @@ namespace netloom {
 
 /// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
 struct SampleInfo {
-    std::string key;      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random
-    std::string title;    ///< "Breast cancer"
-    std::string subtitle; ///< "569 × 30 → malignant?"
-    std::string target;   ///< target column
-    std::string credit;   ///< author, source and licence; shown with the sample
-    std::string note;     ///< shown in the window, e.g. that there is nothing to learn
+    std::string key = {};      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random
+    std::string title = {};    ///< "Breast cancer"
+    std::string subtitle = {}; ///< "569 × 30 → malignant?"
+    std::string target = {};   ///< target column
+    std::string credit = {};   ///< author, source and licence; shown with the sample
+    std::string note = {};     ///< shown in the window, e.g. that there is nothing to learn
     bool generated = false;
     bool twoFeatures = false;
-    std::string layers;   ///< a first network that works, for parseLayers(); empty: suggest
+    std::string layers = {};   ///< a first network that works, for parseLayers(); empty: suggest
 };
 
 struct GeneratorOptions {

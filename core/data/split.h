@@ -30,12 +30,19 @@ struct Split {
     bool operator==(const Split&) const = default;
 };
 
-/// Divides `rows` (those with a target). The training share of order "file" is floor(n × (1 − validation − test)).
-/// @param target  column for stratified; may be null (then: shuffled)
+/// Divides `rows` (those with a target). With n rows, training gets floor(n × (1 − validation − test)), training and
+/// validation together floor(n × (1 − test)), test the rest. Without a test part the product is taken in double arithmetic
+/// like Keras's validation_split (90 rows, 0.9: 8 for training); with one, the shares are meant as decimal numbers, and a
+/// product that misses a whole number by rounding alone counts as it (20640 rows, 0.3: 14448 for training).
+/// Stratified: largest remainders per class; a class keeps a row for training as long as possible. Each part is in the
+/// order of the table, except for order by a column's values. A boolean column: true is the part its name speaks of
+/// (train, val), else the test part.
+/// @param target  column for stratified: texts, booleans, numbers with at most 20 values; null or other: shuffled
 /// @throws Error when a share is impossible or a part that was asked for would be empty
 Split makeSplit(const SplitConfig& config, const Table& table, const std::vector<Index>& rows, const Column* target);
 
-/// k folds of `rows`, as (training, validation) pairs; test stays empty. Stratified where `target` is text.
+/// k folds of `rows`, as (training, validation) pairs; test stays empty. Stratified as in makeSplit(). Sizes differ by one
+/// at most. @throws Error where k is less than 2 or greater than the number of rows
 std::vector<Split> makeFolds(Index k, const std::vector<Index>& rows, const Column* target, std::uint64_t seed);
 
 } // namespace netloom

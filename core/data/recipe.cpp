@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/recipe.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace netloom
+{
+
+std::string_view roleName(ColumnRole role)
+{
+    switch (role) {
+    case ColumnRole::Input:
+        return "input";
+    case ColumnRole::Target:
+        return "target";
+    case ColumnRole::Weight:
+        return "weight";
+    case ColumnRole::Ignore:
+        return "ignore";
+    case ColumnRole::Split:
+        return "split";
+    }
+    return {};
+}
+
+std::string_view TargetInfo::activation() const
+{
+    switch (task) {
+    case Task::Binary:
+    case Task::MultiBinary:
+        return "sigmoid";
+    case Task::Multiclass:
+        return "softmax";
+    case Task::None:
+    case Task::Regression:
+        break;
+    }
+    return "linear";
+}
+
+std::string_view TargetInfo::loss() const
+{
+    switch (task) {
+    case Task::Binary:
+    case Task::MultiBinary:
+        return "binary_crossentropy";
+    case Task::Multiclass:
+        return "categorical_crossentropy";
+    case Task::None:
+    case Task::Regression:
+        break;
+    }
+    return "mean_squared_error";
+}
+
+const ColumnRecipe* Recipe::find(std::string_view column) const
+{
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const ColumnRecipe& c) { return c.column == column; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+std::vector<Index> rowsWithTarget(const Recipe& recipe, const Table& table)
+{
+    std::vector<const Column*> targets;
+    for (const ColumnRecipe& column : recipe.columns) {
+        if (column.role != ColumnRole::Target)
+            continue;
+        const Index place = table.find(column.column);
+        if (place < 0)
+            throw Error("The data has no column " + quoted(column.column) + ", which is the target", {},
+                        "Choose another target column, or load data that has it.");
+        targets.push_back(&table.columns[static_cast<std::size_t>(place)]);
+    }
+    std::vector<Index> rows;
+    rows.reserve(static_cast<std::size_t>(table.rows));
+    for (Index row = 0; row < table.rows; ++row)
+        if (std::none_of(targets.begin(), targets.end(), [&](const Column* c) { return c->isMissing(row); }))
+            rows.push_back(row);
+    return rows;
+}
+
+} // namespace netloom

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/samples.h"
+
+#include "core/base/error.h"
+#include "core/data/bundled.h"
+#include "core/data/csv_reader.h"
+#include "core/data/generators.h"
+
+#include <algorithm>
+#include <array>
+
+namespace netloom
+{
+
+namespace
+{
+
+constexpr const char* kOwnWork = "Made by Netloom from a formula.";
+
+const std::array<SampleInfo, 12>& list()
+{
+    static const std::array<SampleInfo, 12> samples{
+        SampleInfo{.key = "iris",
+                   .title = "Iris",
+                   .subtitle = "150 × 4 → which species?",
+                   .target = "species",
+                   .credit = "R. A. Fisher (1936): Iris. UCI Machine Learning Repository, doi 10.24432/C56C76, "
+                             "CC BY 4.0 (creativecommons.org/licenses/by/4.0). Changed: rows shuffled, header added.",
+                   .layers = "dense 10 relu, dense 8 relu"},
+        SampleInfo{.key = "wine",
+                   .title = "Wine",
+                   .subtitle = "178 × 13 → which cultivar?",
+                   .target = "cultivar",
+                   .credit = "S. Aeberhard, M. Forina (1992): Wine. UCI Machine Learning Repository, "
+                             "doi 10.24432/C5PC7J, CC BY 4.0 (creativecommons.org/licenses/by/4.0). "
+                             "Changed: header added.",
+                   .layers = "dense 8 relu, dense 4 relu"},
+        SampleInfo{.key = "breast_cancer",
+                   .title = "Breast cancer",
+                   .subtitle = "569 × 30 → malignant?",
+                   .target = "diagnosis",
+                   .credit = "W. Wolberg, O. Mangasarian, N. Street, W. Street (1995): Breast Cancer Wisconsin "
+                             "(Diagnostic). UCI Machine Learning Repository, doi 10.24432/C5DW2B, CC BY 4.0 "
+                             "(creativecommons.org/licenses/by/4.0). Changed: id column left out, rows shuffled, "
+                             "header added.",
+                   .note = "For learning only, not for medical use."},
+        SampleInfo{.key = "digits",
+                   .title = "Handwritten digits",
+                   .subtitle = "1797 × 64 → which digit?",
+                   .target = "digit",
+                   .credit = "E. Alpaydin, C. Kaynak (1998): Optical Recognition of Handwritten Digits (test part). "
+                             "UCI Machine Learning Repository, doi 10.24432/C50P49, CC BY 4.0 "
+                             "(creativecommons.org/licenses/by/4.0). Changed: rows shuffled, header added.",
+                   .note = "Each row is a picture of 8 × 8 pixels, from 0 (empty) to 16 (ink).",
+                   .layers = "dense 32 relu, dense 16 relu"},
+        SampleInfo{.key = "circle",
+                   .title = "Circle",
+                   .subtitle = "Inside or outside a ring",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 4 tanh, dense 2 tanh"},
+        SampleInfo{.key = "xor",
+                   .title = "Exclusive or",
+                   .subtitle = "Opposite corners alike",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 6 tanh, dense 3 tanh"},
+        SampleInfo{.key = "gaussian",
+                   .title = "Two clouds",
+                   .subtitle = "Two normal distributions",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 2 tanh"},
+        SampleInfo{.key = "spiral",
+                   .title = "Spiral",
+                   .subtitle = "Two arms, wound up",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 8 tanh, dense 8 tanh, dense 8 tanh"},
+        SampleInfo{.key = "moons",
+                   .title = "Two moons",
+                   .subtitle = "Two interleaved arcs",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 8 tanh"},
+        SampleInfo{.key = "plane",
+                   .title = "Plane",
+                   .subtitle = "A number that rises evenly",
+                   .target = "value",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 4 tanh"},
+        SampleInfo{.key = "bumps",
+                   .title = "Bumps",
+                   .subtitle = "A number with hills and hollows",
+                   .target = "value",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 8 tanh, dense 8 tanh, dense 8 tanh"},
+        SampleInfo{.key = "random",
+                   .title = "Random data",
+                   .subtitle = "1000 × 10 → nothing to learn",
+                   .target = "y",
+                   .credit = kOwnWork,
+                   .note = "The target is a coin toss: there is nothing to learn here. What the network seems to learn "
+                           "on the training rows, it has only memorised; on other rows it stays near one half.",
+                   .generated = true,
+                   .layers = "dense 5 relu, dropout 0.2, dense 3 relu, dropout 0.2"},
+    };
+    return samples;
+}
+
+} // namespace
+
+std::span<const SampleInfo> samples()
+{
+    return list();
+}
+
+const SampleInfo* findSample(std::string_view key)
+{
+    const auto found = std::find_if(list().begin(), list().end(), [&](const SampleInfo& s) { return s.key == key; });
+    return found == list().end() ? nullptr : &*found;
+}
+
+Table loadSample(std::string_view key, const GeneratorOptions& options)
+{
+    for (const Generator& generator : generators())
+        if (generator.key == key)
+            return generator.make(options);
+    const std::string_view csv = bundledCsv(key);
+    if (csv.empty())
+        throw Error("There is no sample " + quoted(key), {}, "Choose one from the start page.");
+    return readCsvText(csv, std::string(key) + ".csv").table;
+}
+
+} // namespace netloom
