@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAction>
 #include <QWidget>
 
 #include <memory>
@@ -19,6 +20,9 @@ public:
     ~LayersPanel() override;
 
     QList<QAction*> networkActions() const; ///< for the Network menu
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override; ///< arrows, plus: for cards that have the focus
 
 private:
     class Private;

@@ -1,11 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/theme.h"
 
+#include "ui/shell/portal_listener.h"
+#include "ui/shell/style_sheet.h"
+
 #include <QApplication>
+#include <QFileInfo>
 #include <QStyleFactory>
+#include <QToolTip>
 
 namespace netloom
 {
+
+namespace
+{
+
+struct SystemTheme {
+    bool read = false;
+    bool dark = false;
+    ThemeChoice choice = ThemeChoice::System;
+};
+
+SystemTheme& systemTheme()
+{
+    static SystemTheme theme;
+    return theme;
+}
+
+QFont houseFont()
+{
+    QFont font = QApplication::font();
+    QStringList families = font.families();
+    families.prepend(QStringLiteral("Inter"));
+    font.setFamilies(families);
+    // Where no desktop sets a font, Qt falls back to 9 points, which is small.
+    if (qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP") && font.pointSizeF() < 10)
+        font.setPointSizeF(10);
+    return font;
+}
+
+} // namespace
+
+void setSystemDark(bool dark)
+{
+    SystemTheme& system = systemTheme();
+    if (system.dark == dark)
+        return;
+    system.dark = dark;
+    if (system.choice == ThemeChoice::System)
+        applyTheme(ThemeChoice::System);
+}
 
 Theme Theme::light()
 {
@@ -44,7 +88,7 @@ Theme Theme::darkTheme()
     t.text = QColor("#e6e9ee");
     t.textMuted = QColor("#a3acb9");
     t.accent = QColor("#5b93f5");
-    t.accentText = QColor("#ffffff");
+    t.accentText = QColor("#0f1520"); // white would have a contrast of 3:1 only
     t.inputOutput = QColor("#46b876");
     t.hidden = QColor("#5b93f5");
     t.oneToOne = QColor("#ef6a5c");
@@ -91,9 +135,40 @@ QPalette Theme::palette() const
 
 void applyTheme(ThemeChoice choice)
 {
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
-    const Theme theme = choice == ThemeChoice::Dark ? Theme::darkTheme() : Theme::light();
+    SystemTheme& system = systemTheme();
+    if (!system.read) {
+        // Later the application's palette is ours, so this is the only time to ask.
+        const QPalette desktop = QApplication::palette();
+        system.dark = desktop.color(QPalette::Window).lightness() < desktop.color(QPalette::WindowText).lightness();
+        system.read = true;
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setFont(houseFont());
+    }
+    system.choice = choice;
+    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && system.dark);
+    const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     QApplication::setPalette(theme.palette());
+    QToolTip::setPalette(theme.palette());
+    const QString sheet = styleSheet(theme);
+    if (qApp->styleSheet() != sheet)
+        qApp->setStyleSheet(sheet);
+}
+
+ThemeChoice themeChoice()
+{
+    return systemTheme().choice;
+}
+
+void followSystemTheme()
+{
+    // Without a running bus Qt would try to launch one, and wait for it.
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") &&
+        (runtime.isEmpty() || !QFileInfo::exists(runtime + QStringLiteral("/bus"))))
+        return;
+    static PortalListener* listener = nullptr;
+    if (!listener)
+        listener = new PortalListener(qApp);
 }
 
 } // namespace netloom

@@ -28,7 +28,13 @@ struct Theme {
 
 enum class ThemeChoice { System, Light, Dark };
 
-/// Sets style (Fusion), palette and style sheet of the application. Widgets get QEvent::PaletteChange.
+/// Sets style (Fusion), font, palette and style sheet of the application. Widgets get QEvent::PaletteChange.
+/// System: as the desktop's window and text colours are, until followSystemTheme() knows better.
 void applyTheme(ThemeChoice choice);
+ThemeChoice themeChoice(); ///< the one applied last
+
+/// Asks the desktop (portal, over D-Bus) whether it is dark and follows its changes while the choice is System.
+/// Returns at once; does nothing where there is no session bus.
+void followSystemTheme();
 
 } // namespace netloom

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/layers/registry.h"
+#include "core/network/network_spec.h"
+
+#include <QFrame>
+#include <QStringList>
+
+#include <memory>
+
+class QLabel;
+
+namespace netloom
+{
+
+/// What a card shows. A plain value.
+struct LayerCardState {
+    LayerSpec layer;
+    LayerShape shape;
+    bool output = false;
+    bool followsTarget = false;   ///< output only: units and activation come from the target
+    bool canFollowTarget = false; ///< output only: they could
+    bool selected = false;
+    QStringList errors;
+    QStringList warnings;
+    QStringList faultyFields; ///< keys
+};
+
+/// One layer in the list: role colour, name, kind, size; its fields can be edited in place. It only shows and reports;
+/// what was edited comes back through display(), so a text being typed and the focus stay.
+class LayerCard final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit LayerCard(QWidget* parent = nullptr);
+    ~LayerCard() override;
+
+    void display(const LayerCardState& state);
+    const LayerCardState& state() const;
+    void startRename();
+
+signals:
+    void selectRequested();
+    void edited(const QString& key, const netloom::FieldValue& value);
+    void renamed(const QString& name);
+    void followTargetRequested();
+    void dragStarted();
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// The card of the input layer: what the network sees of the data.
+class InputCard final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit InputCard(QWidget* parent = nullptr);
+    void display(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QLabel* m_text;
+};
+
+} // namespace netloom

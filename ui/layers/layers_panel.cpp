@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layers/layers_panel.h"
+
+#include "core/layers/registry.h"
+#include "ui/document/project_document.h"
+#include "ui/layers/layer_card.h"
+#include "ui/layers/layer_list.h"
+#include "ui/shell/icons.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace netloom
+{
+
+namespace
+{
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+class LayersPanel::Private
+{
+public:
+    Private(LayersPanel& panel, ProjectDocument& doc) : q(panel), document(doc) {}
+
+    void makeActions();
+    QAction* action(const QString& text, const QString& icon, const QKeySequence& key, std::function<void()> triggered);
+    void fillAddMenu(QMenu* menu, std::function<int()> place);
+    int placeForNewLayer() const;
+    void popUpAddMenu(int place, const QPoint& where);
+    void move(int step);
+    void select(int index);
+    void update();
+
+    LayersPanel& q;
+    ProjectDocument& document;
+    LayerList* list = nullptr;
+    QScrollArea* scroll = nullptr;
+    QLabel* parameters = nullptr;
+    QLabel* multiplyAdds = nullptr;
+    QMenu* addMenu = nullptr;
+    QAction* insert = nullptr;
+    QAction* duplicate = nullptr;
+    QAction* rename = nullptr;
+    QAction* up = nullptr;
+    QAction* down = nullptr;
+    QAction* remove = nullptr;
+    QAction* suggest = nullptr;
+    QAction* follow = nullptr;
+};
+
+QAction* LayersPanel::Private::action(const QString& text, const QString& icon, const QKeySequence& key,
+                                      std::function<void()> triggered)
+{
+    auto* result = new QAction(text, &q);
+    if (!icon.isEmpty())
+        result->setIcon(themedIcon(icon));
+    result->setShortcut(key);
+    // Delete or Insert mean something else in the rest of the window.
+    result->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QObject::connect(result, &QAction::triggered, &q, std::move(triggered));
+    q.addAction(result);
+    return result;
+}
+
+void LayersPanel::Private::makeActions()
+{
+    insert = action(LayersPanel::tr("&Insert layer…"), QStringLiteral("list-add"), Qt::Key_Insert, [this] {
+        const int place = placeForNewLayer();
+        const LayerCard* card = list->card(std::max(document.selectedLayer(), 0));
+        popUpAddMenu(place, card ? card->mapToGlobal(QPoint(16, card->height())) : q.mapToGlobal(QPoint(16, 60)));
+    });
+    duplicate = action(LayersPanel::tr("&Duplicate layer"), QStringLiteral("edit-copy"),
+                       QKeyCombination(Qt::CTRL, Qt::Key_D), [this] {
+                           document.duplicateLayer(document.selectedLayer());
+                           list->focusCard(document.selectedLayer());
+                       });
+    rename = action(LayersPanel::tr("Re&name layer"), QStringLiteral("edit-rename"), Qt::Key_F2, [this] {
+        if (LayerCard* card = list->card(document.selectedLayer()))
+            card->startRename();
+    });
+    up = action(LayersPanel::tr("Move layer &up"), QStringLiteral("go-up"), QKeyCombination(Qt::ALT, Qt::Key_Up),
+                [this] { move(-1); });
+    down = action(LayersPanel::tr("Move layer d&own"), QStringLiteral("go-down"),
+                  QKeyCombination(Qt::ALT, Qt::Key_Down), [this] { move(1); });
+    remove = action(LayersPanel::tr("&Remove layer"), QStringLiteral("edit-delete"), Qt::Key_Delete, [this] {
+        document.removeLayer(document.selectedLayer());
+        list->focusCard(document.selectedLayer());
+    });
+    suggest = action(LayersPanel::tr("&Suggest a network"), {}, {}, [this] { document.suggest(); });
+    suggest->setStatusTip(LayersPanel::tr("Hidden layers of (inputs + outputs) / 2 units, then half of that"));
+    follow =
+        action(LayersPanel::tr("Output &follows the target"), {}, {}, [this] { document.letOutputFollowTarget(); });
+}
+
+void LayersPanel::Private::fillAddMenu(QMenu* menu, std::function<int()> place)
+{
+    menu->setToolTipsVisible(true);
+    for (const LayerInfo* info : layerTypes()) {
+        QAction* entry = menu->addAction(fromUtf8(info->title));
+        entry->setObjectName(QStringLiteral("add_") + fromUtf8(info->type));
+        entry->setToolTip(fromUtf8(info->help));
+        entry->setStatusTip(fromUtf8(info->help));
+        QObject::connect(entry, &QAction::triggered, &q, [this, type = fromUtf8(info->type), place] {
+            document.insertLayer(place(), type);
+            list->focusCard(document.selectedLayer());
+        });
+    }
+}
+
+int LayersPanel::Private::placeForNewLayer() const
+{
+    const int output = outputLayer(document.network());
+    const int selected = document.selectedLayer();
+    const int end = output >= 0 ? output : static_cast<int>(document.network().layers.size());
+    // Behind the selected card, but before the output unless the selection is behind it.
+    if (selected < 0 || selected == output)
+        return end;
+    return selected + 1;
+}
+
+void LayersPanel::Private::popUpAddMenu(int place, const QPoint& where)
+{
+    auto* menu = new QMenu(&q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillAddMenu(menu, [place] { return place; });
+    menu->popup(where);
+}
+
+void LayersPanel::Private::move(int step)
+{
+    const int from = document.selectedLayer();
+    document.moveLayer(from, from + step);
+    list->focusCard(document.selectedLayer());
+}
+
+void LayersPanel::Private::select(int index)
+{
+    if (index < 0 || index >= list->count())
+        return;
+    document.selectLayer(index);
+    list->focusCard(index);
+}
+
+void LayersPanel::Private::update()
+{
+    Index weights = 0;
+    Index products = 0;
+    for (const LayerShape& shape : document.shapes()) {
+        weights += shape.parameters;
+        products += shape.multiplyAdds;
+    }
+    const QLocale locale;
+    parameters->setText(locale.toString(static_cast<qlonglong>(weights)));
+    multiplyAdds->setText(locale.toString(static_cast<qlonglong>(products)));
+
+    const int selected = document.selectedLayer();
+    const int last = list->count() - 1;
+    for (QAction* entry : {duplicate, rename, remove})
+        entry->setEnabled(selected >= 0);
+    up->setEnabled(selected > 0);
+    down->setEnabled(selected >= 0 && selected < last);
+    suggest->setEnabled(document.isOpen());
+    insert->setEnabled(document.isOpen());
+    follow->setEnabled(document.target() && !document.network().outputFollowsTarget);
+}
+
+LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* content = new QWidget(this);
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(10, 8, 10, 8);
+    inside->setSpacing(0);
+    d->list = new LayerList(document, content);
+    inside->addWidget(d->list);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    auto* add = new QPushButton(tr("+ Add layer ▾"), content);
+    add->setObjectName(QStringLiteral("addLayer"));
+    add->setAccessibleName(tr("Add layer"));
+    add->setToolTip(tr("Add a layer behind the selected one, or before the output (Insert)"));
+    d->addMenu = new QMenu(add);
+    add->setMenu(d->addMenu);
+    auto* suggest = new QPushButton(tr("Suggest"), content);
+    suggest->setObjectName(QStringLiteral("suggest"));
+    suggest->setToolTip(tr("Size the hidden layers by the rule of thumb (inputs + outputs) / 2, then half of that"));
+    connect(suggest, &QPushButton::clicked, this, [this] { d->document.suggest(); });
+    buttons->addWidget(add, 3);
+    buttons->addWidget(suggest, 1);
+    inside->addLayout(buttons);
+    inside->addStretch(1);
+
+    d->scroll = new QScrollArea(this);
+    d->scroll->setWidgetResizable(true);
+    d->scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    d->scroll->setFocusPolicy(Qt::NoFocus);
+    d->scroll->setWidget(content);
+    d->scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    column->addWidget(d->scroll, 1);
+
+    auto* totals = new QWidget(this);
+    totals->setObjectName(QStringLiteral("totals"));
+    totals->setAttribute(Qt::WA_StyledBackground);
+    auto* grid = new QGridLayout(totals);
+    grid->setContentsMargins(12, 8, 12, 8);
+    grid->setVerticalSpacing(4);
+    const auto total = [&](int row, const QString& title, const QString& help) {
+        auto* label = new QLabel(title, totals);
+        label->setObjectName(QStringLiteral("muted"));
+        label->setToolTip(help);
+        auto* value = new QLabel(totals);
+        value->setObjectName(QStringLiteral("heading"));
+        value->setToolTip(help);
+        grid->addWidget(label, row, 0);
+        grid->addWidget(value, row, 1, Qt::AlignRight);
+        return value;
+    };
+    d->parameters = total(0, tr("Parameters"), tr("All weights of the network, as Keras's summary counts them"));
+    d->multiplyAdds = total(1, tr("Multiply-adds / sample"), tr("Work for one prediction"));
+    column->addWidget(totals);
+
+    d->makeActions();
+    d->fillAddMenu(d->addMenu, [this] { return d->placeForNewLayer(); });
+
+    connect(d->list, &LayerList::insertRequested, this, [this](int place) { d->popUpAddMenu(place, QCursor::pos()); });
+    connect(d->list, &LayerList::menuRequested, this, [this](const QPoint& where) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addActions({d->insert, d->duplicate, d->rename});
+        menu->addSeparator();
+        menu->addActions({d->up, d->down});
+        menu->addSeparator();
+        menu->addAction(d->remove);
+        menu->popup(where);
+    });
+    connect(&document, &ProjectDocument::changed, this, [this] { d->update(); });
+    connect(&document, &ProjectDocument::selectionChanged, this, [this](int index) {
+        d->update();
+        // After the layout has placed a card that was just added.
+        QTimer::singleShot(0, this, [this, index] {
+            if (LayerCard* card = d->list->card(index))
+                d->scroll->ensureWidgetVisible(card, 0, 12);
+        });
+    });
+    d->update();
+    setMinimumWidth(240);
+}
+
+LayersPanel::~LayersPanel() = default;
+
+QList<QAction*> LayersPanel::networkActions() const
+{
+    return {d->insert, d->duplicate, d->rename, d->up, d->down, d->remove, d->suggest, d->follow};
+}
+
+void LayersPanel::keyPressEvent(QKeyEvent* event)
+{
+    const int selected = d->document.selectedLayer();
+    switch (event->key()) {
+    case Qt::Key_Up:
+        d->select(std::max(selected - 1, 0));
+        break;
+    case Qt::Key_Down:
+        d->select(selected + 1);
+        break;
+    case Qt::Key_Home:
+        d->select(0);
+        break;
+    case Qt::Key_End:
+        d->select(d->list->count() - 1);
+        break;
+    case Qt::Key_Plus:
+        d->insert->trigger();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace netloom

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/start_page.h"
+
+#include "core/data/samples.h"
+#include "ui/shell/recent_files.h"
+#include "ui/shell/recent_row.h"
+#include "ui/shell/sample_card.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace netloom
+{
+
+namespace
+{
+
+QLabel* heading(const QString& text, QWidget* parent, double factor = 1.08)
+{
+    auto* label = new QLabel(text, parent);
+    QFont font = parent->font();
+    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    return label;
+}
+
+QLabel* muted(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setObjectName(QStringLiteral("muted"));
+    return label;
+}
+
+} // namespace
+
+class StartPage::Private
+{
+public:
+    Private(StartPage& page, RecentFiles& files) : q(page), recent(files) {}
+
+    QWidget* makeDropArea(QWidget* parent);
+    QWidget* makeSamples(QWidget* parent, bool twoFeatures, int columns);
+    void fillRecent();
+
+    StartPage& q;
+    RecentFiles& recent;
+    QFrame* drop = nullptr;
+    QWidget* side = nullptr;
+    QVBoxLayout* recentColumn = nullptr;
+    QGridLayout* page = nullptr;
+    bool narrow = false;
+};
+
+QWidget* StartPage::Private::makeDropArea(QWidget* parent)
+{
+    drop = new QFrame(parent);
+    drop->setObjectName(QStringLiteral("dropArea"));
+    auto* row = new QHBoxLayout(drop);
+    row->setContentsMargins(24, 30, 24, 30);
+    row->setSpacing(16);
+    auto* button = new QPushButton(StartPage::tr("Open a CSV…"), drop);
+    button->setObjectName(QStringLiteral("openCsv"));
+    button->setProperty("primary", true);
+    QObject::connect(button, &QPushButton::clicked, &q, &StartPage::openDataRequested);
+    auto* hint = muted(StartPage::tr("or drop one here. A first network is suggested; press Train."), drop);
+    hint->setWordWrap(true);
+    hint->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    row->addStretch(1);
+    row->addWidget(button);
+    row->addWidget(hint, 4);
+    row->addStretch(1);
+    return drop;
+}
+
+QWidget* StartPage::Private::makeSamples(QWidget* parent, bool twoFeatures, int columns)
+{
+    auto* box = new QWidget(parent);
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(12);
+    int place = 0;
+    for (const SampleInfo& sample : samples()) {
+        if (sample.twoFeatures != twoFeatures)
+            continue;
+        auto* card = new SampleCard(sample, box);
+        QObject::connect(card, &QAbstractButton::clicked, &q, [this, card] { emit q.sampleChosen(card->sampleKey()); });
+        grid->addWidget(card, place / columns, place % columns);
+        ++place;
+    }
+    for (int i = 0; i < columns; ++i)
+        grid->setColumnStretch(i, 1);
+    return box;
+}
+
+void StartPage::Private::fillRecent()
+{
+    while (QLayoutItem* item = recentColumn->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    if (recent.files().isEmpty()) {
+        auto* empty = muted(StartPage::tr("Projects and data you open appear here."), side);
+        empty->setWordWrap(true);
+        recentColumn->addWidget(empty);
+    }
+    for (const RecentFile& file : recent.files()) {
+        auto* row = new RecentRow(file, side);
+        QObject::connect(row, &QAbstractButton::clicked, &q, [this, path = file.path] { emit q.recentChosen(path); });
+        recentColumn->addWidget(row);
+    }
+    recentColumn->addStretch(1);
+}
+
+StartPage::StartPage(RecentFiles& recent, QWidget* parent)
+    : QScrollArea(parent), d(std::make_unique<Private>(*this, recent))
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    auto* content = new QWidget;
+    content->setObjectName(QStringLiteral("startPage"));
+    content->setAttribute(Qt::WA_StyledBackground);
+    d->page = new QGridLayout(content);
+    d->page->setContentsMargins(48, 52, 48, 40);
+    d->page->setHorizontalSpacing(44);
+    d->page->setVerticalSpacing(0);
+
+    auto* main = new QWidget(content);
+    main->setMaximumWidth(920);
+    auto* column = new QVBoxLayout(main);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(heading(QStringLiteral("Netloom"), main, 2));
+    auto* claim = muted(tr("Design a network, train it on your data, see what it learned."), main);
+    QFont larger = font();
+    larger.setPointSizeF(larger.pointSizeF() * 1.08);
+    claim->setFont(larger);
+    column->addWidget(claim);
+    column->addSpacing(16);
+    column->addWidget(heading(tr("Your data"), main));
+    column->addWidget(d->makeDropArea(main));
+    column->addSpacing(14);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(5);
+    line->addWidget(heading(tr("Try a sample"), main));
+    auto* oneClick = muted(tr("· one click, ready to train"), main);
+    oneClick->setFont(larger);
+    line->addWidget(oneClick, 1);
+    column->addLayout(line);
+    column->addWidget(d->makeSamples(main, false, 4));
+    column->addSpacing(14);
+    column->addWidget(heading(tr("Two features, to see the boundary"), main));
+    column->addWidget(d->makeSamples(main, true, 7));
+    column->addStretch(1);
+
+    d->side = new QWidget(content);
+    d->side->setFixedWidth(300);
+    auto* side = new QVBoxLayout(d->side);
+    side->setContentsMargins(0, 72, 0, 0);
+    side->setSpacing(8);
+    auto* recentHead = new QHBoxLayout;
+    recentHead->addWidget(heading(tr("Recent"), d->side), 1);
+    auto* openProject = new QPushButton(tr("Open a project…"), d->side);
+    openProject->setObjectName(QStringLiteral("openProject"));
+    openProject->setProperty("link", true);
+    connect(openProject, &QPushButton::clicked, this, &StartPage::openProjectRequested);
+    recentHead->addWidget(openProject);
+    side->addLayout(recentHead);
+    d->recentColumn = new QVBoxLayout;
+    d->recentColumn->setSpacing(0);
+    side->addLayout(d->recentColumn);
+    side->addStretch(1);
+
+    d->page->addWidget(main, 0, 1);
+    d->page->addWidget(d->side, 0, 2, Qt::AlignTop);
+    d->page->setColumnStretch(0, 1);
+    d->page->setColumnStretch(1, 20);
+    d->page->setColumnStretch(3, 1);
+    setWidget(content);
+    d->fillRecent();
+    connect(&recent, &RecentFiles::changed, this, [this] { d->fillRecent(); });
+}
+
+StartPage::~StartPage() = default;
+
+void StartPage::setDropHint(bool over)
+{
+    d->drop->setProperty("over", over);
+    d->drop->style()->unpolish(d->drop);
+    d->drop->style()->polish(d->drop);
+}
+
+void StartPage::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    const bool narrow = viewport()->width() < 980;
+    if (narrow == d->narrow)
+        return;
+    d->narrow = narrow;
+    // Beside the samples there is no room for the list then; it goes below them.
+    d->page->removeWidget(d->side);
+    d->side->setFixedWidth(narrow ? 420 : 300);
+    d->side->layout()->setContentsMargins(0, narrow ? 20 : 72, 0, 0);
+    if (narrow)
+        d->page->addWidget(d->side, 1, 1, Qt::AlignTop | Qt::AlignLeft);
+    else
+        d->page->addWidget(d->side, 0, 2, Qt::AlignTop);
+    const int edge = narrow ? 28 : 48;
+    d->page->setContentsMargins(edge, narrow ? 28 : 52, edge, 40);
+}
+
+} // namespace netloom

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+#include <memory>
+
+namespace netloom
+{
+
+class RecentFiles;
+
+/// What the window shows before anything is open: a place for one's own data, samples one click from training, and what
+/// was open lately.
+class StartPage final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit StartPage(RecentFiles& recent, QWidget* parent = nullptr);
+    ~StartPage() override;
+
+    void setDropHint(bool over); ///< a file is being dragged over the window
+
+signals:
+    void openDataRequested();
+    void openProjectRequested();
+    void sampleChosen(const QString& key);
+    void recentChosen(const QString& path);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace netloom
