@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QSize>
 
 namespace netloom {
 
@@ -12,7 +13,15 @@ struct ExportOptions {
     double width = 1200; ///< logical width in px; the height follows from the picture
     double scale = 1;    ///< PNG: pixels per logical px
     bool transparent = false;
+    /// Area the picture is laid out in before it is scaled to `width`, so that it is the one on the screen (as many
+    /// units folded). Empty: as wide as suits, as high as it needs.
+    QSizeF area;
 };
+
+/// Size of the picture in logical px before it is scaled to a width.
+QSizeF diagramSize(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+/// Pixels of the PNG. @throws Error when that is too large, naming the limit
+QSize diagramPixels(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 
 /// The whole picture, legend and descriptions included. Same content, same bytes (PDF apart from its date).
 /// @throws Error when the size is not possible (names the limit)

@@ -12,8 +12,8 @@ namespace netloom {
 class ProjectDocument;
 class TrainingController;
 
-/// The centre of the window: bar (Neurons | Blocks, Structure | Live weights, Descriptions, Fit and zoom, Export image…) and the
-/// diagram below it. Follows document and training by itself.
+/// The centre of the window: bar (Neurons | Blocks, Structure | Live weights, Descriptions, Fit and zoom, Export
+/// image…) and the diagram below it. Follows document and training by itself.
 class DiagramPanel final : public QWidget
 {
     Q_OBJECT

@@ -22,9 +22,9 @@ struct DiagramScene {
     NetworkSpec network;
     Index inputs = 0;
     std::vector<LayerShape> shapes;
-    QStringList featureNames; ///< one per input, or empty
-    QStringList outputNames;  ///< one per output, or empty
-    QString inputNote;        ///< "30 features · standardised"
+    QStringList featureNames;                    ///< one per input, or empty
+    QStringList outputNames;                     ///< one per output, or empty
+    QString inputNote;                           ///< "30 features · standardised"
     std::shared_ptr<const ParameterSet> weights; ///< null: structure only
     int selectedLayer = -1;
 };

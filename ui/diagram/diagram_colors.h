@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+
+namespace netloom {
+
+/// Contrast of two opaque colours by WCAG 2.1: 1 … 21.
+double contrast(const QColor& a, const QColor& b);
+
+/// `color` moved towards black or white until text in it stands out from `ground` by at least 4.5 : 1.
+QColor readable(const QColor& color, const QColor& ground);
+
+/// Colour of a text on `fill`: white where that is readable and the theme is light, else nearly black.
+QColor textOn(const QColor& fill, bool dark);
+
+QColor withAlpha(QColor color, double alpha);
+QColor mixed(const QColor& a, const QColor& b, double share); ///< share of b, 0 … 1
+
+} // namespace netloom

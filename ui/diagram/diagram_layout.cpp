@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/diagram_layout.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double padding = 20;
+constexpr double circleRadius = 14;
+constexpr double linkGap = 2;  ///< between circle and link
+constexpr double labelGap = 9; ///< between circle and name
+constexpr double minPitch = 36;
+constexpr double suitedPitch = 46; ///< where the height is free
+constexpr double maxPitch = 60;
+constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
+constexpr double minSpacing = 76;
+constexpr double maxSpacing = 230;
+constexpr double headerGap = 18; ///< between neighbouring headers
+constexpr double maxName = 190;  ///< names beside circles are cut at this width
+constexpr double maxTitle = 150;
+constexpr Index suitedRows = 14; ///< most rows of a column where the height is free
+constexpr double legendSample = 34;
+
+/// Which units of a column are shown.
+struct Fold {
+    Index rows = 0; ///< with the ellipsis
+    Index first = 0;
+    Index last = 0;
+    Index hidden = 0;
+};
+
+Fold foldOf(Index units, Index capacity)
+{
+    Fold fold;
+    if (units <= capacity) {
+        fold.rows = units;
+        fold.first = units;
+        return fold;
+    }
+    const Index shown = capacity - 1;
+    fold.rows = capacity;
+    fold.last = std::max<Index>(1, shown * 3 / 10);
+    fold.first = shown - fold.last;
+    fold.hidden = units - shown;
+    return fold;
+}
+
+QString moreText(Index hidden)
+{
+    return QStringLiteral("%1 more").arg(QLocale().toString(qlonglong(hidden)));
+}
+
+struct Header {
+    QString title, fullTitle;
+    QStringList lines;
+    double half = 0;
+};
+
+std::vector<Header> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow, const TextMeasure& measure)
+{
+    std::vector<Header> headers;
+    headers.reserve(columns.size());
+    for (const DiagramColumn& column : columns) {
+        Header header;
+        header.fullTitle = column.name.toUpper();
+        header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
+        header.lines = columnDescription(column, narrow);
+        double width = measure.width(header.title, TextRole::Title);
+        for (const QString& line : header.lines)
+            width = std::max(width, measure.width(line, TextRole::Note));
+        header.half = width / 2;
+        headers.push_back(std::move(header));
+    }
+    return headers;
+}
+
+double spacingFor(const std::vector<Header>& headers)
+{
+    double spacing = minSpacing;
+    for (std::size_t i = 1; i < headers.size(); ++i)
+        spacing = std::max(spacing, headers[i - 1].half + headers[i].half + headerGap);
+    return spacing;
+}
+
+/// Layout in steps; each step fills a part of `out`.
+class Builder
+{
+public:
+    Builder(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, const TextMeasure& measure)
+        : m_columns(columns), m_options(options), m_measure(measure)
+    {
+    }
+
+    DiagramLayout build()
+    {
+        out.radius = circleRadius;
+        for (const DiagramColumn& column : m_columns)
+            m_tallest = std::max(m_tallest, column.units);
+        chooseHeaders();
+        chooseRows();
+        placeColumns();
+        placeUnits();
+        if (m_options.descriptions)
+            placeHeaders();
+        placeNames();
+        placeLegend();
+        return std::move(out);
+    }
+
+private:
+    void chooseHeaders()
+    {
+        if (!m_options.descriptions)
+            return;
+        m_headers = makeHeaders(m_columns, false, m_measure);
+        const double gaps = static_cast<double>(m_columns.size() - 1);
+        const double room = m_options.area.width() - 2 * padding - m_headers.front().half - m_headers.back().half;
+        if (spacingFor(m_headers) * gaps > room)
+            m_headers = makeHeaders(m_columns, true, m_measure);
+        qsizetype lines = 0;
+        for (const Header& header : m_headers)
+            lines = std::max(lines, header.lines.size());
+        m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
+    }
+
+    double legendHeight() const
+    {
+        return m_legendLines * (lineHeight(TextRole::Note) + 5) + (m_legendLines > 0 ? 12 : 0);
+    }
+
+    double bodyRoom() const { return m_options.area.height() - 2 * padding - m_headerHeight - legendHeight(); }
+
+    /// Units that fit into the height, legend included; the legend grows where something is folded.
+    void chooseRows()
+    {
+        collectLegend(false);
+        const bool suited = m_options.area.height() <= 0;
+        const auto capacity = [&] {
+            const Index rows = suited ? suitedRows : static_cast<Index>(bodyRoom() / minPitch);
+            return std::max<Index>(rows, 4);
+        };
+        m_capacity = capacity();
+        bool bands = m_tallest > m_capacity;
+        for (std::size_t i = 1; i < m_columns.size() && !bands; ++i)
+            bands = m_columns[i].fullyLinked() && m_columns[i - 1].units * m_columns[i].units > m_options.linkLimit;
+        if (bands) {
+            collectLegend(true);
+            m_capacity = capacity();
+        }
+        out.bands = bands;
+        Index tallestRows = 1;
+        for (const DiagramColumn& column : m_columns) {
+            m_folds.push_back(foldOf(column.units, m_capacity));
+            tallestRows = std::max(tallestRows, m_folds.back().rows);
+            out.folded = out.folded || m_folds.back().hidden > 0;
+        }
+        const double rows = static_cast<double>(tallestRows);
+        m_pitch = suited ? suitedPitch : std::clamp(bodyRoom() / rows, minPitch, maxPitch);
+        const double height = std::max(rows * m_pitch, suited || m_options.tight ? 0.0 : bodyRoom());
+        out.body = QRectF(0, padding + m_headerHeight, 0, height);
+        out.size.setHeight(out.body.bottom() + legendHeight() + padding);
+        out.unfoldedHeight = out.size.height() - height + static_cast<double>(m_tallest) * minPitch;
+        m_tallestRows = rows;
+    }
+
+    /// Widest name beside the shown circles of a column, cut where it is too wide.
+    double namesWidth(std::size_t index, TextRole role) const
+    {
+        const DiagramColumn& column = m_columns[index];
+        const Fold& fold = m_folds[index];
+        double width = fold.hidden > 0 ? m_measure.width(moreText(fold.hidden), TextRole::Fold) : 0;
+        if (!column.names.isEmpty()) {
+            for (Index i = 0; i < fold.first + fold.last; ++i) {
+                const Index unit = i < fold.first ? i : i + fold.hidden;
+                width = std::max(width, m_measure.width(column.names.at(unit), role));
+            }
+        }
+        return std::min(width, maxName);
+    }
+
+    void placeColumns()
+    {
+        const std::size_t count = m_columns.size();
+        const double radius = circleRadius;
+        const double firstHalf = m_headers.empty() ? 0 : m_headers.front().half;
+        const double lastHalf = m_headers.empty() ? 0 : m_headers.back().half;
+        m_leftNames = namesWidth(0, TextRole::Name);
+        m_rightNames = count > 1 ? namesWidth(count - 1, TextRole::OutputName) : 0;
+        const auto side = [&](double names, double half) {
+            return std::max({radius, half, names > 0 ? names + radius + labelGap : 0.0});
+        };
+        const double left = side(m_leftNames, firstHalf);
+        const double right = side(m_rightNames, lastHalf);
+        const double gaps = static_cast<double>(count - 1);
+        const double least = m_headers.empty() ? minSpacing : spacingFor(m_headers);
+        const double room = m_options.area.width() - 2 * padding - left - right;
+        const double spacing = count > 1 ? std::clamp(room / gaps, least, std::max(least, maxSpacing)) : 0;
+        const double needed = left + right + gaps * spacing;
+        const double width = std::max(
+            {m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * padding, m_legendWidth + 2 * padding});
+        const double x0 = (width - needed) / 2 + left;
+        out.size.setWidth(width);
+        out.body.setLeft(padding);
+        out.body.setRight(width - padding);
+        m_spacing = spacing;
+        for (std::size_t i = 0; i < count; ++i) {
+            ColumnItem item;
+            item.x = x0 + static_cast<double>(i) * spacing;
+            out.columns.push_back(std::move(item));
+        }
+    }
+
+    void placeUnits()
+    {
+        const double middle = out.body.center().y();
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            const Fold& fold = m_folds[i];
+            ColumnItem& item = out.columns[i];
+            const double rows = static_cast<double>(std::max<Index>(fold.rows, 1));
+            const double spread = std::min(1.6, std::sqrt(m_tallestRows / rows));
+            item.pitch = std::max(m_pitch, std::min(m_pitch * spread, maxWidePitch));
+            const double top = middle - (rows - 1) * item.pitch / 2;
+            item.hidden = fold.hidden;
+            item.units.reserve(static_cast<std::size_t>(fold.first + fold.last));
+            for (Index u = 0; u < fold.first; ++u)
+                item.units.push_back({u, QPointF(item.x, top + static_cast<double>(u) * item.pitch)});
+            if (fold.hidden > 0) {
+                item.foldAfter = static_cast<int>(fold.first) - 1;
+                item.foldY = top + static_cast<double>(fold.first) * item.pitch;
+            }
+            for (Index u = 0; u < fold.last; ++u)
+                item.units.push_back({fold.first + fold.hidden + u,
+                                      QPointF(item.x, top + static_cast<double>(fold.first + 1 + u) * item.pitch)});
+            const double bottom = top + (rows - 1) * item.pitch + circleRadius + 10;
+            double half = circleRadius + 12;
+            double boxTop = top - circleRadius - 10;
+            if (!m_headers.empty()) {
+                half = std::max(half, m_headers[i].half + 7);
+                boxTop = padding - 7;
+            }
+            item.box = QRectF(item.x - half, boxTop, 2 * half, bottom - boxTop);
+        }
+    }
+
+    void addText(const QString& text, const QString& full, const QRectF& rect, Qt::Alignment alignment, TextRole role,
+                 int column)
+    {
+        out.texts.push_back({text, full, rect, alignment, role, column});
+    }
+
+    void placeHeaders()
+    {
+        for (std::size_t i = 0; i < m_headers.size(); ++i) {
+            const Header& header = m_headers[i];
+            const double x = out.columns[i].x - header.half;
+            double y = padding;
+            addText(header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
+                    Qt::AlignCenter, TextRole::Title, static_cast<int>(i));
+            y += lineHeight(TextRole::Title);
+            for (const QString& line : header.lines) {
+                addText(line, line, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Note)), Qt::AlignCenter,
+                        TextRole::Note, static_cast<int>(i));
+                y += lineHeight(TextRole::Note);
+            }
+        }
+    }
+
+    void placeNames()
+    {
+        const std::size_t last = m_columns.size() - 1;
+        for (std::size_t i = 0; i <= last; ++i) {
+            const ColumnItem& item = out.columns[i];
+            const bool left = i == 0;
+            const bool right = i == last && last > 0;
+            const double room = left ? m_leftNames : m_rightNames;
+            const auto beside = [&](double y, TextRole role) {
+                const double height = lineHeight(role);
+                const double x = left ? item.x - circleRadius - labelGap - room : item.x + circleRadius + labelGap;
+                return QRectF(x, y - height / 2, room, height);
+            };
+            const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+            const TextRole role = left ? TextRole::Name : TextRole::OutputName;
+            if ((left || right) && !m_columns[i].names.isEmpty()) {
+                for (const UnitItem& unit : item.units) {
+                    const QString& name = m_columns[i].names.at(unit.unit);
+                    addText(m_measure.elided(name, role, room), name, beside(unit.center.y(), role), alignment, role,
+                            static_cast<int>(i));
+                }
+            }
+            if (item.hidden == 0)
+                continue;
+            const QString more = moreText(item.hidden);
+            if (left || right) {
+                addText(more, more, beside(item.foldY, TextRole::Fold), alignment, TextRole::Fold, static_cast<int>(i));
+            } else {
+                const double half = m_measure.width(more, TextRole::Fold) / 2 + 3;
+                addText(more, more, QRectF(item.x - half, item.foldY + 4, 2 * half, lineHeight(TextRole::Fold)),
+                        Qt::AlignCenter, TextRole::Fold, static_cast<int>(i));
+            }
+        }
+    }
+
+    struct LegendEntry {
+        bool hasSample = false;
+        LegendSample sample = LegendSample::Band;
+        QString text;
+        double width = 0;
+        int line = 0;
+        double x = 0;
+    };
+
+    void collectLegend(bool bands)
+    {
+        m_legend.clear();
+        const auto add = [&](bool hasSample, LegendSample sample, const QString& text) {
+            LegendEntry entry{hasSample, sample, text, 0, 0, 0};
+            entry.width = m_measure.width(text, TextRole::Note) + (hasSample ? legendSample + 7 : 0);
+            m_legend.push_back(entry);
+        };
+        if (m_options.signs) {
+            add(true, LegendSample::Positive, QStringLiteral("positive weight"));
+            add(true, LegendSample::Negative, QStringLiteral("negative weight"));
+            add(false, LegendSample::Band, QStringLiteral("widest line: the layer’s largest weight"));
+        } else if (!m_options.hint.isEmpty()) {
+            add(false, LegendSample::Band, m_options.hint);
+        }
+        if (bands)
+            add(true, LegendSample::Band, QStringLiteral("links not drawn one by one"));
+        const double room = std::max(m_options.area.width() - 2 * padding, 1.0);
+        double x = 0;
+        m_legendWidth = 0;
+        int line = 0;
+        for (LegendEntry& entry : m_legend) {
+            if (x > 0 && x + entry.width > room) {
+                ++line;
+                x = 0;
+            }
+            entry.line = line;
+            entry.x = x;
+            x += entry.width + 24;
+            m_legendWidth = std::max(m_legendWidth, entry.x + entry.width);
+        }
+        m_legendLines = m_legend.empty() ? 0 : line + 1;
+    }
+
+    void placeLegend()
+    {
+        const double height = lineHeight(TextRole::Note);
+        const double bottom = out.size.height() - padding + 6;
+        for (int line = 0; line < m_legendLines; ++line) {
+            double width = 0;
+            for (const LegendEntry& entry : m_legend)
+                if (entry.line == line)
+                    width = entry.x + entry.width;
+            const double left = (out.size.width() - width) / 2;
+            const double y = bottom - (m_legendLines - line) * (height + 5) + 5;
+            for (const LegendEntry& entry : m_legend) {
+                if (entry.line != line)
+                    continue;
+                double x = left + entry.x;
+                double textWidth = entry.width;
+                if (entry.hasSample) {
+                    out.legend.push_back({entry.sample, QRectF(x, y, legendSample, height)});
+                    x += legendSample + 7;
+                    textWidth -= legendSample + 7;
+                }
+                addText(entry.text, entry.text, QRectF(x, y, textWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
+                        TextRole::Note, -1);
+            }
+        }
+    }
+
+    const std::vector<DiagramColumn>& m_columns;
+    const LayoutOptions& m_options;
+    const TextMeasure& m_measure;
+    DiagramLayout out;
+    std::vector<Header> m_headers;
+    std::vector<Fold> m_folds;
+    std::vector<LegendEntry> m_legend;
+    double m_headerHeight = 0;
+    double m_legendWidth = 0;
+    int m_legendLines = 0;
+    Index m_tallest = 1;
+    Index m_capacity = 0;
+    double m_pitch = minPitch;
+    double m_tallestRows = 1;
+    double m_spacing = 0;
+    double m_leftNames = 0;
+    double m_rightNames = 0;
+};
+
+} // namespace
+
+QPointF DiagramLayout::linkStart(std::size_t column, std::size_t unit) const
+{
+    return columns[column].units[unit].center + QPointF(radius + linkGap, 0);
+}
+
+QPointF DiagramLayout::linkEnd(std::size_t column, std::size_t unit) const
+{
+    return columns[column].units[unit].center - QPointF(radius + linkGap, 0);
+}
+
+DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
+                            const TextMeasure& measure)
+{
+    if (columns.empty())
+        return {};
+    return Builder(columns, options, measure).build();
+}
+
+} // namespace netloom

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/blocks_layout.h"
+#include "ui/diagram/diagram_links.h"
+#include "ui/diagram/diagram_scene.h"
+
+class QPainter;
+
+namespace netloom {
+
+struct PaintOptions;
+
+/// A diagram ready to be drawn: what it shows, where everything is, which links there are. A plain value.
+struct DiagramPicture {
+    DiagramScene scene;
+    DiagramStyle style;
+    std::vector<DiagramColumn> columns;
+    DiagramLayout layout;       ///< Neurons
+    std::vector<GapLinks> gaps; ///< Neurons; one per gap
+    BlocksLayout blocks;        ///< Blocks
+
+    QSizeF size() const { return style.kind == DiagramKind::Blocks ? blocks.size : layout.size; }
+    bool isEmpty() const { return columns.size() < 2; } ///< no layers
+    bool weighted() const;                              ///< weights are shown
+};
+
+/// @param area  to fill, see LayoutOptions; a height of 0: as high as suits
+/// @param tight  no empty margins where the area is larger than needed
+DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
+                           const TextMeasure& measure, bool tight = false);
+
+/// Other weights, same layout.
+void setWeights(DiagramPicture& picture, std::shared_ptr<const ParameterSet> weights);
+
+/// The whole picture without its ground.
+void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options);
+
+} // namespace netloom

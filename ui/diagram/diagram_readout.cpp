@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/diagram_readout.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+const QString separator = QStringLiteral(" · ");
+
+QString number(double value)
+{
+    return QLocale().toString(value, 'g', 4);
+}
+
+QString count(Index value)
+{
+    return QLocale().toString(qlonglong(value));
+}
+
+QString count(double value)
+{
+    return QLocale().toString(value, 'f', 0);
+}
+
+/// "x5 (smoothness)", "h1 unit 3".
+QString unitName(const DiagramColumn& column, Index unit)
+{
+    if (!column.names.isEmpty())
+        return column.names.at(unit);
+    if (column.role == DiagramRole::Input)
+        return unitLabel(column, unit);
+    return QStringLiteral("%1 unit %2").arg(column.name, count(unit + 1));
+}
+
+} // namespace
+
+QString describeNetwork(const std::vector<DiagramColumn>& columns)
+{
+    if (columns.size() < 2)
+        return QStringLiteral("A network without layers.");
+    QStringList parts{columns.front().setting};
+    Index parameters = 0;
+    for (std::size_t i = 1; i < columns.size(); ++i) {
+        const DiagramColumn& column = columns[i];
+        parameters += column.parameters;
+        if (i > 12 && i + 1 < columns.size()) {
+            if (i == 13)
+                parts.append(QStringLiteral("%1 more layers").arg(count(static_cast<Index>(columns.size()) - 14)));
+            continue;
+        }
+        QString part = QStringLiteral("%1 (%2").arg(column.name, column.kind);
+        if (column.fullyLinked())
+            part += QStringLiteral(", %1 %2").arg(count(column.units),
+                                                  column.units == 1 ? QStringLiteral("unit") : QStringLiteral("units"));
+        if (!column.setting.isEmpty())
+            part += QStringLiteral(", ") + column.setting;
+        parts.append(part + QLatin1Char(')'));
+    }
+    const auto layers = static_cast<Index>(columns.size()) - 1;
+    return QStringLiteral("Network of %1 %2 with %3 parameters, from input to output: %4.")
+        .arg(count(layers), layers == 1 ? QStringLiteral("layer") : QStringLiteral("layers"), count(parameters),
+             parts.join(QStringLiteral(", then ")));
+}
+
+QString describeUnit(const DiagramPicture& picture, int column, int unit)
+{
+    const auto at = static_cast<std::size_t>(column);
+    const DiagramColumn& info = picture.columns[at];
+    const Index index = picture.layout.columns[at].units[static_cast<std::size_t>(unit)].unit;
+    QStringList parts;
+    if (info.role == DiagramRole::Input) {
+        parts.append(QStringLiteral("input %1").arg(unitLabel(info, index)));
+    } else {
+        parts.append(QStringLiteral("%1 (%2)").arg(info.name, info.kind));
+        parts.append(QStringLiteral("unit %1 of %2").arg(count(index + 1), count(info.units)));
+    }
+    if (!info.names.isEmpty())
+        parts.append(info.names.at(index));
+    if (!info.setting.isEmpty() && info.role != DiagramRole::Input)
+        parts.append(info.setting);
+    const NamedTensor* kernel = kernelOf(picture.scene, info);
+    if (!kernel)
+        return parts.join(separator);
+    const std::string& layer = picture.scene.network.layers[static_cast<std::size_t>(info.layer)].name;
+    const NamedTensor* bias = findTensor(*picture.scene.weights, layer, "bias");
+    if (bias && static_cast<Index>(bias->values.size()) == info.units)
+        parts.append(
+            QStringLiteral("bias %1").arg(number(static_cast<double>(bias->values[static_cast<std::size_t>(index)]))));
+    Index strongest = 0;
+    double weight = 0;
+    for (Index i = 0; i < info.inputs; ++i) {
+        const auto w = static_cast<double>(kernel->values[static_cast<std::size_t>(i * info.units + index)]);
+        if (std::abs(w) > std::abs(weight)) {
+            weight = w;
+            strongest = i;
+        }
+    }
+    if (info.inputs > 0)
+        parts.append(QStringLiteral("strongest input: %1, weight %2")
+                         .arg(unitName(picture.columns[at - 1], strongest), number(weight)));
+    return parts.join(separator);
+}
+
+QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& link)
+{
+    const auto at = static_cast<std::size_t>(gap);
+    const auto unitOf = [&](std::size_t column, int unit) {
+        return picture.layout.columns[column].units[static_cast<std::size_t>(unit)].unit;
+    };
+    const QString from = unitName(picture.columns[at], unitOf(at, link.from));
+    const QString to = unitName(picture.columns[at + 1], unitOf(at + 1, link.to));
+    const QString ends = QStringLiteral("%1 → %2").arg(from, to);
+    if (!picture.gaps[at].full)
+        return QStringLiteral("%1 · one to one").arg(ends);
+    if (!picture.gaps[at].weighted)
+        return QStringLiteral("%1 · no weight yet").arg(ends);
+    return QStringLiteral("%1 · weight %2").arg(ends, number(static_cast<double>(link.weight)));
+}
+
+QString describeFold(const DiagramPicture& picture, int column)
+{
+    const auto at = static_cast<std::size_t>(column);
+    const ColumnItem& item = picture.layout.columns[at];
+    const Index first = item.units[static_cast<std::size_t>(item.foldAfter)].unit + 2;
+    return QStringLiteral("%1 · units %2 to %3 are folded; zoom in to see more")
+        .arg(picture.columns[at].name, count(first), count(first + item.hidden - 1));
+}
+
+QString describeBand(const DiagramPicture& picture, int gap)
+{
+    const GapLinks& links = picture.gaps[static_cast<std::size_t>(gap)];
+    QString text =
+        QStringLiteral("%1 of %2 links are not drawn one by one").arg(count(links.rest()), count(links.total));
+    if (links.weighted)
+        text += QStringLiteral(" · mean size %1 · %2 % positive")
+                    .arg(number(links.restMean), QLocale().toString(100 * links.restPositive, 'f', 0));
+    return text;
+}
+
+} // namespace netloom

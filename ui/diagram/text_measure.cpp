@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/text_measure.h"
+
+#include <QFontMetricsF>
+#include <QGuiApplication>
+
+namespace netloom {
+
+QString TextMeasure::elided(const QString& text, TextRole role, double limit) const
+{
+    if (width(text, role) <= limit)
+        return text;
+    const QChar ellipsis(0x2026);
+    qsizetype low = 0;
+    qsizetype high = text.size();
+    while (low < high) {
+        const qsizetype middle = (low + high + 1) / 2;
+        if (width(text.left(middle) + ellipsis, role) <= limit)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    if (low > 0 && text.at(low - 1).isHighSurrogate())
+        --low;
+    return text.left(low).trimmed() + ellipsis;
+}
+
+double lineHeight(TextRole role)
+{
+    switch (role) {
+    case TextRole::Title:
+        return 19;
+    case TextRole::Name:
+    case TextRole::OutputName:
+        return 17;
+    case TextRole::Note:
+    case TextRole::Fold:
+        return 15;
+    case TextRole::Unit:
+    case TextRole::Subscript:
+        break;
+    }
+    return 13;
+}
+
+QFont diagramFont(TextRole role)
+{
+    QFont font(QGuiApplication::font().family());
+    if (!font.exactMatch())
+        font.setFamilies({QGuiApplication::font().family(), QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")});
+    // Same advances at every zoom and on every device, so that what was measured is what is drawn.
+    font.setHintingPreference(QFont::PreferNoHinting);
+    switch (role) {
+    case TextRole::Title:
+        font.setPixelSize(13);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case TextRole::Name:
+        font.setPixelSize(12);
+        break;
+    case TextRole::OutputName:
+        font.setPixelSize(12);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case TextRole::Note:
+    case TextRole::Fold:
+        font.setPixelSize(11);
+        break;
+    case TextRole::Unit:
+        font.setPixelSize(11);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case TextRole::Subscript:
+        font.setPixelSize(8);
+        font.setWeight(QFont::DemiBold);
+        break;
+    }
+    return font;
+}
+
+double FontMeasure::width(const QString& text, TextRole role) const
+{
+    return QFontMetricsF(diagramFont(role)).horizontalAdvance(text);
+}
+
+} // namespace netloom
