@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace netloom
 {
@@ -140,6 +141,23 @@ std::vector<std::pair<std::string, Index>> countLabels(const Column& column, con
             counts.emplace_back(numberLabel(value), count);
     }
     return counts;
+}
+
+std::vector<std::string> orderedLabels(const std::vector<std::string>& wanted,
+                                       const std::vector<std::pair<std::string, Index>>& counts, bool keepUnseen)
+{
+    std::vector<std::string> result;
+    const auto seen = [&](const std::string& label) {
+        return std::any_of(counts.begin(), counts.end(), [&](const auto& c) { return c.first == label; });
+    };
+    for (const std::string& label : wanted)
+        if ((keepUnseen || seen(label)) && std::find(result.begin(), result.end(), label) == result.end())
+            result.push_back(label);
+    const std::set<std::string> taken(result.begin(), result.end());
+    for (const auto& [label, count] : counts)
+        if (!taken.contains(label))
+            result.push_back(label);
+    return result;
 }
 
 LabelFinder::LabelFinder(const Column& column, const std::vector<std::string>& labels, bool booleanLabels)

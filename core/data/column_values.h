@@ -34,6 +34,10 @@ std::vector<std::pair<std::string, Index>> countLabels(const Column& column, con
 /// Sorts labels as countLabels() does.
 void sortLabels(std::vector<std::string>& labels);
 
+/// The labels of `counts`, those of `wanted` first and in that order. @param keepUnseen  also those that do not occur
+std::vector<std::string> orderedLabels(const std::vector<std::string>& wanted,
+                                       const std::vector<std::pair<std::string, Index>>& counts, bool keepUnseen);
+
 /// Finds the place of cells in a list of labels; fast, because the texts are compared once per column, not once per
 /// row. Refers to the column, which must outlive it.
 class LabelFinder

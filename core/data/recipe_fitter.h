@@ -14,6 +14,8 @@ public:
     FittedRecipe fit();
 
 private:
+    static constexpr std::size_t kMostCategories = 10000;
+
     const Column& columnOf(const ColumnRecipe& recipe) const;
     void leaveOutIncompleteRows();
     void fitInput(const ColumnRecipe& recipe, FittedColumn& fitted) const;
