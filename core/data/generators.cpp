@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/generators.h"
 
-#include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/data/column_values.h"
+#include "core/data/own_function.h"
+#include "core/data/point_table.h"
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
-#include <numeric>
+#include <string>
+#include <vector>
 
 namespace netloom
 {
@@ -19,64 +19,9 @@ namespace
 
 constexpr double kPi = std::numbers::pi;
 
-struct Point {
-    double x = 0;
-    double y = 0;
-    double value = 0; ///< regression; classes: 0 is A, 1 is B
-};
-
-void check(const GeneratorOptions& options)
-{
-    if (options.points < 2 || options.points > 10'000'000)
-        throw Error(numberLabel(static_cast<double>(options.points)) + " points are not possible", "points",
-                    "Choose 2 to 10,000,000.");
-    if (!(options.noise >= 0 && options.noise <= 0.5))
-        throw Error("The noise " + numberLabel(options.noise) + " is not possible", "noise", "Choose 0 to 0.5.");
-}
-
-Rng stream(const GeneratorOptions& options, std::string_view key)
-{
-    check(options);
-    return {options.seed, "sample/" + std::string(key)};
-}
-
-Column numberColumn(std::string name)
-{
-    Column column;
-    column.name = std::move(name);
-    column.kind = ColumnKind::Number;
-    return column;
-}
-
-Table tableOf(std::vector<Point> points, bool classes, Rng& rng)
-{
-    rng.shuffle(points);
-    Table table;
-    table.rows = static_cast<Index>(points.size());
-    Column x = numberColumn("x");
-    Column y = numberColumn("y");
-    Column target = numberColumn(classes ? "class" : "value");
-    if (classes) {
-        target.kind = ColumnKind::Text;
-        target.dictionary =
-            points.front().value == 0 ? std::vector<std::string>{"A", "B"} : std::vector<std::string>{"B", "A"};
-    }
-    const auto first = points.front().value;
-    for (const Point& point : points) {
-        x.numbers.push_back(point.x);
-        y.numbers.push_back(point.y);
-        if (classes)
-            target.codes.push_back(point.value == first ? 0 : 1);
-        else
-            target.numbers.push_back(point.value);
-    }
-    table.columns = {std::move(x), std::move(y), std::move(target)};
-    return table;
-}
-
 Table circle(const GeneratorOptions& options)
 {
-    Rng rng = stream(options, "circle");
+    Rng rng = generatorStream(options, "circle");
     std::vector<Point> points;
     for (Index i = 0; i < options.points; ++i) {
         const double radius = i < options.points / 2 ? rng.uniform(0, 2.5) : rng.uniform(3.5, 5);
@@ -87,12 +32,12 @@ Table circle(const GeneratorOptions& options)
         p.value = std::hypot(copyX, copyY) < 2.5 ? 0 : 1;
         points.push_back(p);
     }
-    return tableOf(std::move(points), true, rng);
+    return pointTable(std::move(points), true, rng);
 }
 
 Table xorSet(const GeneratorOptions& options)
 {
-    Rng rng = stream(options, "xor");
+    Rng rng = generatorStream(options, "xor");
     const auto coordinate = [&rng] {
         const double v = rng.uniform(-5, 5);
         return v < 0 ? v - 0.3 : v + 0.3;
@@ -107,12 +52,12 @@ Table xorSet(const GeneratorOptions& options)
         p.value = copyX * copyY >= 0 ? 0 : 1;
         points.push_back(p);
     }
-    return tableOf(std::move(points), true, rng);
+    return pointTable(std::move(points), true, rng);
 }
 
 Table gaussian(const GeneratorOptions& options)
 {
-    Rng rng = stream(options, "gaussian");
+    Rng rng = generatorStream(options, "gaussian");
     const double deviation = std::sqrt(0.5 + 7 * options.noise);
     std::vector<Point> points;
     for (Index i = 0; i < options.points; ++i) {
@@ -122,12 +67,12 @@ Table gaussian(const GeneratorOptions& options)
         const double y = centre + deviation * rng.normal();
         points.push_back({x, y, b ? 1.0 : 0.0});
     }
-    return tableOf(std::move(points), true, rng);
+    return pointTable(std::move(points), true, rng);
 }
 
 Table spiral(const GeneratorOptions& options)
 {
-    Rng rng = stream(options, "spiral");
+    Rng rng = generatorStream(options, "spiral");
     std::vector<Point> points;
     const Index half = options.points / 2;
     for (int arm = 0; arm < 2; ++arm) {
@@ -140,12 +85,12 @@ Table spiral(const GeneratorOptions& options)
             points.push_back({x, y, static_cast<double>(arm)});
         }
     }
-    return tableOf(std::move(points), true, rng);
+    return pointTable(std::move(points), true, rng);
 }
 
 Table moons(const GeneratorOptions& options)
 {
-    Rng rng = stream(options, "moons");
+    Rng rng = generatorStream(options, "moons");
     std::vector<Point> points;
     for (Index i = 0; i < options.points; ++i) {
         const bool b = i >= options.points / 2;
@@ -154,7 +99,7 @@ Table moons(const GeneratorOptions& options)
         const double y = (b ? 0.5 - std::sin(t) : std::sin(t)) + options.noise * rng.normal();
         points.push_back({3 * (x - 0.5), 3 * (y - 0.25), b ? 1.0 : 0.0});
     }
-    return tableOf(std::move(points), true, rng);
+    return pointTable(std::move(points), true, rng);
 }
 
 double bumpHeight(double x, double y)
@@ -173,7 +118,7 @@ double bumpHeight(double x, double y)
 
 Table surface(const GeneratorOptions& options, std::string_view key, double (*height)(double, double))
 {
-    Rng rng = stream(options, key);
+    Rng rng = generatorStream(options, key);
     std::vector<Point> points;
     for (Index i = 0; i < options.points; ++i) {
         Point p;
@@ -184,7 +129,7 @@ Table surface(const GeneratorOptions& options, std::string_view key, double (*he
         p.value = height(copyX, copyY);
         points.push_back(p);
     }
-    return tableOf(std::move(points), false, rng);
+    return pointTable(std::move(points), false, rng);
 }
 
 Table plane(const GeneratorOptions& options)
@@ -200,7 +145,7 @@ Table bumps(const GeneratorOptions& options)
 Table randomSet(const GeneratorOptions& options)
 {
     constexpr Index kRows = 1000; // the tutorial's size, whatever the number of points for the plane is
-    Rng rng = stream(options, "random");
+    Rng rng = generatorStream(options, "random");
     Table table;
     table.rows = kRows;
     for (int i = 1; i <= 10; ++i)
@@ -219,7 +164,7 @@ Table randomSet(const GeneratorOptions& options)
 constexpr std::array kGenerators{
     Generator{"circle", circle}, Generator{"xor", xorSet},       Generator{"gaussian", gaussian},
     Generator{"spiral", spiral}, Generator{"moons", moons},      Generator{"plane", plane},
-    Generator{"bumps", bumps},   Generator{"random", randomSet},
+    Generator{"bumps", bumps},   Generator{"random", randomSet}, Generator{"function", ownFunction},
 };
 
 } // namespace

@@ -22,6 +22,7 @@ namespace netloom
 /// plane     x, y from U(-6, 6); value (x + y)/10 at the copy (± v·U(-6, 6))
 /// bumps     as plane; six centres at x -4, 0, 4, y ±2.5, signs + - + above and - + - below, each offers
 ///           sign · max(0, 1 - distance/2), the largest in size is the value
+/// function  a formula of one's own, see own_function.h
 /// random    ten inputs from U(0, 1), target 0 or 1 at random: nothing to learn
 struct Generator {
     std::string_view key;

@@ -17,9 +17,9 @@ namespace
 
 constexpr const char* kOwnWork = "Made by Netloom from a formula.";
 
-const std::array<SampleInfo, 12>& list()
+const std::array<SampleInfo, 13>& list()
 {
-    static const std::array<SampleInfo, 12> samples{
+    static const std::array<SampleInfo, 13> samples{
         SampleInfo{.key = "iris",
                    .title = "Iris",
                    .subtitle = "150 × 4 → which species?",
@@ -109,6 +109,14 @@ const std::array<SampleInfo, 12>& list()
                    .generated = true,
                    .twoFeatures = true,
                    .layers = "dense 8 tanh, dense 8 tanh, dense 8 tanh"},
+        SampleInfo{.key = "function",
+                   .title = "Own function",
+                   .subtitle = "Points above and below a formula",
+                   .target = "class",
+                   .credit = kOwnWork,
+                   .generated = true,
+                   .twoFeatures = true,
+                   .layers = "dense 8 tanh, dense 8 tanh"},
         SampleInfo{.key = "random",
                    .title = "Random data",
                    .subtitle = "1000 × 10 → nothing to learn",

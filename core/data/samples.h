@@ -12,7 +12,7 @@ namespace netloom {
 
 /// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
 struct SampleInfo {
-    std::string key = {};      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random
+    std::string key = {};      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random, function
     std::string title = {};    ///< "Breast cancer"
     std::string subtitle = {}; ///< "569 × 30 → malignant?"
     std::string target = {};   ///< target column
@@ -27,6 +27,7 @@ struct GeneratorOptions {
     Index points = 500;
     double noise = 0; ///< 0…0.5
     std::uint64_t seed = 42;
+    std::string formula = {}; ///< sample "function": see own_function.h; empty: its example
 
     bool operator==(const GeneratorOptions&) const = default;
 };

@@ -160,7 +160,7 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
     project.data = reference;
     const SampleInfo* sample =
         reference.source == DataReference::Source::Sample ? findSample(reference.sample) : nullptr;
-    if (target.empty() && sample)
+    if (target.empty() && sample && table.find(sample->target) >= 0)
         target = sample->target;
     project.recipe = guessRecipe(table, target);
     for (const ColumnRecipe& column : project.recipe.columns)
@@ -179,7 +179,7 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
     const auto inputs = static_cast<Index>(fitted.features().size());
     const Index outputs = std::max<Index>(info.outputs(), 1);
     const std::string activation(info.activation());
-    if (sample && !sample->layers.empty() && target == sample->target)
+    if (sample && !sample->layers.empty())
         project.network.layers =
             parseLayers(sample->layers + ", dense " + numberLabel(static_cast<double>(outputs)) + " " + activation);
     else

@@ -73,8 +73,8 @@ private slots:
 
 void TestSamples::listIsComplete()
 {
-    const std::set<std::string> wanted{"iris",     "wine",   "breast_cancer", "digits", "circle", "xor",
-                                       "gaussian", "spiral", "moons",         "plane",  "bumps",  "random"};
+    const std::set<std::string> wanted{"iris",   "wine",  "breast_cancer", "digits", "circle", "xor",     "gaussian",
+                                       "spiral", "moons", "plane",         "bumps",  "random", "function"};
     std::set<std::string> found;
     for (const SampleInfo& sample : samples()) {
         found.insert(sample.key);
