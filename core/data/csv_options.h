@@ -4,26 +4,68 @@
 #include "core/data/table.h"
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
+
+/// What happens to a row that has more or fewer fields than the others.
+enum class RaggedRows {
+    Refuse, ///< the file is refused, naming the first such line
+    Skip,   ///< the row is left out and counted
+    Pad     ///< absent fields are missing, fields too many are left out; both are counted
+};
+
+std::string_view raggedName(RaggedRows ragged); ///< refuse, skip, pad
 
 /// What the user fixed about a CSV file; whatever is absent is sniffed. Stored with the project.
 struct CsvOptions {
-    std::optional<char> delimiter;
-    std::optional<char> quote;              ///< '\0': no quoting
-    std::optional<char> decimal;            ///< '.' or ','
-    std::optional<char> thousands;          ///< '\0': none
-    std::optional<std::string> encoding;    ///< utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1
+    std::optional<char> delimiter;       ///< ' ': runs of blanks
+    std::optional<char> quote;           ///< '\0': no quoting
+    std::optional<char> decimal;         ///< '.' or ','
+    std::optional<char> thousands;       ///< '\0': none
+    std::optional<std::string> encoding; ///< utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1
     std::optional<bool> header;
-    std::optional<Index> skipLines;         ///< preamble lines before the header
-    std::optional<std::string> comment;     ///< lines that start with it are left out
+    std::optional<Index> skipLines;     ///< preamble lines before the header
+    std::optional<std::string> comment; ///< lines that start with it are left out; empty: none
     std::optional<std::vector<std::string>> missingWords;
     std::vector<std::pair<std::string, ColumnKind>> kinds; ///< by column name
+    std::optional<RaggedRows> ragged;                      ///< absent: refuse
+    std::optional<Index> maxRows; ///< at most so many rows, spread evenly over the file; absent: all
 
     bool operator==(const CsvOptions&) const = default;
 };
+
+/// Cells that count as missing unless the user says otherwise: the empty cell, NA, N/A, null, ? and the like.
+std::span<const std::string_view> defaultMissingWords();
+
+/// One import option of the command line.
+struct CsvOptionInfo {
+    std::string_view name;   ///< without the leading dashes
+    std::string_view values; ///< what may follow, for the help
+    std::string_view help;   ///< one line
+};
+
+/// Every import option: delimiter, quote, decimal, thousands, encoding, header, skip-lines, comment, missing, type,
+/// ragged, max-rows.
+std::span<const CsvOptionInfo> csvOptionInfos();
+
+/// Sets one option from text, e.g. ("delimiter", "tab"), ("header", "no"), ("missing", "NA,?"), ("type", "Body
+/// mass=number").
+/// @throws Error naming the option, the value and what may stand there
+void setCsvOption(CsvOptions& options, std::string_view name, std::string_view value);
+
+/// The options as (name, value) that setCsvOption() turns back into the same options.
+std::vector<std::pair<std::string, std::string>> csvOptionsToText(const CsvOptions& options);
+
+/// The options as they are typed after `netloom inspect FILE`, quoted for a POSIX shell.
+std::string csvOptionsToArguments(const CsvOptions& options);
+
+/// The kind of that name, absent where there is none.
+std::optional<ColumnKind> kindFromName(std::string_view name);
 
 } // namespace netloom

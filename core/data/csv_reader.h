@@ -5,12 +5,14 @@
 #include "core/data/table.h"
 
 #include <functional>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 /// Something that was found or converted while reading, in words, with its count and first place.
 struct CsvWarning {
@@ -26,6 +28,7 @@ struct CsvResult {
     CsvOptions options; ///< every guess and every wish, complete: reading with them gives the same table
     std::vector<CsvWarning> warnings;
     bool encodingGuessed = false;
+    bool byteOrderMark = false; ///< the file begins with a byte order mark
 };
 
 /// Where a file is refused. message() names file, line and column and says what to do.
@@ -33,20 +36,34 @@ class CsvError : public std::runtime_error
 {
 public:
     CsvError(std::string errorClass, const std::string& message, Index line, Index column);
-    std::string errorClass; ///< short stable word, e.g. "ragged", "empty", "binary"
-    Index line;
-    Index column;
+    std::string errorClass; ///< short stable word: unreadable, not_a_file, changed, empty, no_rows, binary, encoding,
+                            ///< ragged, unclosed_quote, field_too_long, line_too_long, too_many_columns, too_large
+    Index line;   ///< 1-based line of the file, 0: no single place
+    Index column; ///< 1-based column, 0: none
+
+    /// "file, line 812, column 7: what is wrong. What to do." with control characters of foreign text escaped.
+    std::string message() const { return what(); }
 };
 
 /// Share done in 0…1; called now and then, on the reading thread.
 using CsvProgress = std::function<void(double)>;
 
-/// Reads a whole file. Sniffs what `wishes` leaves open. Cancels within 250 ms when `stop` is requested (throws Cancelled).
-/// @throws CsvError, Error (cannot be opened, too large for memory)
+/// What reading may use.
+struct CsvLimits {
+    std::size_t memory = 0;                       ///< bytes for text and table; 0: what the system has available
+    std::size_t maxField = std::size_t{16} << 20; ///< bytes of a cell
+    std::size_t maxLine = std::size_t{64} << 20;  ///< bytes of the first line
+    std::size_t threads = 0;                      ///< 0: as many as there are processors, up to 8
+};
+
+/// Reads a whole file. Sniffs what `wishes` leaves open. Cancels within 250 ms when `stop` is requested (throws
+/// Cancelled).
+/// @throws CsvError (also where the file cannot be opened or is too large for memory), Cancelled
 CsvResult readCsv(const std::string& path, const CsvOptions& wishes = {}, std::stop_token stop = {},
-                  const CsvProgress& progress = {});
+                  const CsvProgress& progress = {}, const CsvLimits& limits = {});
 /// The same for text in memory; `name` stands in messages for the file.
-CsvResult readCsvText(std::string_view bytes, const std::string& name, const CsvOptions& wishes = {});
+CsvResult readCsvText(std::string_view bytes, const std::string& name, const CsvOptions& wishes = {},
+                      const CsvLimits& limits = {});
 
 /// Thrown where a job was cancelled.
 class Cancelled : public std::exception

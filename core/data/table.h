@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 /// What the cells of a column are.
 enum class ColumnKind { Number, Text, Boolean, DateTime, Empty };
@@ -40,7 +41,7 @@ struct Table {
     std::vector<Column> columns;
     Index rows = 0;
 
-    /// Index of the column of that name, or -1.
+    /// Index of the column of that name, or -1. "35" also finds "column 35", the name of a column without one.
     Index find(std::string_view name) const;
 };
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/types.h"
+#include "core/data/csv_dialect.h"
+#include "core/data/date_text.h"
+#include "core/data/table.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace netloom
+{
+
+/// How a column is read: its kind and what that needs.
+struct ColumnPlan {
+    ColumnKind kind = ColumnKind::Empty;
+    DateOrder order = DateOrder::YearMonthDay;
+    std::string trueWord;
+    std::string falseWord;
+    bool fixed = false;       ///< the user chose the kind: what does not fit is missing
+    bool mostlyTyped = false; ///< Text, but most of the values are numbers or dates
+    bool skip = false;        ///< not read at all
+};
+
+/// Whether so few values of a column do not fit its kind that they are missing values rather than a reason to read the
+/// column as text: one value among 20 or more, or up to 2 %.
+bool fewEnough(Index unfit, Index present);
+
+/// What the cells of a column look like.
+class ColumnEvidence
+{
+public:
+    /// Adds a cell that is not missing, seen `times` times.
+    void add(std::string_view text, NumberFormat format, Index times = 1);
+    void addMissing(Index times = 1) { m_missing += times; }
+
+    Index present() const { return m_present; }
+    Index numbers() const { return m_numbers; }
+    Index dates() const;
+    DateOrder dateOrder() const; ///< the order that fits most of the dates
+    /// The kind that fits, of all the values or all but a few.
+    ColumnPlan plan() const;
+    /// Whether day and month could be exchanged in every date.
+    bool ambiguousDates() const;
+
+    /// Whether a cell fits a plan.
+    static bool fits(std::string_view text, const ColumnPlan& plan, NumberFormat format);
+
+private:
+    Index m_present = 0;
+    Index m_missing = 0;
+    Index m_numbers = 0;
+    std::array<Index, 3> m_dates{}; ///< by DateOrder
+    Index m_booleans = 0;           ///< cells that are a boolean word of a pair that fits all of them
+    std::uint32_t m_pairs = ~0U;    ///< pairs that fit all cells
+    std::uint32_t m_trueSeen = 0;
+    std::uint32_t m_falseSeen = 0;
+    std::array<std::string, 2> m_spelling; ///< the first two different words
+};
+
+} // namespace netloom

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netloom
+{
+
+/// How cells and numbers are written in a file.
+struct CsvDialect {
+    char delimiter = ','; ///< ' ': runs of blanks
+    char quote = '"';     ///< '\0': no quoting
+    std::string comment;  ///< lines that start with it are left out; empty: none
+    NumberFormat numbers;
+};
+
+/// One cell as it stands in the text.
+struct CsvField {
+    std::string_view
+        text; ///< without enclosing quotes, or without the blanks around; valid until the next field is read
+    bool quoted = false;
+    bool padded = false;   ///< blanks were around
+    bool stray = false;    ///< text stood behind the closing quote; the cell is kept letter for letter
+    bool unclosed = false; ///< the text ended inside the quotes
+};
+
+inline bool isLineEnd(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+inline bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+inline std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+/// Reads the quoted field whose opening quote stands at `open`. See readField().
+CsvField readQuotedField(const char*& p, const char* open, const char* end, const CsvDialect& dialect,
+                         std::string& scratch);
+
+/// Reads the field that begins at `p`, of text that ends at `end` with line ends behind it (TextBuffer). Leaves `p` at
+/// the delimiter or line end behind the field. `scratch` holds the cell where doubled quotes had to be undone.
+inline CsvField readField(const char*& p, const char* end, const CsvDialect& dialect, std::string& scratch)
+{
+    const char delimiter = dialect.delimiter;
+    const char* const start = p;
+    const char* q = p;
+    while (isBlank(*q) && *q != delimiter)
+        ++q;
+    if (*q == dialect.quote && dialect.quote != '\0')
+        return readQuotedField(p, q, end, dialect, scratch);
+    const char* const first = q;
+    while (*q != delimiter && !isLineEnd(*q))
+        ++q;
+    p = q;
+    while (q > first && isBlank(q[-1]))
+        --q;
+    CsvField field;
+    field.text = {first, static_cast<std::size_t>(q - first)};
+    field.padded = first != start || q != p;
+    return field;
+}
+
+/// Steps over the delimiter at `p`; a run of blanks counts as one.
+inline void skipDelimiter(const char*& p, char delimiter)
+{
+    ++p;
+    if (delimiter == ' ') {
+        while (isBlank(*p))
+            ++p;
+    }
+}
+
+/// Steps over the line end at `p`: LF, CR or CR LF.
+inline void skipLineEnd(const char*& p)
+{
+    if (*p == '\r' && p[1] == '\n')
+        ++p;
+    ++p;
+}
+
+/// The words that stand for a missing value, quick to rule out.
+class MissingWords
+{
+public:
+    MissingWords() = default;
+    explicit MissingWords(std::vector<std::string> words);
+
+    bool contains(std::string_view text) const
+    {
+        if (text.empty())
+            return m_empty;
+        const std::uint32_t lengths = m_lengths[static_cast<unsigned char>(text[0])];
+        return ((lengths >> std::min<std::size_t>(text.size(), 31)) & 1U) != 0 && find(text);
+    }
+
+private:
+    bool find(std::string_view text) const;
+
+    std::vector<std::string> m_words;
+    std::array<std::uint32_t, 256> m_lengths{}; ///< by first byte: a bit for every length
+    bool m_empty = false;
+};
+
+/// One row cut into cells, for a look at a part of the file. Cells are cut at 64 KB.
+struct CsvRow {
+    std::size_t offset = 0; ///< where the row begins
+    std::vector<std::string> cells;
+    std::vector<std::size_t> offsets; ///< where the cells begin
+    std::size_t fields = 0;           ///< all of them, also those past `maxCells`
+    bool emptyEnd = false;            ///< the last field is empty
+    bool unclosed = false;
+};
+
+/// Reads the row at `p`, up to `maxCells` cells, and leaves `p` at the next row.
+CsvRow splitRow(const char*& p, const char* begin, const char* end, const CsvDialect& dialect, std::size_t maxCells);
+
+/// Steps over blank lines and comments; returns how many.
+std::size_t skipBlankLines(const char*& p, const char* end, const CsvDialect& dialect);
+
+} // namespace netloom

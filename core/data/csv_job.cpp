@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/csv_job.h"
+
+#include "core/base/error.h"
+#include "core/data/csv_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+namespace netloom
+{
+
+namespace
+{
+
+std::string counted(Index count, const std::string& one, const std::string& many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+constexpr std::size_t kThreadBytes = std::size_t{1} << 20; ///< less than this a thread is not worth its start
+
+} // namespace
+
+std::size_t threadsFor(const CsvLimits& limits)
+{
+    return limits.threads > 0 ? limits.threads : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+}
+
+CsvJob::CsvJob(std::string name, const CsvOptions& wishes, const CsvLimits& limits, std::stop_token stop,
+               const CsvProgress& progress)
+    : m_name(std::move(name)), m_wishes(wishes), m_limits(limits), m_stop(std::move(stop)), m_progress(progress)
+{
+    if (wishes.missingWords)
+        m_missingWords = *wishes.missingWords;
+    else
+        m_missingWords.assign(defaultMissingWords().begin(), defaultMissingWords().end());
+    m_settings.missing = MissingWords(m_missingWords);
+    m_settings.ragged = wishes.ragged.value_or(RaggedRows::Refuse);
+    m_settings.maxField = limits.maxField;
+}
+
+void CsvJob::refuse(const char* errorClass, const std::string& problem, std::size_t at, Index column)
+{
+    const Index line = m_lines.lineOf(at);
+    std::string place = m_name + ", line " + std::to_string(line);
+    if (column > 0)
+        place += ", column " + std::to_string(column);
+    throw CsvError(errorClass, place + ": " + problem, line, column);
+}
+
+void CsvJob::refuseShape()
+{
+    const auto firstEnd = std::find_if(m_text.data(), m_text.data() + m_text.size(), isLineEnd) - m_text.data();
+    if (static_cast<std::size_t>(firstEnd) > m_limits.maxLine)
+        refuse("line_too_long",
+               "the line is longer than " + std::to_string(m_limits.maxLine >> 20) +
+                   " MB and has no end. This is hardly a table; check that it is the right file",
+               0);
+}
+
+std::vector<CsvPart> CsvJob::parse(const CsvParser& parser)
+{
+    const std::size_t begin = m_sniff.dataBegin;
+    const std::size_t bytes = m_text.size() - begin;
+    const std::size_t threads = std::clamp<std::size_t>(bytes / kThreadBytes, 1, threadsFor(m_limits));
+    std::vector<std::size_t> starts = {begin};
+    for (std::size_t i = 1; i < threads; ++i)
+        starts.push_back(std::max(starts.back(), parser.guessRowStart(begin + bytes / threads * i)));
+    starts.push_back(m_text.size());
+
+    std::atomic<std::size_t> done = 0;
+    std::atomic<bool> cancelled = false;
+    const double rowBytes = std::max(m_sniff.rowBytes, 1.0);
+    const auto rowsIn = [&](std::size_t size) {
+        return static_cast<Index>(static_cast<double>(size) / rowBytes * 1.05) + 1;
+    };
+    std::vector<CsvPart> parts(threads);
+    const auto read = [&](std::size_t i, CsvPart& part, std::size_t from, std::size_t to, Index reserve) {
+        parser.parse(from, to, reserve, part, [&, i](std::size_t more) {
+            const std::size_t sum = done.fetch_add(more) + more;
+            if (i == 0 && m_progress && bytes > 0)
+                m_progress(std::min(0.3 + 0.65 * static_cast<double>(sum) / static_cast<double>(bytes), 0.95));
+            if (m_stop.stop_requested())
+                cancelled = true;
+            return !cancelled;
+        });
+    };
+    // The first part gets room for all rows, so that the others are only appended to it.
+    runParallel(threads, [&](std::size_t i) {
+        read(i, parts[i], starts[i], starts[i + 1], rowsIn(i == 0 ? bytes : starts[i + 1] - starts[i]));
+    });
+    if (cancelled)
+        throw Cancelled();
+
+    // A part counts only if the one before ends where it begins; else the guess of its start was wrong and it is read
+    // again.
+    std::vector<CsvPart> sound;
+    sound.push_back(std::move(parts[0]));
+    for (std::size_t i = 1; i < threads; ++i) {
+        const std::size_t stopped = sound.back().stopped;
+        if (sound.back().fatal != CsvFatal::None || stopped >= starts[i + 1])
+            continue;
+        if (stopped != starts[i]) {
+            parts[i] = CsvPart();
+            read(0, parts[i], stopped, starts[i + 1], rowsIn(starts[i + 1] - stopped));
+            if (cancelled)
+                throw Cancelled();
+        }
+        sound.push_back(std::move(parts[i]));
+    }
+    return sound;
+}
+
+void CsvJob::checkParts(const std::vector<CsvPart>& parts)
+{
+    Index rows = 0;
+    Index ragged = 0;
+    const CsvPart* firstRagged = nullptr;
+    for (const CsvPart& part : parts) {
+        rows += part.rows;
+        ragged += part.ragged();
+        if (!firstRagged && part.ragged() > 0)
+            firstRagged = &part;
+    }
+    if (firstRagged && m_settings.ragged == RaggedRows::Refuse) {
+        const auto expected = static_cast<Index>(m_sniff.names.size());
+        std::string problem = "the row has " + counted(firstRagged->raggedFields, "field", "fields") + ", but " +
+                              std::to_string(expected) + (expected == 1 ? " is expected" : " are expected");
+        if (ragged > 1)
+            problem += " (as " + counted(ragged - 1, "more row has", "more rows have") + " a wrong number)";
+        problem += ". Correct the line, choose another delimiter, or have such rows skipped or padded (--ragged skip, "
+                   "--ragged pad)";
+        refuse("ragged", problem, firstRagged->firstRagged, std::min(firstRagged->raggedFields, expected + 1));
+    }
+    if (parts.back().fatal == CsvFatal::UnclosedQuote)
+        refuse("unclosed_quote",
+               "the quote that opens here is never closed. Close it, or choose another quote character (--quote none "
+               "reads quotes "
+               "as text)",
+               parts.back().fatalAt);
+    if (parts.back().fatal == CsvFatal::FieldTooLong)
+        refuse("field_too_long",
+               "the cell that begins here is longer than " + std::to_string(m_limits.maxField >> 20) +
+                   " MB. Check for a missing quote, or choose another quote character",
+               parts.back().fatalAt);
+    if (rows == 0 && ragged == 0)
+        refuse("no_rows",
+               m_sniff.header
+                   ? "there is a header, but no row below it. Add rows, or say that there is no header (--header no)"
+                   : "there is no row. Choose a file with data",
+               m_sniff.dataBegin);
+    if (rows == 0)
+        refuse("no_rows", "no row has the expected number of fields. Choose another delimiter", m_sniff.dataBegin);
+}
+
+void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled)
+{
+    std::vector<std::size_t> doubtful;
+    for (std::size_t c = 0; c < m_sniff.plans.size(); ++c) {
+        if (isDoubtful(m_sniff.plans[c], totalsOf(parts, c)))
+            doubtful.push_back(c);
+    }
+    std::vector<CsvPart> again;
+    if (!doubtful.empty()) {
+        CsvParser::Settings settings = m_settings;
+        for (ColumnPlan& plan : settings.plans)
+            plan.skip = true;
+        for (const std::size_t c : doubtful) {
+            settings.plans[c] = ColumnPlan();
+            settings.plans[c].kind = ColumnKind::Text;
+        }
+        again = parse(CsvParser(m_text, settings));
+    }
+    settled.resize(m_sniff.plans.size());
+    for (std::size_t c = 0; c < m_sniff.plans.size(); ++c) {
+        const bool reread = std::find(doubtful.begin(), doubtful.end(), c) != doubtful.end();
+        ColumnPlan& plan = m_sniff.plans[c];
+        const ColumnTotals totals = totalsOf(parts, c);
+        if (!reread && (!plan.mostlyTyped || plan.fixed)) {
+            warnAboutColumn(c, totals);
+            continue;
+        }
+        ColumnPlan text;
+        text.kind = ColumnKind::Text;
+        settled[c] = joinColumn(reread ? again : parts, c, text);
+        Index unfit = 0;
+        std::string first;
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit, first);
+        const std::string shown = "column " + quoted(m_sniff.names[c], 40);
+        if (unfit > 0 && plan.kind == ColumnKind::Text)
+            warn(shown + " is read as text: " + counted(unfit, "value is", "values are") +
+                     " neither number nor date, such as " + quoted(first, 40),
+                 totals.first(CellIssue::Unfit), static_cast<Index>(c) + 1, unfit);
+        else if (unfit > 0)
+            warn(shown + ": " + counted(unfit, "value", "values") + " of " + std::to_string(totals.present()) +
+                     (plan.kind == ColumnKind::Number ? " cannot be read as numbers" : " cannot be read as dates") +
+                     " and count as missing, such as " + quoted(first, 40),
+                 totals.first(CellIssue::Unfit), static_cast<Index>(c) + 1, unfit);
+    }
+}
+
+void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
+{
+    m_text = std::move(text);
+    m_lines = std::move(lines);
+    m_result = &result;
+    refuseShape();
+    m_sniff = sniffCsv(m_text, m_wishes, m_settings.missing);
+    if (m_sniff.columns > kMaxColumns)
+        refuse("too_many_columns",
+               "the row has " + std::to_string(m_sniff.columns) + " fields; up to " + std::to_string(kMaxColumns) +
+                   " columns can be read. Choose another delimiter",
+               m_sniff.dataBegin);
+    if (m_sniff.names.empty())
+        throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
+    m_settings.dialect = m_sniff.dialect;
+    m_settings.plans = m_sniff.plans;
+
+    std::vector<CsvPart> parts = parse(CsvParser(m_text, m_settings));
+    checkParts(parts);
+    for (const SniffNote& found : m_sniff.notes)
+        warn(found.text, found.at, found.column, found.count);
+    warnAboutRows(parts);
+    std::vector<Column> settled;
+    rereadDoubtful(parts, settled);
+    sortWarnings();
+    m_text = TextBuffer(); // the offsets are lines now, and the join needs the memory
+
+    Table& table = result.table;
+    for (const CsvPart& part : parts)
+        table.rows += part.rows;
+    table.columns.resize(m_sniff.names.size());
+    const std::size_t columns = table.columns.size();
+    const std::size_t threads =
+        static_cast<double>(table.rows) * static_cast<double>(columns) > 1e6 ? threadsFor(m_limits) : 1;
+    std::atomic<std::size_t> next = 0;
+    runParallel(threads, [&](std::size_t) {
+        for (std::size_t c = next++; c < columns; c = next++) {
+            Column& column = table.columns[c];
+            column = settled[c].size() > 0 ? std::move(settled[c]) : joinColumn(parts, c, m_sniff.plans[c]);
+            column.name = m_sniff.names[c];
+            column.missing = column.kind == ColumnKind::Text
+                                 ? std::count(column.codes.begin(), column.codes.end(), -1)
+                                 : std::count_if(column.numbers.begin(), column.numbers.end(),
+                                                 [](double v) { return std::isnan(v); });
+            if (column.missing == table.rows && column.kind == ColumnKind::Text && !m_sniff.plans[c].fixed) {
+                column.kind = ColumnKind::Empty;
+                column.codes = {};
+                column.numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
+            }
+        }
+    });
+    for (std::size_t c = 0; c < columns; ++c)
+        warnAboutSentinels(table.columns[c], c);
+    dropUnnamedEnd(table);
+
+    CsvOptions& options = result.options;
+    options.delimiter = m_sniff.dialect.delimiter;
+    options.quote = m_sniff.dialect.quote;
+    options.decimal = m_sniff.dialect.numbers.decimal;
+    options.thousands = m_sniff.dialect.numbers.thousands;
+    options.header = m_sniff.header;
+    options.skipLines = m_sniff.skipLines;
+    options.comment = m_sniff.dialect.comment;
+    options.missingWords = m_missingWords;
+    for (const Column& column : table.columns)
+        options.kinds.emplace_back(column.name, column.kind);
+    options.ragged = m_settings.ragged;
+    options.maxRows = m_wishes.maxRows;
+    if (m_progress)
+        m_progress(1);
+}
+
+} // namespace netloom

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/csv_build.h"
+#include "core/data/csv_reader.h"
+#include "core/data/csv_sniffer.h"
+#include "core/data/encoding.h"
+#include "core/data/line_numbers.h"
+
+#include <atomic>
+#include <string>
+
+namespace netloom
+{
+
+/// Makes a table of a decoded text: sniffs, reads on several threads, settles the kinds, collects what is to be said.
+class CsvJob
+{
+public:
+    CsvJob(std::string name, const CsvOptions& wishes, const CsvLimits& limits, std::stop_token stop,
+           const CsvProgress& progress);
+
+    /// @throws CsvError, Cancelled
+    void run(TextBuffer text, LineNumbers lines, CsvResult& result);
+
+    const MissingWords& missing() const { return m_settings.missing; }
+
+private:
+    [[noreturn]] void refuse(const char* errorClass, const std::string& problem, std::size_t at, Index column = 0);
+    void refuseShape();
+    std::vector<CsvPart> parse(const CsvParser& parser);
+    void checkParts(const std::vector<CsvPart>& parts);
+    void rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled);
+    void warn(std::string text, std::size_t at, Index column, Index count);
+    void warnAboutColumn(std::size_t column, const ColumnTotals& totals);
+    void warnAboutRows(const std::vector<CsvPart>& parts);
+    void warnAboutSentinels(const Column& column, std::size_t index);
+    void dropUnnamedEnd(Table& table);
+    void sortWarnings();
+
+    struct Pending {
+        CsvWarning warning;
+        std::size_t at;
+    };
+
+    std::string m_name;
+    const CsvOptions& m_wishes;
+    const CsvLimits& m_limits;
+    std::stop_token m_stop;
+    const CsvProgress& m_progress;
+    CsvParser::Settings m_settings;
+    std::vector<std::string> m_missingWords;
+    CsvSniff m_sniff;
+    TextBuffer m_text;
+    LineNumbers m_lines{{}};
+    CsvResult* m_result = nullptr;
+    std::vector<Pending> m_pending;
+};
+
+/// Threads that reading uses.
+std::size_t threadsFor(const CsvLimits& limits);
+
+} // namespace netloom

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/date_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace netloom
+{
+
+namespace
+{
+
+struct Scanner {
+    std::string_view text;
+    std::size_t at = 0;
+
+    bool done() const { return at == text.size(); }
+    char peek() const { return done() ? '\0' : text[at]; }
+    bool take(char c)
+    {
+        if (peek() != c || done())
+            return false;
+        ++at;
+        return true;
+    }
+    // A run of `least` to `most` digits; -1 where there is none.
+    int number(std::size_t least, std::size_t most)
+    {
+        int value = 0;
+        std::size_t count = 0;
+        while (!done() && count < most && text[at] >= '0' && text[at] <= '9') {
+            value = value * 10 + (text[at] - '0');
+            ++at;
+            ++count;
+        }
+        return count < least ? -1 : value;
+    }
+};
+
+bool isLeap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+int daysInMonth(int year, int month)
+{
+    static constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && isLeap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+}
+
+// Seconds east of UTC, or false where the text is no zone.
+bool parseZone(Scanner& s, int& offset)
+{
+    offset = 0;
+    if (s.take('Z') || s.take('z'))
+        return true;
+    const bool west = s.peek() == '-';
+    if (!west && s.peek() != '+')
+        return false;
+    ++s.at;
+    const int hours = s.number(2, 2);
+    s.take(':');
+    const int minutes = s.done() ? 0 : s.number(2, 2);
+    if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59)
+        return false;
+    offset = (hours * 60 + minutes) * (west ? -60 : 60);
+    return true;
+}
+
+bool parseTime(Scanner& s, double& seconds)
+{
+    const int hours = s.number(1, 2);
+    if (hours < 0 || hours > 23 || !s.take(':'))
+        return false;
+    const int minutes = s.number(2, 2);
+    if (minutes < 0 || minutes > 59)
+        return false;
+    int whole = 0;
+    double fraction = 0;
+    if (s.take(':')) {
+        whole = s.number(2, 2);
+        if (whole < 0 || whole > 60)
+            return false;
+        if (s.take('.') || s.take(',')) {
+            double unit = 1;
+            const std::size_t start = s.at;
+            while (s.peek() >= '0' && s.peek() <= '9' && s.at - start < 9) {
+                fraction = fraction * 10 + (s.peek() - '0');
+                unit *= 10;
+                ++s.at;
+            }
+            if (s.at == start)
+                return false;
+            fraction /= unit;
+        }
+    }
+    int zone = 0;
+    if (!s.done()) {
+        s.take(' ');
+        if (!parseZone(s, zone))
+            return false;
+    }
+    seconds = hours * 3600.0 + minutes * 60.0 + whole + fraction - zone;
+    return true;
+}
+
+void putTwo(std::string& out, std::int64_t value)
+{
+    out += static_cast<char>('0' + value / 10);
+    out += static_cast<char>('0' + value % 10);
+}
+
+} // namespace
+
+std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day)
+{
+    year -= month <= 2;
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const auto yearOfEra = static_cast<unsigned>(year - era * 400);
+    const unsigned dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    const unsigned dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * 146097 + static_cast<std::int64_t>(dayOfEra) - 719468;
+}
+
+ParsedDate parseDate(std::string_view text, DateOrder order)
+{
+    ParsedDate parsed;
+    if (text.size() < 8 || text.size() > 40)
+        return parsed;
+    Scanner s{text};
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    if (order == DateOrder::YearMonthDay) {
+        year = s.number(4, 4);
+        const char mark = s.peek();
+        if (year < 0 || (mark != '-' && mark != '/' && mark != '.'))
+            return parsed;
+        ++s.at;
+        month = s.number(1, 2);
+        if (!s.take(mark))
+            return parsed;
+        day = s.number(1, 2);
+    } else {
+        const int first = s.number(1, 2);
+        const char mark = s.peek();
+        if (first < 0 || (mark != '-' && mark != '/' && mark != '.'))
+            return parsed;
+        ++s.at;
+        const int second = s.number(1, 2);
+        if (!s.take(mark))
+            return parsed;
+        year = s.number(4, 4);
+        day = order == DateOrder::DayMonthYear ? first : second;
+        month = order == DateOrder::DayMonthYear ? second : first;
+    }
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+        return parsed;
+    double seconds = 0;
+    if (!s.done()) {
+        if (!s.take('T') && !s.take(' '))
+            return parsed;
+        if (!parseTime(s, seconds) || !s.done())
+            return parsed;
+        parsed.timeOfDay = true;
+    }
+    parsed.seconds =
+        static_cast<double>(daysFromCivil(year, static_cast<unsigned>(month), static_cast<unsigned>(day))) * 86400.0 +
+        seconds;
+    parsed.valid = true;
+    return parsed;
+}
+
+std::string dateToText(double seconds, bool timeOfDay)
+{
+    // Whole microseconds, so that the decimals of a second stay those that were written.
+    constexpr std::int64_t kDay = std::int64_t{86400} * 1000000;
+    if (!(std::abs(seconds) < 1e13))
+        return {};
+    auto micros = static_cast<std::int64_t>(std::llround(seconds * 1e6));
+    std::int64_t days = micros / kDay;
+    micros %= kDay;
+    if (micros < 0) {
+        micros += kDay;
+        --days;
+    }
+    days += 719468;
+    const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+    const std::int64_t dayOfEra = days - era * 146097;
+    const std::int64_t yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+    const std::int64_t dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    const std::int64_t shifted = (5 * dayOfYear + 2) / 153;
+    const std::int64_t day = dayOfYear - (153 * shifted + 2) / 5 + 1;
+    const std::int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
+    const std::int64_t year = yearOfEra + era * 400 + (month <= 2);
+
+    std::string out;
+    std::array<char, 24> digits{};
+    const auto yearEnd = std::to_chars(digits.data(), digits.data() + digits.size(), year < 0 ? -year : year).ptr;
+    const auto width = static_cast<std::size_t>(yearEnd - digits.data());
+    if (year < 0)
+        out += '-';
+    out.append(width < 4 ? 4 - width : 0, '0').append(digits.data(), width);
+    out += '-';
+    putTwo(out, month);
+    out += '-';
+    putTwo(out, day);
+    if (!timeOfDay)
+        return out;
+    const std::int64_t whole = micros / 1000000;
+    const std::int64_t fraction = micros % 1000000;
+    out += ' ';
+    putTwo(out, whole / 3600);
+    out += ':';
+    putTwo(out, whole / 60 % 60);
+    out += ':';
+    putTwo(out, whole % 60);
+    if (fraction > 0) {
+        std::string decimals(6, '0');
+        std::int64_t rest = fraction;
+        for (std::size_t i = 6; i-- > 0; rest /= 10)
+            decimals[i] = static_cast<char>('0' + rest % 10);
+        decimals.erase(decimals.find_last_not_of('0') + 1);
+        out += '.' + decimals;
+    }
+    return out;
+}
+
+} // namespace netloom
