@@ -181,13 +181,16 @@ ColumnStats columnStats(const Table& table, const Recipe& recipe, Index place)
             std::count_if(column.numbers.begin(), column.numbers.end(), [](double v) { return std::isnan(v); });
         addNumbers(column, stats);
     }
-    addColumnRemarks(column, stats);
+    const ColumnRecipe* own = recipe.find(column.name);
+    const bool ignored = own && own->role == ColumnRole::Ignore; // what could be said is the reason for ignoring it
+    if (!ignored)
+        addColumnRemarks(column, stats);
     const Target target = targetOf(table, recipe);
     if (target.column == &column) {
         addTargetRemarks(target, stats);
     } else if (target.column) {
         stats.association = associationWith(column, *target.column, target.numeric);
-        if (tellsTarget(column, *target.column, target.numeric))
+        if (!ignored && tellsTarget(column, *target.column, target.numeric))
             stats.remarks.push_back(
                 {"predicts_target", "This column alone tells " + netloom::quoted(target.column->name) +
                                         ": check that it is known before the target is, or ignore it."});
@@ -211,7 +214,7 @@ TableStats tableStats(const Table& table, const Recipe& recipe, std::stop_token 
     if (stats.duplicateRows > 0)
         stats.remarks.push_back(
             {"duplicate_rows", text(stats.duplicateRows) + " of " + text(table.rows) +
-                                   " rows repeat an earlier row; where both sides of the split have "
+                                   " rows are equal to an earlier row; where both sides of the split have "
                                    "one, the test is too easy."});
     const Target target = targetOf(table, recipe);
     if (!target.column || target.numeric)

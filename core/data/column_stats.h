@@ -52,7 +52,7 @@ struct ColumnStats {
     std::vector<HistogramBar> histogram; ///< numbers: up to 20 bars; categories: the 12 most frequent, then the others
     Index otherCategories = 0;           ///< categories gathered in the last bar; 0: none
     std::optional<Association> association; ///< absent for the target itself and where it cannot be computed
-    std::vector<DataRemark> remarks;
+    std::vector<DataRemark> remarks;        ///< none for an ignored column
 };
 
 /// What the data panel shows of the whole table.

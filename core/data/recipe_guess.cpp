@@ -288,6 +288,13 @@ private:
             return;
         const Column& column = m_table.columns[i];
         const std::string name = lowerCase(column.name);
+        if (column.kind == ColumnKind::Number && column.integers && m_traits[i].distinct <= 24 &&
+            m_traits[i].distinct > 2 &&
+            hasWord(wordsOf(column.name), {"hour", "hr", "weekday", "dayofweek", "month", "mnth"})) {
+            // The last value is next to the first one, which a number cannot say.
+            recipe(i).encode = "one_hot";
+            recipe(i).reason = "comes round again, so each value is a category";
+        }
         if (column.kind == ColumnKind::Number && m_traits[i].min >= 0 && column.missing == 0 &&
             (name == "sample_weight" || name == "case_weight" || name == "instance_weight")) {
             recipe(i).role = ColumnRole::Weight;

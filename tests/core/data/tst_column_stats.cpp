@@ -205,6 +205,9 @@ void TestColumnStats::remarksOnColumns()
     QVERIFY(has(stats.columns[3].remarks, "mostly_missing"));
     QVERIFY(QString::fromStdString(stats.columns[3].remarks[0].text).startsWith("98 %"));
     QVERIFY(has(stats.columns[4].remarks, "mostly_missing"));
+    Recipe ignoring = recipeFor(data, "nothing");
+    ignoring.columns[2].role = ColumnRole::Ignore;
+    QVERIFY(columnStats(data, ignoring, 2).remarks.empty());
 }
 
 void TestColumnStats::remarksOnLeaks()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/data/column_stats.h"
+#include "core/data/csv_reader.h"
 #include "core/data/recipe.h"
 #include "core/data/recipe_json.h"
 #include "tests/core/data/table_builder.h"
@@ -95,6 +97,9 @@ private slots:
     void guessesTargetByNameAndPlace();
     void guessIgnoresWhatCannotHelp();
     void guessKeepsPictureBorders();
+    void guessesAmountsBesideCategories();
+    void guessesOnRealFiles_data();
+    void guessesOnRealFiles();
     void stepsAreInWords();
 };
 
@@ -685,6 +690,68 @@ void TestRecipe::guessKeepsPictureBorders()
     QCOMPARE(recipe.find("p0")->role, ColumnRole::Input);
     QCOMPARE(recipe.find("blank")->role, ColumnRole::Ignore);
     QCOMPARE(recipe.find("digit")->role, ColumnRole::Target);
+}
+
+void TestRecipe::guessesAmountsBesideCategories()
+{
+    std::vector<double> amount, hour;
+    std::vector<std::string> season, place;
+    for (int i = 0; i < 48; ++i) {
+        amount.push_back(100 + i * i);
+        hour.push_back(i % 24);
+        season.push_back(i < 24 ? "Winter" : "Spring");
+        place.push_back(i % 2 ? "INLAND" : "NEAR BAY");
+    }
+    const Recipe bikes = guessRecipe(table({numbers("Rented Bike Count", amount), numbers("Hour", hour),
+                                            texts("Seasons", season), texts("Holiday", place), texts("Open", place)}));
+    QCOMPARE(bikes.columns[0].role, ColumnRole::Target);
+    QCOMPARE(bikes.columns[1].encode, std::string("one_hot"));
+    const Recipe houses = guessRecipe(
+        table({numbers("total_rooms", hour), numbers("median_house_value", amount), texts("place", place)}));
+    QCOMPARE(houses.columns[1].role, ColumnRole::Target);
+}
+
+void TestRecipe::guessesOnRealFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<int>("task");
+    QTest::addColumn<QStringList>("ignored");
+    const auto row = [](const char* file, const char* target, Task task, const QStringList& ignored) {
+        QTest::newRow(file) << file << target << static_cast<int>(task) << ignored;
+    };
+    row("penguins_raw", "Species", Task::Multiclass,
+        {"Sample Number", "Region", "Stage", "Individual ID", "Date Egg", "Comments"});
+    row("penguins_fr_bom", "Sexe", Task::Binary, {"Stade", "Date de l’œuf"});
+    row("winequality_red_eu", "quality", Task::Regression, {});
+    row("ionosphere_noheader", "column 35", Task::Binary, {"column 2"});
+}
+
+void TestRecipe::guessesOnRealFiles()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, target);
+    QFETCH(int, task);
+    QFETCH(QStringList, ignored);
+    const Table data = readCsv(QString(NETLOOM_SOURCE_DIR "/tests/data/%1.csv").arg(file).toStdString()).table;
+    const Recipe recipe = guessRecipe(data);
+    QStringList found;
+    for (const ColumnRecipe& column : recipe.columns)
+        if (column.role == ColumnRole::Ignore)
+            found << QString::fromStdString(column.column);
+    QCOMPARE(found, ignored);
+    const std::vector<Index> rows = rowsWithTarget(recipe, data);
+    const FittedRecipe fitted = FittedRecipe::fit(recipe, data, rows);
+    QCOMPARE(fitted.target().column, target.toStdString());
+    QCOMPARE(static_cast<int>(fitted.target().task), task);
+    const Dataset set = fitted.transform(data, rows);
+    QVERIFY(set.x.allFinite() && set.y.allFinite());
+    if (file == "penguins_fr_bom") {
+        QCOMPARE(rows.size(), std::size_t(333)); // 11 rows without a target
+        QCOMPARE(fitted.target().names, std::vector<std::string>{"mâle"});
+    }
+    if (file == "winequality_red_eu")
+        QCOMPARE(countDuplicateRows(data), Index(240));
 }
 
 void TestRecipe::stepsAreInWords()
