@@ -6,7 +6,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyleOption>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -144,8 +144,14 @@ void SampleCard::look()
 
 void SampleCard::paintEvent(QPaintEvent*)
 {
-    if (!m_looked)
-        look();
+    if (!m_looked && !m_waiting) {
+        // Reading the data takes longer than a frame for some; the page is on the screen before that.
+        m_waiting = true;
+        QTimer::singleShot(0, this, [this] {
+            look();
+            update();
+        });
+    }
     const Theme theme = Theme::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -38,6 +38,7 @@ private:
 
     const SampleInfo& m_sample;
     bool m_looked = false;
+    bool m_waiting = false;
     std::vector<double> m_bars; ///< share of the largest class
     std::vector<Point> m_points;
 };

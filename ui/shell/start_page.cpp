@@ -51,7 +51,7 @@ public:
     QFrame* drop = nullptr;
     QWidget* side = nullptr;
     QVBoxLayout* recentColumn = nullptr;
-    QGridLayout* page = nullptr;
+    QGridLayout* grid = nullptr;
     bool narrow = false;
 };
 
@@ -73,6 +73,12 @@ QWidget* StartPage::Private::makeDropArea(QWidget* parent)
     row->addWidget(button);
     row->addWidget(hint, 4);
     row->addStretch(1);
+    auto* draw = new QPushButton(StartPage::tr("Only draw a network"), drop);
+    draw->setObjectName(QStringLiteral("newNetwork"));
+    draw->setProperty("link", true);
+    draw->setToolTip(StartPage::tr("A network without data, for a picture of it (Ctrl+N)"));
+    QObject::connect(draw, &QPushButton::clicked, &q, &StartPage::newNetworkRequested);
+    row->addWidget(draw);
     return drop;
 }
 
@@ -126,10 +132,10 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("startPage"));
     content->setAttribute(Qt::WA_StyledBackground);
-    d->page = new QGridLayout(content);
-    d->page->setContentsMargins(48, 52, 48, 40);
-    d->page->setHorizontalSpacing(44);
-    d->page->setVerticalSpacing(0);
+    d->grid = new QGridLayout(content);
+    d->grid->setContentsMargins(48, 52, 48, 40);
+    d->grid->setHorizontalSpacing(44);
+    d->grid->setVerticalSpacing(0);
 
     auto* main = new QWidget(content);
     main->setMaximumWidth(920);
@@ -177,11 +183,11 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     side->addLayout(d->recentColumn);
     side->addStretch(1);
 
-    d->page->addWidget(main, 0, 1);
-    d->page->addWidget(d->side, 0, 2, Qt::AlignTop);
-    d->page->setColumnStretch(0, 1);
-    d->page->setColumnStretch(1, 20);
-    d->page->setColumnStretch(3, 1);
+    d->grid->addWidget(main, 0, 1);
+    d->grid->addWidget(d->side, 0, 2, Qt::AlignTop);
+    d->grid->setColumnStretch(0, 1);
+    d->grid->setColumnStretch(1, 20);
+    d->grid->setColumnStretch(3, 1);
     setWidget(content);
     d->fillRecent();
     connect(&recent, &RecentFiles::changed, this, [this] { d->fillRecent(); });
@@ -204,15 +210,15 @@ void StartPage::resizeEvent(QResizeEvent* event)
         return;
     d->narrow = narrow;
     // Beside the samples there is no room for the list then; it goes below them.
-    d->page->removeWidget(d->side);
+    d->grid->removeWidget(d->side);
     d->side->setFixedWidth(narrow ? 420 : 300);
     d->side->layout()->setContentsMargins(0, narrow ? 20 : 72, 0, 0);
     if (narrow)
-        d->page->addWidget(d->side, 1, 1, Qt::AlignTop | Qt::AlignLeft);
+        d->grid->addWidget(d->side, 1, 1, Qt::AlignTop | Qt::AlignLeft);
     else
-        d->page->addWidget(d->side, 0, 2, Qt::AlignTop);
+        d->grid->addWidget(d->side, 0, 2, Qt::AlignTop);
     const int edge = narrow ? 28 : 48;
-    d->page->setContentsMargins(edge, narrow ? 28 : 52, edge, 40);
+    d->grid->setContentsMargins(edge, narrow ? 28 : 52, edge, 40);
 }
 
 } // namespace netloom

@@ -24,6 +24,7 @@ public:
 signals:
     void openDataRequested();
     void openProjectRequested();
+    void newNetworkRequested();
     void sampleChosen(const QString& key);
     void recentChosen(const QString& path);
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+class QVBoxLayout;
+
+namespace netloom
+{
+
+/// Lines of information above the work area, each with a sign, a sentence, perhaps one action, and a way to close it.
+class InfoStrips final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Kind { Information, Warning };
+
+    explicit InfoStrips(QWidget* parent = nullptr);
+
+    /// A strip of the same key is replaced. The text is shown as it is, without markup.
+    void show(const QString& key, Kind kind, const QString& text, const QString& action = {},
+              std::function<void()> triggered = {});
+    void remove(const QString& key);
+    void clear();
+
+private:
+    QVBoxLayout* m_column;
+};
+
+} // namespace netloom

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <string_view>
+
+namespace netloom
+{
+
+/// A metric's key as people write it: "r2_score" gives "R²", "f1_score" gives "F1", "mean_absolute_error" gives "mean
+/// absolute error".
+QString metricName(std::string_view key);
+/// A value as people read it: shares in percent ("97.2 %"), others with four significant digits.
+QString metricText(std::string_view key, double value);
+/// "0.0912", "12.34", "1.2e-06": four significant digits in the user's locale.
+QString shortNumber(double value);
+
+} // namespace netloom

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QByteArray>
+
+namespace netloom::preferences
+{
+
+/// What is remembered between sessions, in the application's QSettings.
+ThemeChoice theme();
+void setTheme(ThemeChoice choice);
+
+QByteArray windowGeometry();
+void setWindowGeometry(const QByteArray& geometry);
+QByteArray dockState(); ///< empty: none yet, or of another layout version
+void setDockState(const QByteArray& state);
+int layoutVersion(); ///< grows when docks are added or renamed
+
+} // namespace netloom::preferences

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/project_files.h"
+
+#include "core/base/error.h"
+#include "core/io/project_file.h"
+#include "core/layers/registry.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/number_text.h"
+#include "ui/shell/recent_files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QWidget>
+
+namespace netloom
+{
+
+namespace
+{
+
+const QString kSuffix = QStringLiteral("netloom");
+
+QString dataFilter()
+{
+    return ProjectFiles::tr("Tables (*.csv *.tsv *.txt *.dat *.data)") + QStringLiteral(";;") +
+           ProjectFiles::tr("All files (*)");
+}
+
+QString projectFilter()
+{
+    return ProjectFiles::tr("Netloom projects (*.netloom)");
+}
+
+std::shared_ptr<const Workspace> tryToPrepare(const std::shared_ptr<const Table>& table, const Project& project)
+{
+    try {
+        return std::make_shared<const Workspace>(prepare(table, project.recipe, project.split));
+    } catch (const std::exception&) {
+        return nullptr; // the document prepares again and keeps the reason
+    }
+}
+
+} // namespace
+
+/// What a worker brings back.
+struct ProjectFiles::Loaded {
+    Project project;
+    std::shared_ptr<const Table> table;
+    std::shared_ptr<const Workspace> workspace;
+    std::vector<CsvWarning> warnings;
+    std::string dataProblem;
+    QString path; ///< of the project file; empty for data
+    QString source;
+};
+
+ProjectFiles::ProjectFiles(ProjectDocument& document, RecentFiles& recent, QWidget* window)
+    : QObject(window), m_document(document), m_recent(recent), m_window(window)
+{
+}
+
+ProjectFiles::~ProjectFiles()
+{
+    m_job.cancel();
+}
+
+bool ProjectFiles::isProject(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
+    return file.read(4) == QByteArray("PK\x03\x04", 4) ||
+           QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
+}
+
+bool ProjectFiles::askToSave()
+{
+    if (!m_document.isModified())
+        return true;
+    switch (Dialogs::instance().unsavedChanges(m_window, m_document.title())) {
+    case Dialogs::SaveAnswer::Save:
+        return save();
+    case Dialogs::SaveAnswer::Discard:
+        return true;
+    case Dialogs::SaveAnswer::Cancel:
+        break;
+    }
+    return false;
+}
+
+void ProjectFiles::closeProject()
+{
+    if (!askToSave())
+        return;
+    cancelLoading();
+    emit aboutToReplace();
+    m_document.close();
+}
+
+void ProjectFiles::newNetwork()
+{
+    if (!askToSave())
+        return;
+    cancelLoading();
+    emit aboutToReplace();
+    Project project;
+    project.network = suggestNetwork(project.network.inputs, 1, "sigmoid");
+    m_document.adopt(std::move(project), nullptr);
+}
+
+void ProjectFiles::chooseData()
+{
+    const QString path = Dialogs::instance().openFile(m_window, tr("Open a CSV"), QStringLiteral("data"), dataFilter());
+    if (!path.isEmpty())
+        open(path);
+}
+
+void ProjectFiles::chooseProject()
+{
+    const QString path =
+        Dialogs::instance().openFile(m_window, tr("Open a project or a CSV"), QStringLiteral("project"),
+                                     tr("Projects and tables (*.netloom *.csv *.tsv *.txt)") + QStringLiteral(";;") +
+                                         projectFilter() + QStringLiteral(";;") + dataFilter());
+    if (!path.isEmpty())
+        open(path);
+}
+
+void ProjectFiles::open(const QString& path)
+{
+    if (!askToSave())
+        return;
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const std::string file = absolute.toStdString();
+    const std::string folder = QFileInfo(absolute).absolutePath().toStdString();
+    if (isProject(absolute)) {
+        load(absolute, QFileInfo(absolute).fileName(),
+             [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+                 loaded.project = readProject(file);
+                 if (loaded.project.data.source == DataReference::Source::None)
+                     return;
+                 try {
+                     loaded.table = loadTable(loaded.project.data, folder, &loaded.warnings, stop, progress);
+                     loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+                 } catch (const Cancelled&) {
+                     throw;
+                 } catch (const std::exception& e) {
+                     loaded.dataProblem = e.what();
+                 }
+             });
+        return;
+    }
+    load({}, QFileInfo(absolute).fileName(),
+         [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+             DataReference reference;
+             reference.source = DataReference::Source::File;
+             reference.path = file;
+             loaded.table = loadTable(reference, folder, &loaded.warnings, stop, progress);
+             loaded.project = newProject(reference, *loaded.table);
+             loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+             loaded.source = QString::fromStdString(file);
+         });
+}
+
+void ProjectFiles::openSample(const QString& key)
+{
+    if (!askToSave())
+        return;
+    cancelLoading();
+    try {
+        Loaded loaded;
+        DataReference reference;
+        reference.source = DataReference::Source::Sample;
+        reference.sample = key.toStdString();
+        loaded.table = loadTable(reference, {}, &loaded.warnings);
+        const SampleInfo* sample = findSample(reference.sample);
+        loaded.project = newProject(reference, *loaded.table, sample ? sample->target : std::string());
+        loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+        adopt(loaded);
+    } catch (const std::exception& e) {
+        Dialogs::instance().error(m_window, tr("This sample cannot be opened"), QString::fromUtf8(e.what()));
+    }
+}
+
+void ProjectFiles::locateData()
+{
+    const QString path =
+        Dialogs::instance().openFile(m_window, tr("Where are the data?"), QStringLiteral("data"), dataFilter());
+    if (path.isEmpty() || !m_document.isOpen())
+        return;
+    const Project project = m_document.project();
+    const std::string file = path.toStdString();
+    load(m_document.path(), QFileInfo(path).fileName(),
+         [project, file](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+             loaded.project = project;
+             loaded.project.data.path = file;
+             loaded.project.data.relativePath.clear();
+             loaded.table = loadTable(loaded.project.data, {}, &loaded.warnings, stop, progress);
+             loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+         });
+}
+
+void ProjectFiles::load(const QString& path, const QString& name,
+                        std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read)
+{
+    auto loaded = std::make_shared<Loaded>();
+    loaded->path = path;
+    m_job.start(
+        [this, loaded, read = std::move(read)](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+            read(*loaded, stop, progress);
+            return [this, loaded] {
+                emit loadingChanged({});
+                adopt(*loaded);
+            };
+        },
+        [this, name](const std::exception_ptr& error) {
+            emit loadingChanged({});
+            try {
+                std::rethrow_exception(error);
+            } catch (const Cancelled&) {
+                emit message(tr("Loading %1 was cancelled.").arg(name));
+            } catch (const std::bad_alloc&) {
+                Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
+                                          tr("There is not enough memory for it."));
+            } catch (const std::exception& e) {
+                Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name), QString::fromUtf8(e.what()));
+            }
+        });
+    emit loadingChanged(name);
+}
+
+void ProjectFiles::adopt(Loaded& loaded)
+{
+    emit aboutToReplace();
+    m_document.adopt(std::move(loaded.project), std::move(loaded.table), loaded.path, std::move(loaded.warnings),
+                     std::move(loaded.workspace));
+    const QString recent = loaded.path.isEmpty() ? loaded.source : loaded.path;
+    if (!recent.isEmpty())
+        m_recent.add(recent, loaded.path.isEmpty() ? QString() : projectSummary(m_document));
+    if (!loaded.dataProblem.empty())
+        emit dataMissing(
+            QString::fromUtf8(loaded.dataProblem.data(), static_cast<qsizetype>(loaded.dataProblem.size())));
+}
+
+void ProjectFiles::cancelLoading()
+{
+    if (!m_job.isRunning())
+        return;
+    m_job.cancel();
+    emit loadingChanged({});
+}
+
+bool ProjectFiles::save()
+{
+    if (m_document.path().isEmpty() || m_document.project().readOnly)
+        return saveAs();
+    return write(m_document.path());
+}
+
+bool ProjectFiles::saveAs()
+{
+    const QString name = QFileInfo(m_document.title()).completeBaseName() + QLatin1Char('.') + kSuffix;
+    QString path = Dialogs::instance().saveFile(m_window, tr("Save the project"), QStringLiteral("project"),
+                                                projectFilter(), name);
+    if (path.isEmpty())
+        return false;
+    // Never over the data file, whatever was typed.
+    if (QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) != 0) {
+        path += QLatin1Char('.') + kSuffix;
+        if (QFileInfo::exists(path) &&
+            !Dialogs::instance().confirm(m_window, tr("Replace %1?").arg(QFileInfo(path).fileName()),
+                                         tr("A file of that name is there already."), tr("Replace")))
+            return false;
+    }
+    return write(path);
+}
+
+bool ProjectFiles::write(const QString& path)
+{
+    emit aboutToSave();
+    try {
+        m_document.save(path);
+    } catch (const std::exception& e) {
+        Dialogs::instance().error(m_window, tr("The project could not be saved"), QString::fromUtf8(e.what()));
+        return false;
+    }
+    m_recent.add(path, projectSummary(m_document));
+    emit message(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+    return true;
+}
+
+QString projectSummary(const ProjectDocument& document)
+{
+    const std::vector<LayerShape> shapes = document.shapes();
+    const auto& layers = document.network().layers;
+    QStringList sizes{QString::number(document.inputs())};
+    for (std::size_t i = 0; i < layers.size() && i < shapes.size(); ++i) {
+        const LayerInfo* info = findLayerType(layers[i].type);
+        if (info && info->role == LayerRole::Units)
+            sizes.append(QString::number(shapes[i].outputs));
+    }
+    const QString architecture = sizes.join(QLatin1Char('-'));
+    const History& history = document.project().checkpoint.history;
+    if (document.project().checkpoint.empty() || history.epochs() == 0)
+        return ProjectFiles::tr("%1 · not trained").arg(architecture);
+    const std::size_t epoch =
+        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
+    for (const std::string& key : history.keys)
+        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
+            const std::vector<double>* values = history.find("val_" + key);
+            if (!values)
+                values = history.find(key);
+            if (values && epoch < values->size())
+                return QStringLiteral("%1 · %2 %3")
+                    .arg(architecture, metricName(key), metricText(key, (*values)[epoch]));
+        }
+    return ProjectFiles::tr("%1 · trained").arg(architecture);
+}
+
+} // namespace netloom

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/status_line.h"
+
+#include "ui/document/project_document.h"
+#include "ui/shell/number_text.h"
+#include "ui/shell/theme.h"
+
+#include <QHBoxLayout>
+
+#include <algorithm>
+
+namespace netloom
+{
+
+namespace
+{
+
+QLabel* plainLabel(QWidget* parent, const QString& accessibleName)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QStringLiteral("muted"));
+    label->setTextFormat(Qt::PlainText);
+    label->setAccessibleName(accessibleName);
+    return label;
+}
+
+} // namespace
+
+StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
+    : QWidget(parent),
+      m_document(document),
+      m_dot(new QLabel(QStringLiteral("●"), this)),
+      m_state(plainLabel(this, tr("State"))),
+      m_loss(plainLabel(this, tr("Loss"))),
+      m_metric(plainLabel(this, tr("Metric"))),
+      m_message(plainLabel(this, tr("Message"))),
+      m_savedLabel(plainLabel(this, tr("Saved")))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(18);
+    auto* state = new QHBoxLayout;
+    state->setSpacing(6);
+    state->addWidget(m_dot);
+    state->addWidget(m_state);
+    row->addLayout(state);
+    row->addWidget(m_loss);
+    row->addWidget(m_metric);
+    row->addWidget(m_message, 1);
+    row->addWidget(m_savedLabel);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_message->setIndent(0);
+
+    m_messageTimer.setSingleShot(true);
+    m_messageTimer.setInterval(8000);
+    connect(&m_messageTimer, &QTimer::timeout, this, [this] {
+        m_text.clear();
+        m_message->setText(m_tip);
+    });
+    m_savedTimer.setInterval(10'000);
+    connect(&m_savedTimer, &QTimer::timeout, this, &StatusLine::updateSaved);
+    m_savedTimer.start();
+    connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what.testFlag(Change::Everything))
+            m_saved = {};
+        updateState();
+        updateSaved();
+    });
+    connect(&document, &ProjectDocument::modifiedChanged, this, &StatusLine::updateSaved);
+    connect(&document, &ProjectDocument::saved, this, [this] {
+        m_saved = QDateTime::currentDateTime();
+        updateSaved();
+    });
+    updateState();
+    updateSaved();
+}
+
+void StatusLine::setProgress(const Progress& progress)
+{
+    const bool ended = progress.state != m_progress.state;
+    m_progress = progress;
+    if (ended)
+        updateState();
+}
+
+void StatusLine::setHistory(const History& history)
+{
+    m_loss->clear();
+    m_metric->clear();
+    if (history.epochs() == 0)
+        return;
+    const auto last = [&](const std::string& key) -> const double* {
+        const std::vector<double>* values = history.find(key);
+        return values && !values->empty() ? &values->back() : nullptr;
+    };
+    const auto both = [&](const std::string& key, const QString& name, auto&& text) {
+        const double* value = last(key);
+        if (!value)
+            return QString();
+        QString result = QStringLiteral("%1 %2").arg(name, text(*value));
+        if (const double* validation = last("val_" + key))
+            result += tr(" · val %1").arg(text(*validation));
+        return result;
+    };
+    m_loss->setText(both("loss", tr("loss"), [](double value) { return shortNumber(value); }));
+    for (const std::string& key : history.keys)
+        if (key != "loss" && key != "learning_rate" && !key.starts_with("val_")) {
+            m_metric->setText(both(key, metricName(key), [&](double value) { return metricText(key, value); }));
+            break;
+        }
+}
+
+void StatusLine::showMessage(const QString& text)
+{
+    m_text = text;
+    m_message->setText(m_tip.isEmpty() ? text : m_tip);
+    m_message->setToolTip(text.toHtmlEscaped());
+    m_messageTimer.start();
+}
+
+void StatusLine::showTip(const QString& text)
+{
+    m_tip = text;
+    m_message->setText(m_tip.isEmpty() ? m_text : m_tip);
+}
+
+void StatusLine::updateState()
+{
+    const Theme theme = Theme::current();
+    QString text;
+    QColor color = theme.textMuted;
+    switch (m_progress.state) {
+    case SessionState::Idle:
+        text = m_document.project().checkpoint.empty() ? tr("Ready") : tr("Trained");
+        break;
+    case SessionState::Running:
+        text = tr("Training");
+        color = theme.accent;
+        break;
+    case SessionState::Paused:
+        text = tr("Paused");
+        color = theme.warning;
+        break;
+    case SessionState::Finished:
+        text = tr("Trained");
+        color = theme.inputOutput;
+        break;
+    case SessionState::Stopped:
+        text = tr("Stopped");
+        break;
+    case SessionState::Failed:
+        text = tr("Failed");
+        color = theme.error;
+        break;
+    }
+    const bool busy = m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused;
+    if (m_document.isOpen() && !busy && !m_document.canTrain()) {
+        color = theme.error;
+        text = !m_document.table()                   ? tr("No data")
+               : m_document.isPreparing()            ? tr("Preparing the data")
+               : !m_document.dataProblem().isEmpty() ? tr("The data cannot be used")
+                                                     : tr("The network cannot be trained yet");
+    }
+    m_state->setText(text);
+    QPalette colors = m_dot->palette();
+    colors.setColor(QPalette::WindowText, color);
+    m_dot->setPalette(colors);
+}
+
+void StatusLine::updateSaved()
+{
+    if (!m_document.isOpen()) {
+        m_savedLabel->clear();
+        return;
+    }
+    if (m_document.isModified() || m_document.path().isEmpty()) {
+        m_savedLabel->setText(m_document.path().isEmpty() ? tr("Not saved yet") : tr("Unsaved changes"));
+        return;
+    }
+    if (!m_saved.isValid()) {
+        m_savedLabel->setText(tr("Saved"));
+        return;
+    }
+    const qint64 seconds = m_saved.secsTo(QDateTime::currentDateTime());
+    m_savedLabel->setText(seconds < 10     ? tr("Saved just now")
+                          : seconds < 60   ? tr("Saved %1 s ago").arg(seconds / 10 * 10)
+                          : seconds < 3600 ? tr("Saved %1 min ago").arg(seconds / 60)
+                                           : tr("Saved %1 h ago").arg(seconds / 3600));
+}
+
+} // namespace netloom

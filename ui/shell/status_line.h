@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/history.h"
+#include "core/training/session.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QTimer>
+
+namespace netloom
+{
+
+class ProjectDocument;
+
+/// The status bar: state · loss · metric · message ……… saved.
+class StatusLine final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StatusLine(ProjectDocument& document, QWidget* parent = nullptr);
+
+    void setProgress(const Progress& progress);
+    void setHistory(const History& history);
+    void showMessage(const QString& text); ///< for some seconds
+    void showTip(const QString& text);     ///< while the mouse is there; empty: no longer
+
+private:
+    void updateState();
+    void updateSaved();
+
+    ProjectDocument& m_document;
+    Progress m_progress;
+    QString m_tip;
+    QString m_text;
+    QDateTime m_saved;
+    QLabel* m_dot;
+    QLabel* m_state;
+    QLabel* m_loss;
+    QLabel* m_metric;
+    QLabel* m_message;
+    QLabel* m_savedLabel;
+    QTimer m_messageTimer;
+    QTimer m_savedTimer;
+};
+
+} // namespace netloom
