@@ -142,6 +142,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
     more->setToolTip(LayerCard::tr("More settings of this layer"));
     more->setAccessibleName(LayerCard::tr("More settings"));
     more->setCheckable(true);
+    more->setFixedSize(24, q.fontMetrics().height() + 2);
     more->installEventFilter(&q);
     QObject::connect(more, &QToolButton::toggled, &q, [this](bool on) { showMore(on); });
     head->addWidget(kind);

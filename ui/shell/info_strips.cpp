@@ -37,7 +37,7 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addWidget(sign);
     row->addWidget(label, 1);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action, strip);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace netloom
 {
@@ -58,6 +59,14 @@ double valueOf(const Column& column, Index row)
     return column.kind == ColumnKind::Text ? column.codes[at] : column.numbers[at];
 }
 
+std::set<double> valuesOf(const Column& column)
+{
+    std::set<double> values;
+    for (Index row = 0; row < column.size(); ++row)
+        values.insert(valueOf(column, row));
+    return values;
+}
+
 std::pair<double, double> rangeOf(const Column& column)
 {
     double low = 0;
@@ -82,7 +91,10 @@ SampleCard::SampleCard(const SampleInfo& sample, QWidget* parent) : QAbstractBut
     setObjectName(QStringLiteral("sample_") + fromUtf8(sample.key));
     setAccessibleName(tr("Sample %1").arg(fromUtf8(sample.title)));
     setAccessibleDescription(fromUtf8(sample.subtitle));
+    if (!sample.twoFeatures)
+        m_second = fromUtf8(sample.subtitle); // the small cards have no room for it
     QString tip = QStringLiteral("<b>%1</b>").arg(fromUtf8(sample.title).toHtmlEscaped());
+    tip += QStringLiteral("<br>%1").arg(fromUtf8(sample.subtitle).toHtmlEscaped());
     if (!sample.note.empty())
         tip += QStringLiteral("<p>%1</p>").arg(fromUtf8(sample.note).toHtmlEscaped());
     if (!sample.credit.empty())
@@ -129,6 +141,8 @@ void SampleCard::look()
         const auto [xLow, xSpan] = rangeOf(*inputs[0]);
         const auto [yLow, ySpan] = rangeOf(*inputs[1]);
         const auto [low, span] = rangeOf(y);
+        const std::set<double> values = valuesOf(y);
+        m_second = values.size() <= 20 ? tr("%n class(es)", nullptr, static_cast<int>(values.size())) : tr("a number");
         // Both directions by the same measure, so that a circle is round.
         const double size = std::max(xSpan, ySpan);
         const Index step = std::max<Index>(1, table.rows / kPointsShown);
@@ -182,7 +196,7 @@ void SampleCard::paintEvent(QPaintEvent*)
     painter.setFont(font());
     painter.setPen(theme.textMuted);
     painter.drawText(QRect(12, textTop + lineHeight, room, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(fromUtf8(m_sample.subtitle), Qt::ElideRight, room));
+                     fontMetrics().elidedText(m_second, Qt::ElideRight, room));
 }
 
 void SampleCard::paintBars(QPainter& painter, const QRectF& area) const

@@ -37,6 +37,7 @@ private:
     void paintPoints(QPainter& painter, const QRectF& area) const;
 
     const SampleInfo& m_sample;
+    QString m_second; ///< below the title
     bool m_looked = false;
     bool m_waiting = false;
     std::vector<double> m_bars; ///< share of the largest class

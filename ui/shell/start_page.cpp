@@ -67,38 +67,31 @@ QWidget* StartPage::Private::makeDropArea(QWidget* parent)
     button->setProperty("primary", true);
     QObject::connect(button, &QPushButton::clicked, &q, &StartPage::openDataRequested);
     auto* hint = muted(StartPage::tr("or drop one here. A first network is suggested; press Train."), drop);
-    hint->setWordWrap(true);
-    hint->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    hint->setMinimumWidth(120);
     row->addStretch(1);
     row->addWidget(button);
-    row->addWidget(hint, 4);
+    row->addWidget(hint);
     row->addStretch(1);
-    auto* draw = new QPushButton(StartPage::tr("Only draw a network"), drop);
-    draw->setObjectName(QStringLiteral("newNetwork"));
-    draw->setProperty("link", true);
-    draw->setToolTip(StartPage::tr("A network without data, for a picture of it (Ctrl+N)"));
-    QObject::connect(draw, &QPushButton::clicked, &q, &StartPage::newNetworkRequested);
-    row->addWidget(draw);
     return drop;
 }
 
 QWidget* StartPage::Private::makeSamples(QWidget* parent, bool twoFeatures, int columns)
 {
     auto* box = new QWidget(parent);
-    auto* grid = new QGridLayout(box);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(12);
+    auto* cells = new QGridLayout(box);
+    cells->setContentsMargins(0, 0, 0, 0);
+    cells->setSpacing(12);
     int place = 0;
     for (const SampleInfo& sample : samples()) {
         if (sample.twoFeatures != twoFeatures)
             continue;
         auto* card = new SampleCard(sample, box);
         QObject::connect(card, &QAbstractButton::clicked, &q, [this, card] { emit q.sampleChosen(card->sampleKey()); });
-        grid->addWidget(card, place / columns, place % columns);
+        cells->addWidget(card, place / columns, place % columns);
         ++place;
     }
     for (int i = 0; i < columns; ++i)
-        grid->setColumnStretch(i, 1);
+        cells->setColumnStretch(i, 1);
     return box;
 }
 
@@ -149,7 +142,15 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     claim->setFont(larger);
     column->addWidget(claim);
     column->addSpacing(16);
-    column->addWidget(heading(tr("Your data"), main));
+    auto* yours = new QHBoxLayout;
+    yours->addWidget(heading(tr("Your data"), main), 1);
+    auto* draw = new QPushButton(tr("Only draw a network"), main);
+    draw->setObjectName(QStringLiteral("newNetwork"));
+    draw->setProperty("link", true);
+    draw->setToolTip(tr("A network without data, for a picture of it (Ctrl+N)"));
+    connect(draw, &QPushButton::clicked, this, &StartPage::newNetworkRequested);
+    yours->addWidget(draw);
+    column->addLayout(yours);
     column->addWidget(d->makeDropArea(main));
     column->addSpacing(14);
     auto* line = new QHBoxLayout;
@@ -159,10 +160,10 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     oneClick->setFont(larger);
     line->addWidget(oneClick, 1);
     column->addLayout(line);
-    column->addWidget(d->makeSamples(main, false, 4));
+    column->addWidget(d->makeSamples(main, false, 5));
     column->addSpacing(14);
     column->addWidget(heading(tr("Two features, to see the boundary"), main));
-    column->addWidget(d->makeSamples(main, true, 7));
+    column->addWidget(d->makeSamples(main, true, 8));
     column->addStretch(1);
 
     d->side = new QWidget(content);

@@ -19,7 +19,7 @@ QSplitter::handle:hover { background: @accent; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
-QMenuBar { background: @window; border-bottom: 1px solid @border; padding: 1px 4px; }
+QMenuBar { background: @window; border-bottom: 1px solid @border; padding: 1px 2px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; }
 QMenu { background: @panel; border: 1px solid @borderStrong; padding: 4px; }
@@ -55,6 +55,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 *[primary="true"]:focus { border: 2px solid @text; padding: 5px 13px; }
 *[primary="true"]:disabled { background: @press; color: @disabled; border-color: @border; }
 *[flat="true"] { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px 6px; color: @textMuted; }
+QFrame#card QToolButton#more { padding: 0; }
 *[flat="true"]:hover { background: @hover; color: @text; }
 *[flat="true"]:checked { color: @text; }
 *[flat="true"]:focus { border: 1px solid @accent; }
@@ -98,7 +99,7 @@ QCheckBox::indicator:disabled { border-color: @border; }
 QTabBar { background: @window; }
 QTabBar::tab { background: transparent; color: @textMuted; border: none; border-bottom: 2px solid transparent; padding: 8px 10px 6px 10px; }
 QTabBar::tab:hover { color: @text; }
-QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @text; background: @hover; }
 
 QScrollArea { border: none; background: transparent; }

@@ -6,7 +6,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QStyleFactory>
+#include <QProxyStyle>
 #include <QToolTip>
 
 namespace netloom
@@ -26,6 +26,21 @@ SystemTheme& systemTheme()
     static SystemTheme theme;
     return theme;
 }
+
+/// Fusion, but mnemonics are underlined only while Alt is held.
+class HouseStyle final : public QProxyStyle
+{
+public:
+    HouseStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* returned) const override
+    {
+        if (hint == SH_UnderlineShortcut)
+            return QGuiApplication::queryKeyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
+        return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+};
 
 QFont houseFont()
 {
@@ -141,7 +156,7 @@ void applyTheme(ThemeChoice choice)
         const QPalette desktop = QApplication::palette();
         system.dark = desktop.color(QPalette::Window).lightness() < desktop.color(QPalette::WindowText).lightness();
         system.read = true;
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new HouseStyle);
         QApplication::setFont(houseFont());
     }
     system.choice = choice;
