@@ -12,7 +12,7 @@ namespace netloom {
 
 /// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
 struct SampleInfo {
-    std::string key = {};      ///< iris, wine, breast_cancer, digits, circle, xor, gaussian, spiral, moons, plane, bumps, random, function
+    std::string key = {};      ///< iris, breast_cancer, digits, wine, penguins, wine_quality, random, circle, xor, gaussian, spiral, moons, plane, bumps, function
     std::string title = {};    ///< "Breast cancer"
     std::string subtitle = {}; ///< "569 × 30 → malignant?"
     std::string target = {};   ///< target column
@@ -32,6 +32,7 @@ struct GeneratorOptions {
     bool operator==(const GeneratorOptions&) const = default;
 };
 
+/// Those offered at the start. "function" is not among them, as it needs a formula; findSample() knows it.
 std::span<const SampleInfo> samples();
 const SampleInfo* findSample(std::string_view key); ///< null where unknown
 /// The sample's table. @throws Error for an unknown key

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/io/workspace.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace netloom;
+
+namespace
+{
+
+Recipe recipeOf(const Table& table, std::string_view target)
+{
+    return guessRecipe(table, target);
+}
+
+std::shared_ptr<const Table> sample(const char* key)
+{
+    return std::make_shared<const Table>(loadSample(key));
+}
+
+template<typename Work>
+QString messageOf(Work work)
+{
+    try {
+        work();
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+} // namespace
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+private slots:
+    void loadsFileWithSizeAndHash();
+    void triesTheProjectFolderFirst();
+    void tellsWhenTheFileChanged();
+    void loadsSamplesWithOptions();
+    void refusesInWords();
+    void cancels();
+    void preparesAllParts();
+    void leavesOutRowsWithoutTarget();
+    void emptyPartsAreEmptySets();
+    void sameInputSameBits();
+};
+
+void TestWorkspace::loadsFileWithSizeAndHash()
+{
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = NETLOOM_SOURCE_DIR "/resources/samples/iris.csv";
+    std::vector<CsvWarning> warnings;
+    const auto table = loadTable(reference, {}, &warnings);
+    QCOMPARE(table->rows, Index(150));
+    QFile file(NETLOOM_SOURCE_DIR "/resources/samples/iris.csv");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QCOMPARE(reference.bytes, std::int64_t(bytes.size()));
+    QCOMPARE(reference.sha256, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString());
+    QCOMPARE(reference.csv.delimiter, std::optional<char>(','));
+    QVERIFY(warnings.empty());
+}
+
+void TestWorkspace::triesTheProjectFolderFirst()
+{
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir("project"));
+    write(folder.filePath("far.csv"), "a,b\n1,2\n3,4\n");
+    write(folder.filePath("project/near.csv"), "a,b\n1,2\n3,4\n5,6\n");
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = folder.filePath("far.csv").toStdString();
+    reference.relativePath = "near.csv";
+    QCOMPARE(loadTable(reference, folder.filePath("project").toStdString())->rows, Index(3));
+    QCOMPARE(reference.path, folder.filePath("project/near.csv").toStdString());
+    reference = {};
+    reference.source = DataReference::Source::File;
+    reference.path = folder.filePath("far.csv").toStdString();
+    reference.relativePath = "gone.csv";
+    QCOMPARE(loadTable(reference, folder.filePath("project").toStdString())->rows, Index(2));
+}
+
+void TestWorkspace::tellsWhenTheFileChanged()
+{
+    QTemporaryDir folder;
+    write(folder.filePath("d.csv"), "a,b\n1,2\n3,4\n");
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = folder.filePath("d.csv").toStdString();
+    loadTable(reference, {});
+    std::vector<CsvWarning> warnings;
+    loadTable(reference, {}, &warnings);
+    QVERIFY(warnings.empty());
+    write(folder.filePath("d.csv"), "a,b\n1,2\n3,5\n");
+    loadTable(reference, {}, &warnings);
+    QCOMPARE(warnings.size(), std::size_t(1));
+    QVERIFY(QString::fromStdString(warnings[0].text).contains("has changed"));
+}
+
+void TestWorkspace::loadsSamplesWithOptions()
+{
+    DataReference reference;
+    reference.source = DataReference::Source::Sample;
+    reference.sample = "spiral";
+    reference.generator = {123, 0.1, 9};
+    const auto table = loadTable(reference, {});
+    QCOMPARE(table->rows, Index(123));
+    QVERIFY(table->columns[0].numbers == loadSample("spiral", {123, 0.1, 9}).columns[0].numbers);
+}
+
+void TestWorkspace::refusesInWords()
+{
+    DataReference reference;
+    QVERIFY(messageOf([&] { loadTable(reference, {}); }).contains("no data"));
+    reference.source = DataReference::Source::File;
+    reference.relativePath = "gone.csv";
+    QVERIFY(messageOf([&] { loadTable(reference, "/"); }).contains("\"gone.csv\""));
+    reference.path = "/nowhere/gone.csv";
+    QVERIFY(messageOf([&] { loadTable(reference, {}); }).contains("/nowhere/gone.csv"));
+    const auto iris = sample("iris");
+    QVERIFY(messageOf([&] {
+                prepare(iris, recipeOf(*iris, "species"), {0.5, 0.5, "shuffled", 1});
+            }).contains("training"));
+    auto empty = std::make_shared<Table>(*iris);
+    for (Column& column : empty->columns)
+        if (column.name == "species")
+            std::fill(column.codes.begin(), column.codes.end(), -1);
+    QVERIFY(messageOf([&] { prepare(empty, recipeOf(*iris, "species"), {}); }).contains("No row has a target"));
+}
+
+void TestWorkspace::cancels()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = NETLOOM_SOURCE_DIR "/resources/samples/digits.csv";
+    QVERIFY_EXCEPTION_THROWN(loadTable(reference, {}, nullptr, stop.get_token()), Cancelled);
+}
+
+void TestWorkspace::preparesAllParts()
+{
+    const auto iris = sample("iris");
+    const Workspace workspace = prepare(iris, recipeOf(*iris, "species"), {0.2, 0.2, "stratified", 42});
+    QCOMPARE(workspace.data.train->samples(), Index(90));
+    QCOMPARE(workspace.data.validation->samples(), Index(30));
+    QCOMPARE(workspace.test->samples(), Index(30));
+    QCOMPARE(workspace.data.train->rows, workspace.split.train);
+    // 30, 10 and 10 of each of the 50 flowers of a species
+    for (Index species = 0; species < 3; ++species) {
+        QCOMPARE(workspace.data.train->y.row(species).sum(), Scalar(30));
+        QCOMPARE(workspace.data.validation->y.row(species).sum(), Scalar(10));
+        QCOMPARE(workspace.test->y.row(species).sum(), Scalar(10));
+    }
+    // Standardised on the training rows: there and only there the mean is 0 and the deviation 1.
+    for (Index feature = 0; feature < 4; ++feature) {
+        const auto row = workspace.data.train->x.row(feature).cast<double>();
+        QVERIFY(std::abs(row.mean()) < 1e-6);
+        QVERIFY(std::abs(row.squaredNorm() / 90 - 1) < 1e-5);
+        QVERIFY(std::abs(workspace.test->x.row(feature).cast<double>().mean()) > 1e-6);
+    }
+}
+
+void TestWorkspace::leavesOutRowsWithoutTarget()
+{
+    const auto table =
+        std::make_shared<const Table>(readCsv(NETLOOM_SOURCE_DIR "/tests/data/penguins_fr_bom.csv").table);
+    const Workspace workspace = prepare(table, recipeOf(*table, "Sexe"), {0, 0.3, "file", 42});
+    QCOMPARE(workspace.data.train->samples() + workspace.test->samples(), Index(333));
+    QCOMPARE(workspace.data.train->samples(), Index(233)); // floor(333 · 0.7)
+    QCOMPARE(workspace.warnings.size(), std::size_t(1));
+    QCOMPARE(workspace.warnings[0].count, Index(11));
+}
+
+void TestWorkspace::emptyPartsAreEmptySets()
+{
+    const auto iris = sample("iris");
+    const Workspace workspace = prepare(iris, recipeOf(*iris, "species"), {0, 0, "shuffled", 42});
+    QCOMPARE(workspace.data.train->samples(), Index(150));
+    QCOMPARE(workspace.data.validation->samples(), Index(0));
+    QCOMPARE(workspace.test->samples(), Index(0));
+    QCOMPARE(workspace.test->x.rows(), Index(4));
+}
+
+void TestWorkspace::sameInputSameBits()
+{
+    const auto wine = sample("wine");
+    const Workspace one = prepare(wine, recipeOf(*wine, "cultivar"), {});
+    const Workspace two = prepare(wine, recipeOf(*wine, "cultivar"), {});
+    QVERIFY(one.split == two.split);
+    QVERIFY(one.data.train->x == two.data.train->x);
+    QCOMPARE(one.fitted.toJson(), two.fitted.toJson());
+}
+
+QTEST_APPLESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
