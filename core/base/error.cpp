@@ -56,7 +56,8 @@ std::string quoted(std::string_view text, std::size_t limit)
             break;
         ++bytes;
     }
-    std::string out = "\"" + escaped(text.substr(0, bytes));
+    std::string out(1, '"');
+    out += escaped(text.substr(0, bytes));
     if (bytes < text.size())
         out += "…";
     return out + '"';

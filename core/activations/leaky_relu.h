@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activations/activation.h"
+
+namespace netloom {
+
+/// z where z > 0, otherwise negative_slope · z.
+const ActivationInfo& leakyReluActivation();
+
+} // namespace netloom

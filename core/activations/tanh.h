@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activations/activation.h"
+
+namespace netloom {
+
+/// (e^z - e^-z) / (e^z + e^-z).
+const ActivationInfo& tanhActivation();
+
+} // namespace netloom

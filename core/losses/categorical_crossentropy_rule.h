@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activations/column_functions.h"
+#include "core/losses/binary_crossentropy_rule.h"
+
+namespace netloom {
+
+/// Crossentropy over the classes of a sample. Labels is built from field values and has `Scalar operator()(y, i, n)
+/// const`, the target of output i of n, `Scalar sum(y, n) const`, and `Scalar fault(y, n) const`: 0, or NaN for an
+/// impossible target; with `static constexpr bool sparse` the target is one row.
+template<typename Labels>
+class CategoricalCrossentropyRule : public Labels
+{
+public:
+    static constexpr ActivationKernel fusedKernel = ActivationKernel::Softmax;
+
+    explicit CategoricalCrossentropyRule(const FieldValues& values)
+        : Labels(values), m_fromLogits(values.boolean("from_logits"))
+    {
+    }
+
+    double value(const Scalar* y, const Scalar* p, Index n) const
+    {
+        if (m_fromLogits)
+            return fusedValue(y, p, n);
+        const Scalar total = sumOf(p, n);
+        auto loss = static_cast<double>(labels().fault(y, n));
+        for (Index i = 0; i < n; ++i)
+            if (const Scalar label = labels()(y, i, n); label != 0)
+                loss -= static_cast<double>(label * std::log(clipped(p[i] / total)));
+        return loss;
+    }
+
+    void gradient(const Scalar* y, const Scalar* p, Index n, Scalar scale, Scalar* d) const
+    {
+        if (m_fromLogits) {
+            const Scalar total = logSumExp(p, n);
+            for (Index i = 0; i < n; ++i)
+                d[i] = std::exp(p[i] - total);
+            fusedGradient(y, p, d, n, scale, d);
+            return;
+        }
+        const Scalar total = sumOf(p, n);
+        Scalar mean = labels().fault(y, n); // of the slopes under the shares: the part that goes through the division
+        for (Index i = 0; i < n; ++i) {
+            const Scalar share = p[i] / total;
+            d[i] = clipped(share) == share ? -labels()(y, i, n) / share : Scalar(0);
+            mean += d[i] * share;
+        }
+        for (Index i = 0; i < n; ++i)
+            d[i] = scale * (d[i] - mean) / total;
+    }
+
+    double fusedValue(const Scalar* y, const Scalar* z, Index n) const
+    {
+        const Scalar total = logSumExp(z, n);
+        auto loss = static_cast<double>(labels().fault(y, n));
+        for (Index i = 0; i < n; ++i)
+            if (const Scalar label = labels()(y, i, n); label != 0)
+                loss += static_cast<double>(label * (total - z[i]));
+        return loss;
+    }
+
+    /// `a` (the softmax of z) and `d` may be the same.
+    void fusedGradient(const Scalar* y, const Scalar*, const Scalar* a, Index n, Scalar scale, Scalar* d) const
+    {
+        const Scalar sum = labels().sum(y, n);
+        for (Index i = 0; i < n; ++i)
+            d[i] = scale * (a[i] * sum - labels()(y, i, n));
+    }
+
+private:
+    const Labels& labels() const { return *this; }
+    static Scalar clipped(Scalar share) { return std::clamp(share, kLossEpsilon, 1 - kLossEpsilon); }
+
+    static Scalar sumOf(const Scalar* p, Index n)
+    {
+        Scalar sum = 0;
+        for (Index i = 0; i < n; ++i)
+            sum += p[i];
+        return sum;
+    }
+
+    bool m_fromLogits;
+};
+
+} // namespace netloom
