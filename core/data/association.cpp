@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace netloom
@@ -145,27 +146,25 @@ bool tellsTarget(const Column& column, const Column& target, bool numericTarget)
         const auto association = associationWith(column, target, true);
         if (!association)
             return false;
-        const auto [codes, count] = codesOf(column, rows);
         // With nearly as many categories as rows any column "explains" the target.
-        return std::abs(association->value) >= 0.9999 && (column.kind != ColumnKind::Text || count * 2 < rows.size());
+        return std::abs(association->value) >= 0.9999 &&
+               (column.kind != ColumnKind::Text || codesOf(column, rows).second * 2 < rows.size());
     }
     const auto [classes, classCount] = codesOf(target, rows);
     if (classCount < 2)
         return false;
     if (numeric(column)) {
-        std::vector<std::pair<double, int>> sorted;
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            sorted.emplace_back(column.numbers[static_cast<std::size_t>(rows[i])], classes[i]);
-        std::sort(sorted.begin(), sorted.end());
-        std::size_t runs = 1;
-        for (std::size_t i = 1; i < sorted.size(); ++i) {
-            if (sorted[i].second == sorted[i - 1].second)
-                continue;
-            if (sorted[i].first == sorted[i - 1].first)
-                return false;
-            ++runs;
+        std::vector<std::pair<double, double>> ranges(
+            classCount, {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const double value = column.numbers[static_cast<std::size_t>(rows[i])];
+            auto& [low, high] = ranges[static_cast<std::size_t>(classes[i])];
+            low = std::min(low, value);
+            high = std::max(high, value);
         }
-        return runs == classCount;
+        std::sort(ranges.begin(), ranges.end());
+        return std::adjacent_find(ranges.begin(), ranges.end(),
+                                  [](const auto& a, const auto& b) { return a.second >= b.first; }) == ranges.end();
     }
     const auto [codes, count] = codesOf(column, rows);
     if (count < 2 || count * 2 >= rows.size())

@@ -11,7 +11,6 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
-#include <unordered_set>
 
 namespace netloom
 {
@@ -68,7 +67,7 @@ void addNumbers(const Column& column, ColumnStats& stats)
     stats.mean = summary.mean;
     stats.max = summary.max;
     stats.sd = summary.sd;
-    stats.distinct = static_cast<Index>(std::unordered_set<double>(values.begin(), values.end()).size());
+    stats.distinct = static_cast<Index>(countDistinct(values, true));
     if (values.empty())
         return;
 

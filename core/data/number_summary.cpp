@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 namespace netloom
 {
@@ -40,6 +41,34 @@ NumberSummary summarise(const std::vector<double>& values)
     result.mean = std::ldexp(mean, exponent);
     result.sd = std::ldexp(std::sqrt(squares / n), exponent);
     return result;
+}
+
+std::size_t countDistinct(const std::vector<double>& values, bool exact)
+{
+    // Few values are found quickly; for many, sorting beats hashing by far.
+    constexpr std::size_t kFew = 1000;
+    std::unordered_set<double> few;
+    few.reserve(2 * kFew);
+    for (const double value : values) {
+        few.insert(value);
+        if (few.size() >= kFew)
+            break;
+    }
+    if (few.size() < kFew || !exact)
+        return few.size();
+    std::vector<double> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    return static_cast<std::size_t>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
+}
+
+double median(std::vector<double>& values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 == 1)
+        return *middle;
+    const double below = *std::max_element(values.begin(), middle);
+    return below / 2 + *middle / 2;
 }
 
 double quantile(const std::vector<double>& sorted, double share)

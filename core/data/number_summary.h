@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace netloom
@@ -16,6 +17,12 @@ struct NumberSummary {
 
 /// All zero for no values. NaN must not be among them.
 NumberSummary summarise(const std::vector<double>& values);
+
+/// How many different values there are; NaN must not be among them. Without `exact`, counting may end at 1000 or above.
+std::size_t countDistinct(const std::vector<double>& values, bool exact);
+
+/// Median with the mean of the middle two; reorders `values`, which are not empty.
+double median(std::vector<double>& values);
 
 /// Quantile with linear interpolation between the neighbours (numpy's default); `sorted` ascending and not empty.
 double quantile(const std::vector<double>& sorted, double share);

@@ -149,10 +149,10 @@ void FittedRecipe::Fitter::fitNumber(const ColumnRecipe& recipe, const Column& c
                         "column " + quoted(recipe.column));
     } else if (!values.empty()) {
         std::vector<double> sorted = values;
-        std::sort(sorted.begin(), sorted.end());
         if (recipe.impute == "mean") {
             fitted.fill = summarise(values).mean;
         } else if (recipe.impute == "most_frequent" || (boolean && recipe.impute != "median")) {
+            std::sort(sorted.begin(), sorted.end());
             std::size_t longest = 0;
             for (std::size_t begin = 0; begin < sorted.size();) {
                 std::size_t end = begin;
@@ -165,7 +165,7 @@ void FittedRecipe::Fitter::fitNumber(const ColumnRecipe& recipe, const Column& c
                 begin = end;
             }
         } else {
-            fitted.fill = quantile(sorted, 0.5);
+            fitted.fill = median(sorted);
         }
     }
     // Missing cells are filled before scaling, so that what is scaled has mean 0 and deviation 1 as the network sees

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/data/column_values.h"
+#include "core/data/number_summary.h"
 #include "core/data/recipe.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using Words = std::vector<std::string>;
 /// What guessing needs to know of a column.
 struct Traits {
     Index present = 0;
-    Index distinct = 0; ///< different values
+    Index distinct = 0; ///< different values; numbers with decimals: 1000 stands for more
     double min = 0;     ///< numbers
     double max = 0;
     bool ascendsByOne = false; ///< each row one more than the row before
@@ -41,7 +42,8 @@ Traits traitsOf(const Column& column, Index rows)
         }
         return traits;
     }
-    std::unordered_set<double> seen;
+    std::vector<double> values;
+    values.reserve(column.numbers.size());
     traits.ascendsByOne = rows > 1;
     double before = 0;
     for (std::size_t i = 0; i < column.numbers.size(); ++i) {
@@ -53,12 +55,13 @@ Traits traitsOf(const Column& column, Index rows)
         if (i > 0 && value != before + 1)
             traits.ascendsByOne = false;
         before = value;
-        traits.min = traits.present == 0 ? value : std::min(traits.min, value);
-        traits.max = traits.present == 0 ? value : std::max(traits.max, value);
-        ++traits.present;
-        seen.insert(value);
+        traits.min = values.empty() ? value : std::min(traits.min, value);
+        traits.max = values.empty() ? value : std::max(traits.max, value);
+        values.push_back(value);
     }
-    traits.distinct = static_cast<Index>(seen.size());
+    traits.present = static_cast<Index>(values.size());
+    // Only whole numbers can be ids, for which the exact count matters.
+    traits.distinct = static_cast<Index>(countDistinct(values, column.integers));
     return traits;
 }
 

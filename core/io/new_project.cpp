@@ -52,8 +52,8 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
     project.data = reference;
     const SampleInfo* sample =
         reference.source == DataReference::Source::Sample ? findSample(reference.sample) : nullptr;
-    if (target.empty() && sample && table.find(sample->target) >= 0)
-        target = sample->target;
+    if (sample && (target.empty() || target == sample->target)) // a formula of one's own may give another column
+        target = table.find(sample->target) >= 0 ? std::string_view(sample->target) : std::string_view();
     project.recipe = guessRecipe(table, target);
     for (const ColumnRecipe& column : project.recipe.columns)
         if (column.role == ColumnRole::Split)
