@@ -5,9 +5,11 @@
 
 #include <algorithm>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 constexpr double padding = 24;
 constexpr double blockWidth = 172;

@@ -10,7 +10,8 @@
 
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 /// A line of a block: a word on the left, its value on the right.
 struct BlockRow {

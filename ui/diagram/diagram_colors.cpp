@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 double luminance(const QColor& color)
 {

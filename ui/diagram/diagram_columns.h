@@ -9,7 +9,8 @@
 
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 struct Theme;
 

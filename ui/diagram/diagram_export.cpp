@@ -16,9 +16,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 constexpr double smallestWidth = 16;
 constexpr double largestWidth = 20000;
@@ -77,7 +79,8 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
 {
     const Theme theme = sized.picture.style.dark ? Theme::darkTheme() : Theme::light();
     if (!transparent)
-        painter.fillRect(QRectF(0, 0, sized.size.width() * scale, sized.size.height() * scale), theme.canvas);
+        painter.fillRect(QRectF(0, 0, sized.size.width() * scale, sized.size.height() * scale),
+                         theme.dark ? theme.canvas : QColor(Qt::white));
     painter.scale(sized.factor * scale, sized.factor * scale);
     PaintOptions options;
     options.ground = !transparent;

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 constexpr double padding = 20;
 constexpr double circleRadius = 14;

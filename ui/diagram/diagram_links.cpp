@@ -5,9 +5,11 @@
 #include <cmath>
 #include <limits>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 struct Sums {
     double size = 0;
@@ -47,7 +49,7 @@ bool weaker(const LinkItem& a, const LinkItem& b)
 }
 
 void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, const DiagramColumn& column,
-                const NamedTensor* kernel, Index limit)
+                const NamedTensor* kernel, Index limit, bool strongest)
 {
     gap.full = true;
     gap.total = static_cast<double>(column.inputs) * static_cast<double>(column.units);
@@ -74,12 +76,12 @@ void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, 
     const auto most = static_cast<std::size_t>(limit);
     if (gap.links.size() > most) {
         gap.dropped = static_cast<double>(gap.links.size() - most);
-        if (kernel) {
+        if (kernel && strongest) {
             const auto cut = gap.links.end() - static_cast<std::ptrdiff_t>(most);
             std::nth_element(gap.links.begin(), cut, gap.links.end(), weaker);
             gap.links.erase(gap.links.begin(), cut);
         } else {
-            // Without weights no link is stronger than another: an even choice keeps the picture symmetric.
+            // An even choice keeps the picture symmetric where no link is more than another.
             std::vector<LinkItem> even;
             even.reserve(most);
             for (std::size_t k = 0; k < most; ++k)
@@ -89,7 +91,8 @@ void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, 
     }
     if (!kernel)
         return;
-    std::sort(gap.links.begin(), gap.links.end(), weaker);
+    if (strongest)
+        std::sort(gap.links.begin(), gap.links.end(), weaker);
     for (const LinkItem& link : gap.links) {
         if (std::isfinite(link.weight))
             sums.size -= static_cast<double>(std::abs(link.weight));
@@ -120,7 +123,7 @@ const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& colu
 }
 
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
-                                  const DiagramScene& scene, Index limit)
+                                  const DiagramScene& scene, Index limit, bool strongest)
 {
     std::vector<GapLinks> gaps;
     for (std::size_t i = 1; i < columns.size(); ++i) {
@@ -128,7 +131,7 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
         const ColumnItem& left = layout.columns[i - 1];
         const ColumnItem& right = layout.columns[i];
         if (columns[i].fullyLinked()) {
-            chooseFull(gap, left, right, columns[i], kernelOf(scene, columns[i]), limit);
+            chooseFull(gap, left, right, columns[i], kernelOf(scene, columns[i]), limit, strongest);
         } else {
             gap.total = static_cast<double>(columns[i].units);
             const std::size_t pairs = std::min(left.units.size(), right.units.size());

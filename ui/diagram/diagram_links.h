@@ -5,7 +5,8 @@
 
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 /// One line to draw, between two shown units.
 struct LinkItem {
@@ -30,9 +31,10 @@ struct GapLinks {
 };
 
 /// Which links are drawn, for each gap between columns. `weights` may be null or not fit (then the gap has none).
-/// @param limit  most links per gap
+/// @param limit      most links per gap
+/// @param strongest  choose by weight; otherwise evenly, so that the choice does not depend on the weights
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
-                                  const DiagramScene& scene, Index limit);
+                                  const DiagramScene& scene, Index limit, bool strongest);
 
 /// Most links per gap so that a network of many layers stays small enough to draw and to store.
 Index linkLimit(std::size_t gaps);

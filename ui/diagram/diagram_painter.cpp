@@ -10,11 +10,14 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
-constexpr double smallestText = 0.55; ///< below this scale text is left out
+constexpr double smallestText = 0.55;   ///< below this scale text is left out
+constexpr std::size_t mostBundles = 24; ///< overlapping shapes are slow to fill
 
 QPainterPath curve(QPointF from, QPointF to)
 {
@@ -97,16 +100,22 @@ void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& t
     path.setFillRule(Qt::WindingFill);
     if (!links.full || (left.hidden > 0 && right.hidden > 0))
         addFan(path, x0, left.foldY - half, left.foldY + half, x1, right.foldY - half, right.foldY + half);
-    // One bundle per shown unit: its links from (or to) all folded ones.
-    if (links.full && left.hidden > 0)
+    // One bundle per shown unit: its links from (or to) all folded ones. Of many units, one bundle for all.
+    const auto spread = [](const ColumnItem& item) { return item.units.size() <= mostBundles; };
+    const auto top = [](const ColumnItem& item) { return item.units.front().center.y(); };
+    const auto bottom = [](const ColumnItem& item) { return item.units.back().center.y(); };
+    if (links.full && left.hidden > 0 && !spread(right))
+        addFan(path, x0, left.foldY - half, left.foldY + half, x1, top(right), bottom(right));
+    else if (links.full && left.hidden > 0)
         for (const UnitItem& unit : right.units)
             addFan(path, x0, left.foldY - half, left.foldY + half, x1, unit.center.y() - tip, unit.center.y() + tip);
-    if (links.full && right.hidden > 0)
+    if (links.full && right.hidden > 0 && !spread(left))
+        addFan(path, x0, top(left), bottom(left), x1, right.foldY - half, right.foldY + half);
+    else if (links.full && right.hidden > 0)
         for (const UnitItem& unit : left.units)
             addFan(path, x0, unit.center.y() - tip, unit.center.y() + tip, x1, right.foldY - half, right.foldY + half);
     if (links.dropped > 0)
-        addFan(path, x0, left.units.front().center.y(), left.units.back().center.y(), x1,
-               right.units.front().center.y(), right.units.back().center.y());
+        addFan(path, x0, top(left), bottom(left), x1, top(right), bottom(right));
     painter.setPen(Qt::NoPen);
     painter.setBrush(bandColor(picture, theme, gap));
     painter.drawPath(path);

@@ -5,7 +5,8 @@
 
 class QPainter;
 
-namespace netloom {
+namespace netloom
+{
 
 struct Theme;
 

@@ -7,7 +7,8 @@
 
 #include <memory>
 
-namespace netloom {
+namespace netloom
+{
 
 class ProjectDocument;
 class TrainingController;
@@ -27,6 +28,10 @@ public:
 
 signals:
     void message(const QString& text); ///< for the status bar: hover read-outs, "Saved diagram.png"
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     class Private;

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 bool anyKernel(const DiagramPicture& picture)
 {
@@ -52,7 +54,8 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
         options.hint = QStringLiteral("No weights yet: they appear when training starts");
     }
     picture.layout = layoutDiagram(picture.columns, options, measure);
-    picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, options.linkLimit);
+    picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, options.linkLimit,
+                               style.color == DiagramColor::Weights);
     return picture;
 }
 
@@ -60,7 +63,8 @@ void setWeights(DiagramPicture& picture, std::shared_ptr<const ParameterSet> wei
 {
     picture.scene.weights = std::move(weights);
     if (picture.style.kind == DiagramKind::Neurons)
-        picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, limitOf(picture));
+        picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, limitOf(picture),
+                                   picture.style.color == DiagramColor::Weights);
 }
 
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options)

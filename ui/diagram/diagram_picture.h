@@ -7,7 +7,8 @@
 
 class QPainter;
 
-namespace netloom {
+namespace netloom
+{
 
 struct PaintOptions;
 

@@ -5,9 +5,11 @@
 
 #include <cmath>
 
-namespace netloom {
+namespace netloom
+{
 
-namespace {
+namespace
+{
 
 const QString separator = QStringLiteral(" · ");
 
@@ -139,6 +141,20 @@ QString describeBand(const DiagramPicture& picture, int gap)
         text += QStringLiteral(" · mean size %1 · %2 % positive")
                     .arg(number(links.restMean), QLocale().toString(100 * links.restPositive, 'f', 0));
     return text;
+}
+
+QString describeBlock(const DiagramPicture& picture, int column)
+{
+    const DiagramColumn& info = picture.columns[static_cast<std::size_t>(column)];
+    QStringList parts{QStringLiteral("%1 (%2)").arg(info.name, info.kind)};
+    if (!info.setting.isEmpty())
+        parts.append(info.setting);
+    if (info.role != DiagramRole::Input) {
+        parts.append(QStringLiteral("%1 → %2").arg(count(info.inputs), count(info.units)));
+        parts.append(QStringLiteral("%1 %2").arg(
+            count(info.parameters), info.parameters == 1 ? QStringLiteral("parameter") : QStringLiteral("parameters")));
+    }
+    return parts.join(separator);
 }
 
 } // namespace netloom

@@ -3,7 +3,8 @@
 
 #include "ui/diagram/diagram_picture.h"
 
-namespace netloom {
+namespace netloom
+{
 
 /// The network in a sentence or two, for those who cannot see it: "Network of 3 layers: 10 features; h1, Dense, 5
 /// units, relu; …".
@@ -19,5 +20,8 @@ QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& lin
 /// What a fold or band stands for: how many units or links, and how large they are.
 QString describeFold(const DiagramPicture& picture, int column);
 QString describeBand(const DiagramPicture& picture, int gap);
+
+/// Read-out of a block: name, kind, setting, shapes, parameters.
+QString describeBlock(const DiagramPicture& picture, int column);
 
 } // namespace netloom

@@ -12,7 +12,8 @@
 #include <memory>
 #include <vector>
 
-namespace netloom {
+namespace netloom
+{
 
 enum class DiagramKind { Neurons, Blocks };
 enum class DiagramColor { Structure, Weights };

@@ -4,7 +4,8 @@
 #include <QFontMetricsF>
 #include <QGuiApplication>
 
-namespace netloom {
+namespace netloom
+{
 
 QString TextMeasure::elided(const QString& text, TextRole role, double limit) const
 {
@@ -45,9 +46,14 @@ double lineHeight(TextRole role)
 
 QFont diagramFont(TextRole role)
 {
-    QFont font(QGuiApplication::font().family());
-    if (!font.exactMatch())
-        font.setFamilies({QGuiApplication::font().family(), QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")});
+    QFont font = QGuiApplication::font();
+    QStringList families = font.families();
+    for (const auto& fallback : {QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")})
+        if (!families.contains(fallback))
+            families.append(fallback);
+    font.setFamilies(families);
+    font.setWeight(QFont::Normal);
+    font.setItalic(false);
     // Same advances at every zoom and on every device, so that what was measured is what is drawn.
     font.setHintingPreference(QFont::PreferNoHinting);
     switch (role) {

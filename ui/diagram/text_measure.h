@@ -4,7 +4,8 @@
 #include <QFont>
 #include <QString>
 
-namespace netloom {
+namespace netloom
+{
 
 /// What a piece of text in the diagram is for; decides its font.
 enum class TextRole {

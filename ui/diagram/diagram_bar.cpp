@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/diagram_bar.h"
+
+#include "ui/shell/icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace netloom
+{
+
+namespace
+{
+
+QAction* makeAction(QWidget* parent, const QString& text, const QString& name, const QString& icon,
+                    const QKeySequence& key)
+{
+    auto* action = new QAction(text, parent);
+    action->setObjectName(name);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WindowShortcut);
+    parent->addAction(action);
+    return action;
+}
+
+void setHelp(QAction* action, const QString& help)
+{
+    const QString key = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(key.isEmpty() ? help : QStringLiteral("%1 (%2)").arg(help, key));
+    action->setStatusTip(help);
+}
+
+} // namespace
+
+DiagramBar::DiagramBar(QWidget* parent)
+    : QWidget(parent),
+      zoomIn(
+          makeAction(this, tr("Zoom in"), QStringLiteral("zoomIn"), QStringLiteral("zoom-in"), QKeySequence::ZoomIn)),
+      zoomOut(makeAction(this, tr("Zoom out"), QStringLiteral("zoomOut"), QStringLiteral("zoom-out"),
+                         QKeySequence::ZoomOut)),
+      fit(makeAction(this, tr("Fit diagram"), QStringLiteral("zoomFit"), QStringLiteral("zoom-fit-best"),
+                     QKeySequence(Qt::CTRL | Qt::Key_0))),
+      exportPng(makeAction(this, tr("Diagram as PNG…"), QStringLiteral("exportPng"), QString(),
+                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E))),
+      exportSvg(makeAction(this, tr("Diagram as SVG…"), QStringLiteral("exportSvg"), QString(), {})),
+      exportPdf(makeAction(this, tr("Diagram as PDF…"), QStringLiteral("exportPdf"), QString(), {})),
+      copy(makeAction(this, tr("Copy diagram"), QStringLiteral("copyDiagram"), QStringLiteral("edit-copy"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)))
+{
+    zoomIn->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    setHelp(zoomIn, tr("Make the diagram larger"));
+    setHelp(zoomOut, tr("Make the diagram smaller"));
+    setHelp(fit, tr("Show the whole diagram"));
+    setHelp(exportPng, tr("Save the diagram as a picture of pixels"));
+    setHelp(exportSvg, tr("Save the diagram as a drawing for the web and for editing"));
+    setHelp(exportPdf, tr("Save the diagram as a page for print"));
+    setHelp(copy, tr("Copy the diagram to the clipboard as a picture"));
+
+    auto* kinds = new QActionGroup(this);
+    m_neurons = choice(kinds, tr("Neurons"), QStringLiteral("kindNeurons"),
+                       tr("Every neuron a circle, every weight a line"), QKeySequence(Qt::CTRL | Qt::Key_1));
+    m_blocks = choice(kinds, tr("Blocks"), QStringLiteral("kindBlocks"), tr("Every layer a block, with its shapes"),
+                      QKeySequence(Qt::CTRL | Qt::Key_2));
+    auto* colors = new QActionGroup(this);
+    m_structure = choice(colors, tr("Structure"), QStringLiteral("colorStructure"), tr("Colour links by layer"),
+                         QKeySequence(Qt::CTRL | Qt::Key_3));
+    m_weights =
+        choice(colors, tr("Live weights"), QStringLiteral("colorWeights"),
+               tr("Colour links by the sign of their weight, wide by its size"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    m_neurons->setChecked(true);
+    m_structure->setChecked(true);
+    m_descriptions = makeAction(this, tr("Descriptions"), QStringLiteral("descriptions"), QString(),
+                                QKeySequence(Qt::CTRL | Qt::Key_5));
+    m_descriptions->setCheckable(true);
+    m_descriptions->setChecked(true);
+    setHelp(m_descriptions, tr("What each layer computes, over its column"));
+    const auto separator = [this] {
+        auto* action = new QAction(this);
+        action->setSeparator(true);
+        return action;
+    };
+    m_firstSeparator = separator();
+    m_secondSeparator = separator();
+    m_thirdSeparator = separator();
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setSpacing(0);
+    layout->addWidget(segment(m_neurons, "first"));
+    layout->addWidget(segment(m_blocks, "last"));
+    layout->addSpacing(10);
+    layout->addWidget(segment(m_structure, "first"));
+    layout->addWidget(segment(m_weights, "last"));
+    layout->addSpacing(12);
+    auto* box = new QCheckBox(m_descriptions->text());
+    box->setObjectName(QStringLiteral("descriptionsBox"));
+    box->setToolTip(m_descriptions->toolTip());
+    box->setChecked(true);
+    connect(box, &QCheckBox::toggled, m_descriptions, &QAction::setChecked);
+    connect(m_descriptions, &QAction::toggled, box, &QCheckBox::setChecked);
+    layout->addWidget(box);
+    layout->addStretch(1);
+    m_zoom = new QToolButton;
+    m_zoom->setObjectName(QStringLiteral("zoomButton"));
+    m_zoom->setProperty("flat", true);
+    m_zoom->setToolTip(fit->toolTip());
+    connect(m_zoom, &QToolButton::clicked, fit, &QAction::trigger);
+    layout->addWidget(m_zoom);
+    layout->addSpacing(8);
+    m_export = new QToolButton;
+    m_export->setObjectName(QStringLiteral("exportButton"));
+    m_export->setProperty("boxed", true);
+    m_export->setText(tr("Export image…"));
+    m_export->setToolTip(tr("Save the diagram, or copy it"));
+    m_export->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_export);
+    menu->addActions(exportActions());
+    m_export->setMenu(menu);
+    layout->addWidget(m_export);
+    setZoom(1);
+
+    connect(kinds, &QActionGroup::triggered, this, [this] {
+        const bool neurons = kind() == DiagramKind::Neurons;
+        for (QAction* action : {m_structure, m_weights, m_descriptions})
+            action->setEnabled(neurons);
+        emit styleChanged();
+    });
+    connect(m_descriptions, &QAction::enabledChanged, box, &QCheckBox::setEnabled);
+    connect(colors, &QActionGroup::triggered, this, [this] {
+        m_colorChosen = true;
+        emit styleChanged();
+    });
+    connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
+}
+
+QAction* DiagramBar::choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,
+                            const QKeySequence& key)
+{
+    QAction* action = makeAction(this, text, name, QString(), key);
+    action->setCheckable(true);
+    group->addAction(action);
+    setHelp(action, help);
+    return action;
+}
+
+QToolButton* DiagramBar::segment(QAction* action, const char* place)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    button->setProperty("segment", QString::fromLatin1(place));
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+QList<QAction*> DiagramBar::viewActions() const
+{
+    return {m_neurons,      m_blocks,         m_firstSeparator, m_structure, m_weights, m_secondSeparator,
+            m_descriptions, m_thirdSeparator, zoomIn,           zoomOut,     fit};
+}
+
+QList<QAction*> DiagramBar::exportActions() const
+{
+    return {exportPng, exportSvg, exportPdf, copy};
+}
+
+DiagramKind DiagramBar::kind() const
+{
+    return m_blocks->isChecked() ? DiagramKind::Blocks : DiagramKind::Neurons;
+}
+
+DiagramColor DiagramBar::color() const
+{
+    return m_weights->isChecked() ? DiagramColor::Weights : DiagramColor::Structure;
+}
+
+bool DiagramBar::descriptions() const
+{
+    return m_descriptions->isChecked();
+}
+
+void DiagramBar::setColor(DiagramColor color)
+{
+    if (color == this->color())
+        return;
+    (color == DiagramColor::Weights ? m_weights : m_structure)->setChecked(true);
+    emit styleChanged();
+}
+
+void DiagramBar::setZoom(double zoom)
+{
+    m_zoom->setText(tr("Fit · %1 %").arg(QLocale().toString(static_cast<int>(std::lround(zoom * 100)))));
+}
+
+void DiagramBar::setExportEnabled(bool enabled)
+{
+    for (QAction* action : exportActions())
+        action->setEnabled(enabled);
+    m_export->setEnabled(enabled);
+}
+
+} // namespace netloom

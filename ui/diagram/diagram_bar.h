@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_scene.h"
+
+#include <QWidget>
+
+class QAction;
+class QActionGroup;
+class QToolButton;
+
+namespace netloom
+{
+
+/// The bar over the diagram and all actions it offers: kinds, colours, descriptions, zoom, export.
+class DiagramBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DiagramBar(QWidget* parent = nullptr);
+
+    QList<QAction*> viewActions() const; ///< with separators, for a menu
+    QList<QAction*> exportActions() const;
+
+    DiagramKind kind() const;
+    DiagramColor color() const;
+    bool descriptions() const;
+    void setColor(DiagramColor color); ///< as the program's choice, not the user's
+    bool colorWasChosen() const { return m_colorChosen; }
+    void setZoom(double zoom); ///< 1: 100 %
+    void setExportEnabled(bool enabled);
+
+    QAction* const zoomIn;
+    QAction* const zoomOut;
+    QAction* const fit;
+    QAction* const exportPng;
+    QAction* const exportSvg;
+    QAction* const exportPdf;
+    QAction* const copy;
+
+signals:
+    void styleChanged();
+
+private:
+    QAction* choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,
+                    const QKeySequence& key);
+    QToolButton* segment(QAction* action, const char* place);
+
+    QAction* m_neurons;
+    QAction* m_blocks;
+    QAction* m_structure;
+    QAction* m_weights;
+    QAction* m_descriptions;
+    QAction* m_firstSeparator;
+    QAction* m_secondSeparator;
+    QAction* m_thirdSeparator;
+    QToolButton* m_zoom;
+    QToolButton* m_export;
+    bool m_colorChosen = false;
+};
+
+} // namespace netloom

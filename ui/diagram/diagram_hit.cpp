@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/diagram_hit.h"
+
+#include "ui/diagram/diagram_readout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom
+{
+
+namespace
+{
+
+/// Parameter at which a link's curve reaches the share `x` of the way between its ends. All links of a gap have the
+/// control points of x at 0, 1/2, 1/2, 1: x(t) = 1.5 t (1 - t) + t³ is monotone, so halving finds it.
+double curveParameter(double x)
+{
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 30; ++i) {
+        const double t = (low + high) / 2;
+        (1.5 * t * (1 - t) + t * t * t < x ? low : high) = t;
+    }
+    return (low + high) / 2;
+}
+
+DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point, double reach)
+{
+    DiagramHit hit;
+    const DiagramLayout& layout = picture.layout;
+    const double x0 = layout.columns[gap].x + layout.radius + 2;
+    const double x1 = layout.columns[gap + 1].x - layout.radius - 2;
+    if (point.x() < x0 || point.x() > x1)
+        return hit;
+    const double t = curveParameter((point.x() - x0) / (x1 - x0));
+    const double rise = t * t * (3 - 2 * t);
+    const double slope = std::max(1e-6, 1.5 * (1 - 2 * t) + 3 * t * t) * (x1 - x0);
+    double best = reach;
+    // The strongest are drawn last and on top, so they win a tie.
+    for (const LinkItem& link : picture.gaps[gap].links) {
+        const double y0 = layout.columns[gap].units[static_cast<std::size_t>(link.from)].center.y();
+        const double y1 = layout.columns[gap + 1].units[static_cast<std::size_t>(link.to)].center.y();
+        const double steep = 6 * t * (1 - t) * (y1 - y0) / slope;
+        const double distance = std::abs(y0 + (y1 - y0) * rise - point.y()) / std::sqrt(1 + steep * steep);
+        if (distance <= best) {
+            best = distance;
+            hit.kind = DiagramHit::Kind::Link;
+            hit.column = static_cast<int>(gap);
+            hit.link = link;
+        }
+    }
+    if (hit.kind == DiagramHit::Kind::None && picture.gaps[gap].rest() > 0.5) {
+        const auto span = [&](const ColumnItem& item, double& top, double& bottom) {
+            top = item.units.empty() ? point.y() : item.units.front().center.y();
+            bottom = item.units.empty() ? point.y() : item.units.back().center.y();
+        };
+        double top0, bottom0, top1, bottom1;
+        span(layout.columns[gap], top0, bottom0);
+        span(layout.columns[gap + 1], top1, bottom1);
+        if (point.y() >= top0 + (top1 - top0) * rise && point.y() <= bottom0 + (bottom1 - bottom0) * rise) {
+            hit.kind = DiagramHit::Kind::Band;
+            hit.column = static_cast<int>(gap);
+        }
+    }
+    return hit;
+}
+
+DiagramHit hitColumn(const DiagramPicture& picture, std::size_t column, QPointF point, double reach)
+{
+    DiagramHit hit;
+    const DiagramLayout& layout = picture.layout;
+    const ColumnItem& item = layout.columns[column];
+    if (std::abs(point.x() - item.x) > layout.radius + reach)
+        return hit;
+    hit.column = static_cast<int>(column);
+    for (std::size_t u = 0; u < item.units.size(); ++u) {
+        const QPointF d = point - item.units[u].center;
+        if (std::hypot(d.x(), d.y()) <= layout.radius + reach) {
+            hit.kind = DiagramHit::Kind::Unit;
+            hit.unit = static_cast<int>(u);
+            return hit;
+        }
+    }
+    if (item.hidden > 0 && std::abs(point.y() - item.foldY) <= layout.radius + 4)
+        hit.kind = DiagramHit::Kind::Fold;
+    else
+        hit.column = -1;
+    return hit;
+}
+
+} // namespace
+
+bool DiagramHit::same(const DiagramHit& other) const
+{
+    return kind == other.kind && column == other.column && unit == other.unit && link.from == other.link.from &&
+           link.to == other.link.to;
+}
+
+DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach)
+{
+    DiagramHit hit;
+    if (picture.style.kind == DiagramKind::Blocks) {
+        hit.column = columnAt(picture, point);
+        hit.kind = hit.column >= 0 ? DiagramHit::Kind::Block : DiagramHit::Kind::None;
+        return hit;
+    }
+    const DiagramLayout& layout = picture.layout;
+    for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+        hit = hitColumn(picture, i, point, std::min(reach, 4.0));
+        if (hit.kind != DiagramHit::Kind::None)
+            return hit;
+    }
+    for (const TextItem& text : layout.texts) {
+        if (!text.isElided() || !text.rect.contains(point))
+            continue;
+        hit.kind = DiagramHit::Kind::Text;
+        hit.column = text.column;
+        hit.unit = static_cast<int>(&text - layout.texts.data());
+        return hit;
+    }
+    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
+        hit = hitGap(picture, gap, point, reach);
+        if (hit.kind != DiagramHit::Kind::None)
+            return hit;
+    }
+    return hit;
+}
+
+int columnAt(const DiagramPicture& picture, QPointF point)
+{
+    if (picture.style.kind == DiagramKind::Blocks) {
+        for (std::size_t i = 0; i < picture.blocks.blocks.size(); ++i)
+            if (picture.blocks.blocks[i].rect.contains(point))
+                return static_cast<int>(i);
+        return -1;
+    }
+    for (std::size_t i = 0; i < picture.layout.columns.size(); ++i)
+        if (picture.layout.columns[i].box.contains(point))
+            return static_cast<int>(i);
+    return -1;
+}
+
+QString describeHit(const DiagramPicture& picture, const DiagramHit& hit)
+{
+    switch (hit.kind) {
+    case DiagramHit::Kind::Unit:
+        return describeUnit(picture, hit.column, hit.unit);
+    case DiagramHit::Kind::Link:
+        return describeLink(picture, hit.column, hit.link);
+    case DiagramHit::Kind::Fold:
+        return describeFold(picture, hit.column);
+    case DiagramHit::Kind::Band:
+        return describeBand(picture, hit.column);
+    case DiagramHit::Kind::Text:
+        return picture.layout.texts[static_cast<std::size_t>(hit.unit)].full;
+    case DiagramHit::Kind::Block:
+        return describeBlock(picture, hit.column);
+    case DiagramHit::Kind::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace netloom

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_picture.h"
+
+#include <QPointF>
+#include <QString>
+
+namespace netloom
+{
+
+/// What lies under a point of the picture.
+struct DiagramHit {
+    enum class Kind { None, Unit, Link, Fold, Band, Text, Block };
+    Kind kind = Kind::None;
+    int column = -1; ///< also the gap's number (right of that column), or the block's
+    int unit = -1;   ///< position among the shown ones
+    LinkItem link;
+
+    bool same(const DiagramHit& other) const;
+};
+
+/// @param reach  how far from a circle or line it still counts, in picture units
+DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach);
+
+/// Column (or block) whose area holds the point, or -1.
+int columnAt(const DiagramPicture& picture, QPointF point);
+
+/// The read-out for a hit; empty for None. Plain text.
+QString describeHit(const DiagramPicture& picture, const DiagramHit& hit);
+
+} // namespace netloom

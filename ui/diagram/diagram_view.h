@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_hit.h"
+
+#include <QAbstractScrollArea>
+#include <QImage>
+
+#include <memory>
+
+namespace netloom
+{
+
+/// Shows a diagram: zoom at the cursor, drag to pan, hover, select.
+///
+/// Drawing is cached in two pictures, links and circles, for what is seen and a little around it; hover and pan only
+/// copy. New weights redraw the links. At zoom 1 everything fits; above that circles grow and folded columns unfold.
+class DiagramView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    explicit DiagramView(QWidget* parent = nullptr);
+    ~DiagramView() override;
+
+    void setScene(DiagramScene scene);
+    void setDiagramStyle(const DiagramStyle& style);
+    void setWeights(std::shared_ptr<const ParameterSet> weights);
+    void setSelectedLayer(int layer); ///< index in NetworkSpec::layers, -1: none
+
+    const DiagramPicture& picture() const { return m_picture; }
+    QSizeF area() const { return m_area; }   ///< what the picture is laid out in; for an export of the same picture
+    double zoom() const { return m_zoom; }   ///< 1: fits
+    double scale() const { return m_scale; } ///< px per picture unit
+    bool isFitted() const { return m_fitted; }
+    /// Place of a picture point in the viewport.
+    QPointF toViewport(QPointF point) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public slots:
+    void zoomIn();
+    void zoomOut();
+    void fit();
+
+signals:
+    void layerClicked(int layer);         ///< -1: the input
+    void hovered(const QString& readout); ///< empty: nothing below the pointer
+    void zoomChanged();
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void rebuild();
+    void zoomTo(double zoom, QPointF at);
+    double largestZoom() const;
+    double smallestZoom() const;
+    void updateScrollBars();
+    QPointF origin() const; ///< of the picture, in the viewport
+    QPointF toPicture(QPointF viewportPoint) const;
+    void ensureCache();
+    void drawCache(QImage& image, bool links);
+    void paintEmpty(QPainter& painter);
+    void paintSelection(QPainter& painter);
+    void hover(QPointF viewportPoint);
+    void clearHover();
+    void selectBeside(int step);
+
+    DiagramScene m_scene;
+    DiagramStyle m_style;
+    DiagramPicture m_picture;
+    QSizeF m_area;
+    double m_zoom = 1;
+    double m_fitScale = 1;
+    double m_scale = 1;
+    bool m_fitted = true;
+
+    QImage m_links;
+    QImage m_nodes;
+    QRect m_cached; ///< in scaled picture coordinates
+    bool m_linksStale = true;
+    bool m_nodesStale = true;
+
+    DiagramHit m_hit;
+    QString m_readout;
+    QPoint m_pointer;
+    bool m_pointerInside = false;
+    QPoint m_pressed;
+    QPoint m_pressedScroll;
+    Qt::MouseButton m_button = Qt::NoButton;
+    bool m_panning = false;
+    bool m_focusRing = false;
+};
+
+} // namespace netloom

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/diagram_view.h"
+
+#include <QApplication>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QNativeGestureEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom
+{
+
+bool DiagramView::viewportEvent(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::ToolTip: {
+        auto* help = static_cast<QHelpEvent*>(event);
+        // Names come from files: shown letter for letter.
+        if (m_readout.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(m_readout.toHtmlEscaped()),
+                               viewport());
+        return true;
+    }
+    case QEvent::Leave:
+        if (!m_panning)
+            clearHover();
+        break;
+    case QEvent::NativeGesture: {
+        auto* gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoomTo(m_zoom * std::clamp(1 + gesture->value(), 0.5, 2.0), gesture->position());
+            return true;
+        }
+        break;
+    }
+    default:
+        break;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void DiagramView::resizeEvent(QResizeEvent*)
+{
+    rebuild();
+}
+
+void DiagramView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
+
+void DiagramView::wheelEvent(QWheelEvent* event)
+{
+    QPoint delta = event->angleDelta();
+    if (event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier) || std::abs(delta.x()) > std::abs(delta.y())) {
+        const int along = std::abs(delta.x()) > std::abs(delta.y()) ? delta.x() : delta.y();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - along);
+    } else if (delta.y() != 0) {
+        const double notches = std::clamp(delta.y() / 120.0, -4.0, 4.0);
+        zoomTo(m_zoom * std::pow(1.2, notches), event->position());
+    }
+    event->accept();
+}
+
+void DiagramView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
+        event->ignore();
+        return;
+    }
+    m_button = event->button();
+    m_pressed = event->pos();
+    m_pressedScroll = QPoint(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    m_focusRing = false;
+}
+
+void DiagramView::mouseMoveEvent(QMouseEvent* event)
+{
+    m_pointer = event->pos();
+    m_pointerInside = viewport()->rect().contains(m_pointer);
+    if (m_button != Qt::NoButton && !(event->buttons() & m_button))
+        m_button = Qt::NoButton;
+    if (m_button != Qt::NoButton) {
+        const QPoint way = event->pos() - m_pressed;
+        if (!m_panning && way.manhattanLength() >= QApplication::startDragDistance()) {
+            m_panning = true;
+            viewport()->setCursor(Qt::ClosedHandCursor);
+        }
+        if (m_panning) {
+            horizontalScrollBar()->setValue(m_pressedScroll.x() - way.x());
+            verticalScrollBar()->setValue(m_pressedScroll.y() - way.y());
+            return;
+        }
+    }
+    hover(event->pos());
+}
+
+void DiagramView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != m_button)
+        return;
+    const bool click = !m_panning && m_button == Qt::LeftButton;
+    m_button = Qt::NoButton;
+    m_panning = false;
+    if (click && !m_picture.isEmpty()) {
+        const int column = columnAt(m_picture, toPicture(event->position()));
+        if (column >= 0)
+            emit layerClicked(m_picture.columns[static_cast<std::size_t>(column)].layer);
+    }
+    hover(event->pos());
+}
+
+void DiagramView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        fit();
+}
+
+void DiagramView::selectBeside(int step)
+{
+    const int layers = static_cast<int>(m_scene.network.layers.size());
+    if (layers == 0)
+        return;
+    const int layer = std::clamp(m_scene.selectedLayer + step, 0, layers - 1);
+    if (layer != m_scene.selectedLayer)
+        emit layerClicked(layer);
+}
+
+void DiagramView::keyPressEvent(QKeyEvent* event)
+{
+    const auto scroll = [](QScrollBar* bar, int steps) {
+        bar->setValue(bar->value() + steps * bar->singleStep());
+        return true;
+    };
+    const bool wide = horizontalScrollBar()->maximum() > 0;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        return;
+    case Qt::Key_Minus:
+        zoomOut();
+        return;
+    case Qt::Key_0:
+    case Qt::Key_F:
+        fit();
+        return;
+    case Qt::Key_Left:
+        wide ? static_cast<void>(scroll(horizontalScrollBar(), -1)) : selectBeside(-1);
+        return;
+    case Qt::Key_Right:
+        wide ? static_cast<void>(scroll(horizontalScrollBar(), 1)) : selectBeside(1);
+        return;
+    case Qt::Key_Up:
+        scroll(verticalScrollBar(), -1);
+        return;
+    case Qt::Key_Down:
+        scroll(verticalScrollBar(), 1);
+        return;
+    case Qt::Key_PageUp:
+        verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
+        return;
+    case Qt::Key_PageDown:
+        verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepAdd);
+        return;
+    case Qt::Key_Home:
+        horizontalScrollBar()->setValue(0);
+        return;
+    case Qt::Key_End:
+        horizontalScrollBar()->setValue(horizontalScrollBar()->maximum());
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void DiagramView::focusInEvent(QFocusEvent* event)
+{
+    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    viewport()->update();
+    QAbstractScrollArea::focusInEvent(event);
+}
+
+void DiagramView::focusOutEvent(QFocusEvent* event)
+{
+    m_focusRing = false;
+    viewport()->update();
+    QAbstractScrollArea::focusOutEvent(event);
+}
+
+} // namespace netloom

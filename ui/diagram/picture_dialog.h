@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_export.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace netloom
+{
+
+enum class PictureFormat { Png, Svg, Pdf };
+
+/// Width, scale, colours and ground of a picture about to be saved, with the size in pixels it will have.
+class PictureDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    PictureDialog(PictureFormat format, DiagramScene scene, DiagramStyle style, QSizeF area, QWidget* parent = nullptr);
+
+    ExportOptions options() const;
+    DiagramStyle style() const;
+
+private:
+    void showSize();
+
+    PictureFormat m_format;
+    DiagramScene m_scene;
+    DiagramStyle m_style;
+    QSizeF m_area;
+    QSpinBox* m_width;
+    QDoubleSpinBox* m_scale = nullptr; ///< PNG only
+    QComboBox* m_colors;
+    QCheckBox* m_transparent;
+    QLabel* m_size;
+    QPushButton* m_save;
+};
+
+} // namespace netloom

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/picture_dialog.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace netloom
+{
+
+class BackgroundJob;
+
+/// Saves diagrams and copies them to the clipboard; drawn beside the window, one at a time.
+class PictureSaver final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit PictureSaver(QWidget* parent);
+
+    /// Asks for options and a file name, then saves. `name`: suggestion without suffix.
+    void save(PictureFormat format, const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
+              const QString& name);
+    /// In the size of the screen, twice as fine.
+    void copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area);
+    bool isBusy() const;
+
+signals:
+    void message(const QString& text);
+    void busyChanged(bool busy);
+
+private:
+    void write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene, const QString& name);
+    void failed(const std::exception_ptr& error, const QString& title);
+
+    QWidget* m_parent;
+    BackgroundJob* m_job;
+    QPointer<PictureDialog> m_dialog;
+};
+
+} // namespace netloom
