@@ -2,6 +2,7 @@
 #include "ui/data/data_panel.h"
 
 #include "core/base/error.h"
+#include "core/data/own_function.h"
 #include "core/training/settings.h"
 #include "ui/data/columns_model.h"
 #include "ui/document/project_document.h"
@@ -55,9 +56,9 @@ public:
     }
 };
 
-const std::vector<FieldInfo>& generatorFields()
+std::vector<FieldInfo> generatorFields(bool formula)
 {
-    static const std::vector<FieldInfo> fields{
+    std::vector<FieldInfo> fields{
         {.key = "points", .title = "Points", .help = "How many points are made.", .type = FieldType::Integer,
          .initial = std::int64_t(500), .min = 10, .max = 100'000, .step = 50},
         {.key = "noise", .title = "Noise", .help = "0: exact; 0.5: so blurred that little can be learned.",
@@ -65,6 +66,13 @@ const std::vector<FieldInfo>& generatorFields()
         {.key = "seed", .title = "Seed", .help = "The same seed makes the same points.", .type = FieldType::Integer,
          .initial = std::int64_t(42), .min = 0, .max = 9e15},
     };
+    if (formula)
+        fields.insert(fields.begin(),
+                      {.key = "formula",
+                       .title = "Formula",
+                       .help = "Of x and y: a condition (x^2 + y^2 < 9), a curve (3*sin(x)) or a value (x*y/10).",
+                       .type = FieldType::Text,
+                       .initial = std::string(kExampleFormula)});
     return fields;
 }
 
@@ -140,10 +148,15 @@ void DataPanel::Private::update()
     const DataReference& data = document.project().data;
     const SampleInfo* sample = data.source == DataReference::Source::Sample ? findSample(data.sample) : nullptr;
     generator->setVisible(sample && sample->generated);
-    if (sample && sample->generated)
-        generatorForm->setValues({{"points", std::int64_t(data.generator.points)},
+    if (sample && sample->generated) {
+        const std::string& formula = data.generator.formula;
+        generatorForm->setFields(generatorFields(sample->key == "function"));
+        generatorForm->setValues({{"formula", formula.empty() ? std::string(kExampleFormula) : formula},
+                                  {"points", std::int64_t(data.generator.points)},
                                   {"noise", data.generator.noise},
                                   {"seed", static_cast<std::int64_t>(data.generator.seed)}});
+        generatorForm->setFault(QStringLiteral("formula"), {});
+    }
     splitForm->setEnabled(table && !document.isPreparing());
     updateSplit();
 }
@@ -155,8 +168,9 @@ void DataPanel::Private::regenerate(GeneratorOptions options, const QString& tex
     try {
         document.setData(data, std::make_shared<const Table>(loadSample(data.sample, options)), text);
     } catch (const std::exception& e) {
-        problem->setText(QString::fromUtf8(e.what()));
-        problem->show();
+        const bool formula = options.formula != document.project().data.generator.formula;
+        generatorForm->setFault(formula ? QStringLiteral("formula") : QStringLiteral("points"),
+                                QString::fromUtf8(e.what()));
     }
 }
 
@@ -167,6 +181,8 @@ void DataPanel::Private::setGenerator(const QString& key, const FieldValue& valu
         options.points = std::get<std::int64_t>(value);
     else if (key == QLatin1String("noise"))
         options.noise = std::get<double>(value);
+    else if (key == QLatin1String("formula"))
+        options.formula = std::get<std::string>(value);
     else
         options.seed = static_cast<std::uint64_t>(std::get<std::int64_t>(value));
     regenerate(options, DataPanel::tr("Change %1 of the sample").arg(key));
@@ -200,7 +216,6 @@ DataPanel::DataPanel(ProjectDocument& document, QWidget* parent)
     generator->setContentsMargins(0, 0, 0, 0);
     generator->setSpacing(8);
     d->generatorForm = new FieldForm(d->generator);
-    d->generatorForm->setFields(generatorFields());
     generator->addWidget(d->generatorForm);
     auto* again = new QPushButton(tr("Regenerate"), d->generator);
     again->setObjectName(QStringLiteral("regenerate"));

@@ -71,7 +71,8 @@ public:
     void setSetting(const QString& key, const QString& value);
     void setRecipe(Recipe recipe, const QString& text);
     void setSplit(SplitConfig split, const QString& text);
-    void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text); ///< same columns
+    /// Other columns than before get guessed roles.
+    void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text);
 
     // Not undo steps.
     void selectLayer(int index);

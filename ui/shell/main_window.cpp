@@ -312,10 +312,9 @@ void MainWindow::Private::updateStrips()
     if (!document.warnings().empty()) {
         const CsvWarning& first = document.warnings().front();
         QString text = QString::fromStdString(first.text);
-        if (document.warnings().size() > 1)
-            text = MainWindow::tr("%1 (and %n more remark(s) about the file)", nullptr,
-                                  static_cast<int>(document.warnings().size()) - 1)
-                       .arg(text);
+        if (const std::size_t more = document.warnings().size() - 1; more > 0)
+            text += more == 1 ? MainWindow::tr(" One more remark about the file.")
+                              : MainWindow::tr(" %1 more remarks about the file.").arg(more);
         strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
                      [this] {
                          dataDock->show();

@@ -142,7 +142,7 @@ void SampleCard::look()
         const auto [yLow, ySpan] = rangeOf(*inputs[1]);
         const auto [low, span] = rangeOf(y);
         const std::set<double> values = valuesOf(y);
-        m_second = values.size() <= 20 ? tr("%n class(es)", nullptr, static_cast<int>(values.size())) : tr("a number");
+        m_second = values.size() <= 20 ? tr("%1 classes").arg(values.size()) : tr("a number");
         // Both directions by the same measure, so that a circle is round.
         const double size = std::max(xSpan, ySpan);
         const Index step = std::max<Index>(1, table.rows / kPointsShown);

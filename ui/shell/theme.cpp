@@ -37,7 +37,7 @@ public:
                   QStyleHintReturn* returned) const override
     {
         if (hint == SH_UnderlineShortcut)
-            return QGuiApplication::queryKeyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
+            return QGuiApplication::keyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
         return QProxyStyle::styleHint(hint, option, widget, returned);
     }
 };

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/document/background_job.h"
+#include "ui/document/commands.h"
+#include "ui/document/project_document.h"
+
+#include <QHash>
+
+namespace netloom
+{
+
+class ProjectDocument::Private
+{
+public:
+    explicit Private(ProjectDocument& document) : q(document) {}
+
+    /// What a preparation was made from.
+    struct Prepared {
+        std::shared_ptr<const Table> table;
+        Recipe recipe;
+        SplitConfig split;
+        std::shared_ptr<const Workspace> workspace; // null: it failed
+        QString problem;
+    };
+
+    static Prepared prepareNow(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split);
+    int mergeId(const QString& key);
+    void push(const QString& text, int mergeId, ProjectEdit edit);
+    void pushNetwork(NetworkSpec network, const QString& text, int mergeId = -1);
+    void pushPreparation(ProjectEdit edit, const QString& text);
+    void exchange(ProjectEdit& edit);
+    bool equals(const ProjectEdit& edit) const;
+    Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);
+    void refreshWorkspace();
+    void startPreparing();
+    void takePrepared(Prepared prepared);
+    void refreshFaults();
+    void announceModified();
+
+    ProjectDocument& q;
+    bool open = false;
+    Project project;
+    std::shared_ptr<const Table> table;
+    std::vector<CsvWarning> warnings;
+    QString path;
+    Prepared prepared; // newest; its workspace is what the document shows
+    std::vector<LayerShape> shapes;
+    std::vector<Fault> faults;
+    bool resultsModified = false;
+    bool modified = false;
+    QHash<QString, int> mergeIds;
+    BackgroundJob preparing;
+};
+
+} // namespace netloom

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/registry.h"
+#include "core/training/settings.h"
+#include "ui/document/project_document_private.h"
+
+#include <algorithm>
+
+namespace netloom
+{
+
+namespace
+{
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+void ProjectDocument::setNetwork(NetworkSpec network, const QString& text)
+{
+    d->pushNetwork(std::move(network), text);
+}
+
+void ProjectDocument::insertLayer(int index, const QString& type)
+{
+    const LayerInfo* info = findLayerType(type.toStdString());
+    if (!info)
+        return;
+    NetworkSpec network = d->project.network;
+    index = std::clamp(index, 0, static_cast<int>(network.layers.size()));
+    LayerSpec layer{info->type, freeLayerName(network, info->namePrefix), {}};
+    const bool hidden = index <= outputLayer(network);
+    if (hidden && info->type == "dense")
+        layer.fields.set("activation", std::string("relu"));
+    network.layers.insert(network.layers.begin() + index, std::move(layer));
+    d->pushNetwork(std::move(network), tr("Add %1").arg(fromUtf8(info->title)));
+    selectLayer(index);
+}
+
+void ProjectDocument::removeLayer(int index)
+{
+    NetworkSpec network = d->project.network;
+    if (index < 0 || index >= static_cast<int>(network.layers.size()))
+        return;
+    const QString name = fromUtf8(network.layers[static_cast<std::size_t>(index)].name);
+    network.layers.erase(network.layers.begin() + index);
+    const int last = static_cast<int>(network.layers.size()) - 1;
+    d->pushNetwork(std::move(network), tr("Remove %1").arg(name));
+    selectLayer(std::min(index, last));
+}
+
+void ProjectDocument::duplicateLayer(int index)
+{
+    NetworkSpec network = d->project.network;
+    if (index < 0 || index >= static_cast<int>(network.layers.size()))
+        return;
+    LayerSpec copy = network.layers[static_cast<std::size_t>(index)];
+    const QString text = tr("Duplicate %1").arg(fromUtf8(copy.name));
+    const LayerInfo* info = findLayerType(copy.type);
+    copy.name = freeLayerName(network, info ? info->namePrefix : copy.name);
+    // A copy of the output stands before it, so that the output stays the output.
+    const int place = index == outputLayer(network) ? index : index + 1;
+    network.layers.insert(network.layers.begin() + place, std::move(copy));
+    d->pushNetwork(std::move(network), text);
+    selectLayer(place);
+}
+
+void ProjectDocument::moveLayer(int from, int to)
+{
+    NetworkSpec network = d->project.network;
+    const int count = static_cast<int>(network.layers.size());
+    to = std::clamp(to, 0, std::max(count - 1, 0));
+    if (from < 0 || from >= count || from == to)
+        return;
+    LayerSpec layer = network.layers[static_cast<std::size_t>(from)];
+    const QString text = tr("Move %1").arg(fromUtf8(layer.name));
+    network.layers.erase(network.layers.begin() + from);
+    network.layers.insert(network.layers.begin() + to, std::move(layer));
+    d->pushNetwork(std::move(network), text);
+    selectLayer(to);
+}
+
+void ProjectDocument::renameLayer(int index, const QString& name)
+{
+    NetworkSpec network = d->project.network;
+    if (index < 0 || index >= static_cast<int>(network.layers.size()))
+        return;
+    LayerSpec& layer = network.layers[static_cast<std::size_t>(index)];
+    const std::string wanted = name.trimmed().left(60).toStdString();
+    if (wanted == layer.name)
+        return;
+    if (wanted.empty()) {
+        emit refused(tr("A layer needs a name."));
+        return;
+    }
+    for (const LayerSpec& other : network.layers)
+        if (other.name == wanted) {
+            emit refused(tr("Another layer is already called %1.").arg(name.trimmed()));
+            return;
+        }
+    const QString text = tr("Rename %1").arg(fromUtf8(layer.name));
+    layer.name = wanted;
+    d->pushNetwork(std::move(network), text);
+}
+
+void ProjectDocument::setLayerField(int index, const QString& key, const FieldValue& value)
+{
+    NetworkSpec network = d->project.network;
+    if (index < 0 || index >= static_cast<int>(network.layers.size()))
+        return;
+    LayerSpec& layer = network.layers[static_cast<std::size_t>(index)];
+    const LayerInfo* info = findLayerType(layer.type);
+    QString title = key;
+    if (info)
+        for (const FieldInfo& field : info->fields)
+            if (field.key == key.toStdString()) {
+                const std::string complaint = checkField(field, value);
+                if (!complaint.empty()) {
+                    emit refused(tr("%1 %2.").arg(fromUtf8(field.title), fromUtf8(complaint)));
+                    return;
+                }
+                title = fromUtf8(field.title).toLower();
+            }
+    const QString text = tr("Change %1 of %2").arg(title, fromUtf8(layer.name));
+    layer.fields.set(key.toStdString(), value);
+    if (index == outputLayer(network) && (key == QLatin1String("units") || key == QLatin1String("activation")))
+        network.outputFollowsTarget = false;
+    d->pushNetwork(std::move(network), text, d->mergeId(QStringLiteral("layer/%1/%2").arg(index).arg(key)));
+}
+
+void ProjectDocument::suggest()
+{
+    const TargetInfo* info = target();
+    NetworkSpec network =
+        suggestNetwork(inputs(), info ? info->outputs() : 1, info ? info->activation() : std::string_view("linear"));
+    network.inputs = d->project.network.inputs;
+    d->pushNetwork(std::move(network), tr("Suggest a network"));
+}
+
+void ProjectDocument::letOutputFollowTarget()
+{
+    NetworkSpec network = d->project.network;
+    network.outputFollowsTarget = true;
+    d->pushNetwork(std::move(network), tr("Let the output follow the target"));
+}
+
+void ProjectDocument::setTraining(TrainingConfig config, const QString& text, int mergeKey)
+{
+    ProjectEdit edit;
+    edit.training = std::move(config);
+    if (const TargetInfo* info = target()) {
+        NetworkSpec network = d->project.network;
+        followTarget(network, *edit.training, *info);
+    }
+    d->push(text, mergeKey < 0 ? -1 : d->mergeId(QStringLiteral("training/%1").arg(mergeKey)), std::move(edit));
+}
+
+void ProjectDocument::setSetting(const QString& key, const QString& value)
+{
+    TrainingConfig config = d->project.training;
+    SplitConfig split = d->project.split;
+    QString title = key;
+    try {
+        for (const FieldInfo& field : settingFields(config, split))
+            if (field.key == key.toStdString())
+                title = fromUtf8(field.title).toLower();
+        netloom::setSetting(config, split, key.toStdString(), value.toStdString());
+    } catch (const std::exception& e) {
+        emit refused(QString::fromUtf8(e.what()));
+        return;
+    }
+    const QString text = tr("Change %1").arg(title);
+    if (!(split == d->project.split)) {
+        setSplit(std::move(split), text);
+        return;
+    }
+    ProjectEdit edit;
+    edit.training = std::move(config);
+    d->push(text, d->mergeId(QStringLiteral("setting/") + key), std::move(edit));
+}
+
+void ProjectDocument::setRecipe(Recipe recipe, const QString& text)
+{
+    ProjectEdit edit;
+    edit.recipe = std::move(recipe);
+    d->pushPreparation(std::move(edit), text);
+}
+
+void ProjectDocument::setSplit(SplitConfig split, const QString& text)
+{
+    ProjectEdit edit;
+    edit.split = std::move(split);
+    d->pushPreparation(std::move(edit), text);
+}
+
+void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text)
+{
+    ProjectEdit edit;
+    const auto& columns = d->project.recipe.columns;
+    const bool same = std::equal(columns.begin(), columns.end(), table->columns.begin(), table->columns.end(),
+                                 [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
+    if (!same)
+        edit.recipe = guessRecipe(*table);
+    edit.data = std::move(reference);
+    edit.table = std::move(table);
+    d->pushPreparation(std::move(edit), text);
+}
+
+} // namespace netloom

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/project_document_private.h"
+
+#include <algorithm>
+
+namespace netloom
+{
+
+namespace
+{
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+// Preparing that many cells takes about as long as a frame.
+constexpr Index kCellsPreparedDirectly = 200'000;
+
+bool isLarge(const Table& table)
+{
+    return table.rows * static_cast<Index>(table.columns.size()) > kCellsPreparedDirectly;
+}
+
+} // namespace
+
+ProjectDocument::Private::Prepared ProjectDocument::Private::prepareNow(std::shared_ptr<const Table> table,
+                                                                        const Recipe& recipe, const SplitConfig& split)
+{
+    Prepared result{table, recipe, split, nullptr, {}};
+    try {
+        result.workspace = std::make_shared<const Workspace>(prepare(std::move(table), recipe, split));
+    } catch (const std::exception& e) {
+        result.problem = QString::fromUtf8(e.what());
+    }
+    return result;
+}
+
+int ProjectDocument::Private::mergeId(const QString& key)
+{
+    const auto found = mergeIds.constFind(key);
+    if (found != mergeIds.cend())
+        return *found;
+    const int id = static_cast<int>(mergeIds.size());
+    mergeIds.insert(key, id);
+    return id;
+}
+
+void ProjectDocument::Private::push(const QString& text, int id, ProjectEdit edit)
+{
+    if (!open || equals(edit))
+        return;
+    q.m_undo.push(new EditCommand(
+        text, id, std::move(edit), [this](ProjectEdit& e) { exchange(e); },
+        [this](const ProjectEdit& e) { return equals(e); }));
+}
+
+void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& text, int id)
+{
+    ProjectEdit edit;
+    if (const TargetInfo* target = q.target()) {
+        TrainingConfig training = project.training;
+        followTarget(network, training, *target);
+        if (!(training == project.training))
+            edit.training = std::move(training);
+    }
+    edit.network = std::move(network);
+    push(text, id, std::move(edit));
+}
+
+void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text)
+{
+    const std::shared_ptr<const Table> newTable = edit.data ? edit.table : table;
+    if (newTable && !isLarge(*newTable)) {
+        const Recipe& recipe = edit.recipe ? *edit.recipe : project.recipe;
+        const SplitConfig& split = edit.split ? *edit.split : project.split;
+        prepared = prepareNow(newTable, recipe, split);
+        if (prepared.workspace) {
+            NetworkSpec network = project.network;
+            TrainingConfig training = project.training;
+            followTarget(network, training, prepared.workspace->fitted.target());
+            if (!(network == project.network))
+                edit.network = std::move(network);
+            if (!(training == project.training))
+                edit.training = std::move(training);
+        }
+    }
+    push(text, -1, std::move(edit));
+}
+
+bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
+{
+    return (!edit.network || *edit.network == project.network) &&
+           (!edit.training || *edit.training == project.training) && (!edit.recipe || *edit.recipe == project.recipe) &&
+           (!edit.split || *edit.split == project.split) &&
+           (!edit.data || (*edit.data == project.data && edit.table == table));
+}
+
+void ProjectDocument::Private::exchange(ProjectEdit& edit)
+{
+    Changes what;
+    const NetworkSpec networkBefore = project.network;
+    const Index inputsBefore = q.inputs();
+    if (edit.network) {
+        std::swap(*edit.network, project.network);
+        what |= Change::Network;
+    }
+    if (edit.training) {
+        std::swap(*edit.training, project.training);
+        what |= Change::Training;
+    }
+    if (edit.recipe) {
+        std::swap(*edit.recipe, project.recipe);
+        what |= Change::Recipe;
+    }
+    if (edit.split) {
+        std::swap(*edit.split, project.split);
+        what |= Change::Split;
+    }
+    if (edit.data) {
+        std::swap(*edit.data, project.data);
+        std::swap(edit.table, table);
+        what |= Change::Data;
+    }
+    const bool preparedAnew = edit.recipe || edit.split || edit.data;
+    if (preparedAnew)
+        refreshWorkspace();
+
+    std::vector<std::pair<std::string, std::string>> renames;
+    if (preparedAnew || !weightsFit(networkBefore, inputsBefore, project.network, q.inputs(), renames)) {
+        if (!project.checkpoint.empty() || !edit.results.checkpoint.empty())
+            what |= Change::Weights;
+        std::swap(edit.results.checkpoint, project.checkpoint);
+        std::swap(edit.results.fitted, project.fitted);
+    } else if (!renames.empty() && !project.checkpoint.empty()) {
+        renameLayers(project.checkpoint, renames);
+        what |= Change::Weights;
+    } else if (project.checkpoint.empty() && !edit.results.checkpoint.empty()) {
+        // A merged step came back to where it began, and so do the weights.
+        std::swap(edit.results.checkpoint, project.checkpoint);
+        std::swap(edit.results.fitted, project.fitted);
+        what |= Change::Weights;
+    }
+
+    refreshFaults();
+    const int last = static_cast<int>(project.network.layers.size()) - 1;
+    emit q.changed(what);
+    if (q.m_selected > last)
+        q.selectLayer(last);
+}
+
+void ProjectDocument::Private::refreshWorkspace()
+{
+    if (prepared.table == table && prepared.recipe == project.recipe && prepared.split == project.split) {
+        preparing.cancel();
+        return;
+    }
+    if (!table) {
+        prepared = {};
+        return;
+    }
+    if (isLarge(*table)) {
+        prepared = {};
+        startPreparing();
+        return;
+    }
+    preparing.cancel();
+    prepared = prepareNow(table, project.recipe, project.split);
+}
+
+void ProjectDocument::Private::startPreparing()
+{
+    auto result = std::make_shared<Prepared>();
+    preparing.start(
+        [this, result, tab = table, recipe = project.recipe,
+         split = project.split](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+            result->table = tab;
+            result->recipe = recipe;
+            result->split = split;
+            std::string problem;
+            try {
+                result->workspace = std::make_shared<const Workspace>(prepare(tab, recipe, split));
+            } catch (const std::exception& e) {
+                problem = e.what();
+            }
+            return [this, result, problem] {
+                result->problem = fromUtf8(problem);
+                takePrepared(std::move(*result));
+            };
+        },
+        [](const std::exception_ptr&) {});
+}
+
+void ProjectDocument::Private::takePrepared(Prepared ready)
+{
+    prepared = std::move(ready);
+    Changes what = Change::Recipe;
+    if (const TargetInfo* target = q.target()) {
+        ProjectEdit follow{project.network, project.training, {}, {}, {}, {}, {}};
+        followTarget(*follow.network, *follow.training, *target);
+        if (!equals(follow)) {
+            exchange(follow);
+            // It follows from the edit that was made last, so it is undone together with it.
+            const int last = q.m_undo.index() - 1;
+            if (last >= 0)
+                static_cast<EditCommand*>(const_cast<QUndoCommand*>(q.m_undo.command(last)))->absorb(std::move(follow));
+        }
+    }
+    refreshFaults();
+    emit q.changed(what);
+}
+
+void ProjectDocument::Private::refreshFaults()
+{
+    shapes = layerShapes(project.network, q.inputs());
+    faults = validate(project.network, project.training, q.inputs(), q.target());
+}
+
+void ProjectDocument::Private::announceModified()
+{
+    const bool now = q.isModified();
+    if (now == modified)
+        return;
+    modified = now;
+    emit q.modifiedChanged(now);
+}
+
+} // namespace netloom
