@@ -246,7 +246,10 @@ DataPanel::DataPanel(ProjectDocument& document, QWidget* parent)
     d->view->setColumnWidth(ColumnsModel::Role, 74);
     d->view->setColumnWidth(ColumnsModel::Kind, 66);
     d->view->setColumnWidth(ColumnsModel::Missing, 62);
-    column->addWidget(d->view, 1);
+    auto* table = new QHBoxLayout;
+    table->setContentsMargins(9, 0, 0, 0); // cells stand under the text above
+    table->addWidget(d->view);
+    column->addLayout(table, 1);
 
     connect(d->generatorForm, &FieldForm::edited, this,
             [this](const QString& key, const FieldValue& value) { d->setGenerator(key, value); });

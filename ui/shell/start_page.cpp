@@ -12,6 +12,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace netloom
 {
 
@@ -81,6 +83,11 @@ QWidget* StartPage::Private::makeSamples(QWidget* parent, bool twoFeatures, int 
     auto* cells = new QGridLayout(box);
     cells->setContentsMargins(0, 0, 0, 0);
     cells->setSpacing(12);
+    // The small ones stand in one row as long as they are legible.
+    const auto count = std::count_if(samples().begin(), samples().end(),
+                                     [&](const SampleInfo& sample) { return sample.twoFeatures == twoFeatures; });
+    if (twoFeatures)
+        columns = std::min(columns, static_cast<int>(count));
     int place = 0;
     for (const SampleInfo& sample : samples()) {
         if (sample.twoFeatures != twoFeatures)
@@ -160,7 +167,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     oneClick->setFont(larger);
     line->addWidget(oneClick, 1);
     column->addLayout(line);
-    column->addWidget(d->makeSamples(main, false, 5));
+    column->addWidget(d->makeSamples(main, false, 4));
     column->addSpacing(14);
     column->addWidget(heading(tr("Two features, to see the boundary"), main));
     column->addWidget(d->makeSamples(main, true, 8));

@@ -23,7 +23,8 @@ std::shared_ptr<const Table> twoClasses(Index rows = 60, int inputs = 2)
         column.name = "x" + std::string(1, static_cast<char>('1' + c));
         column.kind = ColumnKind::Number;
         for (Index i = 0; i < rows; ++i)
-            column.numbers.push_back(static_cast<double>(i % 7) + (i % 2 ? 3.0 : -3.0) + 0.1 * c * static_cast<double>(i % 3));
+            column.numbers.push_back(static_cast<double>(i % 7) + (i % 2 ? 3.0 : -3.0) +
+                                     0.1 * c * static_cast<double>(i % 3));
         table->columns.push_back(column);
     }
     Column target;
@@ -104,7 +105,7 @@ private slots:
     void everyEditIsOneUndoStepAndUndoIsExact_data()
     {
         QTest::addColumn<int>("edit");
-        const char* const names[] = {"insert", "remove",  "duplicate", "move",  "rename", "field",
+        const char* const names[] = {"insert",  "remove",  "duplicate", "move",  "rename",   "field",
                                      "suggest", "setting", "recipe",    "split", "take over"};
         for (int i = 0; i < 11; ++i)
             QTest::newRow(names[i]) << i;
@@ -127,14 +128,30 @@ private slots:
         Recipe recipe = before.recipe;
         SplitConfig split = before.split;
         switch (edit) {
-        case 0: document.insertLayer(1, "dense"); break;
-        case 1: document.removeLayer(0); break;
-        case 2: document.duplicateLayer(0); break;
-        case 3: document.moveLayer(0, 1); break;
-        case 4: document.renameLayer(0, "first"); break;
-        case 5: document.setLayerField(0, "units", std::int64_t(7)); break;
-        case 6: document.suggest(); break;
-        case 7: document.setSetting("batch_size", "10"); break;
+        case 0:
+            document.insertLayer(1, "dense");
+            break;
+        case 1:
+            document.removeLayer(0);
+            break;
+        case 2:
+            document.duplicateLayer(0);
+            break;
+        case 3:
+            document.moveLayer(0, 1);
+            break;
+        case 4:
+            document.renameLayer(0, "first");
+            break;
+        case 5:
+            document.setLayerField(0, "units", std::int64_t(7));
+            break;
+        case 6:
+            document.suggest();
+            break;
+        case 7:
+            document.setSetting("batch_size", "10");
+            break;
         case 8:
             recipe.columns.at(0).role = ColumnRole::Ignore;
             document.setRecipe(recipe, "Change role of x1");
@@ -143,7 +160,9 @@ private slots:
             split.validation = 0.3;
             document.setSplit(split, "Change the split");
             break;
-        case 10: document.setLayerField(2, "activation", std::string("tanh")); break;
+        case 10:
+            document.setLayerField(2, "activation", std::string("tanh"));
+            break;
         }
         QCOMPARE(document.undoStack()->count(), steps + 1);
         QVERIFY(!document.undoStack()->undoText().isEmpty());
@@ -382,15 +401,17 @@ private slots:
     {
         BackgroundJob job;
         QString problem;
-        job.start([](const std::stop_token&, const BackgroundJob::Progress&)
-                      -> BackgroundJob::Done { throw std::runtime_error("no such file"); },
-                  [&](const std::exception_ptr& error) {
-                      try {
-                          std::rethrow_exception(error);
-                      } catch (const std::exception& e) {
-                          problem = QString::fromUtf8(e.what());
-                      }
-                  });
+        job.start(
+            [](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+                throw std::runtime_error("no such file");
+            },
+            [&](const std::exception_ptr& error) {
+                try {
+                    std::rethrow_exception(error);
+                } catch (const std::exception& e) {
+                    problem = QString::fromUtf8(e.what());
+                }
+            });
         QTRY_COMPARE(problem, QStringLiteral("no such file"));
     }
 };
