@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schedules/schedule.h"
+
+namespace netloom {
+
+/// initial ((1 - alpha) 0.5 (1 + cos(pi min(s, steps) / steps)) + alpha); with a warm-up first straight from initial to
+/// warmup_target in warmup_steps, then the cosine from there.
+const ScheduleInfo& cosineDecaySchedule();
+
+} // namespace netloom
