@@ -188,6 +188,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
     link->setProperty("link", true);
     link->setText(LayerCard::tr("Follow the target again"));
     link->setToolTip(LayerCard::tr("Units and activation as the target column asks for"));
+    link->setAccessibleName(link->text());
     link->hide();
     QObject::connect(link, &QToolButton::clicked, &q, [this] { emit q.followTargetRequested(); });
     follow = link;

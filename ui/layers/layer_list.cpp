@@ -7,6 +7,7 @@
 
 #include <QDrag>
 #include <QDragEnterEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMimeData>
 #include <QVBoxLayout>
@@ -243,8 +244,35 @@ LayerCard* LayerList::card(int index) const
 
 void LayerList::focusCard(int index)
 {
-    if (LayerCard* target = card(index))
-        target->setFocus(Qt::OtherFocusReason);
+    LayerCard* target = card(index);
+    if (!target)
+        return;
+    d->document.selectLayer(index);
+    target->setFocus(Qt::OtherFocusReason);
+}
+
+void LayerList::keyPressEvent(QKeyEvent* event)
+{
+    const int selected = d->document.selectedLayer();
+    switch (event->key()) {
+    case Qt::Key_Up:
+        focusCard(std::max(selected - 1, 0));
+        break;
+    case Qt::Key_Down:
+        focusCard(selected + 1);
+        break;
+    case Qt::Key_Home:
+        focusCard(0);
+        break;
+    case Qt::Key_End:
+        focusCard(count() - 1);
+        break;
+    case Qt::Key_Plus:
+        emit addRequested();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void LayerList::dragEnterEvent(QDragEnterEvent* event)

@@ -22,13 +22,15 @@ public:
 
     int count() const;
     LayerCard* card(int index) const; ///< null where there is none
-    void focusCard(int index);        ///< focus to the card, not to a field in it
+    void focusCard(int index);        ///< selects it; focus to the card, not to a field in it
 
 signals:
+    void addRequested();                              ///< plus was pressed
     void insertRequested(int index);                  ///< the gap before that layer was clicked
     void menuRequested(const QPoint& globalPosition); ///< for the selected layer
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override; ///< arrows, Home, End, plus: for cards that have the focus
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;

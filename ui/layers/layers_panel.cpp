@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QGridLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -44,7 +43,6 @@ public:
     int placeForNewLayer() const;
     void popUpAddMenu(int place, const QPoint& where);
     void move(int step);
-    void select(int index);
     void update();
 
     LayersPanel& q;
@@ -149,14 +147,6 @@ void LayersPanel::Private::move(int step)
     list->focusCard(document.selectedLayer());
 }
 
-void LayersPanel::Private::select(int index)
-{
-    if (index < 0 || index >= list->count())
-        return;
-    document.selectLayer(index);
-    list->focusCard(index);
-}
-
 void LayersPanel::Private::update()
 {
     Index weights = 0;
@@ -245,6 +235,7 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
     d->fillAddMenu(d->addMenu, [this] { return d->placeForNewLayer(); });
 
     connect(d->list, &LayerList::insertRequested, this, [this](int place) { d->popUpAddMenu(place, QCursor::pos()); });
+    connect(d->list, &LayerList::addRequested, d->insert, &QAction::trigger);
     connect(d->list, &LayerList::menuRequested, this, [this](const QPoint& where) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -273,30 +264,6 @@ LayersPanel::~LayersPanel() = default;
 QList<QAction*> LayersPanel::networkActions() const
 {
     return {d->insert, d->duplicate, d->rename, d->up, d->down, d->remove, d->suggest, d->follow};
-}
-
-void LayersPanel::keyPressEvent(QKeyEvent* event)
-{
-    const int selected = d->document.selectedLayer();
-    switch (event->key()) {
-    case Qt::Key_Up:
-        d->select(std::max(selected - 1, 0));
-        break;
-    case Qt::Key_Down:
-        d->select(selected + 1);
-        break;
-    case Qt::Key_Home:
-        d->select(0);
-        break;
-    case Qt::Key_End:
-        d->select(d->list->count() - 1);
-        break;
-    case Qt::Key_Plus:
-        d->insert->trigger();
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
 }
 
 } // namespace netloom

@@ -21,9 +21,6 @@ public:
 
     QList<QAction*> networkActions() const; ///< for the Network menu
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override; ///< arrows, plus: for cards that have the focus
-
 private:
     class Private;
     std::unique_ptr<Private> d;
