@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/history.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+const std::vector<double>* History::find(std::string_view key) const
+{
+    const auto found = std::find(keys.begin(), keys.end(), key);
+    const auto column = static_cast<std::size_t>(found - keys.begin());
+    return column < columns.size() ? &columns[column] : nullptr;
+}
+
+void History::append(const std::vector<double>& values)
+{
+    if (values.size() != keys.size())
+        throw Error("an epoch has " + std::to_string(values.size()) + " values, the history expects " +
+                    std::to_string(keys.size()));
+    columns.resize(keys.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        columns[i].push_back(values[i]);
+}
+
+} // namespace netloom

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace netloom {
+
+/// Which values of a monitored quantity are better.
+enum class MonitorMode { Min, Max };
+
+/// "min" and "max" as they say; "auto" asks the metric of that history key ("val_f1_score"). Losses and unknown keys:
+/// Min.
+MonitorMode monitorMode(std::string_view mode, std::string_view key);
+
+/// The value that everything improves on: infinity, or minus infinity.
+double worstValue(MonitorMode mode);
+
+/// Whether `value` is better than `best` by strictly more than `minDelta`. False for NaN.
+bool improves(MonitorMode mode, double value, double best, double minDelta);
+
+} // namespace netloom
