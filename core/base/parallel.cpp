@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/parallel.h"
+
+namespace netloom {
+
+namespace {
+
+constexpr int kSpins = 2000; // a few microseconds
+
+std::uint64_t jobOf(std::uint64_t state)
+{
+    return state >> 32;
+}
+
+std::uint64_t partsOf(std::uint64_t state)
+{
+    return (state >> 16) & 0xffff;
+}
+
+std::uint64_t nextOf(std::uint64_t state)
+{
+    return state & 0xffff;
+}
+
+void relax()
+{
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+}
+
+} // namespace
+
+WorkerPool::WorkerPool(int threads)
+{
+    for (int i = 1; i < threads; ++i)
+        m_helpers.emplace_back([this] { help(); });
+}
+
+WorkerPool::~WorkerPool()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_quit.store(true);
+    }
+    m_wake.notify_all();
+    for (std::thread& helper : m_helpers)
+        helper.join();
+}
+
+void WorkerPool::runShared(int parts, Call call, const void* context)
+{
+    m_done.store(0, std::memory_order_relaxed);
+    m_call.store(call, std::memory_order_relaxed);
+    m_context.store(context, std::memory_order_relaxed);
+    const std::uint64_t job = jobOf(m_state.load(std::memory_order_relaxed)) + 1;
+    m_state.store(job << 32 | static_cast<std::uint64_t>(parts) << 16);
+    if (m_sleeping.load() > 0) {
+        const std::lock_guard lock(m_mutex);
+        m_wake.notify_all();
+    }
+    while (work()) {
+    }
+    for (int spins = 0; m_done.load(std::memory_order_acquire) != parts; ++spins) {
+        if (spins < kSpins)
+            relax();
+        else
+            std::this_thread::yield(); // the helper has lost its core; let it finish its part
+    }
+}
+
+bool WorkerPool::work()
+{
+    std::uint64_t state = m_state.load(std::memory_order_acquire);
+    for (;;) {
+        if (nextOf(state) >= partsOf(state))
+            return false;
+        const Call call = m_call.load(std::memory_order_relaxed);
+        const void* context = m_context.load(std::memory_order_relaxed);
+        if (m_state.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
+            call(context, static_cast<int>(nextOf(state)));
+            m_done.fetch_add(1, std::memory_order_release);
+            return true;
+        }
+    }
+}
+
+void WorkerPool::help()
+{
+    int spins = 0;
+    while (!m_quit.load(std::memory_order_relaxed)) {
+        if (work()) {
+            spins = 0;
+            continue;
+        }
+        if (++spins < kSpins) {
+            relax();
+            continue;
+        }
+        std::unique_lock lock(m_mutex);
+        m_sleeping.fetch_add(1);
+        m_wake.wait(lock, [this] {
+            const std::uint64_t state = m_state.load();
+            return m_quit.load() || nextOf(state) < partsOf(state);
+        });
+        m_sleeping.fetch_sub(1);
+        spins = 0;
+    }
+}
+
+} // namespace netloom
