@@ -4,6 +4,7 @@
 #include "core/base/types.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace netloom {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/activation_layer.h"
+
+#include "core/activations/registry.h"
+#include "core/base/error.h"
+#include "core/layers/one_to_one.h"
+
+namespace netloom {
+
+const LayerInfo& ActivationLayer::info()
+{
+    static const LayerInfo info = [] {
+        LayerInfo i =
+            oneToOneLayer("activation", "Activation", "Applies a function to every unit of the layer before.", "act");
+        i.fields = {{.key = "activation",
+                     .title = "Activation",
+                     .help = "The function applied to each number.",
+                     .type = FieldType::Choice,
+                     .initial = std::string("relu"),
+                     .choices = activationChoices}};
+        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
+            return std::make_unique<ActivationLayer>(withDefaults(ActivationLayer::info().fields, v), inputs);
+        };
+        return i;
+    }();
+    return info;
+}
+
+ActivationLayer::ActivationLayer(const FieldValues& values, Index inputs) : m_units(inputs)
+{
+    const ActivationInfo* activation = findActivation(values.text("activation"));
+    if (!activation)
+        throw Error("the activation " + quoted(values.text("activation")) + " is not known");
+    m_activation = activation->make({});
+}
+
+void ActivationLayer::forward(ConstBlock x, MutableBlock y, const Pass&)
+{
+    m_input = x;
+    m_activation->forward(x, y);
+}
+
+void ActivationLayer::backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass&)
+{
+    if (!m_fused)
+        m_activation->backward(x, y, dy);
+    if (dx.data)
+        copyBlock({dy.data, dy.rows, dy.columns, dy.stride}, dx);
+}
+
+} // namespace netloom

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/layers/layer.h"
+#include "core/layers/registry.h"
+
+#include <memory>
+
+namespace netloom {
+
+/// An activation function as a layer of its own. Source: keras/src/layers/activations/activation.py.
+class ActivationLayer final : public Layer
+{
+public:
+    static const LayerInfo& info();
+    ActivationLayer(const FieldValues& values, Index inputs);
+
+    Index outputs() const override { return m_units; }
+    void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
+    void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
+    ActivationKernel finalActivation() const override { return m_activation->kernel(); }
+    void fuseWithLoss() override { m_fused = true; }
+    ConstBlock logits() const override { return m_input; }
+
+private:
+    Index m_units;
+    std::unique_ptr<Activation> m_activation;
+    bool m_fused = false;
+    ConstBlock m_input;
+};
+
+} // namespace netloom

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/dense.h"
+
+#include "core/activations/registry.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/initializers/registry.h"
+#include "core/kernels/dispatch.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+/// Below this many multiply-adds a product stays on one thread: waking a helper costs more.
+constexpr Index kSharedWork = 1 << 20;
+
+Regularizer regularizer(const FieldValues& values, const std::string& prefix)
+{
+    return {static_cast<Scalar>(values.real(prefix + "_l1")), static_cast<Scalar>(values.real(prefix + "_l2"))};
+}
+
+FieldInfo penaltyField(std::string key, std::string title, std::string help)
+{
+    return {.key = std::move(key),
+            .title = std::move(title),
+            .help = std::move(help),
+            .type = FieldType::Real,
+            .initial = 0.0,
+            .min = 0,
+            .max = 1e6,
+            .advanced = true};
+}
+
+KernelActivation fusedActivation(ActivationKernel kernel)
+{
+    switch (kernel) {
+    case ActivationKernel::Relu:
+        return KernelRelu;
+    case ActivationKernel::Tanh:
+        return KernelTanh;
+    case ActivationKernel::Sigmoid:
+        return KernelSigmoid;
+    default:
+        return KernelLinear;
+    }
+}
+
+bool hasFusedKernel(ActivationKernel kernel)
+{
+    return kernel != ActivationKernel::None && kernel != ActivationKernel::Softmax;
+}
+
+} // namespace
+
+const LayerInfo& Dense::info()
+{
+    static const LayerInfo info = [] {
+        LayerInfo i;
+        i.type = "dense";
+        i.title = "Dense";
+        i.help = "Every unit is linked to every unit of the layer before: a weighted sum, plus a bias, through an "
+                 "activation.";
+        i.namePrefix = "h";
+        i.fields = {
+            {.key = "units",
+             .title = "Units",
+             .help = "How many neurons the layer has.",
+             .type = FieldType::Integer,
+             .initial = std::int64_t{8},
+             .min = 1,
+             .max = 65536,
+             .step = 1},
+            {.key = "activation",
+             .title = "Activation",
+             .help = "The function applied to each weighted sum.",
+             .type = FieldType::Choice,
+             .initial = std::string("relu"),
+             .choices = activationChoices},
+            {.key = "use_bias",
+             .title = "Bias",
+             .help = "Add a trainable number to each weighted sum.",
+             .type = FieldType::Boolean,
+             .initial = true,
+             .advanced = true},
+            {.key = "kernel_initializer",
+             .title = "Weights start as",
+             .help = "How the weights are drawn before training.",
+             .type = FieldType::Choice,
+             .initial = std::string("glorot_uniform"),
+             .choices = initializerChoices,
+             .advanced = true},
+            {.key = "bias_initializer",
+             .title = "Biases start as",
+             .help = "How the biases are set before training.",
+             .type = FieldType::Choice,
+             .initial = std::string("zeros"),
+             .choices = initializerChoices,
+             .advanced = true},
+            penaltyField("kernel_l1", "L1 penalty", "Adds this times the sum of absolute weights to the loss."),
+            penaltyField("kernel_l2", "L2 penalty", "Adds this times the sum of squared weights to the loss."),
+            penaltyField("bias_l1", "L1 penalty of biases", "Adds this times the sum of absolute biases to the loss."),
+            penaltyField("bias_l2", "L2 penalty of biases", "Adds this times the sum of squared biases to the loss."),
+        };
+        i.role = LayerRole::Units;
+        i.outputs = [](const FieldValues& v, Index) -> Index {
+            return std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
+        };
+        i.parameterCount = [](const FieldValues& v, Index inputs) -> Index {
+            const Index units = std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
+            return units * (inputs + (std::get<bool>(fieldOf(Dense::info(), v, "use_bias")) ? 1 : 0));
+        };
+        i.multiplyAdds = [](const FieldValues& v, Index inputs) -> Index {
+            return inputs * std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
+        };
+        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
+            return std::make_unique<Dense>(withDefaults(Dense::info().fields, v), inputs);
+        };
+        return i;
+    }();
+    return info;
+}
+
+Dense::Dense(const FieldValues& values, Index inputs)
+    : m_inputs(inputs), m_outputs(values.integer("units")), m_kernels(&kernels())
+{
+    const ActivationInfo* activation = findActivation(values.text("activation"));
+    if (!activation)
+        throw Error("the activation " + quoted(values.text("activation")) + " is not known");
+    m_activation = activation->make({});
+    const Index lanes = m_kernels->lanes;
+    m_columns = (m_outputs + lanes - 1) / lanes * lanes;
+    m_tensors.push_back({.name = "kernel",
+                         .shape = {inputs, m_outputs},
+                         .initializer = values.text("kernel_initializer"),
+                         .regularizer = regularizer(values, "kernel"),
+                         .panel = m_kernels->panel});
+    if (values.boolean("use_bias"))
+        m_tensors.push_back({.name = "bias",
+                             .shape = {m_outputs},
+                             .initializer = values.text("bias_initializer"),
+                             .regularizer = regularizer(values, "bias")});
+}
+
+void Dense::bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>& gradients)
+{
+    m_kernel = values[0];
+    m_kernelGradient = gradients[0];
+    if (m_tensors.size() > 1) {
+        m_bias = values[1];
+        m_biasGradient = gradients[1];
+    }
+}
+
+void Dense::fuseWithLoss()
+{
+    m_fused = true;
+}
+
+void Dense::allocate(Index maxBatch, Index inputStride, Index outputStride)
+{
+    const Index panel = m_kernels->panel;
+    m_transposed.assign(static_cast<std::size_t>((m_inputs + panel - 1) / panel * panel * m_outputs + panel), 0);
+    static_cast<void>(inputStride);
+    if (m_fused || !hasFusedKernel(m_activation->kernel())) {
+        m_zStride = outputStride;
+        m_z.assign(static_cast<std::size_t>(maxBatch * outputStride), 0);
+    }
+}
+
+void Dense::parametersChanged()
+{
+    m_transposeNeeded = true;
+}
+
+ConstBlock Dense::logits() const
+{
+    return {m_z.data(), m_outputs, m_batch, m_zStride};
+}
+
+void Dense::multiplyRows(const GemmJob& job, Index rows, const Pass& pass) const
+{
+    const Index work = rows * job.depth * job.columns;
+    const int threads = pass.pool ? pass.pool->threads() : 1;
+    if (threads == 1 || work < kSharedWork) {
+        GemmJob whole = job;
+        whole.firstRow = 0;
+        whole.lastRow = rows;
+        m_kernels->gemm(&whole);
+        return;
+    }
+    // More parts than threads, so that a helper that is late costs little.
+    const int parts = static_cast<int>(std::min<Index>(threads * 4, (rows + 11) / 12));
+    const Index block = ((rows + parts - 1) / parts + 11) / 12 * 12;
+    pass.pool->run(static_cast<int>((rows + block - 1) / block), [&](int part) {
+        GemmJob share = job;
+        share.firstRow = part * block;
+        share.lastRow = std::min(rows, (part + 1) * block);
+        m_kernels->gemm(&share);
+    });
+}
+
+void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
+{
+    m_batch = x.columns;
+    const bool direct = m_z.empty();
+    GemmJob job{};
+    job.a = x.data;
+    job.aRow = x.stride;
+    job.aStep = 1;
+    job.b = m_kernel;
+    job.bPanel = m_inputs * m_kernels->panel;
+    job.bRow = m_kernels->panel;
+    job.c = direct ? y.data : m_z.data();
+    job.cRow = direct ? y.stride : m_zStride;
+    job.cPanel = m_kernels->panel;
+    job.depth = m_inputs;
+    job.columns = m_columns;
+    job.bias = m_bias;
+    job.activation = direct ? fusedActivation(m_activation->kernel()) : KernelLinear;
+    multiplyRows(job, x.columns, pass);
+    if (!direct)
+        m_activation->forward(logits(), y);
+}
+
+void Dense::backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass)
+{
+    const Index batch = x.columns;
+    if (!m_fused) {
+        if (m_z.empty())
+            m_kernels->derive(fusedActivation(m_activation->kernel()), y.data, dy.data, dy.stride * batch);
+        else
+            m_activation->backward(logits(), y, dy);
+    }
+
+    GemmJob weights{};
+    weights.a = x.data;
+    weights.aRow = 1;
+    weights.aStep = x.stride;
+    weights.b = dy.data;
+    weights.bPanel = m_kernels->panel;
+    weights.bRow = dy.stride;
+    weights.c = m_kernelGradient;
+    weights.cPanel = m_inputs * m_kernels->panel;
+    weights.cRow = m_kernels->panel;
+    weights.depth = batch;
+    weights.columns = m_columns;
+    weights.activation = KernelLinear;
+    multiplyRows(weights, m_inputs, pass);
+    if (m_bias)
+        m_kernels->columnSums(dy.data, dy.stride, batch, m_columns, m_biasGradient);
+
+    if (!dx.data)
+        return;
+    if (m_transposeNeeded) {
+        m_kernels->transpose(m_kernel, m_transposed.data(), m_inputs, m_outputs, 0, m_inputs);
+        m_transposeNeeded = false;
+    }
+    GemmJob inputs{};
+    inputs.a = dy.data;
+    inputs.aRow = dy.stride;
+    inputs.aStep = 1;
+    inputs.b = m_transposed.data();
+    inputs.bPanel = m_outputs * m_kernels->panel;
+    inputs.bRow = m_kernels->panel;
+    inputs.c = dx.data;
+    inputs.cPanel = m_kernels->panel;
+    inputs.cRow = dx.stride;
+    inputs.depth = m_outputs;
+    inputs.columns = (m_inputs + m_kernels->lanes - 1) / m_kernels->lanes * m_kernels->lanes;
+    inputs.activation = KernelLinear;
+    multiplyRows(inputs, batch, pass);
+}
+
+} // namespace netloom

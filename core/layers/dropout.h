@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/layers/layer.h"
+#include "core/layers/registry.h"
+
+namespace netloom {
+
+/// In training each number is kept with probability 1 - rate and divided by it; in use the layer does nothing.
+/// The mask of a pass depends only on seed, layer, iteration and element. Source:
+/// keras/src/layers/regularization/dropout.py.
+class Dropout final : public Layer
+{
+public:
+    static const LayerInfo& info();
+    Dropout(const FieldValues& values, Index inputs);
+
+    Index outputs() const override { return m_units; }
+    void allocate(Index maxBatch, Index inputStride, Index outputStride) override;
+    void seed(const Rng& stream) override { m_stream = stream; }
+    void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
+    void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
+
+    /// For tests: 1 where the last training pass kept the number.
+    const std::vector<Scalar>& mask() const { return m_mask; }
+
+private:
+    Index m_units;
+    double m_rate;
+    Rng m_stream{0, "dropout"};
+    std::vector<Scalar> m_mask; ///< factor of each number, units x batch without padding
+};
+
+} // namespace netloom

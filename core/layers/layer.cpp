@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/layer.h"
+
+namespace netloom {
+
+Index TensorSpec::count() const
+{
+    Index n = 1;
+    for (const Index extent : shape)
+        n *= extent;
+    return n;
+}
+
+Index TensorSpec::storage() const
+{
+    if (panel == 0)
+        return paddedUnits(count());
+    return shape[0] * ((shape[1] + panel - 1) / panel * panel);
+}
+
+} // namespace netloom

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activations/activation.h"
+#include "core/layers/registry.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+/// What layers without units of their own share: as many outputs as inputs, no parameters.
+inline LayerInfo oneToOneLayer(std::string type, std::string title, std::string help, std::string namePrefix)
+{
+    LayerInfo info;
+    info.type = std::move(type);
+    info.title = std::move(title);
+    info.help = std::move(help);
+    info.namePrefix = std::move(namePrefix);
+    info.role = LayerRole::OneToOne;
+    info.outputs = [](const FieldValues&, Index inputs) { return inputs; };
+    info.parameterCount = [](const FieldValues&, Index) -> Index { return 0; };
+    info.multiplyAdds = [](const FieldValues&, Index) -> Index { return 0; };
+    return info;
+}
+
+/// Copies the used rows of every sample.
+inline void copyBlock(ConstBlock from, MutableBlock to)
+{
+    for (Index j = 0; j < from.columns; ++j)
+        std::copy_n(from.column(j), from.rows, to.column(j));
+}
+
+} // namespace netloom

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/network.h"
+
+#include "core/base/error.h"
+#include "core/initializers/registry.h"
+#include "core/layers/registry.h"
+
+#include <algorithm>
+#include <new>
+
+namespace netloom {
+
+namespace {
+
+/// Row-major tensor to its place in the block, or back.
+template<typename Move>
+void eachElement(const TensorSpec& spec, const Move& move)
+{
+    if (spec.panel == 0) {
+        for (Index i = 0; i < spec.count(); ++i)
+            move(i, i);
+        return;
+    }
+    const Index in = spec.shape[0];
+    const Index out = spec.shape[1];
+    for (Index k = 0; k < in; ++k)
+        for (Index c = 0; c < out; ++c)
+            move(k * out + c, c / spec.panel * in * spec.panel + k * spec.panel + c % spec.panel);
+}
+
+} // namespace
+
+void AlignedBlock::resize(Index n)
+{
+    n = std::max<Index>(n, 16);
+    m_data.reset(new (std::align_val_t(64)) Scalar[static_cast<std::size_t>(n)]());
+    m_size = n;
+}
+
+Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inputs(inputs), m_maxBatch(maxBatch)
+{
+    Index width = inputs;
+    for (const LayerSpec& layer : spec.layers) {
+        const LayerInfo* info = findLayerType(layer.type);
+        if (!info)
+            throw Error("the layer type " + quoted(layer.type) + " is not known", "layer " + quoted(layer.name));
+        Stage stage;
+        stage.name = layer.name;
+        stage.layer = info->make(layer.fields, width);
+        width = stage.layer->outputs();
+        stage.units = width;
+        stage.stride = paddedUnits(width);
+        m_layers.push_back(std::move(stage));
+    }
+    if (m_layers.empty())
+        throw Error("the network has no layers", {}, "Add a Dense layer.");
+    m_outputs = width;
+
+    Index offset = 0;
+    for (const bool trainable : {true, false}) {
+        for (std::size_t l = 0; l < m_layers.size(); ++l)
+            for (const TensorSpec& tensor : m_layers[l].layer->tensors())
+                if (tensor.trainable == trainable) {
+                    m_tensors.push_back({static_cast<int>(l), tensor, offset});
+                    offset += paddedUnits(tensor.storage());
+                    m_hasPenalties |= tensor.regularizer.active();
+                }
+        if (trainable)
+            m_trainableSize = offset;
+    }
+    m_values.resize(offset);
+    m_gradients.resize(m_trainableSize);
+    // Model order: by layer, as the layer names them.
+    std::stable_sort(m_tensors.begin(), m_tensors.end(),
+                     [](const Tensor& a, const Tensor& b) { return a.layer < b.layer; });
+
+    Index stride = inputs;
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        Stage& stage = m_layers[l];
+        std::vector<Scalar*> values;
+        std::vector<Scalar*> gradients;
+        for (const Tensor& tensor : m_tensors)
+            if (tensor.layer == static_cast<int>(l)) {
+                values.push_back(m_values.data() + tensor.offset);
+                gradients.push_back(tensor.spec.trainable ? m_gradients.data() + tensor.offset : nullptr);
+            }
+        stage.layer->bind(values, gradients);
+        stage.layer->allocate(maxBatch, stride, stage.stride);
+        stage.output.resize(maxBatch * stage.stride);
+        stage.gradient.resize(maxBatch * stage.stride);
+        stride = stage.stride;
+    }
+}
+
+void Network::initialise(std::uint64_t seed)
+{
+    for (const Tensor& tensor : m_tensors) {
+        const InitializerInfo* initializer = findInitializer(tensor.spec.initializer);
+        if (!initializer)
+            throw Error("the initializer " + quoted(tensor.spec.initializer) + " is not known",
+                        "layer " + quoted(layerName(tensor.layer)));
+        Rng rng(seed, "init/" + std::to_string(tensor.layer) + "/" + tensor.spec.name);
+        std::vector<Scalar> values(static_cast<std::size_t>(tensor.spec.count()));
+        initializer->fill(values, tensor.spec.shape, rng);
+        Scalar* to = m_values.data() + tensor.offset;
+        eachElement(tensor.spec, [&](Index from, Index place) { to[place] = values[static_cast<std::size_t>(from)]; });
+    }
+    for (std::size_t l = 0; l < m_layers.size(); ++l)
+        m_layers[l].layer->seed(Rng(seed, "layer/" + std::to_string(l)));
+    parametersChanged();
+}
+
+ParameterSet Network::read(const AlignedBlock& block) const
+{
+    ParameterSet set;
+    for (const Tensor& tensor : m_tensors) {
+        if (tensor.offset + tensor.spec.storage() > block.size())
+            continue; // a block of the trainable part only
+        NamedTensor named;
+        named.layer = layerName(tensor.layer);
+        named.name = tensor.spec.name;
+        named.shape = tensor.spec.shape;
+        named.trainable = tensor.spec.trainable;
+        named.values.resize(static_cast<std::size_t>(tensor.spec.count()));
+        const Scalar* from = block.data() + tensor.offset;
+        eachElement(tensor.spec,
+                    [&](Index to, Index place) { named.values[static_cast<std::size_t>(to)] = from[place]; });
+        set.push_back(std::move(named));
+    }
+    return set;
+}
+
+void Network::write(const ParameterSet& from, AlignedBlock& block) const
+{
+    std::size_t next = 0;
+    for (const Tensor& tensor : m_tensors) {
+        if (tensor.offset + tensor.spec.storage() > block.size())
+            continue;
+        const std::string place = "layer " + quoted(layerName(tensor.layer)) + ", " + tensor.spec.name;
+        if (next == from.size())
+            throw Error("the weights are missing", place, "The weights belong to another network.");
+        const NamedTensor& named = from[next++];
+        if (named.layer != layerName(tensor.layer) || named.name != tensor.spec.name ||
+            named.shape != tensor.spec.shape || static_cast<Index>(named.values.size()) != tensor.spec.count())
+            throw Error("the weights found here are " + quoted(named.layer + " " + named.name) + " and do not fit",
+                        place, "The weights belong to another network.");
+        Scalar* to = block.data() + tensor.offset;
+        eachElement(tensor.spec,
+                    [&](Index source, Index at) { to[at] = named.values[static_cast<std::size_t>(source)]; });
+    }
+    if (next != from.size())
+        throw Error("there are more weights than the network has", {}, "The weights belong to another network.");
+}
+
+void Network::setParameters(const ParameterSet& parameters)
+{
+    write(parameters, m_values);
+    parametersChanged();
+}
+
+bool Network::fuseWith(const Loss& loss)
+{
+    Layer& last = *m_layers.back().layer;
+    if (!loss.fusesWith(last.finalActivation()))
+        return false;
+    last.fuseWithLoss();
+    last.allocate(m_maxBatch, m_layers.size() > 1 ? m_layers[m_layers.size() - 2].stride : m_inputs,
+                  m_layers.back().stride);
+    return true;
+}
+
+ConstBlock Network::outputOf(std::size_t stage, Index batch) const
+{
+    const Stage& s = m_layers[stage];
+    return {s.output.data(), s.units, batch, s.stride};
+}
+
+ConstBlock Network::forward(ConstBlock x, const Pass& pass)
+{
+    ConstBlock input = x;
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        Stage& s = m_layers[l];
+        s.layer->forward(input, {s.output.data(), s.units, x.columns, s.stride}, pass);
+        input = outputOf(l, x.columns);
+    }
+    return input;
+}
+
+MutableBlock Network::outputGradient(Index batch)
+{
+    Stage& s = m_layers.back();
+    return {s.gradient.data(), s.units, batch, s.stride};
+}
+
+void Network::backward(ConstBlock x, const Pass& pass)
+{
+    for (std::size_t l = m_layers.size(); l-- > 0;) {
+        Stage& s = m_layers[l];
+        MutableBlock dx;
+        if (l > 0) {
+            Stage& before = m_layers[l - 1];
+            dx = {before.gradient.data(), before.units, x.columns, before.stride};
+        }
+        s.layer->backward(l > 0 ? outputOf(l - 1, x.columns) : x, outputOf(l, x.columns),
+                          {s.gradient.data(), s.units, x.columns, s.stride}, dx, pass);
+    }
+}
+
+void Network::parametersChanged()
+{
+    for (Stage& s : m_layers)
+        s.layer->parametersChanged();
+}
+
+double Network::penalty() const
+{
+    double sum = 0;
+    for (const Tensor& tensor : m_tensors)
+        if (tensor.spec.regularizer.active())
+            sum += tensor.spec.regularizer.penalty(m_values.data() + tensor.offset, tensor.spec.storage());
+    return sum;
+}
+
+void Network::addPenaltyGradients()
+{
+    for (const Tensor& tensor : m_tensors)
+        if (tensor.spec.regularizer.active())
+            tensor.spec.regularizer.addGradient(m_values.data() + tensor.offset, m_gradients.data() + tensor.offset,
+                                                tensor.spec.storage());
+}
+
+} // namespace netloom

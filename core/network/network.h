@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/layers/layer.h"
+#include "core/losses/loss.h"
+#include "core/network/network_spec.h"
+#include "core/network/parameters.h"
+
+#include <memory>
+#include <new>
+#include <vector>
+
+namespace netloom {
+
+/// Numbers aligned to a cache line, zeroed; grown only on purpose.
+class AlignedBlock
+{
+public:
+    void resize(Index n); ///< zeroes everything
+    Scalar* data() { return m_data.get(); }
+    const Scalar* data() const { return m_data.get(); }
+    Index size() const { return m_size; }
+
+private:
+    struct Free {
+        void operator()(Scalar* p) const { ::operator delete[](p, std::align_val_t(64)); }
+    };
+    std::unique_ptr<Scalar[], Free> m_data;
+    Index m_size = 0;
+};
+
+/// An executable network, made from a spec. Used by one thread.
+///
+/// All values are in one block, trainable ones first, so that the optimizer is one pass; gradients in a block of the
+/// same layout. Samples are columns.
+class Network
+{
+public:
+    /// @throws Error where a layer cannot be made (names the layer)
+    Network(const NetworkSpec& spec, Index inputs, Index maxBatch);
+
+    Index inputs() const { return m_inputs; }
+    Index outputs() const { return m_outputs; }
+    Index maxBatch() const { return m_maxBatch; }
+
+    /// Draws every tensor from its own stream of the seed.
+    void initialise(std::uint64_t seed);
+    ParameterSet parameters() const { return read(m_values); }
+    /// @throws Error where names or shapes do not fit
+    void setParameters(const ParameterSet& parameters);
+    /// Another block of the trainable layout as named tensors (optimizer slots), and back.
+    ParameterSet read(const AlignedBlock& block) const;
+    void write(const ParameterSet& from, AlignedBlock& block) const;
+
+    /// Where the loss is computed on the logits, backward() takes dL/dz of the last layer.
+    bool fuseWith(const Loss& loss);
+    /// Prediction, valid until the next call.
+    ConstBlock forward(ConstBlock x, const Pass& pass);
+    ConstBlock logits() const { return m_layers.back().layer->logits(); }
+    /// dL/d prediction (or dL/d logits when fused), to be filled before backward().
+    MutableBlock outputGradient(Index batch);
+    void backward(ConstBlock x, const Pass& pass);
+    void parametersChanged();
+
+    double penalty() const; ///< L1 and L2 terms of the loss
+    void addPenaltyGradients();
+    bool hasPenalties() const { return m_hasPenalties; }
+
+    AlignedBlock& values() { return m_values; }
+    const AlignedBlock& values() const { return m_values; }
+    AlignedBlock& gradients() { return m_gradients; }
+    Index trainableSize() const { return m_trainableSize; } ///< of the block, padding included
+
+    struct Tensor {
+        int layer;
+        TensorSpec spec;
+        Index offset;
+    };
+    const std::vector<Tensor>& tensors() const { return m_tensors; } ///< in model order
+    const std::string& layerName(int layer) const { return m_layers[static_cast<std::size_t>(layer)].name; }
+
+private:
+    struct Stage {
+        std::string name;
+        std::unique_ptr<Layer> layer;
+        Index units;
+        Index stride;
+        AlignedBlock output;
+        AlignedBlock gradient;
+    };
+    ConstBlock outputOf(std::size_t stage, Index batch) const;
+
+    Index m_inputs;
+    Index m_outputs = 0;
+    Index m_maxBatch;
+    std::vector<Stage> m_layers;
+    std::vector<Tensor> m_tensors;
+    AlignedBlock m_values;
+    AlignedBlock m_gradients;
+    Index m_trainableSize = 0;
+    bool m_hasPenalties = false;
+};
+
+} // namespace netloom
