@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/session.h"
+
+#include "core/training/trainer.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#if defined(__SSE2__)
+#include <pmmintrin.h>
+#include <xmmintrin.h>
+#endif
+
+namespace netloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Denormal numbers slow a product down a hundredfold and mean nothing for learning.
+void flushDenormals()
+{
+#if defined(__SSE2__)
+    _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+    _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
+#endif
+}
+
+} // namespace
+
+/// Threads share what is below `mutex`, and the atomics, which the training thread writes once a batch.
+class Session::Impl
+{
+public:
+    ~Impl() { end(); }
+
+    void end()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            stopWanted = true;
+            attention.store(true);
+        }
+        changed.notify_all();
+        if (thread.joinable())
+            thread.join();
+    }
+
+    void run();
+    bool obey(std::unique_lock<std::mutex>& lock);
+    void publishEpoch();
+    void makeSnapshot();
+
+    std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
+    std::jthread thread;
+
+    mutable std::mutex mutex;
+    std::condition_variable changed;
+    std::atomic<bool> attention{false}; ///< something below waits for the training thread
+    bool stopWanted = false;
+    bool pauseWanted = false;
+    bool snapshotWanted = false;
+    bool checkpointWanted = false;
+    bool threadDone = true;
+    std::optional<StepGrain> stepWanted;
+    std::optional<double> rateWanted;
+    std::optional<Index> epochsWanted;
+
+    SessionState state = SessionState::Idle;
+    StopReason reason = StopReason::None;
+    std::string message;
+    History history;
+    std::shared_ptr<const Snapshot> newest;
+    std::uint64_t snapshots = 0;
+    std::optional<Checkpoint> saved;
+    Index epochs = 0;
+    Index batches = 0;
+    Index rows = 0;
+    Index startEpoch = 0;
+    Index startBatch = 0;
+    double activeSeconds = 0; ///< before the current stretch of running
+    Clock::time_point stretch;
+
+    std::atomic<Index> epoch{0};
+    std::atomic<Index> batch{0};
+    std::atomic<double> batchLoss{0};
+    std::atomic<double> learningRate{0};
+};
+
+/// Called with the lock held. @returns false when training shall end
+bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
+{
+    for (;;) {
+        attention.store(false);
+        if (rateWanted)
+            trainer->setLearningRate(*std::exchange(rateWanted, std::nullopt));
+        if (epochsWanted) {
+            trainer->setEpochs(*std::exchange(epochsWanted, std::nullopt));
+            epochs = trainer->epochs();
+        }
+        if (std::exchange(snapshotWanted, false))
+            makeSnapshot();
+        if (std::exchange(checkpointWanted, false)) {
+            saved = trainer->checkpoint();
+            changed.notify_all();
+        }
+        if (stopWanted)
+            return false;
+        if (!pauseWanted) {
+            if (state == SessionState::Paused) {
+                state = SessionState::Running;
+                stretch = Clock::now();
+            }
+            return true;
+        }
+        if (stepWanted) {
+            if (state == SessionState::Paused)
+                stretch = Clock::now();
+            state = SessionState::Running;
+            return true;
+        }
+        if (state == SessionState::Running) {
+            activeSeconds += secondsSince(stretch);
+            state = SessionState::Paused;
+            makeSnapshot();
+            changed.notify_all();
+        }
+        changed.wait(lock, [&] { return attention.load(); });
+    }
+}
+
+void Session::Impl::makeSnapshot()
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->epoch = trainer->epoch();
+    snapshot->batch = trainer->batch();
+    snapshot->number = ++snapshots;
+    snapshot->weights = trainer->weights();
+    newest = std::move(snapshot);
+}
+
+void Session::Impl::publishEpoch()
+{
+    const History& all = trainer->history();
+    for (std::size_t row = history.epochs(); row < all.epochs(); ++row)
+        for (std::size_t key = 0; key < all.columns.size(); ++key)
+            history.columns[key].push_back(all.columns[key][row]);
+    history.bestEpoch = all.bestEpoch;
+}
+
+void Session::Impl::run()
+{
+    flushDenormals();
+    SessionState last = SessionState::Finished;
+    StopReason why = StopReason::None;
+    std::string words;
+    bool stepping = false;
+    try {
+        for (;;) {
+            if (attention.load(std::memory_order_relaxed)) {
+                std::unique_lock lock(mutex);
+                if (!obey(lock)) {
+                    last = SessionState::Stopped;
+                    why = StopReason::StopRequested;
+                    break;
+                }
+                stepping = stepWanted.has_value();
+            }
+            const Trainer::Event event = trainer->step();
+            batchLoss.store(trainer->batchLoss(), std::memory_order_relaxed);
+            learningRate.store(trainer->learningRate(), std::memory_order_relaxed);
+            batch.store(trainer->batch(), std::memory_order_relaxed);
+            epoch.store(trainer->epoch(), std::memory_order_relaxed);
+            if (event != Trainer::Event::Batch) {
+                const std::lock_guard lock(mutex);
+                publishEpoch();
+            }
+            if (event == Trainer::Event::Done) {
+                why = trainer->reason();
+                words = trainer->message();
+                last = why == StopReason::NotFinite ? SessionState::Failed : SessionState::Finished;
+                break;
+            }
+            if (stepping) {
+                const std::lock_guard lock(mutex);
+                if (stepWanted == StepGrain::Batch || event == Trainer::Event::Epoch) {
+                    stepWanted.reset();
+                    attention.store(true);
+                }
+            }
+        }
+    } catch (const std::exception& error) {
+        last = SessionState::Failed;
+        why = StopReason::Failure;
+        words = error.what();
+    }
+    const std::lock_guard lock(mutex);
+    if (state == SessionState::Running)
+        activeSeconds += secondsSince(stretch);
+    try {
+        makeSnapshot();
+        saved = trainer->checkpoint();
+    } catch (const std::exception& error) {
+        last = SessionState::Failed; // no memory for a copy; the trainer still has the weights
+        why = StopReason::Failure;
+        words = error.what();
+    }
+    state = last;
+    reason = why;
+    message = words;
+    threadDone = true;
+    changed.notify_all();
+}
+
+Session::Session() : m_impl(std::make_unique<Impl>()) {}
+
+Session::~Session() = default;
+
+void Session::start(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+                    const std::optional<Checkpoint>& from, bool paused)
+{
+    m_impl->end();
+    auto trainer = std::make_unique<Trainer>(network, config, std::move(data), from);
+    m_impl = std::make_unique<Impl>();
+    Impl& impl = *m_impl;
+    impl.trainer = std::move(trainer);
+    impl.history = impl.trainer->history();
+    impl.epochs = impl.trainer->epochs();
+    impl.batches = impl.trainer->batches();
+    impl.rows = impl.trainer->rows();
+    impl.startEpoch = impl.trainer->epoch();
+    impl.startBatch = impl.trainer->batch();
+    impl.epoch.store(impl.startEpoch);
+    impl.batch.store(impl.startBatch);
+    impl.learningRate.store(impl.trainer->learningRate());
+    impl.pauseWanted = paused;
+    impl.attention.store(paused);
+    impl.state = SessionState::Running;
+    impl.stretch = Clock::now();
+    impl.threadDone = false;
+    impl.thread = std::jthread([&impl] { impl.run(); });
+}
+
+void Session::pause()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->pauseWanted = true;
+    m_impl->stepWanted.reset();
+    m_impl->attention.store(true);
+}
+
+void Session::resume()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->pauseWanted = false;
+    m_impl->stepWanted.reset();
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+void Session::step(StepGrain grain)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    if (!m_impl->pauseWanted)
+        return;
+    m_impl->stepWanted = grain;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+void Session::stop()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->stopWanted = true;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+void Session::wait()
+{
+    std::unique_lock lock(m_impl->mutex);
+    m_impl->changed.wait(
+        lock, [this] { return m_impl->threadDone || (m_impl->state == SessionState::Paused && !m_impl->stepWanted); });
+}
+
+void Session::setLearningRate(double rate)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->rateWanted = rate;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+void Session::setEpochs(Index epochs)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->epochsWanted = epochs;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+Progress Session::progress() const
+{
+    const Impl& impl = *m_impl;
+    const std::lock_guard lock(impl.mutex);
+    Progress p;
+    p.state = impl.state;
+    p.reason = impl.reason;
+    p.message = impl.message;
+    p.epochs = impl.epochs;
+    p.batches = impl.batches;
+    p.epoch = impl.epoch.load(std::memory_order_relaxed);
+    p.batch = impl.batch.load(std::memory_order_relaxed);
+    p.batchLoss = impl.batchLoss.load(std::memory_order_relaxed);
+    p.learningRate = impl.learningRate.load(std::memory_order_relaxed);
+    p.seconds = impl.activeSeconds + (impl.state == SessionState::Running ? secondsSince(impl.stretch) : 0);
+    if (impl.batches > 0 && p.seconds > 0) {
+        const auto perEpoch = static_cast<double>(impl.batches);
+        const double done =
+            static_cast<double>(p.epoch - impl.startEpoch) + static_cast<double>(p.batch - impl.startBatch) / perEpoch;
+        const double left = static_cast<double>(p.epochs - p.epoch) - static_cast<double>(p.batch) / perEpoch;
+        p.samplesPerSecond = done * static_cast<double>(impl.rows) / p.seconds;
+        if (done > 0 && p.seconds > 0.2)
+            p.secondsLeft = p.seconds / done * left;
+    }
+    return p;
+}
+
+bool Session::updateHistory(History& history) const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    const History& all = m_impl->history;
+    if (history.keys != all.keys || history.epochs() > all.epochs()) {
+        history = all;
+        return true;
+    }
+    const bool news = history.epochs() < all.epochs() || history.bestEpoch != all.bestEpoch;
+    const std::size_t first = history.epochs();
+    for (std::size_t key = 0; key < all.columns.size(); ++key)
+        history.columns[key].insert(history.columns[key].end(),
+                                    all.columns[key].begin() + static_cast<std::ptrdiff_t>(first),
+                                    all.columns[key].end());
+    history.bestEpoch = all.bestEpoch;
+    return news;
+}
+
+void Session::requestSnapshot()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    if (m_impl->threadDone)
+        return; // the last snapshot is the network's final state
+    m_impl->snapshotWanted = true;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+std::shared_ptr<const Snapshot> Session::snapshot() const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->newest;
+}
+
+Checkpoint Session::checkpoint() const
+{
+    Impl& impl = *m_impl;
+    std::unique_lock lock(impl.mutex);
+    if (!impl.threadDone) {
+        impl.saved.reset();
+        impl.checkpointWanted = true;
+        impl.attention.store(true);
+        impl.changed.notify_all();
+        impl.changed.wait(lock, [&] { return impl.threadDone || impl.saved; });
+    }
+    return impl.saved.value_or(Checkpoint{});
+}
+
+} // namespace netloom

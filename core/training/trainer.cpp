@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/trainer.h"
+
+#include "core/base/error.h"
+#include "core/kernels/dispatch.h"
+#include "core/losses/registry.h"
+#include "core/metrics/registry.h"
+#include "core/optimizers/registry.h"
+#include "core/regularizers/registry.h"
+#include "core/schedules/registry.h"
+#include "core/training/class_weights.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace netloom {
+
+namespace {
+
+template<typename Info>
+const Info& require(const Info* info, const std::string& kind, const std::string& type)
+{
+    if (!info)
+        throw Error("the " + kind + " " + quoted(type) + " is not known");
+    return *info;
+}
+
+int threadsFor(const TrainingConfig& config)
+{
+    const auto cores = static_cast<Index>(std::max(1u, std::thread::hardware_concurrency()));
+    return static_cast<int>(std::clamp<Index>(config.threads > 0 ? config.threads : std::min<Index>(cores, 8), 1, 64));
+}
+
+const TrainingData& checkedData(const TrainingData& data, Index batchSize)
+{
+    if (!data.train || data.train->samples() == 0)
+        throw Error("there are no training rows", {}, "Give the training part a larger share.");
+    if (batchSize < 1)
+        throw Error("the batch size must be at least 1", "batch_size");
+    return data;
+}
+
+Index largestBatch(const TrainingConfig& config, const TrainingData& data)
+{
+    return std::min(config.batchSize,
+                    std::max<Index>(data.train->samples(), data.validation ? data.validation->samples() : 0));
+}
+
+} // namespace
+
+Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+                 const std::optional<Checkpoint>& from)
+    : m_config(config),
+      m_data(checkedData(data, config.batchSize)),
+      m_network(network, m_data.train->x.rows(), largestBatch(config, m_data)),
+      m_pool(threadsFor(config)),
+      m_earlyStopping(config.earlyStopping),
+      m_plateau(config.plateau)
+{
+    const Dataset& train = *m_data.train;
+    if (m_data.validation && m_data.validation->samples() == 0)
+        m_data.validation = nullptr;
+    m_optimizer =
+        require(findOptimizer(config.optimizer.type), "optimizer", config.optimizer.type).make(config.optimizer.fields);
+    m_schedule =
+        require(findSchedule(config.schedule.type), "schedule", config.schedule.type).make(config.schedule.fields);
+    m_loss = require(findLoss(config.loss.type), "loss", config.loss.type).make(config.loss.fields);
+    if (train.y.rows() != m_loss->targetRows(m_network.outputs()))
+        throw Error("the network has " + std::to_string(m_network.outputs()) + " outputs, the data " +
+                        std::to_string(train.y.rows()) + " target values per row",
+                    {}, "Change the units of the output layer.");
+    m_fused = m_network.fuseWith(*m_loss);
+
+    m_rows = train.samples();
+    m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
+    const Index batch = m_network.maxBatch();
+    m_strideX = paddedUnits(m_network.inputs());
+    m_strideY = paddedUnits(train.y.rows());
+    m_batchX.resize(batch * m_strideX);
+    m_batchY.resize(batch * m_strideY);
+    m_perSample.resize(static_cast<std::size_t>(batch));
+    m_rowScale.resize(static_cast<std::size_t>(batch));
+    m_batchWeights.resize(static_cast<std::size_t>(batch));
+    m_order.resize(static_cast<std::size_t>(m_rows));
+    m_sampleWeights = trainingWeights(train, config.classWeights);
+    m_baseRate = m_optimizer->learningRate();
+    makeMetrics();
+    for (std::size_t i = 0; i < m_network.tensors().size(); ++i) {
+        const ComponentSpec& spec = m_network.tensors()[i].spec.constraint;
+        if (!spec.type.empty())
+            m_constraints.push_back(
+                {static_cast<Index>(i), require(findConstraint(spec.type), "constraint", spec.type).make(spec.fields)});
+    }
+
+    for (std::size_t slot = 0; slot < m_optimizer->slotNames().size(); ++slot) {
+        m_slots.emplace_back();
+        m_slots.back().resize(m_network.trainableSize());
+        std::fill_n(m_slots.back().data(), m_slots.back().size(), m_optimizer->slotInitial(slot));
+    }
+    for (AlignedBlock& slot : m_slots)
+        m_slotPointers.push_back(slot.data());
+    m_best.resize(m_network.values().size());
+    m_lastFinite.resize(m_network.values().size());
+
+    m_network.initialise(config.seed);
+    startEpoch();
+    if (from)
+        restore(*from);
+    std::copy_n(m_network.values().data(), m_network.values().size(), m_lastFinite.data());
+    if (m_epoch >= m_config.epochs)
+        m_reason = StopReason::AllEpochsDone;
+}
+
+void Trainer::makeMetrics()
+{
+    for (const ComponentSpec& spec : m_config.metrics) {
+        const MetricInfo& info = require(findMetric(spec.type), "metric", spec.type);
+        NamedMetric named{info.type, info.make(spec.fields, m_network.outputs(), m_data.train->y.rows())};
+        for (int copy = 2;
+             std::any_of(m_metrics.begin(), m_metrics.end(), [&](const auto& m) { return m.key == named.key; }); ++copy)
+            named.key = info.type + "_" + std::to_string(copy);
+        m_metrics.push_back(std::move(named));
+    }
+    m_history.keys = {"loss"};
+    for (const NamedMetric& metric : m_metrics)
+        m_history.keys.push_back(metric.key);
+    if (m_data.validation) {
+        m_history.keys.push_back("val_loss");
+        for (const NamedMetric& metric : m_metrics)
+            m_history.keys.push_back("val_" + metric.key);
+    }
+    m_history.keys.push_back("learning_rate");
+    m_history.columns.resize(m_history.keys.size());
+}
+
+void Trainer::setEpochs(Index epochs)
+{
+    m_config.epochs = std::max(epochs, Index(1));
+    if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
+        m_reason = StopReason::AllEpochsDone;
+}
+
+void Trainer::startEpoch()
+{
+    std::iota(m_order.begin(), m_order.end(), Index(0));
+    if (m_config.shuffle) {
+        // A stream per epoch: the order of a half-done epoch is found again from the seed alone.
+        Rng rng(m_config.seed, "shuffle/" + std::to_string(m_epoch));
+        rng.shuffle(m_order);
+    }
+    for (NamedMetric& metric : m_metrics)
+        metric.metric->reset(m_network.outputs());
+    m_lossSum = 0;
+    m_batch = 0;
+}
+
+void Trainer::gather(Index first, Index count)
+{
+    const Dataset& train = *m_data.train;
+    const Index inputs = train.x.rows();
+    const Index targets = train.y.rows();
+    for (Index j = 0; j < count; ++j) {
+        const Index row = m_order[static_cast<std::size_t>(first + j)];
+        std::copy_n(train.x.data() + row * inputs, inputs, m_batchX.data() + j * m_strideX);
+        std::copy_n(train.y.data() + row * targets, targets, m_batchY.data() + j * m_strideY);
+        m_batchWeights[static_cast<std::size_t>(j)] = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
+    }
+}
+
+double Trainer::lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count)
+{
+    if (m_fused)
+        m_loss->fusedValues(m_network.logits(), prediction, target, m_perSample.data());
+    else
+        m_loss->values(prediction, target, m_perSample.data());
+    double sum = 0;
+    for (Index j = 0; j < count; ++j)
+        sum += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
+               (sampleWeights ? static_cast<double>(sampleWeights[j]) : 1.0);
+    double loss = sum / static_cast<double>(count);
+    if (m_network.hasPenalties())
+        loss += m_network.penalty();
+    return loss;
+}
+
+Trainer::Event Trainer::step()
+{
+    if (done())
+        return Event::Done;
+    const Index first = m_batch * m_config.batchSize;
+    const Index count = std::min(m_config.batchSize, m_rows - first);
+    gather(first, count);
+    const ConstBlock x{m_batchX.data(), m_network.inputs(), count, m_strideX};
+    const ConstBlock target{m_batchY.data(), m_data.train->y.rows(), count, m_strideY};
+    const Pass pass{true, m_iteration, &m_pool};
+
+    const ConstBlock prediction = m_network.forward(x, pass);
+    m_batchLoss = lossOf(prediction, target, m_batchWeights.data(), count);
+    if (!std::isfinite(m_batchLoss)) {
+        diverged("the loss is no longer a finite number");
+        return Event::Done;
+    }
+    for (NamedMetric& metric : m_metrics)
+        metric.metric->update(prediction, target);
+
+    for (Index j = 0; j < count; ++j)
+        m_rowScale[static_cast<std::size_t>(j)] =
+            m_batchWeights[static_cast<std::size_t>(j)] / static_cast<Scalar>(count);
+    const MutableBlock gradient = m_network.outputGradient(count);
+    if (m_fused)
+        m_loss->fusedGradient(m_network.logits(), prediction, target, m_rowScale.data(), gradient);
+    else
+        m_loss->gradient(prediction, target, m_rowScale.data(), gradient);
+    m_network.backward(x, pass);
+    if (!update())
+        return Event::Done;
+
+    m_lossSum += m_batchLoss * static_cast<double>(count);
+    ++m_iteration;
+    if (++m_batch < m_batches)
+        return Event::Batch;
+    finishEpoch();
+    return done() ? Event::Done : Event::Epoch;
+}
+
+bool Trainer::update()
+{
+    if (m_network.hasPenalties())
+        m_network.addPenaltyGradients();
+    const Index size = m_network.trainableSize();
+    if (!kernels().allFinite(m_network.gradients().data(), size)) {
+        diverged("a gradient is no longer a finite number");
+        return false;
+    }
+    clip();
+    m_usedRate = m_schedule->rate(m_baseRate, m_iteration);
+    m_optimizer->begin(m_iteration, m_usedRate);
+    m_optimizer->update(m_network.values().data(), m_network.gradients().data(), m_slotPointers.data(), size);
+    constrain();
+    m_network.parametersChanged();
+    if (!kernels().allFinite(m_network.values().data(), size)) {
+        diverged("a weight is no longer a finite number");
+        return false;
+    }
+    return true;
+}
+
+void Trainer::clip()
+{
+    const Clipping clipping = m_optimizer->clipping();
+    Scalar* g = m_network.gradients().data();
+    const auto normOf = [&](Index offset, Index count) {
+        double sum = 0;
+        for (Index i = offset; i < offset + count; ++i)
+            sum += static_cast<double>(g[i]) * static_cast<double>(g[i]);
+        return std::sqrt(sum);
+    };
+    const auto scale = [&](Index offset, Index count, double factor) {
+        for (Index i = offset; i < offset + count; ++i)
+            g[i] = static_cast<Scalar>(static_cast<double>(g[i]) * factor);
+    };
+    if (clipping.norm > 0)
+        for (const Network::Tensor& tensor : m_network.tensors())
+            if (tensor.spec.trainable) {
+                const double norm = normOf(tensor.offset, tensor.spec.storage());
+                if (norm > clipping.norm)
+                    scale(tensor.offset, tensor.spec.storage(), clipping.norm / norm);
+            }
+    if (clipping.globalNorm > 0) {
+        const double norm = normOf(0, m_network.trainableSize());
+        if (norm > clipping.globalNorm)
+            scale(0, m_network.trainableSize(), clipping.globalNorm / norm);
+    }
+    if (clipping.value > 0) {
+        const auto limit = static_cast<Scalar>(clipping.value);
+        for (Index i = 0; i < m_network.trainableSize(); ++i)
+            g[i] = std::clamp(g[i], -limit, limit);
+    }
+}
+
+void Trainer::constrain()
+{
+    for (const BoundConstraint& bound : m_constraints) {
+        const Network::Tensor& tensor = m_network.tensors()[static_cast<std::size_t>(bound.tensor)];
+        Scalar* data = m_network.values().data() + tensor.offset;
+        if (tensor.spec.panel == 0) {
+            bound.constraint->apply({data, tensor.spec.count(), 1, 1, 0});
+            continue;
+        }
+        const Index in = tensor.spec.shape[0];
+        const Index out = tensor.spec.shape[1];
+        for (Index first = 0; first < out; first += tensor.spec.panel)
+            bound.constraint->apply(
+                {data + first * in, in, std::min(tensor.spec.panel, out - first), tensor.spec.panel, 1});
+    }
+}
+
+void Trainer::finishEpoch()
+{
+    std::vector<double> row;
+    row.reserve(m_history.keys.size());
+    row.push_back(m_lossSum / static_cast<double>(m_rows));
+    for (const NamedMetric& metric : m_metrics)
+        row.push_back(metric.metric->value());
+    if (m_data.validation)
+        validate(row);
+    row.push_back(m_usedRate);
+    m_history.append(row);
+    ++m_epoch;
+    std::copy_n(m_network.values().data(), m_network.values().size(), m_lastFinite.data());
+
+    const auto monitored = [&](std::string key) {
+        const std::vector<double>* values = m_history.find(key);
+        if (!values && key.starts_with("val_"))
+            values = m_history.find(key.substr(4)); // nothing is held back: watch the training rows
+        return values ? values->back() : std::nan("");
+    };
+    if (m_config.plateau.enabled)
+        m_baseRate = m_plateau.epochEnded(monitored(m_config.plateau.monitor), m_baseRate);
+    EarlyStopping::Verdict verdict;
+    if (m_config.earlyStopping.enabled)
+        verdict = m_earlyStopping.epochEnded(m_epoch - 1, monitored(m_config.earlyStopping.monitor));
+    keepBest(verdict.newBest);
+    const bool stop = verdict.stop;
+    if (stop) {
+        m_reason = StopReason::EarlyStopping;
+        m_message = "Stopped early after epoch " + std::to_string(m_epoch) + ": " + m_config.earlyStopping.monitor +
+                    " has not improved for " + std::to_string(m_config.earlyStopping.patience) + " epochs.";
+    } else if (m_epoch >= m_config.epochs) {
+        m_reason = StopReason::AllEpochsDone;
+    }
+    if (done() && m_config.earlyStopping.enabled && m_config.earlyStopping.restoreBest && m_hasBest) {
+        std::copy_n(m_best.data(), m_best.size(), m_network.values().data());
+        m_network.parametersChanged();
+    }
+    if (!done())
+        startEpoch();
+    else
+        m_batch = 0;
+}
+
+void Trainer::validate(std::vector<double>& row)
+{
+    const Dataset& data = *m_data.validation;
+    for (NamedMetric& metric : m_metrics)
+        metric.metric->reset(m_network.outputs());
+    const Pass pass{false, 0, &m_pool};
+    double sum = 0;
+    const Index size = m_config.batchSize;
+    for (Index first = 0; first < data.samples(); first += size) {
+        const Index count = std::min(size, data.samples() - first);
+        const ConstBlock x{data.x.data() + first * data.x.rows(), data.x.rows(), count, data.x.rows()};
+        const ConstBlock y{data.y.data() + first * data.y.rows(), data.y.rows(), count, data.y.rows()};
+        const ConstBlock prediction = m_network.forward(x, pass);
+        const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
+        sum += lossOf(prediction, y, weights, count) * static_cast<double>(count);
+        for (NamedMetric& metric : m_metrics)
+            metric.metric->update(prediction, y);
+    }
+    row.push_back(sum / static_cast<double>(data.samples()));
+    for (const NamedMetric& metric : m_metrics)
+        row.push_back(metric.metric->value());
+}
+
+void Trainer::keepBest(bool watchedBest)
+{
+    // While early stopping is on, "best" is its best, so that the weights restored are those it speaks of.
+    bool best = watchedBest;
+    if (!m_config.earlyStopping.enabled) {
+        const std::vector<double>* values = m_history.find("val_loss");
+        if (!values)
+            values = m_history.find("loss");
+        best = m_history.bestEpoch < 0 || values->back() < (*values)[static_cast<std::size_t>(m_history.bestEpoch)];
+    }
+    if (!best)
+        return;
+    m_history.bestEpoch = static_cast<int>(m_epoch) - 1;
+    std::copy_n(m_network.values().data(), m_network.values().size(), m_best.data());
+    m_hasBest = true;
+}
+
+std::string Trainer::worstLayer() const
+{
+    const auto find = [&](const AlignedBlock& block) -> std::string {
+        for (const Network::Tensor& tensor : m_network.tensors())
+            if (tensor.offset + tensor.spec.storage() <= block.size() &&
+                !kernels().allFinite(block.data() + tensor.offset, tensor.spec.storage()))
+                return m_network.layerName(tensor.layer);
+        return {};
+    };
+    return find(m_network.values());
+}
+
+void Trainer::diverged(const std::string& what)
+{
+    std::string layer = worstLayer();
+    if (layer.empty() && what.find("gradient") != std::string::npos) {
+        AlignedBlock& gradients = m_network.gradients();
+        for (const Network::Tensor& tensor : m_network.tensors())
+            if (tensor.spec.trainable &&
+                !kernels().allFinite(gradients.data() + tensor.offset, tensor.spec.storage())) {
+                layer = m_network.layerName(tensor.layer);
+                break;
+            }
+    }
+    const bool finiteData = m_data.train->x.allFinite() && m_data.train->y.allFinite();
+    m_message = "Training diverged in epoch " + std::to_string(m_epoch + 1) + ", batch " + std::to_string(m_batch + 1) +
+                (layer.empty() ? "" : ", layer \"" + layer + "\"") + ": " + what + ". " +
+                (finiteData ? "The learning rate is probably too large; lower it, or clip the gradients. "
+                            : "The data contain numbers that are not finite. ") +
+                "The last good weights are kept.";
+    std::copy_n(m_lastFinite.data(), m_lastFinite.size(), m_network.values().data());
+    m_network.parametersChanged();
+    m_reason = StopReason::NotFinite;
+}
+
+namespace {
+
+ParameterSet withSlotName(ParameterSet set, const std::string& slot)
+{
+    std::erase_if(set, [](const NamedTensor& tensor) { return !tensor.trainable; });
+    for (NamedTensor& tensor : set)
+        tensor.name += "/" + slot;
+    return set;
+}
+
+} // namespace
+
+Checkpoint Trainer::checkpoint() const
+{
+    Checkpoint c;
+    c.weights = m_network.parameters();
+    if (m_hasBest && (m_config.keepBest || m_config.earlyStopping.enabled))
+        c.bestWeights = m_network.read(m_best);
+    const std::vector<std::string> names = m_optimizer->slotNames();
+    for (std::size_t slot = 0; slot < names.size(); ++slot)
+        for (NamedTensor& tensor : withSlotName(m_network.read(m_slots[slot]), names[slot]))
+            c.optimizerState.push_back(std::move(tensor));
+    c.history = m_history;
+    c.counters.set("optimizer", m_config.optimizer.type);
+    c.counters.set("epoch", m_epoch);
+    c.counters.set("batch", m_batch);
+    c.counters.set("batch_size", m_config.batchSize);
+    c.counters.set("rows", m_rows);
+    c.counters.set("iteration", static_cast<std::int64_t>(m_iteration));
+    c.counters.set("learning_rate", m_baseRate);
+    c.counters.set("loss_sum", m_lossSum);
+    for (const NamedMetric& metric : m_metrics) {
+        const std::vector<double> state = metric.metric->state();
+        for (std::size_t i = 0; i < state.size(); ++i)
+            c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
+    }
+    m_earlyStopping.save(c.counters);
+    m_plateau.save(c.counters);
+    return c;
+}
+
+void Trainer::restore(const Checkpoint& from)
+{
+    m_network.setParameters(from.weights);
+    if (!from.bestWeights.empty()) {
+        m_network.write(from.bestWeights, m_best);
+        m_hasBest = true;
+    }
+    if (from.counters.entries().empty())
+        return; // weights alone: a fresh training that starts from them
+    const bool sameHistory = from.history.keys == m_history.keys;
+    if (sameHistory)
+        m_history = from.history;
+    m_epoch = from.counters.integer("epoch");
+    m_iteration = from.counters.integer("iteration");
+    m_baseRate = from.counters.real("learning_rate");
+    if (m_config.earlyStopping.enabled)
+        m_earlyStopping.restore(from.counters);
+    if (m_config.plateau.enabled)
+        m_plateau.restore(from.counters);
+    if (from.counters.text("optimizer") == m_config.optimizer.type) {
+        const std::vector<std::string> names = m_optimizer->slotNames();
+        for (std::size_t slot = 0; slot < names.size(); ++slot) {
+            ParameterSet set;
+            const std::string suffix = "/" + names[slot];
+            for (const NamedTensor& tensor : from.optimizerState)
+                if (tensor.name.ends_with(suffix)) {
+                    set.push_back(tensor);
+                    set.back().name.resize(tensor.name.size() - suffix.size());
+                }
+            m_network.write(set, m_slots[slot]);
+        }
+    } else {
+        m_baseRate = m_optimizer->learningRate();
+    }
+    const Index batch = from.counters.integer("batch");
+    const bool sameEpoch = sameHistory && batch > 0 && batch < m_batches &&
+                           from.counters.integer("batch_size") == m_config.batchSize &&
+                           from.counters.integer("rows") == m_rows;
+    if (m_epoch >= m_config.epochs)
+        return;
+    startEpoch();
+    if (!sameEpoch)
+        return;
+    m_batch = batch;
+    m_lossSum = from.counters.real("loss_sum");
+    for (NamedMetric& metric : m_metrics) {
+        std::vector<double> state;
+        for (const FieldValue* value;
+             (value = from.counters.find("metric." + metric.key + "." + std::to_string(state.size())));)
+            state.push_back(std::get<double>(*value));
+        metric.metric->setState(state);
+    }
+}
+
+} // namespace netloom

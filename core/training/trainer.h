@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/metrics/metric.h"
+#include "core/network/network.h"
+#include "core/optimizers/optimizer.h"
+#include "core/regularizers/constraint.h"
+#include "core/schedules/schedule.h"
+#include "core/training/checkpoint.h"
+#include "core/training/early_stopping.h"
+#include "core/training/reduce_lr_on_plateau.h"
+#include "core/training/session.h"
+#include "core/training/training_config.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace netloom {
+
+/// Keras's fit(), one batch at a time. Used by one thread.
+///
+/// Meaning (order of updates, last partial batch, epoch loss weighted by rows, validation after the epoch …):
+/// keras/src/trainers/trainer.py, keras/src/backend/tensorflow/trainer.py. Everything random depends on seed, epoch and
+/// iteration only, so a checkpoint from any batch goes on with the same bits.
+class Trainer
+{
+public:
+    /// @throws Error where network, settings and data do not fit
+    Trainer(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+            const std::optional<Checkpoint>& from);
+
+    enum class Event { Batch, Epoch, Done };
+    /// Trains on one batch; after the last batch of an epoch also validates and asks the callbacks. Does nothing once
+    /// Done.
+    Event step();
+
+    bool done() const { return m_reason != StopReason::None; }
+    StopReason reason() const { return m_reason; }
+    const std::string& message() const { return m_message; } ///< why it stopped early, in a sentence
+    Index epoch() const { return m_epoch; }                  ///< epochs completed
+    Index epochs() const { return m_config.epochs; }
+    Index batch() const { return m_batch; } ///< batches done in this epoch
+    Index batches() const { return m_batches; }
+    Index rows() const { return m_rows; } ///< of the training part
+    double batchLoss() const { return m_batchLoss; }
+    double learningRate() const { return m_usedRate; }
+    const History& history() const { return m_history; }
+
+    void setLearningRate(double rate) { m_baseRate = rate; }
+    void setEpochs(Index epochs);
+
+    Checkpoint checkpoint() const;
+    ParameterSet weights() const { return m_network.parameters(); }
+
+private:
+    struct NamedMetric {
+        std::string key;
+        std::unique_ptr<Metric> metric;
+    };
+    void prepareWeights();
+    void makeMetrics();
+    void restore(const Checkpoint& from);
+    void startEpoch();
+    void gather(Index first, Index count);
+    double lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count);
+    bool update();
+    void clip();
+    void constrain();
+    void finishEpoch();
+    void validate(std::vector<double>& row);
+    void keepBest(bool watchedBest);
+    void diverged(const std::string& what);
+    std::string worstLayer() const;
+
+    TrainingConfig m_config;
+    TrainingData m_data;
+    Network m_network;
+    WorkerPool m_pool;
+    std::unique_ptr<Optimizer> m_optimizer;
+    std::unique_ptr<Schedule> m_schedule;
+    std::unique_ptr<Loss> m_loss;
+    std::vector<NamedMetric> m_metrics;
+    std::vector<AlignedBlock> m_slots;
+    std::vector<Scalar*> m_slotPointers;
+    struct BoundConstraint {
+        Index tensor;
+        std::unique_ptr<Constraint> constraint;
+    };
+    std::vector<BoundConstraint> m_constraints;
+    EarlyStopping m_earlyStopping;
+    ReduceLrOnPlateau m_plateau;
+    bool m_fused = false;
+
+    Index m_rows = 0;
+    Index m_batches = 0;
+    Index m_epoch = 0;
+    Index m_batch = 0;
+    std::int64_t m_iteration = 0;
+    double m_baseRate = 0; ///< before the schedule; plateau and user change it
+    double m_usedRate = 0;
+    double m_batchLoss = 0;
+    double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
+    std::vector<Index> m_order;
+    Vector m_sampleWeights; ///< sample × class weight of every training row; empty: all 1
+    AlignedBlock m_batchX;
+    AlignedBlock m_batchY;
+    Index m_strideX = 0;
+    Index m_strideY = 0;
+    std::vector<Scalar> m_perSample;
+    std::vector<Scalar> m_rowScale;
+    std::vector<Scalar> m_batchWeights;
+
+    History m_history;
+    AlignedBlock m_best;
+    bool m_hasBest = false;
+    AlignedBlock m_lastFinite;
+    StopReason m_reason = StopReason::None;
+    std::string m_message;
+};
+
+} // namespace netloom
