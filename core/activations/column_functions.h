@@ -14,14 +14,14 @@ inline Scalar largest(const Scalar* values, Index n)
     return *std::max_element(values, values + n);
 }
 
-/// log(sum of e^z) over n > 0 values, without overflow.
-inline Scalar logSumExp(const Scalar* z, Index n)
+/// log(sum of e^(z - top)) over n > 0 values, top being the largest of them. log softmax is then (z - top) minus this:
+/// differences first, or the digits of small results are rounded away beside a large top.
+inline Scalar logSumBelow(Scalar top, const Scalar* z, Index n)
 {
-    const Scalar top = largest(z, n);
     Scalar sum = 0;
     for (Index i = 0; i < n; ++i)
         sum += std::exp(z[i] - top);
-    return top + std::log(sum);
+    return std::log(sum);
 }
 
 } // namespace netloom

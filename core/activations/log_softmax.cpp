@@ -19,9 +19,10 @@ public:
     {
         for (Index j = 0; j < z.columns; ++j) {
             const Scalar* in = z.column(j);
-            const Scalar total = logSumExp(in, z.rows);
+            const Scalar top = largest(in, z.rows);
+            const Scalar rest = logSumBelow(top, in, z.rows);
             for (Index i = 0; i < z.rows; ++i)
-                y.column(j)[i] = in[i] - total;
+                y.column(j)[i] = (in[i] - top) - rest;
         }
     }
 

@@ -35,9 +35,10 @@ public:
     void gradient(const Scalar* y, const Scalar* p, Index n, Scalar scale, Scalar* d) const
     {
         if (m_fromLogits) {
-            const Scalar total = logSumExp(p, n);
+            const Scalar top = largest(p, n);
+            const Scalar rest = logSumBelow(top, p, n);
             for (Index i = 0; i < n; ++i)
-                d[i] = std::exp(p[i] - total);
+                d[i] = std::exp((p[i] - top) - rest);
             fusedGradient(y, p, d, n, scale, d);
             return;
         }
@@ -54,11 +55,12 @@ public:
 
     double fusedValue(const Scalar* y, const Scalar* z, Index n) const
     {
-        const Scalar total = logSumExp(z, n);
+        const Scalar top = largest(z, n);
+        const Scalar rest = logSumBelow(top, z, n);
         auto loss = static_cast<double>(labels().fault(y, n));
         for (Index i = 0; i < n; ++i)
             if (const Scalar label = labels()(y, i, n); label != 0)
-                loss += static_cast<double>(label * (total - z[i]));
+                loss += static_cast<double>(label * (rest + (top - z[i])));
         return loss;
     }
 

@@ -21,6 +21,25 @@ std::filesystem::path folder()
     return std::filesystem::path(NETLOOM_SOURCE_DIR) / "tests" / "golden";
 }
 
+std::vector<Json> read()
+{
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(folder()))
+        if (entry.path().extension() == ".json")
+            paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    std::vector<Json> all;
+    for (const auto& path : paths) {
+        std::ifstream stream(path);
+        if (!stream)
+            throw std::runtime_error("cannot open " + path.string());
+        Json file = Json::parse(stream);
+        file["file"] = path.filename().string();
+        all.push_back(std::move(file));
+    }
+    return all;
+}
+
 void collect(const Json& value, std::vector<double>& out)
 {
     if (value.is_array())
@@ -38,25 +57,26 @@ std::string text(double number)
 
 } // namespace
 
-Json load(std::string_view fileName)
+const std::vector<Json>& files()
 {
-    const std::filesystem::path path = folder() / fileName;
-    std::ifstream file(path);
-    if (!file)
-        throw std::runtime_error("cannot open " + path.string());
-    return Json::parse(file);
+    static const std::vector<Json> all = read();
+    return all;
 }
 
-std::vector<std::string> filesBeginning(std::string_view prefix)
+std::vector<Json> filesOfKind(std::string_view kind)
 {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder())) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(prefix) && name.ends_with(".json"))
-            names.push_back(name);
-    }
-    std::sort(names.begin(), names.end());
-    return names;
+    std::vector<Json> found;
+    for (const Json& file : files())
+        if (file.at("kind").get<std::string>() == kind)
+            found.push_back(file);
+    if (found.empty())
+        throw std::runtime_error("no file of kind " + std::string(kind) + " in " + folder().string());
+    return found;
+}
+
+std::string title(const Json& file, std::string_view group)
+{
+    return std::string(group) + " (" + file.at("file").get<std::string>() + ")";
 }
 
 std::vector<double> numbers(const Json& nested)
@@ -64,6 +84,17 @@ std::vector<double> numbers(const Json& nested)
     std::vector<double> out;
     collect(nested, out);
     return out;
+}
+
+std::vector<Scalar> scalars(const Json& nested)
+{
+    const std::vector<double> values = numbers(nested);
+    return {values.begin(), values.end()};
+}
+
+std::vector<double> doubles(const std::vector<Scalar>& values)
+{
+    return {values.begin(), values.end()};
 }
 
 Matrix samples(const Json& rows)
@@ -141,17 +172,17 @@ double Comparison::errorOf(double got, double want)
     return std::isnan(error) ? std::numeric_limits<double>::infinity() : error;
 }
 
-void Comparison::note(const std::string& place, double got, double want, double error)
+void Comparison::note(const std::string& place, double got, double want, double error, double allowed)
 {
     ++m_count;
     m_largest = std::max(m_largest, error);
-    if (!(error <= m_tolerance))
+    if (!(error <= allowed))
         m_complaints.push_back(place + ": got " + text(got) + ", want " + text(want) + ", error " + text(error));
 }
 
-void Comparison::compare(const std::string& place, double got, double want)
+void Comparison::compare(const std::string& place, double got, double want, double allowance)
 {
-    note(place, got, want, errorOf(got, want));
+    note(place, got, want, errorOf(got, want), m_tolerance * allowance);
 }
 
 void Comparison::compare(const std::string& place, const std::vector<double>& got, const std::vector<double>& want)

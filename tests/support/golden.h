@@ -15,15 +15,23 @@ namespace netloom::golden {
 
 using Json = nlohmann::json;
 
-/// A file of reference numbers from the folder NETLOOM_GOLDEN_DIR, or tests/golden where that is not set.
-/// @throws std::runtime_error naming the file
-Json load(std::string_view fileName);
+/// The files of reference numbers: those ending in .json in the folder NETLOOM_GOLDEN_DIR, or in tests/golden where
+/// that is not set, by name. Each is a JSON object with a "kind"; its name is added as "file".
+/// @throws std::runtime_error naming the file that cannot be read
+const std::vector<Json>& files();
 
-/// Every file of that folder whose name begins so and ends in .json, sorted.
-std::vector<std::string> filesBeginning(std::string_view prefix);
+/// Those of a kind. @throws std::runtime_error when there is none
+std::vector<Json> filesOfKind(std::string_view kind);
+
+/// "group (file)", for reports.
+std::string title(const Json& file, std::string_view group);
 
 /// All numbers of nested lists, row-major; a single number gives one.
 std::vector<double> numbers(const Json& nested);
+
+/// The same in the number type of this build.
+std::vector<Scalar> scalars(const Json& nested);
+std::vector<double> doubles(const std::vector<Scalar>& values);
 
 /// Row-major nested rows (one row is one sample) as a matrix with one column per sample. A flat list gives one row.
 Matrix samples(const Json& rows);
@@ -49,7 +57,8 @@ class Comparison
 public:
     Comparison(std::string group, double tolerance) : m_group(std::move(group)), m_tolerance(tolerance) {}
 
-    void compare(const std::string& place, double got, double want);
+    /// @param allowance  times the tolerance
+    void compare(const std::string& place, double got, double want, double allowance = 1);
     void compare(const std::string& place, const std::vector<double>& got, const std::vector<double>& want);
     /// Either of two values is right.
     void compareEither(const std::string& place, double got, double want, double alternative);
@@ -63,7 +72,7 @@ public:
 
 private:
     static double errorOf(double got, double want);
-    void note(const std::string& place, double got, double want, double error);
+    void note(const std::string& place, double got, double want, double error, double allowed);
 
     std::string m_group;
     double m_tolerance;
