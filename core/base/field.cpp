@@ -124,6 +124,22 @@ FieldValues withDefaults(const std::vector<FieldInfo>& fields, const FieldValues
     return values;
 }
 
+bool applies(const FieldInfo& field, const std::vector<FieldInfo>& fields, const FieldValues& values)
+{
+    const std::size_t equals = field.shownFor.find('=');
+    if (equals == std::string::npos)
+        return true;
+    const std::string key = field.shownFor.substr(0, equals);
+    const FieldValue* value = values.find(key);
+    for (const FieldInfo& other : fields)
+        if (!value && other.key == key)
+            value = &other.initial;
+    if (!value)
+        return false;
+    const std::string wanted = '|' + field.shownFor.substr(equals + 1) + '|';
+    return wanted.find('|' + formatField(*value) + '|') != std::string::npos;
+}
+
 std::string checkField(const FieldInfo& field, const FieldValue& value)
 {
     switch (field.type) {
@@ -152,8 +168,8 @@ std::string checkField(const FieldInfo& field, const FieldValue& value)
             return "must be a number";
         break;
     }
-    const double number =
-        std::holds_alternative<double>(value) ? std::get<double>(value) : static_cast<double>(std::get<std::int64_t>(value));
+    const double number = std::holds_alternative<double>(value) ? std::get<double>(value)
+                                                                : static_cast<double>(std::get<std::int64_t>(value));
     const bool below = field.minOpen ? !(number > field.min) : !(number >= field.min);
     const bool above = field.maxOpen ? !(number < field.max) : !(number <= field.max);
     if (!std::isfinite(number) || below || above)

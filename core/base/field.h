@@ -22,18 +22,21 @@ struct FieldChoice {
 
 /// Description of one editable value. Forms, file format, command line, validation and help are made from it.
 struct FieldInfo {
-    std::string key;     ///< snake_case, Keras's argument name where there is one
-    std::string title;   ///< sentence case
-    std::string help;    ///< one plain sentence
+    std::string key;   ///< snake_case, Keras's argument name where there is one
+    std::string title; ///< sentence case
+    std::string help;  ///< one plain sentence
     FieldType type = FieldType::Real;
     FieldValue initial = 0.0;
-    double min = 0;      ///< numbers: smallest value allowed
-    double max = 1e9;    ///< numbers: largest value allowed
-    bool minOpen = false; ///< min itself is not allowed
-    bool maxOpen = false; ///< max itself is not allowed
-    double step = 0;     ///< numbers: step of a spin box; 0 lets the form choose
+    double min = 0;                                  ///< numbers: smallest value allowed
+    double max = 1e9;                                ///< numbers: largest value allowed
+    bool minOpen = false;                            ///< min itself is not allowed
+    bool maxOpen = false;                            ///< max itself is not allowed
+    double step = 0;                                 ///< numbers: step of a spin box; 0 lets the form choose
     std::vector<FieldChoice> (*choices)() = nullptr; ///< FieldType::Choice: what can be chosen, in menu order
-    bool advanced = false; ///< forms show it under "More"
+    bool advanced = false;                           ///< forms show it under "More"
+    /// "key=choice|choice": the field means something only while that field has one of these values; else forms hide
+    /// it.
+    std::string shownFor{};
 };
 
 /// Values by key, in the order in which they were set. A plain value: copied, compared, stored.
@@ -63,6 +66,9 @@ private:
 
 /// All fields with their initial values, then `overrides` on top.
 FieldValues withDefaults(const std::vector<FieldInfo>& fields, const FieldValues& overrides = {});
+
+/// Whether a field means something beside these values (FieldInfo::shownFor).
+bool applies(const FieldInfo& field, const std::vector<FieldInfo>& fields, const FieldValues& values);
 
 /// The complaint about a value in words ("must be at least 1, is 0"), or an empty string when it is fine.
 std::string checkField(const FieldInfo& field, const FieldValue& value);

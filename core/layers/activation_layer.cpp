@@ -34,6 +34,11 @@ ActivationLayer::ActivationLayer(const FieldValues& values, Index inputs) : m_un
     m_activation = activation->make({});
 }
 
+ActivationLayer::ActivationLayer(std::unique_ptr<Activation> activation, Index inputs)
+    : m_units(inputs), m_activation(std::move(activation))
+{
+}
+
 void ActivationLayer::forward(ConstBlock x, MutableBlock y, const Pass&)
 {
     m_input = x;

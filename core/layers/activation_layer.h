@@ -14,6 +14,7 @@ class ActivationLayer final : public Layer
 public:
     static const LayerInfo& info();
     ActivationLayer(const FieldValues& values, Index inputs);
+    ActivationLayer(std::unique_ptr<Activation> activation, Index inputs);
 
     Index outputs() const override { return m_units; }
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;

@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/initializers/registry.h"
 #include "core/kernels/dispatch.h"
+#include "core/layers/constraint_fields.h"
 
 #include <algorithm>
 
@@ -103,6 +104,10 @@ const LayerInfo& Dense::info()
             penaltyField("bias_l1", "L1 penalty of biases", "Adds this times the sum of absolute biases to the loss."),
             penaltyField("bias_l2", "L2 penalty of biases", "Adds this times the sum of squared biases to the loss."),
         };
+        for (FieldInfo& field : constraintFields("kernel", "Limit of weights"))
+            i.fields.push_back(std::move(field));
+        for (FieldInfo& field : constraintFields("bias", "Limit of biases"))
+            i.fields.push_back(std::move(field));
         i.role = LayerRole::Units;
         i.outputs = [](const FieldValues& v, Index) -> Index {
             return std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
@@ -135,12 +140,14 @@ Dense::Dense(const FieldValues& values, Index inputs)
                          .shape = {inputs, m_outputs},
                          .initializer = values.text("kernel_initializer"),
                          .regularizer = regularizer(values, "kernel"),
+                         .constraint = chosenConstraint(values, "kernel"),
                          .panel = m_kernels->panel});
     if (values.boolean("use_bias"))
         m_tensors.push_back({.name = "bias",
                              .shape = {m_outputs},
                              .initializer = values.text("bias_initializer"),
-                             .regularizer = regularizer(values, "bias")});
+                             .regularizer = regularizer(values, "bias"),
+                             .constraint = chosenConstraint(values, "bias")});
 }
 
 void Dense::bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>& gradients)

@@ -102,12 +102,23 @@ void Network::initialise(std::uint64_t seed)
         Rng rng(seed, "init/" + std::to_string(tensor.layer) + "/" + tensor.spec.name);
         std::vector<Scalar> values(static_cast<std::size_t>(tensor.spec.count()));
         initializer->fill(values, tensor.spec.shape, rng);
-        Scalar* to = m_values.data() + tensor.offset;
-        eachElement(tensor.spec, [&](Index from, Index place) { to[place] = values[static_cast<std::size_t>(from)]; });
+        pack(tensor, values.data(), m_values);
     }
     for (std::size_t l = 0; l < m_layers.size(); ++l)
         m_layers[l].layer->seed(Rng(seed, "layer/" + std::to_string(l)));
     parametersChanged();
+}
+
+void Network::unpack(const Tensor& tensor, const AlignedBlock& block, Scalar* numbers)
+{
+    const Scalar* from = block.data() + tensor.offset;
+    eachElement(tensor.spec, [&](Index number, Index place) { numbers[number] = from[place]; });
+}
+
+void Network::pack(const Tensor& tensor, const Scalar* numbers, AlignedBlock& block)
+{
+    Scalar* to = block.data() + tensor.offset;
+    eachElement(tensor.spec, [&](Index number, Index place) { to[place] = numbers[number]; });
 }
 
 ParameterSet Network::read(const AlignedBlock& block) const
@@ -122,9 +133,7 @@ ParameterSet Network::read(const AlignedBlock& block) const
         named.shape = tensor.spec.shape;
         named.trainable = tensor.spec.trainable;
         named.values.resize(static_cast<std::size_t>(tensor.spec.count()));
-        const Scalar* from = block.data() + tensor.offset;
-        eachElement(tensor.spec,
-                    [&](Index to, Index place) { named.values[static_cast<std::size_t>(to)] = from[place]; });
+        unpack(tensor, block, named.values.data());
         set.push_back(std::move(named));
     }
     return set;
@@ -144,9 +153,7 @@ void Network::write(const ParameterSet& from, AlignedBlock& block) const
             named.shape != tensor.spec.shape || static_cast<Index>(named.values.size()) != tensor.spec.count())
             throw Error("the weights found here are " + quoted(named.layer + " " + named.name) + " and do not fit",
                         place, "The weights belong to another network.");
-        Scalar* to = block.data() + tensor.offset;
-        eachElement(tensor.spec,
-                    [&](Index source, Index at) { to[at] = named.values[static_cast<std::size_t>(source)]; });
+        pack(tensor, named.values.data(), block);
     }
     if (next != from.size())
         throw Error("there are more weights than the network has", {}, "The weights belong to another network.");

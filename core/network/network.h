@@ -76,6 +76,9 @@ public:
         TensorSpec spec;
         Index offset;
     };
+    /// A tensor's numbers out of a block as Keras has them (row-major), and back. `numbers` holds spec.count().
+    static void unpack(const Tensor& tensor, const AlignedBlock& block, Scalar* numbers);
+    static void pack(const Tensor& tensor, const Scalar* numbers, AlignedBlock& block);
     const std::vector<Tensor>& tensors() const { return m_tensors; } ///< in model order
     const std::string& layerName(int layer) const { return m_layers[static_cast<std::size_t>(layer)].name; }
 

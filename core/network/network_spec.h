@@ -38,7 +38,8 @@ struct LayerShape {
     Index multiplyAdds = 0; ///< per sample, in inference
 };
 
-/// Shapes of all layers. Unknown types and impossible fields count as one-to-one, so that a faulty network can be drawn.
+/// Shapes of all layers. Unknown types and impossible fields count as one-to-one, so that a faulty network can be
+/// drawn.
 std::vector<LayerShape> layerShapes(const NetworkSpec& spec, Index inputs);
 
 /// Index of the output layer (the last Dense layer), or -1.

@@ -63,6 +63,8 @@ std::string activationOf(const NetworkSpec& spec, int output)
     for (std::size_t i = spec.layers.size(); i-- > static_cast<std::size_t>(output);) {
         const LayerSpec& layer = spec.layers[i];
         const FieldValue* value = layer.fields.find("activation");
+        if (findActivation(layer.type))
+            return layer.type; // ReLU, softmax … as a layer
         if (layer.type == "activation" || layer.type == "dense")
             return value && std::holds_alternative<std::string>(*value) ? std::get<std::string>(*value) : "relu";
     }

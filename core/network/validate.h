@@ -12,15 +12,16 @@ struct TargetInfo;
 struct Fault {
     enum class Severity { Error, Warning };
     Severity severity = Severity::Error;
-    int layer = -1;     ///< index in NetworkSpec::layers; -1: the whole network or the training settings
-    std::string field;  ///< key of the field, empty where the whole layer is meant
-    std::string text;   ///< one sentence
+    int layer = -1;    ///< index in NetworkSpec::layers; -1: the whole network or the training settings
+    std::string field; ///< key of the field, empty where the whole layer is meant
+    std::string text;  ///< one sentence
 
     bool operator==(const Fault&) const = default;
 };
 
 /// Everything wrong with a network and its training settings for this target (null: no data yet).
 /// Training may start when no fault is an error. Also refuses networks that would not fit the memory.
-std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& config, Index inputs, const TargetInfo* target);
+std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& config, Index inputs,
+                            const TargetInfo* target);
 
 } // namespace netloom

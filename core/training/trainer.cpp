@@ -88,9 +88,12 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
     makeMetrics();
     for (std::size_t i = 0; i < m_network.tensors().size(); ++i) {
         const ComponentSpec& spec = m_network.tensors()[i].spec.constraint;
-        if (!spec.type.empty())
-            m_constraints.push_back(
-                {static_cast<Index>(i), require(findConstraint(spec.type), "constraint", spec.type).make(spec.fields)});
+        if (spec.type.empty())
+            continue;
+        m_constraints.push_back(
+            {static_cast<Index>(i), require(findConstraint(spec.type), "constraint", spec.type).make(spec.fields)});
+        const auto count = static_cast<std::size_t>(m_network.tensors()[i].spec.count());
+        m_unpacked.resize(std::max(m_unpacked.size(), count));
     }
 
     for (std::size_t slot = 0; slot < m_optimizer->slotNames().size(); ++slot) {
@@ -283,16 +286,12 @@ void Trainer::constrain()
 {
     for (const BoundConstraint& bound : m_constraints) {
         const Network::Tensor& tensor = m_network.tensors()[static_cast<std::size_t>(bound.tensor)];
-        Scalar* data = m_network.values().data() + tensor.offset;
-        if (tensor.spec.panel == 0) {
-            bound.constraint->apply({data, tensor.spec.count(), 1, 1, 0});
-            continue;
-        }
-        const Index in = tensor.spec.shape[0];
-        const Index out = tensor.spec.shape[1];
-        for (Index first = 0; first < out; first += tensor.spec.panel)
-            bound.constraint->apply(
-                {data + first * in, in, std::min(tensor.spec.panel, out - first), tensor.spec.panel, 1});
+        const Index rows = tensor.spec.shape[0];
+        const Index columns = tensor.spec.shape.size() > 1 ? tensor.spec.shape[1] : 1;
+        // A norm may go along either axis, across panels: it needs the tensor in one piece.
+        Network::unpack(tensor, m_network.values(), m_unpacked.data());
+        bound.constraint->apply({m_unpacked.data(), rows, columns, columns, 1});
+        Network::pack(tensor, m_unpacked.data(), m_network.values());
     }
 }
 

@@ -117,6 +117,7 @@ private:
     AlignedBlock m_best;
     bool m_hasBest = false;
     AlignedBlock m_lastFinite;
+    std::vector<Scalar> m_unpacked; ///< for constraints
     StopReason m_reason = StopReason::None;
     std::string m_message;
 };
