@@ -288,8 +288,11 @@ void Session::stop()
 void Session::wait()
 {
     std::unique_lock lock(m_impl->mutex);
-    m_impl->changed.wait(
-        lock, [this] { return m_impl->threadDone || (m_impl->state == SessionState::Paused && !m_impl->stepWanted); });
+    // A pause counts only while nothing asks the thread to leave it.
+    m_impl->changed.wait(lock, [&impl = *m_impl] {
+        return impl.threadDone ||
+               (impl.state == SessionState::Paused && impl.pauseWanted && !impl.stepWanted && !impl.stopWanted);
+    });
 }
 
 void Session::setLearningRate(double rate)

@@ -370,7 +370,9 @@ void Trainer::keepBest(bool watchedBest)
         const std::vector<double>* values = m_history.find("val_loss");
         if (!values)
             values = m_history.find("loss");
-        best = m_history.bestEpoch < 0 || values->back() < (*values)[static_cast<std::size_t>(m_history.bestEpoch)];
+        const double before =
+            m_history.bestEpoch < 0 ? std::nan("") : (*values)[static_cast<std::size_t>(m_history.bestEpoch)];
+        best = values->back() < before || (std::isnan(before) && !std::isnan(values->back()));
     }
     if (!best)
         return;
@@ -465,9 +467,17 @@ void Trainer::restore(const Checkpoint& from)
     if (from.counters.entries().empty())
         return; // weights alone: a fresh training that starts from them
     const bool sameHistory = from.history.keys == m_history.keys;
-    if (sameHistory)
-        m_history = from.history;
     m_epoch = from.counters.integer("epoch");
+    if (m_epoch != static_cast<Index>(from.history.epochs()))
+        throw Error("the saved training is in epoch " + std::to_string(m_epoch) + ", its history has " +
+                        std::to_string(from.history.epochs()),
+                    {}, "Start the training anew.");
+    // Other metrics, or validation rows since: what was not measured then is NaN.
+    for (std::size_t key = 0; key < m_history.keys.size(); ++key) {
+        const std::vector<double>* values = from.history.find(m_history.keys[key]);
+        m_history.columns[key] = values ? *values : std::vector<double>(from.history.epochs(), std::nan(""));
+    }
+    m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;
     m_iteration = from.counters.integer("iteration");
     m_baseRate = from.counters.real("learning_rate");
     if (m_config.earlyStopping.enabled)
