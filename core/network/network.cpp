@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/initializers/registry.h"
+#include "core/kernels/dispatch.h"
 #include "core/layers/registry.h"
 
 #include <algorithm>
@@ -191,6 +192,17 @@ ConstBlock Network::forward(ConstBlock x, const Pass& pass)
         input = outputOf(l, x.columns);
     }
     return input;
+}
+
+int Network::notFiniteLayer(Index batch) const
+{
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        const ConstBlock out = outputOf(l, batch);
+        for (Index j = 0; j < batch; ++j)
+            if (!kernels().allFinite(out.column(j), out.rows))
+                return static_cast<int>(l);
+    }
+    return -1;
 }
 
 MutableBlock Network::outputGradient(Index batch)

@@ -69,6 +69,7 @@ public:
     AlignedBlock& values() { return m_values; }
     const AlignedBlock& values() const { return m_values; }
     AlignedBlock& gradients() { return m_gradients; }
+    const AlignedBlock& gradients() const { return m_gradients; }
     Index trainableSize() const { return m_trainableSize; } ///< of the block, padding included
 
     struct Tensor {
@@ -80,6 +81,8 @@ public:
     static void unpack(const Tensor& tensor, const AlignedBlock& block, Scalar* numbers);
     static void pack(const Tensor& tensor, const Scalar* numbers, AlignedBlock& block);
     const std::vector<Tensor>& tensors() const { return m_tensors; } ///< in model order
+    /// First layer with an output of the last forward() that is not finite, or -1.
+    int notFiniteLayer(Index batch) const;
     const std::string& layerName(int layer) const { return m_layers[static_cast<std::size_t>(layer)].name; }
 
 private:

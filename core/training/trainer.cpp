@@ -104,13 +104,17 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
     for (AlignedBlock& slot : m_slots)
         m_slotPointers.push_back(slot.data());
     m_best.resize(m_network.values().size());
-    m_lastFinite.resize(m_network.values().size());
+    m_good.weights.resize(m_network.values().size());
+    for (const AlignedBlock& slot : m_slots) {
+        m_good.slots.emplace_back();
+        m_good.slots.back().resize(slot.size());
+    }
 
     m_network.initialise(config.seed);
     startEpoch();
     if (from)
         restore(*from);
-    std::copy_n(m_network.values().data(), m_network.values().size(), m_lastFinite.data());
+    keepGood();
     if (m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
 }
@@ -201,7 +205,7 @@ Trainer::Event Trainer::step()
     const ConstBlock prediction = m_network.forward(x, pass);
     m_batchLoss = lossOf(prediction, target, m_batchWeights.data(), count);
     if (!std::isfinite(m_batchLoss)) {
-        diverged("the loss is no longer a finite number");
+        diverged("the loss is no longer a finite number", count);
         return Event::Done;
     }
     for (NamedMetric& metric : m_metrics)
@@ -216,7 +220,7 @@ Trainer::Event Trainer::step()
     else
         m_loss->gradient(prediction, target, m_rowScale.data(), gradient);
     m_network.backward(x, pass);
-    if (!update())
+    if (!update(count))
         return Event::Done;
 
     m_lossSum += m_batchLoss * static_cast<double>(count);
@@ -227,13 +231,13 @@ Trainer::Event Trainer::step()
     return done() ? Event::Done : Event::Epoch;
 }
 
-bool Trainer::update()
+bool Trainer::update(Index count)
 {
     if (m_network.hasPenalties())
         m_network.addPenaltyGradients();
     const Index size = m_network.trainableSize();
     if (!kernels().allFinite(m_network.gradients().data(), size)) {
-        diverged("a gradient is no longer a finite number");
+        diverged("a gradient is no longer a finite number", count);
         return false;
     }
     clip();
@@ -243,7 +247,7 @@ bool Trainer::update()
     constrain();
     m_network.parametersChanged();
     if (!kernels().allFinite(m_network.values().data(), size)) {
-        diverged("a weight is no longer a finite number");
+        diverged("a weight is no longer a finite number", count);
         return false;
     }
     return true;
@@ -307,7 +311,7 @@ void Trainer::finishEpoch()
     row.push_back(m_usedRate);
     m_history.append(row);
     ++m_epoch;
-    std::copy_n(m_network.values().data(), m_network.values().size(), m_lastFinite.data());
+    keepGood();
 
     const auto monitored = [&](std::string key) {
         const std::vector<double>* values = m_history.find(key);
@@ -379,144 +383,6 @@ void Trainer::keepBest(bool watchedBest)
     m_history.bestEpoch = static_cast<int>(m_epoch) - 1;
     std::copy_n(m_network.values().data(), m_network.values().size(), m_best.data());
     m_hasBest = true;
-}
-
-std::string Trainer::worstLayer() const
-{
-    const auto find = [&](const AlignedBlock& block) -> std::string {
-        for (const Network::Tensor& tensor : m_network.tensors())
-            if (tensor.offset + tensor.spec.storage() <= block.size() &&
-                !kernels().allFinite(block.data() + tensor.offset, tensor.spec.storage()))
-                return m_network.layerName(tensor.layer);
-        return {};
-    };
-    return find(m_network.values());
-}
-
-void Trainer::diverged(const std::string& what)
-{
-    std::string layer = worstLayer();
-    if (layer.empty() && what.find("gradient") != std::string::npos) {
-        AlignedBlock& gradients = m_network.gradients();
-        for (const Network::Tensor& tensor : m_network.tensors())
-            if (tensor.spec.trainable &&
-                !kernels().allFinite(gradients.data() + tensor.offset, tensor.spec.storage())) {
-                layer = m_network.layerName(tensor.layer);
-                break;
-            }
-    }
-    const bool finiteData = m_data.train->x.allFinite() && m_data.train->y.allFinite();
-    m_message = "Training diverged in epoch " + std::to_string(m_epoch + 1) + ", batch " + std::to_string(m_batch + 1) +
-                (layer.empty() ? "" : ", layer \"" + layer + "\"") + ": " + what + ". " +
-                (finiteData ? "The learning rate is probably too large; lower it, or clip the gradients. "
-                            : "The data contain numbers that are not finite. ") +
-                "The last good weights are kept.";
-    std::copy_n(m_lastFinite.data(), m_lastFinite.size(), m_network.values().data());
-    m_network.parametersChanged();
-    m_reason = StopReason::NotFinite;
-}
-
-namespace {
-
-ParameterSet withSlotName(ParameterSet set, const std::string& slot)
-{
-    std::erase_if(set, [](const NamedTensor& tensor) { return !tensor.trainable; });
-    for (NamedTensor& tensor : set)
-        tensor.name += "/" + slot;
-    return set;
-}
-
-} // namespace
-
-Checkpoint Trainer::checkpoint() const
-{
-    Checkpoint c;
-    c.weights = m_network.parameters();
-    if (m_hasBest && (m_config.keepBest || m_config.earlyStopping.enabled))
-        c.bestWeights = m_network.read(m_best);
-    const std::vector<std::string> names = m_optimizer->slotNames();
-    for (std::size_t slot = 0; slot < names.size(); ++slot)
-        for (NamedTensor& tensor : withSlotName(m_network.read(m_slots[slot]), names[slot]))
-            c.optimizerState.push_back(std::move(tensor));
-    c.history = m_history;
-    c.counters.set("optimizer", m_config.optimizer.type);
-    c.counters.set("epoch", m_epoch);
-    c.counters.set("batch", m_batch);
-    c.counters.set("batch_size", m_config.batchSize);
-    c.counters.set("rows", m_rows);
-    c.counters.set("iteration", static_cast<std::int64_t>(m_iteration));
-    c.counters.set("learning_rate", m_baseRate);
-    c.counters.set("loss_sum", m_lossSum);
-    for (const NamedMetric& metric : m_metrics) {
-        const std::vector<double> state = metric.metric->state();
-        for (std::size_t i = 0; i < state.size(); ++i)
-            c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
-    }
-    m_earlyStopping.save(c.counters);
-    m_plateau.save(c.counters);
-    return c;
-}
-
-void Trainer::restore(const Checkpoint& from)
-{
-    m_network.setParameters(from.weights);
-    if (!from.bestWeights.empty()) {
-        m_network.write(from.bestWeights, m_best);
-        m_hasBest = true;
-    }
-    if (from.counters.entries().empty())
-        return; // weights alone: a fresh training that starts from them
-    const bool sameHistory = from.history.keys == m_history.keys;
-    m_epoch = from.counters.integer("epoch");
-    if (m_epoch != static_cast<Index>(from.history.epochs()))
-        throw Error("the saved training is in epoch " + std::to_string(m_epoch) + ", its history has " +
-                        std::to_string(from.history.epochs()),
-                    {}, "Start the training anew.");
-    // Other metrics, or validation rows since: what was not measured then is NaN.
-    for (std::size_t key = 0; key < m_history.keys.size(); ++key) {
-        const std::vector<double>* values = from.history.find(m_history.keys[key]);
-        m_history.columns[key] = values ? *values : std::vector<double>(from.history.epochs(), std::nan(""));
-    }
-    m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;
-    m_iteration = from.counters.integer("iteration");
-    m_baseRate = from.counters.real("learning_rate");
-    if (m_config.earlyStopping.enabled)
-        m_earlyStopping.restore(from.counters);
-    if (m_config.plateau.enabled)
-        m_plateau.restore(from.counters);
-    if (from.counters.text("optimizer") == m_config.optimizer.type) {
-        const std::vector<std::string> names = m_optimizer->slotNames();
-        for (std::size_t slot = 0; slot < names.size(); ++slot) {
-            ParameterSet set;
-            const std::string suffix = "/" + names[slot];
-            for (const NamedTensor& tensor : from.optimizerState)
-                if (tensor.name.ends_with(suffix)) {
-                    set.push_back(tensor);
-                    set.back().name.resize(tensor.name.size() - suffix.size());
-                }
-            m_network.write(set, m_slots[slot]);
-        }
-    } else {
-        m_baseRate = m_optimizer->learningRate();
-    }
-    const Index batch = from.counters.integer("batch");
-    const bool sameEpoch = sameHistory && batch > 0 && batch < m_batches &&
-                           from.counters.integer("batch_size") == m_config.batchSize &&
-                           from.counters.integer("rows") == m_rows;
-    if (m_epoch >= m_config.epochs)
-        return;
-    startEpoch();
-    if (!sameEpoch)
-        return;
-    m_batch = batch;
-    m_lossSum = from.counters.real("loss_sum");
-    for (NamedMetric& metric : m_metrics) {
-        std::vector<double> state;
-        for (const FieldValue* value;
-             (value = from.counters.find("metric." + metric.key + "." + std::to_string(state.size())));)
-            state.push_back(std::get<double>(*value));
-        metric.metric->setState(state);
-    }
 }
 
 } // namespace netloom

@@ -66,14 +66,15 @@ private:
     void startEpoch();
     void gather(Index first, Index count);
     double lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count);
-    bool update();
+    bool update(Index count);
     void clip();
     void constrain();
     void finishEpoch();
     void validate(std::vector<double>& row);
     void keepBest(bool watchedBest);
-    void diverged(const std::string& what);
-    std::string worstLayer() const;
+    void diverged(const std::string& what, Index batch);
+    int worstLayer(Index batch) const;
+    void keepGood();
 
     TrainingConfig m_config;
     TrainingData m_data;
@@ -116,7 +117,12 @@ private:
     History m_history;
     AlignedBlock m_best;
     bool m_hasBest = false;
-    AlignedBlock m_lastFinite;
+    struct Good { ///< what a diverged training goes back to
+        AlignedBlock weights;
+        std::vector<AlignedBlock> slots;
+        std::int64_t iteration = 0;
+    };
+    Good m_good;
     std::vector<Scalar> m_unpacked; ///< for constraints
     StopReason m_reason = StopReason::None;
     std::string m_message;

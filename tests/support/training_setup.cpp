@@ -38,6 +38,18 @@ TrainingData patternData(Index features, Index targets, Index trainRows, Index v
     return data;
 }
 
+TrainingData rowData(const std::vector<std::vector<double>>& table)
+{
+    auto data = std::make_shared<Dataset>();
+    data->x.resize(static_cast<Index>(table.front().size()) - 1, static_cast<Index>(table.size()));
+    data->y.resize(1, data->x.cols());
+    for (std::size_t j = 0; j < table.size(); ++j)
+        for (std::size_t i = 0; i < table[j].size(); ++i)
+            (i + 1 < table[j].size() ? data->x(static_cast<Index>(i), static_cast<Index>(j))
+                                     : data->y(0, static_cast<Index>(j))) = static_cast<Scalar>(table[j][i]);
+    return {data, nullptr};
+}
+
 NetworkSpec networkOf(const std::string& layers)
 {
     NetworkSpec spec;

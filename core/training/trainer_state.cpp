@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state of a training: kept, given away, taken up again.
+#include "core/base/error.h"
+#include "core/kernels/dispatch.h"
+#include "core/training/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+int Trainer::worstLayer(Index batch) const
+{
+    const auto notFinite = [&](const AlignedBlock& block) {
+        for (const Network::Tensor& tensor : m_network.tensors())
+            if (tensor.offset + tensor.spec.storage() <= block.size() &&
+                !kernels().allFinite(block.data() + tensor.offset, tensor.spec.storage()))
+                return tensor.layer;
+        return -1;
+    };
+    for (const int layer :
+         {notFinite(m_network.values()), m_network.notFiniteLayer(batch), notFinite(m_network.gradients())})
+        if (layer >= 0)
+            return layer;
+    // Every number is finite, only their sum in the loss is not: the largest weights are where it comes from.
+    int worst = 0;
+    Scalar largest = 0;
+    for (const Network::Tensor& tensor : m_network.tensors())
+        for (Index i = 0; i < tensor.spec.storage(); ++i)
+            if (const Scalar size = std::abs(m_network.values().data()[tensor.offset + i]); size > largest) {
+                largest = size;
+                worst = tensor.layer;
+            }
+    return worst;
+}
+
+void Trainer::diverged(const std::string& what, Index batch)
+{
+    const bool finiteData = m_data.train->x.allFinite() && m_data.train->y.allFinite();
+    std::string cause = "The learning rate is probably too large; lower it, or clip the gradients. ";
+    if (!finiteData)
+        cause = "The data contain numbers that are not finite. ";
+    else if (m_iteration == 0)
+        cause = "Nothing had been learned yet: the numbers in the data are too large; standardise the columns. ";
+    m_message = "Training diverged in epoch " + std::to_string(m_epoch + 1) + ", batch " + std::to_string(m_batch + 1) +
+                ", layer " + quoted(m_network.layerName(worstLayer(batch))) + ": " + what + ". " + cause +
+                "The last good weights are kept.";
+    // All of the last good state, so that a training that goes on from here begins that epoch anew.
+    std::copy_n(m_good.weights.data(), m_good.weights.size(), m_network.values().data());
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
+        std::copy_n(m_good.slots[slot].data(), m_slots[slot].size(), m_slots[slot].data());
+    m_iteration = m_good.iteration;
+    m_network.parametersChanged();
+    startEpoch();
+    m_reason = StopReason::NotFinite;
+}
+
+void Trainer::keepGood()
+{
+    std::copy_n(m_network.values().data(), m_network.values().size(), m_good.weights.data());
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
+        std::copy_n(m_slots[slot].data(), m_slots[slot].size(), m_good.slots[slot].data());
+    m_good.iteration = m_iteration;
+}
+
+namespace {
+
+ParameterSet withSlotName(ParameterSet set, const std::string& slot)
+{
+    std::erase_if(set, [](const NamedTensor& tensor) { return !tensor.trainable; });
+    for (NamedTensor& tensor : set)
+        tensor.name += "/" + slot;
+    return set;
+}
+
+} // namespace
+
+Checkpoint Trainer::checkpoint() const
+{
+    Checkpoint c;
+    c.weights = m_network.parameters();
+    if (m_hasBest && (m_config.keepBest || m_config.earlyStopping.enabled))
+        c.bestWeights = m_network.read(m_best);
+    const std::vector<std::string> names = m_optimizer->slotNames();
+    for (std::size_t slot = 0; slot < names.size(); ++slot)
+        for (NamedTensor& tensor : withSlotName(m_network.read(m_slots[slot]), names[slot]))
+            c.optimizerState.push_back(std::move(tensor));
+    c.history = m_history;
+    c.counters.set("optimizer", m_config.optimizer.type);
+    c.counters.set("epoch", m_epoch);
+    c.counters.set("batch", m_batch);
+    c.counters.set("batch_size", m_config.batchSize);
+    c.counters.set("rows", m_rows);
+    c.counters.set("iteration", static_cast<std::int64_t>(m_iteration));
+    c.counters.set("learning_rate", m_baseRate);
+    c.counters.set("loss_sum", m_lossSum);
+    for (const NamedMetric& metric : m_metrics) {
+        const std::vector<double> state = metric.metric->state();
+        for (std::size_t i = 0; i < state.size(); ++i)
+            c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
+    }
+    m_earlyStopping.save(c.counters);
+    m_plateau.save(c.counters);
+    return c;
+}
+
+void Trainer::restore(const Checkpoint& from)
+{
+    m_network.setParameters(from.weights);
+    if (!from.bestWeights.empty()) {
+        m_network.write(from.bestWeights, m_best);
+        m_hasBest = true;
+    }
+    if (from.counters.entries().empty())
+        return; // weights alone: a fresh training that starts from them
+    const bool sameHistory = from.history.keys == m_history.keys;
+    m_epoch = from.counters.integer("epoch");
+    if (m_epoch != static_cast<Index>(from.history.epochs()))
+        throw Error("the saved training is in epoch " + std::to_string(m_epoch) + ", its history has " +
+                        std::to_string(from.history.epochs()),
+                    {}, "Start the training anew.");
+    // Other metrics, or validation rows since: what was not measured then is NaN.
+    for (std::size_t key = 0; key < m_history.keys.size(); ++key) {
+        const std::vector<double>* values = from.history.find(m_history.keys[key]);
+        m_history.columns[key] = values ? *values : std::vector<double>(from.history.epochs(), std::nan(""));
+    }
+    m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;
+    m_iteration = from.counters.integer("iteration");
+    m_baseRate = from.counters.real("learning_rate");
+    if (m_config.earlyStopping.enabled)
+        m_earlyStopping.restore(from.counters);
+    if (m_config.plateau.enabled)
+        m_plateau.restore(from.counters);
+    if (from.counters.text("optimizer") == m_config.optimizer.type) {
+        const std::vector<std::string> names = m_optimizer->slotNames();
+        for (std::size_t slot = 0; slot < names.size(); ++slot) {
+            ParameterSet set;
+            const std::string suffix = "/" + names[slot];
+            for (const NamedTensor& tensor : from.optimizerState)
+                if (tensor.name.ends_with(suffix)) {
+                    set.push_back(tensor);
+                    set.back().name.resize(tensor.name.size() - suffix.size());
+                }
+            m_network.write(set, m_slots[slot]);
+        }
+    } else {
+        m_baseRate = m_optimizer->learningRate();
+    }
+    const Index batch = from.counters.integer("batch");
+    const bool sameEpoch = sameHistory && batch > 0 && batch < m_batches &&
+                           from.counters.integer("batch_size") == m_config.batchSize &&
+                           from.counters.integer("rows") == m_rows;
+    if (m_epoch >= m_config.epochs)
+        return;
+    startEpoch();
+    if (!sameEpoch)
+        return;
+    m_batch = batch;
+    m_lossSum = from.counters.real("loss_sum");
+    for (NamedMetric& metric : m_metrics) {
+        std::vector<double> state;
+        for (const FieldValue* value;
+             (value = from.counters.find("metric." + metric.key + "." + std::to_string(state.size())));)
+            state.push_back(std::get<double>(*value));
+        metric.metric->setState(state);
+    }
+}
+
+} // namespace netloom

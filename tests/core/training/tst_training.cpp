@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/training/class_weights.h"
+#include "core/training/evaluate.h"
+#include "core/training/trainer.h"
+#include "tests/support/training_setup.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace netloom;
+
+namespace {
+
+void train(Trainer& trainer)
+{
+    while (!trainer.done())
+        trainer.step();
+}
+
+bool finite(const ParameterSet& weights)
+{
+    for (const NamedTensor& tensor : weights)
+        for (const Scalar value : tensor.values)
+            if (!std::isfinite(value))
+                return false;
+    return true;
+}
+
+/// One linear unit without bias that starts with the weight `weight`.
+Checkpoint startAt(const NetworkSpec& network, Scalar weight)
+{
+    Checkpoint start;
+    start.weights = initialWeights(network, 1, 1);
+    start.weights.front().values = {weight};
+    return start;
+}
+
+QString text(const std::string& words)
+{
+    return QString::fromStdString(words);
+}
+
+} // namespace
+
+/// Trainer, evaluate, class weights: a training as Keras's fit() does it, and what goes wrong in words.
+class TestTraining : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneStepByHand()
+    {
+        // y = w x, w = 1; rows (1 → 3) and (2 → 2); mean squared error ((1-3)² + (2-2)²) / 2 = 2,
+        // gradient (2·(1-3)·1 + 2·0·2) / 2 = -2; SGD with rate 0.1: w = 1.2.
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.1}}};
+        config.loss.type = "mean_squared_error";
+        config.metrics = {{"mean_absolute_error", {}}};
+        config.epochs = 1;
+        Trainer trainer(network, config, rowData({{1, 3}, {2, 2}}), startAt(network, 1));
+        QCOMPARE(trainer.step(), Trainer::Event::Done);
+        QCOMPARE(trainer.batchLoss(), 2.0);
+        QCOMPARE(static_cast<double>(trainer.weights().front().values.front()), static_cast<double>(1.2f));
+        QCOMPARE(trainer.history().find("loss")->front(), 2.0);
+        QCOMPARE(trainer.history().find("mean_absolute_error")->front(), 1.0);
+        QCOMPARE(trainer.reason(), StopReason::AllEpochsDone);
+        QCOMPARE(trainer.step(), Trainer::Event::Done); // and stays so
+        QCOMPARE(trainer.history().epochs(), std::size_t(1));
+    }
+
+    void partialBatchCountsByItsRows()
+    {
+        // Learning rate 0: w stays 1. Losses of the rows: 4, 0 | 25. Epoch loss (2·2 + 25·1) / 3, not (2 + 25) / 2.
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
+        config.loss.type = "mean_squared_error";
+        config.shuffle = false;
+        config.batchSize = 2;
+        config.epochs = 1;
+        Trainer trainer(network, config, rowData({{1, 3}, {2, 2}, {5, 10}}), startAt(network, 1));
+        train(trainer);
+        QCOMPARE(trainer.history().find("loss")->front(), 29.0 / 3);
+    }
+
+    void sampleWeightsScaleRows()
+    {
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.1}}};
+        config.loss.type = "mean_squared_error";
+        config.epochs = 1;
+        TrainingData data = rowData({{1, 3}, {2, 2}});
+        auto weighted = std::make_shared<Dataset>(*data.train);
+        weighted->weights.resize(2);
+        weighted->weights << 3, 1;
+        data.train = weighted;
+        Trainer trainer(network, config, data, startAt(network, 1));
+        train(trainer);
+        QCOMPARE(trainer.batchLoss(), 6.0); // (3·4 + 0) / 2: divided by the rows, not by the weights
+        QCOMPARE(static_cast<double>(trainer.weights().front().values.front()), static_cast<double>(1.6f));
+    }
+
+    void sameBitsForAnyNumberOfThreads()
+    {
+        // Wide enough that batches are shared between threads.
+        const NetworkSpec network = networkOf("dense 96 tanh, dropout 0.2, dense 80 relu, dense 1 sigmoid");
+        const TrainingData data = patternData(64, 1, 700, 100);
+        TrainingConfig config = shortTraining();
+        config.batchSize = 256;
+        config.epochs = 2;
+        Checkpoint first;
+        for (const Index threads : {1, 2, 4}) {
+            config.threads = threads;
+            Trainer trainer(network, config, data, std::nullopt);
+            train(trainer);
+            if (threads == 1)
+                first = trainer.checkpoint();
+            QVERIFY(trainer.checkpoint() == first);
+        }
+    }
+
+    void seedsDiffer()
+    {
+        const NetworkSpec network = networkOf("dense 4 tanh, dense 1 sigmoid");
+        const TrainingData data = patternData(4, 1, 30, 0);
+        TrainingConfig config = shortTraining();
+        Trainer one(network, config, data, std::nullopt);
+        Trainer same(network, config, data, std::nullopt);
+        config.seed = 43;
+        Trainer other(network, config, data, std::nullopt);
+        QVERIFY(one.weights() == same.weights());
+        QVERIFY(!(one.weights() == other.weights()));
+        QVERIFY(one.weights() == initialWeights(network, 4, 42));
+    }
+
+    void historyKeys()
+    {
+        TrainingConfig config = shortTraining();
+        config.metrics = {{"accuracy", {}}, {"auc", {}}, {"auc", {{"curve", std::string("PR")}}}};
+        Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(3, 1, 20, 5), std::nullopt);
+        const std::vector<std::string> keys{"loss",         "accuracy", "auc",       "auc_2",        "val_loss",
+                                            "val_accuracy", "val_auc",  "val_auc_2", "learning_rate"};
+        QVERIFY(trainer.history().keys == keys);
+    }
+
+    void learns()
+    {
+        TrainingConfig config = shortTraining();
+        config.epochs = 60;
+        config.optimizer.fields.set("learning_rate", 0.05);
+        Trainer trainer(networkOf("dense 6 tanh, dense 1 sigmoid"), config, patternData(4, 1, 120, 40), std::nullopt);
+        train(trainer);
+        QVERIFY(trainer.history().find("loss")->back() < 0.2);
+        QVERIFY(trainer.history().find("val_accuracy")->back() > 0.8);
+    }
+
+    void divergenceIsTold()
+    {
+        const NetworkSpec network = networkOf("dense 4 linear, dense 1 linear");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 1e6}}};
+        config.loss.type = "mean_squared_error";
+        config.epochs = 50;
+        Trainer trainer(network, config, patternData(4, 1, 20, 0), std::nullopt);
+        train(trainer);
+        QCOMPARE(trainer.reason(), StopReason::NotFinite);
+        const QString message = text(trainer.message());
+        QVERIFY2(
+            QRegularExpression(QStringLiteral("epoch [1-3], batch [1-3], layer \"h[12]\": ")).match(message).hasMatch(),
+            qPrintable(message));
+        QVERIFY2(message.contains(QStringLiteral("learning rate is probably too large")), qPrintable(message));
+        QVERIFY(finite(trainer.weights()));
+        QVERIFY(finite(trainer.checkpoint().optimizerState));
+    }
+
+    void divergenceKeepsTheLastGoodEpoch()
+    {
+        const NetworkSpec network = networkOf("dense 4 tanh, dense 1 linear");
+        const TrainingData data = patternData(4, 1, 20, 0);
+        TrainingConfig config = shortTraining();
+        config.loss.type = "mean_squared_error";
+        config.epochs = 10;
+        Trainer good(network, config, data, std::nullopt);
+        while (good.epoch() < 2)
+            good.step();
+        Trainer bad(network, config, data, std::nullopt);
+        while (bad.epoch() < 2)
+            bad.step();
+        bad.step();
+        bad.setLearningRate(1e38);
+        train(bad);
+        QCOMPARE(bad.reason(), StopReason::NotFinite);
+        QVERIFY2(text(bad.message()).contains(QStringLiteral("epoch 3, batch ")), bad.message().c_str());
+        QVERIFY(bad.weights() == good.weights());
+        // From there a lower rate goes on as if nothing had happened.
+        Checkpoint from = bad.checkpoint();
+        from.counters.set("learning_rate", good.checkpoint().counters.real("learning_rate"));
+        Trainer again(network, config, data, from);
+        train(again);
+        train(good);
+        QVERIFY(again.weights() == good.weights());
+    }
+
+    void notFiniteDataAreNamed()
+    {
+        TrainingData data = patternData(3, 1, 20, 0);
+        auto spoilt = std::make_shared<Dataset>(*data.train);
+        spoilt->x(1, 4) = std::numeric_limits<Scalar>::infinity();
+        data.train = spoilt;
+        Trainer trainer(networkOf("dense 3 linear, dense 1 sigmoid"), shortTraining(), data, std::nullopt);
+        train(trainer);
+        QCOMPARE(trainer.reason(), StopReason::NotFinite);
+        QVERIFY2(text(trainer.message()).contains(QStringLiteral("data contain numbers that are not finite")),
+                 trainer.message().c_str());
+        QVERIFY2(text(trainer.message()).contains(QStringLiteral("layer \"h1\"")), trainer.message().c_str());
+    }
+
+    void hugeDataAreNamed()
+    {
+        TrainingConfig config = shortTraining();
+        config.loss.type = "mean_squared_error";
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
+        Trainer trainer(network, config, rowData({{1e30, 1}, {1, 1}}), startAt(network, 1));
+        train(trainer);
+        QCOMPARE(trainer.reason(), StopReason::NotFinite);
+        QVERIFY2(text(trainer.message()).contains(QStringLiteral("standardise the columns")),
+                 trainer.message().c_str());
+    }
+
+    void earlyStoppingRestoresTheBestWeights()
+    {
+        const NetworkSpec network = networkOf("dense 12 tanh, dense 1 sigmoid");
+        const TrainingData data = patternData(4, 1, 24, 20);
+        TrainingConfig config = shortTraining();
+        config.optimizer.fields.set("learning_rate", 0.1);
+        config.epochs = 500;
+        config.earlyStopping.enabled = true;
+        config.earlyStopping.patience = 5;
+        Trainer trainer(network, config, data, std::nullopt);
+        train(trainer);
+        QCOMPARE(trainer.reason(), StopReason::EarlyStopping);
+        const History& history = trainer.history();
+        QCOMPARE(static_cast<Index>(history.epochs()), Index(history.bestEpoch + 6));
+        QVERIFY2(text(trainer.message()).contains(QStringLiteral("after epoch %1").arg(history.epochs())),
+                 trainer.message().c_str());
+        // The weights are those of a training that ends with the best epoch.
+        config.earlyStopping.enabled = false;
+        config.epochs = history.bestEpoch + 1;
+        Trainer shorter(network, config, data, std::nullopt);
+        train(shorter);
+        QVERIFY(trainer.weights() == shorter.weights());
+        // Not asked to restore, it keeps the last.
+        config.earlyStopping.enabled = true;
+        config.earlyStopping.restoreBest = false;
+        config.epochs = 500;
+        Trainer last(network, config, data, std::nullopt);
+        train(last);
+        QVERIFY(!(last.weights() == shorter.weights()));
+        QVERIFY(last.checkpoint().bestWeights == shorter.weights());
+    }
+
+    void withoutValidationTheTrainingLossIsWatched()
+    {
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
+        config.epochs = 20;
+        config.shuffle = false;
+        config.earlyStopping.enabled = true;
+        config.earlyStopping.patience = 2;
+        Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 20, 0), std::nullopt);
+        train(trainer);
+        QCOMPARE(trainer.reason(), StopReason::EarlyStopping);
+        QCOMPARE(trainer.history().epochs(), std::size_t(3));
+    }
+
+    void plateauLowersTheRate()
+    {
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
+        config.epochs = 6;
+        config.shuffle = false;
+        config.plateau.enabled = true;
+        config.plateau.patience = 2;
+        config.plateau.factor = 0.5;
+        Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 20, 0), std::nullopt);
+        trainer.setLearningRate(1e-12); // too small to improve by more than min_delta
+        train(trainer);
+        // The first epoch is the best; two that wait, then half of it, and so on.
+        const std::vector<double> rates{1e-12, 1e-12, 1e-12, 0.5e-12, 0.5e-12, 0.25e-12};
+        QVERIFY(*trainer.history().find("learning_rate") == rates);
+    }
+
+    void evaluateGivesTheLastValidation()
+    {
+        const NetworkSpec network = networkOf("dense 5 relu kernel_l2=0.01, dropout 0.4, dense 1 sigmoid");
+        const TrainingData data = patternData(4, 1, 40, 21);
+        TrainingConfig config = shortTraining();
+        config.metrics = {{"accuracy", {}}, {"f1_article", {}}, {"auc", {}}};
+        Trainer trainer(network, config, data, std::nullopt);
+        train(trainer);
+        const auto values = evaluate(network, trainer.weights(), config, *data.validation);
+        QCOMPARE(values.size(), std::size_t(4));
+        for (const auto& [key, value] : values) {
+            const double wanted = trainer.history().find("val_" + key)->back();
+            QVERIFY2(std::abs(value - wanted) <= 1e-6 * std::abs(wanted), key.c_str());
+        }
+        QVERIFY(evaluate(network, trainer.weights(), config, {}).empty());
+    }
+
+    void predictByHand()
+    {
+        const NetworkSpec network = networkOf("dense 2 relu, dense 1 linear");
+        ParameterSet weights = initialWeights(network, 2, 1);
+        weights[0].values = {1, -1, 2, 1}; // [in][out]
+        weights[1].values = {0.5f, 0};
+        weights[2].values = {3, 4};
+        weights[3].values = {-1};
+        Matrix x(2, 600); // more than one batch of predict()
+        x.setZero();
+        x.col(0) << 1, 1;
+        x.col(599) << -1, 2;
+        const Matrix y = predict(network, weights, x);
+        QCOMPARE(y.rows(), Eigen::Index(1));
+        QCOMPARE(y(0, 0), 9.5f);    // relu(3.5, 0) → 3·3.5 − 1
+        QCOMPARE(y(0, 1), 0.5f);    // relu(0.5, 0) → 1.5 − 1
+        QCOMPARE(y(0, 599), 21.5f); // relu(3.5, 3) → 10.5 + 12 − 1
+        QCOMPARE(predict(network, weights, Matrix(2, 0)).cols(), Eigen::Index(0));
+    }
+
+    void weightsOfClasses()
+    {
+        Dataset data;
+        data.x = Matrix::Zero(1, 4);
+        data.y.resize(1, 4);
+        data.y << 0, 1, 1, 1;
+        QCOMPARE(trainingWeights(data, "none").size(), Eigen::Index(0));
+        // 4 samples, 2 classes: 4 / (2·1) = 2 and 4 / (2·3) = 2/3
+        const Vector balanced = trainingWeights(data, "balanced");
+        QCOMPARE(balanced(0), 2.0f);
+        QCOMPARE(balanced(1), 2.0f / 3);
+        const Vector listed = trainingWeights(data, " 1 = 2.5 ,0=1e-1");
+        QCOMPARE(listed(0), 0.1f);
+        QCOMPARE(listed(3), 2.5f);
+        data.weights.resize(4);
+        data.weights << 1, 2, 3, 4;
+        const Vector both = trainingWeights(data, "1=10"); // label 0 is not named: 1
+        QCOMPARE(both(0), 1.0f);
+        QCOMPARE(both(2), 30.0f);
+        for (const char* wrong : {"heavy", "1", "1=", "=2", "1=2;3=4", "1=-1", "1=nan", "1=1,,2=2", "1,5=2", "0x1=2"})
+            QVERIFY_EXCEPTION_THROWN(trainingWeights(data, wrong), Error);
+    }
+
+    void whatDoesNotFitIsRefused()
+    {
+        const NetworkSpec network = networkOf("dense 1 sigmoid");
+        const TrainingData data = patternData(3, 1, 10, 0);
+        const auto refuses = [&](const NetworkSpec& spec, const TrainingConfig& config, const TrainingData& set,
+                                 const char* words) {
+            try {
+                Trainer trainer(spec, config, set, std::nullopt);
+                QFAIL(words);
+            } catch (const Error& error) {
+                QVERIFY2(text(error.what()).contains(QLatin1String(words)), error.what());
+            }
+        };
+        TrainingConfig config = shortTraining();
+        refuses(network, config, {}, "no training rows");
+        refuses(network, config, {std::make_shared<Dataset>(), nullptr}, "no training rows");
+        refuses(networkOf("dense 2 sigmoid"), config, data, "2 outputs");
+        refuses({}, config, data, "no layers");
+        config.batchSize = 0;
+        refuses(network, config, data, "batch size");
+        config = shortTraining();
+        config.optimizer.type = "adamant";
+        refuses(network, config, data, "optimizer \"adamant\"");
+        config = shortTraining();
+        config.loss.type = "lost";
+        refuses(network, config, data, "loss \"lost\"");
+        config = shortTraining();
+        config.schedule.type = "timetable";
+        refuses(network, config, data, "schedule \"timetable\"");
+        config = shortTraining();
+        config.metrics = {{"inch", {}}};
+        refuses(network, config, data, "metric \"inch\"");
+        NetworkSpec unknown = network;
+        unknown.layers.front().type = "convolution";
+        refuses(unknown, shortTraining(), data, "layer type \"convolution\"");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"
