@@ -3,6 +3,7 @@
 
 #include "core/activations/registry.h"
 #include "core/layers/registry.h"
+#include "ui/diagram/column_text.h"
 #include "ui/shell/theme.h"
 
 #include <QLocale>
@@ -15,9 +16,6 @@ namespace netloom
 
 namespace
 {
-
-/// Longer names are cut when drawn anyway; this bounds the work on hostile ones.
-constexpr qsizetype nameLimit = 200;
 
 QString chosenActivation(const FieldValues& fields)
 {
@@ -68,43 +66,6 @@ QStringList namesFor(const QStringList& names, Index units)
 
 } // namespace
 
-QString drawable(const QString& text)
-{
-    QString safe;
-    const qsizetype length = std::min(text.size(), nameLimit);
-    safe.reserve(length);
-    for (qsizetype i = 0; i < length; ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate()) {
-            if (i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-                safe += c;
-                safe += text.at(++i);
-                continue;
-            }
-            safe += QChar(QChar::ReplacementCharacter);
-        } else if (c == QLatin1Char('\n') || c == QLatin1Char('\r') || c == QLatin1Char('\t')) {
-            safe += QLatin1Char(' ');
-        } else if (c.isLowSurrogate() || c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0) ||
-                   c.unicode() >= 0xfffe) {
-            safe += QChar(QChar::ReplacementCharacter);
-        } else {
-            safe += c;
-        }
-    }
-    if (length < text.size())
-        safe += QChar(0x2026);
-    return safe;
-}
-
-QString settingNumber(double value)
-{
-    const QLocale locale;
-    const double hundredths = value * 100;
-    if (std::abs(hundredths - std::round(hundredths)) < 1e-9 && std::abs(value) < 1e6)
-        return locale.toString(value, 'f', 2);
-    return locale.toString(value, 'g', 4);
-}
-
 std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
 {
     std::vector<DiagramColumn> columns;
@@ -153,43 +114,6 @@ std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
     if (columns.size() > 1)
         columns.back().names = namesFor(scene.outputNames, columns.back().units);
     return columns;
-}
-
-QStringList columnDescription(const DiagramColumn& column, bool narrow)
-{
-    const QLocale locale;
-    const QString units = locale.toString(qlonglong(column.units));
-    switch (column.role) {
-    case DiagramRole::Input:
-        return {column.setting};
-    case DiagramRole::OneToOne: {
-        QStringList lines;
-        if (!column.setting.isEmpty())
-            lines.append(column.setting);
-        lines.append(QStringLiteral("→ %1 out").arg(units));
-        return lines;
-    }
-    case DiagramRole::Hidden:
-    case DiagramRole::Output:
-        break;
-    }
-    const QString sum =
-        QStringLiteral("Σ %1 [x·w]%2")
-            .arg(locale.toString(qlonglong(column.inputs)), column.bias ? QStringLiteral(" + b") : QString());
-    const QString out = QStringLiteral("→ %1 %2").arg(
-        units, column.role == DiagramRole::Output ? QStringLiteral("y") : QStringLiteral("out"));
-    if (narrow)
-        return {QStringLiteral("%1 (").arg(column.setting), sum, QStringLiteral(") %1").arg(out)};
-    return {QStringLiteral("%1 ( %2 )").arg(column.setting, sum), out};
-}
-
-QString unitLabel(const DiagramColumn& column, Index unit)
-{
-    if (column.symbol.isEmpty())
-        return {};
-    if (column.role == DiagramRole::Output && column.units == 1)
-        return QStringLiteral("ŷ");
-    return column.symbol + QString::number(qlonglong(unit + 1));
 }
 
 QColor roleColor(DiagramRole role, const Theme& theme)

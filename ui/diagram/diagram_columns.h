@@ -37,19 +37,6 @@ struct DiagramColumn {
 /// The columns of a scene from left to right; the first is the input.
 std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene);
 
-/// Lines over a column below its name: wide in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), narrow in three.
-QStringList columnDescription(const DiagramColumn& column, bool narrow);
-
-/// "h3", "x30", "ŷ" for a single output; as plain text.
-QString unitLabel(const DiagramColumn& column, Index unit);
-
-/// Foreign text made safe to draw and to store in XML: control characters and lone surrogates become U+FFFD,
-/// line breaks and tabs become spaces.
-QString drawable(const QString& text);
-
-/// A layer's number as the diagram shows it: "0.20", "0.125"; by the user's locale.
-QString settingNumber(double value);
-
 QColor roleColor(DiagramRole role, const Theme& theme);
 
 } // namespace netloom

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_layout.h"
 
+#include "ui/diagram/column_text.h"
+
 #include <QLocale>
 
 #include <algorithm>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_painter.h"
 
+#include "ui/diagram/column_text.h"
+
 #include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/link_style.h"
 #include "ui/shell/theme.h"
 
 #include <QPainter>
@@ -16,8 +19,7 @@ namespace netloom
 namespace
 {
 
-constexpr double smallestText = 0.55;   ///< below this scale text is left out
-constexpr std::size_t mostBundles = 24; ///< overlapping shapes are slow to fill
+constexpr double smallestText = 0.5; ///< below this scale text is left out
 
 QPainterPath curve(QPointF from, QPointF to)
 {
@@ -38,84 +40,33 @@ QRectF gapRect(const DiagramLayout& layout, std::size_t gap)
                   layout.body.height());
 }
 
-/// Pen of a link: hue by sign, width and opacity by size; without weights by layer.
-QPen linkPen(const DiagramPicture& picture, const Theme& theme, std::size_t gap, const LinkItem& link)
+QPen penOf(const LinkLook& look)
 {
-    const GapLinks& links = picture.gaps[gap];
-    if (!links.full) {
-        QPen pen(withAlpha(theme.oneToOne, 0.8), 1.4, Qt::CustomDashLine, Qt::FlatCap);
+    QPen pen(look.color, look.width, look.dashed ? Qt::CustomDashLine : Qt::SolidLine, Qt::FlatCap);
+    if (look.dashed)
         pen.setDashPattern({3.0, 2.2});
-        return pen;
-    }
-    if (picture.style.color == DiagramColor::Weights) {
-        if (!links.weighted)
-            return QPen(withAlpha(theme.textMuted, 0.35), 1, Qt::SolidLine, Qt::FlatCap);
-        const double size = static_cast<double>(link.size);
-        const QColor hue = link.weight < 0 ? theme.negative : theme.positive;
-        return QPen(withAlpha(hue, 0.12 + 0.78 * std::sqrt(size) * size + 0.1 * size), 0.7 + 3.3 * size, Qt::SolidLine,
-                    Qt::FlatCap);
-    }
-    const double crowd = std::min(1.0, static_cast<double>(links.links.size()) / 250);
-    const QColor hue = roleColor(picture.columns[gap + 1].role, theme);
-    return QPen(withAlpha(hue, 0.6 - 0.36 * std::sqrt(crowd)), 1.1, Qt::SolidLine, Qt::FlatCap);
+    return pen;
 }
 
-/// Adds a band between two vertical spans; all turn the same way, so that a winding fill shows overlaps once.
-void addFan(QPainterPath& path, double x0, double top0, double bottom0, double x1, double top1, double bottom1)
-{
-    const double middle = (x0 + x1) / 2;
-    path.moveTo(x0, top0);
-    path.cubicTo(middle, top0, middle, top1, x1, top1);
-    path.lineTo(x1, bottom1);
-    path.cubicTo(middle, bottom1, middle, bottom0, x0, bottom0);
-    path.closeSubpath();
-}
-
-QColor bandColor(const DiagramPicture& picture, const Theme& theme, std::size_t gap)
-{
-    const GapLinks& links = picture.gaps[gap];
-    if (links.full && picture.style.color == DiagramColor::Weights) {
-        if (!links.weighted)
-            return withAlpha(theme.textMuted, 0.12);
-        const double size = links.largest > 0 ? std::min(1.0, 2.5 * links.restMean / links.largest) : 0;
-        return withAlpha(mixed(theme.negative, theme.positive, links.restPositive), 0.1 + 0.15 * size);
-    }
-    return withAlpha(roleColor(picture.columns[gap + 1].role, theme), 0.13);
-}
-
-/// The soft shapes that stand for the links of folded units and for weak links.
+/// All bands of a gap in one path: they turn the same way, so that a winding fill shows overlaps once.
 void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap)
 {
-    const DiagramLayout& layout = picture.layout;
-    const GapLinks& links = picture.gaps[gap];
-    const ColumnItem& left = layout.columns[gap];
-    const ColumnItem& right = layout.columns[gap + 1];
-    if (links.rest() < 0.5 || left.units.empty() || right.units.empty())
+    const std::vector<LinkBand> bands = linkBands(picture, gap);
+    if (bands.empty())
         return;
-    const double x0 = left.x + layout.radius + 2;
-    const double x1 = right.x - layout.radius - 2;
-    const double half = layout.radius * 0.8;
-    const double tip = 1.6;
+    const DiagramLayout& layout = picture.layout;
+    const double x0 = layout.columns[gap].x + layout.radius + 2;
+    const double x1 = layout.columns[gap + 1].x - layout.radius - 2;
+    const double middle = (x0 + x1) / 2;
     QPainterPath path;
     path.setFillRule(Qt::WindingFill);
-    if (!links.full || (left.hidden > 0 && right.hidden > 0))
-        addFan(path, x0, left.foldY - half, left.foldY + half, x1, right.foldY - half, right.foldY + half);
-    // One bundle per shown unit: its links from (or to) all folded ones. Of many units, one bundle for all.
-    const auto spread = [](const ColumnItem& item) { return item.units.size() <= mostBundles; };
-    const auto top = [](const ColumnItem& item) { return item.units.front().center.y(); };
-    const auto bottom = [](const ColumnItem& item) { return item.units.back().center.y(); };
-    if (links.full && left.hidden > 0 && !spread(right))
-        addFan(path, x0, left.foldY - half, left.foldY + half, x1, top(right), bottom(right));
-    else if (links.full && left.hidden > 0)
-        for (const UnitItem& unit : right.units)
-            addFan(path, x0, left.foldY - half, left.foldY + half, x1, unit.center.y() - tip, unit.center.y() + tip);
-    if (links.full && right.hidden > 0 && !spread(left))
-        addFan(path, x0, top(left), bottom(left), x1, right.foldY - half, right.foldY + half);
-    else if (links.full && right.hidden > 0)
-        for (const UnitItem& unit : left.units)
-            addFan(path, x0, unit.center.y() - tip, unit.center.y() + tip, x1, right.foldY - half, right.foldY + half);
-    if (links.dropped > 0)
-        addFan(path, x0, top(left), bottom(left), x1, top(right), bottom(right));
+    for (const LinkBand& band : bands) {
+        path.moveTo(x0, band.top0);
+        path.cubicTo(middle, band.top0, middle, band.top1, x1, band.top1);
+        path.lineTo(x1, band.bottom1);
+        path.cubicTo(middle, band.bottom1, middle, band.bottom0, x0, band.bottom0);
+        path.closeSubpath();
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(bandColor(picture, theme, gap));
     painter.drawPath(path);
@@ -208,27 +159,32 @@ void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& 
 
 } // namespace
 
-void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
+void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap,
+              const QRectF& exposed)
 {
     const DiagramLayout& layout = picture.layout;
+    if (!seen(exposed, gapRect(layout, gap)))
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
-        if (!seen(options.exposed, gapRect(layout, gap)))
+    paintBands(painter, picture, theme, gap);
+    painter.setBrush(Qt::NoBrush);
+    for (const LinkItem& link : picture.gaps[gap].links) {
+        const QPointF from = layout.linkStart(gap, static_cast<std::size_t>(link.from));
+        const QPointF to = layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to));
+        if (!seen(exposed, QRectF(from, to).normalized().adjusted(-3, -3, 3, 3)))
             continue;
-        paintBands(painter, picture, theme, gap);
-        painter.setBrush(Qt::NoBrush);
-        for (const LinkItem& link : picture.gaps[gap].links) {
-            const QPointF from = layout.linkStart(gap, static_cast<std::size_t>(link.from));
-            const QPointF to = layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to));
-            if (!seen(options.exposed, QRectF(from, to).normalized().adjusted(-3, -3, 3, 3)))
-                continue;
-            painter.setPen(linkPen(picture, theme, gap, link));
-            if (from.y() == to.y())
-                painter.drawLine(from, to);
-            else
-                painter.drawPath(curve(from, to));
-        }
+        painter.setPen(penOf(linkLook(picture, theme, gap, link)));
+        if (from.y() == to.y())
+            painter.drawLine(from, to);
+        else
+            painter.drawPath(curve(from, to));
     }
+}
+
+void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
+{
+    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap)
+        paintGap(painter, picture, theme, gap, options.exposed);
 }
 
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
@@ -286,7 +242,7 @@ void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& th
                bool strong)
 {
     const auto at = static_cast<std::size_t>(gap);
-    QPen pen = linkPen(picture, theme, at, link);
+    QPen pen = penOf(linkLook(picture, theme, at, link));
     pen.setColor(withAlpha(pen.color(), strong ? 1.0 : std::max(0.55, static_cast<double>(pen.color().alphaF()))));
     pen.setWidthF(strong ? std::max(pen.widthF() + 1.2, 2.4) : std::max(pen.widthF(), 1.3));
     painter.setRenderHint(QPainter::Antialiasing);

@@ -19,6 +19,9 @@ struct PaintOptions {
 
 /// Draws the Neurons view on any paint device. Sets no clip (SVG would lose it).
 void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
+/// One gap's links and bands; `exposed` as above.
+void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap,
+              const QRectF& exposed);
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 
 /// The links of one unit (`unit`: position among the shown ones of `column`), highlighted.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_readout.h"
 
+#include "ui/diagram/column_text.h"
+
 #include <QLocale>
 
 #include <cmath>

@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/link_raster.h"
 #include "ui/shell/theme.h"
 
 #include <QPainter>
@@ -19,7 +20,7 @@ namespace netloom
 namespace
 {
 
-constexpr double smallestFit = 0.4; ///< below this a fitted picture scrolls instead: nobody could read it
+constexpr double smallestFit = 0.6; ///< below this a fitted picture scrolls instead: nobody could read it
 constexpr double zoomStep = 1.25;
 
 Theme themeOf(const DiagramStyle& style)
@@ -259,14 +260,16 @@ void DiagramView::drawCache(QImage& image, bool links)
     PaintOptions options;
     options.exposed = QRectF(QPointF(m_cached.topLeft()) / m_scale, QSizeF(m_cached.size()) / m_scale);
     options.scale = m_scale;
+    if (links) {
+        rasterLinks(image, m_scale * ratio, options.exposed.topLeft(), m_picture, theme);
+        return;
+    }
     QPainter painter(&image);
     painter.setClipRect(QRectF(QPointF(0, 0), QSizeF(m_cached.size()))); // many times faster than without
     painter.translate(-m_cached.topLeft());
     painter.scale(m_scale, m_scale);
     if (m_style.kind == DiagramKind::Blocks)
         paintBlocks(painter, m_picture, theme, options);
-    else if (links)
-        paintLinks(painter, m_picture, theme, options);
     else
         paintNodes(painter, m_picture, theme, options);
 }

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Geometry of the diagram, by a measure of 6 units per character: no fonts, no pixels.
+#include "ui/diagram/blocks_layout.h"
+#include "ui/diagram/column_text.h"
+#include "ui/diagram/diagram_layout.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace netloom;
+
+namespace
+{
+
+class FixedMeasure final : public TextMeasure
+{
+public:
+    double width(const QString& text, TextRole) const override { return 6.0 * static_cast<double>(text.size()); }
+};
+
+const FixedMeasure measure;
+
+DiagramColumn input(Index units, const QStringList& names = {})
+{
+    DiagramColumn column;
+    column.role = DiagramRole::Input;
+    column.name = QStringLiteral("input");
+    column.kind = QStringLiteral("Input");
+    column.setting = QStringLiteral("%1 features").arg(units);
+    column.units = units;
+    column.symbol = QStringLiteral("x");
+    column.names = names;
+    return column;
+}
+
+DiagramColumn layer(DiagramRole role, const QString& name, Index inputs, Index units, const QString& setting)
+{
+    DiagramColumn column;
+    column.role = role;
+    column.layer = 0;
+    column.name = name;
+    column.kind = role == DiagramRole::OneToOne ? QStringLiteral("Dropout") : QStringLiteral("Dense");
+    column.setting = setting;
+    column.inputs = inputs;
+    column.units = units;
+    column.parameters = role == DiagramRole::OneToOne ? 0 : (inputs + 1) * units;
+    column.symbol = role == DiagramRole::Output     ? QStringLiteral("y")
+                    : role == DiagramRole::OneToOne ? QString()
+                                                    : QStringLiteral("h");
+    return column;
+}
+
+/// inputs – a relu – dropout – b relu – dropout – outputs: the article's network with 10, 5, 3, 1.
+std::vector<DiagramColumn> article(Index inputs, Index a, Index b, Index outputs)
+{
+    return {input(inputs),
+            layer(DiagramRole::Hidden, QStringLiteral("h1"), inputs, a, QStringLiteral("relu")),
+            layer(DiagramRole::OneToOne, QStringLiteral("drop1"), a, a, QStringLiteral("rate 0.20")),
+            layer(DiagramRole::Hidden, QStringLiteral("h2"), a, b, QStringLiteral("relu")),
+            layer(DiagramRole::OneToOne, QStringLiteral("drop2"), b, b, QStringLiteral("rate 0.20")),
+            layer(DiagramRole::Output, QStringLiteral("output"), b, outputs, QStringLiteral("sigmoid"))};
+}
+
+QRectF circle(const DiagramLayout& layout, const UnitItem& unit)
+{
+    return QRectF(unit.center - QPointF(layout.radius, layout.radius), QSizeF(2 * layout.radius, 2 * layout.radius));
+}
+
+/// Everything that is drawn and must not touch anything else: texts, circles, legend samples.
+std::vector<QRectF> solids(const DiagramLayout& layout)
+{
+    std::vector<QRectF> rects;
+    for (const TextItem& text : layout.texts) {
+        // The rectangle may be wider than its text, which is aligned within.
+        const double width = measure.width(text.text, text.role);
+        QRectF rect = text.rect;
+        if (text.alignment & Qt::AlignRight)
+            rect.setLeft(rect.right() - width);
+        else if (text.alignment & Qt::AlignLeft)
+            rect.setRight(rect.left() + width);
+        else
+            rect = QRectF(rect.center().x() - width / 2, rect.top(), width, rect.height());
+        rects.push_back(rect);
+    }
+    for (const ColumnItem& column : layout.columns)
+        for (const UnitItem& unit : column.units)
+            rects.push_back(circle(layout, unit));
+    for (const LegendItem& item : layout.legend)
+        rects.push_back(item.rect);
+    return rects;
+}
+
+void checkNoCollisions(const DiagramLayout& layout)
+{
+    const QRectF page(QPointF(0, 0), layout.size);
+    const std::vector<QRectF> rects = solids(layout);
+    for (std::size_t i = 0; i < rects.size(); ++i) {
+        QVERIFY2(page.contains(rects[i]), qPrintable(QStringLiteral("item %1 lies outside").arg(i)));
+        for (std::size_t j = i + 1; j < rects.size(); ++j) {
+            const QRectF common = rects[i] & rects[j];
+            QVERIFY2(common.width() < 0.01 || common.height() < 0.01,
+                     qPrintable(QStringLiteral("items %1 and %2 overlap").arg(i).arg(j)));
+        }
+    }
+}
+
+LayoutOptions options(double width, double height, bool descriptions = true)
+{
+    LayoutOptions o;
+    o.area = QSizeF(width, height);
+    o.descriptions = descriptions;
+    o.signs = true;
+    return o;
+}
+
+} // namespace
+
+class TestDiagramLayout : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingOverlapsAndNothingIsOutside_data();
+    void nothingOverlapsAndNothingIsOutside();
+    void positionsWorkedOutByHand();
+    void columnsAreEvenlySpacedAndCentred();
+    void tallColumnsAreFolded();
+    void moreHeightShowsMoreUnits();
+    void nothingIsFoldedAtTheHeightItNames();
+    void oneToOneColumnsAreAligned();
+    void namesHaveRoom();
+    void longNamesAreCutAndKnownInFull();
+    void elidingNeverCutsAPair();
+    void narrowAreasUseTheArticlesLines();
+    void sumsWithoutBias();
+    void manyLayersGrowTheWidth();
+    void tightLeavesNoEmptyMargins();
+    void unitLabels();
+    void unsafeTextBecomesDrawable();
+    void blocksFollowEachOther();
+    void blocksWrapEvenly();
+};
+
+void TestDiagramLayout::nothingOverlapsAndNothingIsOutside_data()
+{
+    QTest::addColumn<std::vector<Index>>("units");
+    QTest::addColumn<QSizeF>("area");
+    QTest::addColumn<bool>("named");
+    const std::vector<std::vector<Index>> nets = {{10, 5, 3, 1}, {30, 5, 3, 1},       {64, 32, 16, 10},
+                                                  {1, 1, 1, 1},  {784, 512, 512, 10}, {10000, 10000, 1, 10000}};
+    for (const auto& net : nets)
+        for (const QSizeF& area :
+             {QSizeF(820, 500), QSizeF(300, 200), QSizeF(1600, 1200), QSizeF(1, 1), QSizeF(900, 0)})
+            for (const bool named : {false, true})
+                QTest::addRow("%lld-%lld %gx%g %s", static_cast<long long>(net[0]), static_cast<long long>(net[1]),
+                              area.width(), area.height(), named ? "named" : "plain")
+                    << net << area << named;
+}
+
+void TestDiagramLayout::nothingOverlapsAndNothingIsOutside()
+{
+    QFETCH(std::vector<Index>, units);
+    QFETCH(QSizeF, area);
+    QFETCH(bool, named);
+    std::vector<DiagramColumn> columns = article(units[0], units[1], units[2], units[3]);
+    if (named) {
+        for (Index i = 0; i < units[0]; ++i)
+            columns.front().names.append(QStringLiteral("feature number %1 of this table").arg(i));
+        for (Index i = 0; i < units[3]; ++i)
+            columns.back().names.append(QStringLiteral("class %1").arg(i));
+    }
+    for (const bool descriptions : {true, false})
+        checkNoCollisions(layoutDiagram(columns, options(area.width(), area.height(), descriptions), measure));
+}
+
+void TestDiagramLayout::positionsWorkedOutByHand()
+{
+    // 2 inputs, 1 output, no descriptions, no legend, in 400 x 200. Left and right each need a circle's radius, 14; the
+    // padding is 20: 400 - 40 - 28 = 332 would be left, but columns are at most 230 apart. Used: 28 + 230 = 258, so the
+    // first column is at (400 - 258) / 2 + 14 = 85, the second at 315. The body is 200 - 40 = 160 high from 20: its
+    // middle is 100. Two rows of at most 60: inputs at 70 and 130.
+    LayoutOptions o;
+    o.area = QSizeF(400, 200);
+    o.descriptions = false;
+    const DiagramLayout layout = layoutDiagram(
+        {input(2), layer(DiagramRole::Output, QStringLiteral("o"), 2, 1, QStringLiteral("linear"))}, o, measure);
+    QCOMPARE(layout.size, QSizeF(400, 200));
+    QCOMPARE(layout.columns.size(), std::size_t(2));
+    QCOMPARE(layout.columns[0].units[0].center, QPointF(85, 70));
+    QCOMPARE(layout.columns[0].units[1].center, QPointF(85, 130));
+    QCOMPARE(layout.columns[1].units[0].center, QPointF(315, 100));
+    QCOMPARE(layout.linkStart(0, 0), QPointF(101, 70));
+    QCOMPARE(layout.linkEnd(1, 0), QPointF(299, 100));
+    QVERIFY(layout.texts.empty());
+}
+
+void TestDiagramLayout::columnsAreEvenlySpacedAndCentred()
+{
+    const DiagramLayout layout = layoutDiagram(article(10, 5, 3, 1), options(1000, 600), measure);
+    const double spacing = layout.columns[1].x - layout.columns[0].x;
+    for (std::size_t i = 1; i < layout.columns.size(); ++i)
+        QVERIFY(std::abs(layout.columns[i].x - layout.columns[i - 1].x - spacing) < 1e-9);
+    const double middle = layout.body.center().y();
+    for (const ColumnItem& column : layout.columns)
+        QVERIFY(std::abs(column.units.front().center.y() + column.units.back().center.y() - 2 * middle) < 1e-9);
+}
+
+void TestDiagramLayout::tallColumnsAreFolded()
+{
+    const DiagramLayout layout = layoutDiagram(article(30, 5, 3, 1), options(820, 500), measure);
+    const ColumnItem& column = layout.columns[0];
+    QVERIFY(layout.folded);
+    QVERIFY(column.hidden >= 2);
+    QCOMPARE(static_cast<Index>(column.units.size()) + column.hidden, Index(30));
+    QCOMPARE(column.units.front().unit, Index(0));
+    QCOMPARE(column.units.back().unit, Index(29));
+    // The first ones count up without a gap, then come the last ones, without a gap.
+    const auto last = static_cast<std::size_t>(column.foldAfter);
+    for (std::size_t i = 1; i < column.units.size(); ++i)
+        QCOMPARE(column.units[i].unit - column.units[i - 1].unit, i == last + 1 ? column.hidden + 1 : Index(1));
+    QVERIFY(column.foldY > column.units[last].center.y());
+    QVERIFY(column.foldY < column.units[last + 1].center.y());
+    const QString more = QStringLiteral("%1 more").arg(column.hidden);
+    QCOMPARE(std::count_if(layout.texts.begin(), layout.texts.end(), [&](const TextItem& t) { return t.text == more; }),
+             1);
+    QVERIFY(!layout.columns[1].hidden);
+}
+
+void TestDiagramLayout::moreHeightShowsMoreUnits()
+{
+    std::size_t before = 0;
+    for (const double height : {200.0, 400.0, 800.0, 1600.0}) {
+        const DiagramLayout layout = layoutDiagram(article(784, 512, 512, 10), options(820, height), measure);
+        QVERIFY(layout.columns[0].units.size() > before);
+        before = layout.columns[0].units.size();
+    }
+}
+
+void TestDiagramLayout::nothingIsFoldedAtTheHeightItNames()
+{
+    const std::vector<DiagramColumn> columns = article(30, 5, 3, 1);
+    const double height = layoutDiagram(columns, options(820, 400), measure).unfoldedHeight;
+    QVERIFY(!layoutDiagram(columns, options(820, height + 1), measure).folded);
+    QVERIFY(layoutDiagram(columns, options(820, height - 80), measure).folded);
+}
+
+void TestDiagramLayout::oneToOneColumnsAreAligned()
+{
+    for (const Index units : {1, 5, 40, 10000}) {
+        const DiagramLayout layout = layoutDiagram(article(10, units, 3, 1), options(820, 500), measure);
+        const ColumnItem& dense = layout.columns[1];
+        const ColumnItem& dropout = layout.columns[2];
+        QCOMPARE(dense.units.size(), dropout.units.size());
+        QCOMPARE(dense.hidden, dropout.hidden);
+        for (std::size_t i = 0; i < dense.units.size(); ++i) {
+            QCOMPARE(dense.units[i].unit, dropout.units[i].unit);
+            QCOMPARE(dense.units[i].center.y(), dropout.units[i].center.y());
+        }
+    }
+}
+
+void TestDiagramLayout::namesHaveRoom()
+{
+    std::vector<DiagramColumn> columns = article(3, 2, 2, 1);
+    columns.front().names = {QStringLiteral("radius"), QStringLiteral("fractal dimension"), QStringLiteral("x")};
+    columns.back().names = {QStringLiteral("malignant")};
+    for (const double width : {300.0, 820.0, 2000.0}) {
+        const DiagramLayout layout = layoutDiagram(columns, options(width, 500), measure);
+        int names = 0;
+        for (const TextItem& text : layout.texts) {
+            if (text.role != TextRole::Name && text.role != TextRole::OutputName)
+                continue;
+            ++names;
+            QVERIFY(!text.isElided());
+            QVERIFY(text.rect.width() >= measure.width(text.text, text.role));
+            QVERIFY(text.rect.left() >= 0 && text.rect.right() <= layout.size.width());
+            if (text.role == TextRole::Name)
+                QVERIFY(text.rect.right() < layout.columns.front().x - layout.radius);
+            else
+                QVERIFY(text.rect.left() > layout.columns.back().x + layout.radius);
+        }
+        QCOMPARE(names, 4);
+    }
+}
+
+void TestDiagramLayout::longNamesAreCutAndKnownInFull()
+{
+    const QString name(300, QLatin1Char('n'));
+    std::vector<DiagramColumn> columns = article(1, 2, 2, 1);
+    columns.front().names = {name};
+    columns[1].name = QString(100, QLatin1Char('l'));
+    const DiagramLayout layout = layoutDiagram(columns, options(820, 500), measure);
+    int cut = 0;
+    for (const TextItem& text : layout.texts) {
+        if (!text.isElided())
+            continue;
+        ++cut;
+        QVERIFY(text.text.endsWith(QChar(0x2026)));
+        QVERIFY(measure.width(text.text, text.role) <= text.rect.width() + 0.01);
+        QVERIFY(text.full == name || text.full == columns[1].name.toUpper());
+    }
+    QCOMPARE(cut, 2);
+    checkNoCollisions(layout);
+}
+
+void TestDiagramLayout::elidingNeverCutsAPair()
+{
+    const QString pairs = QStringLiteral("\U0001F9E0\U0001F9E0\U0001F9E0\U0001F9E0\U0001F9E0");
+    for (double limit = 6; limit < 60; limit += 6) {
+        const QString text = measure.elided(pairs, TextRole::Name, limit);
+        QVERIFY(text.toUtf8().indexOf("\xef\xbf\xbd") < 0);
+        for (qsizetype i = 0; i < text.size(); ++i)
+            if (text.at(i).isHighSurrogate())
+                QVERIFY(i + 1 < text.size() && text.at(i + 1).isLowSurrogate());
+    }
+}
+
+void TestDiagramLayout::narrowAreasUseTheArticlesLines()
+{
+    const auto has = [](const DiagramLayout& layout, const QString& text) {
+        return std::any_of(layout.texts.begin(), layout.texts.end(), [&](const TextItem& t) { return t.text == text; });
+    };
+    const DiagramLayout wide = layoutDiagram(article(10, 5, 3, 1), options(1400, 500), measure);
+    QVERIFY(has(wide, QStringLiteral("H1")));
+    QVERIFY(has(wide, QStringLiteral("relu ( Σ 10 [x·w] + b )")));
+    QVERIFY(has(wide, QStringLiteral("→ 5 out")));
+    QVERIFY(has(wide, QStringLiteral("rate 0.20")));
+    QVERIFY(has(wide, QStringLiteral("10 features")));
+    QVERIFY(has(wide, QStringLiteral("→ 1 y")));
+    const DiagramLayout narrow = layoutDiagram(article(10, 5, 3, 1), options(500, 500), measure);
+    QVERIFY(has(narrow, QStringLiteral("relu (")));
+    QVERIFY(has(narrow, QStringLiteral("Σ 10 [x·w] + b")));
+    QVERIFY(has(narrow, QStringLiteral(") → 5 out")));
+    const DiagramLayout without = layoutDiagram(article(10, 5, 3, 1), options(1400, 500, false), measure);
+    QVERIFY(!has(without, QStringLiteral("H1")));
+}
+
+void TestDiagramLayout::sumsWithoutBias()
+{
+    DiagramColumn column = layer(DiagramRole::Hidden, QStringLiteral("h"), 4, 2, QStringLiteral("tanh"));
+    column.bias = false;
+    QCOMPARE(columnDescription(column, false).first(), QStringLiteral("tanh ( Σ 4 [x·w] )"));
+}
+
+void TestDiagramLayout::manyLayersGrowTheWidth()
+{
+    std::vector<DiagramColumn> columns{input(10)};
+    for (int i = 0; i < 500; ++i)
+        columns.push_back(layer(DiagramRole::Hidden, QStringLiteral("h%1").arg(i), 10, 10, QStringLiteral("relu")));
+    const DiagramLayout layout = layoutDiagram(columns, options(820, 500), measure);
+    QVERIFY(layout.size.width() > 820);
+    QCOMPARE(layout.size.height(), 500.0);
+    for (std::size_t i = 1; i < layout.columns.size(); ++i)
+        QVERIFY(layout.columns[i].x - layout.columns[i - 1].x >= 70);
+}
+
+void TestDiagramLayout::tightLeavesNoEmptyMargins()
+{
+    LayoutOptions o = options(2000, 1500);
+    o.tight = true;
+    const std::vector<DiagramColumn> columns = article(3, 2, 2, 1);
+    const DiagramLayout tight = layoutDiagram(columns, o, measure);
+    QVERIFY(tight.size.width() < 2000);
+    QVERIFY(tight.size.height() < 600);
+    checkNoCollisions(tight);
+}
+
+void TestDiagramLayout::unitLabels()
+{
+    QCOMPARE(unitLabel(input(30), 29), QStringLiteral("x30"));
+    QCOMPARE(unitLabel(layer(DiagramRole::Hidden, QStringLiteral("a"), 1, 3, {}), 0), QStringLiteral("h1"));
+    QCOMPARE(unitLabel(layer(DiagramRole::Output, QStringLiteral("o"), 1, 3, {}), 2), QStringLiteral("y3"));
+    QCOMPARE(unitLabel(layer(DiagramRole::Output, QStringLiteral("o"), 1, 1, {}), 0), QStringLiteral("ŷ"));
+    QCOMPARE(unitLabel(layer(DiagramRole::OneToOne, QStringLiteral("d"), 3, 3, {}), 0), QString());
+}
+
+void TestDiagramLayout::unsafeTextBecomesDrawable()
+{
+    const QChar replacement(QChar::ReplacementCharacter);
+    QCOMPARE(drawable(QStringLiteral("a<b>&c")), QStringLiteral("a<b>&c"));
+    QCOMPARE(drawable(QStringLiteral("a\nb\tc")), QStringLiteral("a b c"));
+    QCOMPARE(drawable(QString(QChar(1))), QString(replacement));
+    QCOMPARE(drawable(QString(QChar(0xd800)) + QLatin1Char('x')), QString(replacement) + QLatin1Char('x'));
+    QCOMPARE(drawable(QString(QChar(0xdc00))), QString(replacement));
+    QCOMPARE(drawable(QStringLiteral("\U0001F9E0")), QStringLiteral("\U0001F9E0"));
+    QVERIFY(drawable(QString(100000, QLatin1Char('x'))).size() < 300);
+}
+
+void TestDiagramLayout::blocksFollowEachOther()
+{
+    const BlocksLayout layout = layoutBlocks(article(10, 5, 3, 1), QStringLiteral("10 features · standardised"),
+                                             QSizeF(820, 500), measure, false);
+    QCOMPARE(layout.blocks.size(), std::size_t(6));
+    QCOMPARE(layout.arrows.size(), std::size_t(5));
+    const QRectF page(QPointF(0, 0), layout.size);
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        QVERIFY(page.contains(layout.blocks[i].rect));
+        for (std::size_t j = i + 1; j < layout.blocks.size(); ++j)
+            QVERIFY(!layout.blocks[i].rect.intersects(layout.blocks[j].rect));
+    }
+    for (const QPolygonF& arrow : layout.arrows)
+        for (const QPointF& point : arrow)
+            for (const BlockItem& block : layout.blocks)
+                QVERIFY(!block.rect.contains(point));
+    // 10 inputs and 5, 3, 1 units with bias: 55 + 18 + 4 weights.
+    QVERIFY(layout.summary.contains(QStringLiteral("77 parameters")));
+    QCOMPARE(layout.blocks[1].rows[0].value, QStringLiteral("(batch, 10)"));
+    QCOMPARE(layout.blocks[1].rows[1].value, QStringLiteral("(batch, 5)"));
+    QCOMPARE(layout.blocks[1].rows[2].value, QStringLiteral("55"));
+    QCOMPARE(layout.blocks[0].kind, QStringLiteral("Input · standardised"));
+}
+
+void TestDiagramLayout::blocksWrapEvenly()
+{
+    // 820 px hold three blocks of 172 with arrows of 38 (and 24 at the sides): 6 blocks make 3 + 3.
+    const BlocksLayout layout = layoutBlocks(article(10, 5, 3, 1), QString(), QSizeF(820, 500), measure, false);
+    QCOMPARE(layout.blocks[2].rect.top(), layout.blocks[0].rect.top());
+    QVERIFY(layout.blocks[3].rect.top() > layout.blocks[2].rect.bottom());
+    QCOMPARE(layout.blocks[3].rect.left(), layout.blocks[0].rect.left());
+}
+
+QTEST_MAIN(TestDiagramLayout)
+#include "tst_diagram_layout.moc"

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/link_raster.h"
+
+#include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/link_style.h"
+#include "ui/shell/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom
+{
+
+namespace
+{
+
+/// One pixel column of a gap: how far the links have come from their first to their last height, and how steeply.
+struct Step {
+    int x = 0;
+    float share = 0; ///< of the height
+    float steep = 0; ///< share per pixel
+};
+
+/// Steps of the curve with control points at 0, 1/2, 1/2, 1 of the width and 0, 0, 1, 1 of the height.
+std::vector<Step> stepsOf(double x0, double x1, int width)
+{
+    std::vector<Step> steps;
+    const int first = std::max(0, static_cast<int>(std::floor(x0)));
+    const int last = std::min(width, static_cast<int>(std::ceil(x1)));
+    double t = 0;
+    for (int x = first; x < last; ++x) {
+        const double at = std::clamp((x + 0.5 - x0) / (x1 - x0), 0.0, 1.0);
+        for (int i = 0; i < 4; ++i) { // from the neighbour's root, Newton's method is there at once
+            const double value = 1.5 * t * (1 - t) + t * t * t - at;
+            const double slope = 1.5 - 3 * t + 3 * t * t;
+            t = std::clamp(t - value / slope, 0.0, 1.0);
+        }
+        const double slope = (1.5 - 3 * t + 3 * t * t) * (x1 - x0);
+        steps.push_back({x, static_cast<float>(t * t * (3 - 2 * t)), static_cast<float>(6 * t * (1 - t) / slope)});
+    }
+    return steps;
+}
+
+/// Four channels times a/255, rounded; as in Qt's own blending.
+inline quint32 scaled(quint32 pixel, quint32 a)
+{
+    quint32 even = (pixel & 0xff00ff) * a;
+    even = (even + ((even >> 8) & 0xff00ff) + 0x800080) >> 8;
+    quint32 odd = ((pixel >> 8) & 0xff00ff) * a;
+    odd = odd + ((odd >> 8) & 0xff00ff) + 0x800080;
+    return (even & 0xff00ff) | (odd & 0xff00ff00);
+}
+
+class Canvas
+{
+public:
+    explicit Canvas(QImage& image)
+        : m_bits(reinterpret_cast<quint32*>(image.bits())), m_stride(image.bytesPerLine() / 4), m_height(image.height())
+    {
+    }
+
+    /// @param thickness  of the line, across its direction
+    void line(const std::vector<Step>& steps, double y0, double y1, double thickness, const QColor& color) const
+    {
+        const quint32 source = qPremultiply(color.rgba());
+        const float rise = static_cast<float>(y1 - y0);
+        const float height = static_cast<float>(m_height);
+        const float first = static_cast<float>(y0);
+        const float halfWidth = static_cast<float>(thickness / 2);
+        for (const Step& step : steps) {
+            const float slope = std::abs(rise * step.steep);
+            const float half = halfWidth * std::sqrt(1 + slope * slope);
+            // Within a column the line moves by its slope: the profile over the height is a box blurred by that.
+            const float ramp = std::max(1.0f, slope);
+            const float reach = half + ramp / 2;
+            const float y = first + rise * step.share;
+            if (y + reach <= 0 || y - reach >= height)
+                continue;
+            const int top = static_cast<int>(std::max(y - reach, 0.0f));
+            const int bottom = static_cast<int>(std::min(y + reach + 1, height));
+            const float full = std::min(1.0f, 2 * half / ramp) * 255;
+            const quint32 plateau = scaled(source, static_cast<quint32>(full + 0.5f));
+            const float perPixel = 255 / ramp;
+            quint32* pixel = m_bits + top * m_stride + step.x;
+            for (int row = top; row < bottom; ++row, pixel += m_stride) {
+                const float coverage = (reach - std::abs(static_cast<float>(row) + 0.5f - y)) * perPixel;
+                if (coverage >= full)
+                    blend(pixel, plateau);
+                else if (coverage > 0)
+                    blend(pixel, scaled(source, static_cast<quint32>(coverage + 0.5f)));
+            }
+        }
+    }
+
+    /// Several bands as one shape: where they overlap nothing becomes darker.
+    void bands(const std::vector<Step>& steps, const std::vector<LinkBand>& bands, const QColor& color) const
+    {
+        const quint32 source = qPremultiply(color.rgba());
+        std::vector<std::pair<double, double>> spans;
+        for (const Step& step : steps) {
+            spans.clear();
+            for (const LinkBand& band : bands)
+                spans.emplace_back(band.top0 + (band.top1 - band.top0) * static_cast<double>(step.share),
+                                   band.bottom0 + (band.bottom1 - band.bottom0) * static_cast<double>(step.share));
+            std::sort(spans.begin(), spans.end());
+            for (std::size_t i = 0; i < spans.size();) {
+                auto [top, bottom] = spans[i++];
+                while (i < spans.size() && spans[i].first <= bottom)
+                    bottom = std::max(bottom, spans[i++].second);
+                span(step.x, top, bottom, source);
+            }
+        }
+    }
+
+private:
+    static void blend(quint32* pixel, quint32 source) { *pixel = source + scaled(*pixel, 255 - (source >> 24)); }
+
+    void span(int x, double top, double bottom, quint32 source) const
+    {
+        top = std::max(top, 0.0);
+        bottom = std::min(bottom, static_cast<double>(m_height));
+        const int last = std::min(m_height, static_cast<int>(std::ceil(bottom)));
+        for (int row = static_cast<int>(top); row < last; ++row) {
+            const double coverage = std::min(bottom, row + 1.0) - std::max(top, static_cast<double>(row));
+            blend(m_bits + row * m_stride + x,
+                  coverage >= 1 ? source : scaled(source, static_cast<quint32>(coverage * 255 + 0.5)));
+        }
+    }
+
+    quint32* m_bits;
+    qsizetype m_stride;
+    int m_height;
+};
+
+} // namespace
+
+void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme)
+{
+    const DiagramLayout& layout = picture.layout;
+    const auto down = [&](double y) { return (y - origin.y()) * scale; };
+    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
+        const double from = layout.columns[gap].x + layout.radius + 2;
+        const double to = layout.columns[gap + 1].x - layout.radius - 2;
+        const double x0 = (from - origin.x()) * scale;
+        const double x1 = (to - origin.x()) * scale;
+        if (x1 <= 0 || x0 >= image.width() || x1 - x0 < 1)
+            continue;
+        if (!picture.gaps[gap].full) {
+            QPainter painter(&image);
+            painter.setClipRect(
+                QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));
+            painter.scale(scale / image.devicePixelRatio(), scale / image.devicePixelRatio());
+            painter.translate(-origin);
+            paintGap(painter, picture, theme, gap, QRectF(origin, QSizeF(image.size()) / scale));
+            continue;
+        }
+        const Canvas canvas(image);
+        const std::vector<Step> steps = stepsOf(x0, x1, image.width());
+        std::vector<LinkBand> bands = linkBands(picture, gap);
+        for (LinkBand& band : bands)
+            band = {down(band.top0), down(band.bottom0), down(band.top1), down(band.bottom1)};
+        if (!bands.empty())
+            canvas.bands(steps, bands, bandColor(picture, theme, gap));
+        for (const LinkItem& link : picture.gaps[gap].links) {
+            const LinkLook look = linkLook(picture, theme, gap, link);
+            canvas.line(steps, down(layout.linkStart(gap, static_cast<std::size_t>(link.from)).y()),
+                        down(layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to)).y()), look.width * scale,
+                        look.color);
+        }
+    }
+}
+
+} // namespace netloom
