@@ -93,11 +93,13 @@ Checkpoint Trainer::checkpoint() const
     c.counters.set("rows", m_rows);
     c.counters.set("iteration", static_cast<std::int64_t>(m_iteration));
     c.counters.set("learning_rate", m_baseRate);
-    c.counters.set("loss_sum", m_lossSum);
-    for (const NamedMetric& metric : m_metrics) {
-        const std::vector<double> state = metric.metric->state();
-        for (std::size_t i = 0; i < state.size(); ++i)
-            c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
+    if (m_batch > 0) { // sums of a half-done epoch
+        c.counters.set("loss_sum", m_lossSum);
+        for (const NamedMetric& metric : m_metrics) {
+            const std::vector<double> state = metric.metric->state();
+            for (std::size_t i = 0; i < state.size(); ++i)
+                c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
+        }
     }
     m_earlyStopping.save(c.counters);
     m_plateau.save(c.counters);
