@@ -58,7 +58,11 @@ std::span<const ActivationInfo* const> activations()
 
 const ActivationInfo* findActivation(std::string_view type)
 {
-    return findComponent(activations(), type);
+    static constexpr ComponentAlias aliases[] = {
+        {"swish", "silu"},
+        {"hard_swish", "hard_silu"},
+    };
+    return findComponent(activations(), type, aliases);
 }
 
 std::vector<FieldChoice> activationChoices()

@@ -5,6 +5,7 @@
 #include "core/kernels/dispatch.h"
 #include "core/losses/registry.h"
 #include "core/metrics/registry.h"
+#include "core/optimizers/clip_gradients.h"
 #include "core/optimizers/registry.h"
 #include "core/regularizers/registry.h"
 #include "core/schedules/registry.h"
@@ -86,6 +87,10 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
     m_sampleWeights = trainingWeights(train, config.classWeights);
     m_baseRate = m_optimizer->learningRate();
     makeMetrics();
+    for (const Network::Tensor& tensor : m_network.tensors())
+        if (tensor.spec.trainable)
+            m_gradients.emplace_back(m_network.gradients().data() + tensor.offset,
+                                     static_cast<std::size_t>(tensor.spec.storage()));
     for (std::size_t i = 0; i < m_network.tensors().size(); ++i) {
         const ComponentSpec& spec = m_network.tensors()[i].spec.constraint;
         if (spec.type.empty())
@@ -240,7 +245,7 @@ bool Trainer::update(Index count)
         diverged("a gradient is no longer a finite number", count);
         return false;
     }
-    clip();
+    clipGradients(m_optimizer->clipping(), m_gradients);
     m_usedRate = m_schedule->rate(m_baseRate, m_iteration);
     m_optimizer->begin(m_iteration, m_usedRate);
     m_optimizer->update(m_network.values().data(), m_network.gradients().data(), m_slotPointers.data(), size);
@@ -251,39 +256,6 @@ bool Trainer::update(Index count)
         return false;
     }
     return true;
-}
-
-void Trainer::clip()
-{
-    const Clipping clipping = m_optimizer->clipping();
-    Scalar* g = m_network.gradients().data();
-    const auto normOf = [&](Index offset, Index count) {
-        double sum = 0;
-        for (Index i = offset; i < offset + count; ++i)
-            sum += static_cast<double>(g[i]) * static_cast<double>(g[i]);
-        return std::sqrt(sum);
-    };
-    const auto scale = [&](Index offset, Index count, double factor) {
-        for (Index i = offset; i < offset + count; ++i)
-            g[i] = static_cast<Scalar>(static_cast<double>(g[i]) * factor);
-    };
-    if (clipping.norm > 0)
-        for (const Network::Tensor& tensor : m_network.tensors())
-            if (tensor.spec.trainable) {
-                const double norm = normOf(tensor.offset, tensor.spec.storage());
-                if (norm > clipping.norm)
-                    scale(tensor.offset, tensor.spec.storage(), clipping.norm / norm);
-            }
-    if (clipping.globalNorm > 0) {
-        const double norm = normOf(0, m_network.trainableSize());
-        if (norm > clipping.globalNorm)
-            scale(0, m_network.trainableSize(), clipping.globalNorm / norm);
-    }
-    if (clipping.value > 0) {
-        const auto limit = static_cast<Scalar>(clipping.value);
-        for (Index i = 0; i < m_network.trainableSize(); ++i)
-            g[i] = std::clamp(g[i], -limit, limit);
-    }
 }
 
 void Trainer::constrain()

@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,6 @@ private:
     void gather(Index first, Index count);
     double lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count);
     bool update(Index count);
-    void clip();
     void constrain();
     void finishEpoch();
     void validate(std::vector<double>& row);
@@ -91,6 +91,7 @@ private:
         std::unique_ptr<Constraint> constraint;
     };
     std::vector<BoundConstraint> m_constraints;
+    std::vector<std::span<Scalar>> m_gradients; ///< of every trainable tensor
     EarlyStopping m_earlyStopping;
     ReduceLrOnPlateau m_plateau;
     bool m_fused = false;

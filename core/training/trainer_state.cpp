@@ -161,9 +161,12 @@ void Trainer::restore(const Checkpoint& from)
     m_lossSum = from.counters.real("loss_sum");
     for (NamedMetric& metric : m_metrics) {
         std::vector<double> state;
-        for (const FieldValue* value;
-             (value = from.counters.find("metric." + metric.key + "." + std::to_string(state.size())));)
-            state.push_back(std::get<double>(*value));
+        for (std::string key;
+             from.counters.contains(key = "metric." + metric.key + "." + std::to_string(state.size()));)
+            state.push_back(from.counters.real(key));
+        if (state.size() != metric.metric->state().size())
+            throw Error("the sums of the metric " + quoted(metric.key) + " are not complete in the saved training", {},
+                        "Start the training anew.");
         metric.metric->setState(state);
     }
 }

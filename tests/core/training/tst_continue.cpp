@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/layers/registry.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
@@ -245,11 +246,18 @@ private slots:
     void fewerMetricNumbersThanTheEpochNeeds()
     {
         Setup setup;
+        setup.config.metrics.push_back({"auc", {}});
         Trainer first(setup.network, setup.config, setup.data, std::nullopt);
         first.step();
         Checkpoint bad = first.checkpoint();
         bad.counters.remove("metric.accuracy.0");
         QVERIFY_EXCEPTION_THROWN(Trainer(setup.network, setup.config, setup.data, bad), std::exception);
+        bad = first.checkpoint();
+        bad.counters.remove("metric.auc.7");
+        QVERIFY_EXCEPTION_THROWN(Trainer(setup.network, setup.config, setup.data, bad), Error);
+        bad = first.checkpoint();
+        bad.counters.set("metric.auc.400", 1.0);
+        QVERIFY_EXCEPTION_THROWN(Trainer(setup.network, setup.config, setup.data, bad), Error);
         bad = first.checkpoint();
         bad.counters.set("metric.accuracy.0", std::string("many"));
         QVERIFY_EXCEPTION_THROWN(Trainer(setup.network, setup.config, setup.data, bad), std::exception);
