@@ -9,6 +9,7 @@
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
 #include "core/schedules/registry.h"
+#include "core/training/class_weights.h"
 
 #include <algorithm>
 #include <set>
@@ -49,12 +50,21 @@ public:
 };
 
 template<typename Info>
-void component(Checker& check, const Info* info, const ComponentSpec& spec, const std::string& kind)
+void component(Checker& check, const Info* info, const ComponentSpec& spec, const std::string& kind,
+               const std::string& key)
 {
     if (!info)
-        check.error(-1, kind, "The " + kind + " " + quoted(spec.type) + " is not known.");
+        check.error(-1, key, "The " + kind + " " + quoted(spec.type) + " is not known.");
     else
-        check.fields(-1, *info, spec.fields, kind + ".");
+        check.fields(-1, *info, spec.fields, key + ".");
+}
+
+/// A problem as a sentence: capital letter, full stop.
+std::string sentence(std::string problem)
+{
+    if (!problem.empty() && problem.front() >= 'a' && problem.front() <= 'z')
+        problem.front() = static_cast<char>(problem.front() - 'a' + 'A');
+    return problem + '.';
 }
 
 std::string activationOf(const NetworkSpec& spec, int output)
@@ -149,6 +159,44 @@ void output(Checker& check, const NetworkSpec& spec, const TrainingConfig& confi
         check.warning(-1, "loss", "For one class out of several, categorical crossentropy fits better.");
 }
 
+/// Rules over several fields, which a schedule checks when it is made.
+void schedule(Checker& check, const ComponentSpec& spec)
+{
+    const ScheduleInfo* info = findSchedule(spec.type);
+    if (!info || std::any_of(check.faults.begin(), check.faults.end(),
+                             [](const Fault& fault) { return fault.field.starts_with("schedule."); }))
+        return;
+    try {
+        static_cast<void>(info->make(spec.fields));
+    } catch (const Error& error) {
+        check.error(-1, "schedule." + error.where(), sentence(error.problem()));
+    }
+}
+
+void classWeights(Checker& check, const std::string& setting)
+{
+    try {
+        static_cast<void>(trainingWeights({}, setting));
+    } catch (const Error& error) {
+        check.error(-1, "class_weights", sentence(error.problem()));
+    }
+}
+
+/// What is watched must be measured.
+void monitor(Checker& check, const TrainingConfig& config, const std::string& key, const std::string& field)
+{
+    if (config.metricsFollowTarget && config.metrics.empty())
+        return; // not chosen yet
+    const std::string name = key.starts_with("val_") ? key.substr(4) : key;
+    const bool known =
+        name == "loss" || std::any_of(config.metrics.begin(), config.metrics.end(), [&](const auto& spec) {
+            const MetricInfo* metric = findMetric(spec.type);
+            return metric && name.starts_with(metric->type); // a second one of a type gets a number
+        });
+    if (!known)
+        check.error(-1, field, quoted(key) + " is not measured; choose loss, val_loss, or a metric of the list.");
+}
+
 } // namespace
 
 std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& config, Index inputs,
@@ -160,11 +208,11 @@ std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& confi
     if (outputLayer(spec) < 0)
         check.error(-1, {}, "The network has no output layer; add a Dense layer.");
     layers(check, spec, std::max<Index>(inputs, 1));
-    component(check, findOptimizer(config.optimizer.type), config.optimizer, "optimizer");
-    component(check, findSchedule(config.schedule.type), config.schedule, "schedule");
-    component(check, findLoss(config.loss.type), config.loss, "loss");
+    component(check, findOptimizer(config.optimizer.type), config.optimizer, "optimizer", "optimizer");
+    component(check, findSchedule(config.schedule.type), config.schedule, "schedule", "schedule");
+    component(check, findLoss(config.loss.type), config.loss, "loss", "loss");
     for (const ComponentSpec& metric : config.metrics)
-        component(check, findMetric(metric.type), metric, "metrics");
+        component(check, findMetric(metric.type), metric, "metric", "metrics");
     int clippings = 0;
     for (const char* key : {"clipnorm", "global_clipnorm", "clipvalue"})
         if (const FieldValue* value = config.optimizer.fields.find(key))
@@ -175,8 +223,14 @@ std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& confi
         check.error(-1, "epochs", "There must be at least 1 epoch.");
     if (config.batchSize < 1)
         check.error(-1, "batch_size", "The batch size must be at least 1.");
+    schedule(check, config.schedule);
+    classWeights(check, config.classWeights);
     if (config.earlyStopping.enabled && config.earlyStopping.patience < 0)
         check.error(-1, "early_stopping.patience", "The patience must be at least 0.");
+    if (config.earlyStopping.enabled)
+        monitor(check, config, config.earlyStopping.monitor, "early_stopping.monitor");
+    if (config.plateau.enabled)
+        monitor(check, config, config.plateau.monitor, "reduce_lr.monitor");
     if (target)
         output(check, spec, config, std::max<Index>(inputs, 1), *target);
     return check.faults;
