@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+/// The hot loops of every CPU level this machine has against plain loops; built once in single and once in double
+/// precision.
+class KernelsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void levels();
+    void products_data();
+    void products();
+    void productsOfSomeRows_data();
+    void productsOfSomeRows();
+    void gradientsOfWeights_data();
+    void gradientsOfWeights();
+    void transposed_data();
+    void transposed();
+    void sumsOfColumns_data();
+    void sumsOfColumns();
+    void activations_data();
+    void activations();
+    void notFiniteNumbersAreFound_data();
+    void notFiniteNumbersAreFound();
+};
