@@ -81,6 +81,8 @@ public:
     void setThumbnail(const QByteArray& png);
 
 signals:
+    /// Before an edit, its undo or its redo, while everything is still as it was.
+    void aboutToChange(netloom::Changes what);
     void changed(netloom::Changes what);
     void selectionChanged(int layer);
     void modifiedChanged(bool modified);

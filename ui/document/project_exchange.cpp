@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString fromUtf8(const std::string& text)
 {
@@ -20,6 +18,17 @@ constexpr Index kCellsPreparedDirectly = 200'000;
 bool isLarge(const Table& table)
 {
     return table.rows * static_cast<Index>(table.columns.size()) > kCellsPreparedDirectly;
+}
+
+Changes changesOf(const ProjectEdit& edit)
+{
+    Changes what;
+    what.setFlag(Change::Network, edit.network.has_value());
+    what.setFlag(Change::Training, edit.training.has_value());
+    what.setFlag(Change::Recipe, edit.recipe.has_value());
+    what.setFlag(Change::Split, edit.split.has_value());
+    what.setFlag(Change::Data, edit.data.has_value());
+    return what;
 }
 
 } // namespace
@@ -70,6 +79,8 @@ void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& t
 
 void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text)
 {
+    if (open && !equals(edit))
+        emit q.aboutToChange(changesOf(edit));
     const std::shared_ptr<const Table> newTable = edit.data ? edit.table : table;
     if (newTable && !isLarge(*newTable)) {
         const Recipe& recipe = edit.recipe ? *edit.recipe : project.recipe;
@@ -98,29 +109,26 @@ bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
 
 void ProjectDocument::Private::exchange(ProjectEdit& edit)
 {
-    Changes what;
+    const Changes parts = changesOf(edit);
+    emit q.aboutToChange(parts);
+    Changes what = parts;
     const NetworkSpec networkBefore = project.network;
     const Index inputsBefore = q.inputs();
     if (edit.network) {
         std::swap(*edit.network, project.network);
-        what |= Change::Network;
     }
     if (edit.training) {
         std::swap(*edit.training, project.training);
-        what |= Change::Training;
     }
     if (edit.recipe) {
         std::swap(*edit.recipe, project.recipe);
-        what |= Change::Recipe;
     }
     if (edit.split) {
         std::swap(*edit.split, project.split);
-        what |= Change::Split;
     }
     if (edit.data) {
         std::swap(*edit.data, project.data);
         std::swap(edit.table, table);
-        what |= Change::Data;
     }
     const bool preparedAnew = edit.recipe || edit.split || edit.data;
     if (preparedAnew)

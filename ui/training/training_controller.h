@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/training/session.h"
+#include "ui/document/change.h"
 
 #include <QObject>
 #include <QTimer>
@@ -12,28 +13,34 @@ class ProjectDocument;
 
 /// The bridge between window and training thread: pulls progress, history and snapshots by a timer while training.
 ///
-/// Lives on the GUI thread and owns the session. When training ends, or is paused, its checkpoint goes into the document.
+/// Lives on the GUI thread and owns the session. When training ends, or is paused, its checkpoint goes into the
+/// document. Edits while training take effect at once: rate and epochs with the next batch, other settings and layers
+/// whose weights still fit by going on from the same state. Edits that the weights do not fit, end the training.
 class TrainingController final : public QObject
 {
     Q_OBJECT
 public:
+    /// @param parent  the window; while it is not visible, the thread is asked only twice a second
     explicit TrainingController(ProjectDocument& document, QObject* parent = nullptr);
-    ~TrainingController() override; ///< stops and joins
+    ~TrainingController() override; ///< stops and joins; does not touch the document
 
     const Progress& progress() const { return m_progress; }
-    const History& history() const { return m_history; }     ///< of the running or last training
+    const History& history() const { return m_history; }                    ///< of the running or last training
     std::shared_ptr<const Snapshot> snapshot() const { return m_snapshot; } ///< newest weights, or null: untrained
-    bool isActive() const; ///< running or paused
+    bool isActive() const { return m_active; }                              ///< running or paused
+    bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
+    QString obstacle() const; ///< why training cannot start, in a sentence; empty: it can
 
 public slots:
-    void train();      ///< starts, goes on after pause, or continues a finished training for as many epochs again
+    void train(); ///< starts, goes on after pause, or continues a finished training for as many epochs again
     void pause();
-    void toggle();     ///< train or pause
-    void step();       ///< one epoch, then paused
-    void stepBatch();  ///< one batch, then paused
+    void toggle();    ///< train or pause
+    void step();      ///< one epoch, then paused
+    void stepBatch(); ///< one batch, then paused
     void stop();
-    void reset();      ///< back to fresh weights, history emptied
-    void shutdown();   ///< before the window closes: stops and joins
+    void reset();    ///< back to fresh weights, history emptied
+    void shutdown(); ///< before the window closes: stops and joins
+    void store();    ///< what has been learned so far into the document, before it is saved; training goes on
 
 signals:
     void progressChanged(const netloom::Progress& progress);
@@ -43,8 +50,19 @@ signals:
     void message(const QString& text);             ///< for the status bar
 
 private:
+    void begin(bool paused);
+    bool startSession(std::optional<Checkpoint> from, bool paused);
+    void stepBy(StepGrain grain);
     void poll();
     void finish();
+    void documentAboutToChange(Changes what);
+    void documentChanged(Changes what);
+    void applyEdits(Changes what);
+    void endFor(const QString& reason);
+    void endSession();
+    void adoptDocument();
+    void showProgress(const Progress& progress);
+    bool isLookedAt() const;
 
     ProjectDocument& m_document;
     Session m_session;
@@ -52,6 +70,13 @@ private:
     Progress m_progress;
     History m_history;
     std::shared_ptr<const Snapshot> m_snapshot;
+    TrainingConfig m_config;               ///< the document's, as the session has it
+    std::shared_ptr<const Dataset> m_data; ///< what the session trains on
+    FieldValues m_stored;                  ///< counters of what went into the document last
+    Index m_base = 0;                      ///< epochs before this start that its own epochs are added to
+    bool m_active = false;
+    bool m_moving = false;    ///< left the pause, but the thread has not done anything yet
+    bool m_ownChange = false; ///< the document is being changed from here
 };
 
 } // namespace netloom

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/progress_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Progress", text);
+}
+
+} // namespace
+
+QString durationText(double seconds)
+{
+    const auto total = static_cast<qlonglong>(std::llround(std::clamp(seconds, 0.0, 1e9)));
+    const auto two = [](qlonglong value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
+    const qlonglong hours = total / 3600;
+    const qlonglong minutes = total / 60 % 60;
+    if (hours > 0)
+        return QStringLiteral("%1:%2:%3").arg(QLocale().toString(hours), two(minutes), two(total % 60));
+    return QStringLiteral("%1:%2").arg(QString::number(minutes), two(total % 60));
+}
+
+QString rateText(double samplesPerSecond)
+{
+    const QLocale locale;
+    const auto scaled = [&](double value, const char* unit) {
+        return tr("%1 %2samples/s").arg(locale.toString(value, 'f', value < 10 ? 1 : 0), QLatin1String(unit));
+    };
+    if (samplesPerSecond >= 999.5e6)
+        return scaled(samplesPerSecond / 1e9, "G ");
+    if (samplesPerSecond >= 999.5e3)
+        return scaled(samplesPerSecond / 1e6, "M ");
+    if (samplesPerSecond >= 999.5)
+        return scaled(samplesPerSecond / 1e3, "k ");
+    return scaled(samplesPerSecond, "");
+}
+
+QString epochText(const Progress& progress)
+{
+    const QLocale locale;
+    const bool midway = progress.batch > 0 && progress.batch < progress.batches;
+    // The epoch being worked on is the next one; what is shown is what has been completed, as on the curves.
+    QString text = tr("<b>Epoch %1</b> / %2")
+                       .arg(locale.toString(static_cast<qlonglong>(progress.epoch)),
+                            locale.toString(static_cast<qlonglong>(progress.epochs)));
+    if (midway && progress.state == SessionState::Paused)
+        text += tr(" · batch %1 / %2")
+                    .arg(locale.toString(static_cast<qlonglong>(progress.batch)),
+                         locale.toString(static_cast<qlonglong>(progress.batches)));
+    return text;
+}
+
+QString speedText(const Progress& progress, bool active)
+{
+    QStringList parts;
+    if (active && progress.state == SessionState::Paused) {
+        parts << tr("paused");
+    } else if (active) {
+        if (progress.secondsLeft >= 0)
+            parts << tr("%1 left").arg(durationText(progress.secondsLeft));
+        if (progress.samplesPerSecond > 0)
+            parts << rateText(progress.samplesPerSecond);
+    } else if (progress.seconds > 0) {
+        parts << tr("took %1").arg(durationText(progress.seconds));
+        if (progress.samplesPerSecond > 0)
+            parts << rateText(progress.samplesPerSecond);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace netloom

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/session.h"
+
+#include <QString>
+
+namespace netloom {
+
+/// "0:03", "12:40", "1:02:03".
+QString durationText(double seconds);
+/// "1.9 M samples/s", "850 samples/s", in the user's locale.
+QString rateText(double samplesPerSecond);
+/// "<b>Epoch 57</b> / 100" for a label with rich text.
+QString epochText(const Progress& progress);
+/// "0:03 left · 1.9 M samples/s" while training, "took 0:12" afterwards.
+QString speedText(const Progress& progress, bool active);
+
+} // namespace netloom

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_bar.h"
+
+#include "ui/document/project_document.h"
+#include "ui/shell/icons.h"
+#include "ui/training/progress_text.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace netloom {
+
+class TrainingBar::Private
+{
+public:
+    Private(TrainingBar& owner, ProjectDocument& projectDocument, TrainingController& trainingController)
+        : q(owner), document(projectDocument), training(trainingController)
+    {
+    }
+
+    QAction* makeAction(const QString& text, const QString& name, const QString& icon, const QKeySequence& key,
+                        const QString& help, void (TrainingController::*slot)());
+    QToolButton* makeButton(QAction* action, const QString& name);
+    QWidget* makeProgress();
+    void setHelp(QAction* action, const QString& help) const;
+    void updateActions();
+    void updateProgress();
+
+    TrainingBar& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    QAction* train = nullptr;
+    QAction* stepEpoch = nullptr;
+    QAction* stepBatch = nullptr;
+    QAction* stop = nullptr;
+    QAction* reset = nullptr;
+    QToolButton* trainButton = nullptr;
+    QToolButton* stepButton = nullptr;
+    QLabel* epoch = nullptr;
+    QLabel* speed = nullptr;
+    QProgressBar* bar = nullptr;
+    QHash<QAction*, QString> helps;
+    SessionState shownState = SessionState::Idle;
+};
+
+QAction* TrainingBar::Private::makeAction(const QString& text, const QString& name, const QString& icon,
+                                          const QKeySequence& key, const QString& help,
+                                          void (TrainingController::*slot)())
+{
+    auto* action = new QAction(themedIcon(icon), text, &q);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WindowShortcut);
+    q.addAction(action);
+    helps.insert(action, help);
+    setHelp(action, help);
+    QObject::connect(action, &QAction::triggered, &training, slot);
+    return action;
+}
+
+void TrainingBar::Private::setHelp(QAction* action, const QString& help) const
+{
+    action->setToolTip(
+        QStringLiteral("%1 (%2)").arg(help, action->shortcut().toString(QKeySequence::NativeText)).toHtmlEscaped());
+    action->setStatusTip(help);
+}
+
+QToolButton* TrainingBar::Private::makeButton(QAction* action, const QString& name)
+{
+    auto* button = new QToolButton(&q);
+    button->setObjectName(name);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setIconSize(QSize(18, 18));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    return button;
+}
+
+QWidget* TrainingBar::Private::makeProgress()
+{
+    auto* box = new QWidget(&q);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(6, 0, 4, 0);
+    column->setSpacing(5);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    epoch = new QLabel(box);
+    epoch->setObjectName(QStringLiteral("epochLabel"));
+    epoch->setTextFormat(Qt::RichText); // our own words and numbers only
+    speed = new QLabel(box);
+    speed->setObjectName(QStringLiteral("muted"));
+    speed->setTextFormat(Qt::PlainText);
+    speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(epoch);
+    row->addWidget(speed, 1);
+    column->addLayout(row);
+    bar = new QProgressBar(box);
+    bar->setObjectName(QStringLiteral("epochBar"));
+    bar->setTextVisible(false);
+    bar->setRange(0, 1000);
+    bar->setAccessibleName(TrainingBar::tr("Epochs done"));
+    column->addWidget(bar);
+    // Wide enough for all it says, so that nothing beside it moves while it counts.
+    const QFontMetrics metrics(box->font());
+    box->setMinimumWidth(metrics.horizontalAdvance(TrainingBar::tr("Epoch %1 / %2").arg(1000).arg(1000)) +
+                         metrics.horizontalAdvance(QStringLiteral("00:00 left · 88.8 M samples/s")) + 30);
+    return box;
+}
+
+void TrainingBar::Private::updateActions()
+{
+    const bool active = training.isActive();
+    const bool running = training.isRunning();
+    const bool trained = training.history().epochs() > 0 || !document.project().checkpoint.empty();
+    const QString obstacle = active ? QString() : training.obstacle();
+    const bool finished = trained && static_cast<Index>(training.history().epochs()) >= document.training().epochs;
+
+    train->setText(running ? TrainingBar::tr("&Pause") : TrainingBar::tr("&Train"));
+    trainButton->setText(running ? TrainingBar::tr("Pause") : TrainingBar::tr("Train"));
+    const QString icon = running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
+    train->setIcon(themedIcon(icon));
+    trainButton->setIcon(themedIcon(icon, true));
+    QString help = running    ? TrainingBar::tr("Pause after this batch")
+                   : active   ? TrainingBar::tr("Go on training")
+                   : finished ? TrainingBar::tr("Train for %n more epochs", nullptr,
+                                                static_cast<int>(std::min<Index>(document.training().epochs, 1 << 30)))
+                   : trained  ? TrainingBar::tr("Go on training from epoch %1").arg(training.history().epochs())
+                              : TrainingBar::tr("Train the network");
+    helps[train] = help;
+    for (QAction* action : {train, stepEpoch, stepBatch}) {
+        action->setEnabled(active || obstacle.isEmpty());
+        setHelp(action, obstacle.isEmpty() ? helps[action] : obstacle);
+    }
+    stop->setEnabled(active);
+    setHelp(stop, active ? helps[stop] : TrainingBar::tr("Nothing is being trained"));
+    reset->setEnabled(active || trained);
+    setHelp(reset, active || trained ? helps[reset] : TrainingBar::tr("There is nothing to forget: not trained yet"));
+    // Setting an action's text makes the button icon-only buttons of other places follow; this one keeps its own words.
+    trainButton->setToolTip(train->toolTip());
+    trainButton->setEnabled(train->isEnabled());
+    stepButton->setEnabled(stepEpoch->isEnabled());
+    stepButton->setToolTip(stepEpoch->toolTip());
+}
+
+void TrainingBar::Private::updateProgress()
+{
+    const Progress& p = training.progress();
+    const double part = p.batches > 0 ? static_cast<double>(p.batch) / static_cast<double>(p.batches) : 0;
+    const double share = p.epochs > 0 ? (static_cast<double>(p.epoch) + part) / static_cast<double>(p.epochs) : 0;
+    bar->setValue(static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
+    epoch->setText(epochText(p));
+    const QString words = speedText(p, training.isActive());
+    speed->setText(words);
+    bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
+}
+
+TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->train = d->makeAction(tr("&Train"), QStringLiteral("train"), QStringLiteral("media-playback-start"),
+                             QKeySequence(Qt::Key_F5), tr("Train the network"), &TrainingController::toggle);
+    d->stepEpoch =
+        d->makeAction(tr("Step one &epoch"), QStringLiteral("stepEpoch"), QStringLiteral("media-skip-forward"),
+                      QKeySequence(Qt::Key_F6), tr("Train one epoch, then pause"), &TrainingController::step);
+    d->stepBatch = d->makeAction(tr("Step one &batch"), QStringLiteral("stepBatch"),
+                                 QStringLiteral("media-skip-forward"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
+                                 tr("Train one batch, then pause"), &TrainingController::stepBatch);
+    d->stop = d->makeAction(tr("&Stop"), QStringLiteral("stop"), QStringLiteral("media-playback-stop"),
+                            QKeySequence(Qt::SHIFT | Qt::Key_F5), tr("Stop training and keep what was learned"),
+                            &TrainingController::stop);
+    d->reset = d->makeAction(tr("&Reset"), QStringLiteral("reset"), QStringLiteral("view-refresh"),
+                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5),
+                             tr("Forget what was learned: fresh weights, empty curves"), &TrainingController::reset);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    d->trainButton = new QToolButton(this);
+    d->trainButton->setObjectName(QStringLiteral("trainButton"));
+    d->trainButton->setProperty("primary", true);
+    d->trainButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    d->trainButton->setIconSize(QSize(14, 14));
+    d->trainButton->setFocusPolicy(Qt::TabFocus);
+    connect(d->trainButton, &QToolButton::clicked, d->train, &QAction::trigger);
+    row->addWidget(d->trainButton);
+    d->stepButton = d->makeButton(d->stepEpoch, QStringLiteral("stepButton"));
+    auto* steps = new QMenu(d->stepButton);
+    steps->addActions({d->stepEpoch, d->stepBatch});
+    d->stepButton->setMenu(steps);
+    d->stepButton->setPopupMode(QToolButton::MenuButtonPopup);
+    row->addWidget(d->stepButton);
+    row->addWidget(d->makeButton(d->stop, QStringLiteral("stopButton")));
+    row->addWidget(d->makeButton(d->reset, QStringLiteral("resetButton")));
+    row->addWidget(d->makeProgress());
+
+    // One width for both words, so that the button stays under the mouse.
+    d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), true));
+    d->trainButton->setText(tr("Pause"));
+    d->trainButton->setMinimumWidth(d->trainButton->sizeHint().width());
+
+    connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
+        d->updateProgress();
+        if (progress.state != std::exchange(d->shownState, progress.state))
+            d->updateActions();
+    });
+    connect(&training, &TrainingController::ended, this, [this] { d->updateActions(); });
+    connect(&document, &ProjectDocument::changed, this, [this] {
+        d->updateActions();
+        d->updateProgress();
+    });
+    d->updateActions();
+    d->updateProgress();
+}
+
+TrainingBar::~TrainingBar() = default;
+
+QList<QAction*> TrainingBar::trainActions() const
+{
+    return {d->train, d->stepEpoch, d->stepBatch, d->stop, d->reset};
+}
+
+} // namespace netloom

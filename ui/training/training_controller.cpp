@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_controller.h"
+
+#include "ui/document/project_document.h"
+
+#include <QLocale>
+#include <QMetaMethod>
+#include <QScopedValueRollback>
+#include <QWidget>
+
+#include <chrono>
+
+namespace netloom {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kLookedAt = 33ms;
+constexpr auto kHidden = 500ms;
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString number(Index value)
+{
+    return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+double learningRate(const TrainingConfig& config)
+{
+    const FieldValue* value = config.optimizer.fields.find("learning_rate");
+    const double* rate = value ? std::get_if<double>(value) : nullptr;
+    return rate ? *rate : -1; // absent: the optimizer's own
+}
+
+} // namespace
+
+TrainingController::TrainingController(ProjectDocument& document, QObject* parent)
+    : QObject(parent), m_document(document)
+{
+    qRegisterMetaType<Progress>("netloom::Progress");
+    qRegisterMetaType<History>("netloom::History");
+    qRegisterMetaType<std::shared_ptr<const Snapshot>>("std::shared_ptr<const netloom::Snapshot>");
+    m_timer.setInterval(kLookedAt);
+    connect(&m_timer, &QTimer::timeout, this, &TrainingController::poll);
+    connect(&document, &ProjectDocument::aboutToChange, this, &TrainingController::documentAboutToChange);
+    connect(&document, &ProjectDocument::changed, this, &TrainingController::documentChanged);
+    adoptDocument();
+}
+
+TrainingController::~TrainingController()
+{
+    m_timer.stop();
+    endSession();
+}
+
+QString TrainingController::obstacle() const
+{
+    if (!m_document.isOpen())
+        return tr("Nothing is open. Open a CSV or a sample first.");
+    if (!m_document.table())
+        return tr("There is no data to learn from. Open a CSV or a sample.");
+    if (!m_document.workspace())
+        return m_document.dataProblem();
+    for (const Fault& fault : m_document.faults()) {
+        if (fault.severity != Fault::Severity::Error)
+            continue;
+        const auto& layers = m_document.network().layers;
+        const bool named = fault.layer >= 0 && static_cast<std::size_t>(fault.layer) < layers.size();
+        const QString text = fromUtf8(fault.text);
+        return named ? tr("%1: %2").arg(fromUtf8(layers[static_cast<std::size_t>(fault.layer)].name), text) : text;
+    }
+    return {};
+}
+
+void TrainingController::train()
+{
+    if (m_active && m_progress.state == SessionState::Paused) {
+        m_moving = true;
+        m_session.resume();
+        m_timer.start();
+        poll();
+    } else if (!m_active) {
+        begin(false);
+    }
+}
+
+void TrainingController::pause()
+{
+    if (!m_active)
+        return;
+    m_moving = false;
+    m_session.pause();
+}
+
+void TrainingController::toggle()
+{
+    if (isRunning())
+        pause();
+    else
+        train();
+}
+
+void TrainingController::step()
+{
+    stepBy(StepGrain::Epoch);
+}
+
+void TrainingController::stepBatch()
+{
+    stepBy(StepGrain::Batch);
+}
+
+void TrainingController::stepBy(StepGrain grain)
+{
+    if (!m_active)
+        begin(true);
+    if (!m_active)
+        return;
+    m_session.pause();
+    m_moving = true;
+    m_session.step(grain);
+    m_timer.start();
+    poll();
+}
+
+void TrainingController::stop()
+{
+    if (!m_active)
+        return;
+    m_moving = true; // a paused training is on its way to its end
+    m_session.stop();
+    m_timer.start();
+}
+
+void TrainingController::reset()
+{
+    const bool wasActive = m_active;
+    endSession();
+    {
+        const QScopedValueRollback own(m_ownChange, true);
+        m_document.clearCheckpoint();
+    }
+    adoptDocument();
+    if (wasActive) {
+        Progress last = m_progress;
+        last.state = SessionState::Stopped;
+        last.reason = StopReason::StopRequested;
+        emit ended(last);
+    }
+    emit message(tr("Back to fresh weights."));
+}
+
+void TrainingController::shutdown()
+{
+    const bool wasActive = m_active;
+    endSession();
+    if (!wasActive)
+        return;
+    Progress last = m_session.progress();
+    showProgress(last);
+    emit ended(last);
+}
+
+void TrainingController::store()
+{
+    if (!m_active)
+        return;
+    Checkpoint checkpoint = m_session.checkpoint();
+    m_stored = checkpoint.counters;
+    const QScopedValueRollback own(m_ownChange, true);
+    m_document.setCheckpoint(std::move(checkpoint));
+}
+
+void TrainingController::begin(bool paused)
+{
+    if (const QString reason = obstacle(); !reason.isEmpty()) {
+        emit message(reason);
+        return;
+    }
+    std::optional<Checkpoint> from;
+    m_base = 0;
+    if (const Checkpoint& stored = m_document.project().checkpoint; !stored.empty()) {
+        from = stored;
+        const auto done = static_cast<Index>(stored.history.epochs());
+        if (done >= m_document.training().epochs)
+            m_base = done;
+        // A training that early stopping has ended would end again after its next epoch.
+        if (from->counters.contains("early_stopping.wait") &&
+            (m_base > 0 ||
+             from->counters.integer("early_stopping.wait") >= m_document.training().earlyStopping.patience))
+            from->counters.set("early_stopping.wait", std::int64_t(0));
+        // The plateau rule may have lowered the rate; without it the rate is the one that is shown.
+        const double rate = learningRate(m_document.training());
+        const bool changed = rate != learningRate(m_config) || !m_document.training().plateau.enabled;
+        if (changed && rate > 0 && from->counters.contains("learning_rate"))
+            from->counters.set("learning_rate", rate);
+    }
+    if (!startSession(std::move(from), paused))
+        return;
+    m_active = true;
+    m_moving = paused;
+    m_timer.start();
+    poll();
+}
+
+bool TrainingController::startSession(std::optional<Checkpoint> from, bool paused)
+{
+    TrainingConfig config = m_document.training();
+    config.epochs += m_base;
+    try {
+        m_session.start(m_document.network(), config, m_document.workspace()->data, from, paused);
+    } catch (const std::exception& e) {
+        emit message(tr("Training could not start: %1").arg(QString::fromUtf8(e.what())));
+        return false;
+    }
+    m_config = m_document.training();
+    m_data = m_document.workspace()->data.train;
+    return true;
+}
+
+bool TrainingController::isLookedAt() const
+{
+    const auto* window = qobject_cast<const QWidget*>(parent());
+    return !window || (window->isVisible() && !window->isMinimized());
+}
+
+void TrainingController::poll()
+{
+    if (!m_active) {
+        m_timer.stop();
+        return;
+    }
+    const bool lookedAt = isLookedAt();
+    if (const auto interval = lookedAt ? kLookedAt : kHidden; m_timer.intervalAsDuration() != interval)
+        m_timer.setInterval(interval);
+    Progress progress = m_session.progress();
+    if (m_moving) {
+        const bool moved = progress.epoch != m_progress.epoch || progress.batch != m_progress.batch;
+        if (progress.state == SessionState::Paused && !moved)
+            progress.state = SessionState::Running;
+        else
+            m_moving = false;
+    }
+    if (m_session.updateHistory(m_history))
+        emit historyChanged(m_history);
+    if (auto newest = m_session.snapshot(); newest && newest != m_snapshot) {
+        m_snapshot = std::move(newest);
+        emit snapshotChanged(m_snapshot);
+    }
+    const bool running = progress.state == SessionState::Running;
+    if (running && lookedAt && isSignalConnected(QMetaMethod::fromSignal(&TrainingController::snapshotChanged)))
+        m_session.requestSnapshot();
+    showProgress(progress);
+    if (!running && m_active)
+        finish();
+}
+
+void TrainingController::showProgress(const Progress& progress)
+{
+    m_progress = progress;
+    emit progressChanged(m_progress);
+}
+
+void TrainingController::finish()
+{
+    m_timer.stop();
+    const bool paused = m_progress.state == SessionState::Paused;
+    store();
+    m_active = paused;
+    if (m_active)
+        return;
+    switch (m_progress.reason) {
+    case StopReason::AllEpochsDone:
+        emit message(tr("Training finished after %1 epochs.").arg(number(m_progress.epoch)));
+        break;
+    case StopReason::StopRequested:
+        emit message(tr("Training stopped after epoch %1. Train goes on from there.").arg(number(m_progress.epoch)));
+        break;
+    default:
+        emit message(fromUtf8(m_progress.message));
+        break;
+    }
+    emit ended(m_progress);
+}
+
+void TrainingController::documentAboutToChange(Changes what)
+{
+    // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
+    // document has already prepared other data: that preparation would be stored with these weights.
+    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
+    if (m_active && !m_ownChange && structural && m_document.workspace() &&
+        m_document.workspace()->data.train == m_data)
+        store();
+}
+
+void TrainingController::documentChanged(Changes what)
+{
+    if (m_ownChange)
+        return;
+    if (what.testFlag(Change::Everything)) {
+        shutdown();
+        adoptDocument();
+    } else if (m_active) {
+        applyEdits(what);
+    } else if (what.testFlag(Change::Weights)) {
+        adoptDocument();
+    } else if (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle) {
+        adoptDocument();
+    }
+}
+
+void TrainingController::applyEdits(Changes what)
+{
+    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
+    const TrainingConfig& wanted = m_document.training();
+    if (!structural && wanted == m_config)
+        return;
+    if (const QString reason = obstacle(); !reason.isEmpty()) {
+        endFor(reason);
+        return;
+    }
+    // An edit that the weights do not fit, or its undo, has put other weights into the document.
+    if (structural && !(m_document.project().checkpoint.counters == m_stored)) {
+        endFor(what.testFlag(Change::Network) ? tr("Its weights do not fit the changed network.")
+                                              : tr("Its data have changed."));
+        return;
+    }
+    const double rate = learningRate(wanted);
+    const bool newRate = rate > 0 && rate != learningRate(m_config);
+    TrainingConfig mild = m_config;
+    mild.epochs = wanted.epochs;
+    if (newRate)
+        mild.optimizer.fields.set("learning_rate", rate);
+    if (!structural && mild == wanted) {
+        if (newRate)
+            m_session.setLearningRate(rate);
+        if (wanted.epochs != m_config.epochs)
+            m_session.setEpochs(m_base + wanted.epochs);
+        m_config = wanted;
+        poll();
+        return;
+    }
+    Checkpoint from = structural ? m_document.project().checkpoint : m_session.checkpoint();
+    if (newRate && from.counters.contains("learning_rate"))
+        from.counters.set("learning_rate", rate);
+    const bool paused = m_progress.state == SessionState::Paused;
+    if (!startSession(std::move(from), paused)) {
+        endSession();
+        adoptDocument();
+        emit ended(m_progress);
+        return;
+    }
+    m_moving = false;
+    m_timer.start();
+    poll();
+}
+
+void TrainingController::endFor(const QString& reason)
+{
+    endSession();
+    Progress last = m_session.progress();
+    adoptDocument();
+    last.epoch = m_progress.epoch;
+    last.batch = 0;
+    last.message = reason.toStdString();
+    showProgress(last);
+    emit message(m_document.project().checkpoint.empty()
+                     ? tr("Training stopped. %1 Train starts anew; Undo brings back what was learned.").arg(reason)
+                     : tr("Training stopped. %1").arg(reason));
+    emit ended(last);
+}
+
+void TrainingController::endSession()
+{
+    m_timer.stop();
+    m_moving = false;
+    if (!m_active)
+        return;
+    m_active = false;
+    m_session.stop();
+    m_session.wait();
+}
+
+void TrainingController::adoptDocument()
+{
+    const Checkpoint& stored = m_document.project().checkpoint;
+    m_history = stored.history;
+    m_snapshot.reset();
+    if (!stored.empty()) {
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->epoch = static_cast<Index>(stored.history.epochs());
+        snapshot->weights = stored.weights;
+        m_snapshot = std::move(snapshot);
+    }
+    Progress progress;
+    progress.epoch = static_cast<Index>(m_history.epochs());
+    progress.epochs = std::max(m_document.training().epochs, progress.epoch);
+    showProgress(progress);
+    emit historyChanged(m_history);
+    emit snapshotChanged(m_snapshot);
+}
+
+} // namespace netloom
