@@ -26,15 +26,19 @@ public:
 signals:
     void message(const QString& text);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;
 };
 
-/// Both plots as one picture, light unless `dark`; format "png", "svg" or "pdf". Needs a QApplication (offscreen will do).
-/// `lossTitle` as under the plot's heading, e.g. "binary crossentropy". @throws Error
-QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width, double scale,
-                         bool dark = false);
+/// Both plots as one picture, light unless `dark`; format "png", "svg" or "pdf". Needs a QApplication (offscreen will
+/// do). `lossTitle` as under the plot's heading, e.g. "binary crossentropy". @throws Error
+QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width,
+                         double scale, bool dark = false);
 /// History as CSV: epoch, then one column per key; numbers in full, locale-free.
 QByteArray curvesCsv(const History& history);
 

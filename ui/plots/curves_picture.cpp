@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/curves_picture.h"
+
+#include "core/base/error.h"
+#include "ui/plots/plots_panel.h"
+#include "ui/shell/number_text.h"
+
+#include <QBuffer>
+#include <QImageWriter>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include <charconv>
+#include <cmath>
+#include <qcustomplot.h>
+
+namespace netloom {
+
+namespace {
+
+constexpr double kLargestPixels = 150e6;
+constexpr double kLargestSide = 32000;
+
+struct Plot {
+    QString title;
+    QString subtitle;
+    std::unique_ptr<HistoryPlot> widget;
+};
+
+std::vector<Plot> makePlots(const History& history, const QString& lossTitle, const CurvesLook& look,
+                            const Theme& theme)
+{
+    std::vector<Plot> plots;
+    const auto add = [&](const QString& title, const QString& subtitle, const std::string& key) {
+        auto widget = std::make_unique<HistoryPlot>();
+        widget->setTheme(theme);
+        widget->setCurves(curvesOf(key));
+        widget->show(history, 0);
+        plots.push_back({title, subtitle, std::move(widget)});
+    };
+    add(PlotsPanel::tr("Loss"), lossTitle, "loss");
+    plots.back().widget->setLogarithmic(look.logarithmicLoss);
+    std::string metric = look.metric;
+    if (const std::vector<std::string> keys = metricKeys(history); metric.empty() && !keys.empty())
+        metric = keys.front();
+    if (!metric.empty() && history.find(metric)) {
+        add(PlotsPanel::tr("Metric"), metricName(metric), metric);
+        plots.back().widget->setLegendBelow(true);
+    }
+    return plots;
+}
+
+/// Both plots side by side with their titles, in logical pixels from (0, 0).
+void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
+{
+    painter.fillRect(QRect(QPoint(), size), theme.panel);
+    const int gap = 12;
+    const int head = 30;
+    const int width = (size.width() - gap * (static_cast<int>(plots.size()) + 1)) / static_cast<int>(plots.size());
+    QFont bold = painter.font();
+    bold.setWeight(QFont::DemiBold);
+    const QFont plain = painter.font();
+    int x = gap;
+    for (const Plot& plot : plots) {
+        const QRect line(x + 4, 8, width - 8, head - 8);
+        painter.setFont(bold);
+        painter.setPen(theme.text);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, plot.title);
+        const int used = QFontMetrics(bold).horizontalAdvance(plot.title) + 16;
+        painter.setFont(plain);
+        painter.setPen(theme.textMuted);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                         QFontMetrics(plain).elidedText(plot.subtitle, Qt::ElideRight, line.width() - used));
+        painter.save();
+        painter.translate(x, head);
+        plot.widget->paint(painter, QSize(width, size.height() - head - 4));
+        painter.restore();
+        x += width + gap;
+    }
+}
+
+void setVectorModes(QCPPainter& painter)
+{
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setMode(QCPPainter::pmNonCosmetic);
+}
+
+QByteArray pngOf(const std::vector<Plot>& plots, const QSize& size, double scale, const Theme& theme)
+{
+    const double across = std::round(size.width() * scale);
+    const double down = std::round(size.height() * scale);
+    if (across > kLargestSide || across * down > kLargestPixels)
+        throw Error("The picture would be too large", "", "Choose a smaller width or scale, or SVG or PDF");
+    QImage image(static_cast<int>(across), std::max(1, static_cast<int>(down)), QImage::Format_RGB32);
+    if (image.isNull())
+        throw Error("There is not enough memory for a picture of this size", "", "Choose a smaller width or scale");
+    image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * 96 / 0.0254)));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+    QCPPainter painter(&image);
+    painter.setClipRect(image.rect());
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setMode(QCPPainter::pmNonCosmetic, scale > 1);
+    painter.scale(scale, scale);
+    paintPlots(painter, plots, size, theme);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(image))
+        throw Error("The picture could not be made: " + writer.errorString().toStdString());
+    return bytes;
+}
+
+QByteArray svgOf(const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(QStringLiteral("Training curves"));
+    QCPPainter painter;
+    if (!painter.begin(&generator))
+        throw Error("The SVG picture could not be made");
+    setVectorModes(painter);
+    paintPlots(painter, plots, size, theme);
+    painter.end();
+    return bytes;
+}
+
+QByteArray pdfOf(const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(QStringLiteral("Training curves"));
+    writer.setCreator(QStringLiteral("Netloom"));
+    writer.setPageSize(QPageSize(QSizeF(size) * 0.75, QPageSize::Point, QString(), QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    constexpr int resolution = 1200;
+    writer.setResolution(resolution);
+    QCPPainter painter;
+    if (!painter.begin(&writer))
+        throw Error("The PDF picture could not be made");
+    setVectorModes(painter);
+    painter.scale(resolution / 96.0, resolution / 96.0);
+    paintPlots(painter, plots, size, theme);
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+std::vector<std::string> metricKeys(const History& history)
+{
+    std::vector<std::string> keys;
+    for (const std::string& key : history.keys)
+        if (key != "loss" && key != "learning_rate" && !key.starts_with("val_"))
+            keys.push_back(key);
+    return keys;
+}
+
+std::vector<HistoryPlot::Curve> curvesOf(const std::string& key)
+{
+    if (key == "learning_rate")
+        return {{key, metricName(key), HistoryPlot::Role::Training}};
+    return {{key, PlotsPanel::tr("train"), HistoryPlot::Role::Training},
+            {"val_" + key, PlotsPanel::tr("validation"), HistoryPlot::Role::Validation}};
+}
+
+QByteArray curvesPicture(const History& history, const QString& lossTitle, const CurvesLook& look,
+                         const QByteArray& format, int width, double scale)
+{
+    if (history.epochs() == 0)
+        throw Error("There are no curves yet", "", "Train the network first");
+    if (width < 200 || width > 20000)
+        throw Error("The picture cannot be " + QString::number(width).toStdString() + " px wide", "",
+                    "Choose a width from 200 to 20000 px");
+    if (!(scale > 0) || !std::isfinite(scale))
+        throw Error("The scale of the picture must be greater than 0", "", "Choose a scale such as 1, 2 or 3");
+    const Theme theme = look.dark ? Theme::darkTheme() : Theme::light();
+    const std::vector<Plot> plots = makePlots(history, lossTitle, look, theme);
+    const QSize size(width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1 ? 0.32 : 0.56)))));
+    if (format == "png")
+        return pngOf(plots, size, scale, theme);
+    if (format == "svg")
+        return svgOf(plots, size, theme);
+    if (format == "pdf")
+        return pdfOf(plots, size, theme);
+    throw Error("Curves cannot be written as " + netloom::quoted(format.toStdString()), "", "Choose png, svg or pdf");
+}
+
+QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width,
+                         double scale, bool dark)
+{
+    return curvesPicture(history, lossTitle, CurvesLook{dark, false, {}}, format, width, scale);
+}
+
+QByteArray curvesCsv(const History& history)
+{
+    QByteArray csv = "epoch";
+    for (const std::string& key : history.keys)
+        csv.append(',').append(QByteArray::fromStdString(key));
+    csv.append('\n');
+    std::array<char, 32> text;
+    const auto append = [&](auto value) {
+        const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
+        csv.append(text.data(), static_cast<qsizetype>(result.ptr - text.data()));
+    };
+    for (std::size_t row = 0; row < history.epochs(); ++row) {
+        append(row + 1);
+        for (const std::vector<double>& column : history.columns) {
+            csv.append(',');
+            append(column[row]);
+        }
+        csv.append('\n');
+    }
+    return csv;
+}
+
+} // namespace netloom

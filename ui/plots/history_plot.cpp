@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/history_plot_private.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/plot_tickers.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+bool sameBits(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+// Beyond that many points a curve is a band, and wide or dashed pens are slow and show nothing.
+constexpr int kFewPoints = 500;
+
+} // namespace
+
+void HistoryPlot::Private::take(Line& line, const std::vector<double>* values) const
+{
+    const std::size_t known = line.thinned.size();
+    const bool grown =
+        values && values->size() >= known &&
+        (known == 0 || (sameBits(values->front(), line.firstValue) && sameBits((*values)[known - 1], line.lastValue)));
+    if (!grown)
+        line.thinned.clear();
+    if (!values || values->empty())
+        return;
+    line.thinned.append(std::span(*values).subspan(line.thinned.size()));
+    line.firstValue = values->front();
+    line.lastValue = values->back();
+}
+
+const std::vector<double>* HistoryPlot::Private::values(const Line& line) const
+{
+    return history ? history->find(line.curve.key) : nullptr;
+}
+
+QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
+{
+    const bool training = line.curve.role == Role::Training;
+    QPen pen(training ? theme.training : theme.validation);
+    const bool few = pointCount <= kFewPoints || exporting;
+    pen.setWidthF(few ? 1.6 : 1);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (!training && few) {
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setDashPattern({3.5, 2.2});
+    }
+    return pen;
+}
+
+void HistoryPlot::Private::fill()
+{
+    const QCPRange range = plot->xAxis->range();
+    bool any = false;
+    for (Line& line : lines) {
+        const std::vector<double>* all = values(line);
+        const std::size_t size = line.thinned.size();
+        const bool part = !fitted && line.thinned.stride() > 1 && all && all->size() >= size;
+        if (part) {
+            // One more on either side, so that the line runs into the edges.
+            const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
+            const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
+            const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
+            ThinnedCurve::points(*all, first, std::min(last, size), 2 * width, logarithmic, points);
+        } else {
+            line.thinned.points(logarithmic, points);
+        }
+        QVector<QCPGraphData> data;
+        data.reserve(static_cast<qsizetype>(points.size()));
+        for (const ThinnedCurve::Point& point : points)
+            data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
+        any = any || !line.thinned.isEmpty();
+        const bool single = data.size() == 1;
+        line.graph->setPen(penOf(line, static_cast<int>(data.size())));
+        line.graph->setScatterStyle(single ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
+        line.graph->data()->set(data, true);
+        line.graph->setVisible(!line.thinned.isEmpty());
+        // A curve that has no values, such as validation without validation rows, has no place in the legend.
+        const bool listed = plot->legend->hasItemWithPlottable(line.graph);
+        if (line.thinned.isEmpty() && listed)
+            line.graph->removeFromLegend();
+        else if (!line.thinned.isEmpty() && !listed)
+            line.graph->addToLegend();
+    }
+    plot->legend->setVisible(any);
+    emptyText->setVisible(!any);
+}
+
+void HistoryPlot::Private::fitRanges()
+{
+    const QScopedValueRollback own(ownRange, true);
+    const int reach = std::max({epochs, count, 2});
+    plot->xAxis->setRange(reach > 20 ? 0 : 0.5, reach > 20 ? reach : reach + 0.2);
+    double low = 1;
+    double high = 0;
+    for (const Line& line : lines) {
+        if (line.thinned.isEmpty())
+            continue;
+        const double bottom = logarithmic ? line.thinned.lowestPositive() : line.thinned.lowest();
+        const double top = line.thinned.highest();
+        if (!std::isfinite(bottom) || (logarithmic && top <= 0))
+            continue;
+        const bool first = !(low <= high);
+        low = first ? bottom : std::min(low, bottom);
+        high = first ? top : std::max(high, top);
+    }
+    if (!(low <= high)) {
+        plot->yAxis->setRange(logarithmic ? 0.1 : 0, 1);
+        return;
+    }
+    if (logarithmic) {
+        const double pad = std::max(std::pow(high / low, 0.06), 1.05);
+        plot->yAxis->setRange(low / pad, high * pad);
+        return;
+    }
+    const double size = std::max(std::abs(low), std::abs(high));
+    const double pad = high > low ? 0.06 * (high - low) : std::max(0.1 * size, 1e-9);
+    double bottom = low - pad;
+    double top = high + pad;
+    if (low >= 0 && bottom < 0.3 * high)
+        bottom = high > low || low == 0 ? 0 : bottom;
+    if (high <= 1 && top > 1)
+        top = std::min(top, 1.03);
+    plot->yAxis->setRange(bottom, top);
+}
+
+/// No empty space beyond the epochs, no zooming into nothing.
+void HistoryPlot::Private::keepInBounds()
+{
+    const double upper = std::max({epochs, count, 2}) + 0.5;
+    QCPRange range = plot->xAxis->range();
+    const double width = std::clamp(range.size(), 1.0, upper);
+    range.lower = std::clamp(range.lower, 0.0, upper - width);
+    range.upper = range.lower + width;
+    const QScopedValueRollback own(ownRange, true);
+    plot->xAxis->setRange(range);
+}
+
+void HistoryPlot::Private::setFitted(bool on)
+{
+    if (fitted == on)
+        return;
+    fitted = on;
+    emit q.fittedChanged(on);
+}
+
+void HistoryPlot::Private::useTicker()
+{
+    if (logarithmic) {
+        plot->yAxis->setTicker(QSharedPointer<LogTicker>::create());
+        plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+    } else {
+        plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        plot->yAxis->setScaleType(QCPAxis::stLinear);
+    }
+    plot->yAxis->ticker()->setTickCount(4);
+    plot->yAxis->setNumberFormat(QStringLiteral("g"));
+    plot->yAxis->setNumberPrecision(4);
+}
+
+QString HistoryPlot::Private::valueText(double value) const
+{
+    return text ? text(value) : QLocale().toString(value, 'g', 4);
+}
+
+HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*this))
+{
+    d->theme = Theme::current();
+    setFocusPolicy(Qt::StrongFocus);
+    d->build();
+    d->useTicker();
+    d->connectMouse();
+    applyPlotTheme(*d->plot, d->theme);
+    setTheme(d->theme);
+}
+
+HistoryPlot::~HistoryPlot()
+{
+    delete d->plot; // while what its signals reach is still there
+}
+
+void HistoryPlot::setCurves(std::vector<Curve> curves)
+{
+    const bool same = std::equal(curves.begin(), curves.end(), d->lines.begin(), d->lines.end(),
+                                 [](const Curve& curve, const Private::Line& line) { return curve == line.curve; });
+    if (same)
+        return;
+    for (const Private::Line& line : d->lines) {
+        d->plot->removeItem(line.dot);
+        d->plot->removeGraph(line.graph);
+    }
+    d->lines.clear();
+    for (Curve& curve : curves) {
+        Private::Line line;
+        line.graph = d->plot->addGraph();
+        line.graph->setName(curve.name);
+        line.graph->setSelectable(QCP::stNone);
+        line.dot = new QCPItemTracer(d->plot);
+        line.dot->setLayer(QStringLiteral("cursor"));
+        line.dot->setStyle(QCPItemTracer::tsCircle);
+        line.dot->setSize(7);
+        line.dot->setVisible(false);
+        line.dot->setSelectable(false);
+        line.curve = std::move(curve);
+        d->lines.push_back(std::move(line));
+    }
+    setTheme(d->theme);
+    if (d->history)
+        show(*d->history, d->epochs);
+}
+
+void HistoryPlot::show(const History& history, int epochs)
+{
+    d->history = &history;
+    d->epochs = epochs;
+    d->count = static_cast<int>(history.epochs());
+    for (Private::Line& line : d->lines)
+        d->take(line, d->values(line));
+    if (d->cursor >= d->count)
+        d->cursor = -1;
+    if (d->count == 0)
+        d->setFitted(true);
+    if (d->fitted)
+        d->fitRanges();
+    d->fill();
+    d->placeBest();
+    d->placeReadout();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::setLogarithmic(bool on)
+{
+    if (d->logarithmic == on)
+        return;
+    d->logarithmic = on;
+    d->useTicker();
+    fit();
+}
+
+void HistoryPlot::setEmptyText(const QString& text)
+{
+    if (d->emptyText->text() == text)
+        return;
+    d->emptyText->setText(text);
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::setLegendBelow(bool on)
+{
+    d->plot->axisRect()->insetLayout()->setInsetAlignment(0, (on ? Qt::AlignBottom : Qt::AlignTop) | Qt::AlignRight);
+}
+
+void HistoryPlot::setValueText(std::function<QString(double)> text)
+{
+    d->text = std::move(text);
+}
+
+void HistoryPlot::setTheme(const Theme& theme)
+{
+    d->theme = theme;
+    applyPlotTheme(*d->plot, theme);
+    QPen best(theme.textMuted, 1);
+    best.setDashPattern({1.5, 2.5});
+    d->bestLine->setPen(best);
+    d->bestText->setColor(theme.textMuted);
+    d->bestText->setFont(d->plot->xAxis->tickLabelFont());
+    d->cursorLine->setPen(QPen(theme.borderStrong, 0));
+    d->readout->setColor(theme.text);
+    d->readout->setBrush(theme.panel);
+    d->readout->setPen(QPen(theme.borderStrong, 0));
+    d->readout->setFont(d->plot->xAxis->tickLabelFont());
+    d->emptyText->setColor(theme.textMuted);
+    d->emptyText->setFont(font());
+    for (Private::Line& line : d->lines) {
+        const QColor color = d->penOf(line, 1).color();
+        line.dot->setPen(QPen(theme.panel, 1));
+        line.dot->setBrush(color);
+    }
+    d->fill();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::fit()
+{
+    d->setFitted(true);
+    d->fitRanges();
+    d->fill();
+    d->placeBest();
+    d->placeReadout();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool HistoryPlot::isFitted() const
+{
+    return d->fitted;
+}
+
+int HistoryPlot::pointCount(int curve) const
+{
+    return d->lines[static_cast<std::size_t>(curve)].graph->dataCount();
+}
+
+int HistoryPlot::hiddenOnLog() const
+{
+    if (!d->logarithmic)
+        return 0;
+    std::ptrdiff_t hidden = 0;
+    for (const Private::Line& line : d->lines)
+        if (const std::vector<double>* all = d->values(line); all && line.thinned.lowest() <= 0)
+            hidden += std::count_if(all->begin(), all->end(), [](double value) { return value <= 0; });
+    return static_cast<int>(hidden);
+}
+
+int HistoryPlot::hoveredEpoch() const
+{
+    return d->cursor;
+}
+
+QRectF HistoryPlot::visibleRange() const
+{
+    const QCPRange x = d->plot->xAxis->range();
+    const QCPRange y = d->plot->yAxis->range();
+    return {x.lower, y.lower, x.size(), y.size()};
+}
+
+QString HistoryPlot::summary(const History& history) const
+{
+    QStringList parts;
+    for (const Private::Line& line : d->lines)
+        if (const std::vector<double>* all = history.find(line.curve.key); all && !all->empty())
+            parts << QStringLiteral("%1 %2").arg(line.curve.name, d->valueText(all->back()));
+    if (parts.isEmpty())
+        return d->emptyText->text();
+    return tr("Epoch %1: %2")
+        .arg(QLocale().toString(static_cast<qlonglong>(history.epochs())), parts.join(QStringLiteral(", ")));
+}
+
+void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
+{
+    d->exporting = true;
+    d->cursor = -1;
+    fit();
+    d->plot->toPainter(&painter, size.width(), size.height());
+    d->exporting = false;
+}
+
+} // namespace netloom

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/history.h"
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QCPPainter;
+
+namespace netloom {
+
+/// One plot of a history: curves against epochs (the first is 1), the best epoch marked, live.
+///
+/// Wheel zooms at the cursor (over an axis: that axis alone), drag zooms to a box, Shift-drag moves, double click fits;
+/// keys: + − 0 and arrows. While fitted, new epochs stay in view.
+class HistoryPlot final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Role { Training, Validation };
+    struct Curve {
+        std::string key; ///< of the history
+        QString name;    ///< in the legend
+        Role role = Role::Training;
+        bool operator==(const Curve&) const = default;
+    };
+
+    explicit HistoryPlot(QWidget* parent = nullptr);
+    ~HistoryPlot() override;
+
+    void setCurves(std::vector<Curve> curves);
+    /// Shows a history; only what is new since the last call is looked at. It must live until another is shown.
+    /// @param epochs  how far the epoch axis reaches at least
+    void show(const History& history, int epochs);
+    void setLogarithmic(bool on);
+    void setEmptyText(const QString& text); ///< shown while there is no point
+    void setLegendBelow(bool on);           ///< where rising curves leave room
+    void setValueText(std::function<QString(double)> text);
+    void setTheme(const Theme& theme);
+
+    void fit();
+    bool isFitted() const;
+    int pointCount(int curve) const;                    ///< points drawn, after thinning
+    int hiddenOnLog() const;                            ///< values that a logarithmic axis cannot show
+    int hoveredEpoch() const;                           ///< 0-based; −1: none
+    QRectF visibleRange() const;                        ///< epochs and values in view
+    QString readoutText() const;                        ///< what the cursor read-out says, line by line
+    QString summary(const History& history) const;      ///< newest value of each curve in words
+    void setHoveredEpoch(int epoch);                    ///< from the plot beside this one; emits nothing
+    void paint(QCPPainter& painter, const QSize& size); ///< as fitted, for a picture; at the painter's origin
+
+    QSize sizeHint() const override { return {420, 220}; }
+    QSize minimumSizeHint() const override { return {160, 90}; }
+
+signals:
+    void hovered(int epoch); ///< 0-based; −1: the cursor left
+    void fittedChanged(bool fitted);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace netloom

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/history_plot_private.h"
+#include "ui/plots/plot_tickers.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+void HistoryPlot::Private::build()
+{
+    plot = new QCustomPlot(&q);
+    plot->setObjectName(QStringLiteral("plot"));
+    plot->setFont(q.font());
+    plot->setFocusProxy(&q);
+    plot->setMouseTracking(true);
+    plot->installEventFilter(&q);
+    plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
+    plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
+    plot->axisRect()->setMinimumMargins(QMargins(34, 8, 16, 18));
+    plot->legend->setIconSize(22, 8);
+    plot->legend->setRowSpacing(0);
+    plot->legend->setMargins(QMargins(6, 2, 6, 2));
+    plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
+    plot->setSelectionRectMode(QCP::srmZoom);
+
+    bestLine = new QCPItemStraightLine(plot);
+    bestText = new QCPItemText(plot);
+    bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    bestText->setPadding(QMargins(4, 0, 4, 0));
+    emptyText = new QCPItemText(plot);
+    emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
+    emptyText->position->setCoords(0.5, 0.5);
+    cursorLine = new QCPItemStraightLine(plot);
+    readout = new QCPItemText(plot);
+    readout->position->setType(QCPItemPosition::ptAbsolute);
+    readout->setPadding(QMargins(6, 4, 6, 4));
+    readout->setTextAlignment(Qt::AlignLeft);
+    readout->setClipToAxisRect(false);
+    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(bestLine), static_cast<QCPAbstractItem*>(bestText),
+                                  static_cast<QCPAbstractItem*>(emptyText), static_cast<QCPAbstractItem*>(cursorLine),
+                                  static_cast<QCPAbstractItem*>(readout)}) {
+        item->setSelectable(false);
+        item->setVisible(false);
+    }
+    cursorLine->setLayer(QStringLiteral("cursor"));
+    readout->setLayer(QStringLiteral("cursor"));
+}
+
+void HistoryPlot::Private::connectMouse()
+{
+    QObject::connect(plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
+        if (ownRange)
+            return;
+        setFitted(false);
+        keepInBounds();
+        fill();
+        placeBest();
+        placeReadout();
+    });
+    QObject::connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
+        if (ownRange)
+            return;
+        setFitted(false);
+        placeReadout();
+    });
+    QObject::connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
+        const bool moves = event->modifiers().testFlag(Qt::ShiftModifier);
+        plot->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
+    });
+    QObject::connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this] { q.fit(); });
+    QObject::connect(plot, &QCustomPlot::mouseMove, &q, [this](const QMouseEvent* event) {
+        int epoch = -1;
+        if (count > 0 && plot->axisRect()->rect().contains(event->pos())) {
+            const double at = plot->xAxis->pixelToCoord(event->position().x());
+            epoch = static_cast<int>(std::clamp<double>(std::round(at) - 1, 0, count - 1));
+        }
+        if (epoch == cursor)
+            return;
+        q.setHoveredEpoch(epoch);
+        emit q.hovered(epoch);
+    });
+}
+
+void HistoryPlot::Private::placeBest()
+{
+    const int best = history ? history->bestEpoch : -1;
+    const bool shown = best >= 0 && best < count && count > 1;
+    bestLine->setVisible(shown);
+    bestText->setVisible(shown);
+    if (!shown)
+        return;
+    bestLine->point1->setCoords(best + 1, 1);
+    bestLine->point2->setCoords(best + 1, 2);
+    const QCPRange range = plot->xAxis->range();
+    const bool left = best + 1 - range.lower > 0.25 * range.size();
+    bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+    bestText->position->setCoords(best + 1, 0.99);
+}
+
+void HistoryPlot::Private::placeReadout()
+{
+    const bool shown = cursor >= 0 && cursor < count;
+    cursorLine->setVisible(shown);
+    readout->setVisible(shown);
+    for (Line& line : lines) {
+        const std::vector<double>* all = values(line);
+        const bool there = shown && all && static_cast<std::size_t>(cursor) < all->size();
+        const double value = there ? (*all)[static_cast<std::size_t>(cursor)] : 0;
+        const bool drawn = there && std::isfinite(value) && (!logarithmic || value > 0);
+        line.dot->setVisible(drawn);
+        if (drawn)
+            line.dot->position->setCoords(cursor + 1, value);
+    }
+    if (!shown)
+        return;
+    cursorLine->point1->setCoords(cursor + 1, 1);
+    cursorLine->point2->setCoords(cursor + 1, 2);
+    readout->setText(q.readoutText());
+    const QRect area = plot->axisRect()->rect();
+    const double x = plot->xAxis->coordToPixel(cursor + 1);
+    const bool left = x > area.center().x();
+    readout->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    readout->position->setPixelPosition(QPointF(x + (left ? -8 : 8), area.top() + 2));
+}
+
+QString HistoryPlot::readoutText() const
+{
+    if (d->cursor < 0 || d->cursor >= d->count)
+        return {};
+    QStringList rows{tr("Epoch %1").arg(QLocale().toString(d->cursor + 1))};
+    for (const Private::Line& line : d->lines)
+        if (const std::vector<double>* all = d->values(line); all && static_cast<std::size_t>(d->cursor) < all->size())
+            rows << QStringLiteral("%1  %2").arg(line.curve.name,
+                                                 d->valueText((*all)[static_cast<std::size_t>(d->cursor)]));
+    return rows.join(QLatin1Char('\n'));
+}
+
+void HistoryPlot::setHoveredEpoch(int epoch)
+{
+    if (epoch >= d->count)
+        epoch = -1;
+    if (epoch == d->cursor)
+        return;
+    d->cursor = epoch;
+    d->placeReadout();
+    d->plot->layer(QStringLiteral("cursor"))->replot();
+}
+
+void HistoryPlot::Private::zoom(double factor)
+{
+    plot->xAxis->scaleRange(factor);
+    plot->yAxis->scaleRange(factor);
+    plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::Private::move(double share)
+{
+    plot->xAxis->moveRange(share * plot->xAxis->range().size());
+    plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->plot->setGeometry(rect());
+    if (!d->fitted)
+        d->fill();
+}
+
+void HistoryPlot::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        d->zoom(0.8);
+        break;
+    case Qt::Key_Minus:
+        d->zoom(1.25);
+        break;
+    case Qt::Key_0:
+    case Qt::Key_Home:
+        fit();
+        break;
+    case Qt::Key_Left:
+        d->move(-0.1);
+        break;
+    case Qt::Key_Right:
+        d->move(0.1);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool HistoryPlot::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == d->plot && event->type() == QEvent::Leave && d->cursor >= 0) {
+        setHoveredEpoch(-1);
+        emit hovered(-1);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace netloom

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/history_plot.h"
+#include "ui/plots/thinned_curve.h"
+
+#include <qcustomplot.h>
+
+namespace netloom {
+
+class HistoryPlot::Private
+{
+public:
+    explicit Private(HistoryPlot& owner) : q(owner) {}
+
+    struct Line {
+        Curve curve;
+        ThinnedCurve thinned;
+        double firstValue = 0; ///< to notice that the history is another one
+        double lastValue = 0;
+        QCPGraph* graph = nullptr;
+        QCPItemTracer* dot = nullptr;
+    };
+
+    void build();
+    void connectMouse();
+    void useTicker();
+    void take(Line& line, const std::vector<double>* values) const;
+    const std::vector<double>* values(const Line& line) const;
+    void fill();
+    void fitRanges();
+    void keepInBounds();
+    void placeBest();
+    void placeReadout();
+    void setFitted(bool on);
+    void zoom(double factor);
+    void move(double share);
+    QPen penOf(const Line& line, int points) const;
+    QString valueText(double value) const;
+
+    HistoryPlot& q;
+    QCustomPlot* plot = nullptr;
+    QCPItemStraightLine* bestLine = nullptr;
+    QCPItemText* bestText = nullptr;
+    QCPItemStraightLine* cursorLine = nullptr;
+    QCPItemText* readout = nullptr;
+    QCPItemText* emptyText = nullptr;
+    std::vector<Line> lines;
+    const History* history = nullptr;
+    Theme theme;
+    std::function<QString(double)> text;
+    std::vector<ThinnedCurve::Point> points; ///< kept between updates: no allocation per frame
+    int epochs = 0;                          ///< the axis reaches at least so far
+    int count = 0;                           ///< epochs of the history
+    int cursor = -1;
+    bool logarithmic = false;
+    bool fitted = true;
+    bool ownRange = false; ///< the range is being set from here
+    bool exporting = false;
+};
+
+} // namespace netloom

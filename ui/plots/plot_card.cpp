@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_card.h"
+
+#include "ui/plots/history_plot.h"
+#include "ui/shell/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace netloom {
+
+PlotCard::PlotCard(const QString& title, QWidget* parent)
+    : QFrame(parent),
+      m_title(title),
+      m_plot(new HistoryPlot(this)),
+      m_head(new QHBoxLayout),
+      m_note(new QLabel(this)),
+      m_fit(new QToolButton(this))
+{
+    auto* heading = new QLabel(title, this);
+    heading->setObjectName(QStringLiteral("heading"));
+    heading->setTextFormat(Qt::PlainText);
+    m_note->setObjectName(QStringLiteral("muted"));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_fit->setObjectName(QStringLiteral("fitPlot"));
+    m_fit->setText(tr("Fit"));
+    m_fit->setProperty("flat", true);
+    m_fit->setToolTip(tr("Show all epochs again (double click)"));
+    m_fit->hide();
+    m_head->setContentsMargins(10, 4, 10, 0);
+    m_head->setSpacing(10);
+    m_head->addWidget(heading);
+    m_head->addWidget(m_note, 1);
+    m_head->addWidget(m_fit);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 2, 0, 2);
+    column->setSpacing(2);
+    column->addLayout(m_head);
+    column->addWidget(m_plot, 1);
+    m_plot->setAccessibleName(title);
+    connect(m_fit, &QToolButton::clicked, m_plot, &HistoryPlot::fit);
+    connect(m_plot, &HistoryPlot::fittedChanged, m_fit, &QWidget::setHidden);
+}
+
+void PlotCard::addTool(QWidget* tool)
+{
+    m_head->addWidget(tool);
+}
+
+void PlotCard::setNote(const QString& note)
+{
+    m_note->setText(note);
+    m_note->setToolTip(note.toHtmlEscaped());
+}
+
+void PlotCard::setMenuActions(const QList<QAction*>& actions)
+{
+    auto* fit = new QAction(tr("Fit"), m_plot);
+    connect(fit, &QAction::triggered, m_plot, &HistoryPlot::fit);
+    auto* line = new QAction(m_plot);
+    line->setSeparator(true);
+    m_plot->addActions({fit, line});
+    m_plot->addActions(actions);
+    m_plot->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void PlotCard::describe(const History& history)
+{
+    m_plot->setAccessibleDescription(m_plot->summary(history));
+}
+
+void PlotCard::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), Theme::current().panel);
+}
+
+} // namespace netloom

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/history.h"
+
+#include <QFrame>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace netloom {
+
+class HistoryPlot;
+
+/// A plot with its heading: title, note, tools, and a button that brings a zoomed plot back.
+class PlotCard final : public QFrame
+{
+    Q_OBJECT
+public:
+    PlotCard(const QString& title, QWidget* parent);
+
+    HistoryPlot* plot() const { return m_plot; }
+    void addTool(QWidget* tool); ///< at the right end of the heading
+    void setNote(const QString& note);
+    void setMenuActions(const QList<QAction*>& actions); ///< of the context menu, after Fit
+    void describe(const History& history);               ///< the newest values in words, for those who cannot see them
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_title;
+    HistoryPlot* m_plot;
+    QHBoxLayout* m_head;
+    QLabel* m_note;
+    QToolButton* m_fit;
+};
+
+} // namespace netloom

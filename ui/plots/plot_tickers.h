@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+namespace netloom {
+
+/// Whole epochs only.
+class EpochTicker final : public QCPAxisTicker
+{
+public:
+    EpochTicker() { setTickCount(6); }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+/// Ticks of a logarithmic axis that has some however little of it is shown: powers of ten, with 2 and 5 or evenly
+/// spaced numbers between them as the range becomes smaller.
+class LogTicker final : public QCPAxisTicker
+{
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QVector<double> createTickVector(double step, const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+} // namespace netloom
