@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace netloom {
+
+class ProjectDocument;
+
+/// Below the loss in the Objective section: what follows the target, the metrics to tick, the class weights.
+class ObjectiveRows final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ObjectiveRows(ProjectDocument& document, QWidget* parent = nullptr);
+
+    void update(); ///< from the document
+
+private:
+    void fillMetricMenu();
+    void toggleMetric(const std::string& type, bool on);
+    void follow(bool loss);
+    void commitWeights();
+
+    ProjectDocument& m_document;
+    QLabel* m_lossState;
+    QToolButton* m_lossFollow;
+    QToolButton* m_metrics;
+    QMenu* m_metricMenu;
+    QLabel* m_metricState;
+    QToolButton* m_metricFollow;
+    QLabel* m_weightsLabel;
+    QComboBox* m_weights;
+    QLabel* m_weightsRemark;
+};
+
+} // namespace netloom

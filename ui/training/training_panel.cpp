@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_panel.h"
+
+#include "core/training/settings.h"
+#include "ui/document/project_document.h"
+#include "ui/layers/field_form.h"
+#include "ui/training/objective_rows.h"
+#include "ui/training/training_controller.h"
+
+#include <QCompleter>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollArea>
+#include <QStringListModel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+bool isPartOf(const std::string& key, const char* group)
+{
+    return key.starts_with(std::string(group) + ".");
+}
+
+} // namespace
+
+class TrainingPanel::Private
+{
+public:
+    Private(TrainingPanel& owner, ProjectDocument& projectDocument, TrainingController& trainingController)
+        : q(owner), document(projectDocument), training(trainingController)
+    {
+    }
+
+    /// A heading with one form, and which settings are in it.
+    struct Section {
+        FieldForm* form = nullptr;
+        std::function<bool(const std::string&)> takes;
+        std::vector<FieldInfo> fields;
+    };
+
+    void build(QVBoxLayout* column);
+    QVBoxLayout* addSection(QVBoxLayout* column, const QString& title,
+                            const std::function<bool(const std::string&)>& takes);
+    void update();
+    void updateParts();
+    void offerQuantities();
+
+    TrainingPanel& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    std::vector<Section> sections;
+    ObjectiveRows* objective = nullptr;
+    QLabel* parts = nullptr;
+    QLabel* rate = nullptr;
+    QStringListModel* quantities = nullptr;
+};
+
+QVBoxLayout* TrainingPanel::Private::addSection(QVBoxLayout* column, const QString& title,
+                                                const std::function<bool(const std::string&)>& takes)
+{
+    auto* box = new QWidget(&q);
+    auto* inside = new QVBoxLayout(box);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(6);
+    auto* heading = new QLabel(title, box);
+    heading->setObjectName(QStringLiteral("heading"));
+    heading->setTextFormat(Qt::PlainText);
+    inside->addWidget(heading);
+    auto* form = new FieldForm(box);
+    inside->addWidget(form);
+    column->addWidget(box);
+    sections.push_back({form, takes, {}});
+    QObject::connect(form, &FieldForm::edited, &q, [this](const QString& key, const FieldValue& value) {
+        document.setSetting(key, fromUtf8(formatField(value)));
+        update(); // a refused value goes back to what it was
+    });
+    return inside;
+}
+
+void TrainingPanel::Private::build(QVBoxLayout* column)
+{
+    QVBoxLayout* box = addSection(column, TrainingPanel::tr("Optimizer"), [](const std::string& key) {
+        return key == "optimizer" || key == "learning_rate" || key == "schedule" || isPartOf(key, "optimizer") ||
+               isPartOf(key, "schedule");
+    });
+    rate = new QLabel(&q);
+    rate->setObjectName(QStringLiteral("muted"));
+    rate->setTextFormat(Qt::PlainText);
+    rate->setWordWrap(true);
+    rate->hide();
+    box->addWidget(rate);
+
+    box = addSection(column, TrainingPanel::tr("Objective"),
+                     [](const std::string& key) { return key == "loss" || isPartOf(key, "loss"); });
+    objective = new ObjectiveRows(document, &q);
+    box->addWidget(objective);
+
+    box = addSection(column, TrainingPanel::tr("Loop"), [](const std::string& key) {
+        return key == "epochs" || key == "batch_size" || key == "seed" || key == "shuffle" || key == "threads" ||
+               key == "keep_best";
+    });
+    parts = new QLabel(&q);
+    parts->setObjectName(QStringLiteral("muted"));
+    parts->setTextFormat(Qt::PlainText);
+    parts->setWordWrap(true);
+    box->addWidget(parts);
+
+    addSection(column, TrainingPanel::tr("Stop early"), [this](const std::string& key) {
+        return key == "early_stopping" ||
+               (document.training().earlyStopping.enabled && isPartOf(key, "early_stopping"));
+    });
+    addSection(column, TrainingPanel::tr("On a plateau"), [this](const std::string& key) {
+        return key == "reduce_lr" || (document.training().plateau.enabled && isPartOf(key, "reduce_lr"));
+    });
+    quantities = new QStringListModel(&q);
+}
+
+/// What a form shows first: the choice and the rate, then the schedule, then the optimizer's own fields.
+int rank(const std::string& key)
+{
+    const bool own = key.starts_with("optimizer.");
+    return own ? 1 : 0;
+}
+
+void TrainingPanel::Private::update()
+{
+    const TrainingConfig& config = document.training();
+    const SplitConfig& split = document.project().split;
+    const std::vector<FieldInfo> all = settingFields(config, split);
+    for (Section& section : sections) {
+        section.fields.clear();
+        std::copy_if(all.begin(), all.end(), std::back_inserter(section.fields),
+                     [&](const FieldInfo& field) { return section.takes(field.key); });
+        std::stable_sort(section.fields.begin(), section.fields.end(),
+                         [](const FieldInfo& a, const FieldInfo& b) { return rank(a.key) < rank(b.key); });
+        FieldValues values;
+        for (FieldInfo& field : section.fields) {
+            if (field.key == "reduce_lr")
+                field.title = TrainingPanel::tr("Lower the rate").toStdString();
+            try {
+                values.set(field.key, parseField(field, settingText(config, split, field.key)));
+            } catch (const std::exception&) {
+                values.set(field.key, field.initial); // a seed of a file that is larger than a form can show
+            }
+        }
+        section.form->setFields(section.fields);
+        section.form->setValues(values);
+        for (const FieldInfo& field : section.fields) {
+            const auto& faults = document.faults();
+            const auto fault = std::find_if(faults.begin(), faults.end(),
+                                            [&](const Fault& f) { return f.layer < 0 && f.field == field.key; });
+            section.form->setFault(fromUtf8(field.key), fault == faults.end() ? QString() : fromUtf8(fault->text));
+        }
+    }
+    objective->update();
+    offerQuantities();
+    updateParts();
+}
+
+void TrainingPanel::Private::offerQuantities()
+{
+    QStringList names{QStringLiteral("val_loss"), QStringLiteral("loss")};
+    for (const ComponentSpec& metric : document.training().metrics)
+        names << QStringLiteral("val_") + fromUtf8(metric.type) << fromUtf8(metric.type);
+    if (names != quantities->stringList())
+        quantities->setStringList(names);
+    for (const char* key : {"early_stopping.monitor", "reduce_lr.monitor"})
+        if (auto* line = q.findChild<QLineEdit*>(QString::fromLatin1(key)); line && !line->completer()) {
+            auto* completer = new QCompleter(quantities, line);
+            completer->setFilterMode(Qt::MatchContains);
+            line->setCompleter(completer);
+        }
+}
+
+void TrainingPanel::Private::updateParts()
+{
+    const Workspace* workspace = document.workspace();
+    parts->setVisible(workspace != nullptr);
+    if (!workspace)
+        return;
+    const QLocale locale;
+    const auto count = [&](std::size_t rows) { return locale.toString(static_cast<qulonglong>(rows)); };
+    parts->setText(TrainingPanel::tr("%1 rows to train, %2 to validate, %3 to test")
+                       .arg(count(workspace->split.train.size()), count(workspace->split.validation.size()),
+                            count(workspace->split.test.size())));
+    parts->setToolTip(TrainingPanel::tr("The division of the rows is set in the panel Data"));
+}
+
+TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    outer->addWidget(scroll);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->setSpacing(18);
+    d->build(column);
+    column->addStretch(1);
+    scroll->setWidget(page);
+
+    connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what & (Changes(Change::Training) | Change::Data | Change::Recipe | Change::Split | Change::Network))
+            d->update();
+    });
+    connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
+        // Shown only where it is not the number above: a schedule or the plateau rule changes it.
+        const FieldValue* set = d->document.training().optimizer.fields.find("learning_rate");
+        const double* wanted = set ? std::get_if<double>(set) : nullptr;
+        const bool differs =
+            progress.learningRate > 0 && (!wanted || *wanted != progress.learningRate) &&
+            (d->document.training().schedule.type != "constant" || d->document.training().plateau.enabled);
+        d->rate->setVisible(differs);
+        if (differs)
+            d->rate->setText(tr("Rate now: %1").arg(QLocale().toString(progress.learningRate, 'g', 4)));
+    });
+    d->update();
+}
+
+TrainingPanel::~TrainingPanel() = default;
+
+} // namespace netloom
