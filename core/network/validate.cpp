@@ -10,6 +10,7 @@
 #include "core/optimizers/registry.h"
 #include "core/schedules/registry.h"
 #include "core/training/class_weights.h"
+#include "core/training/metric_keys.h"
 
 #include <algorithm>
 #include <set>
@@ -188,11 +189,10 @@ void monitor(Checker& check, const TrainingConfig& config, const std::string& ke
     if (config.metricsFollowTarget && config.metrics.empty())
         return; // not chosen yet
     const std::string name = key.starts_with("val_") ? key.substr(4) : key;
-    const bool known =
-        name == "loss" || std::any_of(config.metrics.begin(), config.metrics.end(), [&](const auto& spec) {
-            const MetricInfo* metric = findMetric(spec.type);
-            return metric && name.starts_with(metric->type); // a second one of a type gets a number
-        });
+    std::vector<ComponentSpec> metrics = config.metrics;
+    std::erase_if(metrics, [](const ComponentSpec& spec) { return !findMetric(spec.type); });
+    const std::vector<std::string> keys = metricKeys(metrics);
+    const bool known = name == "loss" || std::find(keys.begin(), keys.end(), name) != keys.end();
     if (!known)
         check.error(-1, field, quoted(key) + " is not measured; choose loss, val_loss, or a metric of the list.");
 }

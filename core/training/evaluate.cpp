@@ -5,6 +5,7 @@
 #include "core/losses/registry.h"
 #include "core/metrics/registry.h"
 #include "core/network/network.h"
+#include "core/training/metric_keys.h"
 
 #include <algorithm>
 
@@ -53,11 +54,9 @@ std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, co
         throw Error("the network's outputs do not fit the target");
     const bool fused = network.fuseWith(*loss);
     std::vector<std::unique_ptr<Metric>> metrics;
+    const std::vector<std::string> keys = metricKeys(config.metrics);
     for (const ComponentSpec& metric : config.metrics) {
-        const MetricInfo* info = findMetric(metric.type);
-        if (!info)
-            throw Error("the metric " + quoted(metric.type) + " is not known");
-        metrics.push_back(info->make(metric.fields, network.outputs(), data.y.rows()));
+        metrics.push_back(findMetric(metric.type)->make(metric.fields, network.outputs(), data.y.rows()));
         metrics.back()->reset(network.outputs());
     }
     std::vector<Scalar> perSample(static_cast<std::size_t>(batch));
@@ -79,7 +78,7 @@ std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, co
     }
     result.emplace_back("loss", sum / static_cast<double>(data.samples()) + network.penalty());
     for (std::size_t i = 0; i < metrics.size(); ++i)
-        result.emplace_back(config.metrics[i].type, metrics[i]->value());
+        result.emplace_back(keys[i], metrics[i]->value());
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include "core/regularizers/registry.h"
 #include "core/schedules/registry.h"
 #include "core/training/class_weights.h"
+#include "core/training/metric_keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +40,9 @@ const TrainingData& checkedData(const TrainingData& data, Index batchSize)
         throw Error("there are no training rows", {}, "Give the training part a larger share.");
     if (batchSize < 1)
         throw Error("the batch size must be at least 1", "batch_size");
+    if (data.validation && data.validation->samples() > 0 &&
+        (data.validation->x.rows() != data.train->x.rows() || data.validation->y.rows() != data.train->y.rows()))
+        throw Error("the validation rows have other columns than the training rows");
     return data;
 }
 
@@ -126,13 +130,11 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
 
 void Trainer::makeMetrics()
 {
-    for (const ComponentSpec& spec : m_config.metrics) {
-        const MetricInfo& info = require(findMetric(spec.type), "metric", spec.type);
-        NamedMetric named{info.type, info.make(spec.fields, m_network.outputs(), m_data.train->y.rows())};
-        for (int copy = 2;
-             std::any_of(m_metrics.begin(), m_metrics.end(), [&](const auto& m) { return m.key == named.key; }); ++copy)
-            named.key = info.type + "_" + std::to_string(copy);
-        m_metrics.push_back(std::move(named));
+    const std::vector<std::string> keys = metricKeys(m_config.metrics);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const ComponentSpec& spec = m_config.metrics[i];
+        m_metrics.push_back(
+            {keys[i], findMetric(spec.type)->make(spec.fields, m_network.outputs(), m_data.train->y.rows())});
     }
     m_history.keys = {"loss"};
     for (const NamedMetric& metric : m_metrics)

@@ -39,11 +39,6 @@ Checkpoint startAt(const NetworkSpec& network, Scalar weight)
     return start;
 }
 
-QString text(const std::string& words)
-{
-    return QString::fromStdString(words);
-}
-
 } // namespace
 
 /// Trainer, evaluate, class weights: a training as Keras's fit() does it, and what goes wrong in words.
@@ -170,7 +165,7 @@ private slots:
         Trainer trainer(network, config, patternData(4, 1, 20, 0), std::nullopt);
         train(trainer);
         QCOMPARE(trainer.reason(), StopReason::NotFinite);
-        const QString message = text(trainer.message());
+        const QString message = QString::fromStdString(trainer.message());
         QVERIFY2(
             QRegularExpression(QStringLiteral("epoch [1-3], batch [1-3], layer \"h[12]\": ")).match(message).hasMatch(),
             qPrintable(message));
@@ -196,7 +191,8 @@ private slots:
         bad.setLearningRate(1e38);
         train(bad);
         QCOMPARE(bad.reason(), StopReason::NotFinite);
-        QVERIFY2(text(bad.message()).contains(QStringLiteral("epoch 3, batch ")), bad.message().c_str());
+        QVERIFY2(QString::fromStdString(bad.message()).contains(QStringLiteral("epoch 3, batch ")),
+                 bad.message().c_str());
         QVERIFY(bad.weights() == good.weights());
         // From there a lower rate goes on as if nothing had happened.
         Checkpoint from = bad.checkpoint();
@@ -216,9 +212,11 @@ private slots:
         Trainer trainer(networkOf("dense 3 linear, dense 1 sigmoid"), shortTraining(), data, std::nullopt);
         train(trainer);
         QCOMPARE(trainer.reason(), StopReason::NotFinite);
-        QVERIFY2(text(trainer.message()).contains(QStringLiteral("data contain numbers that are not finite")),
+        QVERIFY2(QString::fromStdString(trainer.message())
+                     .contains(QStringLiteral("data contain numbers that are not finite")),
                  trainer.message().c_str());
-        QVERIFY2(text(trainer.message()).contains(QStringLiteral("layer \"h1\"")), trainer.message().c_str());
+        QVERIFY2(QString::fromStdString(trainer.message()).contains(QStringLiteral("layer \"h1\"")),
+                 trainer.message().c_str());
     }
 
     void hugeDataAreNamed()
@@ -229,7 +227,7 @@ private slots:
         Trainer trainer(network, config, rowData({{1e30, 1}, {1, 1}}), startAt(network, 1));
         train(trainer);
         QCOMPARE(trainer.reason(), StopReason::NotFinite);
-        QVERIFY2(text(trainer.message()).contains(QStringLiteral("standardise the columns")),
+        QVERIFY2(QString::fromStdString(trainer.message()).contains(QStringLiteral("standardise the columns")),
                  trainer.message().c_str());
     }
 
@@ -247,8 +245,9 @@ private slots:
         QCOMPARE(trainer.reason(), StopReason::EarlyStopping);
         const History& history = trainer.history();
         QCOMPARE(static_cast<Index>(history.epochs()), Index(history.bestEpoch + 6));
-        QVERIFY2(text(trainer.message()).contains(QStringLiteral("after epoch %1").arg(history.epochs())),
-                 trainer.message().c_str());
+        QVERIFY2(
+            QString::fromStdString(trainer.message()).contains(QStringLiteral("after epoch %1").arg(history.epochs())),
+            trainer.message().c_str());
         // The weights are those of a training that ends with the best epoch.
         config.earlyStopping.enabled = false;
         config.epochs = history.bestEpoch + 1;
@@ -301,11 +300,11 @@ private slots:
         const NetworkSpec network = networkOf("dense 5 relu kernel_l2=0.01, dropout 0.4, dense 1 sigmoid");
         const TrainingData data = patternData(4, 1, 40, 21);
         TrainingConfig config = shortTraining();
-        config.metrics = {{"accuracy", {}}, {"f1_article", {}}, {"auc", {}}};
+        config.metrics = {{"acc", {}}, {"F1_article", {}}, {"auc", {}}, {"auc", {{"curve", std::string("PR")}}}};
         Trainer trainer(network, config, data, std::nullopt);
         train(trainer);
         const auto values = evaluate(network, trainer.weights(), config, *data.validation);
-        QCOMPARE(values.size(), std::size_t(4));
+        QCOMPARE(values.size(), std::size_t(5));
         for (const auto& [key, value] : values) {
             const double wanted = trainer.history().find("val_" + key)->back();
             QVERIFY2(std::abs(value - wanted) <= 1e-6 * std::abs(wanted), key.c_str());
@@ -366,7 +365,7 @@ private slots:
                 Trainer trainer(spec, config, set, std::nullopt);
                 QFAIL(words);
             } catch (const Error& error) {
-                QVERIFY2(text(error.what()).contains(QLatin1String(words)), error.what());
+                QVERIFY2(QString::fromUtf8(error.what()).contains(QLatin1String(words)), error.what());
             }
         };
         TrainingConfig config = shortTraining();
@@ -391,6 +390,7 @@ private slots:
         NetworkSpec unknown = network;
         unknown.layers.front().type = "convolution";
         refuses(unknown, shortTraining(), data, "layer type \"convolution\"");
+        refuses(network, shortTraining(), {data.train, patternData(2, 1, 10, 0).train}, "other columns");
     }
 };
 
