@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/io/project_file.h"
 #include "core/layers/registry.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
@@ -174,6 +175,32 @@ private slots:
         setup.config.loss.type = "categorical_crossentropy";
         setup.config.classWeights = "balanced";
         stopEverywhere(setup);
+    }
+
+    void throughAProjectFile()
+    {
+        Setup setup;
+        setup.network = networkOf("dense 5 tanh, batch_normalization, dropout 0.3, dense 1 sigmoid");
+        setup.config.metrics.push_back({"auc", {}});
+        setup.config.earlyStopping.enabled = true; // its best is infinite at first
+        setup.config.plateau.enabled = true;
+        const Checkpoint whole = wholeTraining(setup);
+        Trainer first(setup.network, setup.config, setup.data, std::nullopt);
+        do {
+            Project project;
+            project.network = setup.network;
+            project.training = setup.config;
+            project.checkpoint = first.checkpoint();
+            const Project read = projectFromBytes(projectBytes(project), "test.netloom");
+            QVERIFY(read.checkpoint == project.checkpoint);
+            QVERIFY(read.network == setup.network);
+            QVERIFY(read.training == setup.config);
+            Trainer second(read.network, read.training, setup.data, read.checkpoint);
+            while (!second.done())
+                second.step();
+            QCOMPARE(QString::fromStdString(difference(second.checkpoint(), whole)), QString());
+            first.step();
+        } while (!first.done());
     }
 
     void otherMetricsKeepTheHistory()
