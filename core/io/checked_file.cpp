@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <memory>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -20,6 +21,7 @@ namespace netloom {
 namespace {
 
 constexpr int kMostNameAttempts = 100;
+constexpr const char* kTemporarySuffix = ".netloom-part";
 
 /// What to do about a failed system call, for the errors a person can do something about.
 std::string remedyFor(int error)
@@ -126,24 +128,52 @@ std::string folderOf(const std::string& path)
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-std::string temporaryName(const std::string& target)
+/// Beside the target, hidden, and short, so that a name of the greatest length still has one.
+std::string temporaryName(const std::string& target, const std::string& suffix)
 {
-    static std::atomic<unsigned> counter = 0;
     const std::size_t slash = target.rfind('/');
     const std::size_t start = slash == std::string::npos ? 0 : slash + 1;
-    // Short, so that a name of the greatest length still has a temporary one.
-    return target.substr(0, start) + '.' + target.substr(start, 100) + '.' + std::to_string(::getpid()) + '-' +
-           std::to_string(counter++) + ".part";
+    return target.substr(0, start) + '.' + target.substr(start, 100) + suffix;
 }
 
+bool sameFile(int fd, const std::string& path)
+{
+    struct stat opened = {};
+    struct stat named = {};
+    return ::fstat(fd, &opened) == 0 && ::lstat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
+           opened.st_ino == named.st_ino;
+}
+
+/// Removes a temporary file whose owner was killed; a live one holds its lock. @returns false where it is in use
+bool removeIfStale(const std::string& path)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (file.get() < 0)
+        return errno == ENOENT;
+    return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && sameFile(file.get(), path) && ::unlink(path.c_str()) == 0;
+}
+
+/// An empty temporary file, locked by us. @returns its descriptor, or -1 with errno set
 int createTemporary(const std::string& target, std::string& path)
 {
+    static std::atomic<unsigned> counter = 0;
+    path = temporaryName(target, kTemporarySuffix);
     for (int attempt = 0; attempt < kMostNameAttempts; ++attempt) {
-        path = temporaryName(target);
         const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-        if (fd >= 0 || (errno != EEXIST && errno != EINTR))
-            return fd;
+        if (fd >= 0) {
+            // Somebody may have taken it for a stale one before it was locked.
+            if (::flock(fd, LOCK_EX | LOCK_NB) == 0 ? sameFile(fd, path) : errno != EWOULDBLOCK)
+                return fd;
+            ::close(fd);
+        } else if (errno != EEXIST && errno != EINTR) {
+            return -1;
+        } else if (!removeIfStale(path)) {
+            std::string own = ".";
+            own += std::to_string(::getpid()) + "-" + std::to_string(counter++) + kTemporarySuffix;
+            path = temporaryName(target, own);
+        }
     }
+    errno = EEXIST;
     return -1;
 }
 
@@ -206,13 +236,14 @@ void writeCheckedFile(const std::string& path, std::string_view bytes)
     if (replaces && !S_ISREG(old.st_mode))
         throw Error("The file cannot be saved: this is a device, not a file", path, "Choose a file name.");
     // A rename does not ask whether the file itself may be written.
-    if (replaces && ::access(target.c_str(), W_OK) != 0)
+    if (replaces && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0)
         throw writeError(path, errno, "opening");
 
     std::string temporaryPath;
     Descriptor file(createTemporary(target, temporaryPath));
     if (file.get() < 0)
         throw writeError(path, errno, "opening a file in the folder");
+    const Descriptor lock(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0)); // held until the file has its name
     TemporaryFile temporary(std::move(temporaryPath));
 
     if (const char* step = writeAll(file.get(), bytes))
@@ -239,6 +270,15 @@ void writeCheckedFile(const std::string& path, std::string_view bytes)
         throw writeError(path, errno, "renaming");
     temporary.keep();
     syncFolder(folderOf(target), path);
+}
+
+void removeInterruptedSave(const std::string& path)
+{
+    try {
+        removeIfStale(temporaryName(targetOf(path), kTemporarySuffix));
+    } catch (const Error&) {
+        // Nothing that could be removed can be there either.
+    }
 }
 
 std::string readWholeFile(const std::string& path, std::size_t limit)

@@ -11,6 +11,10 @@ namespace netloom {
 /// @throws Error with path and the system's reason (disk full, no permission …)
 void writeCheckedFile(const std::string& path, std::string_view bytes);
 
+/// Removes what a save of this file left beside it when the program was killed; a save that is still going on is left
+/// alone. Never fails.
+void removeInterruptedSave(const std::string& path);
+
 /// A whole file. @throws Error with path and reason; refuses more than `limit` bytes before reading
 std::string readWholeFile(const std::string& path, std::size_t limit = std::size_t(4) << 30);
 

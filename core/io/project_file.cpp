@@ -244,7 +244,9 @@ Project projectFromBytes(const std::string& bytes, const std::string& name)
 
 Project readProject(const std::string& path)
 {
-    return projectFromBytes(readWholeFile(path), std::filesystem::path(path).filename().string());
+    Project project = projectFromBytes(readWholeFile(path), std::filesystem::path(path).filename().string());
+    removeInterruptedSave(path);
+    return project;
 }
 
 void writeProject(const Project& project, const std::string& path)

@@ -201,6 +201,8 @@ std::string zipBytes(const std::vector<ZipMember>& members)
 
 std::vector<ZipMember> readZip(std::string_view bytes, const std::string& where)
 {
+    if (bytes.empty()) // libzip takes this for an archive without members
+        bad("the file is empty", where);
     ZipError error;
     Source source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, error.get()));
     if (!source)
