@@ -7,11 +7,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double padding = 24;
 constexpr double blockWidth = 172;

@@ -10,8 +10,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A line of a block: a word on the left, its value on the right.
 struct BlockRow {

@@ -9,11 +9,9 @@
 
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// Text on its baseline within a line of the given centre; explicit, because drawText(rect) rounds to whole units.
 void paintLine(QPainter& painter, const QString& text, double x, double centre, TextRole role, bool fromRight)

@@ -3,8 +3,7 @@
 
 #include "ui/diagram/diagram_painter.h"
 
-namespace netloom
-{
+namespace netloom {
 
 /// Draws the Blocks view on any paint device. Sets no clip.
 void paintBlocks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);

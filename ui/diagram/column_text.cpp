@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// Longer names are cut when drawn anyway; this bounds the work on hostile ones.
 constexpr qsizetype nameLimit = 200;

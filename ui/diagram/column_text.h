@@ -3,8 +3,7 @@
 
 #include "ui/diagram/diagram_columns.h"
 
-namespace netloom
-{
+namespace netloom {
 
 /// Lines over a column below its name: wide in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), narrow in three.
 QStringList columnDescription(const DiagramColumn& column, bool narrow);

@@ -13,11 +13,9 @@
 
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QAction* makeAction(QWidget* parent, const QString& text, const QString& name, const QString& icon,
                     const QKeySequence& key)

@@ -9,8 +9,7 @@ class QAction;
 class QActionGroup;
 class QToolButton;
 
-namespace netloom
-{
+namespace netloom {
 
 /// The bar over the diagram and all actions it offers: kinds, colours, descriptions, zoom, export.
 class DiagramBar final : public QWidget

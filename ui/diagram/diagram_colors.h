@@ -3,8 +3,7 @@
 
 #include <QColor>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Contrast of two opaque colours by WCAG 2.1: 1 … 21.
 double contrast(const QColor& a, const QColor& b);

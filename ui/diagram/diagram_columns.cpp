@@ -11,11 +11,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString chosenActivation(const FieldValues& fields)
 {

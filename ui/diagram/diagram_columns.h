@@ -9,8 +9,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 struct Theme;
 

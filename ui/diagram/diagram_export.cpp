@@ -16,11 +16,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double smallestWidth = 16;
 constexpr double largestWidth = 20000;
@@ -148,6 +146,8 @@ QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, cons
         throw Error("The SVG picture could not be made");
     paintScaled(painter, picture, 1, options.transparent, 0);
     painter.end();
+    // Who looks at it may not have our font: a similar one, rather than the viewer's serif.
+    bytes.replace("font-family=\"Inter\"", "font-family=\"Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif\"");
     return bytes;
 }
 

@@ -7,8 +7,7 @@
 #include <QImage>
 #include <QSize>
 
-namespace netloom
-{
+namespace netloom {
 
 struct ExportOptions {
     double width = 1200; ///< logical width in px; the height follows from the picture

@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// Parameter at which a link's curve reaches the share `x` of the way between its ends. All links of a gap have the
 /// control points of x at 0, 1/2, 1/2, 1: x(t) = 1.5 t (1 - t) + t³ is monotone, so halving finds it.

@@ -6,8 +6,7 @@
 #include <QPointF>
 #include <QString>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What lies under a point of the picture.
 struct DiagramHit {

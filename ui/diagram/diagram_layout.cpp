@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double padding = 20;
 constexpr double circleRadius = 14;

@@ -10,8 +10,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A piece of text at its place. `full` differs from `text` where it had to be cut.
 struct TextItem {

@@ -5,11 +5,9 @@
 #include <cmath>
 #include <limits>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 struct Sums {
     double size = 0;

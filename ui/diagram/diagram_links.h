@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One line to draw, between two shown units.
 struct LinkItem {

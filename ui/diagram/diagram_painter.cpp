@@ -13,11 +13,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double smallestText = 0.5; ///< below this scale text is left out
 

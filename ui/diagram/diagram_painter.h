@@ -5,8 +5,7 @@
 
 class QPainter;
 
-namespace netloom
-{
+namespace netloom {
 
 struct Theme;
 

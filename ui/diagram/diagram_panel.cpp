@@ -17,11 +17,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr int frameTime = 33; ///< ms; at most 30 pictures a second
 
@@ -56,7 +54,8 @@ public:
     std::shared_ptr<const ParameterSet> stored;  ///< the document's weights, shared with the view
     std::shared_ptr<const ParameterSet> waiting; ///< newest snapshot, not shown yet
     bool sceneStale = true;
-    bool wasActive = false;
+    bool wasMoving = false;
+    Index epochSeen = 0;
 };
 
 void DiagramPanel::Private::build()
@@ -172,9 +171,11 @@ void DiagramPanel::Private::showWeights()
 
 void DiagramPanel::Private::followTraining(const Progress& progress)
 {
-    const bool active = progress.state == SessionState::Running;
-    const bool started = active && !wasActive;
-    wasActive = active;
+    // A short training may be over before anybody looked: its epochs tell that there was one.
+    const bool moved = progress.state == SessionState::Running || progress.epoch != epochSeen;
+    const bool started = moved && !wasMoving && progress.state != SessionState::Idle;
+    wasMoving = progress.state == SessionState::Running;
+    epochSeen = progress.epoch;
     // The first thing to see of a training are the weights that move.
     if (started && !bar->colorWasChosen())
         bar->setColor(DiagramColor::Weights);

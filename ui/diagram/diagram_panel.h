@@ -7,8 +7,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument;
 class TrainingController;

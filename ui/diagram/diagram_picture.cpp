@@ -9,11 +9,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool anyKernel(const DiagramPicture& picture)
 {

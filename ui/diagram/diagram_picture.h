@@ -7,8 +7,7 @@
 
 class QPainter;
 
-namespace netloom
-{
+namespace netloom {
 
 struct PaintOptions;
 

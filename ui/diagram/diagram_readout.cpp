@@ -7,11 +7,9 @@
 
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 const QString separator = QStringLiteral(" · ");
 

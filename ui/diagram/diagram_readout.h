@@ -3,8 +3,7 @@
 
 #include "ui/diagram/diagram_picture.h"
 
-namespace netloom
-{
+namespace netloom {
 
 /// The network in a sentence or two, for those who cannot see it: "Network of 3 layers: 10 features; h1, Dense, 5
 /// units, relu; …".

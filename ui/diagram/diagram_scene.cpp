@@ -3,11 +3,9 @@
 
 #include <QLocale>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// What was done to the inputs, where it is the same for all of them: "standardised".
 QString commonStep(const FittedRecipe& fitted)

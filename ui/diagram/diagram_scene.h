@@ -12,8 +12,7 @@
 #include <memory>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 enum class DiagramKind { Neurons, Blocks };
 enum class DiagramColor { Structure, Weights };

@@ -1,32 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_view.h"
 
-#include "ui/diagram/blocks_painter.h"
-#include "ui/diagram/diagram_colors.h"
-#include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
-#include "ui/diagram/link_raster.h"
-#include "ui/shell/theme.h"
 
-#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double smallestFit = 0.6; ///< below this a fitted picture scrolls instead: nobody could read it
 constexpr double zoomStep = 1.25;
-
-Theme themeOf(const DiagramStyle& style)
-{
-    return style.dark ? Theme::darkTheme() : Theme::light();
-}
 
 } // namespace
 
@@ -75,7 +62,7 @@ void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights)
         hover(m_pointer); // the read-out follows the training
     if (m_style.kind != DiagramKind::Neurons || m_style.color != DiagramColor::Weights)
         return;
-    m_linksStale = true;
+    m_links.stale = m_live = true;
     viewport()->update();
 }
 
@@ -123,7 +110,7 @@ void DiagramView::rebuild()
     }
     m_scale = m_fitScale * grow;
     setAccessibleDescription(describeNetwork(m_picture.columns));
-    m_linksStale = m_nodesStale = true;
+    m_links.stale = m_nodes.stale = true;
     m_hit = {};
     updateScrollBars();
     if (m_pointerInside)
@@ -133,9 +120,12 @@ void DiagramView::rebuild()
 
 double DiagramView::largestZoom() const
 {
-    const bool folds = m_style.kind == DiagramKind::Neurons &&
-                       m_picture.layout.unfoldedHeight * m_fitScale > maximumViewportSize().height() + 1;
-    return folds ? 64 : 8;
+    constexpr double plain = 8;
+    if (m_style.kind != DiagramKind::Neurons)
+        return plain;
+    // Unfolding takes three quarters of the zoom, see rebuild(); twice as far everything can be looked at.
+    const double tall = m_picture.layout.unfoldedHeight * m_fitScale / std::max(1, maximumViewportSize().height());
+    return std::clamp(2 * std::pow(tall, 4.0 / 3), plain, 1000.0);
 }
 
 double DiagramView::smallestZoom() const
@@ -200,13 +190,19 @@ void DiagramView::fit()
 void DiagramView::updateScrollBars()
 {
     const QSizeF content = m_picture.size() * m_scale;
-    const QSize window = viewport()->size();
-    const auto range = [](QScrollBar* bar, double whole, int page) {
+    // The viewport's own size still counts bars that are about to go, and they would keep each other alive.
+    const QSize whole = maximumViewportSize();
+    const int barWidth = verticalScrollBar()->sizeHint().width();
+    const int barHeight = horizontalScrollBar()->sizeHint().height();
+    bool wide = content.width() > whole.width() + 0.5;
+    const bool tall = content.height() > whole.height() - (wide ? barHeight : 0) + 0.5;
+    wide = wide || (tall && content.width() > whole.width() - barWidth + 0.5);
+    const auto range = [](QScrollBar* bar, bool needed, double length, int page) {
         bar->setPageStep(page);
-        bar->setRange(0, std::max(0, static_cast<int>(std::ceil(whole - 0.5)) - page));
+        bar->setRange(0, needed ? std::max(0, static_cast<int>(std::ceil(length - 0.5)) - page) : 0);
     };
-    range(horizontalScrollBar(), content.width(), window.width());
-    range(verticalScrollBar(), content.height(), window.height());
+    range(horizontalScrollBar(), wide, content.width(), whole.width() - (tall ? barWidth : 0));
+    range(verticalScrollBar(), tall, content.height(), whole.height() - (wide ? barHeight : 0));
 }
 
 QPointF DiagramView::origin() const
@@ -228,142 +224,6 @@ QPointF DiagramView::toPicture(QPointF viewportPoint) const
 QPointF DiagramView::toViewport(QPointF point) const
 {
     return point * m_scale + origin();
-}
-
-void DiagramView::ensureCache()
-{
-    const QRect content(QPoint(0, 0), (m_picture.size() * m_scale).toSize() + QSize(2, 2));
-    const QPointF start = origin();
-    const QRect seen = viewport()->rect().translated(-start.toPoint()) & content;
-    if (!m_cached.contains(seen) || m_nodesStale) {
-        const int marginX = viewport()->width() / 3;
-        const int marginY = viewport()->height() / 3;
-        m_cached = seen.adjusted(-marginX, -marginY, marginX, marginY) & content;
-        m_linksStale = m_nodesStale = true;
-    }
-    if (m_linksStale && m_style.kind == DiagramKind::Neurons)
-        drawCache(m_links, true);
-    if (m_nodesStale)
-        drawCache(m_nodes, false);
-    m_linksStale = m_nodesStale = false;
-}
-
-void DiagramView::drawCache(QImage& image, bool links)
-{
-    const double ratio = devicePixelRatioF();
-    const QSize size = (QSizeF(m_cached.size()) * ratio).toSize().expandedTo(QSize(1, 1));
-    if (image.size() != size)
-        image = QImage(size, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(ratio);
-    image.fill(Qt::transparent);
-    const Theme theme = themeOf(m_style);
-    PaintOptions options;
-    options.exposed = QRectF(QPointF(m_cached.topLeft()) / m_scale, QSizeF(m_cached.size()) / m_scale);
-    options.scale = m_scale;
-    if (links) {
-        rasterLinks(image, m_scale * ratio, options.exposed.topLeft(), m_picture, theme);
-        return;
-    }
-    QPainter painter(&image);
-    painter.setClipRect(QRectF(QPointF(0, 0), QSizeF(m_cached.size()))); // many times faster than without
-    painter.translate(-m_cached.topLeft());
-    painter.scale(m_scale, m_scale);
-    if (m_style.kind == DiagramKind::Blocks)
-        paintBlocks(painter, m_picture, theme, options);
-    else
-        paintNodes(painter, m_picture, theme, options);
-}
-
-void DiagramView::paintEmpty(QPainter& painter)
-{
-    const Theme theme = themeOf(m_style);
-    const QRect rect = viewport()->rect();
-    painter.setFont(diagramFont(TextRole::Title));
-    painter.setPen(theme.text);
-    painter.drawText(rect.adjusted(20, 0, -20, -26), Qt::AlignCenter | Qt::TextWordWrap, tr("No layers yet"));
-    painter.setFont(diagramFont(TextRole::Name));
-    painter.setPen(theme.textMuted);
-    painter.drawText(rect.adjusted(20, 26, -20, 0), Qt::AlignCenter | Qt::TextWordWrap,
-                     tr("Add a layer on the left, or press Suggest for a network that fits the data."));
-}
-
-void DiagramView::paintSelection(QPainter& painter)
-{
-    const int layer = m_scene.selectedLayer;
-    if (layer < 0)
-        return;
-    const Theme theme = themeOf(m_style);
-    QRectF box;
-    if (m_style.kind == DiagramKind::Blocks) {
-        for (const BlockItem& block : m_picture.blocks.blocks)
-            if (block.layer == layer)
-                box = block.rect.adjusted(-5, -5, 5, 5);
-    } else {
-        for (std::size_t i = 0; i < m_picture.columns.size(); ++i)
-            if (m_picture.columns[i].layer == layer)
-                box = m_picture.layout.columns[i].box;
-    }
-    if (box.isNull())
-        return;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(origin());
-    painter.scale(m_scale, m_scale);
-    painter.setPen(QPen(withAlpha(theme.accent, 0.55), 1.4));
-    painter.setBrush(withAlpha(theme.accent, 0.06));
-    painter.drawRoundedRect(box, 10, 10);
-    painter.restore();
-}
-
-void DiagramView::paintEvent(QPaintEvent*)
-{
-    const Theme theme = themeOf(m_style);
-    QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), theme.canvas);
-    if (m_picture.isEmpty()) {
-        paintEmpty(painter);
-        return;
-    }
-    ensureCache();
-    paintSelection(painter);
-    const QPointF at = origin() + QPointF(m_cached.topLeft());
-    const bool unit = m_hit.kind == DiagramHit::Kind::Unit;
-    const bool link = m_hit.kind == DiagramHit::Kind::Link;
-    if (m_style.kind == DiagramKind::Neurons) {
-        if (unit)
-            painter.setOpacity(0.18);
-        painter.drawImage(at, m_links);
-        painter.setOpacity(1);
-        if (unit || link) {
-            painter.save();
-            painter.setClipRect(viewport()->rect());
-            painter.translate(origin());
-            painter.scale(m_scale, m_scale);
-            if (unit)
-                paintLinksOf(painter, m_picture, theme, m_hit.column, m_hit.unit);
-            else
-                paintLink(painter, m_picture, theme, m_hit.column, m_hit.link, true);
-            painter.restore();
-        }
-    }
-    painter.drawImage(at, m_nodes);
-    if (unit) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.translate(origin());
-        painter.scale(m_scale, m_scale);
-        const UnitItem& item = m_picture.layout.columns[static_cast<std::size_t>(m_hit.column)]
-                                   .units[static_cast<std::size_t>(m_hit.unit)];
-        painter.setPen(QPen(theme.text, 1.6));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(item.center, m_picture.layout.radius + 1.8, m_picture.layout.radius + 1.8);
-        painter.resetTransform();
-    }
-    if (m_focusRing) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(theme.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
-    }
 }
 
 void DiagramView::hover(QPointF viewportPoint)

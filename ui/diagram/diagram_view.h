@@ -8,8 +8,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Shows a diagram: zoom at the cursor, drag to pan, hover, select.
 ///
@@ -63,6 +62,13 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    /// A drawn part of the picture.
+    struct Cache {
+        QImage image;
+        QRect rect; ///< in scaled picture coordinates
+        bool stale = true;
+    };
+
     void rebuild();
     void zoomTo(double zoom, QPointF at);
     double largestZoom() const;
@@ -70,8 +76,9 @@ private:
     void updateScrollBars();
     QPointF origin() const; ///< of the picture, in the viewport
     QPointF toPicture(QPointF viewportPoint) const;
-    void ensureCache();
-    void drawCache(QImage& image, bool links);
+    void ensureCaches();
+    void ensureCache(Cache& cache, bool links, double margin);
+    void drawCache(Cache& cache, bool links);
     void paintEmpty(QPainter& painter);
     void paintSelection(QPainter& painter);
     void hover(QPointF viewportPoint);
@@ -87,11 +94,9 @@ private:
     double m_scale = 1;
     bool m_fitted = true;
 
-    QImage m_links;
-    QImage m_nodes;
-    QRect m_cached; ///< in scaled picture coordinates
-    bool m_linksStale = true;
-    bool m_nodesStale = true;
+    Cache m_links;
+    Cache m_nodes;
+    bool m_live = false; ///< links are stale because of new weights, and soon will be again
 
     DiagramHit m_hit;
     QString m_readout;

@@ -12,8 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
 bool DiagramView::viewportEvent(QEvent* event)
 {

@@ -10,11 +10,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// One pixel column of a gap: how far the links have come from their first to their last height, and how steeply.
 struct Step {

@@ -5,8 +5,7 @@
 
 #include <QImage>
 
-namespace netloom
-{
+namespace netloom {
 
 struct Theme;
 

@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t mostBundles = 24; ///< of more units than that, one bundle for all
 

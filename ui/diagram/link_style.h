@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 struct Theme;
 

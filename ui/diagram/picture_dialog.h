@@ -12,8 +12,7 @@ class QLabel;
 class QPushButton;
 class QSpinBox;
 
-namespace netloom
-{
+namespace netloom {
 
 enum class PictureFormat { Png, Svg, Pdf };
 

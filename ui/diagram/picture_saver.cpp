@@ -12,11 +12,9 @@
 #include <QGuiApplication>
 #include <QWidget>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 struct FormatTexts {
     QString filter;

@@ -4,8 +4,7 @@
 #include <QFontMetricsF>
 #include <QGuiApplication>
 
-namespace netloom
-{
+namespace netloom {
 
 QString TextMeasure::elided(const QString& text, TextRole role, double limit) const
 {

@@ -4,8 +4,7 @@
 #include <QFont>
 #include <QString>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What a piece of text in the diagram is for; decides its font.
 enum class TextRole {

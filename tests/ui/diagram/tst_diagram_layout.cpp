@@ -11,8 +11,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 class FixedMeasure final : public TextMeasure
 {

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The diagram as a person uses it: hover, zoom, pan, select, and the pictures it is exported as.
+#include "core/base/error.h"
+#include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_view.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTest>
+#include <QWheelEvent>
+#include <QXmlStreamReader>
+
+#include <cmath>
+#include <limits>
+
+using namespace netloom;
+
+namespace {
+
+LayerSpec dense(const char* name, std::int64_t units, const char* activation)
+{
+    LayerSpec layer;
+    layer.type = "dense";
+    layer.name = name;
+    layer.fields.set("units", units);
+    layer.fields.set("activation", std::string(activation));
+    return layer;
+}
+
+LayerSpec dropout(const char* name)
+{
+    LayerSpec layer;
+    layer.type = "dropout";
+    layer.name = name;
+    layer.fields.set("rate", 0.2);
+    return layer;
+}
+
+NetworkSpec article()
+{
+    NetworkSpec network;
+    network.layers = {dense("h1", 5, "relu"), dropout("drop1"), dense("h2", 3, "relu"), dropout("drop2"),
+                      dense("output", 1, "sigmoid")};
+    return network;
+}
+
+NamedTensor tensor(const char* layer, const char* name, std::vector<Index> shape, std::vector<Scalar> values)
+{
+    NamedTensor result;
+    result.layer = layer;
+    result.name = name;
+    result.shape = std::move(shape);
+    result.values = std::move(values);
+    return result;
+}
+
+/// 2 inputs, 2 hidden units, 1 output, with weights one can follow by hand: kernel row i, column j is input i to unit
+/// j.
+DiagramScene smallScene()
+{
+    NetworkSpec network;
+    network.layers = {dense("h1", 2, "tanh"), dense("output", 1, "sigmoid")};
+    auto weights = std::make_shared<ParameterSet>();
+    weights->push_back(tensor("h1", "kernel", {2, 2}, {0.5, -2, 0.25, 1}));
+    weights->push_back(tensor("h1", "bias", {2}, {0.125, -0.75}));
+    weights->push_back(tensor("output", "kernel", {2, 1}, {1.5, -0.5}));
+    weights->push_back(tensor("output", "bias", {1}, {0}));
+    DiagramScene scene = diagramScene(network, 2, nullptr, weights);
+    scene.featureNames = {"width", "height"};
+    scene.outputNames = {"yes"};
+    return scene;
+}
+
+DiagramScene bigScene()
+{
+    NetworkSpec network;
+    network.layers = {dense("h1", 512, "relu"), dense("h2", 512, "relu"), dense("output", 10, "softmax")};
+    return diagramScene(network, 784, nullptr, nullptr);
+}
+
+DiagramStyle weightsStyle()
+{
+    DiagramStyle style;
+    style.color = DiagramColor::Weights;
+    return style;
+}
+
+QPoint unitAt(const DiagramView& view, std::size_t column, std::size_t unit)
+{
+    return view.toViewport(view.picture().layout.columns[column].units[unit].center).toPoint();
+}
+
+int colouredPixels(const QImage& image, const QColor& color, int tolerance = 40)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor at = image.pixelColor(x, y);
+            count += std::abs(at.red() - color.red()) < tolerance && std::abs(at.green() - color.green()) < tolerance &&
+                     std::abs(at.blue() - color.blue()) < tolerance;
+        }
+    return count;
+}
+
+/// Share of pixels that differ visibly; edges are smoothed in slightly different ways.
+double difference(const QImage& a, const QImage& b)
+{
+    if (a.size() != b.size())
+        return 1;
+    qint64 count = 0;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            const int gap =
+                std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
+            count += gap > 120;
+        }
+    return static_cast<double>(count) / (a.width() * a.height());
+}
+
+/// All words in one: Qt writes letters of different scripts as separate pieces.
+QString textsOfSvg(const QByteArray& svg, QString* error)
+{
+    QString texts;
+    QXmlStreamReader reader(svg);
+    while (!reader.atEnd())
+        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == QLatin1String("text"))
+            texts.append(reader.readElementText(QXmlStreamReader::IncludeChildElements));
+    *error = reader.errorString();
+    return texts;
+}
+
+} // namespace
+
+class TestDiagramView : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void prepare(DiagramView& view, const DiagramScene& scene, QSize size = QSize(900, 520),
+                        const DiagramStyle& style = {})
+    {
+        view.resize(size);
+        view.setDiagramStyle(style);
+        view.setScene(scene);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+    }
+    static QString hover(DiagramView& view, QPoint at)
+    {
+        QSignalSpy spy(&view, &DiagramView::hovered);
+        QTest::mouseMove(view.viewport(), QPoint(1, view.viewport()->height() - 1));
+        QTest::mouseMove(view.viewport(), at);
+        return spy.isEmpty() ? QString() : spy.constLast().constFirst().toString();
+    }
+    static void wheel(DiagramView& view, QPoint at, int notches)
+    {
+        QWheelEvent event(at, view.viewport()->mapToGlobal(at), QPoint(), QPoint(0, 120 * notches), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(view.viewport(), &event);
+    }
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
+
+    void hoveringAUnitSaysItsBiasAndStrongestInput()
+    {
+        DiagramView view;
+        prepare(view, smallScene(), QSize(900, 520), weightsStyle());
+        QCOMPARE(hover(view, unitAt(view, 1, 1)),
+                 QStringLiteral("h1 (Dense) · unit 2 of 2 · tanh · bias -0.75 · strongest input: width, weight -2"));
+        QCOMPARE(hover(view, unitAt(view, 0, 1)), QStringLiteral("input x2 · height"));
+        QCOMPARE(hover(view, unitAt(view, 2, 0)),
+                 QStringLiteral("output (Dense) · unit 1 of 1 · yes · sigmoid · bias 0 · strongest input: h1 unit 1, "
+                                "weight 1.5"));
+    }
+
+    void hoveringALinkSaysItsWeight()
+    {
+        DiagramView view;
+        prepare(view, smallScene(), QSize(900, 520), weightsStyle());
+        const DiagramLayout& layout = view.picture().layout;
+        // height to h1 unit 2 is straight: both stand lowest of two with the same pitch.
+        const QPointF middle = (layout.linkStart(0, 1) + layout.linkEnd(1, 1)) / 2;
+        QCOMPARE(hover(view, view.toViewport(middle).toPoint()), QStringLiteral("height → h1 unit 2 · weight 1"));
+    }
+
+    void theReadOutFollowsTheTraining()
+    {
+        DiagramView view;
+        const DiagramScene scene = smallScene();
+        prepare(view, scene, QSize(900, 520), weightsStyle());
+        hover(view, unitAt(view, 1, 0));
+        QSignalSpy spy(&view, &DiagramView::hovered);
+        auto moved = std::make_shared<ParameterSet>(*scene.weights);
+        (*moved)[1].values[0] = 4;
+        view.setWeights(moved);
+        QCOMPARE(spy.count(), 1);
+        QVERIFY(spy[0][0].toString().contains("bias 4"));
+    }
+
+    void theWheelZoomsAtThePointer()
+    {
+        DiagramView view;
+        prepare(view, smallScene());
+        const QPoint at = unitAt(view, 0, 0);
+        wheel(view, at, 3);
+        QVERIFY(std::abs(view.zoom() - std::pow(1.2, 3)) < 1e-9);
+        QVERIFY(!view.isFitted());
+        QVERIFY((unitAt(view, 0, 0) - at).manhattanLength() <= 2);
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, QPoint(5, 5));
+        QVERIFY(view.isFitted());
+        QCOMPARE(view.zoom(), 1.0);
+    }
+
+    void keysZoomAndFit()
+    {
+        DiagramView view;
+        prepare(view, smallScene());
+        QSignalSpy spy(&view, &DiagramView::zoomChanged);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QCOMPARE(view.zoom(), 1.25);
+        QTest::keyClick(&view, Qt::Key_Minus);
+        QCOMPARE(view.zoom(), 1.0);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QTest::keyClick(&view, Qt::Key_0);
+        QVERIFY(view.isFitted());
+        QCOMPARE(spy.count(), 4);
+    }
+
+    void draggingPansAndDoesNotSelect()
+    {
+        DiagramView view;
+        prepare(view, smallScene());
+        wheel(view, QPoint(450, 260), 8);
+        QSignalSpy clicked(&view, &DiagramView::layerClicked);
+        const QPoint before = unitAt(view, 1, 0);
+        QTest::mousePress(view.viewport(), Qt::LeftButton, {}, QPoint(400, 300));
+        for (int i = 1; i <= 4; ++i) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(400 - 20 * i, 300 - 10 * i),
+                             view.viewport()->mapToGlobal(QPointF(400 - 20 * i, 300 - 10 * i)), Qt::NoButton,
+                             Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(view.viewport(), &move);
+        }
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, QPoint(320, 260));
+        QCOMPARE(unitAt(view, 1, 0) - before, QPoint(-80, -40));
+        QCOMPARE(clicked.count(), 0);
+    }
+
+    void clickingAColumnSelectsItsLayer()
+    {
+        DiagramView view;
+        prepare(view, smallScene());
+        QSignalSpy clicked(&view, &DiagramView::layerClicked);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, unitAt(view, 2, 0));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, unitAt(view, 0, 0));
+        QCOMPARE(clicked.count(), 2);
+        QCOMPARE(clicked[0][0].toInt(), 1);
+        QCOMPARE(clicked[1][0].toInt(), -1);
+    }
+
+    void barsAppearOnlyWhileNeeded()
+    {
+        DiagramView view;
+        prepare(view, smallScene());
+        QVERIFY(view.horizontalScrollBar()->maximum() == 0 && view.verticalScrollBar()->maximum() == 0);
+        wheel(view, QPoint(450, 260), 4);
+        QVERIFY(view.horizontalScrollBar()->maximum() > 0 && view.verticalScrollBar()->maximum() > 0);
+        view.fit();
+        view.resize(900, 440); // as a line of information above it takes some of the height
+        QVERIFY(view.horizontalScrollBar()->maximum() == 0 && view.verticalScrollBar()->maximum() == 0);
+    }
+
+    void zoomingInUnfolds()
+    {
+        DiagramView view;
+        prepare(view, bigScene());
+        const Index hidden = view.picture().layout.columns[0].hidden;
+        QVERIFY(hidden > 700);
+        wheel(view, QPoint(450, 260), 4);
+        QVERIFY(view.picture().layout.columns[0].hidden < hidden);
+        for (int i = 0; i < 40; ++i)
+            wheel(view, QPoint(450, 260), 4);
+        QCOMPARE(view.picture().layout.columns[0].hidden, Index(0));
+    }
+
+    void everySizeOfWindowShowsTheWholeNetwork_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(420, 300);
+        QTest::newRow("mock-up") << QSize(850, 520);
+        QTest::newRow("wide") << QSize(2400, 500);
+        QTest::newRow("tall") << QSize(700, 1600);
+    }
+    void everySizeOfWindowShowsTheWholeNetwork()
+    {
+        QFETCH(QSize, size);
+        DiagramView view;
+        prepare(view, diagramScene(article(), 30, nullptr, nullptr), size);
+        const QSizeF shown = view.picture().size() * view.scale();
+        if (view.scale() > 0.601) {
+            QVERIFY(shown.width() <= size.width() + 1);
+            QVERIFY(shown.height() <= size.height() + 1);
+        } else {
+            QVERIFY(view.horizontalScrollBar()->maximum() > 0 || view.verticalScrollBar()->maximum() > 0);
+        }
+    }
+
+    void signsHaveTheirColours()
+    {
+        DiagramView view;
+        prepare(view, smallScene(), QSize(900, 520), weightsStyle());
+        const QImage weights = view.viewport()->grab().toImage();
+        QVERIFY(colouredPixels(weights, QColor("#e08a1e")) > 100); // the strongest is negative
+        DiagramStyle structure;
+        view.setDiagramStyle(structure);
+        QCOMPARE(colouredPixels(view.viewport()->grab().toImage(), QColor("#e08a1e"), 20), 0);
+    }
+
+    void weightsThatAreNoNumbersAreDrawn()
+    {
+        DiagramScene scene = smallScene();
+        auto bad = std::make_shared<ParameterSet>(*scene.weights);
+        (*bad)[0].values = {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity(),
+                            -std::numeric_limits<Scalar>::infinity(), 1};
+        scene.weights = bad;
+        DiagramView view;
+        prepare(view, scene, QSize(900, 520), weightsStyle());
+        QVERIFY(!view.viewport()->grab().isNull());
+        QVERIFY(!diagramPng(scene, weightsStyle(), {}).isEmpty());
+    }
+
+    void everyScaleOfPngIsThePictureInThatSize_data()
+    {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {0.5, 1.0, 2.0, 3.0, 7.3})
+            QTest::addRow("%g", scale) << scale;
+    }
+    void everyScaleOfPngIsThePictureInThatSize()
+    {
+        QFETCH(double, scale);
+        ExportOptions options;
+        options.width = 900;
+        options.scale = scale;
+        const DiagramScene scene = diagramScene(article(), 10, nullptr, nullptr);
+        QImage image;
+        QVERIFY(image.loadFromData(diagramPng(scene, {}, options), "PNG"));
+        QCOMPARE(image.size(), diagramPixels(scene, {}, options));
+        QCOMPARE(image.width(), static_cast<int>(std::lround(900 * scale)));
+        QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
+        // Nothing reaches the edge, so nothing is cut.
+        for (int x = 0; x < image.width(); ++x)
+            QVERIFY(image.pixelColor(x, 0) == Qt::white && image.pixelColor(x, image.height() - 1) == Qt::white);
+        for (int y = 0; y < image.height(); ++y)
+            QVERIFY(image.pixelColor(0, y) == Qt::white && image.pixelColor(image.width() - 1, y) == Qt::white);
+        // Ten green inputs, one green output; their area grows with the square of the scale.
+        const double green = colouredPixels(image, QColor("#23804a"), 60) / (scale * scale);
+        const DiagramLayout layout = layoutDiagram(diagramColumns(scene), {}, FontMeasure());
+        const double factor = 900 / diagramSize(scene, {}, options).width();
+        const double circles = 11 * 3.14159 * layout.radius * layout.radius * factor * factor;
+        QVERIFY2(green > 0.6 * circles && green < 1.4 * circles, qPrintable(QString::number(green / circles)));
+    }
+
+    void transparentMeansTransparent()
+    {
+        ExportOptions options;
+        options.transparent = true;
+        const QImage image = QImage::fromData(diagramPng(smallScene(), weightsStyle(), options));
+        QCOMPARE(image.pixelColor(1, 1).alpha(), 0);
+        QVERIFY(image.hasAlphaChannel());
+        options.transparent = false;
+        QVERIFY(!QImage::fromData(diagramPng(smallScene(), weightsStyle(), options)).hasAlphaChannel());
+    }
+
+    void darkPicturesAreDark()
+    {
+        DiagramStyle dark;
+        dark.dark = true;
+        QVERIFY(diagramImage(smallScene(), dark, {}).pixelColor(1, 1).lightness() < 60);
+    }
+
+    void svgHasEveryWordAndLooksLikeThePng()
+    {
+        ExportOptions options;
+        options.width = 1000;
+        DiagramScene scene = diagramScene(article(), 30, nullptr, nullptr);
+        for (int i = 0; i < 30; ++i)
+            scene.featureNames.append(QStringLiteral("a<b & \"%1\"").arg(i));
+        scene.outputNames = {"malignant"};
+        const QByteArray svg = diagramSvg(scene, {}, options);
+        QString error;
+        const QString texts = textsOfSvg(svg, &error);
+        QVERIFY2(error.isEmpty(), qPrintable(error));
+        for (const char* word :
+             {"INPUT", "30 features", "H1", "relu ( Σ 30 [x·w] + b )", "→ 5 out", "DROP1", "rate 0.20", "H2", "DROP2",
+              "OUTPUT", "sigmoid ( Σ 3 [x·w] + b )", "→ 1 y", "malignant", "ŷ", "a<b & \"0\"", "a<b & \"29\""})
+            QVERIFY2(texts.contains(QString::fromUtf8(word)), word);
+        QCOMPARE(texts.count(" more"), 1); // 30 inputs do not fit, and no other column is folded
+
+        QSvgRenderer renderer(svg);
+        QVERIFY(renderer.isValid());
+        const QImage png = diagramImage(scene, {}, options);
+        QImage drawn(png.size(), QImage::Format_RGB32);
+        drawn.fill(Qt::white);
+        QPainter painter(&drawn);
+        renderer.render(&painter);
+        painter.end();
+        QVERIFY2(difference(png, drawn) < 0.03, qPrintable(QString::number(difference(png, drawn))));
+    }
+
+    void pdfHasThePicturesSize()
+    {
+        ExportOptions options;
+        options.width = 800;
+        const DiagramScene scene = smallScene();
+        const QByteArray pdf = diagramPdf(scene, {}, options);
+        QVERIFY(pdf.startsWith("%PDF-1."));
+        QVERIFY(pdf.contains("/MediaBox [0 0 600.0")); // 800 px at 96 per inch are 600 points
+        QVERIFY(!pdf.contains("/Subtype /Image"));     // drawn, not a photograph
+        QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    }
+
+    void whatIsExportedIsWhatIsShown()
+    {
+        DiagramView view;
+        prepare(view, bigScene(), QSize(900, 520));
+        ExportOptions options;
+        options.area = view.area();
+        QString error;
+        const QString texts = textsOfSvg(diagramSvg(view.picture().scene, {}, options), &error);
+        for (const TextItem& item : view.picture().layout.texts) // the ellipsis' number of hidden units among them
+            QVERIFY2(texts.contains(item.text), qPrintable(item.text));
+    }
+
+    void theSamePictureIsTheSameBytes()
+    {
+        QCOMPARE(diagramPng(smallScene(), weightsStyle(), {}), diagramPng(smallScene(), weightsStyle(), {}));
+        QCOMPARE(diagramSvg(smallScene(), weightsStyle(), {}), diagramSvg(smallScene(), weightsStyle(), {}));
+    }
+
+    void impossibleSizesAreRefusedInWords()
+    {
+        const auto refused = [](double width, double scale) {
+            ExportOptions options;
+            options.width = width;
+            options.scale = scale;
+            try {
+                diagramPng(smallScene(), {}, options);
+            } catch (const Error& error) {
+                return QString::fromStdString(error.message());
+            }
+            return QString();
+        };
+        QVERIFY(refused(1000, 100).contains("32000"));
+        QVERIFY(refused(3, 1).contains("16 to 20000"));
+        QVERIFY(!refused(1000, 0).isEmpty());
+        QVERIFY(!refused(1000, std::numeric_limits<double>::quiet_NaN()).isEmpty());
+        QVERIFY(!refused(std::numeric_limits<double>::infinity(), 1).isEmpty());
+    }
+
+    void blocksHaveShapesAndParameters()
+    {
+        DiagramStyle blocks;
+        blocks.kind = DiagramKind::Blocks;
+        QString error;
+        const QString texts = textsOfSvg(diagramSvg(diagramScene(article(), 10, nullptr, nullptr), blocks, {}), &error);
+        // 10·5 + 5, 5·3 + 3, 3·1 + 1
+        for (const char* word : {"(batch, 10)", "(batch, 5)", "(batch, 3)", "(batch, 1)", "55", "18", "4",
+                                 "5 layers · 77 parameters", "Dense · relu", "Dropout · rate 0.20", "Dense · sigmoid"})
+            QVERIFY2(texts.contains(QString::fromUtf8(word)), word);
+        DiagramView view;
+        prepare(view, diagramScene(article(), 10, nullptr, nullptr), QSize(900, 520), blocks);
+        QSignalSpy clicked(&view, &DiagramView::layerClicked);
+        const QRectF second = view.picture().blocks.blocks[1].rect;
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.toViewport(second.center()).toPoint());
+        QCOMPARE(clicked.value(0).value(0).toInt(), 0);
+        QCOMPARE(clicked.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestDiagramView)
+
+#include "tst_diagram_view.moc"
