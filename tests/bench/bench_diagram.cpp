@@ -17,8 +17,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 LayerSpec dense(const char* name, std::int64_t units, const char* activation)
 {
