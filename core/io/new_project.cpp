@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// First settings that reach a good result within seconds on a set of this kind.
 void tuneFor(const SampleInfo& sample, TrainingConfig& config)
@@ -71,10 +69,11 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
     const auto inputs = static_cast<Index>(fitted.features().size());
     const Index outputs = std::max<Index>(info.outputs(), 1);
     const std::string activation(info.activation());
-    if (sample && !sample->layers.empty())
+    if (sample && !sample->layers.empty()) {
         project.network.layers =
             parseLayers(sample->layers + ", dense " + numberLabel(static_cast<double>(outputs)) + " " + activation);
-    else
+        project.network.layers.back().name = "output";
+    } else
         project.network = suggestNetwork(inputs, outputs, activation);
     project.network.inputs = inputs;
     if (sample)

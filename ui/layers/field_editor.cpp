@@ -7,11 +7,9 @@
 #include <QLineEdit>
 #include <QWheelEvent>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString fromUtf8(const std::string& text)
 {

@@ -9,8 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A form made from a field list: one labelled editor per field, advanced ones folded under "More".
 ///

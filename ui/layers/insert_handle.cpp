@@ -6,8 +6,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-namespace netloom
-{
+namespace netloom {
 
 InsertHandle::InsertHandle(QWidget* parent) : QWidget(parent)
 {
@@ -27,7 +26,7 @@ void InsertHandle::setTarget(bool target)
 
 QSize InsertHandle::sizeHint() const
 {
-    return {40, 10};
+    return {40, 8};
 }
 
 void InsertHandle::paintEvent(QPaintEvent*)

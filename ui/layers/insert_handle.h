@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The gap between two cards: shows where a dragged card would go, and offers "insert here" under the mouse.
 class InsertHandle final : public QWidget

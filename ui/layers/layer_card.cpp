@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/layer_card.h"
 
+#include "ui/layers/elided_label.h"
 #include "ui/layers/field_form.h"
 #include "ui/shell/theme.h"
 
@@ -19,11 +20,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString fromUtf8(const std::string& text)
 {
@@ -123,8 +122,8 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
 
     auto* head = new QHBoxLayout;
     head->setSpacing(6);
-    name = plainLabel(QStringLiteral("heading"), &q);
-    name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    name = new ElidedLabel(6, &q);
+    name->setObjectName(QStringLiteral("heading"));
     nameEdit = new QLineEdit(&q);
     nameEdit->setObjectName(QStringLiteral("layerName"));
     nameEdit->setAccessibleName(LayerCard::tr("Name of the layer"));
@@ -132,7 +131,9 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
     nameEdit->hide();
     nameEdit->installEventFilter(&q);
     QObject::connect(nameEdit, &QLineEdit::editingFinished, &q, [this] { finishRename(true); });
-    kind = plainLabel(QStringLiteral("muted"), &q);
+    kind = new ElidedLabel(8, &q);
+    kind->setObjectName(QStringLiteral("muted"));
+    kind->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     head->addWidget(name, 1);
     head->addWidget(nameEdit, 1);
     more = new QToolButton(&q);
@@ -265,7 +266,6 @@ void LayerCard::display(const LayerCardState& state)
     d->state = state;
     const QString name = fromUtf8(state.layer.name);
     d->name->setText(name);
-    d->name->setToolTip(name);
     QString kind = d->info ? fromUtf8(d->info->title) : fromUtf8(state.layer.type);
     if (state.shape.parameters > 0)
         kind = tr("%1 · %2 params").arg(kind, QLocale().toString(static_cast<qlonglong>(state.shape.parameters)));

@@ -11,8 +11,7 @@
 
 class QLabel;
 
-namespace netloom
-{
+namespace netloom {
 
 /// What a card shows. A plain value.
 struct LayerCardState {

@@ -14,11 +14,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 const QString kMimeType = QStringLiteral("application/x-netloom-layer");
 

@@ -6,8 +6,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument;
 

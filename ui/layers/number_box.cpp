@@ -13,11 +13,9 @@
 #include <cmath>
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 double asReal(const FieldValue& value)
 {

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A spin box for a field of whole or real numbers.
 ///
