@@ -7,8 +7,8 @@ namespace netloom {
 
 class ProjectDocument;
 
-/// The columns of the data: name, role, kind, missing cells, a summary. The role can be edited; that is a command on the
-/// document.
+/// The columns of the data: name, role, kind, missing cells, a summary. The role can be edited; that is a command on
+/// the document.
 class ColumnsModel final : public QAbstractTableModel
 {
     Q_OBJECT

@@ -59,12 +59,29 @@ public:
 std::vector<FieldInfo> generatorFields(bool formula)
 {
     std::vector<FieldInfo> fields{
-        {.key = "points", .title = "Points", .help = "How many points are made.", .type = FieldType::Integer,
-         .initial = std::int64_t(500), .min = 10, .max = 100'000, .step = 50},
-        {.key = "noise", .title = "Noise", .help = "0: exact; 0.5: so blurred that little can be learned.",
-         .type = FieldType::Real, .initial = 0.0, .min = 0, .max = 0.5, .step = 0.05},
-        {.key = "seed", .title = "Seed", .help = "The same seed makes the same points.", .type = FieldType::Integer,
-         .initial = std::int64_t(42), .min = 0, .max = 9e15},
+        {.key = "points",
+         .title = "Points",
+         .help = "How many points are made.",
+         .type = FieldType::Integer,
+         .initial = std::int64_t(500),
+         .min = 10,
+         .max = 100'000,
+         .step = 50},
+        {.key = "noise",
+         .title = "Noise",
+         .help = "0: exact; 0.5: so blurred that little can be learned.",
+         .type = FieldType::Real,
+         .initial = 0.0,
+         .min = 0,
+         .max = 0.5,
+         .step = 0.05},
+        {.key = "seed",
+         .title = "Seed",
+         .help = "The same seed makes the same points.",
+         .type = FieldType::Integer,
+         .initial = std::int64_t(42),
+         .min = 0,
+         .max = 9e15},
     };
     if (formula)
         fields.insert(fields.begin(),
@@ -129,9 +146,9 @@ void DataPanel::Private::updateSplit()
         const auto count = [&](const std::vector<Index>& rows) {
             return locale.toString(static_cast<qlonglong>(rows.size()));
         };
-        parts->setText(DataPanel::tr("%1 rows to train on, %2 to validate, %3 to test")
-                           .arg(count(workspace->split.train), count(workspace->split.validation),
-                                count(workspace->split.test)));
+        parts->setText(
+            DataPanel::tr("%1 rows to train on, %2 to validate, %3 to test")
+                .arg(count(workspace->split.train), count(workspace->split.validation), count(workspace->split.test)));
     }
 }
 

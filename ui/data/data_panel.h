@@ -9,7 +9,8 @@ namespace netloom {
 
 class ProjectDocument;
 
-/// Left dock "Data": the generator's settings for generated samples, how the rows are divided, the columns with their roles.
+/// Left dock "Data": the generator's settings for generated samples, how the rows are divided, the columns with their
+/// roles.
 class DataPanel final : public QWidget
 {
     Q_OBJECT

@@ -4,8 +4,7 @@
 #include <mutex>
 #include <utility>
 
-namespace netloom
-{
+namespace netloom {
 
 struct BackgroundJob::Mailbox {
     std::mutex mutex;

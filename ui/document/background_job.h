@@ -11,8 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One piece of work beside the window: runs on its own thread, its result is brought back by the window's own timer.
 ///

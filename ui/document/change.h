@@ -3,8 +3,7 @@
 
 #include <QFlags>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What an edit touched; views repaint only for what concerns them.
 enum class Change {

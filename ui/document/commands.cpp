@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
 EditCommand::EditCommand(const QString& text, int mergeId, ProjectEdit edit, Exchange exchange, Equal equal)
     : QUndoCommand(text),

@@ -9,8 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The parts of a project that an edit replaces; absent parts stay as they are.
 struct ProjectEdit {

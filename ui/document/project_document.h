@@ -11,8 +11,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The one door for edits of a project.
 ///

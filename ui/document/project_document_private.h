@@ -7,8 +7,7 @@
 
 #include <QHash>
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument::Private
 {

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString fromUtf8(const std::string& text)
 {

@@ -16,11 +16,9 @@
 #include <QMenu>
 #include <QMenuBar>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString tr(const char* text)
 {

@@ -7,8 +7,7 @@
 class QMainWindow;
 class QMenu;
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument;
 class ProjectFiles;

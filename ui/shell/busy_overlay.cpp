@@ -11,8 +11,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace netloom
-{
+namespace netloom {
 
 BusyOverlay::BusyOverlay(QWidget* parent) : QWidget(parent), m_text(nullptr), m_bar(nullptr)
 {

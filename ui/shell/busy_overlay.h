@@ -9,8 +9,7 @@
 class QLabel;
 class QProgressBar;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Says over the window what is being loaded, how far it is, and offers Cancel; shown when it takes longer than half a
 /// second.

@@ -10,11 +10,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr int kMargin = 12;
 constexpr int kGap = 8;

@@ -3,8 +3,7 @@
 
 #include <QAbstractButton>
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument;
 

@@ -10,11 +10,9 @@
 #include <QSettings>
 #include <QStandardPaths>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 Dialogs* installed = nullptr;
 

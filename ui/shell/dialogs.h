@@ -6,8 +6,7 @@
 
 class QWidget;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Every question the program asks, behind one seam: tests put their own answers in its place.
 class Dialogs

@@ -8,8 +8,7 @@
 #include <QPainter>
 #include <QToolButton>
 
-namespace netloom
-{
+namespace netloom {
 
 DockHeader::DockHeader(QDockWidget* dock)
     : QWidget(dock), m_dock(dock), m_float(new QToolButton(this)), m_close(new QToolButton(this))

@@ -5,8 +5,7 @@
 
 class QToolButton;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Title of a dock in the look of a tab. Where the dock already has a tab it takes no room.
 class DockHeader final : public QWidget

@@ -17,11 +17,9 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QString tr(const char* text)
 {

@@ -3,8 +3,7 @@
 
 class QWidget;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Every shortcut of the window's menus, and the keys of the layer cards.
 void showShortcuts(QWidget* window);

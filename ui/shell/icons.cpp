@@ -15,11 +15,9 @@ static void initialiseIcons()
     Q_INIT_RESOURCE(shell);
 }
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 class ThemedIconEngine final : public QIconEngine
 {

@@ -3,8 +3,7 @@
 
 #include <QIcon>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One of the house's own line icons by its freedesktop name ("document-save", "media-playback-start" …), drawn in the
 /// colour of the theme that is in use when it is painted.

@@ -9,8 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace netloom
-{
+namespace netloom {
 
 InfoStrips::InfoStrips(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
 {

@@ -7,8 +7,7 @@
 
 class QVBoxLayout;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Lines of information above the work area, each with a sign, a sentence, perhaps one action, and a way to close it.
 class InfoStrips final : public QWidget

@@ -32,8 +32,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace netloom
-{
+namespace netloom {
 
 class MainWindow::Private
 {
@@ -247,6 +246,8 @@ void MainWindow::Private::showProject(bool shown)
         defaultLayout();
     toolBar->show();
     updateHeaders();
+    // Otherwise the first button of the page takes the focus, and looks pressed.
+    diagram->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::Private::defaultLayout()

@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 class TrainingController;
 

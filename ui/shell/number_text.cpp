@@ -5,8 +5,7 @@
 
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
 QString metricName(std::string_view key)
 {

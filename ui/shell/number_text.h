@@ -5,8 +5,7 @@
 
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A metric's key as people write it: "r2_score" gives "R²", "f1_score" gives "F1", "mean_absolute_error" gives "mean
 /// absolute error".

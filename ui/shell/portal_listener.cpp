@@ -7,11 +7,9 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");

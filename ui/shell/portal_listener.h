@@ -5,8 +5,7 @@
 
 class QDBusVariant;
 
-namespace netloom
-{
+namespace netloom {
 
 /// Hears from the desktop portal whether the user prefers dark windows, now and whenever that changes.
 class PortalListener final : public QObject

@@ -3,11 +3,9 @@
 
 #include <QSettings>
 
-namespace netloom::preferences
-{
+namespace netloom::preferences {
 
-namespace
-{
+namespace {
 
 const QString kTheme = QStringLiteral("window/theme");
 const QString kGeometry = QStringLiteral("window/geometry");

@@ -5,8 +5,7 @@
 
 #include <QByteArray>
 
-namespace netloom::preferences
-{
+namespace netloom::preferences {
 
 /// What is remembered between sessions, in the application's QSettings.
 ThemeChoice theme();

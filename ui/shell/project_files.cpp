@@ -13,11 +13,9 @@
 #include <QFileInfo>
 #include <QWidget>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 const QString kSuffix = QStringLiteral("netloom");
 

@@ -8,8 +8,7 @@
 
 class QWidget;
 
-namespace netloom
-{
+namespace netloom {
 
 class RecentFiles;
 

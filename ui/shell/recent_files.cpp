@@ -5,11 +5,9 @@
 #include <QLocale>
 #include <QSettings>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr int kLimit = 10;
 const QString kKey = QStringLiteral("recentFiles");

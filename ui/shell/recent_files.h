@@ -6,8 +6,7 @@
 #include <QObject>
 #include <QString>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One file that was open lately.
 struct RecentFile {

@@ -7,8 +7,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
-namespace netloom
-{
+namespace netloom {
 
 RecentRow::RecentRow(const RecentFile& file, QWidget* parent) : QAbstractButton(parent), m_file(file)
 {

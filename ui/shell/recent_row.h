@@ -5,8 +5,7 @@
 
 #include <QAbstractButton>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One line of the recent list: name, and below it when and what. Grey where the file is gone.
 class RecentRow final : public QAbstractButton

@@ -12,8 +12,7 @@
 #include <memory>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 int runWindow(int argc, char** argv, const QStringList& files)
 {

@@ -3,8 +3,7 @@
 
 #include <QStringList>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Opens the window and returns the program's exit status once it is closed. `files`: a project or CSV to open at
 /// start; of several, each but the first opens a window of its own.

@@ -13,11 +13,9 @@
 #include <map>
 #include <set>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr Index kPointsShown = 110;
 constexpr int kBins = 12;

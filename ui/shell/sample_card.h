@@ -8,8 +8,7 @@
 
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A sample on the start page: a small picture of it (a bar per class, or its points), title and size. A button: click,
 /// Space or Return opens it. The picture is made when it is first painted.

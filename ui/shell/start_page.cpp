@@ -14,11 +14,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QLabel* heading(const QString& text, QWidget* parent, double factor = 1.08)
 {

@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace netloom
-{
+namespace netloom {
 
 class RecentFiles;
 

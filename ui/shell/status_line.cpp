@@ -9,11 +9,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 QLabel* plainLabel(QWidget* parent, const QString& accessibleName)
 {

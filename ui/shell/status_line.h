@@ -8,8 +8,7 @@
 #include <QLabel>
 #include <QTimer>
 
-namespace netloom
-{
+namespace netloom {
 
 class ProjectDocument;
 

@@ -3,11 +3,9 @@
 
 #include "ui/shell/icons.h"
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 // A sheet on the application is asked for every widget, so the rules are few and plain.
 constexpr const char* kSheet = R"(
@@ -70,6 +68,8 @@ QToolButton[segment="last"] { border-top-right-radius: 5px; border-bottom-right-
 QToolButton[segment="only"] { border-radius: 5px; }
 QToolButton[segment]:hover { background: @hover; }
 QToolButton[segment]:checked { background: @accent; color: @accentText; border-color: @accent; font-weight: 500; }
+QToolButton[segment]:disabled { color: @disabled; }
+QToolButton[segment]:checked:disabled { background: @press; color: @disabled; border-color: @border; }
 QToolButton[segment]:focus { border: 1px solid @text; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit {
@@ -103,6 +103,7 @@ QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid
 QTabBar::tab:focus { color: @text; background: @hover; }
 
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @borderStrong; border-radius: 3px; margin: 2px; }

@@ -5,8 +5,7 @@
 
 #include <QString>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The application's style sheet in a theme's colours.
 ///

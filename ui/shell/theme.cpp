@@ -9,11 +9,9 @@
 #include <QProxyStyle>
 #include <QToolTip>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 struct SystemTheme {
     bool read = false;

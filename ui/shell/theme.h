@@ -4,8 +4,7 @@
 #include <QColor>
 #include <QPalette>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The colours of the house, light or dark. A plain value.
 struct Theme {

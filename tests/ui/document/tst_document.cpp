@@ -10,8 +10,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 /// Two clouds with a class each: rows alternate, so that every part of the rows has both.
 std::shared_ptr<const Table> twoClasses(Index rows = 60, int inputs = 2)

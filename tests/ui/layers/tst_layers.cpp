@@ -25,8 +25,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 FieldInfo rateField()
 {

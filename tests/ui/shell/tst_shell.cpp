@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/samples.h"
+#include "ui/data/columns_model.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/preferences.h"
+#include "ui/shell/recent_row.h"
+#include "ui/shell/sample_card.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/theme.h"
+#include "ui/training/training_controller.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QApplication>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolBar>
+
+#include <cmath>
+
+using namespace netloom;
+
+namespace {
+
+/// Answers in place of the user.
+class Answers final : public Dialogs
+{
+public:
+    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& suggested) override
+    {
+        suggestedName = suggested;
+        return save;
+    }
+    SaveAnswer unsavedChanges(QWidget*, const QString&) override
+    {
+        ++questions;
+        return unsaved;
+    }
+    bool confirm(QWidget*, const QString&, const QString&, const QString&) override
+    {
+        ++confirmations;
+        return yes;
+    }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+
+    QString open, save, suggestedName;
+    SaveAnswer unsaved = SaveAnswer::Cancel;
+    bool yes = false;
+    int questions = 0;
+    int confirmations = 0;
+    QStringList errors;
+};
+
+const char* const kCsv = "a,b,kind\n1,2,x\n2,1,y\n3,4,x\n4,2,y\n5,9,x\n6,1,y\n7,8,x\n8,0,y\n1,3,x\n2,2,y\n"
+                         "3,3,x\n4,1,y\n5,7,x\n6,2,y\n7,9,x\n8,1,y\n2,5,x\n3,1,y\n4,6,x\n5,2,y\n";
+
+} // namespace
+
+class TestShell : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    Answers m_answers;
+
+    QString csv(const QString& name = QStringLiteral("small.csv")) const
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(kCsv);
+        return path;
+    }
+    static QAction* action(MainWindow& window, const QString& text)
+    {
+        for (QAction* entry : window.findChildren<QAction*>())
+            if (QString(entry->text()).remove('&') == text)
+                return entry;
+        return nullptr;
+    }
+    static void drop(MainWindow& window, const QString& path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &enter);
+        QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &event);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName("Netloom");
+        QCoreApplication::setApplicationName("netloom");
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        applyTheme(ThemeChoice::Light);
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        QSettings().clear();
+        m_answers = {};
+        Dialogs::install(&m_answers);
+    }
+    void cleanup() { Dialogs::install(nullptr); }
+
+    void theStartPageHasEverySample()
+    {
+        MainWindow window;
+        window.show();
+        for (const SampleInfo& sample : samples()) {
+            auto* card = window.findChild<SampleCard*>("sample_" + QString::fromStdString(sample.key));
+            QVERIFY2(card, sample.key.c_str());
+            QVERIFY(!card->accessibleName().isEmpty());
+        }
+        QVERIFY(!window.findChild<QToolBar*>() || window.findChild<QToolBar*>()->isHidden());
+    }
+
+    void oneClickOnASampleIsReadyToTrain_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const SampleInfo& sample : samples())
+            QTest::newRow(sample.key.c_str()) << QString::fromStdString(sample.key);
+    }
+
+    void oneClickOnASampleIsReadyToTrain()
+    {
+        QFETCH(QString, key);
+        MainWindow window;
+        window.show();
+        QTest::mouseClick(window.findChild<SampleCard*>("sample_" + key), Qt::LeftButton);
+        QVERIFY(window.document().isOpen());
+        QVERIFY2(window.document().canTrain(), qPrintable(window.document().dataProblem()));
+        QVERIFY(!window.document().isModified());
+        QVERIFY(window.findChild<QToolBar*>("toolBar")->isVisible());
+        QVERIFY(window.findChild<QDockWidget*>("layersDock")->isVisible());
+        QCOMPARE(m_answers.errors, QStringList());
+        const SampleInfo* sample = findSample(key.toStdString());
+        QStringList notes;
+        for (const QFrame* strip : window.findChildren<QFrame*>("strip"))
+            for (const QLabel* label : strip->findChildren<QLabel*>())
+                if (!label->text().isEmpty())
+                    notes.append(label->text());
+        QCOMPARE(notes, sample->note.empty() ? QStringList() : QStringList(QString::fromStdString(sample->note)));
+    }
+
+    void aCsvOpensByDialogDropAndCommandLine_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("dialog") << 0;
+        QTest::newRow("drop") << 1;
+        QTest::newRow("path") << 2;
+    }
+
+    void aCsvOpensByDialogDropAndCommandLine()
+    {
+        QFETCH(int, way);
+        MainWindow window;
+        window.show();
+        const QString path = csv();
+        if (way == 0) {
+            m_answers.open = path;
+            QTest::mouseClick(window.findChild<QPushButton*>("openCsv"), Qt::LeftButton);
+        } else if (way == 1)
+            drop(window, path);
+        else
+            window.files().open(path);
+        QTRY_VERIFY(window.document().isOpen());
+        QCOMPARE(window.document().dataName(), QStringLiteral("small.csv"));
+        QCOMPARE(window.document().inputs(), Index(2));
+        QVERIFY(window.document().canTrain());
+        QVERIFY(window.windowTitle().startsWith("small.csv"));
+    }
+
+    void aFileThatCannotBeReadIsExplained()
+    {
+        MainWindow window;
+        window.show();
+        window.files().open(m_folder.filePath("missing.csv"));
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+        QVERIFY(!window.document().isOpen());
+        QVERIFY(m_answers.errors.constFirst().contains("missing.csv"));
+        window.files().open(m_folder.filePath("missing.netloom"));
+        QTRY_COMPARE(m_answers.errors.size(), 2);
+    }
+
+    void savingAsksForANameOnceAndKeepsIt()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        m_answers.save = m_folder.filePath("flowers");
+        QVERIFY(window.files().save());
+        QCOMPARE(m_answers.suggestedName, QStringLiteral("Iris.netloom"));
+        QCOMPARE(window.document().path(), m_folder.filePath("flowers.netloom"));
+        QVERIFY(QFile::exists(m_folder.filePath("flowers.netloom")));
+        window.document().setSetting("epochs", "12");
+        QVERIFY(window.isWindowModified());
+        m_answers.save.clear();
+        QVERIFY(window.files().save());
+        QVERIFY(!window.isWindowModified());
+
+        MainWindow second;
+        second.show();
+        second.files().open(m_folder.filePath("flowers.netloom"));
+        QTRY_VERIFY(second.document().isOpen());
+        QCOMPARE(second.document().training().epochs, Index(12));
+        QVERIFY(second.document().canTrain());
+        QCOMPARE(second.document().network(), window.document().network());
+    }
+
+    void savingOverAnotherKindOfFileIsNotDone()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        const QString data = csv("precious.csv");
+        m_answers.save = data;
+        QVERIFY(window.files().saveAs());
+        QCOMPARE(window.document().path(), data + ".netloom");
+        QFile file(data);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(kCsv));
+        QVERIFY(!window.files().saveAs()); // now there is one of that name: asked, and "no"
+        QCOMPARE(m_answers.confirmations, 1);
+    }
+
+    void aSaveThatFailsSaysSoAndStaysModified()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        window.document().setSetting("epochs", "12");
+        m_answers.save = m_folder.filePath("no/such/folder/x.netloom");
+        QVERIFY(!window.files().save());
+        QCOMPARE(m_answers.errors.size(), 1);
+        QVERIFY(window.document().isModified());
+    }
+
+    void unsavedChangesAreAskedForOnce()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        window.document().setSetting("epochs", "12");
+        m_answers.unsaved = Dialogs::SaveAnswer::Cancel;
+        window.files().openSample("wine");
+        QCOMPARE(m_answers.questions, 1);
+        QCOMPARE(window.document().dataName(), QStringLiteral("Iris"));
+        QVERIFY(!window.close());
+        QCOMPARE(m_answers.questions, 2);
+        m_answers.unsaved = Dialogs::SaveAnswer::Save;
+        m_answers.save.clear(); // cancelled in the file dialog: nothing is lost
+        QVERIFY(!window.close());
+        QCOMPARE(window.document().training().epochs, Index(12));
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+        window.files().openSample("wine");
+        QCOMPARE(window.document().dataName(), QStringLiteral("Wine"));
+        QCOMPARE(m_answers.questions, 4);
+        QVERIFY(window.close());
+        QCOMPARE(m_answers.questions, 4);
+    }
+
+    void closingTheProjectBringsTheStartPageBack()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        window.files().closeProject();
+        QVERIFY(!window.document().isOpen());
+        QVERIFY(window.findChild<StartPage*>()->isVisible());
+        QVERIFY(window.findChild<QDockWidget*>("layersDock")->isHidden());
+        window.files().openSample("iris");
+        QVERIFY(window.findChild<QDockWidget*>("layersDock")->isVisible());
+    }
+
+    void aNetworkWithoutDataCanBeDrawn()
+    {
+        MainWindow window;
+        window.show();
+        QTest::mouseClick(window.findChild<QPushButton*>("newNetwork"), Qt::LeftButton);
+        QVERIFY(window.document().isOpen());
+        QVERIFY(!window.document().canTrain());
+        QVERIFY(!window.document().network().layers.empty());
+    }
+
+    void recentFilesAreListedAndMissingOnesGrey()
+    {
+        {
+            RecentFiles recent;
+            recent.add(m_folder.filePath("gone.netloom"), "4-3-1 · not trained");
+            for (int i = 0; i < 12; ++i)
+                recent.add(csv(QStringLiteral("r%1.csv").arg(i)), {});
+            recent.add(csv("r5.csv"), {});
+            QCOMPARE(recent.files().size(), 10);
+            QCOMPARE(QFileInfo(recent.files().constFirst().path).fileName(), QStringLiteral("r5.csv"));
+            recent.clear();
+            recent.add(m_folder.filePath("gone.netloom"), {});
+            recent.add(csv(), {});
+        }
+        MainWindow window;
+        window.show();
+        const auto rows = window.findChildren<RecentRow*>();
+        QCOMPARE(rows.size(), 2);
+        QVERIFY(rows[0]->isEnabled());
+        QVERIFY(!rows[1]->isEnabled());
+        QTest::mouseClick(rows[0], Qt::LeftButton);
+        QTRY_VERIFY(window.document().isOpen());
+    }
+
+    void timesAreSaidAsPeopleSayThem()
+    {
+        QLocale::setDefault(QLocale("en_GB"));
+        const QDateTime now(QDate(2026, 11, 14), QTime(15, 0));
+        QCOMPARE(RecentFiles::when(QDateTime(QDate(2026, 11, 14), QTime(9, 12)), now), QStringLiteral("today 09:12"));
+        QCOMPARE(RecentFiles::when(QDateTime(QDate(2026, 11, 13), QTime(9, 12)), now), QStringLiteral("yesterday"));
+        QCOMPARE(RecentFiles::when(QDateTime(QDate(2026, 11, 2), QTime(9, 12)), now), QStringLiteral("2 Nov"));
+        QCOMPARE(RecentFiles::when(QDateTime(QDate(2025, 3, 2), QTime(9, 12)), now), QStringLiteral("2 Mar 2025"));
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void docksAndThemeAreRemembered()
+    {
+        {
+            MainWindow window;
+            window.show();
+            window.files().openSample("iris");
+            window.findChild<QDockWidget*>("trainDock")->close();
+            action(window, "Dark")->trigger();
+            QVERIFY(Theme::current().dark);
+            QVERIFY(window.close());
+        }
+        QCOMPARE(preferences::theme(), ThemeChoice::Dark);
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        QVERIFY(window.findChild<QDockWidget*>("trainDock")->isHidden());
+        window.resetLayout();
+        QVERIFY(window.findChild<QDockWidget*>("trainDock")->isVisible());
+        action(window, "Light")->trigger();
+        QVERIFY(!Theme::current().dark);
+    }
+
+    void rolesOfColumnsAreEditedInTheTable()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        auto* view = window.findChild<QTableView*>("columns");
+        QVERIFY(view);
+        QAbstractItemModelTester tester(view->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex role = view->model()->index(0, ColumnsModel::Role);
+        QVERIFY(view->model()->setData(role, static_cast<int>(ColumnRole::Ignore)));
+        QCOMPARE(window.document().inputs(), Index(3));
+        QCOMPARE(window.document().undoStack()->count(), 1);
+        window.document().undoStack()->undo();
+        QCOMPARE(window.document().inputs(), Index(4));
+        QCOMPARE(role.data().toString(), QStringLiteral("Input"));
+        window.files().openSample("wine");
+        QCOMPARE(view->model()->rowCount(), static_cast<int>(window.document().table()->columns.size()));
+    }
+
+    void generatedSamplesAreMadeAnew()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("moons");
+        const Table before = *window.document().table();
+        QTest::mouseClick(window.findChild<QPushButton*>("regenerate"), Qt::LeftButton);
+        QCOMPARE(window.document().undoStack()->count(), 1);
+        QVERIFY(window.document().table()->columns[0].numbers != before.columns[0].numbers);
+        window.document().undoStack()->undo();
+        QCOMPARE(window.document().table()->columns[0].numbers, before.columns[0].numbers);
+    }
+
+    void everyIconIsThereAndFollowsTheTheme()
+    {
+        for (const char* name : {"document-new", "document-open", "document-save", "edit-undo", "edit-redo",
+                                 "media-playback-start", "media-playback-pause", "media-playback-stop",
+                                 "media-skip-forward", "view-refresh", "list-add", "dialog-warning"}) {
+            const QIcon icon = themedIcon(QString::fromLatin1(name));
+            const QImage light = icon.pixmap(24).toImage();
+            applyTheme(ThemeChoice::Dark);
+            const QImage dark = icon.pixmap(24).toImage();
+            applyTheme(ThemeChoice::Light);
+            QVERIFY2(!light.isNull() && light != dark, name);
+        }
+    }
+
+    void textHasContrastInBothThemes()
+    {
+        const auto luminance = [](const QColor& color) {
+            const auto part = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+            return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+        };
+        const auto contrast = [&](const QColor& a, const QColor& b) {
+            const double x = luminance(a) + 0.05;
+            const double y = luminance(b) + 0.05;
+            return std::max(x, y) / std::min(x, y);
+        };
+        for (const Theme& theme : {Theme::light(), Theme::darkTheme()}) {
+            for (const QColor& ground : {theme.window, theme.panel, theme.canvas})
+                for (const QColor& text : {theme.text, theme.textMuted, theme.warning, theme.error})
+                    QVERIFY2(contrast(text, ground) >= 4.5, qPrintable(text.name() + " on " + ground.name()));
+            QVERIFY(contrast(theme.accentText, theme.accent) >= 4.5);
+        }
+    }
+
+    void everyMenuEntryHasATextAndShortcutsAreUnique()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        QMap<QString, QString> seen;
+        for (QAction* top : window.menuBar()->actions()) {
+            QVERIFY(top->menu());
+            QVERIFY2(!top->menu()->actions().isEmpty(), qPrintable(top->text()));
+            for (const QAction* entry : top->menu()->actions()) {
+                QVERIFY(entry->isSeparator() || !entry->text().isEmpty());
+                for (const QKeySequence& key : entry->shortcuts()) {
+                    QVERIFY2(!seen.contains(key.toString()), qPrintable(key.toString() + " " + entry->text()));
+                    seen.insert(key.toString(), entry->text());
+                }
+            }
+        }
+        for (const char* key : {"Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Shift+S", "Ctrl+Q", "Ctrl+Z", "Ctrl+Shift+Z", "F1"})
+            QVERIFY2(seen.contains(key), key);
+    }
+
+    void everyControlHasANameForTheBlind()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("moons");
+        for (const QWidget* widget : window.findChildren<QWidget*>())
+            if (widget->isVisible() && widget->focusPolicy() != Qt::NoFocus && !widget->inherits("QScrollArea")) {
+                QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+                const bool named =
+                    face && (!face->text(QAccessible::Name).isEmpty() || face->role() == QAccessible::Client);
+                QVERIFY2(named, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + " " +
+                                           widget->objectName()));
+            }
+    }
+
+    void theWindowClosesWhileItTrainsAHundredTimes()
+    {
+        for (int i = 0; i < 100; ++i) {
+            MainWindow window;
+            window.show();
+            window.files().openSample("moons");
+            window.training().train();
+            m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+            if (i % 3 == 1)
+                QTRY_VERIFY(window.training().progress().epoch > 0 || !window.training().isActive());
+            if (i % 3 == 2)
+                window.files().openSample("iris");
+            QVERIFY(window.close());
+            QVERIFY(!window.training().isActive());
+        }
+    }
+};
+
+QTEST_MAIN(TestShell)
+
+#include "tst_shell.moc"
