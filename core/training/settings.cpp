@@ -7,88 +7,17 @@
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
 #include "core/schedules/registry.h"
+#include "core/training/class_weights.h"
 #include "core/training/metric_list.h"
 #include "core/training/nearest.h"
+#include "core/training/setting_list.h"
 
 #include <algorithm>
-#include <charconv>
-#include <functional>
 #include <span>
 
 namespace netloom {
 
 namespace {
-
-/// One setting: what it is, its text, and how a text takes effect.
-struct Setting {
-    FieldInfo field;
-    std::function<std::string()> text;
-    std::function<void(std::string_view)> set;
-};
-
-using Settings = std::vector<Setting>;
-
-void add(Settings& settings, FieldInfo field, bool& value)
-{
-    const auto set = [field, &value](std::string_view text) { value = std::get<bool>(parseField(field, text)); };
-    settings.push_back({std::move(field), [&value] { return formatField(value); }, set});
-}
-
-void add(Settings& settings, FieldInfo field, Index& value)
-{
-    const auto set = [field, &value](std::string_view text) {
-        value = std::get<std::int64_t>(parseField(field, text));
-    };
-    settings.push_back({std::move(field), [&value] { return formatField(value); }, set});
-}
-
-void add(Settings& settings, FieldInfo field, double& value)
-{
-    const auto set = [field, &value](std::string_view text) { value = std::get<double>(parseField(field, text)); };
-    settings.push_back({std::move(field), [&value] { return formatField(value); }, set});
-}
-
-void add(Settings& settings, FieldInfo field, std::string& value)
-{
-    const auto set = [field, &value](std::string_view text) {
-        const FieldValue parsed = parseField(field, text);
-        if (text.empty())
-            throw Error("must not be empty", field.key);
-        value = std::get<std::string>(parsed);
-    };
-    settings.push_back({std::move(field), [&value] { return value; }, set});
-}
-
-/// A seed is any whole number of 64 bits; forms offer those that a signed one holds.
-void addSeed(Settings& settings, FieldInfo field, std::uint64_t& value)
-{
-    const auto set = [key = field.key, &value](std::string_view text) {
-        std::uint64_t number = 0;
-        const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (result.ec != std::errc() || result.ptr != text.data() + text.size())
-            throw Error("expected a whole number from 0 to 18446744073709551615, found " + quoted(text), key);
-        value = number;
-    };
-    settings.push_back({std::move(field), [&value] { return std::to_string(value); }, set});
-}
-
-/// A field of a chosen component, under `key`.
-void addComponentField(Settings& settings, FieldInfo field, std::string key, ComponentSpec& spec)
-{
-    const std::string inner = field.key;
-    const FieldValue initial = field.initial;
-    field.key = std::move(key);
-    const auto value = [&spec, inner, initial] {
-        const FieldValue* stored = spec.fields.find(inner);
-        return stored ? *stored : initial;
-    };
-    const auto set = [field, inner, value, &spec](std::string_view text) {
-        // What is already so stays untouched: a value that nobody chose goes on following its component.
-        if (FieldValue parsed = parseField(field, text); parsed != value())
-            spec.fields.set(inner, std::move(parsed));
-    };
-    settings.push_back({std::move(field), [value] { return formatField(value()); }, set});
-}
 
 template<typename Info>
 std::string knownTypes(std::span<const Info* const> list, std::string_view near)
@@ -307,7 +236,12 @@ Settings allSettings(TrainingConfig& config, SplitConfig& split)
     const FieldInfo weights =
         textField("class_weights", "Class weights", "none, balanced, or weights by label such as 0=1, 1=2.5.",
                   initial.classWeights);
-    add(settings, weights, config.classWeights);
+    settings.push_back({weights, [&config] { return config.classWeights; },
+                        [&config](std::string_view text) {
+                            std::string value(text.empty() ? "none" : text);
+                            trainingWeights(Dataset(), value); // refuses what is not understood
+                            config.classWeights = std::move(value);
+                        }});
     add(settings,
         advancedField(booleanField("keep_best", "Keep the best weights",
                                    "Keeps the weights of the best epoch beside the last ones.", initial.keepBest)),
