@@ -7,10 +7,10 @@ namespace netloom {
 
 FieldInfo labelSmoothingField()
 {
-    return realField(
+    return advancedField(realField(
         "label_smoothing", "Label smoothing",
         "Share by which the targets are drawn towards undecided, so that the network does not become overconfident.", 0,
-        0, 1);
+        0, 1));
 }
 
 FieldInfo fromLogitsField()

@@ -64,8 +64,10 @@ private:
 
 std::vector<FieldInfo> momentFields()
 {
-    return {decayField("beta_1", "Beta 1", "How much of the past the running mean of the gradients keeps.", 0.9),
-            decayField("beta_2", "Beta 2", "How much of the past the running mean of their squares keeps.", 0.999),
+    return {advancedField(
+                decayField("beta_1", "Beta 1", "How much of the past the running mean of the gradients keeps.", 0.9)),
+            advancedField(
+                decayField("beta_2", "Beta 2", "How much of the past the running mean of their squares keeps.", 0.999)),
             epsilonField()};
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layers/choice_box.h"
 #include "ui/layers/field_form.h"
 #include "ui/layers/number_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QWheelEvent>
 
 namespace netloom {
 
@@ -16,29 +16,9 @@ QString fromUtf8(const std::string& text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// A list that the wheel turns only while it has the focus.
-class ChoiceBox final : public QComboBox
-{
-public:
-    using QComboBox::QComboBox;
-
-protected:
-    void wheelEvent(QWheelEvent* event) override
-    {
-        if (hasFocus())
-            QComboBox::wheelEvent(event);
-        else
-            event->ignore();
-    }
-};
-
 QWidget* makeChoice(const FieldInfo& field, std::function<void(const FieldValue&)> edited, QWidget* parent)
 {
     auto* box = new ChoiceBox(parent);
-    box->setFocusPolicy(Qt::StrongFocus);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(6);
-    box->setMaxVisibleItems(16);
     if (field.choices)
         for (const FieldChoice& choice : field.choices())
             box->addItem(fromUtf8(choice.title), fromUtf8(choice.key));

@@ -136,8 +136,8 @@ FieldForm::FieldForm(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     d->grid->setContentsMargins(0, 0, 0, 0);
     d->grid->setHorizontalSpacing(12);
     d->grid->setVerticalSpacing(6);
-    d->grid->setColumnStretch(0, 2);
-    d->grid->setColumnStretch(1, 3);
+    d->grid->setColumnStretch(0, 3);
+    d->grid->setColumnStretch(1, 5);
     d->more = new QToolButton(this);
     d->more->setObjectName(QStringLiteral("moreFields"));
     d->more->setCheckable(true);

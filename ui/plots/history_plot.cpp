@@ -92,6 +92,9 @@ void HistoryPlot::Private::fill()
             line.graph->addToLegend();
     }
     plot->legend->setVisible(any);
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
+        axis->setVisible(any);
+    plot->yAxis->grid()->setVisible(any);
     emptyText->setVisible(!any);
 }
 
@@ -159,12 +162,9 @@ void HistoryPlot::Private::useTicker()
         plot->yAxis->setTicker(QSharedPointer<LogTicker>::create());
         plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
     } else {
-        plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create());
         plot->yAxis->setScaleType(QCPAxis::stLinear);
     }
-    plot->yAxis->ticker()->setTickCount(4);
-    plot->yAxis->setNumberFormat(QStringLiteral("g"));
-    plot->yAxis->setNumberPrecision(4);
 }
 
 QString HistoryPlot::Private::valueText(double value) const
@@ -178,6 +178,7 @@ HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<
     setFocusPolicy(Qt::StrongFocus);
     d->build();
     d->useTicker();
+    setLegendBelow(false);
     d->connectMouse();
     applyPlotTheme(*d->plot, d->theme);
     setTheme(d->theme);
@@ -256,7 +257,12 @@ void HistoryPlot::setEmptyText(const QString& text)
 
 void HistoryPlot::setLegendBelow(bool on)
 {
+    d->legendBelow = on;
+    // Room for the word at the best epoch's line, which stands where the legend does.
+    const int room = fontMetrics().height() + 2;
+    d->plot->axisRect()->insetLayout()->setMargins(QMargins(0, on ? 0 : room, 0, on ? room : 0));
     d->plot->axisRect()->insetLayout()->setInsetAlignment(0, (on ? Qt::AlignBottom : Qt::AlignTop) | Qt::AlignRight);
+    d->placeBest();
 }
 
 void HistoryPlot::setValueText(std::function<QString(double)> text)

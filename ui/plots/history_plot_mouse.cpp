@@ -97,8 +97,9 @@ void HistoryPlot::Private::placeBest()
     const QCPRange range = plot->xAxis->range();
     const bool left = best + 1 - range.lower > 0.25 * range.size();
     bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
-    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
-    bestText->position->setCoords(best + 1, 0.99);
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) |
+                                   (legendBelow ? Qt::AlignBottom : Qt::AlignTop));
+    bestText->position->setCoords(best + 1, legendBelow ? 0.99 : 0.01);
 }
 
 void HistoryPlot::Private::placeReadout()

@@ -54,6 +54,7 @@ public:
     int count = 0;                           ///< epochs of the history
     int cursor = -1;
     bool logarithmic = false;
+    bool legendBelow = false;
     bool fitted = true;
     bool ownRange = false; ///< the range is being set from here
     bool exporting = false;

@@ -22,6 +22,35 @@ QString EpochTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
     return locale.toString(static_cast<qlonglong>(std::llround(tick)));
 }
 
+double ValueTicker::getTickStep(const QCPRange& range)
+{
+    const double step = QCPAxisTicker::getTickStep(range);
+    const double size = std::max(std::abs(range.lower), std::abs(range.upper));
+    m_decimals = -1;
+    if (size >= 1e6)
+        return step;
+    double scaled = step;
+    for (int decimals = 0; decimals <= 5; ++decimals, scaled *= 10)
+        if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) {
+            m_decimals = decimals;
+            break;
+        }
+    return step;
+}
+
+int ValueTicker::getSubTickCount(double)
+{
+    return 0;
+}
+
+QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
+{
+    // A tick that should be 0 may be a rounding error beside it.
+    if (m_decimals >= 0)
+        return locale.toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals);
+    return locale.toString(tick, 'g', 3);
+}
+
 double LogTicker::getTickStep(const QCPRange& range)
 {
     return QCPAxisTicker::getTickStep(range);

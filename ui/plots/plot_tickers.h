@@ -17,6 +17,21 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 };
 
+/// All labels of an axis with the same number of decimals.
+class ValueTicker final : public QCPAxisTicker
+{
+public:
+    ValueTicker() { setTickCount(4); }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    int m_decimals = 0; ///< negative: too many, powers of ten instead
+};
+
 /// Ticks of a logarithmic axis that has some however little of it is shown: powers of ten, with 2 and 5 or evenly
 /// spaced numbers between them as the range becomes smaller.
 class LogTicker final : public QCPAxisTicker

@@ -5,6 +5,7 @@
 #include "core/losses/registry.h"
 #include "ui/document/background_job.h"
 #include "ui/document/project_document.h"
+#include "ui/layers/choice_box.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/plot_card.h"
 #include "ui/shell/dialogs.h"
@@ -84,7 +85,7 @@ void PlotsPanel::Private::build()
     loss->addTool(logarithmic);
     metric = new PlotCard(PlotsPanel::tr("Metric"), splitter);
     metric->plot()->setObjectName(QStringLiteral("metricPlot"));
-    choice = new QComboBox(metric);
+    choice = new ChoiceBox(metric);
     choice->setObjectName(QStringLiteral("metricChoice"));
     choice->setAccessibleName(PlotsPanel::tr("Metric shown"));
     choice->setToolTip(PlotsPanel::tr("Which metric is shown"));

@@ -260,7 +260,7 @@ void MainWindow::Private::defaultLayout()
     q.tabifyDockWidget(layersDock, dataDock);
     layersDock->raise();
     const int width = q.width();
-    q.resizeDocks({layersDock, trainDock}, {std::clamp(width / 5, 248, 300), std::clamp(width / 5, 250, 304)},
+    q.resizeDocks({layersDock, trainDock}, {std::clamp(width / 5, 248, 300), std::clamp(width * 21 / 100, 250, 320)},
                   Qt::Horizontal);
     const int height = splitter->height();
     splitter->setSizes({height * 68 / 100, height * 32 / 100});

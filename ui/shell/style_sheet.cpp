@@ -37,6 +37,10 @@ QToolButton:pressed, QToolBar QToolButton:pressed { background: @press; }
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton:disabled { color: @disabled; }
 QToolButton::menu-indicator { image: none; }
+QToolBar QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolButton::menu-button { border: none; border-top-right-radius: 5px; border-bottom-right-radius: 5px; width: 18px; }
+QToolButton::menu-button:hover { background: @press; }
+QToolButton::menu-arrow { image: url(@arrow); width: 11px; height: 11px; }
 QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; }
 
 QPushButton { background: @panel; border: 1px solid @borderStrong; border-radius: 5px; padding: 5px 12px; }
@@ -81,7 +85,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @disa
 QLineEdit[refused="true"], QAbstractSpinBox[refused="true"], QLineEdit[faulty="true"], QAbstractSpinBox[faulty="true"],
 QComboBox[faulty="true"] { border: 1px solid @error; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
-QComboBox { padding-right: 20px; }
+QComboBox { padding-right: 2px; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: right center; }
 QComboBox::down-arrow { image: url(@arrow); width: 11px; height: 11px; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @borderStrong; padding: 3px; outline: none;

@@ -3,6 +3,7 @@
 
 #include "core/metrics/registry.h"
 #include "ui/document/project_document.h"
+#include "ui/layers/choice_box.h"
 #include "ui/shell/number_text.h"
 
 #include <QAction>
@@ -51,45 +52,51 @@ QToolButton* makeLink(const QString& text, const QString& name, const QString& h
     return link;
 }
 
+/// Looks like any other list, opens a menu in which several can be ticked.
+class MetricBox final : public ChoiceBox
+{
+public:
+    explicit MetricBox(QWidget* parent) : ChoiceBox(parent), m_menu(new QMenu(this)) {}
+    QMenu* menu() const { return m_menu; }
+    void showPopup() override
+    {
+        m_menu->setMinimumWidth(width());
+        m_menu->popup(mapToGlobal(rect().bottomLeft()));
+    }
+
+private:
+    QMenu* m_menu;
+};
+
 } // namespace
 
 ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
     : QWidget(parent),
       m_document(document),
-      m_lossState(makeLabel(tr("Follows the target"), QStringLiteral("muted"), this)),
-      m_lossFollow(makeLink(tr("Follow the target"), QStringLiteral("followLoss"),
-                            tr("Let the target column choose the loss again"), this)),
-      m_metrics(new QToolButton(this)),
-      m_metricMenu(new QMenu(m_metrics)),
-      m_metricState(makeLabel(tr("Follow the target"), QStringLiteral("muted"), this)),
-      m_metricFollow(makeLink(tr("Follow the target"), QStringLiteral("followMetrics"),
-                              tr("Let the target column choose the metrics again"), this)),
+      m_metrics(new MetricBox(this)),
+      m_metricMenu(static_cast<MetricBox*>(m_metrics)->menu()),
       m_weightsLabel(makeLabel(tr("Class weights"), QStringLiteral("fieldLabel"), this)),
       m_weights(new QComboBox(this)),
-      m_weightsRemark(makeLabel({}, QStringLiteral("fieldRemark"), this))
+      m_weightsRemark(makeLabel({}, QStringLiteral("fieldRemark"), this)),
+      m_state(makeLabel({}, QStringLiteral("muted"), this)),
+      m_lossFollow(makeLink(tr("Let the loss follow the target"), QStringLiteral("followLoss"),
+                            tr("The kind of the target column chooses the loss"), this)),
+      m_metricFollow(makeLink(tr("Let the metrics follow the target"), QStringLiteral("followMetrics"),
+                              tr("The kind of the target column chooses the metrics"), this))
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(0, 2);
-    grid->setColumnStretch(1, 3);
-    grid->addWidget(m_lossState, 0, 1);
-    grid->addWidget(m_lossFollow, 0, 1, Qt::AlignLeft);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(0, 3);
+    grid->setColumnStretch(1, 5);
     auto* metricsLabel = makeLabel(tr("Metrics"), QStringLiteral("fieldLabel"), this);
     metricsLabel->setBuddy(m_metrics);
     m_metrics->setObjectName(QStringLiteral("metrics"));
     m_metrics->setAccessibleName(tr("Metrics"));
-    m_metrics->setProperty("boxed", true);
-    m_metrics->setPopupMode(QToolButton::InstantPopup);
-    m_metrics->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_metrics->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_metrics->setFocusPolicy(Qt::TabFocus);
-    m_metrics->setMenu(m_metricMenu);
-    grid->addWidget(metricsLabel, 1, 0);
-    grid->addWidget(m_metrics, 1, 1);
-    grid->addWidget(m_metricState, 2, 1);
-    grid->addWidget(m_metricFollow, 2, 1, Qt::AlignLeft);
+    m_metrics->addItem(QString());
+    grid->addWidget(metricsLabel, 0, 0);
+    grid->addWidget(m_metrics, 0, 1);
     m_weights->setObjectName(QStringLiteral("class_weights"));
     m_weights->setAccessibleName(tr("Class weights"));
     m_weights->setEditable(true);
@@ -101,9 +108,12 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
     m_weights->setToolTip(tr("How much each class counts: none, balanced (rare classes count more), "
                              "or weights by label such as 0=1, 1=2.5"));
     m_weightsLabel->setBuddy(m_weights);
-    grid->addWidget(m_weightsLabel, 3, 0);
-    grid->addWidget(m_weights, 3, 1);
-    grid->addWidget(m_weightsRemark, 4, 0, 1, 2);
+    grid->addWidget(m_weightsLabel, 1, 0);
+    grid->addWidget(m_weights, 1, 1);
+    grid->addWidget(m_weightsRemark, 2, 0, 1, 2);
+    grid->addWidget(m_state, 3, 0, 1, 2);
+    grid->addWidget(m_lossFollow, 4, 0, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_metricFollow, 5, 0, 1, 2, Qt::AlignLeft);
     m_weightsRemark->hide();
 
     connect(m_lossFollow, &QToolButton::clicked, this, [this] { follow(true); });
@@ -171,15 +181,19 @@ void ObjectiveRows::update()
 {
     const TrainingConfig& config = m_document.training();
     const bool target = m_document.target() && m_document.target()->task != Task::None;
-    m_lossState->setVisible(target && config.lossFollowsTarget);
-    m_lossFollow->setVisible(target && !config.lossFollowsTarget);
-    m_metricState->setVisible(target && config.metricsFollowTarget);
-    m_metricFollow->setVisible(target && !config.metricsFollowTarget);
+    const bool loss = target && config.lossFollowsTarget;
+    const bool measured = target && config.metricsFollowTarget;
+    m_state->setText(loss && measured ? tr("Loss and metrics follow the target.")
+                     : loss           ? tr("The loss follows the target.")
+                                      : tr("The metrics follow the target."));
+    m_state->setVisible(loss || measured);
+    m_lossFollow->setVisible(target && !loss);
+    m_metricFollow->setVisible(target && !measured);
     QStringList names;
     for (const ComponentSpec& metric : config.metrics)
         names << titleOf(metric);
     const QString all = names.isEmpty() ? tr("None") : names.join(QStringLiteral(", "));
-    m_metrics->setText(all);
+    m_metrics->setItemText(0, all);
     m_metrics->setToolTip(tr("What is measured beside the loss: %1").arg(all).toHtmlEscaped());
 
     const bool classes = !target || m_document.target()->task != Task::Regression;

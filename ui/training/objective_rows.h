@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace netloom {
 
+class ChoiceBox;
 class ProjectDocument;
 
 /// Below the loss in the Objective section: what follows the target, the metrics to tick, the class weights.
@@ -28,15 +29,14 @@ private:
     void commitWeights();
 
     ProjectDocument& m_document;
-    QLabel* m_lossState;
-    QToolButton* m_lossFollow;
-    QToolButton* m_metrics;
+    ChoiceBox* m_metrics;
     QMenu* m_metricMenu;
-    QLabel* m_metricState;
-    QToolButton* m_metricFollow;
     QLabel* m_weightsLabel;
     QComboBox* m_weights;
     QLabel* m_weightsRemark;
+    QLabel* m_state; ///< "Loss and metrics follow the target"
+    QToolButton* m_lossFollow;
+    QToolButton* m_metricFollow;
 };
 
 } // namespace netloom

@@ -71,7 +71,11 @@ QString speedText(const Progress& progress, bool active)
         if (progress.samplesPerSecond > 0)
             parts << rateText(progress.samplesPerSecond);
     } else if (progress.seconds > 0) {
-        parts << tr("took %1").arg(durationText(progress.seconds));
+        const double seconds = progress.seconds;
+        const QString took = seconds < 0.95   ? tr("%1 ms").arg(QLocale().toString(seconds * 1000, 'f', 0))
+                             : seconds < 9.95 ? tr("%1 s").arg(QLocale().toString(seconds, 'f', 1))
+                                              : durationText(seconds);
+        parts << tr("took %1").arg(took);
         if (progress.samplesPerSecond > 0)
             parts << rateText(progress.samplesPerSecond);
     }

@@ -211,7 +211,10 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
         if (progress.state != std::exchange(d->shownState, progress.state))
             d->updateActions();
     });
-    connect(&training, &TrainingController::ended, this, [this] { d->updateActions(); });
+    connect(&training, &TrainingController::ended, this, [this] {
+        d->updateActions();
+        d->updateProgress();
+    });
     connect(&document, &ProjectDocument::changed, this, [this] {
         d->updateActions();
         d->updateProgress();

@@ -72,10 +72,12 @@ QVBoxLayout* TrainingPanel::Private::addSection(QVBoxLayout* column, const QStri
     auto* inside = new QVBoxLayout(box);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(6);
-    auto* heading = new QLabel(title, box);
-    heading->setObjectName(QStringLiteral("heading"));
-    heading->setTextFormat(Qt::PlainText);
-    inside->addWidget(heading);
+    if (!title.isEmpty()) {
+        auto* heading = new QLabel(title, box);
+        heading->setObjectName(QStringLiteral("heading"));
+        heading->setTextFormat(Qt::PlainText);
+        inside->addWidget(heading);
+    }
     auto* form = new FieldForm(box);
     inside->addWidget(form);
     column->addWidget(box);
@@ -109,19 +111,19 @@ void TrainingPanel::Private::build(QVBoxLayout* column)
         return key == "epochs" || key == "batch_size" || key == "seed" || key == "shuffle" || key == "threads" ||
                key == "keep_best";
     });
+    // Their fields have the same titles, so each has a form of its own.
+    addSection(box, {}, [this](const std::string& key) {
+        return key == "early_stopping" ||
+               (document.training().earlyStopping.enabled && isPartOf(key, "early_stopping"));
+    });
+    addSection(box, {}, [this](const std::string& key) {
+        return key == "reduce_lr" || (document.training().plateau.enabled && isPartOf(key, "reduce_lr"));
+    });
     parts = new QLabel(&q);
     parts->setObjectName(QStringLiteral("muted"));
     parts->setTextFormat(Qt::PlainText);
     parts->setWordWrap(true);
     box->addWidget(parts);
-
-    addSection(column, TrainingPanel::tr("Stop early"), [this](const std::string& key) {
-        return key == "early_stopping" ||
-               (document.training().earlyStopping.enabled && isPartOf(key, "early_stopping"));
-    });
-    addSection(column, TrainingPanel::tr("On a plateau"), [this](const std::string& key) {
-        return key == "reduce_lr" || (document.training().plateau.enabled && isPartOf(key, "reduce_lr"));
-    });
     quantities = new QStringListModel(&q);
 }
 
@@ -145,8 +147,14 @@ void TrainingPanel::Private::update()
                          [](const FieldInfo& a, const FieldInfo& b) { return rank(a.key) < rank(b.key); });
         FieldValues values;
         for (FieldInfo& field : section.fields) {
+            if (field.key == "early_stopping")
+                field.title = TrainingPanel::tr("Stop early").toStdString();
             if (field.key == "reduce_lr")
-                field.title = TrainingPanel::tr("Lower the rate").toStdString();
+                field.title = TrainingPanel::tr("Lower rate").toStdString();
+            if (field.key == "keep_best") {
+                field.title = TrainingPanel::tr("Keep best").toStdString();
+                field.advanced = false;
+            }
             try {
                 values.set(field.key, parseField(field, settingText(config, split, field.key)));
             } catch (const std::exception&) {
