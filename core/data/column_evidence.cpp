@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::array<DateOrder, 3> kOrders = {DateOrder::YearMonthDay, DateOrder::DayMonthYear,
                                               DateOrder::MonthDayYear};
@@ -46,14 +44,21 @@ bool fewEnough(Index unfit, Index present)
     return unfit * 20 <= present && unfit <= std::max<Index>(1, present / 50);
 }
 
-void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times)
+void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times, std::size_t at)
 {
     m_present += times;
-    if (isNumber(text, format)) {
+    const ParsedNumber number = parseNumber(text, format);
+    if (number.kind != NumberText::NotANumber) {
+        if (number.code) {
+            m_firstCode = m_codes == 0 ? at : m_firstCode;
+            m_codes += times;
+        }
         m_numbers += times;
         m_pairs = 0;
         return;
     }
+    if (m_present - m_numbers == times)
+        m_firstOther = at;
     if (startsLikeDate(text)) {
         for (std::size_t i = 0; i < kOrders.size(); ++i)
             m_dates[i] += parseDate(text, kOrders[i]).valid ? times : 0;
@@ -101,7 +106,9 @@ ColumnPlan ColumnEvidence::plan() const
         return plan;
     plan.kind = ColumnKind::Text;
     if (fewEnough(m_present - m_numbers, m_present)) {
-        plan.kind = ColumnKind::Number;
+        plan.kind = m_codes > 0 ? ColumnKind::Text : ColumnKind::Number;
+        plan.codes = m_codes > 0;
+        plan.oddAt = m_firstCode;
         return plan;
     }
     const auto best = static_cast<std::size_t>(std::max_element(m_dates.begin(), m_dates.end()) - m_dates.begin());
@@ -127,6 +134,7 @@ ColumnPlan ColumnEvidence::plan() const
         plan.falseWord = firstIsTrue ? other : seen;
         return plan;
     }
+    plan.oddAt = m_firstOther;
     plan.mostlyTyped = std::max(m_numbers, m_dates[best]) * 2 >= m_present;
     return plan;
 }

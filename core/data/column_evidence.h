@@ -11,8 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// How a column is read: its kind and what that needs.
 struct ColumnPlan {
@@ -21,6 +20,8 @@ struct ColumnPlan {
     std::string trueWord;
     std::string falseWord;
     bool fixed = false;       ///< the user chose the kind: what does not fit is missing
+    bool codes = false;       ///< Text, because numbers have leading zeros
+    std::size_t oddAt = 0;    ///< Text: offset of the first value that is no number, or the first code
     bool mostlyTyped = false; ///< Text, but most of the values are numbers or dates
     bool skip = false;        ///< not read at all
 };
@@ -33,12 +34,13 @@ bool fewEnough(Index unfit, Index present);
 class ColumnEvidence
 {
 public:
-    /// Adds a cell that is not missing, seen `times` times.
-    void add(std::string_view text, NumberFormat format, Index times = 1);
+    /// Adds a cell that is not missing, seen `times` times, first at offset `at`.
+    void add(std::string_view text, NumberFormat format, Index times = 1, std::size_t at = 0);
     void addMissing(Index times = 1) { m_missing += times; }
 
     Index present() const { return m_present; }
     Index numbers() const { return m_numbers; }
+    Index codes() const { return m_codes; }
     Index dates() const;
     DateOrder dateOrder() const; ///< the order that fits most of the dates
     /// The kind that fits, of all the values or all but a few.
@@ -53,8 +55,10 @@ private:
     Index m_present = 0;
     Index m_missing = 0;
     Index m_numbers = 0;
+    Index m_codes = 0;
+    std::size_t m_firstOther = 0; ///< first value that is no number
+    std::size_t m_firstCode = 0;
     std::array<Index, 3> m_dates{}; ///< by DateOrder
-    Index m_booleans = 0;           ///< cells that are a boolean word of a pair that fits all of them
     std::uint32_t m_pairs = ~0U;    ///< pairs that fit all cells
     std::uint32_t m_trueSeen = 0;
     std::uint32_t m_falseSeen = 0;

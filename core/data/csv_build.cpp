@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <limits>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 template<typename T>
 std::vector<T> joined(std::vector<CsvPart>& parts, std::size_t index, std::vector<T> ColumnPart::*member)
@@ -45,6 +43,8 @@ bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals)
     if (plan.fixed || plan.skip)
         return false;
     const Index unfit = totals.count(CellIssue::Unfit);
+    if (plan.kind == ColumnKind::Number && totals.count(CellIssue::Code) > 0)
+        return true;
     switch (plan.kind) {
     case ColumnKind::Number:
     case ColumnKind::DateTime:
@@ -81,8 +81,12 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
         ColumnPart& later = parts[i].columns[index];
         std::vector<std::int32_t> codes;
         codes.reserve(later.words.words().size());
-        for (const std::string& word : later.words.words())
-            codes.push_back(parts[0].columns[index].words.code(word));
+        ColumnPart& first = parts[0].columns[index];
+        for (std::size_t w = 0; w < later.words.words().size(); ++w) {
+            codes.push_back(first.words.code(later.words.words()[w]));
+            if (w < later.places.size() && static_cast<std::size_t>(codes.back()) == first.places.size())
+                first.places.push_back(later.places[w]);
+        }
         for (std::int32_t& code : later.codes)
             code = code < 0 ? code : codes[static_cast<std::size_t>(code)];
         later.words = WordTable();
@@ -93,7 +97,7 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
     return column;
 }
 
-ColumnPlan settleColumn(Column& column, NumberFormat format, Index& unfit, std::string& firstUnfit)
+ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit)
 {
     std::vector<Index> times(column.dictionary.size());
     for (const std::int32_t code : column.codes) {
@@ -115,7 +119,7 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, Index& unfit, std::
     std::vector<double> values(column.dictionary.size(), std::numeric_limits<double>::quiet_NaN());
     bool whole = true;
     bool timeOfDay = false;
-    unfit = 0;
+    unfit = UnfitValues();
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::string_view word = trimmed(column.dictionary[i]);
         bool fits = true;
@@ -138,9 +142,11 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, Index& unfit, std::
             values[i] = equalIgnoringCase(word, typed.trueWord) ? 1 : 0;
         }
         if (!fits && times[i] > 0) {
-            if (unfit == 0)
-                firstUnfit = column.dictionary[i];
-            unfit += times[i];
+            if (unfit.count == 0) {
+                unfit.code = i;
+                unfit.text = column.dictionary[i];
+            }
+            unfit.count += times[i];
         }
     }
     if (plan.kind == ColumnKind::Text)

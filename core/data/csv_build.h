@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The sums of what the parts found about a column.
 struct ColumnTotals {
@@ -35,8 +34,15 @@ bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals);
 /// Joins the column `index` of the parts, whose memory it gives back.
 Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan);
 
-/// Gives a column that was read as text the kind that fits all its values. Returns the plan it follows and adds to
-/// `notes` what did not fit; `text` shows the first such value.
-ColumnPlan settleColumn(Column& column, NumberFormat format, Index& unfit, std::string& firstUnfit);
+/// The values of a column that do not fit its kind, or do not fit what most of them are.
+struct UnfitValues {
+    Index count = 0;
+    std::size_t code = 0; ///< of the first one in the dictionary
+    std::string text;     ///< the first one
+};
+
+/// Gives a column that was read as text the kind that fits all its values, or all but a few. Returns the plan it
+/// follows.
+ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit);
 
 } // namespace netloom

@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kLookBytes = 65536; ///< longer cells are cut in a CsvRow
 

@@ -12,8 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// How cells and numbers are written in a file.
 struct CsvDialect {

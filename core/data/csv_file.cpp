@@ -18,11 +18,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{4} << 20;
 

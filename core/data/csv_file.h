@@ -11,8 +11,7 @@
 #include <stop_token>
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A regular file that is read, never written. Reads the bytes that were there when it was opened.
 class CsvFile

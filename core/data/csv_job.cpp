@@ -6,19 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <thread>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
-
-std::string counted(Index count, const std::string& one, const std::string& many)
-{
-    return std::to_string(count) + ' ' + (count == 1 ? one : many);
-}
+namespace {
 
 constexpr std::size_t kThreadBytes = std::size_t{1} << 20; ///< less than this a thread is not worth its start
 
@@ -158,25 +152,23 @@ void CsvJob::checkParts(const std::vector<CsvPart>& parts)
 
 void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled)
 {
-    std::vector<std::size_t> doubtful;
-    for (std::size_t c = 0; c < m_sniff.plans.size(); ++c) {
-        if (isDoubtful(m_sniff.plans[c], totalsOf(parts, c)))
-            doubtful.push_back(c);
-    }
+    std::vector<char> doubtful(m_sniff.plans.size());
+    for (std::size_t c = 0; c < doubtful.size(); ++c)
+        doubtful[c] = isDoubtful(m_sniff.plans[c], totalsOf(parts, c));
     std::vector<CsvPart> again;
-    if (!doubtful.empty()) {
+    if (std::find(doubtful.begin(), doubtful.end(), 1) != doubtful.end()) {
         CsvParser::Settings settings = m_settings;
-        for (ColumnPlan& plan : settings.plans)
-            plan.skip = true;
-        for (const std::size_t c : doubtful) {
+        for (std::size_t c = 0; c < doubtful.size(); ++c) {
             settings.plans[c] = ColumnPlan();
             settings.plans[c].kind = ColumnKind::Text;
+            settings.plans[c].mostlyTyped = true;
+            settings.plans[c].skip = !doubtful[c];
         }
         again = parse(CsvParser(m_text, settings));
     }
     settled.resize(m_sniff.plans.size());
     for (std::size_t c = 0; c < m_sniff.plans.size(); ++c) {
-        const bool reread = std::find(doubtful.begin(), doubtful.end(), c) != doubtful.end();
+        const bool reread = doubtful[c];
         ColumnPlan& plan = m_sniff.plans[c];
         const ColumnTotals totals = totalsOf(parts, c);
         if (!reread && (!plan.mostlyTyped || plan.fixed)) {
@@ -185,21 +177,42 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
         }
         ColumnPlan text;
         text.kind = ColumnKind::Text;
-        settled[c] = joinColumn(reread ? again : parts, c, text);
-        Index unfit = 0;
-        std::string first;
-        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit, first);
-        const std::string shown = "column " + quoted(m_sniff.names[c], 40);
-        if (unfit > 0 && plan.kind == ColumnKind::Text)
-            warn(shown + " is read as text: " + counted(unfit, "value is", "values are") +
-                     " neither number nor date, such as " + quoted(first, 40),
-                 totals.first(CellIssue::Unfit), static_cast<Index>(c) + 1, unfit);
-        else if (unfit > 0)
-            warn(shown + ": " + counted(unfit, "value", "values") + " of " + std::to_string(totals.present()) +
+        std::vector<CsvPart>& source = reread ? again : parts;
+        settled[c] = joinColumn(source, c, text);
+        UnfitValues unfit;
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit);
+        const std::vector<std::size_t>& places = source[0].columns[c].places;
+        const std::size_t at = unfit.code < places.size() ? places[unfit.code] : plan.oddAt;
+        const std::string shown = shownColumn(m_sniff.names[c]);
+        const auto column = static_cast<Index>(c) + 1;
+        if (plan.codes)
+            warnAboutCodes(c, totals.first(CellIssue::Code), totals.count(CellIssue::Code));
+        else if (unfit.count > 0 && plan.kind == ColumnKind::Text)
+            warn(shown + " is read as text: " + counted(unfit.count, "value is", "values are") +
+                     " neither number nor date, such as " + quoted(unfit.text, 40),
+                 at, column, unfit.count);
+        else if (unfit.count > 0)
+            warn(shown + ": " + counted(unfit.count, "value", "values") + " of " + std::to_string(totals.present()) +
                      (plan.kind == ColumnKind::Number ? " cannot be read as numbers" : " cannot be read as dates") +
-                     " and count as missing, such as " + quoted(first, 40),
-                 totals.first(CellIssue::Unfit), static_cast<Index>(c) + 1, unfit);
+                     " and count as missing, such as " + quoted(unfit.text, 40),
+                 at, column, unfit.count);
     }
+}
+
+void CsvJob::readAs(const CsvSniff& whole)
+{
+    const CsvDialect& dialect = whole.dialect;
+    m_wishes.delimiter = dialect.delimiter;
+    m_wishes.quote = dialect.quote;
+    m_wishes.comment = dialect.comment;
+    m_wishes.decimal = dialect.numbers.decimal;
+    m_wishes.thousands = dialect.numbers.thousands;
+    m_wishes.header = whole.header;
+    m_wishes.units = whole.units;
+    m_wishes.skipLines = whole.skipLines;
+    m_thinned = true;
+    std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_headNotes),
+                 [&](const SniffNote& note) { return note.at < whole.dataBegin; });
 }
 
 void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
@@ -207,6 +220,8 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     m_text = std::move(text);
     m_lines = std::move(lines);
     m_result = &result;
+    if (m_text.view().find_first_not_of(" \t\r\n") == std::string_view::npos)
+        throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
     refuseShape();
     m_sniff = sniffCsv(m_text, m_wishes, m_settings.missing);
     if (m_sniff.columns > kMaxColumns)
@@ -218,11 +233,20 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
         throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
     m_settings.dialect = m_sniff.dialect;
     m_settings.plans = m_sniff.plans;
+    for (const std::string& word : m_missingWords) {
+        const ParsedNumber number = parseNumber(word, m_sniff.dialect.numbers);
+        if (number.kind == NumberText::Number)
+            m_settings.missingNumbers.push_back(number.value);
+    }
 
     std::vector<CsvPart> parts = parse(CsvParser(m_text, m_settings));
     checkParts(parts);
-    for (const SniffNote& found : m_sniff.notes)
+    for (const SniffNote& found : m_headNotes)
         warn(found.text, found.at, found.column, found.count);
+    for (const SniffNote& found : m_sniff.notes) {
+        if (!m_thinned || found.at >= m_sniff.dataBegin)
+            warn(found.text, found.at, found.column, found.count);
+    }
     warnAboutRows(parts);
     std::vector<Column> settled;
     rereadDoubtful(parts, settled);
@@ -264,6 +288,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     options.thousands = m_sniff.dialect.numbers.thousands;
     options.header = m_sniff.header;
     options.skipLines = m_sniff.skipLines;
+    options.units = m_sniff.units;
     options.comment = m_sniff.dialect.comment;
     options.missingWords = m_missingWords;
     for (const Column& column : table.columns)

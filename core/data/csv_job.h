@@ -10,8 +10,7 @@
 #include <atomic>
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Makes a table of a decoded text: sniffs, reads on several threads, settles the kinds, collects what is to be said.
 class CsvJob
@@ -20,6 +19,8 @@ public:
     CsvJob(std::string name, const CsvOptions& wishes, const CsvLimits& limits, std::stop_token stop,
            const CsvProgress& progress);
 
+    /// The text is a part of one that was sniffed: it is read the same way, whatever the part alone looks like.
+    void readAs(const CsvSniff& whole);
     /// @throws CsvError, Cancelled
     void run(TextBuffer text, LineNumbers lines, CsvResult& result);
 
@@ -32,6 +33,7 @@ private:
     void checkParts(const std::vector<CsvPart>& parts);
     void rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled);
     void warn(std::string text, std::size_t at, Index column, Index count);
+    void warnAboutCodes(std::size_t column, std::size_t at, Index count);
     void warnAboutColumn(std::size_t column, const ColumnTotals& totals);
     void warnAboutRows(const std::vector<CsvPart>& parts);
     void warnAboutSentinels(const Column& column, std::size_t index);
@@ -44,10 +46,10 @@ private:
     };
 
     std::string m_name;
-    const CsvOptions& m_wishes;
-    const CsvLimits& m_limits;
+    CsvOptions m_wishes;
+    CsvLimits m_limits;
     std::stop_token m_stop;
-    const CsvProgress& m_progress;
+    CsvProgress m_progress;
     CsvParser::Settings m_settings;
     std::vector<std::string> m_missingWords;
     CsvSniff m_sniff;
@@ -55,7 +57,14 @@ private:
     LineNumbers m_lines{{}};
     CsvResult* m_result = nullptr;
     std::vector<Pending> m_pending;
+    std::vector<SniffNote> m_headNotes; ///< of the whole text, on what stands above the data
+    bool m_thinned = false;
 };
+
+/// "1 row", "3 rows".
+std::string counted(Index count, const std::string& one, const std::string& many);
+/// column "name", cut to a length fit for a message.
+std::string shownColumn(const std::string& name);
 
 /// Threads that reading uses.
 std::size_t threadsFor(const CsvLimits& limits);

@@ -7,17 +7,15 @@
 #include <array>
 #include <charconv>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::array<std::string_view, 20> kMissingWords = {"",    "NA",  "N/A", "n/a",  "#N/A", "#NA",  "<NA>",
                                                             "NaN", "nan", "NAN", "null", "NULL", "Null", "nil",
                                                             "NIL", "?",   "-",   "--",   "---",  "."};
 
-constexpr std::array<CsvOptionInfo, 12> kInfos = {{
+constexpr std::array<CsvOptionInfo, 13> kInfos = {{
     {"delimiter", "comma|semicolon|tab|bar|blank|CHARACTER", "what stands between the cells"},
     {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
     {"decimal", "point|comma", "the decimal mark"},
@@ -25,6 +23,7 @@ constexpr std::array<CsvOptionInfo, 12> kInfos = {{
     {"encoding", "utf-8|utf-16le|utf-16be|windows-1252|iso-8859-1", "how characters are stored"},
     {"header", "yes|no", "whether the first row holds the names of the columns"},
     {"skip-lines", "N", "lines before the table that are left out"},
+    {"units", "yes|no", "whether the row below the header holds units and is left out"},
     {"comment", "TEXT", "lines that start with it are left out; empty: none"},
     {"missing", "WORD,WORD,…", "cells that count as missing; an empty word stands for empty cells"},
     {"type", "COLUMN=number|text|boolean|datetime", "the kind of a column; may be repeated"},
@@ -199,6 +198,10 @@ void setCsvOption(CsvOptions& options, std::string_view name, std::string_view v
         if (value != "yes" && value != "no" && value != "true" && value != "false")
             refuse(name, value);
         options.header = value == "yes" || value == "true";
+    } else if (name == "units") {
+        if (value != "yes" && value != "no")
+            refuse(name, value);
+        options.units = value == "yes";
     } else if (name == "skip-lines") {
         options.skipLines = countFromText(name, value, 0);
     } else if (name == "comment") {
@@ -253,6 +256,8 @@ std::vector<std::pair<std::string, std::string>> csvOptionsToText(const CsvOptio
         text.emplace_back("header", *options.header ? "yes" : "no");
     if (options.skipLines)
         text.emplace_back("skip-lines", std::to_string(*options.skipLines));
+    if (options.units)
+        text.emplace_back("units", *options.units ? "yes" : "no");
     if (options.comment)
         text.emplace_back("comment", *options.comment);
     if (options.missingWords)

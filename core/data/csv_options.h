@@ -10,8 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What happens to a row that has more or fewer fields than the others.
 enum class RaggedRows {
@@ -31,6 +30,7 @@ struct CsvOptions {
     std::optional<std::string> encoding; ///< utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1
     std::optional<bool> header;
     std::optional<Index> skipLines;     ///< preamble lines before the header
+    std::optional<bool> units;          ///< the row below the header holds units and is left out
     std::optional<std::string> comment; ///< lines that start with it are left out; empty: none
     std::optional<std::vector<std::string>> missingWords;
     std::vector<std::pair<std::string, ColumnKind>> kinds; ///< by column name
@@ -50,8 +50,8 @@ struct CsvOptionInfo {
     std::string_view help;   ///< one line
 };
 
-/// Every import option: delimiter, quote, decimal, thousands, encoding, header, skip-lines, comment, missing, type,
-/// ragged, max-rows.
+/// Every import option: delimiter, quote, decimal, thousands, encoding, header, skip-lines, units, comment, missing,
+/// type, ragged, max-rows.
 std::span<const CsvOptionInfo> csvOptionInfos();
 
 /// Sets one option from text, e.g. ("delimiter", "tab"), ("header", "no"), ("missing", "NA,?"), ("type", "Body

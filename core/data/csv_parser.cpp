@@ -6,16 +6,19 @@
 #include <algorithm>
 #include <limits>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr Index kGrowRows =
     1024; ///< columns grow by so many rows, so that fresh memory is still in the cache when it is written
 constexpr std::size_t kReportBytes = 65536;
+
+bool isOneOf(const std::vector<double>& values, double value)
+{
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
 
 } // namespace
 
@@ -27,6 +30,15 @@ struct CsvParser::Output {
         ColumnPart* part = nullptr;
         ColumnKind kind = ColumnKind::Empty;
         bool skip = false;
+        bool places = false;
+
+        void store(Index row, std::string_view word, std::size_t at) const
+        {
+            const std::int32_t code = part->words.code(word);
+            codes[row] = code;
+            if (places && static_cast<std::size_t>(code) == part->places.size())
+                part->places.push_back(at);
+        }
     };
     std::vector<Cell> cells;
     Index row = 0;
@@ -84,10 +96,14 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
     };
     switch (cell.kind) {
     case ColumnKind::Text:
-        cell.codes[output.row] = cell.part->words.code(text);
+        cell.store(output.row, text, offset);
         return;
     case ColumnKind::Number: {
         const ParsedNumber parsed = parseNumber(text, m_settings.dialect.numbers);
+        if (parsed.kind == NumberText::Number && isOneOf(m_settings.missingNumbers, parsed.value)) {
+            storeMissing(column, output, part, events, at);
+            return;
+        }
         switch (parsed.kind) {
         case NumberText::NotANumber:
             unfit(CellIssue::Unfit);
@@ -112,6 +128,8 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
             cell.part->whole = cell.part->whole && parsed.whole;
             break;
         }
+        if (parsed.code)
+            events.note(part, column, CellIssue::Code, offset);
         if (parsed.thousands)
             events.note(part, column, CellIssue::Thousands, offset);
         break;
@@ -226,6 +244,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
     // Where the decimal mark is the delimiter too (numbers in quotes), no bare cell holds one: 0xff is in no UTF-8
     // text.
     const char decimal = dialect.numbers.decimal == delimiter ? '\xff' : dialect.numbers.decimal;
+    const std::vector<double>& missingNumbers = m_settings.missingNumbers;
     const char commentStart = dialect.comment.empty() ? '\n' : dialect.comment[0];
     const std::size_t columns = m_settings.plans.size();
 
@@ -243,6 +262,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
             cell.part = &column;
             cell.kind = plan.kind;
             cell.skip = plan.skip;
+            cell.places = plan.mostlyTyped;
             if (plan.skip)
                 continue;
             if (plan.kind == ColumnKind::Text) {
@@ -306,8 +326,12 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                 bool whole = false;
                 const char* const q = parseShortNumber(p, decimal, value, whole);
                 if (q && (*q == delimiter || isLineEnd(*q))) {
-                    cell.numbers[row] = value;
-                    cell.part->whole = cell.part->whole && whole;
+                    if (!missingNumbers.empty() && isOneOf(missingNumbers, value)) {
+                        storeMissing(c, output, part, events, p);
+                    } else {
+                        cell.numbers[row] = value;
+                        cell.part->whole = cell.part->whole && whole;
+                    }
                     p = q;
                 } else {
                     p = slowCell(p, c, output, part, events);
@@ -323,7 +347,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                     if (m_settings.missing.contains(word))
                         storeMissing(c, output, part, events, p);
                     else
-                        cell.codes[row] = cell.part->words.code(word);
+                        cell.store(row, word, static_cast<std::size_t>(p - text));
                     p = q;
                 }
             } else {
@@ -361,32 +385,6 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
     part.rows = output.row;
     part.stopped = static_cast<std::size_t>(std::min(p, end) - text);
     grow(part.rows);
-}
-
-std::size_t CsvParser::guessRowStart(std::size_t target) const
-{
-    const char* const text = m_text.data();
-    const char* const end = text + m_text.size();
-    const std::size_t columns = m_settings.plans.size();
-    const char* p = text + std::min(target, m_text.size());
-    for (int tries = 0; tries < 64; ++tries) {
-        while (!isLineEnd(*p))
-            ++p;
-        if (p >= end)
-            return m_text.size();
-        skipLineEnd(p);
-        const char* q = p;
-        bool right = true;
-        for (int i = 0; i < 3 && q < end && right; ++i) {
-            const char* const before = q;
-            const CsvRow row = splitRow(q, text, end, m_settings.dialect, 0);
-            right =
-                row.fields == columns && !row.unclosed && static_cast<std::size_t>(q - before) < (std::size_t{1} << 22);
-        }
-        if (right)
-            return static_cast<std::size_t>(std::min(p, end) - text);
-    }
-    return static_cast<std::size_t>(std::min(p, end) - text);
 }
 
 } // namespace netloom

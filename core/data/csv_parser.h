@@ -15,12 +15,21 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What can be worth a word about the cells of a column.
-enum class CellIssue : unsigned char { Missing, Unfit, Infinite, Overflow, Underflow, Inexact, Thousands, Respelled };
-inline constexpr std::size_t kCellIssues = 8;
+enum class CellIssue : unsigned char {
+    Missing,
+    Unfit,
+    Infinite,
+    Overflow,
+    Underflow,
+    Inexact,
+    Thousands,
+    Respelled,
+    Code
+};
+inline constexpr std::size_t kCellIssues = 9;
 
 /// What can be worth a word about rows.
 enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray };
@@ -49,6 +58,7 @@ struct ColumnPart {
     std::vector<double> numbers;
     std::vector<std::int32_t> codes;
     WordTable words;
+    std::vector<std::size_t> places; ///< where each word stands first, of a column that ColumnPlan::mostlyTyped
     std::array<Tally, kCellIssues> issues;
     bool whole = true;      ///< every number was written without decimals and exponent
     bool timeOfDay = false; ///< some time has a time of day
@@ -86,6 +96,7 @@ public:
         CsvDialect dialect;
         std::vector<ColumnPlan> plans;
         MissingWords missing;
+        std::vector<double> missingNumbers; ///< missing words that are numbers, such as -999
         RaggedRows ragged = RaggedRows::Refuse;
         std::size_t maxField = std::size_t{16} << 20; ///< bytes
     };

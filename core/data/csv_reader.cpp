@@ -10,12 +10,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{1} << 20;
 constexpr std::size_t kAlwaysFits = std::size_t{32} << 20; ///< smaller files are read without asking for the memory
@@ -24,7 +23,7 @@ std::string sentence(const std::string& message)
 {
     const std::string escaped = quoted(message, 100000);
     std::string text = escaped.substr(1, escaped.size() - 2);
-    if (!text.empty() && text.back() != '.' && text.back() != '?' && text.back() != '!' && text.back() != ')')
+    if (!text.empty() && text.back() != '.' && text.back() != '?' && text.back() != '!')
         text += '.';
     return text;
 }
@@ -50,13 +49,11 @@ void refuseForeign(std::string_view head, const std::string& name, const CsvOpti
         throw CsvError("encoding", name + ": the file is in UTF-32, which is not read. Save it as UTF-8", 1, 0);
     const std::optional<Encoding> encoding = wishes.encoding ? wishedEncoding(wishes) : mark.encoding;
     const bool wide = encoding == Encoding::Utf16Le || encoding == Encoding::Utf16Be;
-    std::string kind;
-    if (wide) {
-        const DecodedText text = decode(head.substr(std::min(mark.markBytes, head.size())), *encoding);
-        kind = foreignKind(text.text.view());
-    } else {
+    std::string kind = foreignSignature(head);
+    if (kind.empty() && wide)
+        kind = foreignKind(decode(head.substr(std::min(mark.markBytes, head.size())), *encoding).text.view());
+    else if (kind.empty())
         kind = foreignKind(head);
-    }
     if (!kind.empty())
         throw CsvError("binary", name + ": this is not a table of text but looks like " + kind + ". Choose a CSV file",
                        0, 0);
@@ -110,9 +107,9 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
         if (check.zeros > 0) {
             const Index line = lineAt(check.firstZero);
             throw CsvError("binary",
-                           name + ", line " + std::to_string(line) + ": there are " + std::to_string(check.zeros) +
-                               " NUL bytes, which do not stand in text (first at byte " +
-                               std::to_string(check.firstZero) +
+                           name + ", line " + std::to_string(line) +
+                               ": there are NUL bytes, which do not stand in text (" + std::to_string(check.zeros) +
+                               ", first at byte " + std::to_string(check.firstZero) +
                                "). Choose a CSV file, or save the table again as UTF-8",
                            line, 0);
         }
@@ -188,13 +185,22 @@ void moveOffsets(std::vector<std::pair<std::size_t, Index>>& kept, const Underst
     }
 }
 
-CsvResult finish(Understood understood, LineNumbers lines, CsvJob& job)
+CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJob& job)
 {
     CsvResult result;
+    if (thinned) {
+        if (thinned->text.size() > 0) // absent where the bytes were thinned before they were decoded
+            understood.text = std::move(thinned->text);
+        if (thinned->note)
+            understood.warnings.push_back(*thinned->note);
+        job.readAs(thinned->sniff);
+    }
+    const LineNumbers lines =
+        thinned ? LineNumbers(understood.text.view(), std::move(thinned->kept)) : LineNumbers(understood.text.view());
     result.warnings = std::move(understood.warnings);
     result.encodingGuessed = understood.guessed;
     result.byteOrderMark = understood.mark;
-    job.run(std::move(understood.text), std::move(lines), result);
+    job.run(std::move(understood.text), lines, result);
     result.options.encoding = std::string(encodingName(understood.encoding));
     return result;
 }
@@ -249,15 +255,15 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
         CsvJob job(name, wishes, limits, stop, progress);
 
         const std::size_t budget = limits.memory > 0 ? limits.memory : memoryBudget();
-        std::vector<std::pair<std::size_t, Index>> kept;
-        std::optional<CsvWarning> thinned;
+        std::optional<ThinnedText> thinned;
         TextBuffer bytes;
         const std::optional<Encoding> marked =
             wishes.encoding ? wishedEncoding(wishes) : detectMark(head.view()).encoding;
         const bool wide = marked == Encoding::Utf16Le || marked == Encoding::Utf16Be;
-        const bool stream = wishes.maxRows && file.size() > kAlwaysFits && !wide;
+        const bool stream = wishes.maxRows && (file.size() > kAlwaysFits || limits.memory > 0) && !wide;
         if (stream) {
-            bytes = thinFile(file, head, wishes, job.missing(), stop, progress, kept, thinned);
+            thinned = thinFile(file, head, wishes, job.missing(), stop, progress);
+            bytes = std::exchange(thinned->text, TextBuffer());
         } else {
             if (file.size() > kAlwaysFits || limits.memory > 0) {
                 const Estimate estimate = estimateFor(file, head, wishes, job.missing());
@@ -287,19 +293,15 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
         if (progress)
             progress(0.3);
         if (stream)
-            moveOffsets(kept, understood);
+            moveOffsets(thinned->kept, understood);
         else if (wishes.maxRows)
-            understood.text = thinText(understood.text, wishes, job.missing(), kept, thinned);
-        if (thinned)
-            understood.warnings.push_back(*thinned);
+            thinned = thinText(understood.text, wishes, job.missing());
         if (grew) {
             CsvWarning warning;
             warning.text = "the file became longer while it was read; open it again to see the new rows";
             understood.warnings.push_back(std::move(warning));
         }
-        const LineNumbers lines =
-            kept.empty() ? LineNumbers(understood.text.view()) : LineNumbers(understood.text.view(), std::move(kept));
-        return finish(std::move(understood), lines, job);
+        return finish(std::move(understood), std::move(thinned), job);
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large",
                        name + ": there is not enough memory to read the file. Read a sample of its rows (--max-rows "
@@ -319,16 +321,10 @@ CsvResult readCsvText(std::string_view bytes, const std::string& name, const Csv
         refuseForeign(bytes.substr(0, kHeadBytes), shown, wishes);
         CsvJob job(shown, wishes, limits, {}, {});
         Understood understood = understand(TextBuffer(bytes), shown, wishes, limits);
-        std::vector<std::pair<std::size_t, Index>> kept;
-        std::optional<CsvWarning> thinned;
-        if (wishes.maxRows) {
-            understood.text = thinText(understood.text, wishes, job.missing(), kept, thinned);
-            if (thinned)
-                understood.warnings.push_back(*thinned);
-        }
-        const LineNumbers lines =
-            kept.empty() ? LineNumbers(understood.text.view()) : LineNumbers(understood.text.view(), std::move(kept));
-        return finish(std::move(understood), lines, job);
+        std::optional<ThinnedText> thinned;
+        if (wishes.maxRows)
+            thinned = thinText(understood.text, wishes, job.missing());
+        return finish(std::move(understood), std::move(thinned), job);
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large", shown + ": there is not enough memory to read the text. Read a sample of its rows",
                        0, 0);

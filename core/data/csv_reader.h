@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Something that was found or converted while reading, in words, with its count and first place.
 struct CsvWarning {
@@ -38,8 +37,8 @@ public:
     CsvError(std::string errorClass, const std::string& message, Index line, Index column);
     std::string errorClass; ///< short stable word: unreadable, not_a_file, changed, empty, no_rows, binary, encoding,
                             ///< ragged, unclosed_quote, field_too_long, line_too_long, too_many_columns, too_large
-    Index line;   ///< 1-based line of the file, 0: no single place
-    Index column; ///< 1-based column, 0: none
+    Index line;             ///< 1-based line of the file, 0: no single place
+    Index column;           ///< 1-based column, 0: none
 
     /// "file, line 812, column 7: what is wrong. What to do." with control characters of foreign text escaped.
     std::string message() const { return what(); }

@@ -4,43 +4,20 @@
 #include "core/base/error.h"
 #include "core/data/delimiter_guess.h"
 #include "core/data/header_guess.h"
+#include "core/data/line_numbers.h"
 #include "core/data/number_format_guess.h"
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{512} << 10;
 constexpr std::size_t kRegionBytes = std::size_t{128} << 10;
 constexpr std::size_t kHeadRows = 10240;
 constexpr std::size_t kRegionRows = 5120;
 constexpr std::size_t kPreambleLines = 100;
-
-std::size_t countLines(std::string_view text)
-{
-    std::size_t lines = 0;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
-    return lines;
-}
-
-// The wish of a spreadsheet: a first line "sep=;".
-std::size_t separatorLine(const TextBuffer& text, char& delimiter)
-{
-    const std::string_view head = text.view().substr(0, 8);
-    if (head.size() < 5 || !(head.starts_with("sep=") || head.starts_with("SEP=") || head.starts_with("Sep=")))
-        return 0;
-    const char* p = text.data() + 5;
-    if (!isLineEnd(*p) || isLineEnd(head[4]))
-        return 0;
-    delimiter = head[4];
-    skipLineEnd(p);
-    return std::min(static_cast<std::size_t>(p - text.data()), text.size());
-}
 
 class Sniffer
 {
@@ -65,6 +42,7 @@ public:
             return std::move(m_sniff);
         choosePlans();
         name();
+        noteLines();
         return std::move(m_sniff);
     }
 
@@ -145,8 +123,7 @@ private:
                  rows[0].offset, 0, static_cast<Index>(first));
             m_begin = rows[first].offset;
         }
-        m_sniff.skipLines =
-            m_wishes.skipLines.value_or(static_cast<Index>(countLines(m_text.view().substr(0, m_begin))));
+        m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
     }
 
     void collectRows()
@@ -276,7 +253,7 @@ private:
             if (m_missing.contains(cell))
                 found.addMissing();
             else
-                found.add(cell, m_sniff.dialect.numbers);
+                found.add(cell, m_sniff.dialect.numbers, 1, row.offsets[column]);
         };
         for (std::size_t r = firstRow; r < m_rows.size(); ++r)
             add(m_rows[r]);
@@ -292,9 +269,10 @@ private:
         std::size_t firstData = m_sniff.header ? 1 : 0;
         if (!m_sniff.header && m_rows.size() > 1)
             plans = plansFrom(0);
-        if (m_sniff.header && m_rows.size() >= 4 && !m_wishes.skipLines) {
+        if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2) {
             std::vector<ColumnPlan> below = plansFrom(2);
-            if (guessUnits(m_rows[1], below, format, m_missing)) {
+            if (m_wishes.units || guessUnits(m_rows[1], below, format, m_missing)) {
+                m_sniff.units = true;
                 note("a row that looks like units is left out, beginning with " + quoted(m_rows[1].cells[0], 40),
                      m_rows[1].offset, 0, 1);
                 plans = std::move(below);
@@ -302,6 +280,17 @@ private:
             }
         }
         m_sniff.plans = std::move(plans);
+        // 1,75 in a file without a header could be a number with a decimal comma as well.
+        const bool pairs = m_columns == 2 && m_sniff.dialect.delimiter == ',' && !m_sniff.header && !m_wishes.delimiter;
+        const bool whole = std::all_of(m_rows.begin(), m_rows.end(), [](const CsvRow& row) {
+            return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
+                return !cell.empty() && cell.find_first_not_of("-0123456789") == std::string::npos;
+            });
+        });
+        if (pairs && whole)
+            note("read as two columns of whole numbers; if these are numbers with a decimal comma, choose another "
+                 "delimiter and the decimal comma",
+                 m_rows[0].offset);
         m_sniff.dataBegin = firstData == 0 ? m_rows[0].offset : m_ends[firstData - 1];
         for (std::size_t c = 0; c < m_columns; ++c) {
             if (m_sniff.plans[c].kind == ColumnKind::DateTime && evidence(c, firstData).ambiguousDates())
@@ -334,6 +323,28 @@ private:
         m_sniff.names = std::move(made.names);
         for (const auto& [column, kind] : m_wishes.kinds)
             fix(column, kind);
+    }
+
+    // What can be asked about the lines above the first row.
+    void noteLines()
+    {
+        const std::string& comment = m_sniff.dialect.comment;
+        if (comment.empty())
+            return;
+        const char* p = m_text.data() + m_begin;
+        const char* const end = m_text.data() + m_sniff.dataBegin;
+        Index lines = 0;
+        const auto first = static_cast<std::size_t>(p - m_text.data());
+        while (p < end) {
+            lines += std::string_view(p, static_cast<std::size_t>(end - p)).starts_with(comment);
+            while (!isLineEnd(*p))
+                ++p;
+            skipLineEnd(p);
+        }
+        if (lines > 0)
+            note(std::to_string(lines) + (lines == 1 ? " comment line" : " comment lines") +
+                     " above the first row skipped",
+                 first, 0, lines);
     }
 
     void fix(const std::string& column, ColumnKind kind)

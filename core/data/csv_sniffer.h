@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Something found by the sniffer that the user should know.
 struct SniffNote {
@@ -27,6 +26,7 @@ inline constexpr std::size_t kMaxColumns = 1000000; ///< wider files are refused
 struct CsvSniff {
     CsvDialect dialect;
     bool header = false;
+    bool units = false;             ///< the row below the header is left out
     Index skipLines = 0;            ///< physical lines before the header or the first row
     std::size_t columns = 0;        ///< past kMaxColumns names and plans are left empty
     std::vector<std::string> names; ///< unique

@@ -5,6 +5,7 @@
 #include "core/data/csv_file.h"
 #include "core/data/csv_options.h"
 #include "core/data/csv_reader.h"
+#include "core/data/csv_sniffer.h"
 #include "core/data/text_buffer.h"
 
 #include <cstddef>
@@ -13,19 +14,23 @@
 #include <utility>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
-/// Keeps the lines above the data and every k-th row, so that at most `wishes.maxRows` rows are left, spread evenly.
-/// `kept` receives (offset, physical line) of the rows of the result, `note` says how many rows there were. A text that
-/// has no more rows comes back whole, with `kept` empty.
-TextBuffer thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
-                    std::vector<std::pair<std::size_t, Index>>& kept, std::optional<CsvWarning>& note);
+/// What is left of a text of which only some rows are kept.
+struct ThinnedText {
+    TextBuffer text;
+    std::vector<std::pair<std::size_t, Index>> kept; ///< (offset, physical line) of its rows
+    std::optional<CsvWarning> note;                  ///< how many rows there were; absent where all are kept
+    CsvSniff sniff;                                  ///< of the whole text: what is left is read the same way
+};
+
+/// Keeps the lines above the data and `wishes.maxRows` rows, spread evenly, or all where there are no more. Goes over
+/// the text twice.
+ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing);
 
 /// The same for the bytes of a file of any size, with little memory, in an encoding that keeps ASCII (not UTF-16).
 /// @throws CsvError, Cancelled
-TextBuffer thinFile(const CsvFile& file, const TextBuffer& head, const CsvOptions& wishes, const MissingWords& missing,
-                    const std::stop_token& stop, const CsvProgress& progress,
-                    std::vector<std::pair<std::size_t, Index>>& kept, std::optional<CsvWarning>& note);
+ThinnedText thinFile(const CsvFile& file, const TextBuffer& head, const CsvOptions& wishes, const MissingWords& missing,
+                     const std::stop_token& stop, const CsvProgress& progress);
 
 } // namespace netloom

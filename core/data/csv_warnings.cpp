@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
+
+constexpr std::size_t kMostWarnings = 100;
+
+} // namespace
 
 std::string counted(Index count, const std::string& one, const std::string& many)
 {
@@ -22,9 +24,12 @@ std::string shownColumn(const std::string& name)
     return shown;
 }
 
-constexpr std::size_t kMostWarnings = 100;
-
-} // namespace
+void CsvJob::warnAboutCodes(std::size_t column, std::size_t at, Index count)
+{
+    warn(shownColumn(m_sniff.names[column]) +
+             " is read as text: its numbers have leading zeros, which a number would lose",
+         at, static_cast<Index>(column) + 1, count);
+}
 
 void CsvJob::warn(std::string text, std::size_t at, Index column, Index count)
 {
@@ -39,6 +44,8 @@ void CsvJob::warnAboutColumn(std::size_t column, const ColumnTotals& totals)
 {
     const std::string shown = shownColumn(m_sniff.names[column]);
     const auto number = static_cast<Index>(column) + 1;
+    if (m_sniff.plans[column].codes)
+        warnAboutCodes(column, m_sniff.plans[column].oddAt, 0);
     const auto tell = [&](CellIssue issue, const std::string& one, const std::string& many) {
         const Index count = totals.count(issue);
         if (count > 0)

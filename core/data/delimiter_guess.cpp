@@ -8,11 +8,9 @@
 #include <map>
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kWindow = std::size_t{256} << 10;
 constexpr std::size_t kRows = 1000;
@@ -176,6 +174,19 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         whole.typed < 0.9)
         return blanks;
     return whole;
+}
+
+std::size_t separatorLine(const TextBuffer& text, char& delimiter)
+{
+    const std::string_view head = text.view().substr(0, 8);
+    if (head.size() < 5 || !(head.starts_with("sep=") || head.starts_with("SEP=") || head.starts_with("Sep=")))
+        return 0;
+    const char* p = text.data() + 5;
+    if (!isLineEnd(*p) || isLineEnd(head[4]))
+        return 0;
+    delimiter = head[4];
+    skipLineEnd(p);
+    return std::min(static_cast<std::size_t>(p - text.data()), text.size());
 }
 
 } // namespace netloom

@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Delimiter and quote of a text, and how its first rows look with them.
 struct DelimiterGuess {
@@ -27,5 +26,8 @@ struct DelimiterGuess {
 /// Looks from offset `begin` on.
 DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const CsvOptions& wishes,
                               const std::string& comment);
+
+/// The length of a first line "sep=;", by which spreadsheets name the delimiter, and that delimiter; 0: there is none.
+std::size_t separatorLine(const TextBuffer& text, char& delimiter);
 
 } // namespace netloom

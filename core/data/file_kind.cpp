@@ -3,11 +3,9 @@
 
 #include <array>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 using namespace std::string_view_literals;
 
@@ -82,12 +80,20 @@ bool looksLikeJson(std::string_view text)
 
 } // namespace
 
-std::string foreignKind(std::string_view head)
+std::string foreignSignature(std::string_view head)
 {
     for (const Signature& signature : kSignatures) {
         if (head.starts_with(signature.bytes))
             return std::string(signature.kind);
     }
+    return {};
+}
+
+std::string foreignKind(std::string_view head)
+{
+    const std::string signature = foreignSignature(head);
+    if (!signature.empty())
+        return signature;
     if (head.starts_with("\xef\xbb\xbf"))
         head.remove_prefix(3);
     const std::size_t at = head.find_first_not_of(" \t\r\n");

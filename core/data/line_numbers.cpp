@@ -3,8 +3,15 @@
 
 #include <algorithm>
 
-namespace netloom
+namespace netloom {
+
+Index countLineEnds(std::string_view text)
 {
+    Index lines = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    return lines;
+}
 
 Index LineNumbers::lineOf(std::size_t offset)
 {

@@ -8,8 +8,10 @@
 #include <utility>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
+
+/// Line ends of a text: LF, CR and CR LF.
+Index countLineEnds(std::string_view text);
 
 /// Turns offsets of a text into numbers of physical lines, counting LF, CR and CR LF.
 class LineNumbers

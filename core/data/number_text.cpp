@@ -5,11 +5,9 @@
 #include <cmath>
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool isDigit(char c)
 {
@@ -142,6 +140,8 @@ ParsedNumber parseNumber(std::string_view text, NumberFormat format)
     parsed.kind = NumberText::Number;
     parsed.value = value;
     parsed.whole = whole;
+    parsed.code =
+        whole && !parsed.thousands && digits >= 3 && plain[signLength] == '0' && signLength == 0 && text[0] == '0';
     if (whole && std::abs(value) > 9007199254740992.0) {
         std::array<char, 512> exact{};
         const auto [end, failed] =

@@ -7,8 +7,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// How a file writes numbers.
 struct NumberFormat {
@@ -33,15 +32,16 @@ struct ParsedNumber {
     double value = 0;
     bool whole = false;     ///< written without decimals and exponent
     bool thousands = false; ///< thousands marks were left out
+    bool code = false;      ///< three digits or more with a zero in front, such as 08123: rather a code than a number
 };
 
 /// Reads a whole cell, without blanks around it, rounded correctly. Locale-free. Grammar: sign, digits with an optional
 /// decimal mark and complete thousands groups, exponent with e or E. A prefix of a cell is never taken for its value.
 ParsedNumber parseNumber(std::string_view text, NumberFormat format);
 
-/// The common case, for the hot loop: a decimal number of up to 19 digits without exponent and thousands marks.
-/// Reads up to 8 bytes past what it needs. Returns the place behind the number, or nullptr where parseNumber() must
-/// look.
+/// The common case, for the hot loop: a decimal number of up to 19 digits without exponent, thousands marks and leading
+/// zeros. Reads up to 8 bytes past what it needs. Returns the place behind the number, or nullptr where parseNumber()
+/// must look.
 inline const char* parseShortNumber(const char* p, char decimal, double& value, bool& whole)
 {
     static constexpr std::array<double, 23> kPowers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -52,6 +52,8 @@ inline const char* parseShortNumber(const char* p, char decimal, double& value, 
     const bool negative = *p == '-';
     p += negative;
     const char* const first = p;
+    if (*p == '0' && static_cast<unsigned char>(p[1]) - 48U < 10)
+        return nullptr;
     std::uint64_t mantissa = 0;
     for (unsigned digit = static_cast<unsigned char>(*p) - 48U; digit < 10;
          digit = static_cast<unsigned char>(*p) - 48U) {

@@ -8,8 +8,9 @@
 #include <new>
 #include <string_view>
 
-namespace netloom
-{
+#include <sys/mman.h>
+
+namespace netloom {
 
 /// Bytes of a file or of a decoded text, not initialised on purpose, followed by line ends so that a parser can look a
 /// few bytes ahead and always meets the end of a line.
@@ -20,7 +21,7 @@ public:
 
     TextBuffer() : TextBuffer(0) {}
     /// @throws std::bad_alloc
-    explicit TextBuffer(std::size_t size) : m_bytes(static_cast<char*>(std::malloc(size + padding))), m_size(size)
+    explicit TextBuffer(std::size_t size) : m_bytes(allocate(size + padding)), m_size(size)
     {
         if (!m_bytes)
             throw std::bad_alloc();
@@ -44,6 +45,18 @@ public:
     }
 
 private:
+    static char* allocate(std::size_t bytes)
+    {
+        if (bytes < kHugePage)
+            return static_cast<char*>(std::malloc(bytes));
+        // Large pages: a file of 200 MB would cost 50,000 page faults otherwise.
+        void* const memory = std::aligned_alloc(kHugePage, (bytes + kHugePage - 1) / kHugePage * kHugePage);
+        if (memory)
+            ::madvise(memory, bytes, MADV_HUGEPAGE);
+        return static_cast<char*>(memory);
+    }
+    static constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
     struct Free {
         void operator()(char* bytes) const { std::free(bytes); }
     };
