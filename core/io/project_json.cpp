@@ -306,19 +306,10 @@ std::string projectHeaderText(const ProjectHeader& header)
     return jsonText(io.take());
 }
 
-ProjectHeader projectHeaderFromText(std::string_view text, const std::string& where)
-{
-    const JsonValue json = parseJson(text, where);
-    JsonPlace place{where};
-    const JsonValue* formatValue = json.find("format");
-    if (!formatValue)
-        badJson(place, "the format number is missing");
-    std::int64_t format = 0;
-    fromJson(*formatValue, place.member("format"), format);
-    if (format < 1)
-        badJson(place.member("format"), "a number from 1 on is expected");
-    place.strict = format == kProjectFormat;
+namespace {
 
+ProjectHeader headerFromJson(const JsonValue& json, const JsonPlace& place, std::int64_t format)
+{
     ProjectHeader header;
     Project& project = header.project;
     project.readOnly = format > kProjectFormat;
@@ -338,6 +329,31 @@ ProjectHeader projectHeaderFromText(std::string_view text, const std::string& wh
     io.finish();
     check(project, place);
     return header;
+}
+
+} // namespace
+
+ProjectHeader projectHeaderFromText(std::string_view text, const std::string& where)
+{
+    const JsonValue json = parseJson(text, where);
+    JsonPlace place{where};
+    const JsonValue* formatValue = json.find("format");
+    if (!formatValue)
+        badJson(place, "the format number is missing");
+    std::int64_t format = 0;
+    fromJson(*formatValue, place.member("format"), format);
+    if (format < 1)
+        badJson(place.member("format"), "a number from 1 on is expected");
+    place.strict = format == kProjectFormat;
+    try {
+        return headerFromJson(json, place, format);
+    } catch (const Error& e) {
+        if (place.strict)
+            throw;
+        throw Error("the project was written by a newer version of Netloom, which this one does not understand (" +
+                        e.problem() + ")",
+                    e.where(), "Open it with that version.");
+    }
 }
 
 } // namespace netloom

@@ -8,7 +8,9 @@
 #include "core/training/session.h"
 #include "tests/core/io/sample_project.h"
 
+#include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -114,6 +116,195 @@ private slots:
         const Project project = projectFromBytes(text, "newer.netloom");
         QVERIFY(project.readOnly);
         QCOMPARE(QString::fromStdString(difference(fullProject(), project)), QString());
+    }
+
+    void aNewerFormatThatIsNotUnderstoodSaysSo()
+    {
+        const std::string bytes =
+            changed(fullProject(), "project.json", [](ZipMember& m) { m.bytes = "{\"format\": 2, \"network\": []}"; });
+        const QString message = messageOf([&] { projectFromBytes(bytes, "newer.netloom"); });
+        QVERIFY2(message.contains("newer version of Netloom"), qPrintable(message));
+    }
+
+    void mimeTypeIsFirstAndStored()
+    {
+        // The MIME database looks for "PK" at 0, "mimetype" at 30 and the type itself at 38.
+        const std::string bytes = projectBytes(fullProject());
+        QCOMPARE(bytes.substr(0, 4), std::string("PK\3\4"));
+        QCOMPARE(bytes.substr(30, 8), std::string("mimetype"));
+        QCOMPARE(bytes.substr(38, 21), std::string("application/x-netloom"));
+    }
+
+    void membersAreNamedAfterWhatTheyHold()
+    {
+        QStringList names;
+        for (const ZipMember& member : readZip(projectBytes(fullProject()), "p"))
+            names << QString::fromStdString(member.name);
+        QCOMPARE(names, (QStringList{"mimetype", "project.json", "weights/h1/kernel.npy", "weights/h1/bias.npy",
+                                     "weights/%2E.%2Fdrop%20%221%22/%2E..npy", "weights/%2E.%2Fdrop%2520/%.npy",
+                                     "best_weights/h1/kernel.npy", "optimizer/h1/kernel/m.npy",
+                                     "optimizer/h1/kernel/m~2.npy", "history/loss.npy", "history/val%20loss%2F1.npy",
+                                     "thumbnail.png", "notes/later.txt", "weights/old/kernel.npy"}));
+    }
+
+    void numpyReadsTheWeights()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("p.netloom").toStdString();
+        Project project = trainedProject();
+        writeProject(project, path);
+        QProcess python;
+        python.start("/usr/bin/python3",
+                     {"-c",
+                      "import sys, numpy\n"
+                      "z = numpy.load(sys.argv[1])\n"
+                      "w = z['weights/' + sys.argv[2] + '/kernel']\n"
+                      "print(w.dtype, *w.shape, repr(float(w.ravel()[1])))",
+                      QString::fromStdString(path), QString::fromStdString(project.checkpoint.weights.front().layer)});
+        if (!python.waitForFinished() || python.exitCode() != 0)
+            QSKIP("numpy is not installed");
+        const NamedTensor& kernel = project.checkpoint.weights.front();
+        const QStringList words = QString::fromUtf8(python.readAllStandardOutput()).split(QRegularExpression("\\s+"));
+        QCOMPARE(words.mid(0, 3),
+                 (QStringList{"float32", QString::number(kernel.shape[0]), QString::number(kernel.shape[1])}));
+        QCOMPARE(words.at(3).toDouble(), double(kernel.values[1]));
+    }
+
+    void filesSayWhichTheyAre()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("no.netloom").toStdString();
+        QVERIFY(messageOf([&] { readProject(path); }).contains("not there"));
+        QFile csv(folder.filePath("table.netloom"));
+        QVERIFY(csv.open(QIODevice::WriteOnly) && csv.write("a,b\n1,2\n") > 0);
+        csv.close();
+        const QString message = messageOf([&] { readProject(csv.fileName().toStdString()); });
+        QVERIFY2(message.startsWith("table.netloom: "), qPrintable(message));
+        const std::string zip = zipBytes({{"word/document.xml", "x", true}});
+        QVERIFY(messageOf([&] { projectFromBytes(zip, "a.docx"); }).contains("not a Netloom project"));
+    }
+
+    void damagedContentIsRefused_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* from, const char* to, const char* expected) {
+            QTest::addRow("%s", to) << from << to << QStringLiteral("p.netloom, project.json") + expected;
+        };
+        row("\"format\": 1", "\"format\": 0", ", format: a number from 1 on");
+        row("\"format\": 1", "\"format\": \"1\"", ", format: a whole number is expected");
+        row("\"format\": 1", "\"format\": 1.0", ", format: a whole number is expected");
+        row("\"format\": 1,", "", ": the format number is missing");
+        row("\"format\": 1", "\"format\": 1, \"zzz\": 1", ", zzz: this member is not known");
+        row("\"source\": \"file\"", "\"source\": \"web\"", ", data.source: \"web\" is not known");
+        row("\"delimiter\": \"tab\"", "\"delimiter\": \"long\"", ", data.csv.delimiter: \"long\"");
+        row("\"x=1\", \"text\"", "\"x=1\", \"colour\"", ", data.csv.types[0]: a column");
+        row("\"points\": 321", "\"points\": 1.5", ", data.generator.points: a whole number");
+        row("\"seed\": 7", "\"seed\": -7", ", split.seed: a whole number that is not negative");
+        row("\"role\": \"target\"", "\"role\": \"boss\"", ", recipe, recipe[0].role: \"boss\" is not known");
+        row("\"inputs\": 3", "\"inputs\": 0", ", network.inputs: a size");
+        row("\"name\": \"h1\"", "\"name\": \"\"", ", network.layers[0].name: a name");
+        row("\"name\": \"h1\"", "\"name\": \"…\"", ", network.layers[2].name: a name that no other");
+        row("\"units\": 2", "\"units\": \"2\"", ", network.layers[0].fields.units: a whole number");
+        row("\"units\": 2", "\"units\": null", ", network.layers[0].fields.units: a number, a text");
+        row("\"rate\": 0.1", "\"rate\": true", ", network.layers[1].fields.rate: a number");
+        row("\"epochs\": 7", "\"epochs\": 7e0", ", training.epochs: a whole number");
+        row("\"patience\": 3", "\"patience\": {}", ", training.early_stopping.patience: a whole number");
+        row("\"nesterov\": true", "\"nesterov\": 1", ", training.optimizer.fields.nesterov: true or false");
+        row("\"k\": 3", "\"k\": 3.5", ", training.metrics[1].fields.k: a whole number");
+        row("\"best\": {", "\"best\": {\"a\": 1,", ", checkpoint.counters.best: a number, a text");
+        row("\"best_epoch\": 1", "\"best_epoch\": 2", ": the best epoch is not in the history");
+        row("\"best_epoch\": 1", "\"best_epoch\": -2", ", checkpoint.best_epoch: a number of an epoch");
+        row("\"data\": {", "\"data\": {,", ", line 3, column");
+    }
+    void damagedContentIsRefused()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, expected);
+        const std::string bytes = withJson(fullProject(), from.toStdString(), to.toStdString());
+        const QString message = messageOf([&] { projectFromBytes(bytes, "p.netloom"); });
+        QVERIFY2(message.startsWith(expected), qPrintable(message));
+    }
+
+    void damagedArraysAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("expected");
+        const std::vector<Index> one{6};
+        const std::vector<Index> three{1, 2, 3};
+        const std::vector<double> doubles(6);
+        const std::vector<float> floats(6);
+        const QByteArray f8 = QByteArray::fromStdString(npyBytes(one, std::span<const double>(doubles)));
+        const QByteArray f4 = QByteArray::fromStdString(npyBytes(three, std::span<const float>(floats)));
+        QTest::newRow("type") << QByteArray("weights/h1/kernel.npy") << f8 << "float32 are expected";
+        QTest::newRow("rank") << QByteArray("weights/h1/kernel.npy") << f4 << "one or two dimensions";
+        QTest::newRow("cut") << QByteArray("weights/h1/kernel.npy") << f4.left(140) << "there are 12";
+        QTest::newRow("empty") << QByteArray("weights/h1/bias.npy") << QByteArray() << "numpy's format";
+        QTest::newRow("longer") << QByteArray("history/loss.npy") << f8 << "not equally long";
+        QTest::newRow("history") << QByteArray("history/loss.npy") << f4 << "float64 numbers";
+    }
+    void damagedArraysAreRefused()
+    {
+        QFETCH(QByteArray, member);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, expected);
+        const std::string file =
+            changed(fullProject(), member.constData(), [&](ZipMember& m) { m.bytes = bytes.toStdString(); });
+        const QString message = messageOf([&] { projectFromBytes(file, "p.netloom"); });
+        QVERIFY2(message.contains(expected) && message.startsWith("p.netloom, "), qPrintable(message));
+    }
+
+    void anAbsentArrayIsNamed()
+    {
+        const std::string file = changed(fullProject(), "weights/h1/bias.npy", [](ZipMember& m) { m.name = "other"; });
+        const QString message = messageOf([&] { projectFromBytes(file, "p.netloom"); });
+        QVERIFY2(message.startsWith("p.netloom, weights/h1/bias.npy: the array is missing"), qPrintable(message));
+    }
+
+    void everyTruncationIsRefused()
+    {
+        const std::string good = projectBytes(fullProject());
+        for (std::size_t length = 0; length < good.size(); ++length)
+            QVERIFY2(messageOf([&] { projectFromBytes(good.substr(0, length), "p"); }).startsWith("p"),
+                     qPrintable(QString::number(length)));
+    }
+
+    void everyChangedByteIsNoticedOrHarmless()
+    {
+        const Project project = fullProject();
+        const std::string good = projectBytes(project);
+        for (std::size_t i = 0; i < good.size(); ++i) {
+            std::string bytes = good;
+            bytes[i] = static_cast<char>(bytes[i] ^ (1 << (i % 8)));
+            try {
+                const std::string what = difference(project, projectFromBytes(bytes, "p"));
+                QVERIFY2(what.empty(), qPrintable(QString("byte %1: %2").arg(i).arg(what.c_str())));
+            } catch (const Error&) {
+            }
+        }
+    }
+
+    void contentThatWasChangedEverywhereIsReadOrRefused()
+    {
+        // Below the checksums: every byte of project.json and of an array's header.
+        const Project project = fullProject();
+        std::vector<ZipMember> members = readZip(projectBytes(project), "p");
+        for (std::size_t m : {std::size_t(1), std::size_t(2)}) {
+            const std::string good = members[m].bytes;
+            const std::size_t step = good.size() > 1000 ? 3 : 1;
+            for (std::size_t i = 0; i < good.size(); i += step) {
+                members[m].bytes = good;
+                members[m].bytes[i] = static_cast<char>(good[i] ^ (1 << (i % 7)));
+                try {
+                    projectFromBytes(zipBytes(members), "p");
+                } catch (const Error&) {
+                }
+            }
+            members[m].bytes = good;
+        }
     }
 };
 
