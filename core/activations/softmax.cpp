@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/activations/softmax.h"
 
-#include "core/activations/column_functions.h"
 #include "core/base/component_list.h"
-
-#include <cmath>
+#include "core/kernels/dispatch.h"
 
 namespace netloom {
 
@@ -17,18 +15,8 @@ public:
 
     void forward(ConstBlock z, MutableBlock y) const override
     {
-        for (Index j = 0; j < z.columns; ++j) {
-            const Scalar* in = z.column(j);
-            Scalar* out = y.column(j);
-            const Scalar top = largest(in, z.rows);
-            Scalar sum = 0;
-            for (Index i = 0; i < z.rows; ++i) {
-                out[i] = std::exp(in[i] - top);
-                sum += out[i];
-            }
-            for (Index i = 0; i < z.rows; ++i)
-                out[i] /= sum;
-        }
+        for (Index j = 0; j < z.columns; ++j)
+            kernels().softmax(z.column(j), y.column(j), 0, 1, z.rows);
     }
 
     void backward(ConstBlock, ConstBlock y, MutableBlock d) const override

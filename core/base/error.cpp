@@ -41,7 +41,9 @@ std::string sentence(const std::string& problem, const std::string& where, const
 } // namespace
 
 Error::Error(std::string what, std::string where, std::string remedy)
-    : std::runtime_error(sentence(what, where, remedy)), m_problem(std::move(what)), m_where(std::move(where)),
+    : std::runtime_error(sentence(what, where, remedy)),
+      m_problem(std::move(what)),
+      m_where(std::move(where)),
       m_remedy(std::move(remedy))
 {
 }

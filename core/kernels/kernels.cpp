@@ -143,11 +143,74 @@ inline V activated(KernelActivation activation, V x)
     return x;
 }
 
-template<int Rows, int Vectors, KernelActivation activation>
-inline __attribute__((always_inline)) void tile(const GemmJob& job, const S* a, const S* b, S* c, const S* bias)
+/// Result of a tile with bias and activation.
+template<KernelActivation activation>
+struct StoreActivated {
+    const GemmJob& job;
+    const S* bias; ///< of the panel, or null
+
+    inline __attribute__((always_inline)) void operator()(int64_t place, int64_t column, V value) const
+    {
+        if (bias)
+            value += load(bias + column);
+        store(job.c + place + column, activated(activation, value));
+    }
+};
+
+/// One vector of a rule; `check` becomes NaN where a result is not finite.
+template<KernelRule rule>
+inline __attribute__((always_inline)) void stepVector(const UpdateRule& u, V g, S* w, S* m, S* v, V& check)
+{
+    if constexpr (rule == KernelAdam) {
+        V mean = load(m);
+        V square = load(v);
+        mean += (g - mean) * broadcast(u.keep1);
+        square += (g * g - square) * broadcast(u.keep2);
+        store(m, mean);
+        store(v, square);
+        const V weight = load(w) - broadcast(u.rate) * mean / (squareRoot(square) + broadcast(u.epsilon));
+        store(w, weight);
+        check += (weight + square) * V{};
+    } else {
+        V step = -(broadcast(u.rate) * g);
+        if constexpr (rule == KernelMomentum) {
+            step += broadcast(u.keep1) * load(m);
+            store(m, step);
+        }
+        const V weight = load(w) + step;
+        store(w, weight);
+        check += weight * V{};
+    }
+}
+
+inline bool isZero(V check)
+{
+    S total = 0;
+    for (int j = 0; j < kLanes; ++j)
+        total += check[j];
+    return total == 0;
+}
+
+/// Result of a tile is a gradient, used up at once: it never goes to memory.
+template<KernelRule rule>
+struct StepWeights {
+    const GemmJob& job;
+    V& check;
+
+    inline __attribute__((always_inline)) void operator()(int64_t place, int64_t column, V gradient) const
+    {
+        const int64_t at = place + column;
+        stepVector<rule>(*job.update, gradient, job.w + at, job.m + at, job.v + at, check);
+    }
+};
+
+template<int Rows, int Vectors, class Epilogue>
+inline __attribute__((always_inline)) void tile(const GemmJob& job, const S* a, const S* b, int64_t place,
+                                                const Epilogue& epilogue)
 {
     V sum[Rows][Vectors];
-    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] = V{};
+    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
+        NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] = V{};
     const int64_t aRow = job.aRow;
     const int64_t aStep = job.aStep;
     const int64_t bRow = job.bRow;
@@ -155,49 +218,45 @@ inline __attribute__((always_inline)) void tile(const GemmJob& job, const S* a, 
     for (int64_t k = job.depth; k > 0; --k) {
         V right[Vectors];
         NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) right[j] = load(b + j * kLanes);
-        NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
-        {
+        NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) {
             const V left = broadcast(a[i * aRow]);
             NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] += left * right[j];
         }
         a += aStep;
         b += bRow;
     }
-    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j)
-    {
-        V value = sum[i][j];
-        if (bias)
-            value += load(bias + j * kLanes);
-        store(c + i * job.cRow + j * kLanes, activated(activation, value));
-    }
+    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
+        NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) epilogue(place + i * job.cRow, j * kLanes, sum[i][j]);
 }
 
-template<int N>
-struct Count {
-    static constexpr int value = N;
-};
-
-template<int Vectors, KernelActivation activation>
-inline void rowsOfPanel(const GemmJob& job, int64_t first, int64_t last, const S* b, S* c, const S* bias)
+template<int Vectors, class Epilogue>
+inline void rowsOfPanel(const GemmJob& job, int64_t first, int64_t last, const S* b, int64_t panelPlace,
+                        const Epilogue& epilogue)
 {
     int64_t row = first;
-    const auto run = [&](auto rows) {
-        constexpr int kCount = decltype(rows)::value;
-        tile<kCount, Vectors, activation>(job, job.a + row * job.aRow, b, c + row * job.cRow, bias);
-        row += kCount;
-    };
-    while (last - row >= kRows)
-        run(Count<kRows>{});
-    while (last - row >= 4)
-        run(Count<4>{});
-    if (last - row >= 2)
-        run(Count<2>{});
-    if (last - row >= 1)
-        run(Count<1>{});
+#define NETLOOM_ROWS(count)                                                                                             \
+    tile<count, Vectors>(job, job.a + row * job.aRow, b, panelPlace + row * job.cRow, epilogue);                       \
+    row += count
+    while (last - row >= kRows) {
+        NETLOOM_ROWS(kRows);
+    }
+    if (kRows > 6 && last - row >= 6) {
+        NETLOOM_ROWS(6);
+    }
+    while (last - row >= 4) {
+        NETLOOM_ROWS(4);
+    }
+    if (last - row >= 2) {
+        NETLOOM_ROWS(2);
+    }
+    if (last - row >= 1) {
+        NETLOOM_ROWS(1);
+    }
+#undef NETLOOM_ROWS
 }
 
-template<KernelActivation activation>
-void multiply(const GemmJob& job)
+template<class MakeEpilogue>
+inline void multiply(const GemmJob& job, const MakeEpilogue& makeEpilogue)
 {
     const int64_t panels = (job.columns + kPanel - 1) / kPanel;
     // A block of rows stays in cache while it meets every panel.
@@ -206,27 +265,51 @@ void multiply(const GemmJob& job)
         const int64_t last = first + kRowBlock < job.lastRow ? first + kRowBlock : job.lastRow;
         for (int64_t p = 0; p < panels; ++p) {
             const S* b = job.b + p * job.bPanel;
-            S* c = job.c + p * job.cPanel;
-            const S* bias = job.bias ? job.bias + p * kPanel : nullptr;
+            const auto epilogue = makeEpilogue(p);
             if (job.columns - p * kPanel > kLanes)
-                rowsOfPanel<2, activation>(job, first, last, b, c, bias);
+                rowsOfPanel<2>(job, first, last, b, p * job.cPanel, epilogue);
             else
-                rowsOfPanel<1, activation>(job, first, last, b, c, bias);
+                rowsOfPanel<1>(job, first, last, b, p * job.cPanel, epilogue);
         }
     }
 }
 
+template<KernelActivation activation>
+void multiplyActivated(const GemmJob& job)
+{
+    multiply(job, [&](int64_t p) { return StoreActivated<activation>{job, job.bias ? job.bias + p * kPanel : nullptr}; });
+}
+
+template<KernelRule rule>
+void multiplyAndStep(const GemmJob& job)
+{
+    V check = V{};
+    multiply(job, [&](int64_t) { return StepWeights<rule>{job, check}; });
+    if (!isZero(check))
+        __atomic_store_n(job.notFinite, 1, __ATOMIC_RELAXED);
+}
+
 void gemm(const GemmJob* job)
 {
+    switch (job->update ? job->update->rule : KernelNoRule) {
+    case KernelAdam:
+        return multiplyAndStep<KernelAdam>(*job);
+    case KernelSgd:
+        return multiplyAndStep<KernelSgd>(*job);
+    case KernelMomentum:
+        return multiplyAndStep<KernelMomentum>(*job);
+    case KernelNoRule:
+        break;
+    }
     switch (job->activation) {
     case KernelLinear:
-        return multiply<KernelLinear>(*job);
+        return multiplyActivated<KernelLinear>(*job);
     case KernelRelu:
-        return multiply<KernelRelu>(*job);
+        return multiplyActivated<KernelRelu>(*job);
     case KernelTanh:
-        return multiply<KernelTanh>(*job);
+        return multiplyActivated<KernelTanh>(*job);
     case KernelSigmoid:
-        return multiply<KernelSigmoid>(*job);
+        return multiplyActivated<KernelSigmoid>(*job);
     }
 }
 
@@ -257,28 +340,45 @@ void columnSums(const S* d, int64_t stride, int64_t rows, int64_t columns, S* su
     }
 }
 
-void adam(const AdamJob* job, S* w, const S* g, S* m, S* v, int64_t n)
+template<KernelRule rule>
+int stepAll(const UpdateRule& u, S* w, const S* g, S* m, S* v, int64_t n)
 {
-    const V rate = broadcast(job->rate);
-    const V keep1 = broadcast(job->keep1);
-    const V keep2 = broadcast(job->keep2);
-    const V epsilon = broadcast(job->epsilon);
+    V check = V{};
     int64_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        const V gradient = load(g + i);
-        V mean = load(m + i);
-        V square = load(v + i);
-        mean += (gradient - mean) * keep1;
-        square += (gradient * gradient - square) * keep2;
-        store(m + i, mean);
-        store(v + i, square);
-        store(w + i, load(w + i) - rate * mean / (squareRoot(square) + epsilon));
+    for (; i + kLanes <= n; i += kLanes)
+        stepVector<rule>(u, load(g + i), w + i, m + i, v + i, check);
+    if (i < n) {
+        S rest[4][kLanes] = {};
+        const auto bytes = static_cast<size_t>(n - i) * sizeof(S);
+        memcpy(rest[0], g + i, bytes);
+        memcpy(rest[1], w + i, bytes);
+        if (rule != KernelSgd)
+            memcpy(rest[2], m + i, bytes);
+        if (rule == KernelAdam)
+            memcpy(rest[3], v + i, bytes);
+        stepVector<rule>(u, load(rest[0]), rest[1], rest[2], rest[3], check);
+        memcpy(w + i, rest[1], bytes);
+        if (rule != KernelSgd)
+            memcpy(m + i, rest[2], bytes);
+        if (rule == KernelAdam)
+            memcpy(v + i, rest[3], bytes);
     }
-    for (; i < n; ++i) {
-        m[i] += (g[i] - m[i]) * job->keep1;
-        v[i] += (g[i] * g[i] - v[i]) * job->keep2;
-        w[i] -= job->rate * m[i] / (static_cast<S>(sqrt(static_cast<double>(v[i]))) + job->epsilon);
+    return isZero(check);
+}
+
+int update(const UpdateRule* rule, S* w, const S* g, S* m, S* v, int64_t n)
+{
+    switch (rule->rule) {
+    case KernelAdam:
+        return stepAll<KernelAdam>(*rule, w, g, m, v, n);
+    case KernelSgd:
+        return stepAll<KernelSgd>(*rule, w, g, m, v, n);
+    case KernelMomentum:
+        return stepAll<KernelMomentum>(*rule, w, g, m, v, n);
+    case KernelNoRule:
+        break;
     }
+    return 1;
 }
 
 void activate(KernelActivation activation, S* y, int64_t n)
@@ -314,6 +414,90 @@ void derive(KernelActivation activation, const S* y, S* d, int64_t n)
     }
 }
 
+void softmax(const S* z, S* y, int64_t stride, int64_t rows, int64_t n)
+{
+    for (int64_t i = 0; i < rows; ++i) {
+        const S* in = z + i * stride;
+        S* out = y + i * stride;
+        S top = in[0];
+        for (int64_t j = 1; j < n; ++j)
+            top = in[j] > top ? in[j] : top;
+        const V shift = broadcast(top);
+        S sum = 0;
+        for (int64_t j = 0; j < n; j += kLanes) {
+            const int64_t count = n - j < kLanes ? n - j : kLanes;
+            S part[kLanes] = {};
+            memcpy(part, in + j, static_cast<size_t>(count) * sizeof(S));
+            store(part, exponential(load(part) - shift));
+            memcpy(out + j, part, static_cast<size_t>(count) * sizeof(S));
+            for (int64_t l = 0; l < count; ++l)
+                sum += part[l];
+        }
+        const S inverse = 1 / sum;
+        for (int64_t j = 0; j < n; ++j)
+            out[j] *= inverse;
+    }
+}
+
+// Wellons' low-bias hash of 32 bits (nullprogram.com/blog/2018/07/31): vectorises where 64-bit products do not.
+void dropout(const DropoutJob* job)
+{
+    const S scale = job->scale;
+    const uint32_t threshold = job->threshold;
+    for (int64_t i = 0; i < job->n; ++i) {
+        uint32_t h = (job->first + static_cast<uint32_t>(i) + job->key1) ^ job->key2;
+        h ^= h >> 16;
+        h *= 0x7feb352dU;
+        h ^= h >> 15;
+        h *= 0x846ca68bU;
+        h ^= h >> 16;
+        const S factor = h >= threshold ? scale : 0;
+        job->mask[i] = factor;
+        job->y[i] = job->x[i] * factor;
+    }
+}
+
+/// log(1 + e) for e in [0, 1]: 2 artanh(e / (2 + e)), whose series converges quickly there.
+inline V logOfOnePlus(V e)
+{
+#ifdef NETLOOM_DOUBLE
+    for (int i = 0; i < kLanes; ++i)
+        e[i] = log1p(e[i]);
+    return e;
+#else
+    const V s = e / (broadcast(2) + e);
+    const V q = s * s;
+    V p = broadcast(1.0f / 13);
+    p = p * q + broadcast(1.0f / 11);
+    p = p * q + broadcast(1.0f / 9);
+    p = p * q + broadcast(1.0f / 7);
+    p = p * q + broadcast(1.0f / 5);
+    p = p * q + broadcast(1.0f / 3);
+    p = p * q + broadcast(1);
+    return broadcast(2) * s * p;
+#endif
+}
+
+void logitLosses(const S* z, int64_t zStride, const S* target, int64_t targetStride, int64_t rows, S* losses)
+{
+    for (int64_t i = 0; i < rows; i += kLanes) {
+        const int64_t count = rows - i < kLanes ? rows - i : kLanes;
+        S logits[kLanes] = {};
+        S targets[kLanes] = {};
+        for (int64_t j = 0; j < count; ++j) {
+            logits[j] = z[(i + j) * zStride];
+            targets[j] = target[(i + j) * targetStride];
+        }
+        const V x = load(logits);
+        const V size = select(x > V{}, x, -x);
+        const V loss = select(x > V{}, x, V{}) - x * load(targets) + logOfOnePlus(exponential(-size));
+        S result[kLanes];
+        store(result, loss);
+        for (int64_t j = 0; j < count; ++j)
+            losses[i + j] = result[j];
+    }
+}
+
 int allFinite(const S* x, int64_t n)
 {
     // x * 0 is 0 for finite numbers and NaN for all others; the sum keeps a NaN.
@@ -321,9 +505,7 @@ int allFinite(const S* x, int64_t n)
     int64_t i = 0;
     for (; i + kLanes <= n; i += kLanes)
         sum += load(x + i) * V{};
-    S total = 0;
-    for (int j = 0; j < kLanes; ++j)
-        total += sum[j];
+    S total = isZero(sum) ? S(0) : S(1);
     for (; i < n; ++i)
         total += x[i] * 0;
     return total == 0;
@@ -335,4 +517,5 @@ const char* const kNames[] = {"baseline", "v3", "v4"};
 
 extern "C" const KernelTable NETLOOM_KERNEL_TABLE;
 extern "C" const KernelTable NETLOOM_KERNEL_TABLE = {
-    kNames[NETLOOM_KERNEL_LEVEL], kLanes, kPanel, gemm, transpose, columnSums, adam, activate, derive, allFinite};
+    kNames[NETLOOM_KERNEL_LEVEL], kLanes, kPanel, gemm, transpose, columnSums, update, activate, derive, softmax, dropout,
+    logitLosses, allFinite};

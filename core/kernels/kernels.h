@@ -19,6 +19,17 @@ typedef float KernelScalar;
 /// Activation applied to the products before they are stored.
 enum KernelActivation { KernelLinear, KernelRelu, KernelTanh, KernelSigmoid };
 
+/// What is done with a gradient as soon as it is there. Adam: m += keep1 (g - m); v += keep2 (g² - v);
+/// w -= rate m / (sqrt(v) + epsilon). Momentum: m = keep1 m - rate g; w += m. Sgd: w -= rate g.
+enum KernelRule { KernelNoRule, KernelAdam, KernelSgd, KernelMomentum };
+
+struct UpdateRule {
+    enum KernelRule rule;
+    KernelScalar rate;
+    KernelScalar keep1, keep2;
+    KernelScalar epsilon;
+};
+
 /// C(i, c) = sum over k of A(i, k) * B(k, c), for rows [firstRow, lastRow) and all columns.
 struct GemmJob {
     const KernelScalar* a; ///< element (i, k) at a + i * aRow + k * aStep
@@ -32,12 +43,21 @@ struct GemmJob {
     int64_t columns;          ///< padded to whole lanes
     const KernelScalar* bias; ///< added to every row; null: none
     enum KernelActivation activation;
+    /// Null: C is stored. Else C is a gradient and goes into w, m and v, which are laid out like c; c is not written.
+    const struct UpdateRule* update;
+    KernelScalar *w, *m, *v;
+    int* notFinite; ///< set to 1 where a weight or a moment has become infinite or NaN
 };
 
-struct AdamJob {
-    KernelScalar rate;         ///< learning rate times sqrt(1 - beta2^t) / (1 - beta1^t)
-    KernelScalar keep1, keep2; ///< 1 - beta1, 1 - beta2
-    KernelScalar epsilon;
+/// A mask of factors: 0 with probability threshold / 2^32, otherwise scale. Number i draws from the hash of key and
+/// first + i.
+struct DropoutJob {
+    const KernelScalar* x;
+    KernelScalar* y;
+    KernelScalar* mask;
+    int64_t n;
+    uint32_t first, key1, key2, threshold;
+    KernelScalar scale;
 };
 
 struct KernelTable {
@@ -49,12 +69,19 @@ struct KernelTable {
     void (*transpose)(const KernelScalar* w, KernelScalar* wt, int64_t in, int64_t out, int64_t first, int64_t last);
     /// sums[c] = sum over rows of d.
     void (*columnSums)(const KernelScalar* d, int64_t stride, int64_t rows, int64_t columns, KernelScalar* sums);
-    void (*adam)(const struct AdamJob* job, KernelScalar* w, const KernelScalar* g, KernelScalar* m, KernelScalar* v,
-                 int64_t n);
+    /// One step of the rule over n numbers; m and v where the rule has them. @returns 0 where something is not finite
+    int (*update)(const struct UpdateRule* rule, KernelScalar* w, const KernelScalar* g, KernelScalar* m,
+                  KernelScalar* v, int64_t n);
     /// y = f(y) over n numbers (a multiple of lanes is not needed).
     void (*activate)(enum KernelActivation activation, KernelScalar* y, int64_t n);
     /// d *= f'(z) expressed by y = f(z).
     void (*derive)(enum KernelActivation activation, const KernelScalar* y, KernelScalar* d, int64_t n);
+    /// y = softmax(z) for each of `rows` samples of n numbers, both with the same stride.
+    void (*softmax)(const KernelScalar* z, KernelScalar* y, int64_t stride, int64_t rows, int64_t n);
+    void (*dropout)(const struct DropoutJob* job);
+    /// Binary crossentropy of logits, max(z, 0) - z t + log(1 + exp(-|z|)), of single outputs in rows of a stride.
+    void (*logitLosses)(const KernelScalar* z, int64_t zStride, const KernelScalar* target, int64_t targetStride,
+                        int64_t rows, KernelScalar* losses);
     /// 1 where all n numbers are finite.
     int (*allFinite)(const KernelScalar* x, int64_t n);
 };

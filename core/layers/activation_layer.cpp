@@ -39,9 +39,23 @@ ActivationLayer::ActivationLayer(std::unique_ptr<Activation> activation, Index i
 {
 }
 
-void ActivationLayer::forward(ConstBlock x, MutableBlock y, const Pass&)
+void ActivationLayer::allocate(Index maxBatch, Index outputStride, bool)
 {
-    m_input = x;
+    if (!m_fused)
+        return;
+    m_stride = outputStride;
+    m_logits.assign(static_cast<std::size_t>(maxBatch * outputStride), 0);
+}
+
+ConstBlock ActivationLayer::logits(Index first, Index count) const
+{
+    return {m_logits.data() + first * m_stride, m_units, count, m_stride};
+}
+
+void ActivationLayer::forward(ConstBlock x, MutableBlock y, const Pass& pass)
+{
+    if (m_fused)
+        copyBlock(x, {m_logits.data() + pass.first * m_stride, m_units, x.columns, m_stride});
     m_activation->forward(x, y);
 }
 

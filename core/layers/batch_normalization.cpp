@@ -65,7 +65,7 @@ void BatchNormalization::bind(const std::vector<Scalar*>& values, const std::vec
     }
 }
 
-void BatchNormalization::allocate(Index, Index, Index)
+void BatchNormalization::allocate(Index, Index, bool)
 {
     for (std::vector<Scalar>* rows : {&m_mean, &m_inverse, &m_sum, &m_product})
         rows->assign(static_cast<std::size_t>(m_units), 0);

@@ -3,7 +3,6 @@
 
 #include "core/activations/registry.h"
 #include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/initializers/registry.h"
 #include "core/kernels/dispatch.h"
 #include "core/layers/constraint_fields.h"
@@ -14,8 +13,10 @@ namespace netloom {
 
 namespace {
 
-/// Below this many multiply-adds a product stays on one thread: waking a helper costs more.
-constexpr Index kSharedWork = 1 << 20;
+/// Multiply-adds in a part of weightGradient(): some tens of microseconds.
+constexpr Index kPartWork = 1 << 21;
+/// Rows in a tile of the widest kernel.
+constexpr Index kTileRows = 12;
 
 Regularizer regularizer(const FieldValues& values, const std::string& prefix)
 {
@@ -160,57 +161,32 @@ void Dense::bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>&
     }
 }
 
-void Dense::fuseWithLoss()
-{
-    m_fused = true;
-}
-
-void Dense::allocate(Index maxBatch, Index inputStride, Index outputStride)
+void Dense::allocate(Index maxBatch, Index outputStride, bool isFirst)
 {
     const Index panel = m_kernels->panel;
-    m_transposed.assign(static_cast<std::size_t>((m_inputs + panel - 1) / panel * panel * m_outputs + panel), 0);
-    static_cast<void>(inputStride);
+    if (!isFirst)
+        m_transposed.assign(static_cast<std::size_t>((m_inputs + panel - 1) / panel * panel * m_outputs + panel), 0);
     if (m_fused || !hasFusedKernel(m_activation->kernel())) {
         m_zStride = outputStride;
         m_z.assign(static_cast<std::size_t>(maxBatch * outputStride), 0);
     }
 }
 
-void Dense::parametersChanged()
+void Dense::prepareStep()
 {
-    m_transposeNeeded = true;
-}
-
-ConstBlock Dense::logits() const
-{
-    return {m_z.data(), m_outputs, m_batch, m_zStride};
-}
-
-void Dense::multiplyRows(const GemmJob& job, Index rows, const Pass& pass) const
-{
-    const Index work = rows * job.depth * job.columns;
-    const int threads = pass.pool ? pass.pool->threads() : 1;
-    if (threads == 1 || work < kSharedWork) {
-        GemmJob whole = job;
-        whole.firstRow = 0;
-        whole.lastRow = rows;
-        m_kernels->gemm(&whole);
+    if (!m_transposeNeeded || m_transposed.empty())
         return;
-    }
-    // More parts than threads, so that a helper that is late costs little.
-    const int parts = static_cast<int>(std::min<Index>(threads * 4, (rows + 11) / 12));
-    const Index block = ((rows + parts - 1) / parts + 11) / 12 * 12;
-    pass.pool->run(static_cast<int>((rows + block - 1) / block), [&](int part) {
-        GemmJob share = job;
-        share.firstRow = part * block;
-        share.lastRow = std::min(rows, (part + 1) * block);
-        m_kernels->gemm(&share);
-    });
+    m_kernels->transpose(m_kernel, m_transposed.data(), m_inputs, m_outputs, 0, m_inputs);
+    m_transposeNeeded = false;
+}
+
+ConstBlock Dense::logits(Index first, Index count) const
+{
+    return {m_z.data() + first * m_zStride, m_outputs, count, m_zStride};
 }
 
 void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
 {
-    m_batch = x.columns;
     const bool direct = m_z.empty();
     GemmJob job{};
     job.a = x.data;
@@ -219,65 +195,96 @@ void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
     job.b = m_kernel;
     job.bPanel = m_inputs * m_kernels->panel;
     job.bRow = m_kernels->panel;
-    job.c = direct ? y.data : m_z.data();
+    job.c = direct ? y.data : m_z.data() + pass.first * m_zStride;
     job.cRow = direct ? y.stride : m_zStride;
     job.cPanel = m_kernels->panel;
+    job.lastRow = x.columns;
     job.depth = m_inputs;
     job.columns = m_columns;
     job.bias = m_bias;
     job.activation = direct ? fusedActivation(m_activation->kernel()) : KernelLinear;
-    multiplyRows(job, x.columns, pass);
+    m_kernels->gemm(&job);
     if (!direct)
-        m_activation->forward(logits(), y);
+        m_activation->forward(logits(pass.first, x.columns), y);
 }
 
 void Dense::backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass)
 {
-    const Index batch = x.columns;
     if (!m_fused) {
         if (m_z.empty())
-            m_kernels->derive(fusedActivation(m_activation->kernel()), y.data, dy.data, dy.stride * batch);
+            m_kernels->derive(fusedActivation(m_activation->kernel()), y.data, dy.data, dy.stride * x.columns);
         else
-            m_activation->backward(logits(), y, dy);
+            m_activation->backward(logits(pass.first, x.columns), y, dy);
     }
-
-    GemmJob weights{};
-    weights.a = x.data;
-    weights.aRow = 1;
-    weights.aStep = x.stride;
-    weights.b = dy.data;
-    weights.bPanel = m_kernels->panel;
-    weights.bRow = dy.stride;
-    weights.c = m_kernelGradient;
-    weights.cPanel = m_inputs * m_kernels->panel;
-    weights.cRow = m_kernels->panel;
-    weights.depth = batch;
-    weights.columns = m_columns;
-    weights.activation = KernelLinear;
-    multiplyRows(weights, m_inputs, pass);
-    if (m_bias)
-        m_kernels->columnSums(dy.data, dy.stride, batch, m_columns, m_biasGradient);
-
     if (!dx.data)
         return;
-    if (m_transposeNeeded) {
-        m_kernels->transpose(m_kernel, m_transposed.data(), m_inputs, m_outputs, 0, m_inputs);
-        m_transposeNeeded = false;
+    GemmJob job{};
+    job.a = dy.data;
+    job.aRow = dy.stride;
+    job.aStep = 1;
+    job.b = m_transposed.data();
+    job.bPanel = m_outputs * m_kernels->panel;
+    job.bRow = m_kernels->panel;
+    job.c = dx.data;
+    job.cPanel = m_kernels->panel;
+    job.cRow = dx.stride;
+    job.lastRow = x.columns;
+    job.depth = m_outputs;
+    job.columns = (m_inputs + m_kernels->lanes - 1) / m_kernels->lanes * m_kernels->lanes;
+    m_kernels->gemm(&job);
+}
+
+Index Dense::partRows(Index batch) const
+{
+    // Whole tiles of the widest kernel; one part where the product is too small to share.
+    const Index wanted = (kPartWork + batch * m_columns - 1) / (batch * m_columns);
+    return (wanted + kTileRows - 1) / kTileRows * kTileRows;
+}
+
+int Dense::gradientParts(Index batch) const
+{
+    const Index rows = partRows(batch);
+    return static_cast<int>((m_inputs + rows - 1) / rows);
+}
+
+void Dense::weightGradient(int part, ConstBlock x, ConstBlock dy, const Pass& pass)
+{
+    const Index batch = x.columns;
+    const Index rows = partRows(batch);
+    GemmJob job{};
+    job.a = x.data;
+    job.aRow = 1;
+    job.aStep = x.stride;
+    job.b = dy.data;
+    job.bPanel = m_kernels->panel;
+    job.bRow = dy.stride;
+    job.c = m_kernelGradient;
+    job.cPanel = m_inputs * m_kernels->panel;
+    job.cRow = m_kernels->panel;
+    job.firstRow = part * rows;
+    job.lastRow = std::min(m_inputs, (part + 1) * rows);
+    job.depth = batch;
+    job.columns = m_columns;
+    const WeightStep* step = pass.step;
+    if (step) {
+        const Index place = m_kernelGradient - step->gradients;
+        job.update = &step->rule;
+        job.w = step->values + place;
+        job.m = step->m + place;
+        job.v = step->v + place;
+        job.notFinite = step->notFinite;
     }
-    GemmJob inputs{};
-    inputs.a = dy.data;
-    inputs.aRow = dy.stride;
-    inputs.aStep = 1;
-    inputs.b = m_transposed.data();
-    inputs.bPanel = m_outputs * m_kernels->panel;
-    inputs.bRow = m_kernels->panel;
-    inputs.c = dx.data;
-    inputs.cPanel = m_kernels->panel;
-    inputs.cRow = dx.stride;
-    inputs.depth = m_outputs;
-    inputs.columns = (m_inputs + m_kernels->lanes - 1) / m_kernels->lanes * m_kernels->lanes;
-    inputs.activation = KernelLinear;
-    multiplyRows(inputs, batch, pass);
+    m_kernels->gemm(&job);
+    if (step && !m_transposed.empty())
+        m_kernels->transpose(m_kernel, m_transposed.data(), m_inputs, m_outputs, job.firstRow, job.lastRow);
+    if (part > 0 || !m_bias)
+        return;
+    m_kernels->columnSums(dy.data, dy.stride, batch, m_columns, m_biasGradient);
+    if (!step)
+        return;
+    const Index place = m_biasGradient - step->gradients;
+    if (!m_kernels->update(&step->rule, m_bias, m_biasGradient, step->m + place, step->v + place, m_columns))
+        __atomic_store_n(step->notFinite, 1, __ATOMIC_RELAXED);
 }
 
 } // namespace netloom

@@ -19,17 +19,19 @@ public:
     Index outputs() const override { return m_outputs; }
     std::vector<TensorSpec> tensors() const override { return m_tensors; }
     void bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>& gradients) override;
-    void allocate(Index maxBatch, Index inputStride, Index outputStride) override;
-    void parametersChanged() override;
+    void allocate(Index maxBatch, Index outputStride, bool isFirst) override;
+    void parametersChanged() override { m_transposeNeeded = true; }
+    void prepareStep() override;
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
+    int gradientParts(Index batch) const override;
+    void weightGradient(int part, ConstBlock x, ConstBlock dy, const Pass& pass) override;
     ActivationKernel finalActivation() const override { return m_activation->kernel(); }
-    void fuseWithLoss() override;
-    ConstBlock logits() const override;
+    void fuseWithLoss() override { m_fused = true; }
+    ConstBlock logits(Index first, Index count) const override;
 
 private:
-    bool keepsLogits() const { return m_z.size() > 0; }
-    void multiplyRows(const GemmJob& job, Index rows, const Pass& pass) const;
+    Index partRows(Index batch) const;
 
     Index m_inputs;
     Index m_outputs;
@@ -38,12 +40,11 @@ private:
     std::unique_ptr<Activation> m_activation;
     std::vector<TensorSpec> m_tensors;
     bool m_fused = false;
-    Index m_batch = 0; ///< columns of the last forward()
     Scalar* m_kernel = nullptr;
     Scalar* m_bias = nullptr;
     Scalar* m_kernelGradient = nullptr;
     Scalar* m_biasGradient = nullptr;
-    std::vector<Scalar> m_transposed; ///< panels of W^T, for dL/dx
+    std::vector<Scalar> m_transposed; ///< panels of W^T, for dL/dx; empty in the first layer
     bool m_transposeNeeded = true;
     std::vector<Scalar> m_z; ///< logits, where the activation or the loss needs them
     Index m_zStride = 0;

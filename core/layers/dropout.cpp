@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layers/dropout.h"
 
+#include "core/kernels/dispatch.h"
 #include "core/layers/one_to_one.h"
+
+#include <algorithm>
 
 namespace netloom {
 
@@ -29,9 +32,10 @@ const LayerInfo& Dropout::info()
 
 Dropout::Dropout(const FieldValues& values, Index inputs) : m_units(inputs), m_rate(values.real("rate")) {}
 
-void Dropout::allocate(Index maxBatch, Index, Index)
+void Dropout::allocate(Index maxBatch, Index outputStride, bool)
 {
-    m_mask.assign(static_cast<std::size_t>(maxBatch * m_units), 0);
+    m_stride = outputStride;
+    m_mask.assign(static_cast<std::size_t>(maxBatch * outputStride), 0);
 }
 
 void Dropout::forward(ConstBlock x, MutableBlock y, const Pass& pass)
@@ -40,25 +44,28 @@ void Dropout::forward(ConstBlock x, MutableBlock y, const Pass& pass)
         copyBlock(x, y);
         return;
     }
-    // Two 32-bit draws from each 64-bit number: u >= rate as a comparison of whole numbers.
-    const auto threshold = static_cast<std::uint64_t>(m_rate * 0x1.0p32);
-    const Scalar scale = m_rate < 1 ? static_cast<Scalar>(1 / (1 - m_rate)) : 0;
-    const auto count = static_cast<std::uint64_t>(x.columns * m_units);
-    const std::uint64_t start =
-        static_cast<std::uint64_t>(pass.iteration) * ((static_cast<std::uint64_t>(m_mask.size()) + 1) / 2);
-    Scalar* mask = m_mask.data();
-    for (std::uint64_t i = 0; i < count; i += 2) {
-        const std::uint64_t bits = m_stream.at(start + i / 2);
-        mask[i] = (bits & 0xffffffffu) >= threshold ? scale : 0;
-        if (i + 1 < count)
-            mask[i + 1] = (bits >> 32) >= threshold ? scale : 0;
+    const std::uint64_t key = m_stream.at(static_cast<std::uint64_t>(pass.iteration));
+    DropoutJob job{};
+    job.key1 = static_cast<std::uint32_t>(key);
+    job.key2 = static_cast<std::uint32_t>(key >> 32);
+    job.threshold = static_cast<std::uint32_t>(std::min(m_rate * 0x1.0p32, 4294967295.0));
+    job.scale = m_rate < 1 ? static_cast<Scalar>(1 / (1 - m_rate)) : 0;
+    if (x.stride == m_stride && y.stride == m_stride) {
+        run(job, x.data, y.data, pass.first * m_stride, x.columns * m_stride);
+        return;
     }
-    for (Index j = 0; j < x.columns; ++j) {
-        const Scalar* in = x.column(j);
-        Scalar* out = y.column(j);
-        for (Index u = 0; u < m_units; ++u)
-            out[u] = in[u] * mask[j * m_units + u];
-    }
+    for (Index j = 0; j < x.columns; ++j)
+        run(job, x.column(j), y.column(j), (pass.first + j) * m_stride, m_units);
+}
+
+void Dropout::run(DropoutJob& job, const Scalar* x, Scalar* y, Index place, Index n)
+{
+    job.x = x;
+    job.y = y;
+    job.mask = m_mask.data() + place;
+    job.n = n;
+    job.first = static_cast<std::uint32_t>(place);
+    kernels().dropout(&job);
 }
 
 void Dropout::backward(ConstBlock, ConstBlock, MutableBlock dy, MutableBlock dx, const Pass& pass)
@@ -69,9 +76,11 @@ void Dropout::backward(ConstBlock, ConstBlock, MutableBlock dy, MutableBlock dx,
         copyBlock({dy.data, dy.rows, dy.columns, dy.stride}, dx);
         return;
     }
-    for (Index j = 0; j < dy.columns; ++j)
+    for (Index j = 0; j < dy.columns; ++j) {
+        const Scalar* mask = m_mask.data() + (pass.first + j) * m_stride;
         for (Index u = 0; u < m_units; ++u)
-            dx.column(j)[u] = dy.column(j)[u] * m_mask[static_cast<std::size_t>(j * m_units + u)];
+            dx.column(j)[u] = dy.column(j)[u] * mask[u];
+    }
 }
 
 } // namespace netloom

@@ -16,19 +16,19 @@ public:
     Dropout(const FieldValues& values, Index inputs);
 
     Index outputs() const override { return m_units; }
-    void allocate(Index maxBatch, Index inputStride, Index outputStride) override;
+    void allocate(Index maxBatch, Index outputStride, bool isFirst) override;
     void seed(const Rng& stream) override { m_stream = stream; }
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
 
-    /// For tests: 1 where the last training pass kept the number.
-    const std::vector<Scalar>& mask() const { return m_mask; }
-
 private:
+    void run(DropoutJob& job, const Scalar* x, Scalar* y, Index place, Index n);
+
     Index m_units;
+    Index m_stride = 0;
     double m_rate;
     Rng m_stream{0, "dropout"};
-    std::vector<Scalar> m_mask; ///< factor of each number, units x batch without padding
+    std::vector<Scalar> m_mask; ///< factor of each number of the last training pass
 };
 
 } // namespace netloom

@@ -30,7 +30,7 @@ GaussianDropout::GaussianDropout(const FieldValues& values, Index inputs) : m_un
 {
 }
 
-void GaussianDropout::allocate(Index maxBatch, Index, Index)
+void GaussianDropout::allocate(Index maxBatch, Index, bool)
 {
     m_factors.assign(static_cast<std::size_t>(maxBatch * m_units), 1);
 }
@@ -42,8 +42,8 @@ void GaussianDropout::forward(ConstBlock x, MutableBlock y, const Pass& pass)
         return;
     }
     const double stddev = std::sqrt(m_rate / (1 - m_rate));
-    NormalDraws draws(m_stream, pass.iteration);
-    Scalar* factor = m_factors.data();
+    NormalDraws draws(m_stream, pass.iteration, pass.first * m_units);
+    Scalar* factor = m_factors.data() + pass.first * m_units;
     for (Index j = 0; j < x.columns; ++j)
         for (Index u = 0; u < m_units; ++u, ++factor) {
             *factor = static_cast<Scalar>(1 + stddev * draws.next());
@@ -59,7 +59,7 @@ void GaussianDropout::backward(ConstBlock, ConstBlock, MutableBlock dy, MutableB
         copyBlock({dy.data, dy.rows, dy.columns, dy.stride}, dx);
         return;
     }
-    const Scalar* factor = m_factors.data();
+    const Scalar* factor = m_factors.data() + pass.first * m_units;
     for (Index j = 0; j < dy.columns; ++j)
         for (Index u = 0; u < m_units; ++u)
             dx.column(j)[u] = dy.column(j)[u] * *factor++;

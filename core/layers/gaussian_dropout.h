@@ -15,7 +15,7 @@ public:
     GaussianDropout(const FieldValues& values, Index inputs);
 
     Index outputs() const override { return m_units; }
-    void allocate(Index maxBatch, Index inputStride, Index outputStride) override;
+    void allocate(Index maxBatch, Index outputStride, bool isFirst) override;
     void seed(const Rng& stream) override { m_stream = stream; }
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;

@@ -32,7 +32,7 @@ void GaussianNoise::forward(ConstBlock x, MutableBlock y, const Pass& pass)
         copyBlock(x, y);
         return;
     }
-    NormalDraws draws(m_stream, pass.iteration);
+    NormalDraws draws(m_stream, pass.iteration, pass.first * m_units);
     for (Index j = 0; j < x.columns; ++j)
         for (Index u = 0; u < m_units; ++u)
             y.column(j)[u] = x.column(j)[u] + static_cast<Scalar>(m_stddev * draws.next());

@@ -5,14 +5,13 @@
 #include "core/base/component.h"
 #include "core/base/rng.h"
 #include "core/base/types.h"
+#include "core/kernels/kernels.h"
 #include "core/regularizers/regularizer.h"
 
 #include <string>
 #include <vector>
 
 namespace netloom {
-
-class WorkerPool;
 
 /// One weight array of a layer, as the layer wants it kept.
 struct TensorSpec {
@@ -29,17 +28,31 @@ struct TensorSpec {
     Index storage() const; ///< numbers it takes in the parameter block
 };
 
+/// Where gradients go as soon as they are there, for optimizers with a kernel: blocks of one layout.
+struct WeightStep {
+    UpdateRule rule{};
+    const Scalar* gradients = nullptr; ///< start of the gradient block; tells the places of a tensor in the others
+    Scalar* values = nullptr;
+    Scalar* m = nullptr;
+    Scalar* v = nullptr;
+    int* notFinite = nullptr; ///< set to 1 where a weight has become infinite or NaN
+};
+
 /// What a pass through the network is for.
 struct Pass {
     bool training = false;
-    std::int64_t iteration = 0; ///< of the optimizer; picks the random numbers of this pass
-    WorkerPool* pool = nullptr;
+    std::int64_t iteration = 0;       ///< of the optimizer; picks the random numbers of this pass
+    Index first = 0;                  ///< place in the batch of the first sample handed over
+    const WeightStep* step = nullptr; ///< null: gradients are stored
 };
 
-/// An executable layer. Made from a spec, used by one thread, thrown away.
+/// An executable layer. Made from a spec, used by one training, thrown away.
 ///
 /// Blocks are sample-major (column j is sample j) with strides of whole vectors; unused rows of a block stay finite,
 /// and 0 in gradients. The network owns the blocks; a layer keeps what backward() needs besides x and y.
+///
+/// Where samplewise(), forward() and backward() may be called for disjoint parts of a batch from several threads at
+/// once; weightGradient() comes after all of them, its parts from several threads at once too.
 class Layer
 {
 public:
@@ -50,22 +63,33 @@ public:
     /// Where values and gradients of tensors() are in the parameter block, in that order (gradient null: not
     /// trainable).
     virtual void bind(const std::vector<Scalar*>&, const std::vector<Scalar*>&) {}
-    /// Once before use; no allocation afterwards.
-    virtual void allocate(Index /*maxBatch*/, Index /*inputStride*/, Index /*outputStride*/) {}
+    /// Once before use; no allocation afterwards. `isFirst`: nobody wants dL/dx.
+    virtual void allocate(Index /*maxBatch*/, Index /*outputStride*/, bool /*isFirst*/) {}
     /// The random stream of this layer.
     virtual void seed(const Rng&) {}
-    /// Values in the parameter block have changed.
+    /// Values in the parameter block have changed other than by weightGradient().
     virtual void parametersChanged() {}
+    /// Once before the passes of a training step, on one thread.
+    virtual void prepareStep() {}
 
+    /// Whether a sample's output and gradient depend on that sample alone, and backward() writes no weights' gradient.
+    virtual bool samplewise() const { return true; }
     virtual void forward(ConstBlock x, MutableBlock y, const Pass& pass) = 0;
-    /// dL/dy in `dy` may be overwritten; writes the gradients of the tensors and, where dx.data is not null, dL/dx.
+    /// dL/dy in `dy` may be overwritten; writes, where dx.data is not null, dL/dx. Layers that are not samplewise write
+    /// the gradients of their tensors too.
     virtual void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) = 0;
+
+    /// Number of parts in which weightGradient() can be computed for a batch; 0: there is nothing to compute.
+    virtual int gradientParts(Index /*batch*/) const { return 0; }
+    /// Gradients of the tensors over the whole batch, from what backward() left in dy; a share of them. With pass.step
+    /// they are used up at once and the weights change.
+    virtual void weightGradient(int /*part*/, ConstBlock /*x*/, ConstBlock /*dy*/, const Pass& /*pass*/) {}
 
     /// Last layer only: the activation a loss may be fused with, and the logits of the last forward(). While fused,
     /// backward() takes dL/dz in dy.
     virtual ActivationKernel finalActivation() const { return ActivationKernel::None; }
     virtual void fuseWithLoss() {}
-    virtual ConstBlock logits() const { return {}; }
+    virtual ConstBlock logits(Index /*first*/, Index /*count*/) const { return {}; }
 };
 
 /// n rounded up to whole vectors of the widest kernel.

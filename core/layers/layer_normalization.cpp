@@ -51,7 +51,7 @@ void LayerNormalization::bind(const std::vector<Scalar*>& values, const std::vec
     }
 }
 
-void LayerNormalization::allocate(Index maxBatch, Index, Index)
+void LayerNormalization::allocate(Index maxBatch, Index, bool)
 {
     m_mean.assign(static_cast<std::size_t>(maxBatch), 0);
     m_inverse.assign(static_cast<std::size_t>(maxBatch), 0);

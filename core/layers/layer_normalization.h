@@ -17,7 +17,8 @@ public:
     Index outputs() const override { return m_units; }
     std::vector<TensorSpec> tensors() const override { return m_tensors; }
     void bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>& gradients) override;
-    void allocate(Index maxBatch, Index inputStride, Index outputStride) override;
+    void allocate(Index maxBatch, Index outputStride, bool isFirst) override;
+    bool samplewise() const override { return false; }
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/base/types.h"
 
 namespace netloom {
 
@@ -9,10 +10,11 @@ namespace netloom {
 class NormalDraws
 {
 public:
-    NormalDraws(const Rng& stream, std::int64_t iteration) : m_rng(stream)
+    /// @param first  number of the first one wanted
+    NormalDraws(const Rng& stream, std::int64_t iteration, Index first) : m_rng(stream)
     {
-        // Every iteration has its own stretch of the stream, longer than any batch needs.
-        m_rng.seek(static_cast<std::uint64_t>(iteration) << 32);
+        // Every iteration has its own stretch of the stream, longer than any batch needs; a number takes two draws.
+        m_rng.seek((static_cast<std::uint64_t>(iteration) << 32) + 2 * static_cast<std::uint64_t>(first));
     }
     double next() { return m_rng.normal(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/activations/sigmoid_function.h"
+#include "core/kernels/dispatch.h"
 #include "core/losses/mean_loss.h"
 
 namespace netloom {
@@ -24,6 +25,9 @@ public:
     {
         return m_fromLogits ? fusedSlope(y, p, sigmoid(p)) : clippedSlope(label(y), p);
     }
+
+    /// Whether the formula on logits is the plain one.
+    bool isPlain() const { return m_smoothing == 0; }
 
     /// The target after label smoothing.
     Scalar label(Scalar y) const { return y * (1 - m_smoothing) + Scalar(0.5) * m_smoothing; }
@@ -69,7 +73,18 @@ public:
     /// Hides that of MeanRule, which would lose the fused functions.
     const SigmoidFusedRule& forBatch(ConstBlock) const { return *this; }
 
-    double fusedValue(const Scalar* y, const Scalar* z, Index n) const
+    /// One output without smoothing, the common case, by the vector kernel.
+    bool fusedValues(ConstBlock z, ConstBlock target, Scalar* perSample) const
+    {
+        if constexpr (requires { this->term().isPlain(); })
+            if (z.rows == 1 && this->term().isPlain()) {
+                kernels().logitLosses(z.data, z.stride, target.data, target.stride, z.columns, perSample);
+                return true;
+            }
+        return false;
+    }
+
+    double fusedValue(const Scalar* y, const Scalar* z, const Scalar*, Index n) const
     {
         double sum = 0;
         for (Index i = 0; i < n; ++i)

@@ -22,8 +22,10 @@ public:
 
     double value(const Scalar* y, const Scalar* p, Index n) const
     {
-        if (m_fromLogits)
-            return fusedValue(y, p, n);
+        if (m_fromLogits) {
+            const Scalar top = largest(p, n);
+            return valueBelow(y, p, n, top, logSumBelow(top, p, n));
+        }
         const Scalar total = sumOf(p, n);
         auto loss = static_cast<double>(labels().fault(y, n));
         for (Index i = 0; i < n; ++i)
@@ -53,15 +55,14 @@ public:
             d[i] = scale * (d[i] - mean) / total;
     }
 
-    double fusedValue(const Scalar* y, const Scalar* z, Index n) const
+    /// log(sum of e^(z - top)) from the shares a = softmax(z), without another exponential: log(1 + others / largest).
+    double fusedValue(const Scalar* y, const Scalar* z, const Scalar* a, Index n) const
     {
-        const Scalar top = largest(z, n);
-        const Scalar rest = logSumBelow(top, z, n);
-        auto loss = static_cast<double>(labels().fault(y, n));
+        const Index top = std::max_element(z, z + n) - z;
+        Scalar others = 0;
         for (Index i = 0; i < n; ++i)
-            if (const Scalar label = labels()(y, i, n); label != 0)
-                loss += static_cast<double>(label * (rest + (top - z[i])));
-        return loss;
+            others += i == top ? Scalar(0) : a[i];
+        return valueBelow(y, z, n, z[top], std::log1p(others / a[top]));
     }
 
     /// `a` (the softmax of z) and `d` may be the same.
@@ -74,6 +75,17 @@ public:
 
 private:
     const Labels& labels() const { return *this; }
+
+    /// Loss of logits z of which `top` is the largest and `rest` is log(sum of e^(z - top)).
+    double valueBelow(const Scalar* y, const Scalar* z, Index n, Scalar top, Scalar rest) const
+    {
+        auto loss = static_cast<double>(labels().fault(y, n));
+        for (Index i = 0; i < n; ++i)
+            if (const Scalar label = labels()(y, i, n); label != 0)
+                loss += static_cast<double>(label * (rest + (top - z[i])));
+        return loss;
+    }
+
     static Scalar clipped(Scalar share) { return std::clamp(share, kLossEpsilon, 1 - kLossEpsilon); }
 
     static Scalar sumOf(const Scalar* p, Index n)

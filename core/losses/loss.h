@@ -12,8 +12,8 @@ namespace netloom {
 
 /// A loss: one value per sample, and the gradient. Stateless; safe from several threads.
 ///
-/// Keras's formulas (reference: keras/src/losses/losses.py, 3.x). The reduction over samples (sum over batch size, sample
-/// and class weights) is done by the trainer.
+/// Keras's formulas (reference: keras/src/losses/losses.py, 3.x). The reduction over samples (sum over batch size,
+/// sample and class weights) is done by the trainer.
 class Loss
 {
 public:
@@ -23,13 +23,18 @@ public:
     /// d = rowScale[j] * d loss_j / d prediction.
     virtual void gradient(ConstBlock prediction, ConstBlock target, const Scalar* rowScale, MutableBlock d) const = 0;
 
-    /// Whether this loss after that activation is computed on the logits (sigmoid or softmax with its cross-entropy), as
-    /// Keras's fit() does. The two functions below are used then.
+    /// Whether this loss after that activation is computed on the logits (sigmoid or softmax with its cross-entropy),
+    /// as Keras's fit() does. The two functions below are used then.
     virtual bool fusesWith(ActivationKernel last) const;
     /// perSample from logits z; y is the activation of z.
     virtual void fusedValues(ConstBlock z, ConstBlock y, ConstBlock target, Scalar* perSample) const;
     /// d = rowScale[j] * d loss_j / d z.
-    virtual void fusedGradient(ConstBlock z, ConstBlock y, ConstBlock target, const Scalar* rowScale, MutableBlock d) const;
+    virtual void fusedGradient(ConstBlock z, ConstBlock y, ConstBlock target, const Scalar* rowScale,
+                               MutableBlock d) const;
+
+    /// Whether the values of a sample depend on other samples of the batch (hinge: on all targets). If not, all
+    /// functions may be called for parts of a batch.
+    virtual bool looksAtBatch() const { return false; }
 
     /// Rows the target must have for a network of `outputs` outputs (1 for sparse labels).
     virtual Index targetRows(Index outputs) const { return outputs; }

@@ -13,6 +13,8 @@ template<typename Term>
 class MeanRule
 {
 public:
+    static constexpr bool looksAtBatch = requires(const Term& term, ConstBlock target) { term.forBatch(target); };
+
     explicit MeanRule(const FieldValues& values) : m_term(makeLossRule<Term>(values)) {}
     explicit MeanRule(const Term& term) : m_term(term) {}
 

@@ -25,10 +25,11 @@ Rule makeLossRule(const FieldValues& values)
 ///
 /// Rule has `double value(const Scalar* y, const Scalar* p, Index n) const` and `void gradient(const Scalar* y, const
 /// Scalar* p, Index n, Scalar scale, Scalar* d) const`, may be built from field values, and optionally has
-/// - `Rule forBatch(ConstBlock target) const`: the rule to use for a batch with these targets,
-/// - `static constexpr ActivationKernel fusedKernel` with `fusedValue(y, z, n)` and `fusedGradient(y, z, a, n, scale,
-/// d)`, where
-///   a is the activation of z,
+/// - `Rule forBatch(ConstBlock target) const`: the rule to use for a batch with these targets, and
+///   `static constexpr bool looksAtBatch` where it makes a difference,
+/// - `static constexpr ActivationKernel fusedKernel` with `fusedValue(y, z, a, n)` and `fusedGradient(y, z, a, n,
+/// scale,
+///   d)`, where a is the activation of z; and `bool fusedValues(z, target, perSample)`, which may do all at once,
 /// - `static constexpr bool sparse`: the target is one row with the number of the class.
 template<typename Rule>
 class PerSampleLoss final : public Loss
@@ -61,9 +62,13 @@ public:
 
     void fusedValues(ConstBlock z, ConstBlock y, ConstBlock target, Scalar* perSample) const override
     {
+        if constexpr (requires { m_rule.fusedValues(z, target, perSample); })
+            if (m_rule.fusedValues(z, target, perSample))
+                return;
         if constexpr (kFuses)
             for (Index j = 0; j < z.columns; ++j)
-                perSample[j] = static_cast<Scalar>(m_rule.fusedValue(target.column(j), z.column(j), z.rows));
+                perSample[j] =
+                    static_cast<Scalar>(m_rule.fusedValue(target.column(j), z.column(j), y.column(j), z.rows));
         else
             Loss::fusedValues(z, y, target, perSample);
     }
@@ -76,6 +81,13 @@ public:
                 m_rule.fusedGradient(target.column(j), z.column(j), y.column(j), z.rows, rowScale[j], d.column(j));
         else
             Loss::fusedGradient(z, y, target, rowScale, d);
+    }
+
+    bool looksAtBatch() const override
+    {
+        if constexpr (requires { Rule::looksAtBatch; })
+            return Rule::looksAtBatch;
+        return false;
     }
 
     Index targetRows(Index outputs) const override

@@ -51,7 +51,7 @@ public:
     {
         const ConstBlock y = m_network.forward(blockOf(m_x), m_pass);
         if (m_fused)
-            m_loss->fusedValues(m_network.logits(), y, blockOf(m_y), m_perSample.data());
+            m_loss->fusedValues(m_network.logits(0, m_x.cols()), y, blockOf(m_y), m_perSample.data());
         else
             m_loss->values(y, blockOf(m_y), m_perSample.data());
         double sum = 0;
@@ -65,12 +65,15 @@ public:
         loss();
         const ConstBlock y = m_network.forward(blockOf(m_x), m_pass);
         const std::vector<Scalar> scale(m_perSample.size(), Scalar(1) / static_cast<Scalar>(m_perSample.size()));
-        const MutableBlock d = m_network.outputGradient(m_x.cols());
+        const MutableBlock d = m_network.outputGradient(0, m_x.cols());
         if (m_fused)
-            m_loss->fusedGradient(m_network.logits(), y, blockOf(m_y), scale.data(), d);
+            m_loss->fusedGradient(m_network.logits(0, m_x.cols()), y, blockOf(m_y), scale.data(), d);
         else
             m_loss->gradient(y, blockOf(m_y), scale.data(), d);
+        m_network.prepareStep();
         m_network.backward(blockOf(m_x), m_pass);
+        for (int part = 0; part < m_network.gradientParts(m_x.cols()); ++part)
+            m_network.weightGradient(part, blockOf(m_x), m_pass);
         m_network.addPenaltyGradients();
     }
 
@@ -95,7 +98,7 @@ private:
     std::unique_ptr<Loss> m_loss;
     bool m_fused = false;
     std::vector<Scalar> m_perSample;
-    Pass m_pass{true, 0, nullptr};
+    Pass m_pass{.training = true};
 };
 
 } // namespace

@@ -75,7 +75,6 @@ Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inpu
     std::stable_sort(m_tensors.begin(), m_tensors.end(),
                      [](const Tensor& a, const Tensor& b) { return a.layer < b.layer; });
 
-    Index stride = inputs;
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
         Stage& stage = m_layers[l];
         std::vector<Scalar*> values;
@@ -86,10 +85,10 @@ Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inpu
                 gradients.push_back(tensor.spec.trainable ? m_gradients.data() + tensor.offset : nullptr);
             }
         stage.layer->bind(values, gradients);
-        stage.layer->allocate(maxBatch, stride, stage.stride);
+        stage.layer->allocate(maxBatch, stage.stride, l == 0);
+        m_samplewise &= stage.layer->samplewise();
         stage.output.resize(maxBatch * stage.stride);
         stage.gradient.resize(maxBatch * stage.stride);
-        stride = stage.stride;
     }
 }
 
@@ -172,24 +171,29 @@ bool Network::fuseWith(const Loss& loss)
     if (!loss.fusesWith(last.finalActivation()))
         return false;
     last.fuseWithLoss();
-    last.allocate(m_maxBatch, m_layers.size() > 1 ? m_layers[m_layers.size() - 2].stride : m_inputs,
-                  m_layers.back().stride);
+    last.allocate(m_maxBatch, m_layers.back().stride, m_layers.size() == 1);
     return true;
 }
 
-ConstBlock Network::outputOf(std::size_t stage, Index batch) const
+ConstBlock Network::outputOf(std::size_t stage, Index first, Index count) const
 {
     const Stage& s = m_layers[stage];
-    return {s.output.data(), s.units, batch, s.stride};
+    return {s.output.data() + first * s.stride, s.units, count, s.stride};
+}
+
+void Network::prepareStep()
+{
+    for (Stage& s : m_layers)
+        s.layer->prepareStep();
 }
 
 ConstBlock Network::forward(ConstBlock x, const Pass& pass)
 {
     ConstBlock input = x;
-    for (std::size_t l = 0; l < m_layers.size(); ++l) {
-        Stage& s = m_layers[l];
-        s.layer->forward(input, {s.output.data(), s.units, x.columns, s.stride}, pass);
-        input = outputOf(l, x.columns);
+    for (Stage& s : m_layers) {
+        const MutableBlock output{s.output.data() + pass.first * s.stride, s.units, x.columns, s.stride};
+        s.layer->forward(input, output, pass);
+        input = {output.data, output.rows, output.columns, output.stride};
     }
     return input;
 }
@@ -197,7 +201,7 @@ ConstBlock Network::forward(ConstBlock x, const Pass& pass)
 int Network::notFiniteLayer(Index batch) const
 {
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
-        const ConstBlock out = outputOf(l, batch);
+        const ConstBlock out = outputOf(l, 0, batch);
         for (Index j = 0; j < batch; ++j)
             if (!kernels().allFinite(out.column(j), out.rows))
                 return static_cast<int>(l);
@@ -205,24 +209,52 @@ int Network::notFiniteLayer(Index batch) const
     return -1;
 }
 
-MutableBlock Network::outputGradient(Index batch)
+MutableBlock Network::outputGradient(Index first, Index count)
 {
     Stage& s = m_layers.back();
-    return {s.gradient.data(), s.units, batch, s.stride};
+    return {s.gradient.data() + first * s.stride, s.units, count, s.stride};
 }
 
 void Network::backward(ConstBlock x, const Pass& pass)
 {
+    const Index count = x.columns;
     for (std::size_t l = m_layers.size(); l-- > 0;) {
         Stage& s = m_layers[l];
         MutableBlock dx;
         if (l > 0) {
             Stage& before = m_layers[l - 1];
-            dx = {before.gradient.data(), before.units, x.columns, before.stride};
+            dx = {before.gradient.data() + pass.first * before.stride, before.units, count, before.stride};
         }
-        s.layer->backward(l > 0 ? outputOf(l - 1, x.columns) : x, outputOf(l, x.columns),
-                          {s.gradient.data(), s.units, x.columns, s.stride}, dx, pass);
+        s.layer->backward(l > 0 ? outputOf(l - 1, pass.first, count) : x, outputOf(l, pass.first, count),
+                          {s.gradient.data() + pass.first * s.stride, s.units, count, s.stride}, dx, pass);
     }
+}
+
+int Network::gradientParts(Index batch) const
+{
+    int parts = 0;
+    for (const Stage& s : m_layers)
+        parts += s.layer->gradientParts(batch);
+    return parts;
+}
+
+void Network::weightGradient(int part, ConstBlock x, const Pass& pass)
+{
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        Stage& s = m_layers[l];
+        const int parts = s.layer->gradientParts(x.columns);
+        if (part < parts) {
+            s.layer->weightGradient(part, l > 0 ? outputOf(l - 1, 0, x.columns) : x,
+                                    {s.gradient.data(), s.units, x.columns, s.stride}, pass);
+            return;
+        }
+        part -= parts;
+    }
+}
+
+bool Network::stepsItself(const Tensor& tensor) const
+{
+    return m_layers[static_cast<std::size_t>(tensor.layer)].layer->gradientParts(1) > 0;
 }
 
 void Network::parametersChanged()

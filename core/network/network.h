@@ -36,6 +36,12 @@ private:
 class Network
 {
 public:
+    struct Tensor {
+        int layer;
+        TensorSpec spec;
+        Index offset;
+    };
+
     /// @throws Error where a layer cannot be made (names the layer)
     Network(const NetworkSpec& spec, Index inputs, Index maxBatch);
 
@@ -54,12 +60,23 @@ public:
 
     /// Where the loss is computed on the logits, backward() takes dL/dz of the last layer.
     bool fuseWith(const Loss& loss);
-    /// Prediction, valid until the next call.
+    /// Before the passes of a training step, on one thread.
+    void prepareStep();
+    /// Prediction for the samples at pass.first of the batch, valid until they are passed again. Parts of a batch may
+    /// be passed on several threads at once where samplewise().
     ConstBlock forward(ConstBlock x, const Pass& pass);
-    ConstBlock logits() const { return m_layers.back().layer->logits(); }
+    /// Of the first `count` samples of the batch, as forward() left it.
+    ConstBlock prediction(Index count) const { return outputOf(m_layers.size() - 1, 0, count); }
+    ConstBlock logits(Index first, Index count) const { return m_layers.back().layer->logits(first, count); }
     /// dL/d prediction (or dL/d logits when fused), to be filled before backward().
-    MutableBlock outputGradient(Index batch);
+    MutableBlock outputGradient(Index first, Index count);
     void backward(ConstBlock x, const Pass& pass);
+    bool samplewise() const { return m_samplewise; }
+    /// After backward() of a whole batch: number of parts of the weights' gradients, and one of them.
+    int gradientParts(Index batch) const;
+    void weightGradient(int part, ConstBlock x, const Pass& pass);
+    /// Whether weightGradient() with a WeightStep changes this tensor's weights (others have their gradients stored).
+    bool stepsItself(const Tensor& tensor) const;
     void parametersChanged();
 
     double penalty() const; ///< L1 and L2 terms of the loss
@@ -72,11 +89,6 @@ public:
     const AlignedBlock& gradients() const { return m_gradients; }
     Index trainableSize() const { return m_trainableSize; } ///< of the block, padding included
 
-    struct Tensor {
-        int layer;
-        TensorSpec spec;
-        Index offset;
-    };
     /// A tensor's numbers out of a block as Keras has them (row-major), and back. `numbers` holds spec.count().
     static void unpack(const Tensor& tensor, const AlignedBlock& block, Scalar* numbers);
     static void pack(const Tensor& tensor, const Scalar* numbers, AlignedBlock& block);
@@ -94,7 +106,7 @@ private:
         AlignedBlock output;
         AlignedBlock gradient;
     };
-    ConstBlock outputOf(std::size_t stage, Index batch) const;
+    ConstBlock outputOf(std::size_t stage, Index first, Index count) const;
 
     Index m_inputs;
     Index m_outputs = 0;
@@ -105,6 +117,7 @@ private:
     AlignedBlock m_gradients;
     Index m_trainableSize = 0;
     bool m_hasPenalties = false;
+    bool m_samplewise = true;
 };
 
 } // namespace netloom

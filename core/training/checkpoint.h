@@ -10,9 +10,9 @@ namespace netloom {
 /// Everything training needs to go on as if it had never stopped, from any batch. A plain value; the project stores it.
 struct Checkpoint {
     ParameterSet weights;
-    ParameterSet bestWeights;      ///< empty: none kept
-    ParameterSet optimizerState;   ///< layer = tensor's layer, name = "<tensor>/<slot>", e.g. "kernel/m"
-    FieldValues counters;          ///< epoch, batch, iterations, random streams, early stopping, plateau, running sums …
+    ParameterSet bestWeights;    ///< empty: none kept
+    ParameterSet optimizerState; ///< layer = tensor's layer, name = "<tensor>/<slot>", e.g. "kernel/m"
+    FieldValues counters; ///< epoch, batch, iterations, random streams, early stopping, plateau, running sums …
     History history;
 
     bool empty() const { return weights.empty(); }

@@ -67,7 +67,7 @@ std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, co
         const ConstBlock y =
             network.forward({data.x.data() + first * data.x.rows(), data.x.rows(), count, data.x.rows()}, {});
         if (fused)
-            loss->fusedValues(network.logits(), y, target, perSample.data());
+            loss->fusedValues(network.logits(0, count), y, target, perSample.data());
         else
             loss->values(y, target, perSample.data());
         for (Index j = 0; j < count; ++j)

@@ -30,16 +30,16 @@ enum class StepGrain { Batch, Epoch };
 struct Progress {
     SessionState state = SessionState::Idle;
     StopReason reason = StopReason::None;
-    std::string message;       ///< why it failed or stopped, in a sentence; empty while all is well
-    Index epoch = 0;           ///< epochs completed
-    Index epochs = 0;          ///< epochs asked for
-    Index batch = 0;           ///< batches done in the current epoch
-    Index batches = 0;         ///< batches per epoch
+    std::string message; ///< why it failed or stopped, in a sentence; empty while all is well
+    Index epoch = 0;     ///< epochs completed
+    Index epochs = 0;    ///< epochs asked for
+    Index batch = 0;     ///< batches done in the current epoch
+    Index batches = 0;   ///< batches per epoch
     double samplesPerSecond = 0;
-    double secondsLeft = -1;   ///< negative: not known yet
-    double seconds = 0;        ///< time spent training, pauses left out
+    double secondsLeft = -1; ///< negative: not known yet
+    double seconds = 0;      ///< time spent training, pauses left out
     double learningRate = 0;
-    double batchLoss = 0;      ///< loss of the newest batch
+    double batchLoss = 0; ///< loss of the newest batch
 };
 
 /// The network at one moment. Made only when somebody asked.
@@ -53,8 +53,8 @@ struct Snapshot {
 /// One training on its own thread.
 ///
 /// The session owns its network; callers share nothing with it but values. All functions may be called from one
-/// controlling thread; none waits for more than one batch, except the destructor and wait(). A start ends in exactly one
-/// of Finished, Stopped, Failed. No Qt here.
+/// controlling thread; none waits for more than one batch, except the destructor and wait(). A start ends in exactly
+/// one of Finished, Stopped, Failed. No Qt here.
 class Session
 {
 public:
@@ -70,9 +70,9 @@ public:
                const std::optional<Checkpoint>& from = std::nullopt, bool paused = false);
     void pause();
     void resume();
-    void step(StepGrain grain); ///< one batch or one epoch, then Paused; only while Paused
-    void stop();                ///< returns at once; the state follows within a batch
-    void wait();                ///< until Finished, Stopped or Failed (or Paused)
+    void step(StepGrain grain);        ///< one batch or one epoch, then Paused; only while Paused
+    void stop();                       ///< returns at once; the state follows within a batch
+    void wait();                       ///< until Finished, Stopped or Failed (or Paused)
     void setLearningRate(double rate); ///< takes effect with the next batch
     void setEpochs(Index epochs);      ///< takes effect with the next batch
 

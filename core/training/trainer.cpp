@@ -20,6 +20,9 @@ namespace netloom {
 
 namespace {
 
+/// Floating-point operations of a step below which one thread is faster: waking the other costs more.
+constexpr double kSharedWork = 4e6;
+
 template<typename Info>
 const Info& require(const Info* info, const std::string& kind, const std::string& type)
 {
@@ -112,6 +115,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
     }
     for (AlignedBlock& slot : m_slots)
         m_slotPointers.push_back(slot.data());
+    prepareStep(network);
     m_best.resize(m_network.values().size());
     m_good.weights.resize(m_network.values().size());
     for (const AlignedBlock& slot : m_slots) {
@@ -126,6 +130,29 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
     keepGood();
     if (m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
+}
+
+void Trainer::prepareStep(const NetworkSpec& network)
+{
+    double work = 0;
+    for (const LayerShape& shape : layerShapes(network, m_network.inputs()))
+        work += 6.0 * static_cast<double>(shape.multiplyAdds);
+    m_shared = m_pool.threads() > 1 && work * static_cast<double>(m_network.maxBatch()) >= kSharedWork;
+
+    const Clipping clipping = m_optimizer->clipping();
+    m_atOnce = m_optimizer->fused() && !m_network.hasPenalties() && m_constraints.empty() && clipping.norm == 0 &&
+               clipping.globalNorm == 0 && clipping.value == 0;
+    if (!m_atOnce)
+        return;
+    m_weightStep.gradients = m_network.gradients().data();
+    m_weightStep.values = m_network.values().data();
+    // Rules without moments never look there.
+    m_weightStep.m = m_slots.empty() ? m_weightStep.values : m_slots[0].data();
+    m_weightStep.v = m_slots.size() < 2 ? m_weightStep.values : m_slots[1].data();
+    m_weightStep.notFinite = &m_notFinite;
+    for (const Network::Tensor& tensor : m_network.tensors())
+        if (tensor.spec.trainable && !m_network.stepsItself(tensor))
+            m_loose.emplace_back(tensor.offset, tensor.spec.storage());
 }
 
 void Trainer::makeMetrics()
@@ -167,110 +194,6 @@ void Trainer::startEpoch()
         metric.metric->reset(m_network.outputs());
     m_lossSum = 0;
     m_batch = 0;
-}
-
-void Trainer::gather(Index first, Index count)
-{
-    const Dataset& train = *m_data.train;
-    const Index inputs = train.x.rows();
-    const Index targets = train.y.rows();
-    for (Index j = 0; j < count; ++j) {
-        const Index row = m_order[static_cast<std::size_t>(first + j)];
-        std::copy_n(train.x.data() + row * inputs, inputs, m_batchX.data() + j * m_strideX);
-        std::copy_n(train.y.data() + row * targets, targets, m_batchY.data() + j * m_strideY);
-        m_batchWeights[static_cast<std::size_t>(j)] = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
-    }
-}
-
-double Trainer::lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count)
-{
-    if (m_fused)
-        m_loss->fusedValues(m_network.logits(), prediction, target, m_perSample.data());
-    else
-        m_loss->values(prediction, target, m_perSample.data());
-    double sum = 0;
-    for (Index j = 0; j < count; ++j)
-        sum += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
-               (sampleWeights ? static_cast<double>(sampleWeights[j]) : 1.0);
-    double loss = sum / static_cast<double>(count);
-    if (m_network.hasPenalties())
-        loss += m_network.penalty();
-    return loss;
-}
-
-Trainer::Event Trainer::step()
-{
-    if (done())
-        return Event::Done;
-    const Index first = m_batch * m_config.batchSize;
-    const Index count = std::min(m_config.batchSize, m_rows - first);
-    gather(first, count);
-    const ConstBlock x{m_batchX.data(), m_network.inputs(), count, m_strideX};
-    const ConstBlock target{m_batchY.data(), m_data.train->y.rows(), count, m_strideY};
-    const Pass pass{true, m_iteration, &m_pool};
-
-    const ConstBlock prediction = m_network.forward(x, pass);
-    m_batchLoss = lossOf(prediction, target, m_batchWeights.data(), count);
-    if (!std::isfinite(m_batchLoss)) {
-        diverged("the loss is no longer a finite number", count);
-        return Event::Done;
-    }
-    for (NamedMetric& metric : m_metrics)
-        metric.metric->update(prediction, target);
-
-    for (Index j = 0; j < count; ++j)
-        m_rowScale[static_cast<std::size_t>(j)] =
-            m_batchWeights[static_cast<std::size_t>(j)] / static_cast<Scalar>(count);
-    const MutableBlock gradient = m_network.outputGradient(count);
-    if (m_fused)
-        m_loss->fusedGradient(m_network.logits(), prediction, target, m_rowScale.data(), gradient);
-    else
-        m_loss->gradient(prediction, target, m_rowScale.data(), gradient);
-    m_network.backward(x, pass);
-    if (!update(count))
-        return Event::Done;
-
-    m_lossSum += m_batchLoss * static_cast<double>(count);
-    ++m_iteration;
-    if (++m_batch < m_batches)
-        return Event::Batch;
-    finishEpoch();
-    return done() ? Event::Done : Event::Epoch;
-}
-
-bool Trainer::update(Index count)
-{
-    if (m_network.hasPenalties())
-        m_network.addPenaltyGradients();
-    const Index size = m_network.trainableSize();
-    if (!kernels().allFinite(m_network.gradients().data(), size)) {
-        diverged("a gradient is no longer a finite number", count);
-        return false;
-    }
-    clipGradients(m_optimizer->clipping(), m_gradients);
-    m_usedRate = m_schedule->rate(m_baseRate, m_iteration);
-    m_optimizer->begin(m_iteration, m_usedRate);
-    m_optimizer->update(m_network.values().data(), m_network.gradients().data(), m_slotPointers.data(), size);
-    constrain();
-    m_network.parametersChanged();
-    if (!kernels().allFinite(m_network.values().data(), size)) {
-        diverged("a weight is no longer a finite number", count);
-        return false;
-    }
-    return true;
-}
-
-void Trainer::constrain()
-{
-    for (const BoundConstraint& bound : m_constraints) {
-        const Network::Tensor& tensor = m_network.tensors()[static_cast<std::size_t>(bound.tensor)];
-        const Index rows = tensor.spec.shape[0];
-        const Index columns = tensor.spec.shape.size() > 1 ? tensor.spec.shape[1] : 1;
-        // A norm may go along either axis, across panels: it needs the tensor in one piece.
-        Network::unpack(tensor, m_network.values(), m_unpacked.data());
-        bound.constraint->apply({m_unpacked.data(), rows, columns, columns, 1});
-        Network::pack(tensor, m_unpacked.data(), m_network.values());
-    }
 }
 
 void Trainer::finishEpoch()
@@ -322,18 +245,23 @@ void Trainer::validate(std::vector<double>& row)
     const Dataset& data = *m_data.validation;
     for (NamedMetric& metric : m_metrics)
         metric.metric->reset(m_network.outputs());
-    const Pass pass{false, 0, &m_pool};
     double sum = 0;
     const Index size = m_config.batchSize;
     for (Index first = 0; first < data.samples(); first += size) {
         const Index count = std::min(size, data.samples() - first);
-        const ConstBlock x{data.x.data() + first * data.x.rows(), data.x.rows(), count, data.x.rows()};
-        const ConstBlock y{data.y.data() + first * data.y.rows(), data.y.rows(), count, data.y.rows()};
-        const ConstBlock prediction = m_network.forward(x, pass);
-        const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
-        sum += lossOf(prediction, y, weights, count) * static_cast<double>(count);
+        const Index share = shareSize(count);
+        const auto block = [&](const Matrix& m, Index place, Index n) {
+            return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
+        };
+        m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
+            const Index place = part * share;
+            const Index n = std::min(share, count - place);
+            losses(m_network.forward(block(data.x, place, n), {.first = place}), block(data.y, place, n), place);
+        });
+        sum += meanLoss(data.weights.size() > 0 ? data.weights.data() + first : nullptr, count) *
+               static_cast<double>(count);
         for (NamedMetric& metric : m_metrics)
-            metric.metric->update(prediction, y);
+            metric.metric->update(m_network.prediction(count), block(data.y, 0, count));
     }
     row.push_back(sum / static_cast<double>(data.samples()));
     for (const NamedMetric& metric : m_metrics)

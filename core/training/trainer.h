@@ -61,13 +61,18 @@ private:
         std::string key;
         std::unique_ptr<Metric> metric;
     };
-    void prepareWeights();
+    void prepareStep(const NetworkSpec& network);
     void makeMetrics();
     void restore(const Checkpoint& from);
     void startEpoch();
-    void gather(Index first, Index count);
-    double lossOf(ConstBlock prediction, ConstBlock target, const Scalar* sampleWeights, Index count);
-    bool update(Index count);
+    Index shareSize(Index count) const;
+    void gather(Index first, Index place, Index count);
+    void passShare(Index first, Index place, Index count, Index batch);
+    void losses(ConstBlock prediction, ConstBlock target, Index place);
+    double meanLoss(const Scalar* sampleWeights, Index count) const;
+    bool update(ConstBlock x);
+    bool stepAtOnce(ConstBlock x);
+    bool stepAfterwards(ConstBlock x);
     void constrain();
     void finishEpoch();
     void validate(std::vector<double>& row);
@@ -80,6 +85,7 @@ private:
     TrainingData m_data;
     Network m_network;
     WorkerPool m_pool;
+    bool m_shared = false; ///< whether a step is work enough for more than one thread
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<Schedule> m_schedule;
     std::unique_ptr<Loss> m_loss;
@@ -92,6 +98,10 @@ private:
     };
     std::vector<BoundConstraint> m_constraints;
     std::vector<std::span<Scalar>> m_gradients; ///< of every trainable tensor
+    bool m_atOnce = false;                      ///< gradients go into the weights while they are in the processor
+    WeightStep m_weightStep;
+    std::vector<std::pair<Index, Index>> m_loose; ///< place and size of tensors whose layer does not do so
+    int m_notFinite = 0;
     EarlyStopping m_earlyStopping;
     ReduceLrOnPlateau m_plateau;
     bool m_fused = false;

@@ -44,14 +44,14 @@ struct TrainingConfig {
     ComponentSpec optimizer{"adam", {}}; ///< includes learning_rate and clipping
     ComponentSpec schedule{"constant", {}};
     ComponentSpec loss{"binary_crossentropy", {}};
-    bool lossFollowsTarget = true;    ///< the loss fits the target until the user takes it over
+    bool lossFollowsTarget = true;      ///< the loss fits the target until the user takes it over
     std::vector<ComponentSpec> metrics; ///< empty with metricsFollowTarget: chosen by the target
-    bool metricsFollowTarget = true;  ///< classes: accuracy and F1; numbers: R² and MAE
+    bool metricsFollowTarget = true;    ///< classes: accuracy and F1; numbers: R² and MAE
     Index epochs = 100;
     Index batchSize = 32;
     std::uint64_t seed = 42;
     bool shuffle = true;
-    Index threads = 0;                ///< 0: as many as the machine has; the result does not depend on it
+    Index threads = 0;                 ///< 0: as many as the machine has; the result does not depend on it
     std::string classWeights = "none"; ///< none, balanced, or "label=weight, label=weight"
     EarlyStoppingConfig earlyStopping;
     PlateauConfig plateau;

@@ -26,7 +26,7 @@ LayerBench::LayerBench(const std::string& type, const FieldValues& fields, Index
         gradients.push_back(tensor.spec.trainable ? tensor.gradients.data() : nullptr);
     }
     m_layer->bind(values, gradients);
-    m_layer->allocate(maxBatch, paddedUnits(inputs), paddedUnits(m_layer->outputs()));
+    m_layer->allocate(maxBatch, paddedUnits(m_layer->outputs()), false);
     m_layer->seed(Rng(1, "layer"));
 }
 
@@ -98,9 +98,13 @@ Matrix LayerBench::backward(const Matrix& upstream, const Pass& pass)
     Matrix dy = Matrix::Zero(m_y.rows(), m_batch);
     dy.topRows(m_layer->outputs()) = upstream;
     Matrix dx = Matrix::Zero(m_x.rows(), m_batch);
-    m_layer->backward(
-        {m_x.data(), m_inputs, m_batch, m_x.rows()}, {m_y.data(), m_layer->outputs(), m_batch, m_y.rows()},
-        {dy.data(), m_layer->outputs(), m_batch, dy.rows()}, {dx.data(), m_inputs, m_batch, dx.rows()}, pass);
+    const ConstBlock x{m_x.data(), m_inputs, m_batch, m_x.rows()};
+    const Index outputs = m_layer->outputs();
+    m_layer->prepareStep();
+    m_layer->backward(x, {m_y.data(), outputs, m_batch, m_y.rows()}, {dy.data(), outputs, m_batch, dy.rows()},
+                      {dx.data(), m_inputs, m_batch, dx.rows()}, pass);
+    for (int part = 0; part < m_layer->gradientParts(m_batch); ++part)
+        m_layer->weightGradient(part, x, {dy.data(), outputs, m_batch, dy.rows()}, pass);
     return dx.topRows(m_inputs);
 }
 

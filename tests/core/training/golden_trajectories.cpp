@@ -54,12 +54,15 @@ ParameterSet firstGradients(const NetworkSpec& spec, const TrainingConfig& confi
     if (weights.size() > 0)
         for (Index j = 0; j < rows; ++j)
             scale[static_cast<std::size_t>(j)] *= weights(j);
-    const MutableBlock d = network.outputGradient(rows);
+    const MutableBlock d = network.outputGradient(0, rows);
     if (fused)
-        loss->fusedGradient(network.logits(), prediction, block(y), scale.data(), d);
+        loss->fusedGradient(network.logits(0, rows), prediction, block(y), scale.data(), d);
     else
         loss->gradient(prediction, block(y), scale.data(), d);
+    network.prepareStep();
     network.backward(block(x), pass);
+    for (int part = 0; part < network.gradientParts(rows); ++part)
+        network.weightGradient(part, block(x), pass);
     network.addPenaltyGradients();
     ParameterSet gradients = network.read(network.gradients());
     std::erase_if(gradients, [](const NamedTensor& tensor) { return !tensor.trainable; });
