@@ -169,7 +169,9 @@ void FieldForm::setFields(const std::vector<FieldInfo>& fields)
                  {static_cast<QWidget*>(row->label), row->editor, static_cast<QWidget*>(row->remark)}) {
                 widget->hide();
                 widget->setObjectName({});
-                widget->disconnect();
+                // Not disconnect(): Qt's style must still learn that the widget is gone.
+                widget->disconnect(widget);
+                widget->disconnect(this);
                 widget->deleteLater();
             }
         }
