@@ -317,6 +317,9 @@ Progress Session::progress() const
     const std::lock_guard lock(impl.mutex);
     Progress p;
     p.state = impl.state;
+    // A pause that the thread has been asked to leave is over, even if it has not woken up yet.
+    if (p.state == SessionState::Paused && (!impl.pauseWanted || impl.stepWanted || impl.stopWanted))
+        p.state = SessionState::Running;
     p.reason = impl.reason;
     p.message = impl.message;
     p.epochs = impl.epochs;

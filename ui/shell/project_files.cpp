@@ -73,6 +73,7 @@ bool ProjectFiles::isProject(const QString& path)
 
 bool ProjectFiles::askToSave()
 {
+    emit aboutToAsk();
     if (!m_document.isModified())
         return true;
     switch (Dialogs::instance().unsavedChanges(m_window, m_document.title())) {

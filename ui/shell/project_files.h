@@ -40,6 +40,7 @@ public slots:
     void cancelLoading();
 
 signals:
+    void aboutToAsk();                        ///< whether to save comes next: last chance to tell what has changed
     void aboutToReplace();                    ///< another project takes the place of this one: stop what works on it
     void aboutToSave();                       ///< last chance to add what belongs into the file
     void loadingChanged(const QString& name); ///< a file is being loaded; empty: no longer

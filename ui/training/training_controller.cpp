@@ -78,7 +78,6 @@ QString TrainingController::obstacle() const
 void TrainingController::train()
 {
     if (m_active && m_progress.state == SessionState::Paused) {
-        m_moving = true;
         m_session.resume();
         m_timer.start();
         poll();
@@ -91,7 +90,6 @@ void TrainingController::pause()
 {
     if (!m_active)
         return;
-    m_moving = false;
     m_session.pause();
 }
 
@@ -120,7 +118,6 @@ void TrainingController::stepBy(StepGrain grain)
     if (!m_active)
         return;
     m_session.pause();
-    m_moving = true;
     m_session.step(grain);
     m_timer.start();
     poll();
@@ -130,7 +127,6 @@ void TrainingController::stop()
 {
     if (!m_active)
         return;
-    m_moving = true; // a paused training is on its way to its end
     m_session.stop();
     m_timer.start();
 }
@@ -201,7 +197,6 @@ void TrainingController::begin(bool paused)
     if (!startSession(std::move(from), paused))
         return;
     m_active = true;
-    m_moving = paused;
     m_timer.start();
     poll();
 }
@@ -236,14 +231,7 @@ void TrainingController::poll()
     const bool lookedAt = isLookedAt();
     if (const auto interval = lookedAt ? kLookedAt : kHidden; m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
-    Progress progress = m_session.progress();
-    if (m_moving) {
-        const bool moved = progress.epoch != m_progress.epoch || progress.batch != m_progress.batch;
-        if (progress.state == SessionState::Paused && !moved)
-            progress.state = SessionState::Running;
-        else
-            m_moving = false;
-    }
+    const Progress progress = m_session.progress();
     if (m_session.updateHistory(m_history))
         emit historyChanged(m_history);
     if (auto newest = m_session.snapshot(); newest && newest != m_snapshot) {
@@ -353,7 +341,6 @@ void TrainingController::applyEdits(Changes what)
         emit ended(m_progress);
         return;
     }
-    m_moving = false;
     m_timer.start();
     poll();
 }
@@ -376,7 +363,6 @@ void TrainingController::endFor(const QString& reason)
 void TrainingController::endSession()
 {
     m_timer.stop();
-    m_moving = false;
     if (!m_active)
         return;
     m_active = false;

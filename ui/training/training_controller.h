@@ -75,7 +75,6 @@ private:
     FieldValues m_stored;                  ///< counters of what went into the document last
     Index m_base = 0;                      ///< epochs before this start that its own epochs are added to
     bool m_active = false;
-    bool m_moving = false;    ///< left the pause, but the thread has not done anything yet
     bool m_ownChange = false; ///< the document is being changed from here
 };
 
