@@ -68,6 +68,7 @@ void GoldenMath::schedules()
 
 void GoldenMath::earlyStopping()
 {
+    qInfo("not compared: restored_weights_epoch_keras2_15; Keras 3 is the norm");
     for (const Json& file : filesOfKind("schedules_callbacks")) {
         Comparison comparison(title(file, "early stopping"), file.at("tolerance").at("float64").get<double>());
         for (const Json& test : file.at("early_stopping")) {
@@ -157,6 +158,8 @@ void GoldenMath::reduceLearningRate()
 
 void GoldenMath::binaryMetrics()
 {
+    qInfo("not compared: \"sklearn\" of binary cases (curves and reports over whole sets; they are no metrics of a "
+          "training)");
     for (const Json& file : filesOfKind("metrics")) {
         Comparison streaming(title(file, "binary metrics"), tolerance(file));
         Comparison article(title(file, "the article's metrics"), tolerance(file));
@@ -194,6 +197,7 @@ void GoldenMath::binaryMetrics()
 
 void GoldenMath::multiclassMetrics()
 {
+    qInfo("not compared: \"sklearn\" but the F1 values (reports over whole sets; they are no metrics of a training)");
     for (const Json& file : filesOfKind("metrics")) {
         Comparison comparison(title(file, "metrics of several classes"), tolerance(file));
         for (const Json& test : file.at("multiclass")) {
@@ -235,6 +239,7 @@ void GoldenMath::multiclassMetrics()
 
 void GoldenMath::regressionMetrics()
 {
+    qInfo("not compared: \"sklearn\" (reports over whole sets; they are no metrics of a training)");
     for (const Json& file : filesOfKind("metrics")) {
         Comparison comparison(title(file, "metrics of numbers"), tolerance(file));
         for (const Json& test : file.at("regression")) {
