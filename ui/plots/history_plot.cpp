@@ -47,10 +47,13 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
 {
     const bool training = line.curve.role == Role::Training;
     QPen pen(training ? theme.training : theme.validation);
-    const bool few = pointCount <= kFewPoints || exporting;
-    pen.setWidthF(few ? 1.6 : 1);
+    if (pointCount > kFewPoints && !exporting) {
+        pen.setWidth(0);
+        return pen;
+    }
+    pen.setWidthF(1.6);
     pen.setJoinStyle(Qt::RoundJoin);
-    if (!training && few) {
+    if (!training) {
         pen.setCapStyle(Qt::FlatCap);
         pen.setDashPattern({3.5, 2.2});
     }
@@ -186,7 +189,9 @@ HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<
 
 HistoryPlot::~HistoryPlot()
 {
-    delete d->plot; // while what its signals reach is still there
+    // A widget under the cursor is told that the cursor left while it is being destroyed.
+    d->plot->removeEventFilter(this);
+    delete d->plot;
 }
 
 void HistoryPlot::setCurves(std::vector<Curve> curves)
@@ -308,6 +313,11 @@ void HistoryPlot::fit()
 bool HistoryPlot::isFitted() const
 {
     return d->fitted;
+}
+
+void HistoryPlot::redraw()
+{
+    d->plot->replot(QCustomPlot::rpImmediateRefresh);
 }
 
 int HistoryPlot::pointCount(int curve) const

@@ -45,6 +45,7 @@ public:
 
     void fit();
     bool isFitted() const;
+    void redraw();                                      ///< at once; otherwise drawing waits for the event loop
     int pointCount(int curve) const;                    ///< points drawn, after thinning
     int hiddenOnLog() const;                            ///< values that a logarithmic axis cannot show
     int hoveredEpoch() const;                           ///< 0-based; −1: none

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/io/workspace.h"
+#include "ui/document/project_document.h"
+#include "ui/plots/curves_picture.h"
+#include "ui/plots/history_plot.h"
+#include "ui/plots/plots_panel.h"
+#include "ui/plots/thinned_curve.h"
+#include "ui/shell/dialogs.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include <charconv>
+#include <cmath>
+#include <ctime>
+#include <limits>
+
+using namespace netloom;
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+class Answers final : public Dialogs
+{
+public:
+    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& suggested) override
+    {
+        suggestedName = suggested;
+        return save;
+    }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+    QString save, suggestedName;
+    QStringList errors;
+};
+
+/// Two curves that fall like 1/epoch, and a rising metric.
+History falling(std::size_t epochs)
+{
+    History history;
+    history.keys = {"loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"};
+    history.columns.resize(5);
+    for (std::size_t i = 0; i < epochs; ++i) {
+        const double x = 1.0 / static_cast<double>(i + 1);
+        history.append({x, 1 - x, x + 0.1, 0.9 - x, 0.01});
+    }
+    history.bestEpoch = static_cast<int>(epochs) - 1;
+    return history;
+}
+
+/// Processor time of this thread: what else the machine does, does not count.
+double cpuMilliseconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+void drag(QWidget* on, QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {})
+{
+    QTest::mousePress(on, Qt::LeftButton, modifiers, from);
+    for (int step = 1; step <= 4; ++step) {
+        const QPoint at = from + (to - from) * step / 4;
+        QMouseEvent move(QEvent::MouseMove, at, on->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, modifiers);
+        QApplication::sendEvent(on, &move);
+    }
+    QTest::mouseRelease(on, Qt::LeftButton, modifiers, to);
+}
+
+QWidget* canvasOf(HistoryPlot& plot)
+{
+    return plot.findChild<QWidget*>(QStringLiteral("plot"));
+}
+
+void openSample(ProjectDocument& document, const std::string& key, Index epochs)
+{
+    DataReference data;
+    data.source = DataReference::Source::Sample;
+    data.sample = key;
+    auto table = loadTable(data, {});
+    Project project = newProject(data, *table);
+    project.training.epochs = epochs;
+    document.adopt(std::move(project), std::move(table));
+}
+
+} // namespace
+
+class PlotsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        m_answers = {};
+        Dialogs::install(&m_answers);
+    }
+    void cleanup() { Dialogs::install(nullptr); }
+
+    void aShortCurveIsKeptWhole()
+    {
+        ThinnedCurve curve;
+        curve.append(std::vector<double>{3, 1, 2});
+        std::vector<ThinnedCurve::Point> points;
+        curve.points(false, points);
+        QCOMPARE(points.size(), std::size_t(3));
+        QCOMPARE(points[1].index, std::size_t(1));
+        QCOMPARE(points[1].value, 1.0);
+        QCOMPARE(curve.lowest(), 1.0);
+        QCOMPARE(curve.highest(), 3.0);
+    }
+
+    void peaksSurviveThinning()
+    {
+        // 100,000 values of 0 with one peak and one dip: whatever is left out, these are not.
+        std::vector<double> values(100'000, 0.0);
+        values[31'415] = 7;
+        values[92'653] = -2;
+        ThinnedCurve curve;
+        for (const double value : values)
+            curve.append({&value, 1});
+        std::vector<ThinnedCurve::Point> points;
+        curve.points(false, points);
+        QVERIFY(points.size() <= 2 * ThinnedCurve::kBuckets);
+        QVERIFY(curve.stride() * ThinnedCurve::kBuckets >= values.size());
+        bool peak = false;
+        bool dip = false;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            peak = peak || (points[i].index == 31'415 && points[i].value == 7);
+            dip = dip || (points[i].index == 92'653 && points[i].value == -2);
+            QVERIFY(i == 0 || points[i - 1].index <= points[i].index);
+        }
+        QVERIFY(peak && dip);
+        ThinnedCurve::points(values, 90'000, 95'000, 500, false, points);
+        QVERIFY(points.size() <= 1002);
+        QVERIFY(std::any_of(points.begin(), points.end(), [](const auto& p) { return p.value == -2; }));
+    }
+
+    void appendingInPiecesIsAppendingAtOnce()
+    {
+        std::vector<double> values;
+        for (int i = 0; i < 5000; ++i)
+            values.push_back(std::sin(i * 0.1) + (i % 7 == 0 ? kNan : 0));
+        ThinnedCurve whole;
+        whole.append(values);
+        ThinnedCurve pieces;
+        for (std::size_t from = 0; from < values.size(); from += 37)
+            pieces.append(std::span(values).subspan(from, std::min<std::size_t>(37, values.size() - from)));
+        std::vector<ThinnedCurve::Point> a;
+        std::vector<ThinnedCurve::Point> b;
+        whole.points(false, a);
+        pieces.points(false, b);
+        QCOMPARE(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i)
+            QVERIFY(a[i].index == b[i].index && a[i].value == b[i].value);
+    }
+
+    void gapsAndValuesNotAboveZero()
+    {
+        ThinnedCurve curve;
+        curve.append(std::vector<double>{1, kNan, -1, 0, 4});
+        std::vector<ThinnedCurve::Point> points;
+        curve.points(false, points);
+        QCOMPARE(points.size(), std::size_t(5));
+        QVERIFY(std::isnan(points[1].value));
+        curve.points(true, points);
+        QVERIFY(std::isnan(points[2].value) && std::isnan(points[3].value));
+        QCOMPARE(curve.lowestPositive(), 1.0);
+        ThinnedCurve none;
+        none.append(std::vector<double>{kNan, kNan});
+        QVERIFY(none.isEmpty());
+    }
+
+    void aPlotShowsWhatIsThere()
+    {
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        const History history = falling(50);
+        plot.show(history, 100);
+        QCOMPARE(plot.pointCount(0), 50);
+        QCOMPARE(plot.pointCount(1), 50);
+        const QRectF range = plot.visibleRange();
+        QVERIFY(range.left() <= 1 && range.right() >= 100);
+        QVERIFY(range.top() <= 0.02 && range.bottom() >= 1.1);
+    }
+
+    void anotherHistoryOfTheSameLengthIsNoticed()
+    {
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        History history = falling(50);
+        plot.show(history, 0);
+        for (double& value : history.columns[0])
+            value += 5;
+        plot.show(history, 0);
+        QVERIFY(plot.visibleRange().bottom() >= 6);
+        QVERIFY(plot.visibleRange().top() > 0 || plot.visibleRange().top() <= 0.02);
+        const History none;
+        plot.show(none, 0);
+        QCOMPARE(plot.pointCount(0), 0);
+    }
+
+    void wheelDragAndDoubleClick()
+    {
+        HistoryPlot plot;
+        plot.resize(600, 300);
+        plot.setCurves(curvesOf("loss"));
+        const History history = falling(100);
+        plot.show(history, 100);
+        plot.QWidget::show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QWidget* canvas = canvasOf(plot);
+        QSignalSpy fitted(&plot, &HistoryPlot::fittedChanged);
+        const QRectF all = plot.visibleRange();
+        const QPoint middle = canvas->rect().center();
+        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(canvas, &wheel);
+        QVERIFY(plot.visibleRange().width() < all.width());
+        QVERIFY(!plot.isFitted());
+        QCOMPARE(fitted.count(), 1);
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle);
+        QVERIFY(plot.isFitted());
+        QCOMPARE(plot.visibleRange(), all);
+
+        drag(canvas, QPoint(200, 60), QPoint(300, 200));
+        const QRectF box = plot.visibleRange();
+        QVERIFY(!plot.isFitted());
+        QVERIFY(box.width() < 0.4 * all.width() && box.height() < 0.8 * all.height());
+        drag(canvas, QPoint(300, 100), QPoint(250, 100), Qt::ShiftModifier);
+        QVERIFY(plot.visibleRange().left() > box.left());
+        QCOMPARE(plot.visibleRange().width(), box.width());
+        plot.fit();
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        QVERIFY(plot.visibleRange().width() < all.width());
+        QTest::keyClick(&plot, Qt::Key_0);
+        QCOMPARE(plot.visibleRange(), all);
+        QTest::keyClick(&plot, Qt::Key_Minus); // never beyond the epochs
+        QVERIFY(plot.visibleRange().left() >= 0 && plot.visibleRange().right() <= 101);
+    }
+
+    void aZoomedPlotStaysWhereItIsWhileTrainingGoesOn()
+    {
+        HistoryPlot plot;
+        plot.resize(600, 300);
+        plot.setCurves(curvesOf("loss"));
+        History history = falling(5000);
+        plot.show(history, 5000);
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        const QRectF zoomed = plot.visibleRange();
+        history.append({0.001, 0.5, 9.0, 0.5, 0.01});
+        plot.show(history, 5000);
+        QCOMPARE(plot.visibleRange(), zoomed);
+        plot.fit();
+        QVERIFY(plot.visibleRange().bottom() >= 9);
+    }
+
+    void theCursorReadsOffAllCurves()
+    {
+        HistoryPlot plot;
+        plot.resize(600, 300);
+        plot.setCurves(curvesOf("loss"));
+        const History history = falling(100);
+        plot.show(history, 100);
+        plot.QWidget::show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QSignalSpy hovered(&plot, &HistoryPlot::hovered);
+        QTest::mouseMove(canvasOf(plot), QPoint(300, 100));
+        QTRY_VERIFY(plot.hoveredEpoch() >= 0);
+        QCOMPARE(hovered.last().at(0).toInt(), plot.hoveredEpoch());
+        plot.setHoveredEpoch(3);
+        QCOMPARE(plot.readoutText(), QStringLiteral("Epoch 4\ntrain  0.25\nvalidation  0.35"));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(canvasOf(plot), &leave);
+        QCOMPARE(plot.hoveredEpoch(), -1);
+        QVERIFY(plot.readoutText().isEmpty());
+    }
+
+    void logarithmicAxis()
+    {
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        History history = falling(100);
+        history.columns[0][7] = 0;
+        plot.show(history, 0);
+        plot.setLogarithmic(true);
+        QVERIFY(plot.visibleRange().top() > 0);
+        QVERIFY(plot.visibleRange().top() < 0.011);
+        QCOMPARE(plot.hiddenOnLog(), 1);
+        plot.setLogarithmic(false);
+        QCOMPARE(plot.hiddenOnLog(), 0);
+        QVERIFY(plot.visibleRange().top() <= 0);
+    }
+
+    void csvReadsBackExactly()
+    {
+        History history = falling(3);
+        history.columns[2][1] = kNan;
+        const QList<QByteArray> lines = curvesCsv(history).split('\n');
+        QCOMPARE(lines.size(), 5); // heading, three epochs, end
+        QCOMPARE(lines[0], QByteArray("epoch,loss,accuracy,val_loss,val_accuracy,learning_rate"));
+        QCOMPARE(lines[1], QByteArray("1,1,0,1.1,-0.09999999999999998,0.01"));
+        for (int row = 0; row < 3; ++row) {
+            const QList<QByteArray> cells = lines[row + 1].split(',');
+            QCOMPARE(cells.size(), 6);
+            QCOMPARE(cells[0].toInt(), row + 1);
+            for (int key = 0; key < 5; ++key) {
+                double value = 0;
+                const QByteArray& cell = cells[key + 1];
+                std::from_chars(cell.data(), cell.data() + cell.size(), value);
+                const double expected = history.columns[static_cast<std::size_t>(key)][static_cast<std::size_t>(row)];
+                QVERIFY(value == expected || (std::isnan(value) && std::isnan(expected)));
+            }
+        }
+        QCOMPARE(curvesCsv(History()), QByteArray("epoch\n"));
+    }
+
+    void picturesReadBack()
+    {
+        const History history = falling(60);
+        const QByteArray png = curvesPicture(history, QStringLiteral("binary crossentropy"), "png", 900, 2);
+        QImage image;
+        QVERIFY(image.loadFromData(png, "png"));
+        QCOMPARE(image.width(), 1800);
+        QVERIFY(image.height() > 400);
+        QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
+        // Both curves are there, in the house's colours.
+        int blue = 0;
+        int orange = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                blue += image.pixelColor(x, y) == Theme::light().training;
+                orange += image.pixelColor(x, y) == Theme::light().validation;
+            }
+        QVERIFY(blue > 500);
+        QVERIFY(orange > 300);
+        QImage dark;
+        QVERIFY(dark.loadFromData(curvesPicture(history, QString(), "png", 900, 1, true), "png"));
+        QCOMPARE(dark.pixelColor(2, 2), Theme::darkTheme().panel);
+
+        const QByteArray svg = curvesPicture(history, QStringLiteral("a <b> & c"), "svg", 900, 1);
+        QSvgRenderer renderer(svg);
+        QVERIFY(renderer.isValid());
+        QCOMPARE(renderer.viewBox().width(), 900);
+        QVERIFY(svg.contains("a &lt;b&gt; &amp; c"));
+        const QByteArray pdf = curvesPicture(history, QString(), "pdf", 900, 1);
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY(pdf.contains("/MediaBox [0 0 675"));
+        QCOMPARE(curvesPicture(history, QString(), "svg", 900, 1), curvesPicture(history, QString(), "svg", 900, 1));
+    }
+
+    void impossiblePicturesAreRefused()
+    {
+        const History history = falling(5);
+        QVERIFY_EXCEPTION_THROWN(curvesPicture(History(), QString(), "png", 900, 1), Error);
+        QVERIFY_EXCEPTION_THROWN(curvesPicture(history, QString(), "gif", 900, 1), Error);
+        QVERIFY_EXCEPTION_THROWN(curvesPicture(history, QString(), "png", 0, 1), Error);
+        QVERIFY_EXCEPTION_THROWN(curvesPicture(history, QString(), "png", 900, kNan), Error);
+        QVERIFY_EXCEPTION_THROWN(curvesPicture(history, QString(), "png", 20000, 3), Error);
+    }
+
+    void thePanelFollowsATraining()
+    {
+        ProjectDocument document;
+        openSample(document, "breast_cancer", 30);
+        TrainingController training(document);
+        PlotsPanel panel(document, training);
+        panel.resize(900, 280);
+        panel.show();
+        auto* loss = panel.findChild<HistoryPlot*>(QStringLiteral("lossPlot"));
+        auto* metric = panel.findChild<HistoryPlot*>(QStringLiteral("metricPlot"));
+        auto* choice = panel.findChild<QComboBox*>(QStringLiteral("metricChoice"));
+        QVERIFY(loss && metric && choice);
+        QCOMPARE(choice->currentText(), QStringLiteral("accuracy"));
+        for (const QAction* action : panel.exportActions())
+            QVERIFY(!action->isEnabled());
+        training.train();
+        QTRY_COMPARE(training.progress().state, SessionState::Finished);
+        QCOMPARE(loss->pointCount(0), 30);
+        QCOMPARE(loss->pointCount(1), 30);
+        QCOMPARE(metric->pointCount(0), 30);
+        for (const QAction* action : panel.exportActions())
+            QVERIFY(action->isEnabled());
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(choice->currentText(), QStringLiteral("F1"));
+        QCOMPARE(metric->pointCount(0), 30);
+        metric->setHoveredEpoch(4);
+        const double f1 = training.history().find("f1_score")->at(4);
+        QVERIFY2(metric->readoutText().contains(QLocale().toString(f1, 'f', 4)), qPrintable(metric->readoutText()));
+        QTest::mouseClick(panel.findChild<QCheckBox*>(QStringLiteral("logScale")), Qt::LeftButton);
+        QVERIFY(loss->visibleRange().top() > 0);
+        training.reset();
+        QCOMPARE(loss->pointCount(0), 0);
+    }
+
+    void curvesAreSaved()
+    {
+        ProjectDocument document;
+        openSample(document, "iris", 5);
+        TrainingController training(document);
+        PlotsPanel panel(document, training);
+        training.train();
+        QTRY_COMPARE(training.progress().state, SessionState::Finished);
+        QTemporaryDir folder;
+        QSignalSpy messages(&panel, &PlotsPanel::message);
+        for (QAction* action : panel.exportActions()) {
+            const QString format = action->objectName().section(QLatin1Char('/'), 1);
+            m_answers.save = folder.filePath(QStringLiteral("curves.") + format);
+            const auto before = messages.count();
+            QTRY_VERIFY(action->isEnabled());
+            action->trigger();
+            QTRY_COMPARE(messages.count(), before + 1);
+            QVERIFY(m_answers.suggestedName.endsWith(QLatin1Char('.') + format));
+            QFile file(m_answers.save);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            QVERIFY(!bytes.isEmpty());
+            if (format == QLatin1String("csv"))
+                QCOMPARE(bytes, curvesCsv(training.history()));
+        }
+        m_answers.save = folder.filePath(QStringLiteral("no such folder/curves.csv"));
+        QTRY_VERIFY(panel.exportActions().last()->isEnabled());
+        panel.exportActions().last()->trigger();
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+    }
+
+    void longCurvesAreDrawnInTime()
+    {
+        // Limits of the project at 100,000 and 1,000,000 points, three times as much for a busy machine.
+        for (const auto& [epochs, limit] : {std::pair(100'000, 2.5), std::pair(1'000'000, 3.0)}) {
+            HistoryPlot plot;
+            plot.resize(1000, 600);
+            plot.setCurves(curvesOf("loss"));
+            History history;
+            history.keys = {"loss", "val_loss"};
+            history.columns.resize(2);
+            for (int i = 0; i < epochs; ++i) {
+                const double noise = std::sin(i * 12.9898) * 0.1;
+                history.append({1000.0 / (1000 + i) + noise, 1000.0 / (1000 + i) + 0.3 - noise});
+            }
+            plot.show(history, epochs);
+            plot.grab();
+            std::vector<double> times;
+            for (int i = 0; i < 21; ++i) {
+                const double start = cpuMilliseconds();
+                history.append({0.01, 0.02});
+                plot.show(history, epochs);
+                plot.redraw();
+                times.push_back(cpuMilliseconds() - start);
+            }
+            std::nth_element(times.begin(), times.begin() + 10, times.end());
+            qInfo("%d points: %.2f ms per update, limit %.1f", epochs, times[10], limit);
+            QVERIFY2(times[10] < 3 * limit, qPrintable(QString::number(times[10])));
+        }
+    }
+
+private:
+    Answers m_answers;
+};
+
+QTEST_MAIN(PlotsTest)
+#include "tst_plots.moc"
