@@ -207,12 +207,12 @@ private:
                 --end;
             return std::pair(name.substr(0, end), end < name.size());
         };
-        const auto [prefix, numbered] = stem(m_table.columns[i].name);
-        if (!numbered || !m_table.columns[i].integers)
+        const auto own = stem(m_table.columns[i].name); // the name without its number, and whether it had one
+        if (!own.second || !m_table.columns[i].integers)
             return false;
         return std::count_if(m_table.columns.begin(), m_table.columns.end(), [&](const Column& column) {
                    return column.kind == ColumnKind::Number && column.integers &&
-                          stem(column.name) == std::pair(prefix, true);
+                          stem(column.name) == own;
                }) >= 16;
     }
 

@@ -8,11 +8,13 @@
 #include "core/training/session.h"
 #include "tests/core/io/sample_project.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <algorithm>
 #include <cmath>
@@ -262,6 +264,24 @@ private slots:
         const std::string file = changed(fullProject(), "weights/h1/bias.npy", [](ZipMember& m) { m.name = "other"; });
         const QString message = messageOf([&] { projectFromBytes(file, "p.netloom"); });
         QVERIFY2(message.startsWith("p.netloom, weights/h1/bias.npy: the array is missing"), qPrintable(message));
+    }
+
+    void aSaveKilledAtAnyMomentLosesNothing()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("p.netloom");
+        for (int kill = 0; kill < 25; ++kill) {
+            QProcess saving;
+            saving.start(SAVE_LOOP, {file});
+            QVERIFY(saving.waitForReadyRead());                             // has saved once
+            QThread::usleep(static_cast<unsigned long>(kill * 397 % 5000)); // the moment is what this test varies
+            saving.kill();
+            QVERIFY(saving.waitForFinished());
+            QCOMPARE(QProcess::execute(SAVE_LOOP, {"--check", file}), 0);
+            const QStringList left =
+                QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+            QCOMPARE(left, QStringList{"p.netloom"});
+        }
     }
 
     void everyTruncationIsRefused()

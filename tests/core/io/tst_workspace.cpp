@@ -12,8 +12,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 Recipe recipeOf(const Table& table, std::string_view target)
 {
