@@ -17,6 +17,8 @@ namespace netloom {
 
 namespace {
 
+constexpr int gap = 10; ///< between groups
+
 QAction* makeAction(QWidget* parent, const QString& text, const QString& name, const QString& icon,
                     const QKeySequence& key)
 {
@@ -95,10 +97,10 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(segment(m_neurons, "first"));
     layout->addWidget(segment(m_blocks, "last"));
-    layout->addSpacing(10);
+    layout->addSpacing(gap);
     layout->addWidget(segment(m_structure, "first"));
     layout->addWidget(segment(m_weights, "last"));
-    layout->addSpacing(12);
+    layout->addSpacing(gap);
     auto* box = new QCheckBox(m_descriptions->text());
     box->setObjectName(QStringLiteral("descriptionsBox"));
     box->setToolTip(m_descriptions->toolTip());
@@ -113,11 +115,13 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_zoom->setToolTip(fit->toolTip());
     connect(m_zoom, &QToolButton::clicked, fit, &QAction::trigger);
     layout->addWidget(m_zoom);
-    layout->addSpacing(8);
+    layout->addSpacing(gap);
     m_export = new QToolButton;
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setProperty("boxed", true);
     m_export->setText(tr("Export image…"));
+    m_export->setIcon(themedIcon(QStringLiteral("document-export")));
+    m_export->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_export->setToolTip(tr("Save the diagram, or copy it"));
     m_export->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_export);
@@ -125,6 +129,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_export->setMenu(menu);
     layout->addWidget(m_export);
     setZoom(1);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
 
     connect(kinds, &QActionGroup::triggered, this, [this] {
         const bool neurons = kind() == DiagramKind::Neurons;
@@ -138,6 +143,38 @@ DiagramBar::DiagramBar(QWidget* parent)
         emit styleChanged();
     });
     connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
+}
+
+QSize DiagramBar::minimumSizeHint() const
+{
+    const int saved =
+        m_compact ? 0 : m_zoom->sizeHint().width() + m_export->sizeHint().width() - m_export->sizeHint().height();
+    return {layout()->minimumSize().width() - saved, layout()->minimumSize().height()};
+}
+
+void DiagramBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_compact)
+        m_fullWidth = layout()->minimumSize().width();
+    setCompact(width() < m_fullWidth);
+}
+
+void DiagramBar::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    const int edge = compact ? 8 : 12;
+    row->setContentsMargins(edge, 6, edge, 6);
+    for (int i = 0; i < row->count(); ++i)
+        if (QSpacerItem* space = row->itemAt(i)->spacerItem();
+            space && !(space->expandingDirections() & Qt::Horizontal))
+            space->changeSize(compact ? 5 : gap, 0);
+    row->invalidate();
+    m_zoom->setVisible(!compact);
+    m_export->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
 }
 
 QAction* DiagramBar::choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,

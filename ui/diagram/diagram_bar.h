@@ -29,6 +29,8 @@ public:
     void setZoom(double zoom); ///< 1: 100 %
     void setExportEnabled(bool enabled);
 
+    QSize minimumSizeHint() const override;
+
     QAction* const zoomIn;
     QAction* const zoomOut;
     QAction* const fit;
@@ -40,7 +42,11 @@ public:
 signals:
     void styleChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void setCompact(bool compact);
     QAction* choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,
                     const QKeySequence& key);
     QToolButton* segment(QAction* action, const char* place);
@@ -56,6 +62,8 @@ private:
     QToolButton* m_zoom;
     QToolButton* m_export;
     bool m_colorChosen = false;
+    bool m_compact = false;
+    int m_fullWidth = 0; ///< below that, what the menus offer too is left out or shown as an icon
 };
 
 } // namespace netloom

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_layout.h"
 
-#include "ui/diagram/column_text.h"
-
-#include <QLocale>
+#include "ui/diagram/column_header.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,79 +20,17 @@ constexpr double maxPitch = 60;
 constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
 constexpr double minSpacing = 76;
 constexpr double maxSpacing = 230;
-constexpr double headerGap = 18; ///< between neighbouring headers
 constexpr double maxName = 190;  ///< names beside circles are cut at this width
-constexpr double maxTitle = 150;
 constexpr Index suitedRows = 14; ///< most rows of a column where the height is free
 constexpr double legendSample = 34;
-
-/// Which units of a column are shown.
-struct Fold {
-    Index rows = 0; ///< with the ellipsis
-    Index first = 0;
-    Index last = 0;
-    Index hidden = 0;
-};
-
-Fold foldOf(Index units, Index capacity)
-{
-    Fold fold;
-    if (units <= capacity) {
-        fold.rows = units;
-        fold.first = units;
-        return fold;
-    }
-    const Index shown = capacity - 1;
-    fold.rows = capacity;
-    fold.last = std::max<Index>(1, shown * 3 / 10);
-    fold.first = shown - fold.last;
-    fold.hidden = units - shown;
-    return fold;
-}
-
-QString moreText(Index hidden)
-{
-    return QStringLiteral("%1 more").arg(QLocale().toString(qlonglong(hidden)));
-}
-
-struct Header {
-    QString title, fullTitle;
-    QStringList lines;
-    double half = 0;
-};
-
-std::vector<Header> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow, const TextMeasure& measure)
-{
-    std::vector<Header> headers;
-    headers.reserve(columns.size());
-    for (const DiagramColumn& column : columns) {
-        Header header;
-        header.fullTitle = column.name.toUpper();
-        header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
-        header.lines = columnDescription(column, narrow);
-        double width = measure.width(header.title, TextRole::Title);
-        for (const QString& line : header.lines)
-            width = std::max(width, measure.width(line, TextRole::Note));
-        header.half = width / 2;
-        headers.push_back(std::move(header));
-    }
-    return headers;
-}
-
-double spacingFor(const std::vector<Header>& headers)
-{
-    double spacing = minSpacing;
-    for (std::size_t i = 1; i < headers.size(); ++i)
-        spacing = std::max(spacing, headers[i - 1].half + headers[i].half + headerGap);
-    return spacing;
-}
 
 /// Layout in steps; each step fills a part of `out`.
 class Builder
 {
 public:
-    Builder(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, const TextMeasure& measure)
-        : m_columns(columns), m_options(options), m_measure(measure)
+    Builder(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, const TextMeasure& measure,
+            bool narrow)
+        : m_columns(columns), m_options(options), m_measure(measure), m_narrow(narrow)
     {
     }
 
@@ -119,13 +55,9 @@ private:
     {
         if (!m_options.descriptions)
             return;
-        m_headers = makeHeaders(m_columns, false, m_measure);
-        const double gaps = static_cast<double>(m_columns.size() - 1);
-        const double room = m_options.area.width() - 2 * padding - m_headers.front().half - m_headers.back().half;
-        if (spacingFor(m_headers) * gaps > room)
-            m_headers = makeHeaders(m_columns, true, m_measure);
+        m_headers = makeHeaders(m_columns, m_narrow, m_measure);
         qsizetype lines = 0;
-        for (const Header& header : m_headers)
+        for (const ColumnHeader& header : m_headers)
             lines = std::max(lines, header.lines.size());
         m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
     }
@@ -174,7 +106,7 @@ private:
     double namesWidth(std::size_t index, TextRole role) const
     {
         const DiagramColumn& column = m_columns[index];
-        const Fold& fold = m_folds[index];
+        const ColumnFold& fold = m_folds[index];
         double width = fold.hidden > 0 ? m_measure.width(moreText(fold.hidden), TextRole::Fold) : 0;
         if (!column.names.isEmpty()) {
             for (Index i = 0; i < fold.first + fold.last; ++i) {
@@ -199,7 +131,7 @@ private:
         const double left = side(m_leftNames, firstHalf);
         const double right = side(m_rightNames, lastHalf);
         const double gaps = static_cast<double>(count - 1);
-        const double least = m_headers.empty() ? minSpacing : spacingFor(m_headers);
+        const double least = std::max(minSpacing, m_headers.empty() ? 0.0 : spacingFor(m_headers));
         const double room = m_options.area.width() - 2 * padding - left - right;
         const double spacing = count > 1 ? std::clamp(room / gaps, least, std::max(least, maxSpacing)) : 0;
         const double needed = left + right + gaps * spacing;
@@ -221,7 +153,7 @@ private:
     {
         const double middle = out.body.center().y();
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            const Fold& fold = m_folds[i];
+            const ColumnFold& fold = m_folds[i];
             ColumnItem& item = out.columns[i];
             const double rows = static_cast<double>(std::max<Index>(fold.rows, 1));
             const double spread = std::min(1.6, std::sqrt(m_tallestRows / rows));
@@ -246,6 +178,11 @@ private:
                 boxTop = padding - 7;
             }
             item.box = QRectF(item.x - half, boxTop, 2 * half, bottom - boxTop);
+            // Names belong to their column; a frame must not run through them.
+            if (i == 0 && m_leftNames > 0)
+                item.box.setLeft(std::min(item.box.left(), item.x - circleRadius - labelGap - m_leftNames - 7));
+            if (i > 0 && i + 1 == m_columns.size() && m_rightNames > 0)
+                item.box.setRight(std::max(item.box.right(), item.x + circleRadius + labelGap + m_rightNames + 7));
         }
     }
 
@@ -258,7 +195,7 @@ private:
     void placeHeaders()
     {
         for (std::size_t i = 0; i < m_headers.size(); ++i) {
-            const Header& header = m_headers[i];
+            const ColumnHeader& header = m_headers[i];
             const double x = out.columns[i].x - header.half;
             double y = padding;
             addText(header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
@@ -380,9 +317,10 @@ private:
     const std::vector<DiagramColumn>& m_columns;
     const LayoutOptions& m_options;
     const TextMeasure& m_measure;
+    const bool m_narrow; ///< headers in more and shorter lines
     DiagramLayout out;
-    std::vector<Header> m_headers;
-    std::vector<Fold> m_folds;
+    std::vector<ColumnHeader> m_headers;
+    std::vector<ColumnFold> m_folds;
     std::vector<LegendEntry> m_legend;
     double m_headerHeight = 0;
     double m_legendWidth = 0;
@@ -413,7 +351,10 @@ DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const Lay
 {
     if (columns.empty())
         return {};
-    return Builder(columns, options, measure).build();
+    DiagramLayout layout = Builder(columns, options, measure, false).build();
+    if (options.descriptions && layout.size.width() > options.area.width() + 0.5)
+        layout = Builder(columns, options, measure, true).build();
+    return layout;
 }
 
 } // namespace netloom

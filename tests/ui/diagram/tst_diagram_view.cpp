@@ -293,6 +293,7 @@ private slots:
     {
         QTest::addColumn<QSize>("size");
         QTest::newRow("small") << QSize(420, 300);
+        QTest::newRow("beside two panels on 1024 × 768") << QSize(528, 390);
         QTest::newRow("mock-up") << QSize(850, 520);
         QTest::newRow("wide") << QSize(2400, 500);
         QTest::newRow("tall") << QSize(700, 1600);
@@ -300,8 +301,12 @@ private slots:
     void everySizeOfWindowShowsTheWholeNetwork()
     {
         QFETCH(QSize, size);
+        DiagramScene scene = diagramScene(article(), 30, nullptr, nullptr);
+        for (int i = 0; i < 30; ++i)
+            scene.featureNames.append(QStringLiteral("worst fractal dimension %1").arg(i));
+        scene.outputNames = {"malignant"};
         DiagramView view;
-        prepare(view, diagramScene(article(), 30, nullptr, nullptr), size);
+        prepare(view, scene, size);
         const QSizeF shown = view.picture().size() * view.scale();
         if (view.scale() > 0.601) {
             QVERIFY(shown.width() <= size.width() + 1);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The panel in the middle of the window: its bar, its menus, exports through the dialog, weights that follow a
+// training.
+#include "core/io/workspace.h"
+#include "ui/diagram/diagram_panel.h"
+#include "ui/diagram/diagram_view.h"
+#include "ui/diagram/picture_dialog.h"
+#include "ui/document/project_document.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/theme.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QImageReader>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace netloom;
+
+namespace {
+
+class Answers final : public Dialogs
+{
+public:
+    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& suggested) override
+    {
+        suggestion = suggested;
+        return path;
+    }
+    void error(QWidget*, const QString& title, const QString& text) override { errors.append(title + ": " + text); }
+
+    QString path, suggestion;
+    QStringList errors;
+};
+
+/// A panel on the screen with the sample iris.
+struct Shown {
+    ProjectDocument document;
+    TrainingController training{document};
+    DiagramPanel panel{document, training};
+
+    explicit Shown(const char* sample = "iris")
+    {
+        DataReference reference;
+        reference.source = DataReference::Source::Sample;
+        reference.sample = sample;
+        auto table = loadTable(reference, {});
+        document.adopt(newProject(reference, *table), table);
+        panel.resize(900, 520);
+        panel.show();
+        panel.activateWindow();
+        (void)QTest::qWaitForWindowExposed(&panel);
+    }
+    ~Shown() { training.shutdown(); }
+    DiagramView& view() { return *panel.findChild<DiagramView*>(); }
+    QToolButton* button(const char* name) { return panel.findChild<QToolButton*>(name); }
+    QAction* action(const char* name) { return panel.findChild<QAction*>(name); }
+};
+
+} // namespace
+
+class TestDiagramPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    Answers m_answers;
+
+    /// Opens the dialog by its menu entry and presses Save after `change`.
+    QString exported(Shown& s, const char* action, const QString& name,
+                     const std::function<void(PictureDialog&)>& change = {})
+    {
+        m_answers.path = m_folder.filePath(name);
+        QSignalSpy message(&s.panel, &DiagramPanel::message);
+        s.action(action)->trigger();
+        auto* dialog = s.panel.findChild<PictureDialog*>();
+        if (!dialog)
+            return {};
+        if (change)
+            change(*dialog);
+        QTest::mouseClick(dialog->findChild<QPushButton*>("pictureSave"), Qt::LeftButton);
+        const bool told = QTest::qWaitFor(
+            [&] { return !message.isEmpty() && message.constLast().constFirst().toString().startsWith("Saved"); },
+            20000);
+        return told ? m_answers.path : QString();
+    }
+
+private slots:
+    void initTestCase() { applyTheme(ThemeChoice::Light); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        m_answers = {};
+        Dialogs::install(&m_answers);
+    }
+    void cleanup() { Dialogs::install(nullptr); }
+
+    void featuresAndClassesStandBesideTheCircles()
+    {
+        Shown s;
+        const DiagramPicture& picture = s.view().picture();
+        QCOMPARE(picture.columns.front().names.size(), 4);
+        QCOMPARE(picture.columns.back().names, QStringList({"setosa", "versicolor", "virginica"}));
+    }
+
+    void theBarChoosesWhatIsShown()
+    {
+        Shown s;
+        QTest::mouseClick(s.button("kindBlocksButton"), Qt::LeftButton);
+        QCOMPARE(s.view().picture().style.kind, DiagramKind::Blocks);
+        QVERIFY(!s.button("colorWeightsButton")->isEnabled());
+        QTest::mouseClick(s.button("kindNeuronsButton"), Qt::LeftButton);
+        QCOMPARE(s.view().picture().style.kind, DiagramKind::Neurons);
+        QTest::mouseClick(s.button("colorWeightsButton"), Qt::LeftButton);
+        QCOMPARE(s.view().picture().style.color, DiagramColor::Weights);
+        auto* box = s.panel.findChild<QCheckBox*>("descriptionsBox");
+        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(!s.view().picture().style.descriptions);
+        QVERIFY(!s.action("descriptions")->isChecked());
+    }
+
+    void theDiagramFollowsEditsAndUndo()
+    {
+        Shown s;
+        const std::size_t columns = s.view().picture().columns.size();
+        s.document.insertLayer(1, "dropout");
+        QCOMPARE(s.view().picture().columns.size(), columns + 1);
+        s.document.undoStack()->undo();
+        QCOMPARE(s.view().picture().columns.size(), columns);
+    }
+
+    void aClickOnAColumnSelectsItsLayer()
+    {
+        Shown s;
+        const QPointF unit = s.view().picture().layout.columns[1].units[0].center;
+        QTest::mouseClick(s.view().viewport(), Qt::LeftButton, {}, s.view().toViewport(unit).toPoint());
+        QCOMPARE(s.document.selectedLayer(), 0);
+    }
+
+    void trainingShowsItsWeights()
+    {
+        Shown s;
+        QCOMPARE(s.view().picture().style.color, DiagramColor::Structure);
+        QVERIFY(!s.view().picture().weighted());
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        QTRY_VERIFY(s.view().picture().weighted());
+        QCOMPARE(s.view().picture().style.color, DiagramColor::Weights);
+        // What is drawn is what was computed.
+        const ParameterSet& shown = *s.view().picture().scene.weights;
+        const ParameterSet& computed = s.document.project().checkpoint.weights;
+        QTRY_VERIFY(findTensor(*s.view().picture().scene.weights, "output", "kernel")->values ==
+                    findTensor(computed, "output", "kernel")->values);
+        QCOMPARE(shown.size(), computed.size());
+    }
+
+    void aChosenColourStaysWhileItTrains()
+    {
+        Shown s;
+        QTest::mouseClick(s.button("colorWeightsButton"), Qt::LeftButton);
+        QTest::mouseClick(s.button("colorStructureButton"), Qt::LeftButton);
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        QCOMPARE(s.view().picture().style.color, DiagramColor::Structure);
+    }
+
+    void pngAtAnyScale()
+    {
+        Shown s;
+        QSize size;
+        const QString path = exported(s, "exportPng", "iris.png", [&](PictureDialog& dialog) {
+            dialog.findChild<QDoubleSpinBox*>("pictureScale")->setValue(3);
+            const QString text = dialog.findChild<QLabel*>("muted")->text();
+            size = diagramPixels(s.view().picture().scene, dialog.style(), dialog.options());
+            QVERIFY2(text.contains(QLocale().toString(size.width())), qPrintable(text));
+        });
+        QVERIFY2(m_answers.errors.isEmpty(), qPrintable(m_answers.errors.join(' ')));
+        QImageReader reader(path);
+        const QImage image = reader.read();
+        QCOMPARE(image.size(), size);
+        QVERIFY(image.width() > 2000);
+        QCOMPARE(image.pixelColor(0, 0), QColor(Qt::white));
+        QVERIFY2(m_answers.suggestion.endsWith("diagram.png"), qPrintable(m_answers.suggestion));
+    }
+
+    void transparentAndDark()
+    {
+        Shown s;
+        const QString path = exported(s, "exportPng", "dark.png", [](PictureDialog& dialog) {
+            dialog.findChild<QComboBox*>("pictureColors")->setCurrentIndex(1);
+            dialog.findChild<QCheckBox*>("pictureTransparent")->click();
+        });
+        const QImage image(path);
+        QCOMPARE(image.pixelColor(0, 0).alpha(), 0);
+    }
+
+    void svgAndPdf()
+    {
+        Shown s;
+        QFile svg(exported(s, "exportSvg", "iris.svg"));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QVERIFY(svg.readAll().contains("virginica"));
+        QFile pdf(exported(s, "exportPdf", "iris.pdf"));
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        QVERIFY(pdf.readAll().startsWith("%PDF"));
+    }
+
+    void aPictureThatCannotBeSavedSaysSo()
+    {
+        Shown s;
+        m_answers.path = m_folder.filePath("no/such/folder/x.png");
+        s.action("exportPng")->trigger();
+        QTest::mouseClick(s.panel.findChild<PictureDialog*>()->findChild<QPushButton*>("pictureSave"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers.errors.size(), 1, 20000);
+        QVERIFY2(m_answers.errors.constFirst().contains("x.png"), qPrintable(m_answers.errors.constFirst()));
+        QTRY_VERIFY(s.action("exportPng")->isEnabled());
+    }
+
+    void impossibleSizesCannotBeSaved()
+    {
+        Shown s;
+        s.action("exportPng")->trigger();
+        auto* dialog = s.panel.findChild<PictureDialog*>();
+        dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(100);
+        QVERIFY(!dialog->findChild<QPushButton*>("pictureSave")->isEnabled());
+        QVERIFY(dialog->findChild<QLabel*>("muted")->text().contains("32000"));
+        dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(1);
+        QVERIFY(dialog->findChild<QPushButton*>("pictureSave")->isEnabled());
+        dialog->reject();
+    }
+
+    void theClipboardGetsThePictureTwiceAsFine()
+    {
+        Shown s;
+        QApplication::clipboard()->clear();
+        s.action("copyDiagram")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->image().isNull(), 20000);
+        ExportOptions options;
+        options.area = s.view().area();
+        const QSizeF size = diagramSize(s.view().picture().scene, s.view().picture().style, options);
+        QVERIFY(std::abs(QApplication::clipboard()->image().width() - 2 * size.width()) <= 2);
+    }
+
+    void withoutAProjectThereIsNothingToExport()
+    {
+        Shown s;
+        s.document.close();
+        QVERIFY(!s.action("exportPng")->isEnabled());
+        QVERIFY(!s.action("copyDiagram")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestDiagramPanel)
+
+#include "tst_diagram_panel.moc"

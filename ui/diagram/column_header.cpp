@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/column_header.h"
+
+#include "ui/diagram/column_text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+constexpr double headerGap = 18; ///< between neighbouring headers
+constexpr double maxTitle = 150;
+
+} // namespace
+
+ColumnFold foldOf(Index units, Index capacity)
+{
+    ColumnFold fold;
+    if (units <= capacity) {
+        fold.rows = units;
+        fold.first = units;
+        return fold;
+    }
+    const Index shown = capacity - 1;
+    fold.rows = capacity;
+    fold.last = std::max<Index>(1, shown * 3 / 10);
+    fold.first = shown - fold.last;
+    fold.hidden = units - shown;
+    return fold;
+}
+
+QString moreText(Index hidden)
+{
+    return QStringLiteral("%1 more").arg(QLocale().toString(qlonglong(hidden)));
+}
+
+std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow,
+                                      const TextMeasure& measure)
+{
+    std::vector<ColumnHeader> headers;
+    headers.reserve(columns.size());
+    for (const DiagramColumn& column : columns) {
+        ColumnHeader header;
+        header.fullTitle = column.name.toUpper();
+        header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
+        header.lines = columnDescription(column, narrow);
+        double width = measure.width(header.title, TextRole::Title);
+        for (const QString& line : header.lines)
+            width = std::max(width, measure.width(line, TextRole::Note));
+        header.half = width / 2;
+        headers.push_back(std::move(header));
+    }
+    return headers;
+}
+
+double spacingFor(const std::vector<ColumnHeader>& headers)
+{
+    double spacing = 0;
+    for (std::size_t i = 1; i < headers.size(); ++i)
+        spacing = std::max(spacing, headers[i - 1].half + headers[i].half + headerGap);
+    return spacing;
+}
+
+} // namespace netloom

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/diagram_columns.h"
+#include "ui/diagram/text_measure.h"
+
+#include <vector>
+
+namespace netloom {
+
+/// Which units of a column are shown.
+struct ColumnFold {
+    Index rows = 0; ///< with the ellipsis
+    Index first = 0;
+    Index last = 0;
+    Index hidden = 0;
+};
+
+ColumnFold foldOf(Index units, Index capacity);
+QString moreText(Index hidden); ///< "22 more"
+
+/// The words over a column.
+struct ColumnHeader {
+    QString title, fullTitle;
+    QStringList lines;
+    double half = 0; ///< of its width
+};
+
+/// @param narrow  in more and shorter lines
+std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow,
+                                      const TextMeasure& measure);
+/// Least distance of columns at which neighbouring headers stay apart; 0 for one column.
+double spacingFor(const std::vector<ColumnHeader>& headers);
+
+} // namespace netloom
