@@ -159,7 +159,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
                 continue;
             }
             auto* row = new QHBoxLayout;
-            row->setSpacing(8);
+            row->setSpacing(6);
             QLabel* label = plainLabel(QStringLiteral("muted"), &q);
             label->setText(fromUtf8(fields[i].title).toLower());
             QWidget* editor = makeEditor(fields[i]);
@@ -169,7 +169,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
             const bool paired = isNumber(fields[i]) && i + 1 < fields.size() && !fields[i + 1].advanced &&
                                 fields[i + 1].type == FieldType::Choice;
             if (paired) {
-                editor->setFixedWidth(64);
+                editor->setFixedWidth(58);
                 row->addWidget(editor);
                 row->addWidget(makeEditor(fields[++i]), 1);
             } else if (isNumber(fields[i])) {

@@ -8,12 +8,14 @@
 #include "ui/shell/icons.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -42,6 +44,7 @@ public:
     void popUpAddMenu(int place, const QPoint& where);
     void move(int step);
     void update();
+    void fitWidth();
 
     LayersPanel& q;
     ProjectDocument& document;
@@ -168,6 +171,21 @@ void LayersPanel::Private::update()
     follow->setEnabled(document.target() && !document.network().outputFollowsTarget);
 }
 
+void LayersPanel::Private::fitWidth()
+{
+    // Never narrower than a card with its scroll bar: nothing scrolls sideways here.
+    const int card = scroll->widget()->minimumSizeHint().width();
+    q.setMinimumWidth(std::max(240, card + scroll->verticalScrollBar()->sizeHint().width()));
+}
+
+bool LayersPanel::event(QEvent* event)
+{
+    // What the cards need is known only after fonts and style sheet have reached them.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        QTimer::singleShot(0, this, [this] { d->fitWidth(); });
+    return QWidget::event(event);
+}
+
 LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, document))
 {
@@ -254,7 +272,7 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
         });
     });
     d->update();
-    setMinimumWidth(240);
+    d->fitWidth();
 }
 
 LayersPanel::~LayersPanel() = default;

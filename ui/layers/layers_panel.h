@@ -20,6 +20,9 @@ public:
 
     QList<QAction*> networkActions() const; ///< for the Network menu
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

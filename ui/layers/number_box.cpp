@@ -64,8 +64,8 @@ NumberBox::NumberBox(const FieldInfo& field, QWidget* parent)
 
 void NumberBox::setValue(const FieldValue& value)
 {
-    if (value == m_value && (m_refusal.isEmpty() || hasFocus()))
-        return; // what is being typed stays
+    if (value == m_value)
+        return; // what is being typed stays, and so does what was refused, with its reason
     m_value = value;
     refuse({});
     lineEdit()->setText(display(m_value, locale()));
@@ -205,7 +205,7 @@ void NumberBox::commit()
     QString reason;
     const std::optional<FieldValue> value = parse(m_field, text, locale(), reason);
     if (!value) {
-        refuse(reason);
+        refuse(tr("%1 Until then it stays %2.").arg(reason, shown));
         return;
     }
     refuse({});

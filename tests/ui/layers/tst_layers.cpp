@@ -393,11 +393,19 @@ private slots:
         auto* rate = s.card(1)->findChild<NumberBox*>("rate");
         type(*rate, "1.2");
         QCOMPARE(s.document.undoStack()->count(), 0);
-        bool said = false;
-        for (const QLabel* label : s.card(1)->findChildren<QLabel*>("fieldRemark"))
-            said = said || (label->isVisible() && !label->text().isEmpty());
-        QVERIFY(said);
+        const auto remark = [&] {
+            for (const QLabel* label : s.card(1)->findChildren<QLabel*>("fieldRemark"))
+                if (label->isVisible())
+                    return label->text();
+            return QString();
+        };
+        QVERIFY2(remark().endsWith("Until then it stays 0.2."), qPrintable(remark()));
         QVERIFY(s.card(1)->property("faulty").toBool());
+        // It is still said when one has gone on to another card.
+        s.card(0)->setFocus();
+        s.document.selectLayer(0);
+        QVERIFY(!remark().isEmpty());
+        QCOMPARE(rate->text(), QStringLiteral("1.2"));
         type(*rate, "0.4");
         QVERIFY(!s.card(1)->property("faulty").toBool());
         QCOMPARE(s.document.network().layers[1].fields.real("rate"), 0.4);
