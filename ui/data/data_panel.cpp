@@ -259,9 +259,9 @@ DataPanel::DataPanel(ProjectDocument& document, QWidget* parent)
     d->view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     d->view->horizontalHeader()->setStretchLastSection(true);
     d->view->horizontalHeader()->setHighlightSections(false);
-    d->view->setColumnWidth(ColumnsModel::Name, 116);
-    d->view->setColumnWidth(ColumnsModel::Role, 74);
-    d->view->setColumnWidth(ColumnsModel::Kind, 66);
+    d->view->setColumnWidth(ColumnsModel::Name, 136);
+    d->view->setColumnWidth(ColumnsModel::Role, 66);
+    d->view->setColumnWidth(ColumnsModel::Kind, 62);
     d->view->setColumnWidth(ColumnsModel::Missing, 62);
     auto* table = new QHBoxLayout;
     table->setContentsMargins(9, 0, 0, 0); // cells stand under the text above

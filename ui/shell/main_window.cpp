@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/main_window.h"
-
-#include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/plots/plots_panel.h"
-#include "ui/shell/actions.h"
 #include "ui/shell/busy_overlay.h"
-#include "ui/shell/data_chip.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/info_strips.h"
+#include "ui/shell/main_window_private.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
-#include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
-#include "ui/training/training_panel.h"
 
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QMenuBar>
@@ -33,182 +28,6 @@
 #include <QVBoxLayout>
 
 namespace netloom {
-
-class MainWindow::Private
-{
-public:
-    explicit Private(MainWindow& window) : q(window) {}
-
-    void build();
-    void buildCentre();
-    void buildDocks();
-    QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content);
-    void buildToolBar();
-    void fillMenus();
-    void connectTraining();
-    void showProject(bool shown);
-    void defaultLayout();
-    void updateHeaders();
-    void updateTitle();
-    void updateStrips();
-
-    MainWindow& q;
-    WindowActions actions;
-    QStackedWidget* stack = nullptr;
-    StartPage* start = nullptr;
-    BusyOverlay* busy = nullptr;
-    bool built = false;
-    bool projectShown = false;
-
-    TrainingController* training = nullptr;
-    QWidget* centre = nullptr;
-    InfoStrips* strips = nullptr;
-    QSplitter* splitter = nullptr;
-    DiagramPanel* diagram = nullptr;
-    PlotsPanel* plots = nullptr;
-    LayersPanel* layers = nullptr;
-    QToolBar* toolBar = nullptr;
-    TrainingBar* trainingBar = nullptr;
-    DataChip* chip = nullptr;
-    StatusLine* status = nullptr;
-    QDockWidget* layersDock = nullptr;
-    QDockWidget* dataDock = nullptr;
-    QDockWidget* trainDock = nullptr;
-    QList<std::pair<QDockWidget*, DockHeader*>> headers;
-    QTimer headerTimer;
-};
-
-void MainWindow::Private::build()
-{
-    if (built)
-        return;
-    built = true;
-    training = new TrainingController(q.m_document, &q);
-    buildCentre();
-    buildDocks();
-    buildToolBar();
-    status = new StatusLine(q.m_document, q.statusBar());
-    q.statusBar()->addWidget(status, 1);
-    q.statusBar()->setSizeGripEnabled(false);
-    q.statusBar()->hide();
-    fillMenus();
-    connectTraining();
-    updateWindowActions(actions, q.m_document);
-    busy->raise();
-}
-
-void MainWindow::Private::buildCentre()
-{
-    centre = new QWidget(stack);
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    strips = new InfoStrips(centre);
-    column->addWidget(strips);
-    splitter = new QSplitter(Qt::Vertical, centre);
-    splitter->setObjectName(QStringLiteral("centre"));
-    splitter->setHandleWidth(1);
-    splitter->setChildrenCollapsible(false);
-    diagram = new DiagramPanel(q.m_document, *training, splitter);
-    plots = new PlotsPanel(q.m_document, *training, splitter);
-    splitter->addWidget(diagram);
-    splitter->addWidget(plots);
-    splitter->setStretchFactor(0, 7);
-    splitter->setStretchFactor(1, 3);
-    column->addWidget(splitter, 1);
-    stack->addWidget(centre);
-}
-
-QDockWidget* MainWindow::Private::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
-                                          QWidget* content)
-{
-    auto* dock = new QDockWidget(title, &q);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    auto* header = new DockHeader(dock);
-    dock->setTitleBarWidget(header);
-    headers.append({dock, header});
-    q.addDockWidget(area, dock);
-    dock->hide();
-    connect(dock, &QDockWidget::dockLocationChanged, &headerTimer, qOverload<>(&QTimer::start));
-    connect(dock, &QDockWidget::topLevelChanged, &headerTimer, qOverload<>(&QTimer::start));
-    connect(dock, &QDockWidget::visibilityChanged, &headerTimer, qOverload<>(&QTimer::start));
-    return dock;
-}
-
-void MainWindow::Private::buildDocks()
-{
-    headerTimer.setSingleShot(true);
-    headerTimer.setInterval(0);
-    connect(&headerTimer, &QTimer::timeout, &q, [this] { updateHeaders(); });
-    layers = new LayersPanel(q.m_document);
-    layersDock = addDock(QStringLiteral("layersDock"), MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, layers);
-    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea,
-                       new DataPanel(q.m_document));
-    trainDock = addDock(QStringLiteral("trainDock"), MainWindow::tr("Train"), Qt::RightDockWidgetArea,
-                        new TrainingPanel(q.m_document, *training));
-}
-
-void MainWindow::Private::buildToolBar()
-{
-    toolBar = new QToolBar(MainWindow::tr("Tool bar"), &q);
-    toolBar->setObjectName(QStringLiteral("toolBar"));
-    toolBar->setMovable(false);
-    toolBar->setFloatable(false);
-    toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    toolBar->setIconSize(QSize(18, 18));
-    toolBar->addActions({actions.newNetwork, actions.openProject, actions.save});
-    toolBar->addSeparator();
-    toolBar->addActions({actions.undo, actions.redo});
-    toolBar->addSeparator();
-    for (QAction* action : toolBar->actions())
-        if (QWidget* button = toolBar->widgetForAction(action))
-            button->setFocusPolicy(Qt::TabFocus);
-    chip = new DataChip(q.m_document, toolBar);
-    toolBar->addWidget(chip);
-    connect(chip, &QAbstractButton::clicked, &q, [this] {
-        if (!q.m_document.table())
-            q.m_files->chooseData();
-        else {
-            dataDock->show();
-            dataDock->raise();
-        }
-    });
-    auto* space = new QWidget(toolBar);
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    toolBar->addWidget(space);
-    trainingBar = new TrainingBar(q.m_document, *training, toolBar);
-    toolBar->addWidget(trainingBar);
-    q.addToolBar(toolBar);
-    toolBar->hide();
-}
-
-void MainWindow::Private::fillMenus()
-{
-    for (QDockWidget* dock : {layersDock, dataDock, trainDock}) {
-        QAction* toggle = dock->toggleViewAction();
-        toggle->setStatusTip(MainWindow::tr("Show or hide the panel %1").arg(dock->windowTitle()));
-        actions.viewMenu->addAction(toggle);
-    }
-    QAction* reset = actions.viewMenu->addAction(MainWindow::tr("&Reset layout"));
-    reset->setStatusTip(MainWindow::tr("All panels back to their places"));
-    connect(reset, &QAction::triggered, &q, &MainWindow::resetLayout);
-    actions.viewMenu->addSeparator();
-    actions.viewMenu->addActions(diagram->viewActions());
-    actions.networkMenu->addActions(layers->networkActions());
-    QAction* columns = actions.dataMenu->addAction(MainWindow::tr("&Columns and rows"));
-    columns->setStatusTip(MainWindow::tr("Roles of the columns, division of the rows"));
-    connect(columns, &QAction::triggered, &q, [this] {
-        dataDock->show();
-        dataDock->raise();
-    });
-    connect(actions.dataMenu, &QMenu::aboutToShow, columns,
-            [this, columns] { columns->setEnabled(q.m_document.isOpen()); });
-    actions.trainMenu->addActions(trainingBar->trainActions());
-    actions.exportMenu->addActions(diagram->exportActions());
-    actions.exportMenu->addSeparator();
-    actions.exportMenu->addActions(plots->exportActions());
-}
 
 void MainWindow::Private::connectTraining()
 {

@@ -113,7 +113,7 @@ QSize SampleCard::sizeHint() const
 
 QSize SampleCard::minimumSizeHint() const
 {
-    return {96, sizeHint().height()};
+    return {84, sizeHint().height()};
 }
 
 void SampleCard::look()

@@ -211,7 +211,7 @@ void StartPage::setDropHint(bool over)
 void StartPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    const bool narrow = viewport()->width() < 980;
+    const bool narrow = viewport()->width() < 1160;
     if (narrow == d->narrow)
         return;
     d->narrow = narrow;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/actions.h"
+#include "ui/shell/main_window.h"
+
+#include <QTimer>
+
+#include <utility>
+
+class QDockWidget;
+class QSplitter;
+class QStackedWidget;
+class QToolBar;
+
+namespace netloom {
+
+class BusyOverlay;
+class DataChip;
+class DiagramPanel;
+class DockHeader;
+class InfoStrips;
+class LayersPanel;
+class PlotsPanel;
+class StartPage;
+class StatusLine;
+class TrainingBar;
+
+class MainWindow::Private
+{
+public:
+    explicit Private(MainWindow& window) : q(window) {}
+
+    void build();
+    void buildCentre();
+    void buildDocks();
+    QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content);
+    void buildToolBar();
+    void fillMenus();
+    void connectTraining();
+    void showProject(bool shown);
+    void defaultLayout();
+    void updateHeaders();
+    void updateTitle();
+    void updateStrips();
+
+    MainWindow& q;
+    WindowActions actions;
+    QStackedWidget* stack = nullptr;
+    StartPage* start = nullptr;
+    BusyOverlay* busy = nullptr;
+    bool built = false;
+    bool projectShown = false;
+
+    TrainingController* training = nullptr;
+    QWidget* centre = nullptr;
+    InfoStrips* strips = nullptr;
+    QSplitter* splitter = nullptr;
+    DiagramPanel* diagram = nullptr;
+    PlotsPanel* plots = nullptr;
+    LayersPanel* layers = nullptr;
+    QToolBar* toolBar = nullptr;
+    TrainingBar* trainingBar = nullptr;
+    DataChip* chip = nullptr;
+    StatusLine* status = nullptr;
+    QDockWidget* layersDock = nullptr;
+    QDockWidget* dataDock = nullptr;
+    QDockWidget* trainDock = nullptr;
+    QList<std::pair<QDockWidget*, DockHeader*>> headers;
+    QTimer headerTimer;
+};
+
+} // namespace netloom
