@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/workspace.h"
+#include "core/optimizers/registry.h"
+#include "core/schedules/registry.h"
+#include "ui/document/project_document.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/main_window.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_panel.h"
+
+#include <QAbstractSpinBox>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace netloom;
+
+namespace {
+
+/// Discards, so that windows close without a question.
+class Answers final : public Dialogs
+{
+public:
+    SaveAnswer unsavedChanges(QWidget*, const QString&) override
+    {
+        ++questions;
+        return SaveAnswer::Discard;
+    }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+    int questions = 0;
+    QStringList errors;
+};
+
+void openSample(ProjectDocument& document, const std::string& key)
+{
+    DataReference data;
+    data.source = DataReference::Source::Sample;
+    data.sample = key;
+    auto table = loadTable(data, {});
+    Project project = newProject(data, *table);
+    document.adopt(std::move(project), std::move(table));
+}
+
+/// Document, controller and panel of a sample.
+struct Bench {
+    explicit Bench(const std::string& sample) : training(document), panel(document, training)
+    {
+        openSample(document, sample);
+        panel.resize(300, 900);
+        panel.show();
+    }
+    template<typename T>
+    T* find(const char* name)
+    {
+        return panel.findChild<T*>(QString::fromLatin1(name));
+    }
+    /// As a person chooses: the list gets the focus, keys walk to the entry.
+    void choose(QComboBox* box, const QString& key)
+    {
+        const int index = box->findData(key);
+        QVERIFY2(index >= 0, qPrintable(key));
+        while (box->currentIndex() != index) {
+            const int before = box->currentIndex();
+            QTest::keyClick(box, index > before ? Qt::Key_Down : Qt::Key_Up);
+            QVERIFY(box->currentIndex() != before);
+        }
+    }
+    void type(QAbstractSpinBox* box, const QString& text)
+    {
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, text);
+        QTest::keyClick(box, Qt::Key_Return);
+    }
+    void tick(const char* name)
+    {
+        auto* box = find<QCheckBox>(name);
+        QVERIFY(box);
+        QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(7, box->height() / 2));
+    }
+    ProjectDocument document;
+    TrainingController training;
+    TrainingPanel panel;
+};
+
+} // namespace
+
+class TrainingPanelTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Netloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("netloom"));
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        m_answers = {};
+        Dialogs::install(&m_answers);
+    }
+    void cleanup() { Dialogs::install(nullptr); }
+
+    void everyOptimizerAndScheduleCanBeChosen()
+    {
+        Bench bench("iris");
+        auto* optimizer = bench.find<QComboBox>("optimizer");
+        QVERIFY(optimizer);
+        QCOMPARE(optimizer->count(), static_cast<int>(optimizers().size()));
+        for (const OptimizerInfo* info : optimizers()) {
+            bench.choose(bench.find<QComboBox>("optimizer"), QString::fromStdString(info->type));
+            QCOMPARE(bench.document.training().optimizer.type, info->type);
+            for (const FieldInfo& field : info->fields) {
+                const std::string key = field.key == "learning_rate" ? field.key : "optimizer." + field.key;
+                QVERIFY2(bench.find<QWidget>(key.c_str()), key.c_str());
+            }
+        }
+        for (const ScheduleInfo* info : schedules()) {
+            bench.choose(bench.find<QComboBox>("schedule"), QString::fromStdString(info->type));
+            QCOMPARE(bench.document.training().schedule.type, info->type);
+            for (const FieldInfo& field : info->fields)
+                QVERIFY2(bench.find<QWidget>(("schedule." + field.key).c_str()), field.key.c_str());
+        }
+    }
+
+    void anEditIsOneStepAndUndoShows()
+    {
+        Bench bench("iris");
+        auto* epochs = bench.find<QAbstractSpinBox>("epochs");
+        QVERIFY(epochs);
+        bench.type(epochs, QStringLiteral("250"));
+        QCOMPARE(bench.document.training().epochs, Index(250));
+        QCOMPARE(bench.document.undoStack()->count(), 1);
+        QCOMPARE(bench.document.undoStack()->undoText(), QStringLiteral("Change epochs"));
+        bench.document.undoStack()->undo();
+        QCOMPARE(bench.document.training().epochs, Index(100));
+        QCOMPARE(epochs->text(), QStringLiteral("100"));
+        bench.type(bench.find<QAbstractSpinBox>("learning_rate"), QStringLiteral("0.0125"));
+        QCOMPARE(std::get<double>(*bench.document.training().optimizer.fields.find("learning_rate")), 0.0125);
+    }
+
+    void whatIsRefusedChangesNothing()
+    {
+        Bench bench("iris");
+        bench.type(bench.find<QAbstractSpinBox>("batch_size"), QStringLiteral("0"));
+        QCOMPARE(bench.document.training().batchSize, Index(32));
+        QCOMPARE(bench.document.undoStack()->count(), 0);
+    }
+
+    void earlyStoppingShowsItsFieldsWhileItIsOn()
+    {
+        Bench bench("iris");
+        QVERIFY(!bench.find<QWidget>("early_stopping.patience"));
+        bench.tick("early_stopping");
+        QVERIFY(bench.document.training().earlyStopping.enabled);
+        auto* patience = bench.find<QAbstractSpinBox>("early_stopping.patience");
+        QVERIFY(patience);
+        bench.type(patience, QStringLiteral("7"));
+        QCOMPARE(bench.document.training().earlyStopping.patience, Index(7));
+        auto* quantity = bench.find<QLineEdit>("early_stopping.monitor");
+        QVERIFY(quantity && quantity->completer());
+        bench.tick("reduce_lr");
+        QVERIFY(bench.document.training().plateau.enabled);
+        QVERIFY(bench.find<QWidget>("reduce_lr.factor"));
+        bench.tick("early_stopping");
+        QVERIFY(!bench.document.training().earlyStopping.enabled);
+        QCOMPARE(bench.document.training().earlyStopping.patience, Index(7)); // kept for the next time
+    }
+
+    void theLossFollowsTheTargetUntilItIsChosen()
+    {
+        Bench bench("breast_cancer");
+        auto* follow = bench.find<QToolButton>("followLoss");
+        QVERIFY(follow->isHidden());
+        bench.choose(bench.find<QComboBox>("loss"), QStringLiteral("mean_squared_error"));
+        QCOMPARE(bench.document.training().loss.type, std::string("mean_squared_error"));
+        QVERIFY(!bench.document.training().lossFollowsTarget);
+        QVERIFY(!follow->isHidden());
+        QTest::mouseClick(follow, Qt::LeftButton);
+        QCOMPARE(bench.document.training().loss.type, std::string("binary_crossentropy"));
+        QVERIFY(bench.document.training().lossFollowsTarget);
+        QVERIFY(follow->isHidden());
+    }
+
+    void metricsAreTicked()
+    {
+        Bench bench("breast_cancer");
+        auto* box = bench.find<QComboBox>("metrics");
+        QVERIFY(box);
+        QCOMPARE(box->currentText(), QStringLiteral("Accuracy, F1"));
+        auto* menu = box->findChild<QMenu*>();
+        QVERIFY(menu);
+        emit menu->aboutToShow();
+        QAction* auc = menu->findChild<QAction*>(QStringLiteral("auc"));
+        QVERIFY(auc && !auc->isChecked());
+        auc->trigger();
+        QCOMPARE(bench.document.training().metrics.size(), std::size_t(3));
+        QVERIFY(!bench.document.training().metricsFollowTarget);
+        QVERIFY(box->currentText().startsWith(QStringLiteral("Accuracy, F1, ")));
+        bench.document.undoStack()->undo();
+        QVERIFY(bench.document.training().metricsFollowTarget);
+        QCOMPARE(box->currentText(), QStringLiteral("Accuracy, F1"));
+        QVERIFY(!menu->findChild<QAction*>(QStringLiteral("r2_score"))); // for numbers only
+    }
+
+    void classWeightsAreForClasses()
+    {
+        Bench bench("breast_cancer");
+        auto* weights = bench.find<QComboBox>("class_weights");
+        QVERIFY(!weights->isHidden());
+        weights->setFocus();
+        weights->lineEdit()->selectAll();
+        QTest::keyClicks(weights->lineEdit(), QStringLiteral("Balanced"));
+        QTest::keyClick(weights->lineEdit(), Qt::Key_Return);
+        QCOMPARE(bench.document.training().classWeights, std::string("balanced"));
+        bench.document.undoStack()->undo();
+        QCOMPARE(weights->currentText(), QStringLiteral("None"));
+        Bench numbers("wine_quality");
+        QVERIFY(numbers.find<QComboBox>("class_weights")->isHidden() ==
+                (numbers.document.target()->task == Task::Regression));
+    }
+
+    void whatIsChangedWhileItTrainsTakesEffect()
+    {
+        Bench bench("breast_cancer");
+        bench.document.setSetting(QStringLiteral("epochs"), QStringLiteral("100000000"));
+        bench.training.train();
+        QTRY_VERIFY(bench.training.history().epochs() > 0);
+        bench.type(bench.find<QAbstractSpinBox>("learning_rate"), QStringLiteral("0.0005"));
+        QVERIFY(bench.training.isRunning());
+        QTRY_COMPARE(bench.training.history().find("learning_rate")->back(), 0.0005);
+    }
+
+    void aWindowIsClosedWhileItTrains()
+    {
+        for (int round = 0; round < 100; ++round) {
+            MainWindow window;
+            openSample(window.document(), round % 2 ? "breast_cancer" : "iris");
+            TrainingConfig config = window.document().training();
+            config.epochs = 100'000'000;
+            window.document().setTraining(config, QStringLiteral("Train for long"));
+            if (round % 10 == 0)
+                window.show();
+            window.training().train();
+            QVERIFY(window.training().isRunning());
+            if (round % 5 == 0)
+                QTRY_VERIFY(window.training().history().epochs() > 0);
+            if (round % 7 == 0)
+                window.training().pause();
+            if (round % 3 == 0) {
+                window.close();
+                QVERIFY(!window.training().isActive());
+            }
+        }
+        QVERIFY(m_answers.questions > 0);
+    }
+
+    void closingAsksAboutWhatATrainingHasLearned()
+    {
+        MainWindow window;
+        openSample(window.document(), "iris");
+        QVERIFY(!window.document().isModified());
+        window.document().undoStack()->setClean();
+        window.training().train();
+        QTRY_VERIFY(window.training().history().epochs() > 0);
+        window.close();
+        QCOMPARE(m_answers.questions, 1);
+        QVERIFY(!window.document().project().checkpoint.empty());
+    }
+
+private:
+    Answers m_answers;
+};
+
+QTEST_MAIN(TrainingPanelTest)
+#include "tst_training_panel.moc"
