@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kernels/kernels.h"
+
 #include <QObject>
 
 /// The hot loops of every CPU level this machine has against plain loops; built once in single and once in double
@@ -25,4 +27,18 @@ private slots:
     void activations();
     void notFiniteNumbersAreFound_data();
     void notFiniteNumbersAreFound();
+    void rules_data();
+    void rules();
+    void rulesInProducts_data();
+    void rulesInProducts();
+    void shares_data();
+    void shares();
+    void lossesOfLogits_data();
+    void lossesOfLogits();
+    void masks_data();
+    void masks();
+
+private:
+    static void everyLevel();
+    static const KernelTable& table(int level);
 };

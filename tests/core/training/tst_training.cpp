@@ -101,25 +101,6 @@ private slots:
         QCOMPARE(static_cast<double>(trainer.weights().front().values.front()), static_cast<double>(1.6f));
     }
 
-    void sameBitsForAnyNumberOfThreads()
-    {
-        // Wide enough that batches are shared between threads.
-        const NetworkSpec network = networkOf("dense 96 tanh, dropout 0.2, dense 80 relu, dense 1 sigmoid");
-        const TrainingData data = patternData(64, 1, 700, 100);
-        TrainingConfig config = shortTraining();
-        config.batchSize = 256;
-        config.epochs = 2;
-        Checkpoint first;
-        for (const Index threads : {1, 2, 4}) {
-            config.threads = threads;
-            Trainer trainer(network, config, data, std::nullopt);
-            train(trainer);
-            if (threads == 1)
-                first = trainer.checkpoint();
-            QVERIFY(trainer.checkpoint() == first);
-        }
-    }
-
     void seedsDiffer()
     {
         const NetworkSpec network = networkOf("dense 4 tanh, dense 1 sigmoid");
