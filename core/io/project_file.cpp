@@ -9,7 +9,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <new>
+#include <numeric>
 #include <set>
 
 namespace netloom {
@@ -86,6 +89,11 @@ std::vector<ArrayEntry> addTensors(ArchiveBuilder& archive, const std::string& f
 {
     std::vector<ArrayEntry> entries;
     for (const NamedTensor& tensor : tensors) {
+        const Index count = std::accumulate(tensor.shape.begin(), tensor.shape.end(), Index(1), std::multiplies());
+        if (count != static_cast<Index>(tensor.values.size()))
+            throw Error("the project cannot be saved: the weights " + netloom::quoted(tensor.name) +
+                            " do not have their shape",
+                        "layer " + netloom::quoted(tensor.layer), "Train again.");
         const std::string path = folder + "/" + pathPart(tensor.layer) + tensorPath(tensor.name);
         entries.push_back({tensor.layer, tensor.name, tensor.trainable,
                            archive.addArray(path, npyBytes(tensor.shape, std::span<const Scalar>(tensor.values)))});
@@ -179,6 +187,18 @@ void readHistory(ArchiveReader& archive, const std::vector<ArrayEntry>& entries,
         throw Error("the best epoch is not in the history", archive.place(kHeaderMember), kRemedy);
 }
 
+/// project.json, read once before anything is written: a file that cannot be opened again must not replace a good one.
+std::string checkedHeaderText(const ProjectHeader& header)
+{
+    std::string text = projectHeaderText(header);
+    try {
+        projectHeaderFromText(text, kHeaderMember);
+    } catch (const Error& e) {
+        throw Error("the project cannot be saved: " + e.problem(), e.where(), "Correct this value and save again.");
+    }
+    return text;
+}
+
 Project readMembers(ArchiveReader& archive, ProjectHeader header)
 {
     Project project = std::move(header.project);
@@ -214,7 +234,7 @@ std::string projectBytes(const Project& project)
     header.bestWeights = addTensors(archive, "best_weights", project.checkpoint.bestWeights);
     header.optimizer = addTensors(archive, "optimizer", project.checkpoint.optimizerState);
     for (std::size_t i = 0; i < history.keys.size(); ++i) {
-        const std::vector<double>& column = history.columns[i];
+        const std::vector<double> column = i < history.columns.size() ? history.columns[i] : std::vector<double>();
         const Index length = static_cast<Index>(column.size());
         const std::string bytes = npyBytes(std::span<const Index>(&length, 1), std::span<const double>(column));
         header.history.push_back(
@@ -225,12 +245,12 @@ std::string projectBytes(const Project& project)
     for (const UnknownMember& member : project.unknown)
         if (!archive.contains(member.name))
             archive.add(member.name, member.bytes, true);
-    archive.members()[1].bytes = projectHeaderText(header);
+    archive.members()[1].bytes = checkedHeaderText(header);
     return zipBytes(archive.members());
 }
 
 Project projectFromBytes(const std::string& bytes, const std::string& name)
-{
+try {
     ArchiveReader archive(readZip(bytes, name), name);
     const std::string* mimeType = archive.take(kMimeMember);
     if (!mimeType || *mimeType != kMimeType)
@@ -240,6 +260,8 @@ Project projectFromBytes(const std::string& bytes, const std::string& name)
         throw Error("project.json is missing", name, kRemedy);
     ProjectHeader header = projectHeaderFromText(*text, archive.place(kHeaderMember));
     return readMembers(archive, std::move(header));
+} catch (const std::bad_alloc&) {
+    throw Error("the project does not fit the memory that is left", name, "Close other programs and try again.");
 }
 
 Project readProject(const std::string& path)

@@ -265,8 +265,8 @@ void check(Project& project, const JsonPlace& place)
     const JsonPlace layers = place.member("network").member("layers");
     if (network.layers.size() > kMostLayers)
         badJson(layers, "there are too many layers");
-    if (network.inputs < 1 || network.inputs > 1000000000)
-        badJson(place.member("network").member("inputs"), "a size from 1 on is expected");
+    if (network.inputs < 0 || network.inputs > 1000000000)
+        badJson(place.member("network").member("inputs"), "a size from 0 on is expected");
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < network.layers.size(); ++i) {
         LayerSpec& layer = network.layers[i];

@@ -17,6 +17,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <clocale>
 #include <cmath>
 
 using namespace netloom;
@@ -205,7 +206,7 @@ private slots:
         row("\"points\": 321", "\"points\": 1.5", ", data.generator.points: a whole number");
         row("\"seed\": 7", "\"seed\": -7", ", split.seed: a whole number that is not negative");
         row("\"role\": \"target\"", "\"role\": \"boss\"", ", recipe, recipe[0].role: \"boss\" is not known");
-        row("\"inputs\": 3", "\"inputs\": 0", ", network.inputs: a size");
+        row("\"inputs\": 3", "\"inputs\": -1", ", network.inputs: a size");
         row("\"name\": \"h1\"", "\"name\": \"\"", ", network.layers[0].name: a name");
         row("\"name\": \"h1\"", "\"name\": \"…\"", ", network.layers[2].name: a name that no other");
         row("\"units\": 2", "\"units\": \"2\"", ", network.layers[0].fields.units: a whole number");
@@ -282,6 +283,41 @@ private slots:
                 QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
             QCOMPARE(left, QStringList{"p.netloom"});
         }
+    }
+
+    void aProjectThatCouldNotBeReadAgainIsNotWritten()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("p.netloom").toStdString();
+        writeProject(fullProject(), path);
+        Project shape = fullProject();
+        shape.checkpoint.weights[0].values.pop_back();
+        Project recipe = fullProject();
+        recipe.recipe.columns[0].imputeConstant = std::nan("");
+        for (const Project& project : {shape, recipe})
+            QVERIFY(messageOf([&] { writeProject(project, path); }).contains("cannot be saved"));
+        QCOMPARE(QString::fromStdString(difference(readProject(path), fullProject())), QString());
+    }
+
+    void aDecimalCommaChangesNothing()
+    {
+        QTemporaryDir folder;
+        QProcess localedef;
+        localedef.start("localedef", {"-i", "de_DE", "-f", "UTF-8", folder.filePath("de_DE.UTF-8")});
+        localedef.waitForFinished();
+        const std::string bytes = projectBytes(fullProject());
+        const QByteArray before = qgetenv("LOCPATH");
+        qputenv("LOCPATH", folder.path().toUtf8());
+        const bool german = std::setlocale(LC_ALL, "de_DE.UTF-8") != nullptr;
+        before.isNull() ? qunsetenv("LOCPATH") : qputenv("LOCPATH", before);
+        const bool comma = german && *std::localeconv()->decimal_point == ',';
+        const std::string inGerman = projectBytes(fullProject());
+        const std::string difference = netloom::testing::difference(projectFromBytes(bytes, "p"), fullProject());
+        std::setlocale(LC_ALL, "C.UTF-8");
+        if (!comma)
+            QSKIP("the German locale cannot be made here");
+        QVERIFY(inGerman == bytes);
+        QCOMPARE(QString::fromStdString(difference), QString());
     }
 
     void everyTruncationIsRefused()
