@@ -48,7 +48,7 @@ struct Project {
     Checkpoint checkpoint;              ///< weights and history; empty: not trained
     std::string thumbnailPng;           ///< picture of the diagram, may be empty
     std::vector<UnknownMember> unknown;
-    bool readOnly = false;              ///< written by a newer version
+    bool readOnly = false;              ///< written by a newer version; a copy that is saved has this version's format
 };
 
 } // namespace netloom

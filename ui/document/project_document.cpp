@@ -195,6 +195,7 @@ void ProjectDocument::save(const QString& path)
     if (data.source == DataReference::Source::File)
         data.relativePath = QFileInfo(path).absoluteDir().relativeFilePath(fromUtf8(data.path)).toUtf8().toStdString();
     writeProject(d->project, path.toStdString());
+    d->project.readOnly = false; // what was written has this version's format
     d->path = path;
     d->resultsModified = false;
     m_undo.setClean();

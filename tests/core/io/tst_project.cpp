@@ -271,7 +271,7 @@ private slots:
     {
         QTemporaryDir folder;
         const QString file = folder.filePath("p.netloom");
-        for (int kill = 0; kill < 25; ++kill) {
+        for (int kill = 0; kill < 15; ++kill) {
             QProcess saving;
             saving.start(SAVE_LOOP, {file});
             QVERIFY(saving.waitForReadyRead());                             // has saved once
