@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/csv_options.h"
+#include "core/data/samples.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace netloom {
+
+/// What --set KEY=VALUE said, in order.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+enum class Part { Train, Validation, Test };
+
+/// Weights of the last epoch trained (or those that early stopping restored), or of the best epoch.
+enum class Weights { Last, Best };
+
+struct WindowArguments {
+    std::vector<std::string> files;
+};
+
+struct InspectArguments {
+    std::string file;
+    CsvOptions csv;
+    Index cells = 0; ///< rows whose cells are shown
+    bool json = false;
+};
+
+struct NewArguments {
+    std::string data;   ///< CSV file; empty: `sample`
+    std::string sample; ///< key
+    GeneratorOptions generator;
+    CsvOptions csv;
+    std::string target; ///< empty: guessed
+    std::optional<std::string> layers;
+    Settings settings;
+    std::string output;
+    bool json = false;
+};
+
+struct TrainArguments {
+    std::string project;
+    std::string output; ///< empty: the project itself
+    std::optional<Index> epochs;
+    std::optional<std::uint64_t> seed;
+    Index threads = 0;
+    Settings settings;
+    std::string history; ///< CSV; empty: none
+    bool fresh = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+struct EvaluateArguments {
+    std::string project;
+    std::optional<Part> part; ///< absent: test, or the last part that has rows
+    std::string data;         ///< another CSV with the same columns; empty: the project's own
+    CsvOptions csv;
+    Weights weights = Weights::Last;
+    bool json = false;
+};
+
+struct PredictArguments {
+    std::string project;
+    std::string data;
+    std::string output; ///< empty: stdout
+    CsvOptions csv;
+    Weights weights = Weights::Last;
+    bool quiet = false;
+};
+
+struct DiagramArguments {
+    std::string project;
+    std::string output;
+    bool blocks = false;
+    bool colorWeights = false;
+    bool descriptions = false;
+    bool dark = false;
+    bool transparent = false;
+    double width = 1200;
+    double scale = 1;
+};
+
+struct CurvesArguments {
+    std::string project;
+    std::string output;
+    bool dark = false;
+    Index width = 1200;
+    double scale = 1;
+};
+
+struct InfoArguments {
+    std::string project;
+    bool json = false;
+};
+
+using Command = std::variant<WindowArguments, InspectArguments, NewArguments, TrainArguments, EvaluateArguments,
+                             PredictArguments, DiagramArguments, CurvesArguments, InfoArguments>;
+
+/// A command, or text to print and the exit status to end with.
+struct ParsedCommandLine {
+    Command command;
+    std::string text; ///< help, version, or what is wrong
+    int status = 0;
+    bool done = false; ///< print `text` (to stdout where status is 0) and leave
+};
+
+/// The command line to values; reads no file. Whether files are there is the commands' business.
+ParsedCommandLine parseCommandLine(int argc, const char* const* argv);
+
+} // namespace netloom

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/info_command.h"
+
+#include "app/exit_status.h"
+#include "app/metrics_output.h"
+#include "app/output.h"
+#include "app/project_access.h"
+#include "app/project_check.h"
+#include "core/base/error.h"
+#include "core/io/project_file.h"
+#include "core/training/settings.h"
+
+namespace netloom {
+
+namespace {
+
+std::string sourceName(const DataReference& data)
+{
+    switch (data.source) {
+    case DataReference::Source::File:
+        return "file";
+    case DataReference::Source::Sample:
+        return "sample";
+    case DataReference::Source::None:
+        break;
+    }
+    return "none";
+}
+
+Json layersJson(const Project& project, const std::vector<LayerShape>& shapes)
+{
+    Json list = Json::array();
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        const LayerSpec& layer = project.network.layers[i];
+        Json json;
+        json["name"] = layer.name;
+        json["type"] = layer.type;
+        for (const auto& [key, value] : layer.fields.entries())
+            std::visit([&json, key = key](const auto& v) { json["fields"][key] = v; }, value);
+        json["inputs"] = shapes[i].inputs;
+        json["outputs"] = shapes[i].outputs;
+        json["parameters"] = shapes[i].parameters;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json settingsJson(const Project& project)
+{
+    Json json;
+    for (const FieldInfo& field : settingFields(project.training, project.split))
+        json[field.key] = settingText(project.training, project.split, field.key);
+    return json;
+}
+
+Json infoJson(const Project& project, const std::vector<LayerShape>& shapes, const ProjectCheck& check)
+{
+    Index parameters = 0;
+    for (const LayerShape& shape : shapes)
+        parameters += shape.parameters;
+    Json json;
+    json["sound"] = check.problems.empty();
+    json["problems"] = check.problems;
+    json["notes"] = check.notes;
+    Json data;
+    data["source"] = sourceName(project.data);
+    if (project.data.source == DataReference::Source::File) {
+        data["path"] = project.data.path;
+        data["sha256"] = project.data.sha256;
+    } else if (project.data.source == DataReference::Source::Sample) {
+        data["sample"] = project.data.sample;
+    }
+    data["rows"] = check.rows ? Json(*check.rows) : Json();
+    if (check.split)
+        data["parts"] = {{"train", check.split->train.size()},
+                         {"validation", check.split->validation.size()},
+                         {"test", check.split->test.size()}};
+    json["data"] = std::move(data);
+    json["target"] = check.fitted ? Json(check.fitted->target().column) : Json();
+    json["inputs"] = project.network.inputs;
+    json["layers"] = layersJson(project, shapes);
+    json["parameters"] = parameters;
+    json["settings"] = settingsJson(project);
+    json["trained"] = !project.checkpoint.empty();
+    const History& history = project.checkpoint.history;
+    json["epochs"] = history.epochs();
+    json["best_epoch"] = history.bestEpoch >= 0 ? Json(history.bestEpoch + 1) : Json();
+    json["last"] = history.epochs() > 0 ? epochJson(history, history.epochs() - 1) : Json();
+    json["read_only"] = project.readOnly;
+    return json;
+}
+
+std::string layersText(const Project& project, const std::vector<LayerShape>& shapes)
+{
+    std::vector<std::vector<std::string>> rows = {{"Layer", "kind", "inputs", "outputs", "parameters"}};
+    Index parameters = 0;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        const LayerSpec& layer = project.network.layers[i];
+        rows.push_back({netloom::quoted(layer.name, 32), formatLayers({layer}), countText(shapes[i].inputs),
+                        countText(shapes[i].outputs), countText(shapes[i].parameters)});
+        parameters += shapes[i].parameters;
+    }
+    return alignedTable(rows, 2) + "Parameters: " + countText(parameters) + '\n';
+}
+
+std::string infoText(const Project& project, const std::vector<LayerShape>& shapes, const ProjectCheck& check)
+{
+    std::string text = "Data: ";
+    switch (project.data.source) {
+    case DataReference::Source::File:
+        text += netloom::quoted(project.data.path, 255);
+        break;
+    case DataReference::Source::Sample:
+        text += "sample " + project.data.sample;
+        break;
+    case DataReference::Source::None:
+        text += "none";
+        break;
+    }
+    if (check.rows)
+        text += ", " + countText(*check.rows) + " rows";
+    text += '\n';
+    if (check.split)
+        text += "Parts: " + countText(static_cast<Index>(check.split->train.size())) + " training, " +
+                countText(static_cast<Index>(check.split->validation.size())) + " validation, " +
+                countText(static_cast<Index>(check.split->test.size())) + " test rows\n";
+    if (check.fitted)
+        text += "Target: " + netloom::quoted(check.fitted->target().column) + '\n';
+    text += "Inputs: " + countText(project.network.inputs) + '\n' + layersText(project, shapes);
+    text += "Optimizer " + project.training.optimizer.type + ", loss " + project.training.loss.type + ", " +
+            std::to_string(project.training.epochs) + " epochs, batch size " +
+            std::to_string(project.training.batchSize) + ", seed " + std::to_string(project.training.seed) + '\n';
+    const History& history = project.checkpoint.history;
+    if (project.checkpoint.empty())
+        text += "Not trained\n";
+    else if (history.epochs() > 0)
+        text += "Trained for " + std::to_string(history.epochs()) +
+                " epochs: " + epochText(history, history.epochs() - 1) +
+                (history.bestEpoch >= 0 ? "; best epoch " + std::to_string(history.bestEpoch + 1) : "") + '\n';
+    else
+        text += "Trained\n";
+    for (const std::string& note : check.notes)
+        text += "Note: " + note + '\n';
+    for (const std::string& problem : check.problems)
+        text += "Problem: " + problem + '\n';
+    text += check.problems.empty() ? "The project is sound.\n" : "The project is not sound.\n";
+    return text;
+}
+
+} // namespace
+
+int runInfo(const InfoArguments& arguments)
+{
+    Project project = readProject(arguments.project);
+    const ProjectCheck check = checkProject(project, arguments.project);
+    const std::vector<LayerShape> shapes = layerShapes(project.network, project.network.inputs);
+    answer(arguments.json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));
+    return check.problems.empty() ? kGood : kFailed;
+}
+
+} // namespace netloom

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/project_access.h"
+
+#include "app/output.h"
+#include "app/usage_error.h"
+#include "core/base/error.h"
+#include "core/network/validate.h"
+#include "core/training/settings.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <numeric>
+#include <system_error>
+#include <unistd.h>
+
+namespace netloom {
+
+namespace fs = std::filesystem;
+
+std::string folderOf(const std::string& projectPath)
+{
+    std::error_code ignored;
+    const fs::path absolute = fs::absolute(projectPath, ignored);
+    return (ignored ? fs::path(projectPath) : absolute).parent_path().string();
+}
+
+std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath)
+{
+    std::vector<CsvWarning> warnings;
+    std::shared_ptr<const Table> table = loadTable(project.data, folderOf(projectPath), &warnings);
+    tellWarnings(warnings);
+    return table;
+}
+
+std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes,
+                                            bool quiet)
+{
+    CsvOptions options = wishes;
+    if (project.data.source == DataReference::Source::File) {
+        const CsvOptions& trained = project.data.csv;
+        if (!options.missingWords)
+            options.missingWords = trained.missingWords;
+        // A file without names has none in its first row either; one with names may come with or without them.
+        if (!options.header && trained.header == false)
+            options.header = false;
+        for (const auto& kind : trained.kinds) {
+            const bool wished = std::any_of(options.kinds.begin(), options.kinds.end(),
+                                            [&](const auto& other) { return other.first == kind.first; });
+            const ColumnRecipe* column = project.recipe.find(kind.first);
+            if (!wished && column && column->role == ColumnRole::Input && kind.second != ColumnKind::Empty)
+                options.kinds.push_back(kind);
+        }
+    }
+    CsvResult result = readCsv(path, options);
+    if (!quiet)
+        tellWarnings(result.warnings);
+    return std::make_shared<const Table>(std::move(result.table));
+}
+
+void referFrom(DataReference& reference, const std::string& projectPath)
+{
+    if (reference.source != DataReference::Source::File)
+        return;
+    const fs::path relative =
+        fs::path(reference.path).lexically_relative(fs::path(folderOf(projectPath)).lexically_normal());
+    reference.relativePath = relative.string();
+}
+
+const ParameterSet& trainedWeights(const Project& project, Weights weights)
+{
+    if (project.checkpoint.empty())
+        throw Error("the network has not been trained yet", {}, "Train it with \"netloom train\".");
+    if (weights == Weights::Last)
+        return project.checkpoint.weights;
+    if (project.checkpoint.bestWeights.empty())
+        throw Error("the weights of the best epoch were not kept", {},
+                    "Leave out --weights best, or train with --set keep_best=yes.");
+    return project.checkpoint.bestWeights;
+}
+
+const FittedRecipe& trainedPreparation(const Project& project)
+{
+    if (!project.fitted)
+        throw Error("the project does not say how the data were prepared for the trained network", {},
+                    "Train it with \"netloom train\".");
+    return *project.fitted;
+}
+
+void applySettings(Project& project, const Settings& settings)
+{
+    for (const auto& [key, value] : settings) {
+        try {
+            setSetting(project.training, project.split, key, value);
+        } catch (const Error& error) {
+            throw UsageError("--set " + netloom::quoted(key + "=" + value) + ": " + error.message());
+        }
+    }
+}
+
+void refuseFaults(const Project& project, const TargetInfo& target)
+{
+    for (const Fault& fault : validate(project.network, project.training, project.network.inputs, &target)) {
+        const std::string where =
+            fault.layer >= 0
+                ? "layer " + netloom::quoted(project.network.layers[static_cast<std::size_t>(fault.layer)].name)
+                : "";
+        if (fault.severity == Fault::Severity::Error)
+            throw Error(fault.text, where);
+        tell("warning: " + (where.empty() ? fault.text : where + ": " + fault.text));
+    }
+}
+
+void requireWritable(const std::string& path)
+{
+    std::error_code ignored;
+    const std::string folder = folderOf(path);
+    std::string problem;
+    if (fs::is_directory(path, ignored))
+        problem = "it is a folder";
+    else if (!fs::is_directory(folder, ignored))
+        problem = "there is no folder " + netloom::quoted(folder, 255);
+    else if (::access(folder.c_str(), W_OK) != 0)
+        problem = "files in its folder may not be written: " + std::generic_category().message(errno);
+    if (!problem.empty())
+        throw Error("the file cannot be written: " + problem, path, "Choose another place.");
+}
+
+void refuseSameFile(const std::string& output, const std::string& input, const std::string& what)
+{
+    std::error_code ignored;
+    if (output == input || fs::equivalent(output, input, ignored))
+        throw UsageError("the output would replace the " + what + " " + netloom::quoted(input, 255) +
+                         ". Give another name after -o.");
+}
+
+std::string_view partName(Part part)
+{
+    switch (part) {
+    case Part::Train:
+        return "train";
+    case Part::Validation:
+        return "validation";
+    case Part::Test:
+        break;
+    }
+    return "test";
+}
+
+std::vector<Index> allRows(const Table& table)
+{
+    std::vector<Index> rows(static_cast<std::size_t>(table.rows));
+    std::iota(rows.begin(), rows.end(), Index(0));
+    return rows;
+}
+
+} // namespace netloom

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli.h"
+#include "core/io/workspace.h"
+
+#include <string>
+
+namespace netloom {
+
+/// The folder a project is in, for data beside it.
+std::string folderOf(const std::string& projectPath);
+
+/// Loads the table of a project and tells what was found. @throws Error, CsvError
+std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath);
+
+/// A CSV file that a trained network is applied to: understood as the training data were (kinds of columns, words for
+/// missing cells, whether there is a header) as far as `wishes` leave it open. Tells what was found unless `quiet`.
+std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes,
+                                            bool quiet);
+
+/// Makes the reference's relative path fit a project file of that name.
+void referFrom(DataReference& reference, const std::string& projectPath);
+
+/// The trained weights asked for. @throws Error where the project has none
+const ParameterSet& trainedWeights(const Project& project, Weights weights);
+/// The preparation the weights were trained with. @throws Error where the project has none
+const FittedRecipe& trainedPreparation(const Project& project);
+
+/// Applies --set in order. @throws UsageError
+void applySettings(Project& project, const Settings& settings);
+
+/// Tells what is unlikely to be meant. @throws Error where network and settings cannot work
+void refuseFaults(const Project& project, const TargetInfo& target);
+
+/// Before long work: @throws Error where the place of a file that shall be written is none
+void requireWritable(const std::string& path);
+
+/// @throws UsageError where the two paths are the same file, so that nothing is written over what is read
+void refuseSameFile(const std::string& output, const std::string& input, const std::string& what);
+
+std::string_view partName(Part part); ///< train, validation, test
+
+/// All rows of a table.
+std::vector<Index> allRows(const Table& table);
+
+} // namespace netloom

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train_command.h"
+
+#include "app/exit_status.h"
+#include "app/metrics_output.h"
+#include "app/output.h"
+#include "app/project_access.h"
+#include "app/stop_signal.h"
+#include "app/training_report.h"
+#include "core/base/error.h"
+#include "core/io/checked_file.h"
+#include "core/io/project_file.h"
+#include "ui/plots/plots_panel.h"
+
+#include <chrono>
+#include <thread>
+
+namespace netloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+/// What a power cut may cost.
+constexpr auto kSaveInterval = 60s;
+
+using Parts = std::vector<std::pair<std::string, PartMetrics>>;
+
+class Training
+{
+public:
+    explicit Training(const TrainArguments& arguments) : m_arguments(arguments), m_report(arguments.quiet) {}
+
+    int run();
+
+private:
+    void open();
+    void prepareData();
+    bool isComplete() const;
+    void start();
+    void train();
+    void tellEpochs();
+    void save();
+    Parts metricsOfParts() const;
+    bool bestRestored() const;
+    Json resultJson(const Parts& parts) const;
+    std::string resultText(const Parts& parts) const;
+
+    const TrainArguments& m_arguments;
+    TrainingReport m_report;
+    Project m_project;
+    std::string m_output;
+    Workspace m_workspace;
+    Session m_session;
+    Progress m_progress; ///< the last look
+    History m_history;
+    std::size_t m_epochsTold = 0;
+    std::size_t m_firstEpoch = 0; ///< epochs done before the history begins
+};
+
+int Training::run()
+{
+    open();
+    prepareData();
+    if (isComplete()) {
+        const FieldValues& counters = m_project.checkpoint.counters;
+        m_progress.epoch = counters.integer("epoch");
+        m_progress.reason =
+            m_progress.epoch >= m_project.training.epochs ? StopReason::AllEpochsDone : StopReason::EarlyStopping;
+        m_history = m_project.checkpoint.history;
+        tell("The training of this project is complete (" + std::to_string(m_progress.epoch) +
+             " epochs). Use --epochs N to go on to more, or --fresh to start anew.");
+        if (!m_arguments.output.empty())
+            save();
+    } else {
+        train();
+    }
+    if (m_progress.reason == StopReason::StopRequested)
+        tell("Stopped by a signal; the state is saved in " + m_output + ". \"netloom train\" goes on from there.");
+    else if (!m_progress.message.empty())
+        tell(m_progress.message);
+    if (!m_arguments.history.empty()) {
+        const QByteArray csv = curvesCsv(m_history);
+        writeCheckedFile(m_arguments.history, std::string_view(csv.data(), static_cast<std::size_t>(csv.size())));
+    }
+    const Parts parts = metricsOfParts();
+    answer(m_arguments.json ? jsonLine(resultJson(parts)) : resultText(parts));
+    switch (m_progress.reason) {
+    case StopReason::StopRequested:
+        return kStopped;
+    case StopReason::NotFinite:
+        return kFailed;
+    default:
+        return kGood;
+    }
+}
+
+void Training::open()
+{
+    m_project = readProject(m_arguments.project);
+    m_output = m_arguments.output.empty() ? m_arguments.project : m_arguments.output;
+    if (m_project.readOnly && m_arguments.output.empty())
+        throw Error("the project was written by a newer version and is not changed", m_arguments.project,
+                    "Give another file after -o.");
+    // Hours of training must not end with a file that cannot be written.
+    requireWritable(m_output);
+    if (!m_arguments.history.empty())
+        requireWritable(m_arguments.history);
+    const SplitConfig split = m_project.split;
+    applySettings(m_project, m_arguments.settings);
+    if (m_arguments.epochs)
+        m_project.training.epochs = *m_arguments.epochs;
+    if (m_arguments.seed)
+        m_project.training.seed = *m_arguments.seed;
+    if (m_arguments.fresh) {
+        m_project.checkpoint = {};
+        m_project.fitted.reset();
+    }
+    if (!m_project.checkpoint.empty() && m_project.split != split)
+        throw Error("the stored training used other rows, as the split was changed", m_arguments.project,
+                    "Add --fresh to start anew.");
+}
+
+void Training::prepareData()
+{
+    m_workspace = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.split);
+    tellWarnings(m_workspace.warnings);
+    const FittedRecipe& fitted = m_workspace.fitted;
+    if (!m_project.checkpoint.empty() && m_project.fitted && m_project.fitted->toJson() != fitted.toJson())
+        throw Error("the data or their preparation changed since the stored training", m_arguments.project,
+                    "Add --fresh to start anew.");
+    followTarget(m_project.network, m_project.training, fitted.target());
+    m_project.network.inputs = static_cast<Index>(fitted.features().size());
+    refuseFaults(m_project, fitted.target());
+    referFrom(m_project.data, m_output);
+}
+
+bool Training::isComplete() const
+{
+    const FieldValues& counters = m_project.checkpoint.counters;
+    if (m_project.checkpoint.empty() || !counters.contains("epoch"))
+        return false;
+    if (counters.integer("epoch") >= m_project.training.epochs)
+        return true;
+    const bool asIs = !m_arguments.epochs && m_arguments.settings.empty();
+    return asIs && m_project.training.earlyStopping.enabled && counters.contains("early_stopping.stopped_epoch") &&
+           counters.integer("early_stopping.stopped_epoch") > 0;
+}
+
+void Training::start()
+{
+    TrainingConfig config = m_project.training;
+    if (m_arguments.threads > 0)
+        config.threads = m_arguments.threads; // of this machine, so not stored
+    std::optional<Checkpoint> from;
+    if (!m_project.checkpoint.empty())
+        from = std::move(m_project.checkpoint);
+    m_project.checkpoint = {};
+    m_session.start(m_project.network, config, m_workspace.data, from, true);
+    m_session.wait();
+    m_progress = m_session.progress();
+    m_session.updateHistory(m_history);
+    m_epochsTold = m_history.epochs();
+    // Other metrics than before begin a history of their own.
+    m_firstEpoch = static_cast<std::size_t>(m_progress.epoch) - m_epochsTold;
+    m_session.resume();
+}
+
+void Training::train()
+{
+    const StopSignal signal;
+    start();
+    Clock::time_point nextSave = Clock::now() + kSaveInterval;
+    do {
+        std::this_thread::sleep_for(20ms);
+        if (signal.received())
+            m_session.stop();
+        tellEpochs();
+        if (Clock::now() >= nextSave) {
+            m_project.checkpoint = m_session.checkpoint();
+            save();
+            nextSave = Clock::now() + kSaveInterval;
+        }
+    } while (m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused);
+    m_report.finish(m_progress, m_history);
+    m_project.checkpoint = m_session.checkpoint();
+    if (m_progress.reason == StopReason::Failure || m_project.checkpoint.empty())
+        throw Error("the training failed: " + m_progress.message, m_arguments.project);
+    save();
+}
+
+void Training::tellEpochs()
+{
+    // The progress first: what is seen of a training that has ended is complete then.
+    m_progress = m_session.progress();
+    m_session.updateHistory(m_history);
+    if (m_arguments.json) {
+        std::string lines;
+        for (; m_epochsTold < m_history.epochs(); ++m_epochsTold)
+            lines += jsonLine(epochJson(m_history, m_epochsTold, m_firstEpoch));
+        if (!lines.empty())
+            answer(lines);
+    }
+    if (m_progress.state == SessionState::Running)
+        m_report.update(m_progress, m_history);
+}
+
+void Training::save()
+{
+    m_project.fitted = m_workspace.fitted;
+    writeProject(m_project, m_output);
+}
+
+Parts Training::metricsOfParts() const
+{
+    Parts parts;
+    const auto add = [&](const char* name, const std::shared_ptr<const Dataset>& data) {
+        parts.emplace_back(name, partMetrics(m_project.network, m_project.checkpoint.weights, m_project.training,
+                                             m_workspace.fitted, *data));
+    };
+    add("train", m_workspace.data.train);
+    add("validation", m_workspace.data.validation);
+    add("test", m_workspace.test);
+    return parts;
+}
+
+bool Training::bestRestored() const
+{
+    const EarlyStoppingConfig& early = m_project.training.earlyStopping;
+    return early.enabled && early.restoreBest && !m_project.checkpoint.bestWeights.empty() &&
+           m_project.checkpoint.bestWeights == m_project.checkpoint.weights;
+}
+
+Json Training::resultJson(const Parts& parts) const
+{
+    Json json;
+    json["seed"] = m_project.training.seed;
+    json["stop_reason"] = stopReasonName(m_progress.reason);
+    json["message"] = m_progress.message;
+    json["epochs"] = m_progress.epoch;
+    json["best_epoch"] = m_history.bestEpoch >= 0 ? Json(static_cast<std::size_t>(m_history.bestEpoch) + 1) : Json();
+    json["weights"] = bestRestored() ? "best" : "last";
+    json["seconds"] = m_progress.seconds;
+    json["samples_per_second"] = m_progress.samplesPerSecond;
+    for (const auto& [name, metrics] : parts)
+        json[name] = metricsJson(metrics);
+    return json;
+}
+
+std::string Training::resultText(const Parts& parts) const
+{
+    std::string text =
+        "Epochs: " + std::to_string(m_progress.epoch) + ", seed " + std::to_string(m_project.training.seed);
+    if (m_progress.seconds > 0)
+        text += ", " + shortNumberText(m_progress.seconds) + " s";
+    if (m_history.bestEpoch >= 0)
+        text += "; best epoch " + std::to_string(m_history.bestEpoch + 1);
+    text += bestRestored() ? "\nMetrics of the weights of the best epoch, which early stopping restored:\n"
+                           : "\nMetrics of the weights after the last epoch:\n";
+    return text + metricsTable(parts);
+}
+
+} // namespace
+
+int runTrain(const TrainArguments& arguments)
+{
+    return Training(arguments).run();
+}
+
+} // namespace netloom

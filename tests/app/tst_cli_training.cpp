@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/project_file.h"
+#include "tests/app/netloom_process.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <csignal>
+
+using namespace netloom;
+
+namespace {
+
+Project projectAt(const NetloomRunner& netloom, const QString& name)
+{
+    return readProject(netloom.path(name).toStdString());
+}
+
+bool make(const NetloomRunner& netloom, const QStringList& arguments)
+{
+    const RunResult made = netloom.run(QStringList{"new"} + arguments);
+    if (made.status != 0)
+        qWarning("%s", made.text());
+    return made.status == 0;
+}
+
+} // namespace
+
+class TestCliTraining : public QObject
+{
+    Q_OBJECT
+private slots:
+    void answersPerEpochAndWithTheResult();
+    void numbersAreMeasuredInUnitsOfTheTarget();
+    void progressGoesToStderr();
+    void sameSeedGivesTheSameBytes();
+    void theLocaleChangesNoFile();
+    void goesOnWhereItStopped();
+    void aSignalStopsAndSaves_data();
+    void aSignalStopsAndSaves();
+    void freshStartsAnew();
+    void changedRowsNeedAFreshStart();
+    void earlyStoppingRestoresTheBest();
+    void divergenceIsToldAndTheWeightsStayFinite();
+    void evaluateAgreesWithTraining();
+    void evaluatesAnotherTable();
+    void predictsRowsOfAnotherTable();
+    void predictTellsWhatItDoesNotKnow();
+    void findsTheDataBesideTheProject();
+};
+
+void TestCliTraining::answersPerEpochAndWithTheResult()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "breast_cancer", "--set", "split.test=0.3", "--set", "split.validation=0.1",
+                           "-o", "p.netloom"}));
+    const RunResult result =
+        netloom.run({"train", "p.netloom", "--epochs", "4", "--seed", "7", "--json", "--history", "h.csv"});
+    QVERIFY2(result.status == 0, result.text());
+    const QList<QJsonObject> lines = result.jsonLines();
+    QCOMPARE(lines.size(), 5);
+    for (int i = 0; i < 4; ++i) {
+        QCOMPARE(lines[i]["epoch"].toInt(), i + 1);
+        for (const char* key : {"loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"})
+            QVERIFY2(lines[i][QLatin1String(key)].isDouble(), key);
+    }
+    const QJsonObject last = lines.last();
+    QCOMPARE(last["seed"].toInt(), 7);
+    QCOMPARE(last["stop_reason"].toString(), QString("all_epochs_done"));
+    QCOMPARE(last["epochs"].toInt(), 4);
+    QCOMPARE(last["weights"].toString(), QString("last"));
+    QVERIFY(last["best_epoch"].toInt() >= 1);
+    QVERIFY(last["seconds"].toDouble() > 0);
+    QVERIFY(last["samples_per_second"].toDouble() > 0);
+    // 569 rows: the last 30 % are for testing, and of the rest so many for training that 60 % of all are.
+    QCOMPARE(last["train"]["rows"].toInt(), 341);
+    QCOMPARE(last["validation"]["rows"].toInt(), 57);
+    QCOMPARE(last["test"]["rows"].toInt(), 171);
+    QVERIFY(last["test"]["accuracy"].toDouble() > 0.5);
+    // The weights are the last ones, so their validation loss is that of the last epoch.
+    QVERIFY(qAbs(last["validation"]["loss"].toDouble() - lines[3]["val_loss"].toDouble()) < 1e-6);
+
+    const QList<QByteArray> history = netloom.read("h.csv").split('\n');
+    QCOMPARE(history.size(), 6); // heading, four epochs, nothing
+    QVERIFY(history[0].startsWith("epoch,loss,"));
+}
+
+void TestCliTraining::numbersAreMeasuredInUnitsOfTheTarget()
+{
+    const NetloomRunner netloom;
+    QByteArray csv = "x,y\n";
+    for (int i = 0; i < 200; ++i)
+        csv += QByteArray::number(i) + ',' + QByteArray::number(1000 + 50 * i) + '\n';
+    netloom.write("line.csv", csv);
+    QVERIFY(make(netloom, {"--data", "line.csv", "--layers", "", "--set", "learning_rate=0.05", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"train", "p.netloom", "--json", "--epochs", "100"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonValue test = result.jsonLines().last()["test"];
+    QVERIFY2(test["r2"].toDouble() > 0.999, result.text());
+    const double mae = test["mean_absolute_error"].toDouble();
+    const double rmse = test["root_mean_squared_error"].toDouble();
+    QVERIFY(mae > 0 && rmse >= mae);
+    // y spans 10000; the loss is that of the standardised target (sd 50 · 200/√12 = 2887).
+    QVERIFY2(qAbs(test["loss"].toDouble() - rmse * rmse / (2887.0 * 2887.0)) < 0.1 * test["loss"].toDouble() + 1e-9,
+             result.text());
+}
+
+void TestCliTraining::progressGoesToStderr()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "iris", "-o", "p.netloom"}));
+    const RunResult loud = netloom.run({"train", "p.netloom", "--epochs", "3", "--json", "-o", "a.netloom"});
+    QVERIFY2(loud.status == 0 && loud.err.contains("epoch 3/3") && !loud.out.contains("3/3"), loud.text());
+    const RunResult quiet = netloom.run({"train", "p.netloom", "--epochs", "3", "--quiet", "-o", "b.netloom"});
+    QVERIFY2(quiet.status == 0 && quiet.err.isEmpty() && quiet.out.contains("accuracy"), quiet.text());
+    QVERIFY(projectAt(netloom, "p.netloom").checkpoint.empty()); // -o leaves the old project alone
+}
+
+void TestCliTraining::sameSeedGivesTheSameBytes()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    const auto train = [&](const QString& name, const QString& seed, const QString& threads) {
+        const RunResult result = netloom.run({"train", "p.netloom", "--fresh", "--epochs", "5", "--seed", seed,
+                                              "--threads", threads, "--quiet", "-o", name});
+        QVERIFY2(result.status == 0, result.text());
+    };
+    train("a.netloom", "1", "1");
+    train("b.netloom", "1", "1");
+    train("c.netloom", "1", "2");
+    train("d.netloom", "2", "1");
+    QVERIFY(!netloom.read("a.netloom").isEmpty());
+    QVERIFY(netloom.read("a.netloom") == netloom.read("b.netloom"));
+    QVERIFY(netloom.read("a.netloom") == netloom.read("c.netloom"));
+    QVERIFY(projectAt(netloom, "a.netloom").checkpoint.weights != projectAt(netloom, "d.netloom").checkpoint.weights);
+}
+
+void TestCliTraining::theLocaleChangesNoFile()
+{
+    const QString compiler = QStandardPaths::findExecutable("localedef");
+    if (compiler.isEmpty() || !QFile::exists("/usr/share/i18n/locales/de_DE"))
+        QSKIP("the German locale cannot be made here");
+    const NetloomRunner netloom;
+    const QString locales = netloom.path("locales");
+    QVERIFY(QDir().mkpath(locales));
+    QCOMPARE(QProcess::execute(compiler, {"--no-archive", "-i", "de_DE", "-f", "UTF-8", locales + "/de_DE.UTF-8"}), 0);
+    netloom.write("t.csv", "x,y\n1.5,2.25\n2.5,3.25\n0.5,1.25\n1.25,2.0\n");
+    const QStringList german = {"LOCPATH=" + locales, "LC_ALL=de_DE.UTF-8", "LANG=de_DE.UTF-8"};
+    const QStringList plain = {"LC_ALL=C.UTF-8"};
+    const auto work = [&](const QStringList& environment) {
+        QByteArray all;
+        for (const QStringList& arguments :
+             {QStringList{"inspect", "t.csv", "--json", "--cells", "4"},
+              QStringList{"new", "--data", "t.csv", "--set", "learning_rate=0.015", "--set", "epochs=3", "--set",
+                          "batch_size=2", "-o", "p.netloom"},
+              QStringList{"train", "p.netloom", "--fresh", "--quiet", "--history", "h.csv"},
+              QStringList{"predict", "p.netloom", "t.csv"}, QStringList{"evaluate", "p.netloom", "--json"},
+              QStringList{"diagram", "p.netloom", "-o", "d.svg", "--color", "weights"},
+              QStringList{"curves", "p.netloom", "-o", "c.csv"}}) {
+            const RunResult result = netloom.run(arguments, environment);
+            if (result.status != 0)
+                return QByteArray(result.text());
+            if (arguments.first() != "train") // it names the seconds it took
+                all += result.out;
+        }
+        for (const char* name : {"p.netloom", "h.csv", "c.csv", "d.svg"})
+            all += netloom.read(name);
+        return all;
+    };
+    const QByteArray expected = work(plain);
+    QVERIFY2(expected.contains("2.25"), expected.left(2000).constData());
+    QVERIFY(work(german) == expected);
+}
+
+void TestCliTraining::goesOnWhereItStopped()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "penguins", "--set", "early_stopping=no", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "9", "--quiet", "-o", "once.netloom"}).status == 0);
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--quiet"}).status == 0);
+    const RunResult on = netloom.run({"train", "p.netloom", "--epochs", "9", "--json"});
+    QVERIFY2(on.status == 0, on.text());
+    QCOMPARE(on.jsonLines().size(), 6); // epochs 5 to 9, and the result
+    QCOMPARE(on.jsonLines().first()["epoch"].toInt(), 5);
+    QVERIFY(projectAt(netloom, "p.netloom").checkpoint == projectAt(netloom, "once.netloom").checkpoint);
+
+    const RunResult again = netloom.run({"train", "p.netloom", "--json"});
+    QVERIFY2(again.status == 0 && again.err.contains("--fresh"), again.text());
+    QCOMPARE(again.jsonLines().size(), 1);
+    QCOMPARE(again.jsonLines().last()["test"], on.jsonLines().last()["test"]);
+}
+
+void TestCliTraining::aSignalStopsAndSaves_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+}
+
+void TestCliTraining::aSignalStopsAndSaves()
+{
+    QFETCH(int, number);
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "breast_cancer", "--layers", "dense 64 relu, dropout 0.3, dense 32 relu",
+                           "--set", "epochs=1500", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--quiet", "-o", "once.netloom"}).status == 0);
+    QProcess process;
+    netloom.start(process, {"train", "p.netloom", "--json"});
+    QVERIFY(process.waitForStarted());
+    while (!process.canReadLine())
+        QVERIFY(process.waitForReadyRead(60000));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), number), 0);
+    const RunResult stopped = NetloomRunner::finish(process);
+    QVERIFY2(stopped.status == 3, stopped.text());
+    QCOMPARE(stopped.jsonLines().last()["stop_reason"].toString(), QString("stop_requested"));
+    const int done = stopped.jsonLines().last()["epochs"].toInt();
+    QVERIFY2(done >= 1 && done < 1500, stopped.text());
+    // As if it had never stopped, though it was within an epoch.
+    const RunResult on = netloom.run({"train", "p.netloom", "--quiet"});
+    QVERIFY2(on.status == 0, on.text());
+    QVERIFY(projectAt(netloom, "p.netloom").checkpoint == projectAt(netloom, "once.netloom").checkpoint);
+}
+
+void TestCliTraining::freshStartsAnew()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "epochs=3", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--quiet"}).status == 0);
+    const QByteArray once = netloom.read("p.netloom");
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "5", "--quiet"}).status == 0);
+    QVERIFY(netloom.read("p.netloom") != once);
+    QVERIFY(netloom.run({"train", "p.netloom", "--fresh", "--epochs", "3", "--quiet"}).status == 0);
+    QVERIFY(netloom.read("p.netloom") == once);
+}
+
+void TestCliTraining::changedRowsNeedAFreshStart()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "epochs=2", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--quiet"}).status == 0);
+    const QStringList change = {"train", "p.netloom", "--set", "split.seed=5", "--epochs", "4", "--quiet"};
+    const RunResult refused = netloom.run(change);
+    QVERIFY2(refused.status == 1 && refused.err.contains("--fresh"), refused.text());
+    QVERIFY(netloom.run(change + QStringList{"--fresh"}).status == 0);
+}
+
+void TestCliTraining::earlyStoppingRestoresTheBest()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "breast_cancer", "--layers", "dense 64 relu", "--set", "learning_rate=0.05",
+                           "--set", "early_stopping=yes", "--set", "early_stopping.patience=4", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"train", "p.netloom", "--epochs", "500", "--json"});
+    QVERIFY2(result.status == 0, result.text());
+    const QList<QJsonObject> lines = result.jsonLines();
+    const QJsonObject last = lines.last();
+    QCOMPARE(last["stop_reason"].toString(), QString("early_stopping"));
+    QCOMPARE(last["weights"].toString(), QString("best"));
+    const int best = last["best_epoch"].toInt();
+    QCOMPARE(last["epochs"].toInt(), best + 4); // Keras: stops once patience epochs brought nothing
+    QVERIFY(qAbs(last["validation"]["loss"].toDouble() - lines[best - 1]["val_loss"].toDouble()) < 1e-6);
+}
+
+void TestCliTraining::divergenceIsToldAndTheWeightsStayFinite()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom,
+                 {"--sample", "plane", "--set", "optimizer=sgd", "--set", "learning_rate=1000", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"train", "p.netloom", "--json"});
+    QVERIFY2(result.status == 1 && result.err.contains("epoch"), result.text());
+    QCOMPARE(result.jsonLines().last()["stop_reason"].toString(), QString("not_finite"));
+    const RunResult info = netloom.run({"info", "p.netloom", "--json"});
+    QVERIFY2(info.status == 0, info.text());
+}
+
+void TestCliTraining::evaluateAgreesWithTraining()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    const RunResult trained = netloom.run({"train", "p.netloom", "--epochs", "10", "--json"});
+    QVERIFY2(trained.status == 0, trained.text());
+    for (const char* part : {"train", "validation", "test"}) {
+        const RunResult result = netloom.run({"evaluate", "p.netloom", "--on", part, "--json"});
+        QVERIFY2(result.status == 0 && result.err.isEmpty(), result.text());
+        const QJsonObject json = result.json();
+        const QJsonValue told = trained.jsonLines().last()[QLatin1String(part)];
+        QCOMPARE(json["on"].toString(), QString(part));
+        for (const char* key : {"rows", "loss", "accuracy"})
+            QCOMPARE(json[QLatin1String(key)], told[QLatin1String(key)]);
+        double right = 0;
+        const QJsonArray confusion = json["confusion"].toArray();
+        for (qsizetype i = 0; i < confusion.size(); ++i)
+            right += confusion[i].toArray()[i].toInt();
+        QVERIFY(qAbs(right / json["rows"].toDouble() - json["accuracy"].toDouble()) < 1e-9);
+    }
+    const RunResult text = netloom.run({"evaluate", "p.netloom"});
+    QVERIFY2(text.status == 0 && text.out.contains("accuracy") && text.out.contains("test"), text.text());
+    QVERIFY(netloom.run({"evaluate", "p.netloom", "--weights", "best", "--json"}).status == 0);
+}
+
+void TestCliTraining::evaluatesAnotherTable()
+{
+    const NetloomRunner netloom;
+    QByteArray csv = "x,kind\n";
+    for (int i = 0; i < 100; ++i)
+        csv += QByteArray::number(i) + (i < 50 ? ",low\n" : ",high\n");
+    netloom.write("t.csv", csv);
+    QVERIFY(make(netloom, {"--data", "t.csv", "--layers", "", "--set", "learning_rate=0.1", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"evaluate", "p.netloom"}).status == 1); // not trained
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "60", "--quiet"}).status == 0);
+    netloom.write("other.csv", "kind,x\nlow,-5\nhigh,200\nlow,300\nhigh,99\n"); // one row is wrong
+    const RunResult result = netloom.run({"evaluate", "p.netloom", "--data", "other.csv", "--json"});
+    QVERIFY2(result.status == 0, result.text());
+    QCOMPARE(result.json()["rows"].toInt(), 4);
+    QCOMPARE(result.json()["accuracy"].toDouble(), 0.75);
+}
+
+void TestCliTraining::predictsRowsOfAnotherTable()
+{
+    const NetloomRunner netloom;
+    QByteArray csv = "x,noise,kind\n";
+    for (int i = 0; i < 100; ++i)
+        csv += QByteArray::number(i) + (i % 2 ? ",a" : ",b") + (i < 50 ? ",low\n" : ",high\n");
+    netloom.write("t.csv", csv);
+    QVERIFY(make(netloom, {"--data", "t.csv", "--target", "kind", "--layers", "", "--set", "learning_rate=0.1", "-o",
+                           "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "100", "--quiet"}).status == 0);
+    netloom.write("new.csv", "id;noise;x\n7;a;-10,5\n8;b;150\n"); // other order, delimiter and decimal mark, no target
+    const RunResult result = netloom.run({"predict", "p.netloom", "new.csv", "-o", "out.csv"});
+    QVERIFY2(result.status == 0 && result.out.isEmpty(), result.text());
+    const QList<QByteArray> lines = netloom.read("out.csv").split('\n');
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines[0], QByteArray("id,noise,x,predicted_kind,probability_high,probability_low"));
+    QVERIFY2(lines[1].startsWith("7,a,-10.5,low,"), lines[1].constData());
+    QVERIFY2(lines[2].startsWith("8,b,150,high,"), lines[2].constData());
+    const double sum = lines[1].split(',')[4].toDouble() + lines[1].split(',')[5].toDouble();
+    QVERIFY(qAbs(sum - 1) < 1e-6);
+    QCOMPARE(netloom.run({"predict", "p.netloom", "new.csv"}).out, netloom.read("out.csv"));
+}
+
+void TestCliTraining::predictTellsWhatItDoesNotKnow()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    netloom.write("empty.csv", "a,b\n1,2\n");
+    const RunResult untrained = netloom.run({"predict", "p.netloom", "empty.csv"});
+    QVERIFY2(untrained.status == 1 && untrained.err.contains("not been trained"), untrained.text());
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "2", "--quiet"}).status == 0);
+    const RunResult absent = netloom.run({"predict", "p.netloom", "empty.csv", "-o", "out.csv"});
+    QVERIFY2(absent.status == 1 && absent.err.contains("no column"), absent.text());
+    QVERIFY(netloom.read("out.csv").isEmpty());
+}
+
+void TestCliTraining::findsTheDataBesideTheProject()
+{
+    const NetloomRunner netloom;
+    QVERIFY(QDir(netloom.path("")).mkpath("a"));
+    netloom.write("a/t.csv", "x,y\n1,2.5\n2,3.5\n3,4.75\n4,5.5\n5,6.5\n");
+    QVERIFY(make(netloom, {"--data", "a/t.csv", "--set", "epochs=2", "-o", "a/p.netloom"}));
+    QVERIFY(QDir(netloom.path("")).rename("a", "b"));
+    const RunResult moved = netloom.run({"train", "b/p.netloom", "--quiet"});
+    QVERIFY2(moved.status == 0, moved.text());
+    QVERIFY(QFile::remove(netloom.path("b/t.csv")));
+    const RunResult gone = netloom.run({"train", "b/p.netloom", "--fresh"});
+    QVERIFY2(gone.status == 1 && gone.err.contains("t.csv"), gone.text());
+    const RunResult info = netloom.run({"info", "b/p.netloom"});
+    QVERIFY2(info.status == 0 && info.out.contains("cannot be read"), info.text());
+}
+
+QTEST_GUILESS_MAIN(TestCliTraining)
+#include "tst_cli_training.moc"
