@@ -270,7 +270,7 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
                 if (estimate.bytes > static_cast<double>(budget)) {
                     const double perRow = estimate.bytes / std::max(estimate.rows, 1.0);
                     const auto fitting = static_cast<Index>(static_cast<double>(budget) / perRow * 0.9);
-                    throw CsvError("too_large",
+                    CsvError error("too_large",
                                    name + ": reading all of it needs about " +
                                        std::to_string(static_cast<Index>(estimate.bytes / 1e6)) +
                                        " MB of memory, but only " +
@@ -280,6 +280,8 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
                                        " rows fit: read a sample of so many (--max-rows " + std::to_string(fitting) +
                                        "), or close other programs",
                                    0, 0);
+                    error.rowsThatFit = fitting;
+                    throw error;
                 }
             }
             if (progress)

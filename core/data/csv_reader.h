@@ -39,6 +39,7 @@ public:
                             ///< ragged, unclosed_quote, field_too_long, line_too_long, too_many_columns, too_large
     Index line;             ///< 1-based line of the file, 0: no single place
     Index column;           ///< 1-based column, 0: none
+    Index rowsThatFit = 0;  ///< too_large: about how many rows the memory could hold
 
     /// "file, line 812, column 7: what is wrong. What to do." with control characters of foreign text escaped.
     std::string message() const { return what(); }

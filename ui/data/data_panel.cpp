@@ -115,6 +115,7 @@ public:
     FieldForm* splitForm = nullptr;
     QLabel* parts = nullptr;
     QTableView* view = nullptr;
+    QPushButton* reading = nullptr;
 };
 
 std::vector<FieldInfo> DataPanel::Private::splitFields() const
@@ -165,6 +166,7 @@ void DataPanel::Private::update()
     const DataReference& data = document.project().data;
     const SampleInfo* sample = data.source == DataReference::Source::Sample ? findSample(data.sample) : nullptr;
     generator->setVisible(sample && sample->generated);
+    reading->setVisible(table && data.source == DataReference::Source::File);
     if (sample && sample->generated) {
         const std::string& formula = data.generator.formula;
         generatorForm->setFields(generatorFields(sample->key == "function"));
@@ -227,6 +229,12 @@ DataPanel::DataPanel(ProjectDocument& document, QWidget* parent)
     }
     inside->addWidget(d->title);
     inside->addWidget(d->problem);
+    d->reading = new QPushButton(tr("Reading options…"), top);
+    d->reading->setObjectName(QStringLiteral("readingOptions"));
+    d->reading->setProperty("link", true);
+    d->reading->setToolTip(tr("How the file is read: delimiter, types, roles"));
+    connect(d->reading, &QPushButton::clicked, this, &DataPanel::readingOptionsRequested);
+    inside->addWidget(d->reading, 0, Qt::AlignLeft);
 
     d->generator = new QWidget(top);
     auto* generator = new QVBoxLayout(d->generator);

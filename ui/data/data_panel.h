@@ -18,6 +18,9 @@ public:
     explicit DataPanel(ProjectDocument& document, QWidget* parent = nullptr);
     ~DataPanel() override;
 
+signals:
+    void readingOptionsRequested();
+
 private:
     class Private;
     std::unique_ptr<Private> d;

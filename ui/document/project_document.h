@@ -72,6 +72,9 @@ public:
     void setSplit(SplitConfig split, const QString& text);
     /// Other columns than before get guessed roles.
     void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text);
+    /// The same with roles and split, as one step; `warnings` are those of reading the table.
+    void setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe, const SplitConfig& split,
+                 std::vector<CsvWarning> warnings, const QString& text);
 
     // Not undo steps.
     void selectLayer(int index);

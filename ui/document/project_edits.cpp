@@ -206,4 +206,16 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
     d->pushPreparation(std::move(edit), text);
 }
 
+void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe,
+                              const SplitConfig& split, std::vector<CsvWarning> warnings, const QString& text)
+{
+    ProjectEdit edit;
+    edit.data = std::move(reference);
+    edit.table = std::move(table);
+    edit.recipe = std::move(recipe);
+    edit.split = split;
+    d->warnings = std::move(warnings);
+    d->pushPreparation(std::move(edit), text);
+}
+
 } // namespace netloom

@@ -109,6 +109,9 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
     QObject::connect(recentMenu, &QMenu::aboutToShow, recentMenu,
                      [recentMenu, &files, &recent] { fillRecent(recentMenu, files, recent); });
     fillRecent(recentMenu, files, recent);
+    QAction* import = add(file, tr("&Import CSV…"), QStringLiteral("text-csv"), keys("Ctrl+I"),
+                          tr("Open a table and see how it is read"));
+    QObject::connect(import, &QAction::triggered, &files, &ProjectFiles::chooseImport);
     file->addSeparator();
     a.save = add(file, tr("&Save"), QStringLiteral("document-save"), keys("Ctrl+S"), tr("Save the project"));
     QObject::connect(a.save, &QAction::triggered, &files, &ProjectFiles::save);
@@ -138,6 +141,10 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
                      tr("Open a table; a first network is suggested"));
     QObject::connect(a.openData, &QAction::triggered, &files, &ProjectFiles::chooseData);
 
+    a.readingOptions =
+        add(a.dataMenu, tr("&Reading options…"), {}, {}, tr("How the file is read: delimiter, types, roles"));
+    QObject::connect(a.readingOptions, &QAction::triggered, &files, &ProjectFiles::showReadingOptions);
+
     QAction* shortcuts = add(a.helpMenu, tr("&Keyboard shortcuts"), {}, keys("F1"), tr("All keys of the window"));
     QObject::connect(shortcuts, &QAction::triggered, &window, [&window] { showShortcuts(&window); });
     QAction* about =
@@ -152,6 +159,8 @@ void updateWindowActions(const WindowActions& actions, const ProjectDocument& do
     const bool open = document.isOpen();
     for (QAction* action : {actions.save, actions.saveAs, actions.close})
         action->setEnabled(open);
+    actions.readingOptions->setEnabled(open && document.table() &&
+                                       document.project().data.source == DataReference::Source::File);
     for (const QMenu* menu : {actions.networkMenu, actions.trainMenu, actions.exportMenu})
         menu->menuAction()->setEnabled(open);
 }

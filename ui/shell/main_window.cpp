@@ -137,11 +137,15 @@ void MainWindow::Private::updateStrips()
         if (const std::size_t more = document.warnings().size() - 1; more > 0)
             text += more == 1 ? MainWindow::tr(" One more remark about the file.")
                               : MainWindow::tr(" %1 more remarks about the file.").arg(more);
-        strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
-                     [this] {
-                         dataDock->show();
-                         dataDock->raise();
-                     });
+        if (data.source == DataReference::Source::File)
+            strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text,
+                         MainWindow::tr("Reading options…"), [this] { q.m_files->showReadingOptions(); });
+        else
+            strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
+                         [this] {
+                             dataDock->show();
+                             dataDock->raise();
+                         });
     }
 }
 

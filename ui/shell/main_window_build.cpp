@@ -92,8 +92,9 @@ void MainWindow::Private::buildDocks()
     connect(&headerTimer, &QTimer::timeout, &q, [this] { updateHeaders(); });
     layers = new LayersPanel(q.m_document);
     layersDock = addDock(QStringLiteral("layersDock"), MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, layers);
-    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea,
-                       new DataPanel(q.m_document));
+    auto* data = new DataPanel(q.m_document);
+    connect(data, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
+    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea, data);
     trainDock = addDock(QStringLiteral("trainDock"), MainWindow::tr("Train"), Qt::RightDockWidgetArea,
                         new TrainingPanel(q.m_document, *training));
 }

@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/io/project_file.h"
 #include "core/layers/registry.h"
+#include "ui/data/csv_import.h"
+#include "ui/data/import_dialog.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/number_text.h"
 #include "ui/shell/recent_files.h"
@@ -12,6 +14,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace netloom {
 
@@ -28,6 +32,13 @@ QString dataFilter()
 QString projectFilter()
 {
     return ProjectFiles::tr("Netloom projects (*.netloom)");
+}
+
+bool canBeMended(const CsvError& error)
+{
+    static constexpr std::string_view kClasses[] = {"encoding",  "field_too_long",   "no_rows",       "ragged",
+                                                    "too_large", "too_many_columns", "unclosed_quote"};
+    return std::find(std::begin(kClasses), std::end(kClasses), error.errorClass) != std::end(kClasses);
 }
 
 std::shared_ptr<const Workspace> tryToPrepare(const std::shared_ptr<const Table>& table, const Project& project)
@@ -124,6 +135,65 @@ void ProjectFiles::chooseProject()
         open(path);
 }
 
+void ProjectFiles::chooseImport()
+{
+    const QString path =
+        Dialogs::instance().openFile(m_window, tr("Import a CSV"), QStringLiteral("data"), dataFilter());
+    if (!path.isEmpty())
+        importData(path);
+}
+
+void ProjectFiles::importData(const QString& path)
+{
+    cancelLoading();
+    auto* dialog = new ImportDialog(new CsvImport(QFileInfo(path).absoluteFilePath()), m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (askToSave())
+            adoptImport(dialog->import());
+    });
+    dialog->open();
+}
+
+void ProjectFiles::adoptImport(const CsvImport& import)
+{
+    const int target = import.target();
+    const auto table = import.sharedTable();
+    const std::string name = target >= 0 ? table->columns[static_cast<std::size_t>(target)].name : std::string();
+    load({}, import.name(),
+         [table, name, reference = import.reference(), recipe = import.recipe(), split = import.split(),
+          warnings = import.warnings(),
+          source = import.path()](Loaded& loaded, const std::stop_token&, const BackgroundJob::Progress&) {
+             loaded.table = table;
+             loaded.project = newProject(reference, *table, name);
+             loaded.project.recipe = recipe;
+             loaded.project.split = split;
+             loaded.workspace = tryToPrepare(table, loaded.project);
+             if (loaded.workspace)
+                 followTarget(loaded.project.network, loaded.project.training, loaded.workspace->fitted.target());
+             loaded.warnings = warnings;
+             loaded.source = source;
+         });
+}
+
+void ProjectFiles::showReadingOptions()
+{
+    const Project& project = m_document.project();
+    if (!m_document.isOpen() || project.data.source != DataReference::Source::File || !m_document.table())
+        return;
+    auto* import = new CsvImport(QString::fromStdString(project.data.path));
+    import->continueFrom(project.data, project.recipe, project.split);
+    auto* dialog = new ImportDialog(import, m_window);
+    dialog->setAcceptText(tr("Apply"));
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CsvImport& done = dialog->import();
+        DataReference reference = done.reference();
+        reference.relativePath = m_document.project().data.relativePath;
+        m_document.setData(std::move(reference), done.sharedTable(), done.recipe(), done.split(), done.warnings(),
+                           tr("Change reading options"));
+    });
+    dialog->open();
+}
+
 void ProjectFiles::open(const QString& path)
 {
     if (!askToSave())
@@ -148,16 +218,18 @@ void ProjectFiles::open(const QString& path)
              });
         return;
     }
-    load({}, QFileInfo(absolute).fileName(),
-         [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
-             DataReference reference;
-             reference.source = DataReference::Source::File;
-             reference.path = file;
-             loaded.table = loadTable(reference, folder, &loaded.warnings, stop, progress);
-             loaded.project = newProject(reference, *loaded.table);
-             loaded.workspace = tryToPrepare(loaded.table, loaded.project);
-             loaded.source = QString::fromStdString(file);
-         });
+    load(
+        {}, QFileInfo(absolute).fileName(),
+        [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+            DataReference reference;
+            reference.source = DataReference::Source::File;
+            reference.path = file;
+            loaded.table = loadTable(reference, folder, &loaded.warnings, stop, progress);
+            loaded.project = newProject(reference, *loaded.table);
+            loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+            loaded.source = QString::fromStdString(file);
+        },
+        absolute);
 }
 
 void ProjectFiles::openSample(const QString& key)
@@ -199,7 +271,8 @@ void ProjectFiles::locateData()
 }
 
 void ProjectFiles::load(const QString& path, const QString& name,
-                        std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read)
+                        std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read,
+                        const QString& dataFile)
 {
     auto loaded = std::make_shared<Loaded>();
     loaded->path = path;
@@ -211,12 +284,19 @@ void ProjectFiles::load(const QString& path, const QString& name,
                 adopt(*loaded);
             };
         },
-        [this, name](const std::exception_ptr& error) {
+        [this, name, dataFile](const std::exception_ptr& error) {
             emit loadingChanged({});
             try {
                 std::rethrow_exception(error);
             } catch (const Cancelled&) {
                 emit message(tr("Loading %1 was cancelled.").arg(name));
+            } catch (const CsvError& e) {
+                // What other options could mend is shown where they are chosen.
+                if (!dataFile.isEmpty() && canBeMended(e))
+                    importData(dataFile);
+                else
+                    Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
+                                              QString::fromUtf8(e.what()));
             } catch (const std::bad_alloc&) {
                 Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
                                           tr("There is not enough memory for it."));

@@ -10,6 +10,7 @@ class QWidget;
 
 namespace netloom {
 
+class CsvImport;
 class RecentFiles;
 
 /// Opening and saving: what File menu, start page, drops and the command line all go through. Asks before changes are
@@ -32,7 +33,10 @@ public slots:
     void newNetwork();   ///< a network without data, to be drawn
     void chooseData();
     void chooseProject();
-    void open(const QString& path); ///< a project or a data file
+    void chooseImport();                  ///< asks for a data file, then how it is read
+    void importData(const QString& path); ///< shows how the file is read; imported when accepted
+    void showReadingOptions();            ///< the same for the file of the open project; one undo step when accepted
+    void open(const QString& path);       ///< a project or a data file
     void openSample(const QString& key);
     void locateData(); ///< asks where the data of the open project are
     bool save();
@@ -50,9 +54,11 @@ signals:
 private:
     struct Loaded;
     void load(const QString& path, const QString& name,
-              std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read);
+              std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read,
+              const QString& dataFile = {});
     void adopt(Loaded& loaded);
     bool write(const QString& path);
+    void adoptImport(const CsvImport& import);
 
     ProjectDocument& m_document;
     RecentFiles& m_recent;
