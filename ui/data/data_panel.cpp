@@ -26,7 +26,7 @@ QString fromUtf8(const std::string& text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// A list of roles, open at once; choosing one is the edit.
+/// A list of roles; choosing one is the edit.
 class RoleDelegate final : public QStyledItemDelegate
 {
 public:
@@ -37,11 +37,9 @@ public:
         auto* box = new QComboBox(parent);
         box->addItems(ColumnsModel::roleTitles());
         box->setAccessibleName(DataPanel::tr("Role of %1").arg(index.siblingAtColumn(0).data().toString()));
-        QObject::connect(box, &QComboBox::activated, this, [this, box] {
-            auto* self = const_cast<RoleDelegate*>(this);
-            emit self->commitData(box);
-            emit self->closeEditor(box);
-        });
+        // The editor stays for the next key: with the arrows one passes other roles on the way.
+        QObject::connect(box, &QComboBox::activated, this,
+                         [this, box] { emit const_cast<RoleDelegate*>(this)->commitData(box); });
         return box;
     }
     void setEditorData(QWidget* editor, const QModelIndex& index) const override
@@ -161,8 +159,13 @@ void DataPanel::Private::update()
                           : DataPanel::tr("%1 · %2 rows, %3 columns")
                                 .arg(document.dataName(), locale.toString(static_cast<qlonglong>(table->rows)),
                                      locale.toString(static_cast<qlonglong>(table->columns.size()))));
-    problem->setText(document.dataProblem());
-    problem->setVisible(!document.dataProblem().isEmpty());
+    QString trouble = document.dataProblem();
+    if (trouble.isEmpty() && document.target() && document.target()->task == Task::None)
+        for (const Fault& fault : document.faults())
+            if (fault.layer < 0 && fault.field.empty())
+                trouble = fromUtf8(fault.text);
+    problem->setText(trouble);
+    problem->setVisible(!trouble.isEmpty());
     const DataReference& data = document.project().data;
     const SampleInfo* sample = data.source == DataReference::Source::Sample ? findSample(data.sample) : nullptr;
     generator->setVisible(sample && sample->generated);
