@@ -36,6 +36,8 @@ public:
     {
         if (hint == SH_UnderlineShortcut)
             return QGuiApplication::keyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+            return 0; // the style's own pictures follow neither theme nor icons of ours
         return QProxyStyle::styleHint(hint, option, widget, returned);
     }
 };
