@@ -212,6 +212,13 @@ void addInfo(CLI::App& app, InfoArguments& a)
     addJson(app, a.json);
 }
 
+void addBench(CLI::App& app, BenchArguments& a)
+{
+    app.add_option("NAME", a.names, "T1, T2, T3, T4, T5, T6 or kernels; all when not given");
+    addNumber<Index>(app, "--threads", a.threads, 1, 64, "threads to use; one and two when not given");
+    addJson(app, a.json, "answer with a JSON object per line");
+}
+
 struct CommandInfo {
     const char* name;
     const char* help;
@@ -241,6 +248,7 @@ const std::vector<CommandInfo>& commands()
         {"diagram", "Draw the network", declaring(addDiagram)},
         {"curves", "Draw or write loss and metrics against epochs", declaring(addCurves)},
         {"info", "What a project holds, and whether it is sound", declaring(addInfo)},
+        {"bench", "How fast the engine is on this computer", declaring(addBench)},
     };
     return list;
 }

@@ -99,8 +99,14 @@ struct InfoArguments {
     bool json = false;
 };
 
+struct BenchArguments {
+    std::vector<std::string> names; ///< empty: all
+    Index threads = 0;              ///< 0: one and two
+    bool json = false;
+};
+
 using Command = std::variant<WindowArguments, InspectArguments, NewArguments, TrainArguments, EvaluateArguments,
-                             PredictArguments, DiagramArguments, CurvesArguments, InfoArguments>;
+                             PredictArguments, DiagramArguments, CurvesArguments, InfoArguments, BenchArguments>;
 
 /// A command, or text to print and the exit status to end with.
 struct ParsedCommandLine {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 
+#include "app/bench_command.h"
 #include "app/curves_command.h"
 #include "app/diagram_command.h"
 #include "app/evaluate_command.h"
@@ -17,6 +18,7 @@
 #include "core/base/error.h"
 
 #include <QApplication>
+#include <QLocale>
 
 #include <new>
 
@@ -28,6 +30,7 @@ namespace {
 void paintWithoutDisplay()
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    QLocale::setDefault(QLocale::c());
 }
 
 struct Runner {
@@ -55,6 +58,7 @@ struct Runner {
         return runCurves(arguments);
     }
     int operator()(const InfoArguments& arguments) const { return runInfo(arguments); }
+    int operator()(const BenchArguments& arguments) const { return runBench(arguments); }
 };
 
 } // namespace

@@ -13,10 +13,6 @@ extern const char netloom_sample_breast_cancer[];
 extern const char netloom_sample_breast_cancer_end[];
 extern const char netloom_sample_digits[];
 extern const char netloom_sample_digits_end[];
-extern const char netloom_sample_penguins[];
-extern const char netloom_sample_penguins_end[];
-extern const char netloom_sample_wine_quality[];
-extern const char netloom_sample_wine_quality_end[];
 }
 
 namespace netloom
@@ -35,10 +31,6 @@ std::string_view bundledCsv(std::string_view key)
         return bytes(netloom_sample_breast_cancer, netloom_sample_breast_cancer_end);
     if (key == "digits")
         return bytes(netloom_sample_digits, netloom_sample_digits_end);
-    if (key == "penguins")
-        return bytes(netloom_sample_penguins, netloom_sample_penguins_end);
-    if (key == "wine_quality")
-        return bytes(netloom_sample_wine_quality, netloom_sample_wine_quality_end);
     return {};
 }
 

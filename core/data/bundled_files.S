@@ -20,7 +20,5 @@ netloom_sample_\name\()_end:
     sample wine, "wine.csv"
     sample breast_cancer, "breast_cancer.csv"
     sample digits, "digits.csv"
-    sample penguins, "penguins.csv"
-    sample wine_quality, "wine_quality.csv"
 
     .section .note.GNU-stack, "", %progbits

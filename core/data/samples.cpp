@@ -9,18 +9,16 @@
 #include <algorithm>
 #include <array>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr const char* kOwnWork = "Made by Netloom from a formula.";
 
 /// The last one is not among those offered at the start: it needs a formula.
-const std::array<SampleInfo, 15>& list()
+const auto& list()
 {
-    static const std::array<SampleInfo, 15> all{
+    static const std::array all{
         SampleInfo{.key = "iris",
                    .title = "Iris",
                    .subtitle = "150 × 4 → 3 species",
@@ -54,23 +52,6 @@ const std::array<SampleInfo, 15>& list()
                              "doi 10.24432/C5PC7J, CC BY 4.0 (creativecommons.org/licenses/by/4.0). "
                              "Changed: header added.",
                    .layers = "dense 8 relu, dense 4 relu"},
-        SampleInfo{.key = "penguins",
-                   .title = "Penguins",
-                   .subtitle = "344 × 6 → 3 species",
-                   .target = "species",
-                   .credit = "K. Gorman, T. Williams, W. Fraser (2014); A. Horst, A. Hill, K. Gorman (2020): "
-                             "palmerpenguins, CC0 1.0. Changed: columns chosen and renamed, rows shuffled.",
-                   .note = "Has words among its inputs and some missing cells.",
-                   .layers = "dense 8 relu, dense 4 relu"},
-        SampleInfo{.key = "wine_quality",
-                   .title = "Red wine quality",
-                   .subtitle = "1599 × 11 → a number",
-                   .target = "quality",
-                   .credit = "P. Cortez, A. Cerdeira, F. Almeida, T. Matos, J. Reis (2009): Wine Quality (red). "
-                             "UCI Machine Learning Repository, doi 10.24432/C56S3T, CC BY 4.0 "
-                             "(creativecommons.org/licenses/by/4.0). Changed: rows shuffled.",
-                   .note = "The marks follow from the measurements only in part: R² on other rows stays near 0.4.",
-                   .layers = "dense 16 relu, dropout 0.2"},
         SampleInfo{.key = "random",
                    .title = "Random data",
                    .subtitle = "1000 × 10 → nothing to learn",

@@ -12,7 +12,7 @@ namespace netloom {
 
 /// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
 struct SampleInfo {
-    std::string key = {};      ///< iris, breast_cancer, digits, wine, penguins, wine_quality, random, circle, xor, gaussian, spiral, moons, plane, bumps, function
+    std::string key = {};      ///< iris, breast_cancer, digits, wine, random, circle, xor, gaussian, spiral, moons, plane, bumps, function
     std::string title = {};    ///< "Breast cancer"
     std::string subtitle = {}; ///< "569 × 30 → malignant?"
     std::string target = {};   ///< target column

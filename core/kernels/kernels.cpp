@@ -120,6 +120,13 @@ inline V exponential(V x)
 }
 #endif
 
+#if defined(__AVX512F__)
+#define NETLOOM_VECTOR_REGISTER "v"
+#elif defined(__x86_64__)
+#define NETLOOM_VECTOR_REGISTER "x"
+#else
+#define NETLOOM_VECTOR_REGISTER "w"
+#endif
 #define NETLOOM_UNROLL _Pragma("GCC unroll 16")
 
 inline V activated(KernelActivation activation, V x)
@@ -209,8 +216,7 @@ inline __attribute__((always_inline)) void tile(const GemmJob& job, const S* a, 
                                                 const Epilogue& epilogue)
 {
     V sum[Rows][Vectors];
-    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
-        NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] = V{};
+    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] = V{};
     const int64_t aRow = job.aRow;
     const int64_t aStep = job.aStep;
     const int64_t bRow = job.bRow;
@@ -218,15 +224,16 @@ inline __attribute__((always_inline)) void tile(const GemmJob& job, const S* a, 
     for (int64_t k = job.depth; k > 0; --k) {
         V right[Vectors];
         NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) right[j] = load(b + j * kLanes);
-        NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) {
+        NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
+        {
             const V left = broadcast(a[i * aRow]);
             NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) sum[i][j] += left * right[j];
         }
         a += aStep;
         b += bRow;
     }
-    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i)
-        NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j) epilogue(place + i * job.cRow, j * kLanes, sum[i][j]);
+    NETLOOM_UNROLL for (int i = 0; i < Rows; ++i) NETLOOM_UNROLL for (int j = 0; j < Vectors; ++j)
+        epilogue(place + i * job.cRow, j * kLanes, sum[i][j]);
 }
 
 template<int Vectors, class Epilogue>
@@ -234,7 +241,7 @@ inline void rowsOfPanel(const GemmJob& job, int64_t first, int64_t last, const S
                         const Epilogue& epilogue)
 {
     int64_t row = first;
-#define NETLOOM_ROWS(count)                                                                                             \
+#define NETLOOM_ROWS(count)                                                                                            \
     tile<count, Vectors>(job, job.a + row * job.aRow, b, panelPlace + row * job.cRow, epilogue);                       \
     row += count
     while (last - row >= kRows) {
@@ -277,7 +284,9 @@ inline void multiply(const GemmJob& job, const MakeEpilogue& makeEpilogue)
 template<KernelActivation activation>
 void multiplyActivated(const GemmJob& job)
 {
-    multiply(job, [&](int64_t p) { return StoreActivated<activation>{job, job.bias ? job.bias + p * kPanel : nullptr}; });
+    multiply(job, [&](int64_t p) {
+        return StoreActivated<activation>{job, job.bias ? job.bias + p * kPanel : nullptr};
+    });
 }
 
 template<KernelRule rule>
@@ -511,11 +520,41 @@ int allFinite(const S* x, int64_t n)
     return total == 0;
 }
 
+double multiplyAdds(int64_t rounds)
+{
+    constexpr int kChains = 16; // enough to hide the latency of a multiply-add, and within 16 registers
+    constexpr int kUsed = kBytes == 64 ? kChains : 12;
+    V chain[kUsed];
+    const V factor = broadcast(S(0.999));
+    const V term = broadcast(S(1e-3));
+    NETLOOM_UNROLL for (int i = 0; i < kUsed; ++i) chain[i] = broadcast(static_cast<S>(i));
+#pragma GCC unroll 1
+    for (int64_t r = 0; r < rounds; ++r) {
+        NETLOOM_UNROLL for (int i = 0; i < kUsed; ++i)
+        {
+            chain[i] = chain[i] * factor + term;
+            asm volatile("" : "+" NETLOOM_VECTOR_REGISTER(chain[i])); // keeps the chains apart and alive
+        }
+    }
+    return 2.0 * static_cast<double>(rounds) * kUsed * kLanes;
+}
+
 const char* const kNames[] = {"baseline", "v3", "v4"};
 
 } // namespace
 
 extern "C" const KernelTable NETLOOM_KERNEL_TABLE;
-extern "C" const KernelTable NETLOOM_KERNEL_TABLE = {
-    kNames[NETLOOM_KERNEL_LEVEL], kLanes, kPanel, gemm, transpose, columnSums, update, activate, derive, softmax, dropout,
-    logitLosses, allFinite};
+extern "C" const KernelTable NETLOOM_KERNEL_TABLE = {kNames[NETLOOM_KERNEL_LEVEL],
+                                                     kLanes,
+                                                     kPanel,
+                                                     gemm,
+                                                     transpose,
+                                                     columnSums,
+                                                     update,
+                                                     activate,
+                                                     derive,
+                                                     softmax,
+                                                     dropout,
+                                                     logitLosses,
+                                                     allFinite,
+                                                     multiplyAdds};

@@ -84,4 +84,7 @@ struct KernelTable {
                         int64_t rows, KernelScalar* losses);
     /// 1 where all n numbers are finite.
     int (*allFinite)(const KernelScalar* x, int64_t n);
+    /// Does nothing but independent multiply-adds in registers: the most this CPU can.
+    /// @returns the number of floating-point operations
+    double (*multiplyAdds)(int64_t rounds);
 };

@@ -221,7 +221,7 @@ void TestCli::newAddsTheOutputUnlessItIsThere()
     QCOMPARE(layersOf("dense 7 relu, dense 3 softmax").size(), 2);
     QCOMPARE(layersOf("dense 7 relu, dense 3 relu").size(), 3);
     QCOMPARE(layersOf("").size(), 1);
-    QCOMPARE(layersOf("")[0]["outputs"].toInt(), 3);
+    QCOMPARE(layersOf("").at(0)["outputs"].toInt(), 3);
 }
 
 void TestCli::newNeverReplacesTheData()

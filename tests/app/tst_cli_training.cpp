@@ -92,7 +92,7 @@ void TestCliTraining::numbersAreMeasuredInUnitsOfTheTarget()
     const NetloomRunner netloom;
     QByteArray csv = "x,y\n";
     for (int i = 0; i < 200; ++i)
-        csv += QByteArray::number(i) + ',' + QByteArray::number(1000 + 50 * i) + '\n';
+        csv += QByteArray::number(i) + ',' + QByteArray::number(1000 + 50 * i + 20 * (i % 7)) + '\n';
     netloom.write("line.csv", csv);
     QVERIFY(make(netloom, {"--data", "line.csv", "--layers", "", "--set", "learning_rate=0.05", "-o", "p.netloom"}));
     const RunResult result = netloom.run({"train", "p.netloom", "--json", "--epochs", "100"});
@@ -121,7 +121,7 @@ void TestCliTraining::progressGoesToStderr()
 void TestCliTraining::sameSeedGivesTheSameBytes()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "wine", "-o", "p.netloom"}));
     const auto train = [&](const QString& name, const QString& seed, const QString& threads) {
         const RunResult result = netloom.run({"train", "p.netloom", "--fresh", "--epochs", "5", "--seed", seed,
                                               "--threads", threads, "--quiet", "-o", name});
@@ -177,7 +177,7 @@ void TestCliTraining::theLocaleChangesNoFile()
 void TestCliTraining::goesOnWhereItStopped()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "penguins", "--set", "early_stopping=no", "-o", "p.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "wine", "--set", "early_stopping=no", "-o", "p.netloom"}));
     QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "9", "--quiet", "-o", "once.netloom"}).status == 0);
     QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--quiet"}).status == 0);
     const RunResult on = netloom.run({"train", "p.netloom", "--epochs", "9", "--json"});
@@ -277,7 +277,7 @@ void TestCliTraining::divergenceIsToldAndTheWeightsStayFinite()
 void TestCliTraining::evaluateAgreesWithTraining()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "wine", "-o", "p.netloom"}));
     const RunResult trained = netloom.run({"train", "p.netloom", "--epochs", "10", "--json"});
     QVERIFY2(trained.status == 0, trained.text());
     for (const char* part : {"train", "validation", "test"}) {
@@ -342,7 +342,7 @@ void TestCliTraining::predictsRowsOfAnotherTable()
 void TestCliTraining::predictTellsWhatItDoesNotKnow()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "penguins", "-o", "p.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "wine", "-o", "p.netloom"}));
     netloom.write("empty.csv", "a,b\n1,2\n");
     const RunResult untrained = netloom.run({"predict", "p.netloom", "empty.csv"});
     QVERIFY2(untrained.status == 1 && untrained.err.contains("not been trained"), untrained.text());

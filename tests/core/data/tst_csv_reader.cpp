@@ -183,11 +183,11 @@ private slots:
         QTest::newRow("wine") << "resources/samples/wine.csv" << 178 << 14 << ",.1utf-8" << 0;
         QTest::newRow("breast_cancer") << "resources/samples/breast_cancer.csv" << 569 << 31 << ",.1utf-8" << 0;
         QTest::newRow("digits") << "resources/samples/digits.csv" << 1797 << 65 << ",.1utf-8" << 0;
-        QTest::newRow("penguins_raw") << "tests/data/penguins_raw.csv" << 344 << 17 << ",.1utf-8" << 336;
-        QTest::newRow("penguins_fr_bom") << "tests/data/penguins_fr_bom.csv" << 344 << 10 << ",.1utf-8-sig" << 19;
-        QTest::newRow("winequality") << "tests/data/winequality_red_eu.csv" << 1599 << 12 << ";,1utf-8" << 0;
-        QTest::newRow("ionosphere") << "tests/data/ionosphere_noheader.csv" << 351 << 35 << ",.0utf-8" << 0;
-        QTest::newRow("seoul_bike") << "tests/data/seoul_bike.csv" << 199 << 14 << ",.1latin-1" << 0;
+        QTest::newRow("field notes") << "tests/data/field_notes.csv" << 60 << 17 << ",.1utf-8" << 65;
+        QTest::newRow("carnet") << "tests/data/carnet_bom.csv" << 60 << 10 << ",.1utf-8-sig" << 7;
+        QTest::newRow("laboratory") << "tests/data/laboratory_eu.csv" << 65 << 12 << ";,1utf-8" << 0;
+        QTest::newRow("echoes") << "tests/data/echoes_noheader.csv" << 60 << 35 << ",.0utf-8" << 0;
+        QTest::newRow("hires") << "tests/data/hires_latin1.csv" << 60 << 14 << ",.1latin-1" << 0;
     }
 
     void dataSets()

@@ -98,8 +98,8 @@ private slots:
     void guessIgnoresWhatCannotHelp();
     void guessKeepsPictureBorders();
     void guessesAmountsBesideCategories();
-    void guessesOnRealFiles_data();
-    void guessesOnRealFiles();
+    void guessesOnWholeFiles_data();
+    void guessesOnWholeFiles();
     void stepsAreInWords();
 };
 
@@ -711,7 +711,7 @@ void TestRecipe::guessesAmountsBesideCategories()
     QCOMPARE(houses.columns[1].role, ColumnRole::Target);
 }
 
-void TestRecipe::guessesOnRealFiles_data()
+void TestRecipe::guessesOnWholeFiles_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("target");
@@ -720,14 +720,14 @@ void TestRecipe::guessesOnRealFiles_data()
     const auto row = [](const char* file, const char* target, Task task, const QStringList& ignored) {
         QTest::newRow(file) << file << target << static_cast<int>(task) << ignored;
     };
-    row("penguins_raw", "Species", Task::Multiclass,
+    row("field_notes", "Species", Task::Multiclass,
         {"Sample Number", "Region", "Stage", "Individual ID", "Date Egg", "Comments"});
-    row("penguins_fr_bom", "Sexe", Task::Binary, {"Stade", "Date de l’œuf"});
-    row("winequality_red_eu", "quality", Task::Regression, {});
-    row("ionosphere_noheader", "column 35", Task::Binary, {"column 2"});
+    row("carnet_bom", "Sexe", Task::Binary, {"Stade", "Date de l’œuf"});
+    row("laboratory_eu", "quality", Task::Regression, {});
+    row("echoes_noheader", "column 35", Task::Binary, {"column 2"});
 }
 
-void TestRecipe::guessesOnRealFiles()
+void TestRecipe::guessesOnWholeFiles()
 {
     QFETCH(QString, file);
     QFETCH(QString, target);
@@ -746,12 +746,12 @@ void TestRecipe::guessesOnRealFiles()
     QCOMPARE(static_cast<int>(fitted.target().task), task);
     const Dataset set = fitted.transform(data, rows);
     QVERIFY(set.x.allFinite() && set.y.allFinite());
-    if (file == "penguins_fr_bom") {
-        QCOMPARE(rows.size(), std::size_t(333)); // 11 rows without a target
+    if (file == "carnet_bom") {
+        QCOMPARE(rows.size(), std::size_t(54)); // 6 rows without a target
         QCOMPARE(fitted.target().names, std::vector<std::string>{"mâle"});
     }
-    if (file == "winequality_red_eu")
-        QCOMPARE(countDuplicateRows(data), Index(240));
+    if (file == "laboratory_eu")
+        QCOMPARE(countDuplicateRows(data), Index(5));
 }
 
 void TestRecipe::stepsAreInWords()

@@ -15,8 +15,7 @@
 
 using namespace netloom;
 
-namespace
-{
+namespace {
 
 double at(const Table& table, const char* column, Index row)
 {
@@ -73,9 +72,8 @@ private slots:
 
 void TestSamples::listIsComplete()
 {
-    const std::set<std::string> wanted{"iris",         "wine",   "breast_cancer", "digits",   "penguins",
-                                       "wine_quality", "circle", "xor",           "gaussian", "spiral",
-                                       "moons",        "plane",  "bumps",         "random"};
+    const std::set<std::string> wanted{"iris",     "wine",   "breast_cancer", "digits", "circle", "xor",
+                                       "gaussian", "spiral", "moons",         "plane",  "bumps",  "random"};
     std::set<std::string> found;
     for (const SampleInfo& sample : samples()) {
         found.insert(sample.key);
@@ -95,7 +93,7 @@ void TestSamples::listIsComplete()
 void TestSamples::bundledFilesAreInTheProgram_data()
 {
     QTest::addColumn<QString>("key");
-    for (const char* key : {"iris", "wine", "breast_cancer", "digits", "penguins", "wine_quality"})
+    for (const char* key : {"iris", "wine", "breast_cancer", "digits"})
         QTest::newRow(key) << key;
 }
 
@@ -117,9 +115,6 @@ void TestSamples::bundledTables_data()
     QTest::newRow("iris") << "iris" << 150 << 4 << QStringList{"setosa", "versicolor", "virginica"};
     QTest::newRow("wine") << "wine" << 178 << 13 << QStringList{"1", "2", "3"};
     QTest::newRow("breast_cancer") << "breast_cancer" << 569 << 30 << QStringList{"benign", "malignant"};
-    // island (3), four measurements, sex (2 and missing): 3 + 4 + 3
-    QTest::newRow("penguins") << "penguins" << 344 << 10 << QStringList{"Adelie", "Chinstrap", "Gentoo"};
-    QTest::newRow("wine_quality") << "wine_quality" << 1599 << 11 << QStringList{};
     QTest::newRow("digits") << "digits" << 1797 << 64 << QStringList{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 }
 

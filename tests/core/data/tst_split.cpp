@@ -88,8 +88,8 @@ void TestSplit::fileOrderIsConsecutive_data()
     QTest::newRow("breast_cancer") << 569 << 0.0 << 0.3 << QList<int>{398, 0, 171};
     QTest::newRow("california_housing") << 20640 << 0.0 << 0.3 << QList<int>{14448, 0, 6192};
     QTest::newRow("digits") << 1797 << 0.0 << 0.3 << QList<int>{1257, 0, 540};
-    QTest::newRow("seoul_bike") << 8760 << 0.0 << 0.3 << QList<int>{6132, 0, 2628};
-    QTest::newRow("ionosphere") << 351 << 0.0 << 0.3 << QList<int>{245, 0, 106};
+    QTest::newRow("8760 rows") << 8760 << 0.0 << 0.3 << QList<int>{6132, 0, 2628};
+    QTest::newRow("351 rows") << 351 << 0.0 << 0.3 << QList<int>{245, 0, 106};
     QTest::newRow("diabetes") << 442 << 0.0 << 0.3 << QList<int>{309, 0, 133};
     // Keras's validation_split: floor of 90 · (1 - .9) = 8.99…98
     QTest::newRow("Keras, 90 rows") << 90 << 0.9 << 0.0 << QList<int>{8, 82, 0};

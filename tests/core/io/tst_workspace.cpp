@@ -180,12 +180,12 @@ void TestWorkspace::preparesAllParts()
 void TestWorkspace::leavesOutRowsWithoutTarget()
 {
     const auto table =
-        std::make_shared<const Table>(readCsv(NETLOOM_SOURCE_DIR "/tests/data/penguins_fr_bom.csv").table);
+        std::make_shared<const Table>(readCsv(NETLOOM_SOURCE_DIR "/tests/data/carnet_bom.csv").table);
     const Workspace workspace = prepare(table, recipeOf(*table, "Sexe"), {0, 0.3, "file", 42});
-    QCOMPARE(workspace.data.train->samples() + workspace.test->samples(), Index(333));
-    QCOMPARE(workspace.data.train->samples(), Index(233)); // floor(333 · 0.7)
+    QCOMPARE(workspace.data.train->samples() + workspace.test->samples(), Index(54));
+    QCOMPARE(workspace.data.train->samples(), Index(37)); // floor(54 · 0.7)
     QCOMPARE(workspace.warnings.size(), std::size_t(1));
-    QCOMPARE(workspace.warnings[0].count, Index(11));
+    QCOMPARE(workspace.warnings[0].count, Index(6));
 }
 
 void TestWorkspace::emptyPartsAreEmptySets()

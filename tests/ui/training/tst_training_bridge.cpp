@@ -367,7 +367,7 @@ private slots:
     void divergenceIsToldInASentence()
     {
         ProjectDocument document;
-        openSample(document, "wine_quality", 50);
+        openSample(document, "plane", 50);
         document.setSetting(QStringLiteral("optimizer"), QStringLiteral("sgd"));
         document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("1e6"));
         TrainingController training(document);

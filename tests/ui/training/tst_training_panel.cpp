@@ -224,7 +224,7 @@ private slots:
         QCOMPARE(bench.document.training().classWeights, std::string("balanced"));
         bench.document.undoStack()->undo();
         QCOMPARE(weights->currentText(), QStringLiteral("None"));
-        Bench numbers("wine_quality");
+        Bench numbers("plane");
         QVERIFY(numbers.find<QComboBox>("class_weights")->isHidden() ==
                 (numbers.document.target()->task == Task::Regression));
     }
