@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -70,7 +71,8 @@ std::vector<Json> filesOfKind(std::string_view kind)
         if (file.at("kind").get<std::string>() == kind)
             found.push_back(file);
     if (found.empty())
-        throw std::runtime_error("no file of kind " + std::string(kind) + " in " + folder().string());
+        std::fprintf(stderr, "skipped: %s; no file of that kind in %s\n", std::string(kind).c_str(),
+                     folder().string().c_str());
     return found;
 }
 

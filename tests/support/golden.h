@@ -20,7 +20,7 @@ using Json = nlohmann::json;
 /// @throws std::runtime_error naming the file that cannot be read
 const std::vector<Json>& files();
 
-/// Those of a kind. @throws std::runtime_error when there is none
+/// Those of a kind. Says so where there is none.
 std::vector<Json> filesOfKind(std::string_view kind);
 
 /// "group (file)", for reports.

@@ -125,7 +125,10 @@ void GoldenMath::wrongValuesFail()
     nan.compare("NaN", std::numeric_limits<double>::quiet_NaN(), 1);
     QVERIFY(!nan.good());
 
-    const Json file = filesOfKind("activations").front();
+    const std::vector<Json> known = filesOfKind("activations");
+    if (known.empty())
+        QSKIP("skipped: no file of activations to change");
+    const Json& file = known.front();
     Json wrong = file.at("elementwise").front();
     Comparison changed("changed reference", tolerance(file));
     changed.compare("y", numbers(wrong.at("x")), numbers(wrong.at("y")));
