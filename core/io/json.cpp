@@ -202,6 +202,38 @@ void write(std::string& out, const JsonValue& value, std::size_t depth)
 
 } // namespace
 
+JsonValue::JsonValue() : m_value(nullptr) {}
+
+JsonValue::JsonValue(bool value) : m_value(value) {}
+
+JsonValue::JsonValue(std::int64_t value) : m_value(value) {}
+
+JsonValue::JsonValue(double value) : m_value(value) {}
+
+JsonValue::JsonValue(std::string value) : m_value(std::move(value)) {}
+
+JsonValue::JsonValue(const char* value) : m_value(std::string(value)) {}
+
+JsonValue::JsonValue(List value) : m_value(std::move(value)) {}
+
+JsonValue::JsonValue(Members value) : m_value(std::move(value)) {}
+
+JsonValue::~JsonValue() = default;
+JsonValue::JsonValue(const JsonValue&) = default;
+JsonValue::JsonValue(JsonValue&&) noexcept = default;
+JsonValue& JsonValue::operator=(const JsonValue&) = default;
+JsonValue& JsonValue::operator=(JsonValue&&) noexcept = default;
+
+JsonValue JsonValue::object()
+{
+    return Members{};
+}
+
+JsonValue JsonValue::list()
+{
+    return List{};
+}
+
 JsonValue::JsonValue(std::uint64_t value)
 {
     if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
@@ -210,7 +242,45 @@ JsonValue::JsonValue(std::uint64_t value)
         m_value = value;
 }
 
-JsonValue::JsonValue(Members value) : m_value(std::move(value)) {}
+const bool* JsonValue::boolean() const
+{
+    return std::get_if<bool>(&m_value);
+}
+
+const std::int64_t* JsonValue::integer() const
+{
+    return std::get_if<std::int64_t>(&m_value);
+}
+
+const std::uint64_t* JsonValue::largeInteger() const
+{
+    return std::get_if<std::uint64_t>(&m_value);
+}
+
+const double* JsonValue::real() const
+{
+    return std::get_if<double>(&m_value);
+}
+
+const std::string* JsonValue::text() const
+{
+    return std::get_if<std::string>(&m_value);
+}
+
+const JsonValue::List* JsonValue::items() const
+{
+    return std::get_if<List>(&m_value);
+}
+
+JsonValue::List* JsonValue::items()
+{
+    return std::get_if<List>(&m_value);
+}
+
+const JsonValue::Members* JsonValue::members() const
+{
+    return std::get_if<Members>(&m_value);
+}
 
 const JsonValue* JsonValue::find(std::string_view name) const
 {

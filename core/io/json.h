@@ -21,28 +21,33 @@ public:
     using List = std::vector<JsonValue>;
     using Members = std::vector<JsonMember>;
 
-    JsonValue() = default; ///< null
-    JsonValue(bool value) : m_value(value) {}
-    JsonValue(std::int64_t value) : m_value(value) {}
+    JsonValue(); ///< null
+    JsonValue(bool value);
+    JsonValue(std::int64_t value);
     JsonValue(std::uint64_t value);
-    JsonValue(double value) : m_value(value) {}
-    JsonValue(std::string value) : m_value(std::move(value)) {}
-    JsonValue(const char* value) : m_value(std::string(value)) {}
-    JsonValue(List value) : m_value(std::move(value)) {}
+    JsonValue(double value);
+    JsonValue(std::string value);
+    JsonValue(const char* value);
+    JsonValue(List value);
     JsonValue(Members value);
+    ~JsonValue();
+    JsonValue(const JsonValue&);
+    JsonValue(JsonValue&&) noexcept;
+    JsonValue& operator=(const JsonValue&);
+    JsonValue& operator=(JsonValue&&) noexcept;
 
-    static JsonValue object() { return JsonValue(Members{}); }
-    static JsonValue list() { return JsonValue(List{}); }
+    static JsonValue object();
+    static JsonValue list();
 
-    const bool* boolean() const { return std::get_if<bool>(&m_value); }
-    const std::int64_t* integer() const { return std::get_if<std::int64_t>(&m_value); }
+    const bool* boolean() const;
+    const std::int64_t* integer() const;
     /// Whole numbers above the greatest std::int64_t only.
-    const std::uint64_t* largeInteger() const { return std::get_if<std::uint64_t>(&m_value); }
-    const double* real() const { return std::get_if<double>(&m_value); }
-    const std::string* text() const { return std::get_if<std::string>(&m_value); }
-    const List* items() const { return std::get_if<List>(&m_value); }
-    List* items() { return std::get_if<List>(&m_value); }
-    const Members* members() const { return std::get_if<Members>(&m_value); }
+    const std::uint64_t* largeInteger() const;
+    const double* real() const;
+    const std::string* text() const;
+    const List* items() const;
+    List* items();
+    const Members* members() const;
 
     /// Member of an object; null where absent or where this is no object.
     const JsonValue* find(std::string_view name) const;
@@ -52,8 +57,7 @@ public:
     friend bool operator==(const JsonValue& a, const JsonValue& b);
 
 private:
-    std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, List, Members> m_value =
-        nullptr;
+    std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, List, Members> m_value;
 };
 
 struct JsonMember {
