@@ -165,7 +165,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     oneClick->setFont(larger);
     line->addWidget(oneClick, 1);
     column->addLayout(line);
-    column->addWidget(d->makeSamples(main, false, 4));
+    column->addWidget(d->makeSamples(main, false, 5));
     column->addSpacing(14);
     column->addWidget(heading(tr("Two features, to see the boundary"), main));
     column->addWidget(d->makeSamples(main, true, 8));
