@@ -26,9 +26,14 @@ namespace netloom {
 
 namespace {
 
-/// Whatever the display is, pictures are painted without it, so that they are the same everywhere.
+/// Whatever the display is, pictures are painted without it, so that they are the same everywhere. Qt's remarks on
+/// the desktop it does not find are of no use to anybody then.
 void paintWithoutDisplay()
 {
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+        if (type == QtCriticalMsg || type == QtFatalMsg)
+            tell("netloom: " + text.toStdString());
+    });
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QLocale::setDefault(QLocale::c());
 }

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::ordered_json;
 
@@ -152,8 +150,10 @@ std::string inspectText(const CsvResult& result, Index cells)
     for (Index row = 0; row < std::min(cells, table.rows); ++row) {
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             const std::string cell = quoted(table.columns[c].text(row), 60);
-            out += (c > 0 ? "\t" : "") +
-                   (table.columns[c].isMissing(row) ? std::string() : cell.substr(1, cell.size() - 2));
+            if (c > 0)
+                out += '\t';
+            if (!table.columns[c].isMissing(row))
+                out.append(cell, 1, cell.size() - 2);
         }
         out += '\n';
     }
