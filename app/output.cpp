@@ -45,8 +45,10 @@ void tell(std::string_view line)
 
 void tellWarnings(const std::vector<CsvWarning>& warnings)
 {
-    for (const CsvWarning& warning : warnings)
-        tell("warning: " + warningText(warning));
+    for (const CsvWarning& warning : warnings) {
+        const bool counted = warning.count < 2 || warning.text.find_first_of("0123456789") != std::string::npos;
+        tell("warning: " + warningText(warning) + (counted ? "" : " (" + countText(warning.count) + ")"));
+    }
 }
 
 std::string numberText(double value)

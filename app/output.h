@@ -15,7 +15,7 @@ void answer(std::string_view text);
 /// Writes a line to stderr: what a command tells the person who started it.
 void tell(std::string_view line);
 
-/// The warnings, one line each.
+/// The warnings, one line each, with the count where the text does not say it.
 void tellWarnings(const std::vector<CsvWarning>& warnings);
 
 /// A number in its shortest form that reads back exactly, locale-free; "nan" and "inf" where it is not finite.

@@ -44,6 +44,7 @@ std::string wrapped(const std::string& text, std::size_t indent)
     std::string out;
     std::string line;
     const auto flush = [&] {
+        line.erase(line.find_last_not_of(' ') + 1);
         out += std::string(indent, ' ') + line + '\n';
         line.clear();
     };
