@@ -5,6 +5,7 @@
 #include "ui/shell/number_text.h"
 #include "ui/shell/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 
 #include <algorithm>
@@ -34,6 +35,7 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
       m_message(plainLabel(this, tr("Message"))),
       m_savedLabel(plainLabel(this, tr("Saved")))
 {
+    m_dot->setObjectName(QStringLiteral("stateDot"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(18);
@@ -120,6 +122,14 @@ void StatusLine::showTip(const QString& text)
 {
     m_tip = text;
     m_message->setText(m_tip.isEmpty() ? m_text : m_tip);
+}
+
+void StatusLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    // The dot's colour is the theme's. Later, because the style sheet gives widgets back the palette they began with.
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        QTimer::singleShot(0, this, &StatusLine::updateState);
 }
 
 void StatusLine::updateState()

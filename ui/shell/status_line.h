@@ -24,6 +24,9 @@ public:
     void showMessage(const QString& text); ///< for some seconds
     void showTip(const QString& text);     ///< while the mouse is there; empty: no longer
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void updateState();
     void updateSaved();

@@ -341,8 +341,10 @@ private slots:
             window.show();
             window.files().openSample("iris");
             window.findChild<QDockWidget*>("trainDock")->close();
+            const QWidget* dot = window.findChild<QWidget*>("stateDot");
             action(window, "Dark")->trigger();
             QVERIFY(Theme::current().dark);
+            QTRY_COMPARE(dot->palette().color(QPalette::WindowText), Theme::darkTheme().textMuted);
             QVERIFY(window.close());
         }
         QCOMPARE(preferences::theme(), ThemeChoice::Dark);
