@@ -49,6 +49,8 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
     QPen pen(training ? theme.training : theme.validation);
     if (pointCount > kFewPoints && !exporting) {
         pen.setWidth(0);
+        if (!training)
+            pen.setDashPattern({4, 3});
         return pen;
     }
     pen.setWidthF(1.6);
@@ -105,6 +107,7 @@ void HistoryPlot::Private::fitRanges()
 {
     const QScopedValueRollback own(ownRange, true);
     const int reach = std::max({epochs, count, 2});
+    countTicks();
     plot->xAxis->setRange(reach > 20 ? 0 : 0.5, reach > 20 ? reach : reach + 0.2);
     double low = 1;
     double high = 0;
@@ -364,6 +367,7 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
 {
     d->exporting = true;
     d->cursor = -1;
+    d->plot->setViewport(QRect(QPoint(), size));
     fit();
     d->plot->toPainter(&painter, size.width(), size.height());
     d->exporting = false;

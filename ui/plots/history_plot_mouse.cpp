@@ -104,7 +104,8 @@ void HistoryPlot::Private::placeBest()
 
 void HistoryPlot::Private::placeReadout()
 {
-    const bool shown = cursor >= 0 && cursor < count;
+    // The epoch may come from the plot beside this one, and not be in view here.
+    const bool shown = cursor >= 0 && cursor < count && plot->xAxis->range().contains(cursor + 1);
     cursorLine->setVisible(shown);
     readout->setVisible(shown);
     for (Line& line : lines) {
@@ -164,10 +165,20 @@ void HistoryPlot::Private::move(double share)
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void HistoryPlot::Private::countTicks()
+{
+    // As many labels as fit side by side, in the window or in the picture that is being made.
+    const QSize size = exporting ? plot->viewport().size() : plot->size();
+    const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(std::max(epochs, count))) + 28;
+    plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
+    plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 2, 4));
+}
+
 void HistoryPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->plot->setGeometry(rect());
+    d->countTicks();
     if (!d->fitted)
         d->fill();
 }

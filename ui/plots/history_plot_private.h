@@ -30,6 +30,7 @@ public:
     void fill();
     void fitRanges();
     void keepInBounds();
+    void countTicks();
     void placeBest();
     void placeReadout();
     void setFitted(bool on);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_card.h"
 
+#include "ui/layers/elided_label.h"
 #include "ui/plots/history_plot.h"
 #include "ui/shell/theme.h"
 
@@ -17,16 +18,14 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
       m_title(title),
       m_plot(new HistoryPlot(this)),
       m_head(new QHBoxLayout),
-      m_note(new QLabel(this)),
+      m_note(new ElidedLabel(4, this)),
       m_fit(new QToolButton(this))
 {
     auto* heading = new QLabel(title, this);
     heading->setObjectName(QStringLiteral("heading"));
     heading->setTextFormat(Qt::PlainText);
     m_note->setObjectName(QStringLiteral("muted"));
-    m_note->setTextFormat(Qt::PlainText);
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_fit->setObjectName(QStringLiteral("fitPlot"));
     m_fit->setText(tr("Fit"));
     m_fit->setProperty("flat", true);
@@ -56,7 +55,6 @@ void PlotCard::addTool(QWidget* tool)
 void PlotCard::setNote(const QString& note)
 {
     m_note->setText(note);
-    m_note->setToolTip(note.toHtmlEscaped());
 }
 
 void PlotCard::setMenuActions(const QList<QAction*>& actions)

@@ -7,11 +7,11 @@
 
 class QAction;
 class QHBoxLayout;
-class QLabel;
 class QToolButton;
 
 namespace netloom {
 
+class ElidedLabel;
 class HistoryPlot;
 
 /// A plot with its heading: title, note, tools, and a button that brings a zoomed plot back.
@@ -34,7 +34,7 @@ private:
     QString m_title;
     HistoryPlot* m_plot;
     QHBoxLayout* m_head;
-    QLabel* m_note;
+    ElidedLabel* m_note;
     QToolButton* m_fit;
 };
 

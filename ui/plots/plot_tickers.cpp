@@ -65,6 +65,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
 {
     if (!(range.lower > 0) || !(range.upper > range.lower))
         return {};
+    m_powers = range.lower < 5e-4 || range.upper > 5e5;
     const double decades = std::log10(range.upper / range.lower);
     if (decades < 0.5)
         return QCPAxisTicker::createTickVector(step, range);
@@ -84,7 +85,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
 
 QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
-    return locale.toString(tick, 'g', 3);
+    return m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3);
 }
 
 } // namespace netloom

@@ -41,6 +41,9 @@ protected:
     int getSubTickCount(double step) override;
     QVector<double> createTickVector(double step, const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    bool m_powers = false; ///< the smallest number is too small to be written out
 };
 
 } // namespace netloom

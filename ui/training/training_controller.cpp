@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_controller.h"
 
+#include "core/optimizers/registry.h"
 #include "ui/document/project_document.h"
 
 #include <QLocale>
@@ -28,11 +29,12 @@ QString number(Index value)
     return QLocale().toString(static_cast<qlonglong>(value));
 }
 
-double learningRate(const TrainingConfig& config)
+/// What has to be equal for a training to go on in the same session.
+TrainingConfig withoutRateAndEpochs(TrainingConfig config)
 {
-    const FieldValue* value = config.optimizer.fields.find("learning_rate");
-    const double* rate = value ? std::get_if<double>(value) : nullptr;
-    return rate ? *rate : -1; // absent: the optimizer's own
+    config.optimizer.fields.remove("learning_rate");
+    config.epochs = 1;
+    return config;
 }
 
 } // namespace
@@ -73,6 +75,16 @@ QString TrainingController::obstacle() const
         return named ? tr("%1: %2").arg(fromUtf8(layers[static_cast<std::size_t>(fault.layer)].name), text) : text;
     }
     return {};
+}
+
+double TrainingController::learningRate(const TrainingConfig& config)
+{
+    const OptimizerInfo* info = findOptimizer(config.optimizer.type);
+    if (!info)
+        return 0;
+    const FieldValue value = fieldOf(*info, config.optimizer.fields, "learning_rate");
+    const double* rate = std::get_if<double>(&value);
+    return rate ? *rate : 0;
 }
 
 void TrainingController::train()
@@ -318,11 +330,7 @@ void TrainingController::applyEdits(Changes what)
     }
     const double rate = learningRate(wanted);
     const bool newRate = rate > 0 && rate != learningRate(m_config);
-    TrainingConfig mild = m_config;
-    mild.epochs = wanted.epochs;
-    if (newRate)
-        mild.optimizer.fields.set("learning_rate", rate);
-    if (!structural && mild == wanted) {
+    if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
         if (newRate)
             m_session.setLearningRate(rate);
         if (wanted.epochs != m_config.epochs)

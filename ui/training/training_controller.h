@@ -30,6 +30,8 @@ public:
     bool isActive() const { return m_active; }                              ///< running or paused
     bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
     QString obstacle() const; ///< why training cannot start, in a sentence; empty: it can
+    /// The learning rate of the settings, or the optimizer's own; 0 for an unknown optimizer.
+    static double learningRate(const TrainingConfig& config);
 
 public slots:
     void train(); ///< starts, goes on after pause, or continues a finished training for as many epochs again

@@ -8,10 +8,12 @@
 #include "ui/training/training_controller.h"
 
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStringListModel>
 #include <QVBoxLayout>
 
@@ -29,6 +31,26 @@ QString fromUtf8(const std::string& text)
 bool isPartOf(const std::string& key, const char* group)
 {
     return key.starts_with(std::string(group) + ".");
+}
+
+/// Titles that would make the column of titles too wide for a dock; their help says the rest.
+QString shortTitle(const std::string& key)
+{
+    static const std::pair<const char*, const char*> titles[] = {
+        {"early_stopping", QT_TRANSLATE_NOOP("TrainingPanel", "Stop early")},
+        {"reduce_lr", QT_TRANSLATE_NOOP("TrainingPanel", "Lower rate")},
+        {"keep_best", QT_TRANSLATE_NOOP("TrainingPanel", "Keep best")},
+        {"early_stopping.min_delta", QT_TRANSLATE_NOOP("TrainingPanel", "Least gain")},
+        {"reduce_lr.min_delta", QT_TRANSLATE_NOOP("TrainingPanel", "Least gain")},
+        {"early_stopping.restore_best", QT_TRANSLATE_NOOP("TrainingPanel", "Restore best")},
+        {"early_stopping.start_from_epoch", QT_TRANSLATE_NOOP("TrainingPanel", "From epoch")},
+        {"early_stopping.has_baseline", QT_TRANSLATE_NOOP("TrainingPanel", "Use baseline")},
+        {"reduce_lr.min_learning_rate", QT_TRANSLATE_NOOP("TrainingPanel", "Lowest rate")},
+    };
+    for (const auto& [name, title] : titles)
+        if (key == name)
+            return QCoreApplication::translate("TrainingPanel", title);
+    return {};
 }
 
 } // namespace
@@ -63,6 +85,7 @@ public:
     QLabel* parts = nullptr;
     QLabel* rate = nullptr;
     QStringListModel* quantities = nullptr;
+    QScrollArea* scroll = nullptr;
 };
 
 QVBoxLayout* TrainingPanel::Private::addSection(QVBoxLayout* column, const QString& title,
@@ -147,14 +170,10 @@ void TrainingPanel::Private::update()
                          [](const FieldInfo& a, const FieldInfo& b) { return rank(a.key) < rank(b.key); });
         FieldValues values;
         for (FieldInfo& field : section.fields) {
-            if (field.key == "early_stopping")
-                field.title = TrainingPanel::tr("Stop early").toStdString();
-            if (field.key == "reduce_lr")
-                field.title = TrainingPanel::tr("Lower rate").toStdString();
-            if (field.key == "keep_best") {
-                field.title = TrainingPanel::tr("Keep best").toStdString();
+            if (field.key == "keep_best")
                 field.advanced = false;
-            }
+            if (const QString title = shortTitle(field.key); !title.isEmpty())
+                field.title = title.toStdString();
             try {
                 values.set(field.key, parseField(field, settingText(config, split, field.key)));
             } catch (const std::exception&) {
@@ -173,6 +192,10 @@ void TrainingPanel::Private::update()
     objective->update();
     offerQuantities();
     updateParts();
+    if (QWidget* page = scroll->widget()) {
+        page->layout()->activate();
+        scroll->setMinimumWidth(page->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
+    }
 }
 
 void TrainingPanel::Private::offerQuantities()
@@ -209,7 +232,7 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = d->scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     outer->addWidget(scroll);
@@ -227,11 +250,10 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
     });
     connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
         // Shown only where it is not the number above: a schedule or the plateau rule changes it.
-        const FieldValue* set = d->document.training().optimizer.fields.find("learning_rate");
-        const double* wanted = set ? std::get_if<double>(set) : nullptr;
-        const bool differs =
-            progress.learningRate > 0 && (!wanted || *wanted != progress.learningRate) &&
-            (d->document.training().schedule.type != "constant" || d->document.training().plateau.enabled);
+        const TrainingConfig& config = d->document.training();
+        const bool differs = progress.learningRate > 0 &&
+                             progress.learningRate != TrainingController::learningRate(config) &&
+                             (config.schedule.type != "constant" || config.plateau.enabled);
         d->rate->setVisible(differs);
         if (differs)
             d->rate->setText(tr("Rate now: %1").arg(QLocale().toString(progress.learningRate, 'g', 4)));

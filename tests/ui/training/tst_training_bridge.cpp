@@ -250,6 +250,8 @@ private slots:
         document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("0.00025"));
         QTRY_COMPARE(training.history().find("learning_rate")->back(), 0.00025);
         QCOMPARE(training.history().find("learning_rate")->front(), 0.001);
+        document.undoStack()->undo();
+        QTRY_COMPARE(training.history().find("learning_rate")->back(), 0.001);
         const auto now = static_cast<Index>(training.history().epochs());
         document.setSetting(QStringLiteral("epochs"), QString::number(now + 100'000));
         QTRY_COMPARE(training.progress().epochs, now + 100'000);
