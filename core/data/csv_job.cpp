@@ -124,7 +124,7 @@ void CsvJob::checkParts(const std::vector<CsvPart>& parts)
         std::string problem = "the row has " + counted(firstRagged->raggedFields, "field", "fields") + ", but " +
                               std::to_string(expected) + (expected == 1 ? " is expected" : " are expected");
         if (ragged > 1)
-            problem += " (as " + counted(ragged - 1, "more row has", "more rows have") + " a wrong number)";
+            problem += " (" + counted(ragged - 1, "more row has", "more rows have") + " a wrong number of them)";
         problem += ". Correct the line, choose another delimiter, or have such rows skipped or padded (--ragged skip, "
                    "--ragged pad)";
         refuse("ragged", problem, firstRagged->firstRagged, std::min(firstRagged->raggedFields, expected + 1));

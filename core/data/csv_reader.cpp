@@ -9,6 +9,7 @@
 #include "core/data/file_kind.h"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace netloom {
 
 namespace {
 
+constexpr std::size_t kCheckBytes = std::size_t{8} << 20;
 constexpr std::size_t kHeadBytes = std::size_t{1} << 20;
 constexpr std::size_t kAlwaysFits = std::size_t{32} << 20; ///< smaller files are read without asking for the memory
 
@@ -68,7 +70,8 @@ struct Understood {
 };
 
 // Decides on the encoding of the whole text and turns it into UTF-8.
-Understood understand(TextBuffer bytes, const std::string& name, const CsvOptions& wishes, const CsvLimits& limits)
+Understood understand(TextBuffer bytes, const std::string& name, const CsvOptions& wishes, const CsvLimits& limits,
+                      const std::stop_token& stop)
 {
     Understood understood;
     const EncodingMark mark = detectMark(bytes.view().substr(0, kHeadBytes));
@@ -89,20 +92,24 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
     Utf8Check check;
     if (!wide) {
         const std::string_view view = bytes.view();
-        const std::size_t threads = std::clamp<std::size_t>(view.size() >> 22, 1, threadsFor(limits));
-        std::vector<std::size_t> cuts(threads + 1, view.size());
-        cuts[0] = skipped;
-        for (std::size_t i = 1; i < threads; ++i) {
-            cuts[i] = view.size() / threads * i;
-            while (cuts[i] < view.size() && (static_cast<unsigned char>(view[cuts[i]]) & 0xc0) == 0x80)
-                ++cuts[i];
+        // Pieces short enough that a wish to stop is soon met, cut between characters.
+        std::vector<std::size_t> cuts = {skipped};
+        while (cuts.back() < view.size()) {
+            std::size_t next = std::min(cuts.back() + kCheckBytes, view.size());
+            while (next < view.size() && (static_cast<unsigned char>(view[next]) & 0xc0) == 0x80)
+                ++next;
+            cuts.push_back(next);
         }
-        std::vector<Utf8Check> checks(threads);
-        runParallel(threads, [&](std::size_t i) {
-            if (cuts[i] < cuts[i + 1])
+        std::vector<Utf8Check> checks(cuts.size() - 1);
+        std::atomic<std::size_t> next = 0;
+        runParallel(std::clamp<std::size_t>(checks.size(), 1, threadsFor(limits)), [&](std::size_t) {
+            for (std::size_t i = next++; i < checks.size(); i = next++) {
+                if (stop.stop_requested())
+                    throw Cancelled();
                 checks[i] = checkUtf8(view.substr(cuts[i], cuts[i + 1] - cuts[i]));
+            }
         });
-        for (std::size_t i = 0; i < threads; ++i)
+        for (std::size_t i = 0; i < checks.size(); ++i)
             check.add(checks[i], cuts[i]);
         if (check.zeros > 0) {
             const Index line = lineAt(check.firstZero);
@@ -289,7 +296,7 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
             bytes = file.readAll(threadsFor(limits), stop);
         }
         const bool grew = file.checkUnchanged();
-        Understood understood = understand(std::move(bytes), name, wishes, limits);
+        Understood understood = understand(std::move(bytes), name, wishes, limits, stop);
         if (stop.stop_requested())
             throw Cancelled();
         if (progress)
@@ -322,7 +329,7 @@ CsvResult readCsvText(std::string_view bytes, const std::string& name, const Csv
             throw CsvError("empty", shown + ": the text is empty. Choose a file with a table", 0, 0);
         refuseForeign(bytes.substr(0, kHeadBytes), shown, wishes);
         CsvJob job(shown, wishes, limits, {}, {});
-        Understood understood = understand(TextBuffer(bytes), shown, wishes, limits);
+        Understood understood = understand(TextBuffer(bytes), shown, wishes, limits, {});
         std::optional<ThinnedText> thinned;
         if (wishes.maxRows)
             thinned = thinText(understood.text, wishes, job.missing());

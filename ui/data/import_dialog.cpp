@@ -2,6 +2,7 @@
 #include "ui/data/import_dialog.h"
 
 #include "ui/data/csv_import.h"
+#include "ui/data/import_delegate.h"
 #include "ui/data/import_header.h"
 #include "ui/data/import_model.h"
 #include "ui/data/import_options.h"
@@ -94,7 +95,6 @@ ImportDialog::ImportDialog(CsvImport* import, QWidget* parent) : QDialog(parent)
     middle->addWidget(options);
     auto* upright = new QFrame(this);
     upright->setObjectName(QStringLiteral("upright"));
-    upright->setFrameShape(QFrame::VLine);
     upright->setFixedWidth(1);
     middle->addWidget(upright);
     middle->addWidget(buildTable(), 1);
@@ -159,6 +159,7 @@ QWidget* ImportDialog::buildTable()
     m_view->setAccessibleName(tr("First rows of the file"));
     m_model = new ImportModel(*m_import, m_view);
     m_view->setModel(m_model);
+    m_view->setItemDelegate(new ImportDelegate(m_view));
     m_header = new ImportHeader(*m_import, m_view);
     m_view->setHorizontalHeader(m_header);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -228,15 +229,20 @@ QWidget* ImportDialog::buildFooter()
 
 void ImportDialog::fitColumns()
 {
-    if (m_fitted == m_model->columnCount() || m_model->columnCount() == 0)
+    // Once for the first look, and once when types and roles are certain; later the widths are the user's.
+    const bool ready = m_import->table() != nullptr;
+    const int columns = m_model->columnCount();
+    if (columns == 0 || (m_fitted == columns && (m_fittedReady || !ready)))
         return;
-    m_fitted = m_model->columnCount();
+    m_fitted = columns;
+    m_fittedReady = ready;
     const QFontMetrics metrics = m_view->fontMetrics();
     const int rows = std::min(kRowsMeasured, m_model->rowCount());
     for (int c = 0; c < std::min(m_fitted, kColumnsMeasured); ++c) {
         int width = m_header->widthFor(c);
         for (int r = 0; r < rows; ++r)
-            width = std::max(width, metrics.horizontalAdvance(m_model->index(r, c).data().toString()) + 22);
+            width = std::max(width, metrics.horizontalAdvance(m_model->index(r, c).data().toString()) +
+                                        2 * ImportDelegate::kMargin + 4);
         m_header->resizeSection(c, std::min(width, 260));
     }
 }

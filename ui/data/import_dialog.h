@@ -56,6 +56,7 @@ private:
     QPushButton* m_accept = nullptr;
     QTimer m_tick;
     int m_fitted = -1; ///< columns that have their widths
+    bool m_fittedReady = false;
 };
 
 } // namespace netloom

@@ -110,7 +110,7 @@ QRect ImportHeader::roleRect(int column) const
 int ImportHeader::widthFor(int column) const
 {
     const QString name = model() ? model()->headerData(column, Qt::Horizontal).toString() : QString();
-    const int nameWidth = QFontMetrics(nameFont()).horizontalAdvance(name) + 2 * kMargin;
+    const int nameWidth = QFontMetrics(nameFont()).horizontalAdvance(name) + 2 * kMargin + 4;
     // Room for the longest role, so that a change of it does not move the columns.
     const int roleWidth = QFontMetrics(smallFont()).horizontalAdvance(tr("weight") + QStringLiteral(" ▾"));
     return std::max(std::min(nameWidth, 240), typeRect(column).right() + 1 + kGap + roleWidth + kMargin);

@@ -144,6 +144,8 @@ QFrame#chip { background: @press; border: none; border-radius: 13px; }
 QFrame#dropArea { background: @panel; border: 1px dashed @borderStrong; border-radius: 8px; }
 QFrame#dropArea[over="true"] { border: 2px dashed @accent; }
 QWidget#startPage { background: @canvas; }
+QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @border; border-right: 1px solid @border; }
+QFrame#upright { background: @border; border: none; }
 QFrame#line { background: @border; border: none; max-height: 1px; min-height: 1px; }
 )";
 

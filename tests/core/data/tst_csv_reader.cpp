@@ -16,11 +16,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <charconv>
 #include <clocale>
 #include <thread>
 
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #ifdef NETLOOM_LIBCSV
@@ -91,7 +93,23 @@ std::string readAll(const QString& path)
 
 const QString kSource = QStringLiteral(NETLOOM_SOURCE_DIR);
 
+// Reading fails from this offset on; below 0: never.
+off_t failingOffset = -1;
+
 } // namespace
+
+// Stands in for the system's: the only way to meet a failing disk.
+extern "C" ssize_t pread(int descriptor, void* out, std::size_t bytes, off_t offset)
+{
+    if (failingOffset >= 0 && offset + static_cast<off_t>(bytes) > failingOffset) {
+        if (offset >= failingOffset) {
+            errno = EIO;
+            return -1;
+        }
+        bytes = static_cast<std::size_t>(failingOffset - offset);
+    }
+    return ::syscall(SYS_pread64, descriptor, out, bytes, offset);
+}
 
 class TestCsvReader : public QObject
 {
@@ -291,6 +309,18 @@ private slots:
         QVERIFY(timer.elapsed() < 2000);
     }
 
+    void readErrorInTheMiddle() // A39
+    {
+        const std::string path = write("eio.csv", "a,b\n1,2\n3,4\n");
+        std::string message;
+        failingOffset = 6;
+        const std::string refusal = refusalOf([&] { readCsv(path); }, &message);
+        failingOffset = -1;
+        compareText(refusal, "!unreadable 0 0");
+        QVERIFY2(message.find("byte 6") != std::string::npos, message.c_str());
+        QCOMPARE(readCsv(path).table.rows, 2);
+    }
+
     void tooLargeForMemory() // A29: refused before it is loaded, with the rows that fit
     {
         std::string text = "a,b\n";
@@ -302,6 +332,11 @@ private slots:
         std::string message;
         compareText(refusalOf([&] { readCsv(path, {}, {}, {}, limits); }, &message), "!too_large 0 0");
         QVERIFY2(message.find("--max-rows") != std::string::npos, message.c_str());
+        try {
+            readCsv(path, {}, {}, {}, limits);
+        } catch (const CsvError& error) {
+            QVERIFY(error.rowsThatFit > 1000 && error.rowsThatFit < 20000); // a row takes about 7 + 16 bytes
+        }
 
         CsvOptions sample;
         sample.maxRows = 1000;
@@ -356,6 +391,17 @@ private slots:
         std::string message;
         QVERIFY(refusalOf([&] { readCsvText(text, "x.csv"); }, &message).starts_with("!ragged 3 1"));
         QVERIFY2(message.size() < 500 && message.find("more rows have") != std::string::npos, message.c_str());
+    }
+
+    void manyCategories() // A27
+    {
+        std::string text = "kind,y\n";
+        for (int i = 0; i < 1000; ++i)
+            text += 'k' + std::to_string(i % 200) + (i == 7 ? ",rare\n" : ",usual\n");
+        const CsvResult result = readCsvText(text, "kinds.csv");
+        QCOMPARE(static_cast<int>(result.table.columns[0].dictionary.size()), 200);
+        QCOMPARE(static_cast<int>(result.table.columns[1].dictionary.size()), 2);
+        QCOMPARE(readCsvText("a,b\n1,x\n2,y\n", "two.csv").table.rows, 2);
     }
 
     void manyWords() // A33
