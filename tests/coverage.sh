@@ -16,4 +16,4 @@ ctest --test-dir build/coverage/tests/core --output-on-failure
 mkdir -p build/coverage/report
 gcovr --root . --filter core/ --object-directory build/coverage \
     --exclude-throw-branches --exclude-unreachable-branches \
-    --html-details build/coverage/report/index.html --txt --print-summary "$@" build/coverage
+    --html-details build/coverage/report/index.html --txt --print-summary "$@" build/coverage/core
