@@ -4,37 +4,21 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/data/column_values.h"
+#include "core/data/split_sizes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kMostStrata = 20;
-
-struct Sizes {
-    Index train = 0;
-    Index validation = 0;
-    Index test = 0;
-};
 
 std::string text(Index n)
 {
     return numberLabel(static_cast<double>(n));
-}
-
-Index wholePart(double product, bool decimal)
-{
-    const double nearest = std::round(product);
-    if (decimal && std::abs(product - nearest) <= 1e-9 * std::max(1.0, nearest))
-        return static_cast<Index>(nearest);
-    return static_cast<Index>(std::floor(product));
 }
 
 void requireShare(double share, const char* key)
@@ -53,21 +37,9 @@ void requireShares(const SplitConfig& config)
                     "Their shares must add up to less than 1.");
 }
 
-Sizes sizesOf(const SplitConfig& config, Index n)
+SplitSizes sizesOf(const SplitConfig& config, Index n)
 {
-    const bool decimal = config.test > 0;
-    const auto rows = static_cast<double>(n);
-    Sizes sizes;
-    sizes.train = wholePart(rows * (1 - config.validation - config.test), decimal);
-    sizes.validation = std::max<Index>(wholePart(rows * (1 - config.test), decimal) - sizes.train, 0);
-    if (config.validation == 0)
-        sizes.validation = 0;
-    sizes.test = n - sizes.train - sizes.validation;
-    if (config.test == 0) {
-        sizes.validation += sizes.test;
-        sizes.test = 0;
-    }
-    return sizes;
+    return splitSizes(config.validation, config.test, n);
 }
 
 void requireParts(const SplitConfig& config, const Split& split, Index n)
@@ -83,7 +55,7 @@ void requireParts(const SplitConfig& config, const Split& split, Index n)
         refuse("test", "split.test", "Make the share larger, or set it to 0.");
 }
 
-Split consecutive(const std::vector<Index>& rows, const Sizes& sizes)
+Split consecutive(const std::vector<Index>& rows, const SplitSizes& sizes)
 {
     const auto firstValidation = rows.begin() + sizes.train;
     const auto firstTest = firstValidation + sizes.validation;
@@ -147,7 +119,7 @@ std::vector<Index> apportion(Index seats, const std::vector<Index>& sizes, const
     return given;
 }
 
-Split stratified(std::vector<std::vector<Index>>& classes, const Sizes& sizes)
+Split stratified(std::vector<std::vector<Index>>& classes, const SplitSizes& sizes)
 {
     std::vector<Index> left;
     for (const auto& rows : classes)
