@@ -8,6 +8,7 @@
 #include "core/training/metric_keys.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace netloom {
 
@@ -22,6 +23,15 @@ Network networkWith(const NetworkSpec& spec, Index inputs, const ParameterSet& w
     return network;
 }
 
+/// A comparison in a layer (ReLU's, a step's) would turn a missing number into an ordinary one, and the prediction into
+/// one that looks right.
+void keepMissing(const Matrix& x, Matrix& y)
+{
+    for (Index j = 0; j < x.cols(); ++j)
+        if (x.col(j).hasNaN())
+            y.col(j).setConstant(std::numeric_limits<Scalar>::quiet_NaN());
+}
+
 } // namespace
 
 Matrix predict(const NetworkSpec& spec, const ParameterSet& weights, const Matrix& x)
@@ -34,6 +44,7 @@ Matrix predict(const NetworkSpec& spec, const ParameterSet& weights, const Matri
         for (Index j = 0; j < count; ++j)
             std::copy_n(y.column(j), y.rows, result.data() + (first + j) * result.rows());
     }
+    keepMissing(x, result);
     return result;
 }
 

@@ -12,7 +12,8 @@
 
 namespace netloom {
 
-/// Output of the network in inference mode, outputs x samples. @throws Error where weights do not fit the network
+/// Output of the network in inference mode, outputs x samples. A sample with a NaN among its inputs gives NaN in every
+/// output, whatever the activations make of it. @throws Error where weights do not fit the network
 Matrix predict(const NetworkSpec& network, const ParameterSet& weights, const Matrix& x);
 
 /// Loss and metrics of the settings over a data set, in inference mode, by Keras's names ("loss", "accuracy" …).

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/activations/registry.h"
 #include "core/base/error.h"
+#include "core/kernels/dispatch.h"
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
 #include "core/training/trainer.h"
 #include "tests/support/training_setup.h"
 
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <cmath>
@@ -210,6 +213,105 @@ private slots:
         QCOMPARE(trainer.reason(), StopReason::NotFinite);
         QVERIFY2(QString::fromStdString(trainer.message()).contains(QStringLiteral("standardise the columns")),
                  trainer.message().c_str());
+    }
+
+    /// Two epochs with a learning rate of 0 are good; in the third, the second batch spoils one number of a kind.
+    void divergenceIsCaughtInItsBatch_data()
+    {
+        QTest::addColumn<QString>("loss");
+        QTest::addColumn<double>("input");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<bool>("clipped");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("layer");
+        const auto row = [](const char* name, const char* loss, double input, double rate, bool clipped,
+                            const char* words, const char* layer) {
+            QTest::newRow(name) << loss << input << rate << clipped << words << layer;
+        };
+        // Prediction x · 0.01 · 100 = x, target 0. Greatest float: 3.4e38.
+        // loss x² = 1e60; the largest weight is the second layer's
+        row("loss", "mean_squared_error", 1e30, 0, false, "the loss is no longer a finite number", "h2");
+        row("loss, clipped", "mean_squared_error", 1e30, 0, true, "the loss is no longer a finite number", "h2");
+        // loss |x| = 1e37, slope of the first weight x · 100 = 1e39
+        row("gradient", "mean_absolute_error", 1e37, 0, true, "a gradient is no longer a finite number", "h1");
+        // without clipping the step is taken where the gradient is made
+        row("gradient in a step at once", "mean_absolute_error", 1e37, 0.1, false,
+            "a weight is no longer a finite number", "h1");
+        // slopes 1e4 and 1 (x · 100 and x · 0.01), times 1e36: only the first weight leaves the range
+        row("weight", "mean_absolute_error", 100, 1e36, false, "a weight is no longer a finite number", "h1");
+        row("weight, clipped", "mean_absolute_error", 100, 1e36, true, "a weight is no longer a finite number", "h1");
+    }
+    void divergenceIsCaughtInItsBatch()
+    {
+        QFETCH(QString, loss);
+        QFETCH(double, input);
+        QFETCH(double, rate);
+        QFETCH(bool, clipped);
+        QFETCH(QString, words);
+        QFETCH(QString, layer);
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false, dense 1 linear use_bias=false");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
+        if (clipped)
+            config.optimizer.fields.set("clipvalue", 1e5);
+        config.loss.type = loss.toStdString();
+        config.metrics.clear();
+        config.shuffle = false;
+        config.batchSize = 1;
+        config.epochs = 2;
+        Checkpoint start;
+        start.weights = initialWeights(network, 1, 1);
+        start.weights[0].values = {0.01f};
+        start.weights[1].values = {100};
+        Trainer good(network, config, rowData({{0.5, 0}, {0.25, 0}, {0.125, 0}}), start);
+        train(good);
+        Checkpoint before = good.checkpoint();
+        before.counters.set("learning_rate", rate);
+        config.epochs = 5;
+        Trainer bad(network, config, rowData({{0, 0}, {input, 0}, {0.125, 0}}), before);
+        QCOMPARE(bad.step(), Trainer::Event::Batch);
+        QCOMPARE(bad.step(), Trainer::Event::Done); // in the batch where it happens
+        QCOMPARE(bad.reason(), StopReason::NotFinite);
+        const QString message = QString::fromStdString(bad.message());
+        QVERIFY2(message.startsWith(QStringLiteral("Training diverged in epoch 3, batch 2, layer \"%1\": %2. The "
+                                                   "learning rate is probably too large; lower it, or clip the "
+                                                   "gradients. The last good weights are kept.")
+                                        .arg(layer, words)),
+                 qPrintable(message));
+        const Checkpoint after = bad.checkpoint();
+        QVERIFY(after.weights == start.weights);
+        QVERIFY(after.bestWeights == good.checkpoint().bestWeights);
+        QVERIFY(!after.bestWeights.empty());
+        QVERIFY(after.history == good.history());
+        QCOMPARE(bad.step(), Trainer::Event::Done); // it does not go on by itself
+    }
+
+    void missingInputsAreNotPredictedAway_data()
+    {
+        QTest::addColumn<QString>("activation");
+        for (const ActivationInfo* info : activations())
+            QTest::newRow(info->type.c_str()) << QString::fromStdString(info->type);
+    }
+    void missingInputsAreNotPredictedAway()
+    {
+        QFETCH(QString, activation);
+        const auto usual = qScopeGuard([] { useKernels(nullptr); });
+        for (const KernelTable* table : availableKernels()) {
+            useKernels(table);
+            const NetworkSpec network =
+                networkOf("dense 9 " + activation.toStdString() + ", dense 3 " + activation.toStdString());
+            Matrix x = Matrix::Constant(2, 300, 0.5f);
+            const Matrix whole = predict(network, initialWeights(network, 2, 3), x);
+            x(1, 1) = std::numeric_limits<Scalar>::quiet_NaN();
+            x(0, 299) = std::numeric_limits<Scalar>::quiet_NaN();
+            const Matrix y = predict(network, initialWeights(network, 2, 3), x);
+            for (Index j = 0; j < 300; ++j)
+                for (Index i = 0; i < 3; ++i)
+                    if (j == 1 || j == 299)
+                        QVERIFY2(std::isnan(y(i, j)), table->name);
+                    else
+                        QCOMPARE(y(i, j), whole(i, j));
+        }
     }
 
     void earlyStoppingRestoresTheBestWeights()
