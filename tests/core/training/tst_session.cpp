@@ -256,6 +256,40 @@ private slots:
         }
     }
 
+    void sameBitsWhoeverWatches()
+    {
+        // Batches that are work enough for two threads to share; someone looks at everything in every second run.
+        const NetworkSpec network = networkOf("dense 96 tanh, dropout 0.2, dense 80 relu, dense 1 sigmoid");
+        const TrainingData data = patternData(64, 1, 700, 300);
+        TrainingConfig config = shortTraining();
+        config.batchSize = 256;
+        config.threads = 1;
+        Trainer alone(network, config, data, std::nullopt);
+        while (!alone.done())
+            alone.step();
+        const Checkpoint wanted = alone.checkpoint();
+        for (const Index threads : {1, 2, 4}) {
+            config.threads = threads;
+            for (int run = 0; run < 20; ++run) {
+                Session session;
+                History history;
+                session.start(network, config, data);
+                std::uint64_t looks = 0;
+                while (run % 2 == 1 && session.progress().state == SessionState::Running) {
+                    session.requestSnapshot();
+                    session.updateHistory(history);
+                    if (const auto snapshot = session.snapshot())
+                        looks += snapshot->weights.size();
+                    if (run % 4 == 1)
+                        looks += session.checkpoint().weights.size();
+                }
+                waitIn(session, SessionState::Finished);
+                QVERIFY2(session.checkpoint() == wanted,
+                         qPrintable(QStringLiteral("%1 threads, run %2, %3 looks").arg(threads).arg(run).arg(looks)));
+            }
+        }
+    }
+
     void checkpointsWhileRunningAreWhole()
     {
         Session session;
