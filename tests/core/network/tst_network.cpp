@@ -21,7 +21,7 @@ TargetInfo target(Task task, Index outputs)
     info.task = task;
     info.column = "kind";
     for (Index i = 0; i < outputs; ++i)
-        info.names.push_back("c" + std::to_string(i));
+        info.names.emplace_back("c").append(std::to_string(i));
     return info;
 }
 
