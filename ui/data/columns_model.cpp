@@ -1,39 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/columns_model.h"
 
+#include "ui/data/table_statistics.h"
+#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/number_text.h"
 #include "ui/shell/theme.h"
 
 #include <QFont>
 #include <QLocale>
 
-#include <algorithm>
-#include <cmath>
-
 namespace netloom {
 
-namespace {
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
-
-ColumnsModel::ColumnsModel(ProjectDocument& document, QObject* parent)
-    : QAbstractTableModel(parent), m_document(document)
+ColumnsModel::ColumnsModel(ProjectDocument& document, TableStatistics& statistics, QObject* parent)
+    : QAbstractTableModel(parent), m_document(document), m_statistics(statistics)
 {
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what & Change::Data) {
             beginResetModel();
-            m_summaries.clear();
             endResetModel();
-        } else if (what & Change::Recipe && rowCount() > 0) {
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        } else if (what & Change::Recipe) {
+            announce();
         }
     });
+    connect(&statistics, &TableStatistics::changed, this, &ColumnsModel::announce);
+}
+
+void ColumnsModel::announce()
+{
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int ColumnsModel::rowCount(const QModelIndex& parent) const
@@ -51,6 +46,69 @@ QStringList ColumnsModel::roleTitles()
     return {tr("Input"), tr("Target"), tr("Weight"), tr("Ignore"), tr("Split")};
 }
 
+QString ColumnsModel::text(const QModelIndex& index) const
+{
+    const netloom::Column& column = m_document.table()->columns[static_cast<std::size_t>(index.row())];
+    const ColumnRecipe* recipe = m_document.project().recipe.find(column.name);
+    const ColumnStats* stats = m_statistics.column(index.row());
+    switch (index.column()) {
+    case Name:
+        return fromUtf8(column.name);
+    case Kind:
+        return fromUtf8(kindName(column.kind));
+    case Role:
+        return roleTitles().value(static_cast<int>(recipe ? recipe->role : ColumnRole::Ignore));
+    case Missing:
+        return QLocale().toString(static_cast<qlonglong>(column.missing));
+    case Summary:
+        return stats ? summaryText(*stats) : QString(QChar(0x2026));
+    case WithTarget:
+        return stats && stats->association ? associationText(*stats->association) : QString();
+    case Remarks:
+        if (stats && !stats->remarks.empty())
+            return fromUtf8(stats->remarks.front().text);
+        return recipe ? fromUtf8(recipe->reason) : QString();
+    default:
+        return {};
+    }
+}
+
+QString ColumnsModel::tip(const QModelIndex& index) const
+{
+    const ColumnStats* stats = m_statistics.column(index.row());
+    QStringList lines;
+    switch (index.column()) {
+    case WithTarget:
+        if (stats && stats->association)
+            lines.append(QStringLiteral("%1: %2").arg(fromUtf8(stats->association->measure), text(index)));
+        break;
+    case Histogram:
+        lines.append(stats ? summaryText(*stats) : QString());
+        break;
+    case Role: {
+        const ColumnRecipe* recipe =
+            m_document.project().recipe.find(index.siblingAtColumn(Name).data().toString().toStdString());
+        lines.append(recipe && !recipe->reason.empty()
+                         ? QStringLiteral("%1: %2").arg(text(index), fromUtf8(recipe->reason))
+                         : text(index));
+        break;
+    }
+    default:
+        lines.append(text(index));
+        break;
+    }
+    if (index.column() == Name && stats)
+        for (const DataRemark& remark : stats->remarks)
+            lines.append(fromUtf8(remark.text));
+    lines.removeAll(QString());
+    // Names come from a file: a tool tip must not read them as markup.
+    return lines.isEmpty() ? QString()
+                           : QStringLiteral("<p>%1</p>")
+                                 .arg(lines.join(QLatin1Char('\n'))
+                                          .toHtmlEscaped()
+                                          .replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+}
+
 QVariant ColumnsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !m_document.table() || index.row() >= rowCount())
@@ -58,40 +116,22 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
     const netloom::Column& column = m_document.table()->columns[static_cast<std::size_t>(index.row())];
     const ColumnRecipe* recipe = m_document.project().recipe.find(column.name);
     const ColumnRole columnRole = recipe ? recipe->role : ColumnRole::Ignore;
+    const ColumnStats* stats = m_statistics.column(index.row());
+    const bool remarkable = stats && !stats->remarks.empty();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: {
-        QString text;
-        switch (index.column()) {
-        case Name:
-            text = fromUtf8(column.name);
-            break;
-        case Kind:
-            text = fromUtf8(kindName(column.kind));
-            break;
-        case Role:
-            text = roleTitles().value(static_cast<int>(columnRole));
-            if (role == Qt::ToolTipRole && recipe && !recipe->reason.empty())
-                text += QStringLiteral(": ") + fromUtf8(recipe->reason);
-            break;
-        case Missing:
-            text = QLocale().toString(static_cast<qlonglong>(column.missing));
-            break;
-        case Summary:
-            text = summary(index.row());
-            if (recipe && columnRole == ColumnRole::Ignore && !recipe->reason.empty())
-                text = fromUtf8(recipe->reason);
-            break;
-        default:
-            break;
-        }
-        // Names come from a file: a tool tip must not read them as markup.
-        return role == Qt::ToolTipRole ? QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()) : text;
-    }
+        return text(index);
+    case Qt::ToolTipRole:
+        return tip(index);
+    case Qt::AccessibleTextRole:
+        if (index.column() == Histogram)
+            return stats ? summaryText(*stats) : QString();
+        return index.column() == Name && remarkable ? tr("%1, with a remark").arg(text(index)) : text(index);
     case Qt::EditRole:
         return index.column() == Role ? QVariant(static_cast<int>(columnRole)) : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() == Missing ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return index.column() == Missing || index.column() == WithTarget ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                         : QVariant();
     case Qt::FontRole:
         if (index.column() == Name && columnRole == ColumnRole::Target) {
             QFont font;
@@ -101,9 +141,11 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
         return {};
     case Qt::ForegroundRole: {
         const Theme theme = Theme::current();
-        if (columnRole == ColumnRole::Ignore || (index.column() != Name && index.column() != Role))
+        if (index.column() == Remarks && remarkable)
+            return theme.warning;
+        if (columnRole == ColumnRole::Ignore || index.column() > Histogram)
             return theme.textMuted;
-        return columnRole == ColumnRole::Target && index.column() == Role ? theme.inputOutput : theme.text;
+        return theme.text;
     }
     default:
         return {};
@@ -114,11 +156,22 @@ QVariant ColumnsModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant((section == Missing ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    switch (role) {
+    case Qt::TextAlignmentRole:
+        return QVariant((section == Missing || section == WithTarget ? Qt::AlignRight : Qt::AlignLeft) |
+                        Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        if (section == WithTarget)
+            return tr("How strongly the column and the target go together: r for two numbers, η for a number and "
+                      "classes, V for two columns of classes");
         return {};
-    return QStringList{tr("Column"), tr("Role"), tr("Kind"), tr("Missing"), tr("Summary")}.value(section);
+    case Qt::DisplayRole:
+        return QStringList{tr("Column"),  tr("Role"),    tr("Values"),      tr("Kind"),
+                           tr("Missing"), tr("Summary"), tr("With target"), tr("Remarks")}
+            .value(section);
+    default:
+        return {};
+    }
 }
 
 Qt::ItemFlags ColumnsModel::flags(const QModelIndex& index) const
@@ -133,80 +186,14 @@ bool ColumnsModel::setData(const QModelIndex& index, const QVariant& value, int 
         return false;
     const std::string name = m_document.table()->columns[static_cast<std::size_t>(index.row())].name;
     const int chosen = value.toInt();
-    if (chosen < 0 || chosen >= roleTitles().size())
+    const ColumnRecipe* recipe = m_document.project().recipe.find(name);
+    if (!recipe || chosen < 0 || chosen >= roleTitles().size())
         return false;
-    Recipe recipe = m_document.project().recipe;
-    for (ColumnRecipe& column : recipe.columns)
-        if (column.column == name) {
-            column.role = static_cast<ColumnRole>(chosen);
-            column.reason.clear();
-        }
-    m_document.setRecipe(std::move(recipe), tr("Change role of %1").arg(fromUtf8(name)));
+    ColumnRecipe changed = *recipe;
+    changed.role = static_cast<ColumnRole>(chosen);
+    changed.reason.clear();
+    m_document.setColumnRecipe(changed, QStringLiteral("role"), tr("Change role of %1").arg(fromUtf8(name)));
     return true;
-}
-
-QString ColumnsModel::summary(int row) const
-{
-    if (m_summaries.size() != rowCount())
-        m_summaries.resize(rowCount());
-    QString& text = m_summaries[row];
-    if (!text.isNull())
-        return text;
-    const netloom::Column& column = m_document.table()->columns[static_cast<std::size_t>(row)];
-    const auto rows = static_cast<std::size_t>(column.size());
-    switch (column.kind) {
-    case ColumnKind::Number: {
-        double sum = 0;
-        double low = HUGE_VAL;
-        double high = -HUGE_VAL;
-        double count = 0;
-        for (std::size_t i = 0; i < rows; ++i)
-            if (const double value = column.numbers[i]; !std::isnan(value)) {
-                sum += value;
-                low = std::min(low, value);
-                high = std::max(high, value);
-                ++count;
-            }
-        text = count > 0 ? tr("%1 … %2, mean %3").arg(shortNumber(low), shortNumber(high), shortNumber(sum / count))
-                         : tr("empty");
-        break;
-    }
-    case ColumnKind::Text: {
-        const int shown = std::min<int>(3, static_cast<int>(column.dictionary.size()));
-        QStringList words;
-        for (int i = 0; i < shown; ++i)
-            words.append(fromUtf8(column.dictionary[static_cast<std::size_t>(i)]).left(30));
-        text = tr("%1 values: %2")
-                   .arg(QLocale().toString(static_cast<qlonglong>(column.dictionary.size())),
-                        words.join(QStringLiteral(", ")));
-        if (column.dictionary.size() > 3)
-            text += QStringLiteral(" …");
-        break;
-    }
-    case ColumnKind::Boolean: {
-        const auto yes = std::count(column.numbers.begin(), column.numbers.end(), 1.0);
-        text = tr("%1 × %2").arg(QLocale().toString(static_cast<qlonglong>(yes)), fromUtf8(column.trueWord));
-        break;
-    }
-    case ColumnKind::DateTime: {
-        Index first = -1;
-        Index last = -1;
-        for (Index i = 0; i < column.size(); ++i)
-            if (!column.isMissing(i)) {
-                const double value = column.numbers[static_cast<std::size_t>(i)];
-                if (first < 0 || value < column.numbers[static_cast<std::size_t>(first)])
-                    first = i;
-                if (last < 0 || value > column.numbers[static_cast<std::size_t>(last)])
-                    last = i;
-            }
-        text = first < 0 ? tr("empty") : tr("%1 … %2").arg(fromUtf8(column.text(first)), fromUtf8(column.text(last)));
-        break;
-    }
-    case ColumnKind::Empty:
-        text = tr("empty");
-        break;
-    }
-    return text;
 }
 
 } // namespace netloom

@@ -6,16 +6,17 @@
 namespace netloom {
 
 class ProjectDocument;
+class TableStatistics;
 
-/// The columns of the data: name, role, kind, missing cells, a summary. The role can be edited; that is a command on
-/// the document.
+/// The columns of the data: name, role, histogram, kind, missing cells, a summary, how it goes with the target, what is
+/// remarkable. The role can be edited; that is a command on the document.
 class ColumnsModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, Role, Kind, Missing, Summary, ColumnCount };
+    enum Column { Name, Role, Histogram, Kind, Missing, Summary, WithTarget, Remarks, ColumnCount };
 
-    explicit ColumnsModel(ProjectDocument& document, QObject* parent = nullptr);
+    ColumnsModel(ProjectDocument& document, TableStatistics& statistics, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -27,10 +28,12 @@ public:
     static QStringList roleTitles(); ///< as shown, in the order of ColumnRole
 
 private:
-    QString summary(int row) const;
+    QString text(const QModelIndex& index) const;
+    QString tip(const QModelIndex& index) const;
+    void announce();
 
     ProjectDocument& m_document;
-    mutable QStringList m_summaries; // made when a row is first seen
+    TableStatistics& m_statistics;
 };
 
 } // namespace netloom

@@ -10,13 +10,17 @@ namespace netloom {
 class ProjectDocument;
 
 /// Left dock "Data": the generator's settings for generated samples, how the rows are divided, the columns with their
-/// roles.
+/// roles, and below what is known of the chosen column and done to it.
 class DataPanel final : public QWidget
 {
     Q_OBJECT
 public:
     explicit DataPanel(ProjectDocument& document, QWidget* parent = nullptr);
     ~DataPanel() override;
+
+public slots:
+    void showColumns(); ///< in a window of their own
+    void showRows();
 
 signals:
     void readingOptionsRequested();

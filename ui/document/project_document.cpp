@@ -46,6 +46,11 @@ const Table* ProjectDocument::table() const
     return d->table.get();
 }
 
+std::shared_ptr<const Table> ProjectDocument::sharedTable() const
+{
+    return d->table;
+}
+
 const Workspace* ProjectDocument::workspace() const
 {
     return d->prepared.workspace.get();

@@ -30,7 +30,8 @@ public:
     const Project& project() const;
     const NetworkSpec& network() const { return project().network; }
     const TrainingConfig& training() const { return project().training; }
-    const Table* table() const;         ///< null: no data
+    const Table* table() const; ///< null: no data
+    std::shared_ptr<const Table> sharedTable() const;
     const Workspace* workspace() const; ///< null: no data, or it could not be prepared (see dataProblem())
     QString dataProblem() const;        ///< why the data cannot be used, in a sentence; empty: fine
     const TargetInfo* target() const;   ///< null: no data
@@ -69,6 +70,9 @@ public:
     /// By the keys of core/training/settings.h; merges. A value that is refused changes nothing and emits refused().
     void setSetting(const QString& key, const QString& value);
     void setRecipe(Recipe recipe, const QString& text);
+    /// What is done with one column; edits of the same `field` of it merge. The rows are divided by a column that gets
+    /// the role Split, and no longer by one that loses it.
+    void setColumnRecipe(const ColumnRecipe& column, const QString& field, const QString& text);
     void setSplit(SplitConfig split, const QString& text);
     /// Other columns than before get guessed roles.
     void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text);

@@ -27,7 +27,7 @@ public:
     int mergeId(const QString& key);
     void push(const QString& text, int mergeId, ProjectEdit edit);
     void pushNetwork(NetworkSpec network, const QString& text, int mergeId = -1);
-    void pushPreparation(ProjectEdit edit, const QString& text);
+    void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;
     Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);

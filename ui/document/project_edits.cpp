@@ -170,11 +170,12 @@ void ProjectDocument::setSetting(const QString& key, const QString& value)
         return;
     }
     const QString text = tr("Change %1").arg(title);
+    ProjectEdit edit;
     if (!(split == d->project.split)) {
-        setSplit(std::move(split), text);
+        edit.split = std::move(split);
+        d->pushPreparation(std::move(edit), text, d->mergeId(QStringLiteral("setting/") + key));
         return;
     }
-    ProjectEdit edit;
     edit.training = std::move(config);
     d->push(text, d->mergeId(QStringLiteral("setting/") + key), std::move(edit));
 }
@@ -184,6 +185,27 @@ void ProjectDocument::setRecipe(Recipe recipe, const QString& text)
     ProjectEdit edit;
     edit.recipe = std::move(recipe);
     d->pushPreparation(std::move(edit), text);
+}
+
+void ProjectDocument::setColumnRecipe(const ColumnRecipe& column, const QString& field, const QString& text)
+{
+    ProjectEdit edit;
+    edit.recipe = d->project.recipe;
+    for (ColumnRecipe& own : edit.recipe->columns) {
+        if (own.column != column.column)
+            continue;
+        // A column that names the parts is there to divide the rows by.
+        SplitConfig split = d->project.split;
+        if (column.role == ColumnRole::Split && own.role != ColumnRole::Split)
+            split.order = column.column;
+        else if (own.role == ColumnRole::Split && column.role != ColumnRole::Split && split.order == own.column)
+            split.order = SplitConfig().order;
+        if (!(split == d->project.split))
+            edit.split = std::move(split);
+        own = column;
+    }
+    const QString key = QStringLiteral("column/%1/%2").arg(fromUtf8(column.column), field);
+    d->pushPreparation(std::move(edit), text, d->mergeId(key));
 }
 
 void ProjectDocument::setSplit(SplitConfig split, const QString& text)

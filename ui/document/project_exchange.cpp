@@ -77,7 +77,7 @@ void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& t
     push(text, id, std::move(edit));
 }
 
-void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text)
+void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text, int id)
 {
     if (open && !equals(edit))
         emit q.aboutToChange(changesOf(edit));
@@ -96,7 +96,7 @@ void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& 
                 edit.training = std::move(training);
         }
     }
-    push(text, -1, std::move(edit));
+    push(text, id, std::move(edit));
 }
 
 bool ProjectDocument::Private::equals(const ProjectEdit& edit) const

@@ -21,7 +21,7 @@ bool sameField(const FieldInfo& a, const FieldInfo& b)
 {
     return a.key == b.key && a.title == b.title && a.help == b.help && a.type == b.type && a.min == b.min &&
            a.max == b.max && a.minOpen == b.minOpen && a.maxOpen == b.maxOpen && a.step == b.step &&
-           a.choices == b.choices && a.advanced == b.advanced;
+           a.choices == b.choices && a.advanced == b.advanced && a.shownFor == b.shownFor;
 }
 
 struct Row {
@@ -31,6 +31,7 @@ struct Row {
     QLabel* remark = nullptr;
     QString refusal; ///< what the editor says about its text
     QString fault;   ///< what the document says about the value
+    bool applies = true;
 
     void showRemark() const
     {
@@ -49,7 +50,8 @@ public:
 
     std::unique_ptr<Row> makeRow(const FieldInfo& field);
     void arrange();
-    void showAdvanced();
+    void showRows();
+    bool foldable() const; ///< there are fields besides those under "More"
 
     FieldForm& q;
     QGridLayout* grid = nullptr;
@@ -101,33 +103,40 @@ void FieldForm::Private::arrange()
             place(*row);
         else
             anyAdvanced = true;
-    const bool fold = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row->field.advanced; });
+    const bool fold = foldable();
     if (anyAdvanced && fold) {
         grid->addWidget(more, line++, 0, 1, 2, Qt::AlignLeft);
         if (before)
             QWidget::setTabOrder(before, more);
         before = more;
     }
-    more->setVisible(anyAdvanced && fold);
     if (!fold)
         more->setChecked(true);
     for (const auto& row : rows)
         if (row->field.advanced)
             place(*row);
-    showAdvanced();
+    showRows();
 }
 
-void FieldForm::Private::showAdvanced()
+void FieldForm::Private::showRows()
 {
-    const bool shown = more->isChecked();
-    more->setText(shown ? FieldForm::tr("Less") : FieldForm::tr("More"));
-    more->setArrowType(shown ? Qt::UpArrow : Qt::DownArrow);
-    for (const auto& row : rows)
-        if (row->field.advanced) {
-            row->label->setVisible(shown);
-            row->editor->setVisible(shown);
-            row->showRemark();
-        }
+    const bool unfolded = more->isChecked();
+    more->setText(unfolded ? FieldForm::tr("Less") : FieldForm::tr("More"));
+    more->setArrowType(unfolded ? Qt::UpArrow : Qt::DownArrow);
+    bool anyAdvanced = false;
+    for (const auto& row : rows) {
+        anyAdvanced = anyAdvanced || (row->applies && row->field.advanced);
+        const bool shown = row->applies && (unfolded || !row->field.advanced);
+        row->label->setVisible(shown);
+        row->editor->setVisible(shown);
+        row->showRemark();
+    }
+    more->setVisible(anyAdvanced && foldable());
+}
+
+bool FieldForm::Private::foldable() const
+{
+    return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row->field.advanced; });
 }
 
 FieldForm::FieldForm(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*this))
@@ -144,7 +153,7 @@ FieldForm::FieldForm(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     d->more->setAutoRaise(true);
     d->more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     d->more->hide();
-    connect(d->more, &QToolButton::toggled, this, [this] { d->showAdvanced(); });
+    connect(d->more, &QToolButton::toggled, this, [this] { d->showRows(); });
 }
 
 FieldForm::~FieldForm() = default;
@@ -180,10 +189,19 @@ void FieldForm::setFields(const std::vector<FieldInfo>& fields)
 
 void FieldForm::setValues(const FieldValues& values)
 {
+    std::vector<FieldInfo> fields;
+    for (const auto& row : d->rows)
+        fields.push_back(row->field);
+    bool changed = false;
     for (const auto& row : d->rows) {
         const FieldValue* value = values.find(row->field.key);
         setEditorValue(row->editor, row->field, value ? *value : row->field.initial);
+        const bool applies = netloom::applies(row->field, fields, values);
+        changed = changed || applies != row->applies;
+        row->applies = applies;
     }
+    if (changed)
+        d->showRows();
 }
 
 void FieldForm::setFault(const QString& key, const QString& text)

@@ -14,7 +14,8 @@ namespace netloom {
 /// A form made from a field list: one labelled editor per field, advanced ones folded under "More".
 ///
 /// Editors have the field's key as object name. Numbers are typed with the decimal point or the locale's mark; a
-/// refused text is marked with the reason beside it and nothing is emitted.
+/// refused text is marked with the reason beside it and nothing is emitted. Fields that mean nothing beside the values
+/// shown (FieldInfo::shownFor) are hidden.
 class FieldForm final : public QWidget
 {
     Q_OBJECT

@@ -141,6 +141,9 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
                      tr("Open a table; a first network is suggested"));
     QObject::connect(a.openData, &QAction::triggered, &files, &ProjectFiles::chooseData);
 
+    QAction* formula = add(a.dataMenu, tr("Data from a &formula"), {}, {},
+                           tr("Points of the plane, labelled by a function of your own"));
+    QObject::connect(formula, &QAction::triggered, &files, [&files] { files.openSample(QStringLiteral("function")); });
     a.readingOptions =
         add(a.dataMenu, tr("&Reading options…"), {}, {}, tr("How the file is read: delimiter, types, roles"));
     QObject::connect(a.readingOptions, &QAction::triggered, &files, &ProjectFiles::showReadingOptions);

@@ -92,9 +92,9 @@ void MainWindow::Private::buildDocks()
     connect(&headerTimer, &QTimer::timeout, &q, [this] { updateHeaders(); });
     layers = new LayersPanel(q.m_document);
     layersDock = addDock(QStringLiteral("layersDock"), MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, layers);
-    auto* data = new DataPanel(q.m_document);
-    connect(data, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
-    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea, data);
+    dataPanel = new DataPanel(q.m_document);
+    connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
+    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea, dataPanel);
     trainDock = addDock(QStringLiteral("trainDock"), MainWindow::tr("Train"), Qt::RightDockWidgetArea,
                         new TrainingPanel(q.m_document, *training));
 }
@@ -146,14 +146,18 @@ void MainWindow::Private::fillMenus()
     actions.viewMenu->addSeparator();
     actions.viewMenu->addActions(diagram->viewActions());
     actions.networkMenu->addActions(layers->networkActions());
-    QAction* columns = actions.dataMenu->addAction(MainWindow::tr("&Columns and rows"));
-    columns->setStatusTip(MainWindow::tr("Roles of the columns, division of the rows"));
-    connect(columns, &QAction::triggered, &q, [this] {
-        dataDock->show();
-        dataDock->raise();
+    QAction* columns = actions.dataMenu->addAction(MainWindow::tr("&Columns…"));
+    columns->setStatusTip(MainWindow::tr("What is known of each column, and how it is prepared"));
+    columns->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+C")));
+    connect(columns, &QAction::triggered, dataPanel, &DataPanel::showColumns);
+    QAction* rows = actions.dataMenu->addAction(MainWindow::tr("Ro&ws…"));
+    rows->setStatusTip(MainWindow::tr("The rows, all of them or those of one part"));
+    rows->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+R")));
+    connect(rows, &QAction::triggered, dataPanel, &DataPanel::showRows);
+    connect(actions.dataMenu, &QMenu::aboutToShow, columns, [this, columns, rows] {
+        columns->setEnabled(q.m_document.table());
+        rows->setEnabled(q.m_document.table());
     });
-    connect(actions.dataMenu, &QMenu::aboutToShow, columns,
-            [this, columns] { columns->setEnabled(q.m_document.isOpen()); });
     actions.trainMenu->addActions(trainingBar->trainActions());
     actions.exportMenu->addActions(diagram->exportActions());
     actions.exportMenu->addSeparator();

@@ -20,6 +20,7 @@ class DataChip;
 class DiagramPanel;
 class DockHeader;
 class InfoStrips;
+class DataPanel;
 class LayersPanel;
 class PlotsPanel;
 class StartPage;
@@ -59,6 +60,7 @@ public:
     DiagramPanel* diagram = nullptr;
     PlotsPanel* plots = nullptr;
     LayersPanel* layers = nullptr;
+    DataPanel* dataPanel = nullptr;
     QToolBar* toolBar = nullptr;
     TrainingBar* trainingBar = nullptr;
     DataChip* chip = nullptr;

@@ -127,6 +127,10 @@ QTableView { background: @panel; border: none; gridline-color: @border; selectio
 QTableView::item { padding: 2px 6px; }
 QTableView::item:focus { border: 1px solid @accent; }
 
+QListWidget { background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 1px; outline: none;
+    selection-background-color: @hover; selection-color: @text; }
+QListWidget:focus { border: 1px solid @accent; }
+
 QStatusBar { background: @window; border-top: 1px solid @border; color: @textMuted; }
 QStatusBar::item { border: none; }
 

@@ -104,6 +104,49 @@ class TestLayers : public QObject
 
 private slots:
     void initTestCase() { applyTheme(ThemeChoice::Light); }
+    void fieldsThatMeanNothingAreHidden()
+    {
+        FieldInfo kind;
+        kind.key = "kind";
+        kind.title = "Kind";
+        kind.type = FieldType::Choice;
+        kind.initial = std::string("none");
+        kind.choices = [] { return std::vector<FieldChoice>{{"none", "None"}, {"fixed", "Fixed"}}; };
+        FieldInfo rate = rateField();
+        rate.shownFor = "kind=fixed";
+        FieldInfo units = unitsField();
+        units.shownFor = "kind=fixed";
+        units.advanced = true;
+        FieldForm form;
+        FieldValues values;
+        QObject::connect(&form, &FieldForm::edited, &form, [&](const QString& key, const FieldValue& value) {
+            values.set(key.toStdString(), value);
+            form.setValues(values);
+        });
+        form.setFields({kind, rate, units});
+        form.setValues(values);
+        form.show();
+        auto* box = form.findChild<QComboBox*>("kind");
+        auto* rateBox = form.findChild<NumberBox*>("rate");
+        auto* unitsBox = form.findChild<NumberBox*>("units");
+        auto* more = form.findChild<QToolButton*>("moreFields");
+        QVERIFY(!rateBox->isVisible());
+        QVERIFY(!more->isVisible());
+        QTest::keyClick(box, Qt::Key_Down);
+        QVERIFY(rateBox->isVisible());
+        QVERIFY(!unitsBox->isVisible());
+        QVERIFY(more->isVisible());
+        QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(unitsBox->isVisible());
+        type(*rateBox, QStringLiteral("7"));
+        QVERIFY(!rateBox->refusal().isEmpty());
+        QTest::keyClick(box, Qt::Key_Up);
+        QVERIFY(!rateBox->isVisible());
+        QVERIFY(!unitsBox->isVisible());
+        for (const QLabel* label : form.findChildren<QLabel*>()) // neither names nor the complaint are left behind
+            QVERIFY2(!label->isVisible() || label->text() == QLatin1String("Kind"), qPrintable(label->text()));
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
     void cleanup() { QLocale::setDefault(QLocale::c()); }
 

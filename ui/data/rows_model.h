@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/types.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace netloom {
+
+class ProjectDocument;
+
+/// The rows of the data as they were read, with the part each belongs to; all of them or one part. Cells are made when
+/// they are looked at.
+class RowsModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum class Part { All, Train, Validation, Test, LeftOut };
+
+    explicit RowsModel(ProjectDocument& document, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void setPart(Part part);
+    Part part() const { return m_part; }
+    Index rowsIn(Part part) const;
+    Part partOf(Index row) const; ///< LeftOut also where the rows are not divided yet
+    Index tableRow(int row) const;
+    static QString partTitle(Part part); ///< "Training", "Validation" …
+
+private:
+    void update();
+    void choose();
+
+    ProjectDocument& m_document;
+    Part m_part = Part::All;
+    std::vector<std::uint8_t> m_parts; ///< by row of the table
+    std::vector<Index> m_rows;         ///< of the part shown; unused for All
+    Index m_shown = 0;
+};
+
+} // namespace netloom
