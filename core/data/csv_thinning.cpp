@@ -59,7 +59,7 @@ struct RowWalk {
     template<typename Head, typename Row>
     void run(const Head& head, const Row& row, const std::function<void(std::size_t)>& progress) const
     {
-        std::size_t capacity = kBlock;
+        std::size_t capacity = std::min(kBlock, size + 1);
         TextBuffer window(capacity);
         std::string scratch;
         std::size_t at = 0; // of the source, where the window begins

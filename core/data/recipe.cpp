@@ -5,8 +5,7 @@
 
 #include <algorithm>
 
-namespace netloom
-{
+namespace netloom {
 
 std::string_view roleName(ColumnRole role)
 {
@@ -80,6 +79,49 @@ std::vector<Index> rowsWithTarget(const Recipe& recipe, const Table& table)
         if (std::none_of(targets.begin(), targets.end(), [&](const Column* c) { return c->isMissing(row); }))
             rows.push_back(row);
     return rows;
+}
+
+std::vector<std::string> splitList(std::string_view text)
+{
+    std::vector<std::string> words;
+    const auto skipBlanks = [&] { text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size())); };
+    for (skipBlanks(); !text.empty(); skipBlanks()) {
+        std::string word;
+        if (text.front() == '"') {
+            text.remove_prefix(1);
+            for (; !text.empty(); text.remove_prefix(1)) {
+                if (text.front() == '"') {
+                    text.remove_prefix(1);
+                    if (!text.starts_with('"'))
+                        break;
+                }
+                word += text.front();
+            }
+        }
+        const std::size_t end = std::min(text.find(','), text.size());
+        word += text.substr(0, end);
+        word.erase(word.find_last_not_of(" \t") + 1);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (!word.empty())
+            words.push_back(std::move(word));
+    }
+    return words;
+}
+
+const Column* stratifyBy(const Table& table, const Recipe& recipe)
+{
+    const Column* target = nullptr;
+    for (const ColumnRecipe& column : recipe.columns) {
+        if (column.role != ColumnRole::Target)
+            continue;
+        const Index place = table.find(column.column);
+        if (target || place < 0)
+            return nullptr; // several targets have no classes in common
+        target = &table.columns[static_cast<std::size_t>(place)];
+        if (column.encode == "number" || (column.encode == "auto" && !readsAsClasses(*target)))
+            return nullptr;
+    }
+    return target;
 }
 
 } // namespace netloom

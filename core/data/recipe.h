@@ -36,15 +36,16 @@ struct TargetInfo {
 struct ColumnRecipe {
     std::string column;
     ColumnRole role = ColumnRole::Input;
-    std::string reason;              ///< why a guess was made ("looks like an id"), empty where the user chose
-    std::string impute = "auto";     ///< auto (median; texts: own category), mean, median, most_frequent, constant, drop_row
+    std::string reason; ///< why a guess was made ("looks like an id"), empty where the user chose
+    std::string impute =
+        "auto"; ///< auto (median; texts: own category), mean, median, most_frequent, constant, drop_row
     double imputeConstant = 0;
-    std::string encode = "auto";     ///< auto (numbers: as they are; texts: one_hot), number, one_hot, ordinal
-    std::string scale = "auto";      ///< auto (standard), standard, min_max, robust, none
-    bool log = false;                ///< log(1 + x) before scaling; needs values > -1
-    std::optional<double> clip;      ///< after scaling, to ± this many units
-    std::string positive;            ///< two classes: which counts as positive; empty: the data decides
-    std::vector<std::string> order;  ///< order of classes; empty: sorted
+    std::string encode = "auto";    ///< auto (numbers: as they are; texts: one_hot), number, one_hot, ordinal
+    std::string scale = "auto";     ///< auto (standard), standard, min_max, robust, none
+    bool log = false;               ///< log(1 + x) before scaling; needs values > -1
+    std::optional<double> clip;     ///< after scaling, to ± this many units
+    std::string positive;           ///< two classes: which counts as positive; empty: the data decides
+    std::vector<std::string> order; ///< order of classes; empty: sorted
 
     bool operator==(const ColumnRecipe&) const = default;
 };
@@ -59,29 +60,35 @@ struct Recipe {
 
 /// One input of the network.
 struct Feature {
-    std::string name;   ///< as in the diagram: "radius", "Island = Biscoe"
-    Index column = -1;  ///< index in Recipe::columns
+    std::string name;     ///< as in the diagram: "radius", "Island = Biscoe"
+    Index column = -1;    ///< index in Recipe::columns
     std::string category; ///< one-hot: the category
 };
 
-/// Roles and preparation guessed from the data: last column (or the one called target, class, label, y …) is the target,
-/// ids and constants are ignored with the reason. `target`: the target column by name, empty: guess.
-/// @throws Error where `target` does not exist
+/// Roles and preparation guessed from the data: last column (or the one called target, class, label, y …) is the
+/// target, ids and constants are ignored with the reason. `target`: the target column by name, or several
+/// (columnsNamed()), empty: guess. @throws Error where `target` does not exist
 Recipe guessRecipe(const Table& table, std::string_view target = {});
 
-/// Whether "auto" reads a column as class labels: texts and booleans always; numbers where there are two different values,
-/// or at most ten (30 where the name says class, label, digit …) whole ones without a gap from 0 or 1 on.
+/// Words separated by commas, blanks around them left out; a word with a comma stands in double quotes ("" for one).
+std::vector<std::string> splitList(std::string_view text);
+/// The columns of that name, or of those names where it is a list (splitList()). @throws Error naming one that is
+/// absent
+std::vector<std::size_t> columnsNamed(const Table& table, std::string_view names);
+
+/// Whether "auto" reads a column as class labels: texts and booleans always; numbers where there are two different
+/// values, or at most ten (30 where the name says class, label, digit …) whole ones without a gap from 0 or 1 on.
 bool readsAsClasses(const Column& column);
 
 /// A recipe fitted on training rows only: the numbers it needs, the features it makes, how to undo it.
 ///
-/// Numbers: log, then (x - shift) / scale, then clip; a column that is constant in training becomes 0. Standard: mean and
-/// population standard deviation; min_max: to 0…1; robust: median and interquartile range. Times are numbers (seconds).
-/// Booleans are 0/1, and scaled only where the recipe names a scale; their missing cells take the most frequent value.
-/// One-hot: a feature per value seen in training, missing among them where seen (unless imputed by a value); an unseen
-/// value gives zeros. Ordinal: place in the order, then as a number; an unseen value counts as missing.
-/// For texts mean and median mean the most frequent value, constant a category of its own.
-/// Classes of the target are those of the whole table, so that a class without training rows still has its output.
+/// Numbers: log, then (x - shift) / scale, then clip; a column that is constant in training becomes 0. Standard: mean
+/// and population standard deviation; min_max: to 0…1; robust: median and interquartile range. Times are numbers
+/// (seconds). Booleans are 0/1, and scaled only where the recipe names a scale; their missing cells take the most
+/// frequent value. One-hot: a feature per value seen in training, missing among them where seen (unless imputed by a
+/// value); an unseen value gives zeros. Ordinal: place in the order, then as a number; an unseen value counts as
+/// missing. For texts mean and median mean the most frequent value, constant a category of its own. Classes of the
+/// target are those of the whole table, so that a class without training rows still has its output.
 class FittedRecipe
 {
 public:
@@ -96,9 +103,10 @@ public:
     /// What is done to a column, as steps in words: "median for missing", "standardised" …
     std::vector<std::string> steps(std::string_view column) const;
 
-    /// Prepares rows of a table with the same columns (by name). Without `withTarget` the target and weight columns may be
-    /// absent. Rows that a column's "drop_row" leaves out are not in the result (see Dataset::rows); without `withTarget`
-    /// none is left out: the missing cell takes the median or the most frequent value, so that every row is predicted.
+    /// Prepares rows of a table with the same columns (by name). Without `withTarget` the target and weight columns may
+    /// be absent. Rows that a column's "drop_row" leaves out are not in the result (see Dataset::rows); without
+    /// `withTarget` none is left out: the missing cell takes the median or the most frequent value, so that every row
+    /// is predicted.
     /// @throws Error naming column and row
     Dataset transform(const Table& table, const std::vector<Index>& rows, bool withTarget = true) const;
     /// Network output (outputs x samples) in units of the target: regression is scaled back, classes are left alone.
@@ -115,7 +123,7 @@ private:
     struct FittedColumn {
         Coding coding = Coding::Unused;
         ColumnKind kind = ColumnKind::Empty; ///< when fitted
-        double fill = 0;                     ///< numbers: for a missing cell, before log and scaling; ordinal: the place
+        double fill = 0; ///< numbers: for a missing cell, before log and scaling; ordinal: the place
         double shift = 0;
         double scale = 1;                    ///< 0: constant in training, becomes 0
         bool missingCategory = false;        ///< one-hot: the last feature is "missing"
@@ -137,5 +145,9 @@ private:
 
 /// Rows whose target is present; the others are never trained on.
 std::vector<Index> rowsWithTarget(const Recipe& recipe, const Table& table);
+
+/// The column whose classes a stratified split keeps in proportion: the only target where it is read as classes, or
+/// null.
+const Column* stratifyBy(const Table& table, const Recipe& recipe);
 
 } // namespace netloom

@@ -9,11 +9,9 @@
 #include <cmath>
 #include <set>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool oneOf(std::string_view text, std::initializer_list<std::string_view> words)
 {

@@ -3,8 +3,7 @@
 
 #include "core/data/recipe.h"
 
-namespace netloom
-{
+namespace netloom {
 
 /// Finds the numbers of a FittedRecipe from training rows. Used by FittedRecipe::fit() only.
 class FittedRecipe::Fitter

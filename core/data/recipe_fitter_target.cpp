@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool oneOf(std::string_view text, std::initializer_list<std::string_view> words)
 {

@@ -9,11 +9,9 @@
 #include <cmath>
 #include <unordered_set>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 using Words = std::vector<std::string>;
 
@@ -211,8 +209,7 @@ private:
         if (!own.second || !m_table.columns[i].integers)
             return false;
         return std::count_if(m_table.columns.begin(), m_table.columns.end(), [&](const Column& column) {
-                   return column.kind == ColumnKind::Number && column.integers &&
-                          stem(column.name) == own;
+                   return column.kind == ColumnKind::Number && column.integers && stem(column.name) == own;
                }) >= 16;
     }
 
@@ -226,14 +223,10 @@ private:
     void chooseTarget(std::string_view wanted)
     {
         if (!wanted.empty()) {
-            const Index place = m_table.find(wanted);
-            if (place < 0)
-                throw Error("The data has no column " + quoted(wanted), {},
-                            m_table.columns.empty()
-                                ? std::string()
-                                : "The last column is " + quoted(m_table.columns.back().name) + ".");
-            recipe(static_cast<std::size_t>(place)).role = ColumnRole::Target;
-            recipe(static_cast<std::size_t>(place)).reason.clear();
+            for (const std::size_t place : columnsNamed(m_table, wanted)) {
+                recipe(place).role = ColumnRole::Target;
+                recipe(place).reason.clear();
+            }
             return;
         }
         if (size() < 2)
@@ -320,6 +313,27 @@ private:
 };
 
 } // namespace
+
+std::vector<std::size_t> columnsNamed(const Table& table, std::string_view names)
+{
+    const auto require = [&](std::string_view name) {
+        const Index place = table.find(name);
+        if (place < 0)
+            throw Error("The data has no column " + quoted(name), {},
+                        table.columns.empty() ? std::string()
+                                              : "The last column is " + quoted(table.columns.back().name) + ".");
+        return static_cast<std::size_t>(place);
+    };
+    if (table.find(names) >= 0)
+        return {require(names)};
+    std::vector<std::size_t> places;
+    for (const std::string& name : splitList(names))
+        if (const std::size_t place = require(name); std::find(places.begin(), places.end(), place) == places.end())
+            places.push_back(place);
+    if (places.empty())
+        require(names);
+    return places;
+}
 
 bool readsAsClasses(const Column& column)
 {

@@ -10,11 +10,9 @@
 #include <cmath>
 #include <set>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::ordered_json;
 

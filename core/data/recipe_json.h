@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A recipe as a JSON array, one object per column; every member is written. Numbers come back to the bit.
 std::string recipeToJson(const Recipe& recipe);

@@ -7,11 +7,9 @@
 #include <cmath>
 #include <optional>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 /// Beyond this a prepared number is an outlier in the millions of deviations; products with it must stay finite in 32
 /// bits.

@@ -205,6 +205,26 @@ Split byColumn(const SplitConfig& config, const Column& column, const std::vecto
     return split;
 }
 
+void requireFolds(Index k, const std::vector<Index>& rows)
+{
+    const auto n = static_cast<Index>(rows.size());
+    if (k < 2 || k > n)
+        throw Error(text(k) + " folds are not possible with " + text(n) + " rows", "folds",
+                    "Choose at least 2 folds and at most as many as there are rows.");
+}
+
+/// The column that divides the rows, null where the order is a word.
+const Column* columnOfOrder(const SplitConfig& config, const Table& table)
+{
+    if (config.order == "file" || config.order == "shuffled" || config.order == "stratified")
+        return nullptr;
+    const Index place = table.find(config.order);
+    if (place < 0)
+        throw Error("The data has no column " + quoted(config.order) + " to divide the rows by", "split.order",
+                    "Choose shuffled, stratified, file, or the name of a column.");
+    return &table.columns[static_cast<std::size_t>(place)];
+}
+
 } // namespace
 
 Split makeSplit(const SplitConfig& config, const Table& table, const std::vector<Index>& rows, const Column* target)
@@ -214,24 +234,19 @@ Split makeSplit(const SplitConfig& config, const Table& table, const std::vector
     if (n == 0)
         throw Error("There are no rows to divide", {}, "Load data with rows that have a target.");
     Split split;
-    if (config.order == "file") {
+    if (const Column* column = columnOfOrder(config, table)) {
+        split = byColumn(config, *column, rows);
+        if (column->kind == ColumnKind::Text || column->kind == ColumnKind::Boolean)
+            return split; // the words decide, not the shares
+    } else if (config.order == "file") {
         split = consecutive(rows, sizesOf(config, n));
-    } else if (config.order == "shuffled" || config.order == "stratified") {
+    } else {
         std::vector<Index> shuffled = rows;
         Rng rng(config.seed, "split");
         rng.shuffle(shuffled);
         auto classes = config.order == "stratified" ? strata(shuffled, target) : std::nullopt;
         split = classes ? stratified(*classes, sizesOf(config, n)) : consecutive(shuffled, sizesOf(config, n));
         sortParts(split);
-    } else {
-        const Index place = table.find(config.order);
-        if (place < 0)
-            throw Error("The data has no column " + quoted(config.order) + " to divide the rows by", "split.order",
-                        "Choose shuffled, stratified, file, or the name of a column.");
-        const Column& column = table.columns[static_cast<std::size_t>(place)];
-        split = byColumn(config, column, rows);
-        if (column.kind == ColumnKind::Text || column.kind == ColumnKind::Boolean)
-            return split; // the words decide, not the shares
     }
     requireParts(config, split, n);
     return split;
@@ -239,10 +254,7 @@ Split makeSplit(const SplitConfig& config, const Table& table, const std::vector
 
 std::vector<Split> makeFolds(Index k, const std::vector<Index>& rows, const Column* target, std::uint64_t seed)
 {
-    const auto n = static_cast<Index>(rows.size());
-    if (k < 2 || k > n)
-        throw Error(text(k) + " folds are not possible with " + text(n) + " rows", "folds",
-                    "Choose at least 2 folds and at most as many as there are rows.");
+    requireFolds(k, rows);
     std::vector<Index> shuffled = rows;
     Rng rng(seed, "folds");
     rng.shuffle(shuffled);
@@ -257,6 +269,50 @@ std::vector<Split> makeFolds(Index k, const std::vector<Index>& rows, const Colu
             (i % folds.size() == fold ? folds[fold].validation : folds[fold].train).push_back(shuffled[i]);
     for (Split& fold : folds)
         sortParts(fold);
+    return folds;
+}
+
+std::vector<Split> makeFolds(Index k, const SplitConfig& config, const Table& table, const std::vector<Index>& rows,
+                             const Column* target, bool watched)
+{
+    requireShares(config);
+    requireFolds(k, rows);
+    SplitConfig within = config; // how the rows that are not tested are divided
+    within.test = 0;
+    within.validation = watched ? config.validation / (1 - config.test) : 0;
+    std::vector<Index> ordered = rows;
+    bool blocks = config.order == "file";
+    if (const Column* column = columnOfOrder(config, table)) {
+        blocks = column->kind == ColumnKind::Number || column->kind == ColumnKind::DateTime;
+        if (blocks)
+            ordered = byColumn({0, 0, config.order, config.seed}, *column, rows).train;
+        else
+            within.order = "stratified";
+    }
+    std::vector<Split> folds;
+    if (blocks) {
+        const auto count = static_cast<Index>(ordered.size());
+        for (Index fold = 0; fold < k; ++fold) {
+            const auto first = ordered.begin() + count * fold / k;
+            const auto last = ordered.begin() + count * (fold + 1) / k;
+            Split split;
+            split.train.assign(ordered.begin(), first);
+            split.train.insert(split.train.end(), last, ordered.end());
+            split.test.assign(first, last);
+            folds.push_back(std::move(split));
+        }
+    } else {
+        folds = makeFolds(k, rows, within.order == "shuffled" ? nullptr : target, config.seed);
+        for (Split& fold : folds)
+            std::swap(fold.test, fold.validation);
+    }
+    if (within.validation > 0) {
+        for (Split& fold : folds) {
+            Split rest = makeSplit(within, table, fold.train, target);
+            fold.train = std::move(rest.train);
+            fold.validation = std::move(rest.validation);
+        }
+    }
     return folds;
 }
 

@@ -56,22 +56,6 @@ std::string hashOfFile(const std::string& path, std::int64_t& bytes, const std::
 
 } // namespace
 
-const Column* stratifyBy(const Table& table, const Recipe& recipe)
-{
-    const Column* target = nullptr;
-    for (const ColumnRecipe& column : recipe.columns) {
-        if (column.role != ColumnRole::Target)
-            continue;
-        const Index place = table.find(column.column);
-        if (target || place < 0)
-            return nullptr; // several targets have no classes in common
-        target = &table.columns[static_cast<std::size_t>(place)];
-        if (column.encode == "number" || (column.encode == "auto" && !readsAsClasses(*target)))
-            return nullptr;
-    }
-    return target;
-}
-
 std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
                                        std::vector<CsvWarning>* warnings, std::stop_token stop,
                                        const CsvProgress& progress)

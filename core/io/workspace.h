@@ -26,9 +26,6 @@ std::shared_ptr<const Table> loadTable(DataReference& reference, const std::stri
                                        std::vector<CsvWarning>* warnings = nullptr, std::stop_token stop = {},
                                        const CsvProgress& progress = {});
 
-/// The column whose classes a stratified split keeps in proportion: the only target where it is read as classes, or null.
-const Column* stratifyBy(const Table& table, const Recipe& recipe);
-
 /// Splits, fits the recipe on the training rows and makes the data sets. @throws Error
 Workspace prepare(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/session.h"
 
+#include "core/base/flush_denormals.h"
 #include "core/training/trainer.h"
 
 #include <atomic>
@@ -9,11 +10,6 @@
 #include <mutex>
 #include <thread>
 #include <utility>
-
-#if defined(__SSE2__)
-#include <pmmintrin.h>
-#include <xmmintrin.h>
-#endif
 
 namespace netloom {
 
@@ -24,15 +20,6 @@ using Clock = std::chrono::steady_clock;
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// Denormal numbers slow a product down a hundredfold and mean nothing for learning.
-void flushDenormals()
-{
-#if defined(__SSE2__)
-    _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
-    _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
-#endif
 }
 
 } // namespace
@@ -159,7 +146,7 @@ void Session::Impl::publishEpoch()
 
 void Session::Impl::run()
 {
-    flushDenormals();
+    const FlushDenormals flush;
     SessionState last = SessionState::Finished;
     StopReason why = StopReason::None;
     std::string words;

@@ -10,8 +10,7 @@
 using namespace netloom;
 using namespace netloom::testing;
 
-namespace
-{
+namespace {
 
 SplitConfig config(double validation, double test, std::string order, std::uint64_t seed = 42)
 {
@@ -76,6 +75,8 @@ private slots:
     void refusesInWords();
     void foldsCoverAllRowsOnce();
     void foldsAreStratified();
+    void foldsForTestingFollowTheOrder();
+    void foldsForTestingCanBeWatched();
 };
 
 void TestSplit::fileOrderIsConsecutive_data()
@@ -288,6 +289,56 @@ void TestSplit::foldsAreStratified()
         QCOMPARE(countOf(fold.validation, target, "b"), Index(2));
         QCOMPARE(countOf(fold.validation, target, "c"), Index(1));
     }
+}
+
+void TestSplit::foldsForTestingFollowTheOrder()
+{
+    const Table data = table({classes({{"a", 7}, {"b", 4}}), numbers("time", {5, 9, 1, 8, 2, 7, 3, 10, 4, 6, 11})});
+    const Column* target = &data.columns[0];
+    const std::vector<Index> rows = firstRows(11);
+    const auto folds = [&](const char* order, Index k) {
+        return makeFolds(k, config(0.2, 0.2, order), data, rows, target, false);
+    };
+    for (const char* order : {"shuffled", "stratified", "file", "time", "class"}) {
+        std::multiset<Index> tested;
+        for (const Split& fold : folds(order, 4)) {
+            QVERIFY(covers(fold, rows));
+            QVERIFY(fold.validation.empty());
+            QVERIFY(fold.test.size() == 2 || fold.test.size() == 3);
+            tested.insert(fold.test.begin(), fold.test.end());
+        }
+        QVERIFY(tested == std::multiset<Index>(rows.begin(), rows.end()));
+        QVERIFY(folds(order, 4) == folds(order, 4));
+    }
+    QVERIFY(folds("file", 4)[1].test == std::vector<Index>({2, 3, 4}));
+    QVERIFY(folds("time", 11)[2].test == std::vector<Index>({6})); // the third in time
+    QVERIFY(folds("time", 11)[10].test == std::vector<Index>({10}));
+    QVERIFY(folds("shuffled", 4) != folds("file", 4));
+    for (const char* order : {"stratified", "class"}) // words name parts, not folds
+        for (const Split& fold : folds(order, 4))
+            QCOMPARE(countOf(fold.test, *target, "b"), Index(1));
+    QVERIFY(makeFolds(4, config(0, 0, "shuffled", 1), data, rows, target, false) !=
+            makeFolds(4, config(0, 0, "shuffled", 2), data, rows, target, false));
+    QVERIFY(messageOf([&] { folds("file", 12); }).contains("12 folds"));
+    QVERIFY(messageOf([&] { folds("nowhere", 2); }).contains("no column \"nowhere\""));
+}
+
+void TestSplit::foldsForTestingCanBeWatched()
+{
+    const Table data = table({classes({{"a", 60}, {"b", 40}})});
+    const std::vector<Index> rows = firstRows(100);
+    // 0.15 of all rows beside 0.15 for testing is 0.15 / 0.85 of the others: of 80 rows 14.1, which gives 65 and 15.
+    for (const char* order : {"shuffled", "stratified", "file"}) {
+        for (const Split& fold : makeFolds(5, config(0.15, 0.15, order), data, rows, &data.columns[0], true)) {
+            QVERIFY(covers(fold, rows));
+            QCOMPARE(fold.test.size(), std::size_t(20));
+            QCOMPARE(fold.validation.size(), std::size_t(15));
+            if (QByteArray(order) == "stratified")
+                QCOMPARE(countOf(fold.validation, data.columns[0], "b"), Index(6));
+        }
+    }
+    for (const Split& fold : makeFolds(5, config(0, 0.2, "file"), data, rows, &data.columns[0], true))
+        QVERIFY(fold.validation.empty());
 }
 
 QTEST_APPLESS_MAIN(TestSplit)
