@@ -2,6 +2,7 @@
 // Compiled once per CPU level with NETLOOM_KERNEL_LEVEL naming the table. Everything is static: no symbol of one level
 // may be merged with that of another.
 #include "core/kernels/products.h"
+#include "core/kernels/small_networks.h"
 #include "core/kernels/vectors.h"
 
 namespace {
@@ -132,19 +133,13 @@ void softmax(const S* z, S* y, int64_t stride, int64_t rows, int64_t n)
     }
 }
 
-// Wellons' low-bias hash of 32 bits (nullprogram.com/blog/2018/07/31): vectorises where 64-bit products do not.
 void dropout(const DropoutJob* job)
 {
     const S scale = job->scale;
     const uint32_t threshold = job->threshold;
     for (int64_t i = 0; i < job->n; ++i) {
-        uint32_t h = (job->first + static_cast<uint32_t>(i) + job->key1) ^ job->key2;
-        h ^= h >> 16;
-        h *= 0x7feb352dU;
-        h ^= h >> 15;
-        h *= 0x846ca68bU;
-        h ^= h >> 16;
-        const S factor = h >= threshold ? scale : 0;
+        const S factor =
+            dropoutBits(job->first + static_cast<uint32_t>(i), job->key1, job->key2) >= threshold ? scale : 0;
         job->mask[i] = factor;
         job->y[i] = job->x[i] * factor;
     }
@@ -219,5 +214,8 @@ extern "C" const KernelTable NETLOOM_KERNEL_TABLE = {kNames[NETLOOM_KERNEL_LEVEL
                                                      softmax,
                                                      dropout,
                                                      logitLosses,
+                                                     smallForward,
+                                                     smallBackward,
+                                                     smallStep,
                                                      allFinite,
                                                      multiplyAdds};

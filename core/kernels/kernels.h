@@ -19,6 +19,9 @@ typedef float KernelScalar;
 /// Activation applied to the products before they are stored.
 enum KernelActivation { KernelLinear, KernelRelu, KernelTanh, KernelSigmoid };
 
+/// Losses that a pass through a small network computes itself; the crossentropies on logits.
+enum KernelLoss { KernelNoLoss, KernelSquaredError, KernelBinaryCrossentropy, KernelCategoricalCrossentropy };
+
 /// What is done with a gradient as soon as it is there. Adam: m += keep1 (g - m); v += keep2 (g² - v);
 /// w -= rate m / (sqrt(v) + epsilon). Momentum: m = keep1 m - rate g; w += m. Sgd: w -= rate g.
 enum KernelRule { KernelNoRule, KernelAdam, KernelSgd, KernelMomentum };
@@ -60,6 +63,60 @@ struct DropoutJob {
     KernelScalar scale;
 };
 
+/// A Dense layer of a small network, and the Dropout after it. Places are those of numbers in the workspace, where a
+/// unit has a row of `pitch` numbers, one per sample.
+struct SmallLayer {
+    int64_t in, out;
+    int64_t weights; ///< place in the parameter block: [in][out] row by row, then the biases
+    int hasBias;
+    enum KernelActivation activation;
+    int64_t input;      ///< rows of the inputs
+    int64_t logits;     ///< where the sums before the activation are kept; negative: nowhere
+    int64_t active;     ///< rows of the activation
+    int64_t output;     ///< rows that the next layer reads: `active` where there is no Dropout
+    int64_t mask;       ///< factors of the Dropout
+    int64_t gradient;   ///< dL/dz
+    int64_t maskStride; ///< of the block whose elements number the random numbers
+    uint32_t threshold, key1, key2;
+    KernelScalar scale; ///< of a number that is kept
+};
+
+/// Passes through the whole network. Numbers of a row after the last sample must be finite, in gradients and weights 0.
+struct SmallJob {
+    const struct SmallLayer* layers;
+    int64_t count;
+    KernelScalar* work;
+    int64_t pitch;
+    int64_t samples; ///< to whole vectors
+    const KernelScalar* w;
+    int training;
+    int softmax;          ///< of the last layer's sums, which are its logits
+    int gradientOfLogits; ///< the last layer's gradient is dL/dz, otherwise dL/d act(z)
+    /// The mean over the outputs, or the sum over the classes, of every sample; smallForward() writes its gradient.
+    enum KernelLoss loss;
+    int64_t targets;        ///< rows, one per output
+    int64_t weights;        ///< row of the samples' weights
+    KernelScalar share;     ///< factor of the gradient
+    KernelScalar smoothing; ///< of the labels
+    double lossSum;         ///< result: sum of weight × loss
+};
+
+/// The gradient of a parameter is the product of two rows of the workspace.
+struct SmallFactors {
+    uint32_t input, gradient;
+};
+
+/// Gradients of all parameters; with a rule they are used up at once.
+struct SmallStep {
+    const struct SmallFactors* factors; ///< of every parameter, to whole vectors
+    const KernelScalar* work;
+    int64_t samples;
+    int64_t parameters;
+    const struct UpdateRule* update; ///< null: `gradients` is written instead
+    KernelScalar *w, *m, *v;
+    KernelScalar* gradients;
+};
+
 struct KernelTable {
     const char* name; ///< baseline, v3, v4
     int lanes;        ///< numbers in a vector
@@ -82,6 +139,10 @@ struct KernelTable {
     /// Binary crossentropy of logits, max(z, 0) - z t + log(1 + exp(-|z|)), of single outputs in rows of a stride.
     void (*logitLosses)(const KernelScalar* z, int64_t zStride, const KernelScalar* target, int64_t targetStride,
                         int64_t rows, KernelScalar* losses);
+    void (*smallForward)(struct SmallJob* job);
+    void (*smallBackward)(const struct SmallJob* job);
+    /// @returns 0 where a weight or a moment is not finite
+    int (*smallStep)(const struct SmallStep* step);
     /// 1 where all n numbers are finite.
     int (*allFinite)(const KernelScalar* x, int64_t n);
     /// Does nothing but independent multiply-adds in registers: the most this CPU can.

@@ -174,6 +174,47 @@ inline V logOfOnePlus(V e)
 #endif
 }
 
+/// Natural logarithm of positive numbers. Single precision: Cephes' logf (Moshier), about 1e-7 relative.
+inline V logarithm(V x)
+{
+#ifdef NETLOOM_DOUBLE
+    for (int i = 0; i < kLanes; ++i)
+        x[i] = log(x[i]);
+    return x;
+#else
+    // x = 2^n f with f in [sqrt(1/2), sqrt(2))
+    const I bits = reinterpret_cast<I>(x) - 0x3f3504f3;
+    const V n = __builtin_convertvector(bits >> 23, V);
+    const V f = reinterpret_cast<V>((bits & 0x7fffff) + 0x3f3504f3) - broadcast(1);
+    const V z = f * f;
+    V p = broadcast(7.0376836292e-2f);
+    p = p * f - broadcast(1.1514610310e-1f);
+    p = p * f + broadcast(1.1676998740e-1f);
+    p = p * f - broadcast(1.2420140846e-1f);
+    p = p * f + broadcast(1.4249322787e-1f);
+    p = p * f - broadcast(1.6668057665e-1f);
+    p = p * f + broadcast(2.0000714765e-1f);
+    p = p * f - broadcast(2.4999993993e-1f);
+    p = p * f + broadcast(3.3333331174e-1f);
+    const V rest = p * f * z - n * broadcast(2.12194440e-4f) - broadcast(0.5f) * z;
+    return f + rest + n * broadcast(0.693359375f);
+#endif
+}
+
+/// Random bits of places. Wellons' low-bias hash of 32 bits (nullprogram.com/blog/2018/07/31): vectorises where 64-bit
+/// products do not.
+template<typename T>
+inline T dropoutBits(T place, uint32_t key1, uint32_t key2)
+{
+    T h = (place + key1) ^ key2;
+    h ^= h >> 16;
+    h *= 0x7feb352dU;
+    h ^= h >> 15;
+    h *= 0x846ca68bU;
+    h ^= h >> 16;
+    return h;
+}
+
 inline bool isZero(V check)
 {
     S total = 0;

@@ -185,6 +185,11 @@ ConstBlock Dense::logits(Index first, Index count) const
     return {m_z.data() + first * m_zStride, m_outputs, count, m_zStride};
 }
 
+SmallPart Dense::smallPart() const
+{
+    return {.kind = SmallPart::Kind::Dense, .bias = m_tensors.size() > 1, .activation = m_activation->kernel()};
+}
+
 void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
 {
     const bool direct = m_z.empty();

@@ -29,6 +29,7 @@ public:
     ActivationKernel finalActivation() const override { return m_activation->kernel(); }
     void fuseWithLoss() override { m_fused = true; }
     ConstBlock logits(Index first, Index count) const override;
+    SmallPart smallPart() const override;
 
 private:
     Index partRows(Index batch) const;

@@ -48,14 +48,19 @@ void Dropout::forward(ConstBlock x, MutableBlock y, const Pass& pass)
     DropoutJob job{};
     job.key1 = static_cast<std::uint32_t>(key);
     job.key2 = static_cast<std::uint32_t>(key >> 32);
-    job.threshold = static_cast<std::uint32_t>(std::min(m_rate * 0x1.0p32, 4294967295.0));
-    job.scale = m_rate < 1 ? static_cast<Scalar>(1 / (1 - m_rate)) : 0;
+    job.threshold = threshold(m_rate);
+    job.scale = scale(m_rate);
     if (x.stride == m_stride && y.stride == m_stride) {
         run(job, x.data, y.data, pass.first * m_stride, x.columns * m_stride);
         return;
     }
     for (Index j = 0; j < x.columns; ++j)
         run(job, x.column(j), y.column(j), (pass.first + j) * m_stride, m_units);
+}
+
+std::uint32_t Dropout::threshold(double rate)
+{
+    return static_cast<std::uint32_t>(std::min(rate * 0x1.0p32, 4294967295.0));
 }
 
 void Dropout::run(DropoutJob& job, const Scalar* x, Scalar* y, Index place, Index n)

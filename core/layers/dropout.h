@@ -21,6 +21,15 @@ public:
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
 
+    SmallPart smallPart() const override
+    {
+        return {.kind = SmallPart::Kind::Dropout, .rate = m_rate, .stream = &m_stream};
+    }
+    /// Numbers below it of 32 random bits switch a unit off.
+    static std::uint32_t threshold(double rate);
+    /// Factor of what is kept.
+    static Scalar scale(double rate) { return rate < 1 ? static_cast<Scalar>(1 / (1 - rate)) : 0; }
+
 private:
     void run(DropoutJob& job, const Scalar* x, Scalar* y, Index place, Index n);
 

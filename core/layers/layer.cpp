@@ -14,7 +14,7 @@ Index TensorSpec::count() const
 Index TensorSpec::storage() const
 {
     if (panel == 0)
-        return paddedUnits(count());
+        return count();
     return shape[0] * ((shape[1] + panel - 1) / panel * panel);
 }
 

@@ -46,6 +46,16 @@ struct Pass {
     const WeightStep* step = nullptr; ///< null: gradients are stored
 };
 
+/// What a layer is to a SmallNetwork.
+struct SmallPart {
+    enum class Kind { None, Dense, Dropout };
+    Kind kind = Kind::None;
+    bool bias = false;
+    ActivationKernel activation = ActivationKernel::None;
+    double rate = 0;
+    const Rng* stream = nullptr; ///< the layer's own
+};
+
 /// An executable layer. Made from a spec, used by one training, thrown away.
 ///
 /// Blocks are sample-major (column j is sample j) with strides of whole vectors; unused rows of a block stay finite,
@@ -90,6 +100,9 @@ public:
     virtual ActivationKernel finalActivation() const { return ActivationKernel::None; }
     virtual void fuseWithLoss() {}
     virtual ConstBlock logits(Index /*first*/, Index /*count*/) const { return {}; }
+
+    /// For networks small enough that one kernel makes their passes; kind None: this layer does not take part.
+    virtual SmallPart smallPart() const { return {}; }
 };
 
 /// n rounded up to whole vectors of the widest kernel.

@@ -29,6 +29,8 @@ public:
     /// Whether the formula on logits is the plain one.
     bool isPlain() const { return m_smoothing == 0; }
 
+    Loss::InKernel inKernel() const { return {KernelBinaryCrossentropy, static_cast<double>(m_smoothing)}; }
+
     /// The target after label smoothing.
     Scalar label(Scalar y) const { return y * (1 - m_smoothing) + Scalar(0.5) * m_smoothing; }
 

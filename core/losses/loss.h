@@ -4,6 +4,7 @@
 #include "core/activations/activation.h"
 #include "core/base/component.h"
 #include "core/base/types.h"
+#include "core/kernels/kernels.h"
 
 #include <memory>
 #include <string>
@@ -31,6 +32,14 @@ public:
     /// d = rowScale[j] * d loss_j / d z.
     virtual void fusedGradient(ConstBlock z, ConstBlock y, ConstBlock target, const Scalar* rowScale,
                                MutableBlock d) const;
+
+    /// The same loss as a kernel has it, for networks whose passes are a kernel; crossentropies only where fused.
+    struct InKernel {
+        KernelLoss kind = KernelNoLoss;
+        double smoothing = 0; ///< of the labels
+        bool sparse = false;  ///< the target is the number of a class
+    };
+    virtual InKernel inKernel() const { return {}; }
 
     /// Whether the values of a sample depend on other samples of the batch (hinge: on all targets). If not, all
     /// functions may be called for parts of a batch.

@@ -8,7 +8,8 @@ namespace netloom {
 /// The rule of a loss that is the mean over the outputs of something computed for each output by itself.
 ///
 /// Term has `Scalar value(Scalar y, Scalar p) const`, `Scalar slope(Scalar y, Scalar p) const` (with respect to p), may
-/// be built from field values, and optionally has `Term forBatch(ConstBlock target) const`.
+/// be built from field values, and optionally has `Term forBatch(ConstBlock target) const` and `Loss::InKernel
+/// inKernel() const`.
 template<typename Term>
 class MeanRule
 {
@@ -31,6 +32,13 @@ public:
         const Scalar share = scale / static_cast<Scalar>(n);
         for (Index i = 0; i < n; ++i)
             d[i] = share * m_term.slope(y[i], p[i]);
+    }
+
+    Loss::InKernel inKernel() const
+    {
+        if constexpr (requires { m_term.inKernel(); })
+            return m_term.inKernel();
+        return {};
     }
 
     MeanRule forBatch(ConstBlock target) const

@@ -14,6 +14,7 @@ struct MeanSquaredErrorTerm {
         return e * e;
     }
     Scalar slope(Scalar y, Scalar p) const { return 2 * (p - y); }
+    Loss::InKernel inKernel() const { return {.kind = KernelSquaredError}; }
 };
 
 } // namespace

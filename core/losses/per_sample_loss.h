@@ -30,6 +30,7 @@ Rule makeLossRule(const FieldValues& values)
 /// - `static constexpr ActivationKernel fusedKernel` with `fusedValue(y, z, a, n)` and `fusedGradient(y, z, a, n,
 /// scale,
 ///   d)`, where a is the activation of z; and `bool fusedValues(z, target, perSample)`, which may do all at once,
+/// - `Loss::InKernel inKernel() const`,
 /// - `static constexpr bool sparse`: the target is one row with the number of the class.
 template<typename Rule>
 class PerSampleLoss final : public Loss
@@ -88,6 +89,13 @@ public:
         if constexpr (requires { Rule::looksAtBatch; })
             return Rule::looksAtBatch;
         return false;
+    }
+
+    InKernel inKernel() const override
+    {
+        if constexpr (requires { m_rule.inKernel(); })
+            return m_rule.inKernel();
+        return {};
     }
 
     Index targetRows(Index outputs) const override

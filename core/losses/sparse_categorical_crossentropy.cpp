@@ -17,6 +17,8 @@ struct SparseLabels {
 
     explicit SparseLabels(const FieldValues&) {}
 
+    static Loss::InKernel inKernel() { return {.kind = KernelCategoricalCrossentropy, .sparse = true}; }
+
     /// The target of output i of n.
     Scalar operator()(const Scalar* y, Index i, Index) const
     {

@@ -7,7 +7,6 @@
 #include "core/layers/registry.h"
 
 #include <algorithm>
-#include <new>
 
 namespace netloom {
 
@@ -31,14 +30,8 @@ void eachElement(const TensorSpec& spec, const Move& move)
 
 } // namespace
 
-void AlignedBlock::resize(Index n)
-{
-    n = std::max<Index>(n, 16);
-    m_data.reset(new (std::align_val_t(64)) Scalar[static_cast<std::size_t>(n)]());
-    m_size = n;
-}
-
-Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inputs(inputs), m_maxBatch(maxBatch)
+Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch, Storage storage)
+    : m_inputs(inputs), m_maxBatch(maxBatch)
 {
     Index width = inputs;
     for (const LayerSpec& layer : spec.layers) {
@@ -56,16 +49,31 @@ Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inpu
     if (m_layers.empty())
         throw Error("the network has no layers", {}, "Add a Dense layer.");
     m_outputs = width;
+    if (storage == Storage::CompactIfSmall) {
+        std::vector<const Layer*> layers;
+        for (const Stage& stage : m_layers)
+            layers.push_back(stage.layer.get());
+        m_small = SmallNetwork::make(layers, inputs, maxBatch);
+    }
+    placeTensors();
+    for (std::size_t l = 0; l < m_layers.size(); ++l)
+        prepareStage(l);
+}
 
+void Network::placeTensors()
+{
     Index offset = 0;
     for (const bool trainable : {true, false}) {
         for (std::size_t l = 0; l < m_layers.size(); ++l)
             for (const TensorSpec& tensor : m_layers[l].layer->tensors())
                 if (tensor.trainable == trainable) {
                     m_tensors.push_back({static_cast<int>(l), tensor, offset});
-                    offset += paddedUnits(tensor.storage());
+                    if (m_small)
+                        m_tensors.back().spec.panel = 0;
+                    offset += m_small ? tensor.count() : paddedUnits(tensor.storage());
                     m_hasPenalties |= tensor.regularizer.active();
                 }
+        offset = paddedUnits(offset);
         if (trainable)
             m_trainableSize = offset;
     }
@@ -74,22 +82,25 @@ Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch) : m_inpu
     // Model order: by layer, as the layer names them.
     std::stable_sort(m_tensors.begin(), m_tensors.end(),
                      [](const Tensor& a, const Tensor& b) { return a.layer < b.layer; });
+}
 
-    for (std::size_t l = 0; l < m_layers.size(); ++l) {
-        Stage& stage = m_layers[l];
-        std::vector<Scalar*> values;
-        std::vector<Scalar*> gradients;
-        for (const Tensor& tensor : m_tensors)
-            if (tensor.layer == static_cast<int>(l)) {
-                values.push_back(m_values.data() + tensor.offset);
-                gradients.push_back(tensor.spec.trainable ? m_gradients.data() + tensor.offset : nullptr);
-            }
-        stage.layer->bind(values, gradients);
-        stage.layer->allocate(maxBatch, stage.stride, l == 0);
-        m_samplewise &= stage.layer->samplewise();
-        stage.output.resize(maxBatch * stage.stride);
-        stage.gradient.resize(maxBatch * stage.stride);
-    }
+void Network::prepareStage(std::size_t number)
+{
+    Stage& stage = m_layers[number];
+    m_samplewise &= stage.layer->samplewise();
+    if (m_small)
+        return;
+    std::vector<Scalar*> values;
+    std::vector<Scalar*> gradients;
+    for (const Tensor& tensor : m_tensors)
+        if (tensor.layer == static_cast<int>(number)) {
+            values.push_back(m_values.data() + tensor.offset);
+            gradients.push_back(tensor.spec.trainable ? m_gradients.data() + tensor.offset : nullptr);
+        }
+    stage.layer->bind(values, gradients);
+    stage.layer->allocate(m_maxBatch, stage.stride, number == 0);
+    stage.output.resize(m_maxBatch * stage.stride);
+    stage.gradient.resize(m_maxBatch * stage.stride);
 }
 
 void Network::initialise(std::uint64_t seed)
@@ -170,6 +181,10 @@ bool Network::fuseWith(const Loss& loss)
     Layer& last = *m_layers.back().layer;
     if (!loss.fusesWith(last.finalActivation()))
         return false;
+    if (m_small) {
+        m_small->fuseWithLoss();
+        return true;
+    }
     last.fuseWithLoss();
     last.allocate(m_maxBatch, m_layers.back().stride, m_layers.size() == 1);
     return true;
@@ -183,12 +198,21 @@ ConstBlock Network::outputOf(std::size_t stage, Index first, Index count) const
 
 void Network::prepareStep()
 {
+    if (m_small)
+        return;
     for (Stage& s : m_layers)
         s.layer->prepareStep();
 }
 
 ConstBlock Network::forward(ConstBlock x, const Pass& pass)
 {
+    if (m_small) {
+        if (x.data)
+            for (Index j = 0; j < x.columns; ++j)
+                m_small->load(j, x.column(j), nullptr, 1);
+        m_small->forward(m_values.data(), x.columns, pass);
+        return m_small->includesLoss() ? ConstBlock{} : m_small->prediction(x.columns);
+    }
     ConstBlock input = x;
     for (Stage& s : m_layers) {
         const MutableBlock output{s.output.data() + pass.first * s.stride, s.units, x.columns, s.stride};
@@ -200,6 +224,8 @@ ConstBlock Network::forward(ConstBlock x, const Pass& pass)
 
 int Network::notFiniteLayer(Index batch) const
 {
+    if (m_small)
+        return m_small->notFiniteLayer(batch);
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
         const ConstBlock out = outputOf(l, 0, batch);
         for (Index j = 0; j < batch; ++j)
@@ -211,6 +237,8 @@ int Network::notFiniteLayer(Index batch) const
 
 MutableBlock Network::outputGradient(Index first, Index count)
 {
+    if (m_small)
+        return m_small->outputGradient(count);
     Stage& s = m_layers.back();
     return {s.gradient.data() + first * s.stride, s.units, count, s.stride};
 }
@@ -218,6 +246,10 @@ MutableBlock Network::outputGradient(Index first, Index count)
 void Network::backward(ConstBlock x, const Pass& pass)
 {
     const Index count = x.columns;
+    if (m_small) {
+        m_small->backward(m_values.data(), count);
+        return;
+    }
     for (std::size_t l = m_layers.size(); l-- > 0;) {
         Stage& s = m_layers[l];
         MutableBlock dx;
@@ -232,6 +264,8 @@ void Network::backward(ConstBlock x, const Pass& pass)
 
 int Network::gradientParts(Index batch) const
 {
+    if (m_small)
+        return 1;
     int parts = 0;
     for (const Stage& s : m_layers)
         parts += s.layer->gradientParts(batch);
@@ -240,6 +274,10 @@ int Network::gradientParts(Index batch) const
 
 void Network::weightGradient(int part, ConstBlock x, const Pass& pass)
 {
+    if (m_small) {
+        m_small->weightGradient(m_gradients.data(), pass);
+        return;
+    }
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
         Stage& s = m_layers[l];
         const int parts = s.layer->gradientParts(x.columns);
@@ -254,11 +292,13 @@ void Network::weightGradient(int part, ConstBlock x, const Pass& pass)
 
 bool Network::stepsItself(const Tensor& tensor) const
 {
-    return m_layers[static_cast<std::size_t>(tensor.layer)].layer->gradientParts(1) > 0;
+    return m_small || m_layers[static_cast<std::size_t>(tensor.layer)].layer->gradientParts(1) > 0;
 }
 
 void Network::parametersChanged()
 {
+    if (m_small)
+        return;
     for (Stage& s : m_layers)
         s.layer->parametersChanged();
 }

@@ -3,31 +3,15 @@
 
 #include "core/layers/layer.h"
 #include "core/losses/loss.h"
+#include "core/network/aligned_block.h"
 #include "core/network/network_spec.h"
 #include "core/network/parameters.h"
+#include "core/network/small_network.h"
 
 #include <memory>
-#include <new>
 #include <vector>
 
 namespace netloom {
-
-/// Numbers aligned to a cache line, zeroed; grown only on purpose.
-class AlignedBlock
-{
-public:
-    void resize(Index n); ///< zeroes everything
-    Scalar* data() { return m_data.get(); }
-    const Scalar* data() const { return m_data.get(); }
-    Index size() const { return m_size; }
-
-private:
-    struct Free {
-        void operator()(Scalar* p) const { ::operator delete[](p, std::align_val_t(64)); }
-    };
-    std::unique_ptr<Scalar[], Free> m_data;
-    Index m_size = 0;
-};
 
 /// An executable network, made from a spec. Used by one thread.
 ///
@@ -36,6 +20,10 @@ private:
 class Network
 {
 public:
+    /// How the numbers of a tensor lie in a block. Compact, row-major without gaps, is what a SmallNetwork computes on;
+    /// it is taken only where the network is one.
+    enum class Storage { Panels, CompactIfSmall };
+
     struct Tensor {
         int layer;
         TensorSpec spec;
@@ -43,7 +31,7 @@ public:
     };
 
     /// @throws Error where a layer cannot be made (names the layer)
-    Network(const NetworkSpec& spec, Index inputs, Index maxBatch);
+    Network(const NetworkSpec& spec, Index inputs, Index maxBatch, Storage storage = Storage::Panels);
 
     Index inputs() const { return m_inputs; }
     Index outputs() const { return m_outputs; }
@@ -62,12 +50,22 @@ public:
     bool fuseWith(const Loss& loss);
     /// Before the passes of a training step, on one thread.
     void prepareStep();
+    /// Null unless this is one. Its load() takes the samples of a batch; the block x of the passes may be null then.
+    /// With a loss included forward() returns nothing and the output's gradient is there already.
+    SmallNetwork* small() { return m_small.get(); }
+    const SmallNetwork* small() const { return m_small.get(); }
     /// Prediction for the samples at pass.first of the batch, valid until they are passed again. Parts of a batch may
     /// be passed on several threads at once where samplewise().
     ConstBlock forward(ConstBlock x, const Pass& pass);
     /// Of the first `count` samples of the batch, as forward() left it.
-    ConstBlock prediction(Index count) const { return outputOf(m_layers.size() - 1, 0, count); }
-    ConstBlock logits(Index first, Index count) const { return m_layers.back().layer->logits(first, count); }
+    ConstBlock prediction(Index count) const
+    {
+        return m_small ? m_small->prediction(count) : outputOf(m_layers.size() - 1, 0, count);
+    }
+    ConstBlock logits(Index first, Index count) const
+    {
+        return m_small ? m_small->logits(count) : m_layers.back().layer->logits(first, count);
+    }
     /// dL/d prediction (or dL/d logits when fused), to be filled before backward().
     MutableBlock outputGradient(Index first, Index count);
     void backward(ConstBlock x, const Pass& pass);
@@ -106,6 +104,8 @@ private:
         AlignedBlock output;
         AlignedBlock gradient;
     };
+    void placeTensors();
+    void prepareStage(std::size_t number);
     ConstBlock outputOf(std::size_t stage, Index first, Index count) const;
 
     Index m_inputs;
@@ -118,6 +118,7 @@ private:
     Index m_trainableSize = 0;
     bool m_hasPenalties = false;
     bool m_samplewise = true;
+    std::unique_ptr<SmallNetwork> m_small; ///< null: the layers make the passes
 };
 
 } // namespace netloom

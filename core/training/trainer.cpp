@@ -61,7 +61,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
                  const std::optional<Checkpoint>& from)
     : m_config(config),
       m_data(checkedData(data, config.batchSize)),
-      m_network(network, m_data.train->x.rows(), largestBatch(config, m_data)),
+      m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
       m_pool(threadsFor(config)),
       m_earlyStopping(config.earlyStopping),
       m_plateau(config.plateau)
@@ -79,13 +79,16 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
                         std::to_string(train.y.rows()) + " target values per row",
                     {}, "Change the units of the output layer.");
     m_fused = m_network.fuseWith(*m_loss);
+    m_lossInPass = m_network.small() && m_network.small()->include(*m_loss, m_fused);
+    m_keepsTargets = !m_lossInPass || !config.metrics.empty();
 
     m_rows = train.samples();
     m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
     const Index batch = m_network.maxBatch();
     m_strideX = paddedUnits(m_network.inputs());
-    m_strideY = paddedUnits(train.y.rows());
-    m_batchX.resize(batch * m_strideX);
+    m_strideY = m_network.small() ? train.y.rows() : paddedUnits(train.y.rows());
+    if (!m_network.small())
+        m_batchX.resize(batch * m_strideX);
     m_batchY.resize(batch * m_strideY);
     m_perSample.resize(static_cast<std::size_t>(batch));
     m_rowScale.resize(static_cast<std::size_t>(batch));
@@ -253,13 +256,20 @@ void Trainer::validate(std::vector<double>& row)
         const auto block = [&](const Matrix& m, Index place, Index n) {
             return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
         };
-        m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
-            const Index place = part * share;
-            const Index n = std::min(share, count - place);
-            losses(m_network.forward(block(data.x, place, n), {.first = place}), block(data.y, place, n), place);
-        });
-        sum += meanLoss(data.weights.size() > 0 ? data.weights.data() + first : nullptr, count) *
-               static_cast<double>(count);
+        const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
+        if (m_lossInPass) {
+            for (Index j = 0; j < count; ++j)
+                m_network.small()->load(j, data.x.data() + (first + j) * data.x.rows(),
+                                        data.y.data() + (first + j) * data.y.rows(), weights ? weights[j] : Scalar(1));
+            m_network.forward({nullptr, data.x.rows(), count, 0}, {});
+        } else {
+            m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
+                const Index place = part * share;
+                const Index n = std::min(share, count - place);
+                losses(m_network.forward(block(data.x, place, n), {.first = place}), block(data.y, place, n), place);
+            });
+        }
+        sum += meanLoss(weights, count) * static_cast<double>(count);
         for (NamedMetric& metric : m_metrics)
             metric.metric->update(m_network.prediction(count), block(data.y, 0, count));
     }

@@ -105,6 +105,8 @@ private:
     EarlyStopping m_earlyStopping;
     ReduceLrOnPlateau m_plateau;
     bool m_fused = false;
+    bool m_lossInPass = false;  ///< a small network computes the loss itself
+    bool m_keepsTargets = true; ///< whether anybody reads m_batchY
 
     Index m_rows = 0;
     Index m_batches = 0;

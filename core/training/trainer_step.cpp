@@ -57,11 +57,20 @@ void Trainer::gather(Index first, Index place, Index count)
     const Dataset& train = *m_data.train;
     const Index inputs = train.x.rows();
     const Index targets = train.y.rows();
+    SmallNetwork* small = m_network.small();
     for (Index j = place; j < place + count; ++j) {
         const Index row = m_order[static_cast<std::size_t>(first + j)];
-        copyNumbers(train.x.data() + row * inputs, inputs, m_batchX.data() + j * m_strideX);
-        copyNumbers(train.y.data() + row * targets, targets, m_batchY.data() + j * m_strideY);
-        m_batchWeights[static_cast<std::size_t>(j)] = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
+        const Scalar* x = train.x.data() + row * inputs;
+        const Scalar* y = train.y.data() + row * targets;
+        const Scalar weight = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
+        if (small)
+            small->load(j, x, y, weight);
+        else
+            copyNumbers(x, inputs, m_batchX.data() + j * m_strideX);
+        if (m_keepsTargets)
+            copyNumbers(y, targets, m_batchY.data() + j * m_strideY);
+        if (!m_lossInPass)
+            m_batchWeights[static_cast<std::size_t>(j)] = weight;
     }
 }
 
@@ -76,8 +85,8 @@ void Trainer::losses(ConstBlock prediction, ConstBlock target, Index place)
 
 double Trainer::meanLoss(const Scalar* sampleWeights, Index count) const
 {
-    double sum = 0;
-    for (Index j = 0; j < count; ++j)
+    double sum = m_lossInPass ? m_network.small()->lossSum() : 0;
+    for (Index j = 0; j < count && !m_lossInPass; ++j)
         sum += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
                (sampleWeights ? static_cast<double>(sampleWeights[j]) : 1.0);
     const double loss = sum / static_cast<double>(count);
@@ -91,6 +100,11 @@ void Trainer::passShare(Index first, Index place, Index count, Index batch)
     const ConstBlock x{m_batchX.data() + place * m_strideX, m_network.inputs(), count, m_strideX};
     const ConstBlock target{m_batchY.data() + place * m_strideY, m_data.train->y.rows(), count, m_strideY};
     const Pass pass{.training = true, .iteration = m_iteration, .first = place};
+    if (m_lossInPass) {
+        m_network.forward(x, pass);
+        m_network.backward(x, pass);
+        return;
+    }
     const ConstBlock prediction = m_network.forward(x, pass);
     losses(prediction, target, place);
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/layers/layer.h"
+#include "core/losses/loss.h"
+#include "core/network/aligned_block.h"
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <vector>
+
+namespace netloom {
+
+/// The passes through a network that is too small for products of matrices to pay: Dense layers, each maybe with a
+/// Dropout after it. Vectors hold samples, and a whole pass is one call of a kernel.
+///
+/// Same meaning and same random numbers as the layers' own passes; results differ in the last bits. The parameters are
+/// in a block in which every tensor lies row-major behind the one before it. Used by one thread.
+class SmallNetwork
+{
+public:
+    /// Null where the network has other layers or is too large. Keeps pointers to the layers' random streams.
+    static std::unique_ptr<SmallNetwork> make(const std::vector<const Layer*>& layers, Index inputs, Index maxBatch);
+
+    /// The loss is computed on the logits: outputGradient() is dL/dz.
+    void fuseWithLoss() { m_job.gradientOfLogits = 1; }
+    /// Makes the loss part of forward(), after fuseWithLoss(). @returns false where there is no kernel for it
+    bool include(const Loss& loss, bool fused);
+    bool includesLoss() const { return m_job.loss != KernelNoLoss; }
+
+    /// Inputs of sample j of the batch; with a loss included also its targets and its weight.
+    void load(Index j, const Scalar* x, const Scalar* y, Scalar weight);
+    void forward(const Scalar* values, Index count, const Pass& pass);
+    ConstBlock prediction(Index count);
+    ConstBlock logits(Index count);
+    /// Of the last forward(), with a loss included: sum over the samples of weight × loss.
+    double lossSum() const { return m_job.lossSum; }
+    /// dL/d prediction (dL/d logits when fused), to be filled before backward() unless a loss is included.
+    MutableBlock outputGradient(Index count) { return {m_gradient, m_outputs, count, m_stride}; }
+    void backward(const Scalar* values, Index count);
+    /// After backward(): of all parameters, stored or, with pass.step, used up at once.
+    void weightGradient(Scalar* gradients, const Pass& pass);
+    /// First of the layers given to make() with an output that is not finite, or -1.
+    int notFiniteLayer(Index count) const;
+
+private:
+    SmallNetwork() = default;
+    bool add(const Layer& layer, Index inputs);
+    void place(Index maxBatch);
+    void listFactors(Index ones, Index zeros);
+    void clearAfter(Index count);
+    /// 1 for the class that y names; NaN where there is no such class, so that the loss tells.
+    Scalar label(Scalar y, Index c) const
+    {
+        if (!(y > Scalar(-0.5) && y < static_cast<Scalar>(m_outputs) - Scalar(0.5)))
+            return std::numeric_limits<Scalar>::quiet_NaN();
+        return std::abs(y - static_cast<Scalar>(c)) < Scalar(0.5) ? Scalar(1) : Scalar(0);
+    }
+    ConstBlock collected(Index place, Scalar* to, Index count);
+    Scalar* row(Index place) { return m_work.data() + place; }
+    const SmallLayer& last() const { return m_layers.back(); }
+
+    const KernelTable* m_kernels = nullptr;
+    std::vector<SmallLayer> m_layers;
+    std::vector<const Rng*> m_streams; ///< of the Dropout after each; null: none
+    std::vector<int> m_numbers;        ///< which of the layers given to make() is the Dense one
+    std::vector<SmallFactors> m_factors;
+    Index m_inputs = 0;
+    Index m_outputs = 0;
+    Index m_parameters = 0;
+    bool m_softmax = false;
+    bool m_sparse = false;
+    AlignedBlock m_work; ///< begins with the rows of the inputs, the targets and the weights
+    Index m_loaded = 0;  ///< samples in those rows; behind them is 0
+    SmallJob m_job{};
+    /// Several outputs, sample by sample, for those who want them so; one output has its numbers side by side anyway.
+    AlignedBlock m_samplewise;
+    Scalar* m_gradient = nullptr;
+    Index m_stride = 1;
+};
+
+inline void SmallNetwork::load(Index j, const Scalar* x, const Scalar* y, Scalar weight)
+{
+    const Index pitch = m_job.pitch;
+    Scalar* to = m_work.data() + j;
+    for (Index i = 0; i < m_inputs; ++i)
+        to[i * pitch] = x[i];
+    m_loaded = j < m_loaded ? m_loaded : j + 1;
+    if (!includesLoss() || !y)
+        return;
+    Scalar* targets = m_work.data() + m_job.targets + j;
+    if (!m_sparse)
+        for (Index c = 0; c < m_outputs; ++c)
+            targets[c * pitch] = y[c];
+    else
+        for (Index c = 0; c < m_outputs; ++c)
+            targets[c * pitch] = label(*y, c);
+    m_work.data()[m_job.weights + j] = weight;
+}
+
+} // namespace netloom
