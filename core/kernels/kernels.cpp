@@ -205,6 +205,7 @@ extern "C" const KernelTable NETLOOM_KERNEL_TABLE;
 extern "C" const KernelTable NETLOOM_KERNEL_TABLE = {kNames[NETLOOM_KERNEL_LEVEL],
                                                      kLanes,
                                                      kPanel,
+                                                     kMultiplyAdd,
                                                      gemm,
                                                      transpose,
                                                      columnSums,

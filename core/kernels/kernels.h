@@ -121,6 +121,7 @@ struct KernelTable {
     const char* name; ///< baseline, v3, v4
     int lanes;        ///< numbers in a vector
     int panel;        ///< columns of a weight panel
+    int multiplyAdd;  ///< whether a product and a sum are one instruction
     void (*gemm)(const struct GemmJob* job);
     /// out(c, r) panels of the transposed matrix from the panels of in x out; input rows [first, last).
     void (*transpose)(const KernelScalar* w, KernelScalar* wt, int64_t in, int64_t out, int64_t first, int64_t last);

@@ -27,6 +27,11 @@ constexpr int kRows = 6;
 constexpr int kBytes = 16;
 constexpr int kRows = 4;
 #endif
+#if defined(__FMA__)
+constexpr int kMultiplyAdd = 1;
+#else
+constexpr int kMultiplyAdd = 0;
+#endif
 constexpr int kLanes = kBytes / static_cast<int>(sizeof(S));
 constexpr int kVectors = 2;
 constexpr int kPanel = kLanes * kVectors;

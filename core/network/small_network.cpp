@@ -36,6 +36,19 @@ bool kernelActivation(ActivationKernel activation, KernelActivation& result)
     return false;
 }
 
+/// The best kernels, or lower ones whose vectors hold the batch too: narrow divisions and square roots are quicker.
+const KernelTable& kernelsFor(Index batch)
+{
+    const KernelTable* best = &kernels();
+    for (const KernelTable* table : availableKernels()) {
+        if (table == best)
+            break;
+        if (table->multiplyAdd && table->lanes >= batch)
+            return *table;
+    }
+    return *best;
+}
+
 } // namespace
 
 std::unique_ptr<SmallNetwork> SmallNetwork::make(const std::vector<const Layer*>& layers, Index inputs, Index maxBatch)
@@ -43,7 +56,7 @@ std::unique_ptr<SmallNetwork> SmallNetwork::make(const std::vector<const Layer*>
     if (maxBatch > kMostSamples || inputs > kMostParameters)
         return nullptr;
     std::unique_ptr<SmallNetwork> network(new SmallNetwork);
-    network->m_kernels = &kernels();
+    network->m_kernels = &kernelsFor(maxBatch);
     network->m_inputs = inputs;
     Index width = inputs;
     for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -96,9 +109,12 @@ void SmallNetwork::place(Index maxBatch)
         end += units * pitch;
         return begin;
     };
-    Index input = rows(m_inputs);
-    m_job.targets = rows(m_outputs);
-    m_job.weights = rows(1);
+    for (Rows& batch : m_rows) {
+        batch.inputs = rows(m_inputs);
+        batch.targets = rows(m_outputs);
+        batch.weights = rows(1);
+    }
+    Index input = m_rows[0].inputs;
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
         SmallLayer& layer = m_layers[l];
         const bool drops = m_streams[l] != nullptr;
@@ -115,7 +131,9 @@ void SmallNetwork::place(Index maxBatch)
     const Index zeros = rows(1);
     m_work.resize(end);
     std::fill_n(row(ones), pitch, Scalar(1));
-    listFactors(ones, zeros);
+    for (Rows& batch : m_rows)
+        batch.factors = listFactors(batch.inputs, ones, zeros);
+    use(m_rows[0]);
 
     m_job.layers = m_layers.data();
     m_job.count = static_cast<std::int64_t>(m_layers.size());
@@ -141,32 +159,52 @@ bool SmallNetwork::include(const Loss& loss, bool fused)
     return true;
 }
 
-void SmallNetwork::listFactors(Index ones, Index zeros)
+std::vector<SmallFactors> SmallNetwork::listFactors(Index inputs, Index ones, Index zeros) const
 {
-    m_factors.reserve(static_cast<std::size_t>(paddedUnits(m_parameters)));
-    const auto add = [this](Index input, Index gradient) {
-        m_factors.push_back({static_cast<std::uint32_t>(input), static_cast<std::uint32_t>(gradient)});
+    std::vector<SmallFactors> factors;
+    const auto whole = static_cast<std::size_t>(paddedUnits(m_parameters));
+    factors.reserve(whole);
+    const auto add = [&factors](Index input, Index gradient) {
+        factors.push_back({static_cast<std::uint32_t>(input), static_cast<std::uint32_t>(gradient)});
     };
     const Index pitch = zeros - ones;
-    for (const SmallLayer& layer : m_layers)
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        const SmallLayer& layer = m_layers[l];
+        const Index input = l == 0 ? inputs : layer.input;
         for (Index k = 0; k < layer.in + layer.hasBias; ++k)
             for (Index c = 0; c < layer.out; ++c)
-                add(k < layer.in ? layer.input + k * pitch : ones, layer.gradient + c * pitch);
-    while (m_factors.size() < m_factors.capacity())
+                add(k < layer.in ? input + k * pitch : ones, layer.gradient + c * pitch);
+    }
+    while (factors.size() < whole)
         add(zeros, zeros);
+    return factors;
+}
+
+void SmallNetwork::use(const Rows& rows)
+{
+    m_layers.front().input = rows.inputs;
+    m_job.targets = rows.targets;
+    m_job.weights = rows.weights;
+}
+
+void SmallNetwork::next()
+{
+    m_now = 1 - m_now;
+    use(m_rows[m_now]);
 }
 
 /// Numbers of an earlier, larger batch could be anything; 0 is harmless in all rows.
 void SmallNetwork::clearAfter(Index count)
 {
-    for (Index place = 0; place <= m_job.weights; place += m_job.pitch)
-        std::fill(row(place) + count, row(place) + m_loaded, Scalar(0));
-    m_loaded = count;
+    Rows& rows = m_rows[m_now];
+    for (Index place = rows.inputs; place <= rows.weights; place += m_job.pitch)
+        std::fill(row(place) + count, row(place) + rows.loaded, Scalar(0));
+    rows.loaded = count;
 }
 
 void SmallNetwork::forward(const Scalar* values, Index count, const Pass& pass)
 {
-    if (m_loaded > count)
+    if (m_rows[m_now].loaded > count)
         clearAfter(count);
     m_job.training = pass.training;
     m_job.samples = (count + m_kernels->lanes - 1) / m_kernels->lanes * m_kernels->lanes;
@@ -219,7 +257,7 @@ void SmallNetwork::backward(const Scalar* values, Index count)
 void SmallNetwork::weightGradient(Scalar* gradients, const Pass& pass)
 {
     SmallStep step{};
-    step.factors = m_factors.data();
+    step.factors = m_rows[m_now].factors.data();
     step.work = m_work.data();
     step.samples = m_job.samples;
     step.parameters = m_parameters;

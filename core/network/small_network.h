@@ -29,8 +29,13 @@ public:
     bool include(const Loss& loss, bool fused);
     bool includesLoss() const { return m_job.loss != KernelNoLoss; }
 
-    /// Inputs of sample j of the batch; with a loss included also its targets and its weight.
-    void load(Index j, const Scalar* x, const Scalar* y, Scalar weight);
+    /// The batch of the passes, or the one after it, which next() makes the batch of the passes. Loaded early, it is
+    /// there when the processor gets to it; behind a change of the weights it would have to wait for their way to
+    /// memory.
+    enum class Batch { Now, Next };
+    /// Inputs of sample j of a batch; with a loss included also its targets and its weight.
+    void load(Batch batch, Index j, const Scalar* x, const Scalar* y, Scalar weight);
+    void next();
     void forward(const Scalar* values, Index count, const Pass& pass);
     ConstBlock prediction(Index count);
     ConstBlock logits(Index count);
@@ -46,9 +51,18 @@ public:
 
 private:
     SmallNetwork() = default;
+    /// Where a batch lies in the workspace.
+    struct Rows {
+        Index inputs = 0;
+        Index targets = 0;
+        Index weights = 0;
+        Index loaded = 0; ///< samples; behind them is 0
+        std::vector<SmallFactors> factors;
+    };
     bool add(const Layer& layer, Index inputs);
     void place(Index maxBatch);
-    void listFactors(Index ones, Index zeros);
+    std::vector<SmallFactors> listFactors(Index inputs, Index ones, Index zeros) const;
+    void use(const Rows& rows);
     void clearAfter(Index count);
     /// 1 for the class that y names; NaN where there is no such class, so that the loss tells.
     Scalar label(Scalar y, Index c) const
@@ -65,14 +79,14 @@ private:
     std::vector<SmallLayer> m_layers;
     std::vector<const Rng*> m_streams; ///< of the Dropout after each; null: none
     std::vector<int> m_numbers;        ///< which of the layers given to make() is the Dense one
-    std::vector<SmallFactors> m_factors;
     Index m_inputs = 0;
     Index m_outputs = 0;
     Index m_parameters = 0;
     bool m_softmax = false;
     bool m_sparse = false;
-    AlignedBlock m_work; ///< begins with the rows of the inputs, the targets and the weights
-    Index m_loaded = 0;  ///< samples in those rows; behind them is 0
+    AlignedBlock m_work;
+    Rows m_rows[2];
+    int m_now = 0; ///< which of them the passes work on
     SmallJob m_job{};
     /// Several outputs, sample by sample, for those who want them so; one output has its numbers side by side anyway.
     AlignedBlock m_samplewise;
@@ -80,23 +94,24 @@ private:
     Index m_stride = 1;
 };
 
-inline void SmallNetwork::load(Index j, const Scalar* x, const Scalar* y, Scalar weight)
+inline void SmallNetwork::load(Batch batch, Index j, const Scalar* x, const Scalar* y, Scalar weight)
 {
+    Rows& rows = m_rows[batch == Batch::Now ? m_now : 1 - m_now];
     const Index pitch = m_job.pitch;
-    Scalar* to = m_work.data() + j;
+    Scalar* to = row(rows.inputs) + j;
     for (Index i = 0; i < m_inputs; ++i)
         to[i * pitch] = x[i];
-    m_loaded = j < m_loaded ? m_loaded : j + 1;
+    rows.loaded = j < rows.loaded ? rows.loaded : j + 1;
     if (!includesLoss() || !y)
         return;
-    Scalar* targets = m_work.data() + m_job.targets + j;
+    Scalar* targets = row(rows.targets) + j;
     if (!m_sparse)
         for (Index c = 0; c < m_outputs; ++c)
             targets[c * pitch] = y[c];
     else
         for (Index c = 0; c < m_outputs; ++c)
             targets[c * pitch] = label(*y, c);
-    m_work.data()[m_job.weights + j] = weight;
+    row(rows.weights)[j] = weight;
 }
 
 } // namespace netloom

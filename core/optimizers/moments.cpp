@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/optimizers/moments.h"
 
+#include "core/optimizers/power_table.h"
+
 namespace netloom {
 
 namespace {
@@ -9,7 +11,11 @@ class Adam final : public RuleOptimizer
 {
 public:
     explicit Adam(const FieldValues& values)
-        : RuleOptimizer(values), m_moments(values), m_amsgrad(values.boolean("amsgrad"))
+        : RuleOptimizer(values),
+          m_moments(values),
+          m_powers1(m_moments.beta1),
+          m_powers2(m_moments.beta2),
+          m_amsgrad(values.boolean("amsgrad"))
     {
     }
 
@@ -52,10 +58,13 @@ private:
         m_fused.beta1 = m_moments.beta1;
         m_fused.beta2 = m_moments.beta2;
         m_fused.epsilon = m_moments.epsilon;
-        m_fused.correction = std::sqrt(1 - std::pow(m_moments.beta2, t)) / (1 - std::pow(m_moments.beta1, t));
+        const auto step = static_cast<std::int64_t>(t);
+        m_fused.correction = std::sqrt(1 - m_powers2.at(step)) / (1 - m_powers1.at(step));
     }
 
     Moments m_moments;
+    PowerTable m_powers1;
+    PowerTable m_powers2;
     bool m_amsgrad;
     Fused m_fused;
 };

@@ -2,6 +2,7 @@
 #include "core/training/session.h"
 
 #include "core/base/flush_denormals.h"
+#include "core/training/epoch_log.h"
 #include "core/training/trainer.h"
 
 #include <atomic>
@@ -24,7 +25,7 @@ double secondsSince(Clock::time_point start)
 
 } // namespace
 
-/// Threads share what is below `mutex`, and the atomics, which the training thread writes once a batch.
+/// Threads share what is below `mutex`, and the log and the atomics, which the training thread writes once a batch.
 class Session::Impl
 {
 public:
@@ -44,7 +45,6 @@ public:
 
     void run();
     bool obey(std::unique_lock<std::mutex>& lock);
-    void publishEpoch();
     void makeSnapshot();
 
     std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
@@ -65,7 +65,7 @@ public:
     SessionState state = SessionState::Idle;
     StopReason reason = StopReason::None;
     std::string message;
-    History history;
+    EpochLog log;
     std::shared_ptr<const Snapshot> newest;
     std::uint64_t snapshots = 0;
     std::optional<Checkpoint> saved;
@@ -135,15 +135,6 @@ void Session::Impl::makeSnapshot()
     newest = std::move(snapshot);
 }
 
-void Session::Impl::publishEpoch()
-{
-    const History& all = trainer->history();
-    for (std::size_t row = history.epochs(); row < all.epochs(); ++row)
-        for (std::size_t key = 0; key < all.columns.size(); ++key)
-            history.columns[key].push_back(all.columns[key][row]);
-    history.bestEpoch = all.bestEpoch;
-}
-
 void Session::Impl::run()
 {
     const FlushDenormals flush;
@@ -167,10 +158,8 @@ void Session::Impl::run()
             learningRate.store(trainer->learningRate(), std::memory_order_relaxed);
             batch.store(trainer->batch(), std::memory_order_relaxed);
             epoch.store(trainer->epoch(), std::memory_order_relaxed);
-            if (event != Trainer::Event::Batch) {
-                const std::lock_guard lock(mutex);
-                publishEpoch();
-            }
+            if (event != Trainer::Event::Batch)
+                log.append(trainer->history());
             if (event == Trainer::Event::Done) {
                 why = trainer->reason();
                 words = trainer->message();
@@ -220,7 +209,7 @@ void Session::start(const NetworkSpec& network, const TrainingConfig& config, Tr
     m_impl = std::make_unique<Impl>();
     Impl& impl = *m_impl;
     impl.trainer = std::move(trainer);
-    impl.history = impl.trainer->history();
+    impl.log.start(impl.trainer->history());
     impl.epochs = impl.trainer->epochs();
     impl.batches = impl.trainer->batches();
     impl.rows = impl.trainer->rows();
@@ -330,20 +319,7 @@ Progress Session::progress() const
 
 bool Session::updateHistory(History& history) const
 {
-    const std::lock_guard lock(m_impl->mutex);
-    const History& all = m_impl->history;
-    if (history.keys != all.keys || history.epochs() > all.epochs()) {
-        history = all;
-        return true;
-    }
-    const bool news = history.epochs() < all.epochs() || history.bestEpoch != all.bestEpoch;
-    const std::size_t first = history.epochs();
-    for (std::size_t key = 0; key < all.columns.size(); ++key)
-        history.columns[key].insert(history.columns[key].end(),
-                                    all.columns[key].begin() + static_cast<std::ptrdiff_t>(first),
-                                    all.columns[key].end());
-    history.bestEpoch = all.bestEpoch;
-    return news;
+    return m_impl->log.update(history);
 }
 
 void Session::requestSnapshot()

@@ -170,6 +170,7 @@ void Trainer::makeMetrics()
     for (const NamedMetric& metric : m_metrics)
         m_history.keys.push_back(metric.key);
     if (m_data.validation) {
+        m_watched = m_history.keys.size();
         m_history.keys.push_back("val_loss");
         for (const NamedMetric& metric : m_metrics)
             m_history.keys.push_back("val_" + metric.key);
@@ -185,14 +186,21 @@ void Trainer::setEpochs(Index epochs)
         m_reason = StopReason::AllEpochsDone;
 }
 
-void Trainer::startEpoch()
+void Trainer::orderRows(Index epoch)
 {
     std::iota(m_order.begin(), m_order.end(), Index(0));
     if (m_config.shuffle) {
         // A stream per epoch: the order of a half-done epoch is found again from the seed alone.
-        Rng rng(m_config.seed, "shuffle/" + std::to_string(m_epoch));
+        Rng rng(m_config.seed, "shuffle/" + std::to_string(epoch));
         rng.shuffle(m_order);
     }
+    m_orderEpoch = epoch;
+}
+
+void Trainer::startEpoch()
+{
+    if (m_orderEpoch != m_epoch)
+        orderRows(m_epoch);
     for (NamedMetric& metric : m_metrics)
         metric.metric->reset(m_network.outputs());
     m_lossSum = 0;
@@ -201,8 +209,8 @@ void Trainer::startEpoch()
 
 void Trainer::finishEpoch()
 {
-    std::vector<double> row;
-    row.reserve(m_history.keys.size());
+    std::vector<double>& row = m_row;
+    row.clear();
     row.push_back(m_lossSum / static_cast<double>(m_rows));
     for (const NamedMetric& metric : m_metrics)
         row.push_back(metric.metric->value());
@@ -259,7 +267,7 @@ void Trainer::validate(std::vector<double>& row)
         const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
         if (m_lossInPass) {
             for (Index j = 0; j < count; ++j)
-                m_network.small()->load(j, data.x.data() + (first + j) * data.x.rows(),
+                m_network.small()->load(SmallNetwork::Batch::Now, j, data.x.data() + (first + j) * data.x.rows(),
                                         data.y.data() + (first + j) * data.y.rows(), weights ? weights[j] : Scalar(1));
             m_network.forward({nullptr, data.x.rows(), count, 0}, {});
         } else {
@@ -283,17 +291,15 @@ void Trainer::keepBest(bool watchedBest)
     // While early stopping is on, "best" is its best, so that the weights restored are those it speaks of.
     bool best = watchedBest;
     if (!m_config.earlyStopping.enabled) {
-        const std::vector<double>* values = m_history.find("val_loss");
-        if (!values)
-            values = m_history.find("loss");
+        const std::vector<double>& values = m_history.columns[m_watched];
         const double before =
-            m_history.bestEpoch < 0 ? std::nan("") : (*values)[static_cast<std::size_t>(m_history.bestEpoch)];
-        best = values->back() < before || (std::isnan(before) && !std::isnan(values->back()));
+            m_history.bestEpoch < 0 ? std::nan("") : values[static_cast<std::size_t>(m_history.bestEpoch)];
+        best = values.back() < before || (std::isnan(before) && !std::isnan(values.back()));
     }
     if (!best)
         return;
     m_history.bestEpoch = static_cast<int>(m_epoch) - 1;
-    std::copy_n(m_network.values().data(), m_network.values().size(), m_best.data());
+    m_best.copy(m_network.values());
     m_hasBest = true;
 }
 

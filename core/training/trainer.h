@@ -64,9 +64,11 @@ private:
     void prepareStep(const NetworkSpec& network);
     void makeMetrics();
     void restore(const Checkpoint& from);
+    void orderRows(Index epoch);
     void startEpoch();
     Index shareSize(Index count) const;
-    void gather(Index first, Index place, Index count);
+    void gather(Index first, Index place, Index count, SmallNetwork::Batch batch = SmallNetwork::Batch::Now);
+    void prepareNext();
     void passShare(Index first, Index place, Index count, Index batch);
     void losses(ConstBlock prediction, ConstBlock target, Index place);
     double meanLoss(const Scalar* sampleWeights, Index count) const;
@@ -118,7 +120,9 @@ private:
     double m_batchLoss = 0;
     double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
     std::vector<Index> m_order;
-    Vector m_sampleWeights; ///< sample × class weight of every training row; empty: all 1
+    Index m_orderEpoch = -1; ///< that m_order is for
+    bool m_prepared = false; ///< whether a small network has the next batch already
+    Vector m_sampleWeights;  ///< sample × class weight of every training row; empty: all 1
     AlignedBlock m_batchX;
     AlignedBlock m_batchY;
     Index m_strideX = 0;
@@ -128,6 +132,8 @@ private:
     std::vector<Scalar> m_batchWeights;
 
     History m_history;
+    std::vector<double> m_row; ///< of the history, while it is made
+    std::size_t m_watched = 0; ///< column that tells the best epoch
     AlignedBlock m_best;
     bool m_hasBest = false;
     struct Good { ///< what a diverged training goes back to

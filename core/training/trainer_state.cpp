@@ -51,15 +51,16 @@ void Trainer::diverged(const std::string& what, Index batch)
         std::copy_n(m_good.slots[slot].data(), m_slots[slot].size(), m_slots[slot].data());
     m_iteration = m_good.iteration;
     m_network.parametersChanged();
+    m_prepared = false;
     startEpoch();
     m_reason = StopReason::NotFinite;
 }
 
 void Trainer::keepGood()
 {
-    std::copy_n(m_network.values().data(), m_network.values().size(), m_good.weights.data());
+    m_good.weights.copy(m_network.values());
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
-        std::copy_n(m_slots[slot].data(), m_slots[slot].size(), m_good.slots[slot].data());
+        m_good.slots[slot].copy(m_slots[slot]);
     m_good.iteration = m_iteration;
 }
 

@@ -52,7 +52,7 @@ Index Trainer::shareSize(Index count) const
     return ((count + threads - 1) / threads + kShareRows - 1) / kShareRows * kShareRows;
 }
 
-void Trainer::gather(Index first, Index place, Index count)
+void Trainer::gather(Index first, Index place, Index count, SmallNetwork::Batch batch)
 {
     const Dataset& train = *m_data.train;
     const Index inputs = train.x.rows();
@@ -64,7 +64,7 @@ void Trainer::gather(Index first, Index place, Index count)
         const Scalar* y = train.y.data() + row * targets;
         const Scalar weight = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
         if (small)
-            small->load(j, x, y, weight);
+            small->load(batch, j, x, y, weight);
         else
             copyNumbers(x, inputs, m_batchX.data() + j * m_strideX);
         if (m_keepsTargets)
@@ -96,7 +96,8 @@ double Trainer::meanLoss(const Scalar* sampleWeights, Index count) const
 /// Rows [place, place + count) of a batch there and back.
 void Trainer::passShare(Index first, Index place, Index count, Index batch)
 {
-    gather(first, place, count);
+    if (!m_prepared)
+        gather(first, place, count);
     const ConstBlock x{m_batchX.data() + place * m_strideX, m_network.inputs(), count, m_strideX};
     const ConstBlock target{m_batchY.data() + place * m_strideY, m_data.train->y.rows(), count, m_strideY};
     const Pass pass{.training = true, .iteration = m_iteration, .first = place};
@@ -119,6 +120,23 @@ void Trainer::passShare(Index first, Index place, Index count, Index batch)
     m_network.backward(x, pass);
 }
 
+/// See SmallNetwork::Batch.
+void Trainer::prepareNext()
+{
+    m_prepared = false;
+    if (!m_network.small())
+        return;
+    Index first = (m_batch + 1) * m_config.batchSize;
+    if (first >= m_rows) {
+        if (m_epoch + 1 >= m_config.epochs)
+            return;
+        orderRows(m_epoch + 1);
+        first = 0;
+    }
+    gather(first, 0, std::min(m_config.batchSize, m_rows - first), SmallNetwork::Batch::Next);
+    m_prepared = true;
+}
+
 Trainer::Event Trainer::step()
 {
     if (done())
@@ -126,6 +144,8 @@ Trainer::Event Trainer::step()
     const Index first = m_batch * m_config.batchSize;
     const Index count = std::min(m_config.batchSize, m_rows - first);
     m_network.prepareStep();
+    if (m_prepared)
+        m_network.small()->next();
     const Index share = shareSize(count);
     m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
         const Index place = part * share;
@@ -139,6 +159,7 @@ Trainer::Event Trainer::step()
     const ConstBlock target{m_batchY.data(), m_data.train->y.rows(), count, m_strideY};
     for (NamedMetric& metric : m_metrics)
         metric.metric->update(m_network.prediction(count), target);
+    prepareNext();
     if (!update({m_batchX.data(), m_network.inputs(), count, m_strideX}))
         return Event::Done;
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/epoch_log.h"
+
+#include <bit>
+
+namespace netloom {
+
+EpochLog::Place EpochLog::place(std::size_t epoch)
+{
+    const auto chunk = static_cast<std::size_t>(std::bit_width(epoch / kFirst + 1) - 1);
+    return {chunk, epoch - kFirst * ((std::size_t(1) << chunk) - 1)};
+}
+
+void EpochLog::start(const History& history)
+{
+    m_keys = history.keys;
+    m_written = 0;
+    m_epochs.store(0);
+    append(history);
+}
+
+void EpochLog::append(const History& history)
+{
+    const std::size_t keys = m_keys.size();
+    const std::size_t epochs = history.epochs();
+    for (; m_written < epochs; ++m_written) {
+        const auto [chunk, row] = place(m_written);
+        if (!m_chunks[chunk])
+            m_chunks[chunk] = std::make_unique<double[]>((kFirst << chunk) * keys);
+        double* values = m_chunks[chunk].get() + row * keys;
+        for (std::size_t key = 0; key < keys; ++key)
+            values[key] = history.columns[key][m_written];
+    }
+    m_bestEpoch.store(history.bestEpoch, std::memory_order_relaxed);
+    m_epochs.store(epochs, std::memory_order_release);
+}
+
+bool EpochLog::update(History& history) const
+{
+    const std::size_t epochs = m_epochs.load(std::memory_order_acquire);
+    const int best = m_bestEpoch.load(std::memory_order_relaxed);
+    bool news = false;
+    if (history.keys != m_keys || history.epochs() > epochs) {
+        history.keys = m_keys;
+        history.columns.assign(m_keys.size(), {});
+        news = true;
+    }
+    history.columns.resize(m_keys.size());
+    const std::size_t first = history.epochs();
+    news |= first < epochs;
+    for (std::size_t key = 0; key < m_keys.size(); ++key)
+        for (std::size_t epoch = first; epoch < epochs; ++epoch) {
+            const auto [chunk, row] = place(epoch);
+            history.columns[key].push_back(m_chunks[chunk][row * m_keys.size() + key]);
+        }
+    // The best epoch may be newer than the count read above.
+    if (best < static_cast<int>(epochs)) {
+        news |= best != history.bestEpoch;
+        history.bestEpoch = best;
+    }
+    return news;
+}
+
+} // namespace netloom
