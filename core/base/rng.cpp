@@ -24,18 +24,4 @@ double Rng::normal()
     return std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * std::numbers::pi * v);
 }
 
-// Lemire, "Fast random integer generation in an interval", ACM TOMACS 2019: the high half of a 128-bit product; the
-// division is needed only where the low half says that a number might be favoured.
-std::uint64_t Rng::below(std::uint64_t n)
-{
-    __extension__ using Wide = unsigned __int128;
-    Wide product = static_cast<Wide>(next()) * n;
-    if (static_cast<std::uint64_t>(product) < n) {
-        const std::uint64_t threshold = (0 - n) % n;
-        while (static_cast<std::uint64_t>(product) < threshold)
-            product = static_cast<Wide>(next()) * n;
-    }
-    return static_cast<std::uint64_t>(product >> 64);
-}
-
 } // namespace netloom

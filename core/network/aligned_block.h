@@ -22,11 +22,14 @@ public:
     void copy(const AlignedBlock& from)
     {
         constexpr Index kPiece = 16;
+        const Index size = m_size;
+        Scalar* to = data();
+        const Scalar* numbers = from.data();
         Index i = 0;
-        for (; i + kPiece <= m_size; i += kPiece)
-            std::memcpy(data() + i, from.data() + i, kPiece * sizeof(Scalar));
-        for (; i < m_size; ++i)
-            data()[i] = from.data()[i];
+        for (; i + kPiece <= size; i += kPiece)
+            std::memcpy(to + i, numbers + i, kPiece * sizeof(Scalar));
+        for (; i < size; ++i)
+            to[i] = numbers[i];
     }
 
 private:

@@ -208,8 +208,7 @@ ConstBlock Network::forward(ConstBlock x, const Pass& pass)
 {
     if (m_small) {
         if (x.data)
-            for (Index j = 0; j < x.columns; ++j)
-                m_small->load(SmallNetwork::Batch::Now, j, x.column(j), nullptr, 1);
+            m_small->load(SmallNetwork::Batch::Now, {.x = x.data, .xStride = x.stride}, x.columns);
         m_small->forward(m_values.data(), x.columns, pass);
         return m_small->includesLoss() ? ConstBlock{} : m_small->prediction(x.columns);
     }

@@ -5,6 +5,8 @@
 #include "core/layers/dropout.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace netloom {
 
@@ -34,6 +36,14 @@ bool kernelActivation(ActivationKernel activation, KernelActivation& result)
         break;
     }
     return false;
+}
+
+/// 1 for the class that y names; NaN where there is no such class, so that the loss tells.
+Scalar labelOf(Scalar y, Index c, Index classes)
+{
+    if (!(y > Scalar(-0.5) && y < static_cast<Scalar>(classes) - Scalar(0.5)))
+        return std::numeric_limits<Scalar>::quiet_NaN();
+    return std::abs(y - static_cast<Scalar>(c)) < Scalar(0.5) ? Scalar(1) : Scalar(0);
 }
 
 /// The best kernels, or lower ones whose vectors hold the batch too: narrow divisions and square roots are quicker.
@@ -185,6 +195,34 @@ void SmallNetwork::use(const Rows& rows)
     m_layers.front().input = rows.inputs;
     m_job.targets = rows.targets;
     m_job.weights = rows.weights;
+}
+
+void SmallNetwork::load(Batch batch, const Source& source, Index count)
+{
+    Rows& rows = m_rows[batch == Batch::Now ? m_now : 1 - m_now];
+    const Index pitch = m_job.pitch;
+    const Index inputs = m_inputs;
+    const bool withLoss = includesLoss() && source.y;
+    Scalar* to = row(rows.inputs);
+    Scalar* targets = row(rows.targets);
+    Scalar* weights = row(rows.weights);
+    for (Index j = 0; j < count; ++j) {
+        const Index number = source.order ? source.order[j] : j;
+        const Scalar* x = source.x + number * source.xStride;
+        for (Index i = 0; i < inputs; ++i)
+            to[i * pitch + j] = x[i];
+        if (!withLoss)
+            continue;
+        const Scalar* y = source.y + number * source.yRows;
+        if (m_sparse)
+            for (Index c = 0; c < m_outputs; ++c)
+                targets[c * pitch + j] = labelOf(*y, c, m_outputs);
+        else
+            for (Index c = 0; c < m_outputs; ++c)
+                targets[c * pitch + j] = y[c];
+        weights[j] = source.weights ? source.weights[number] : Scalar(1);
+    }
+    rows.loaded = std::max(rows.loaded, count);
 }
 
 void SmallNetwork::next()

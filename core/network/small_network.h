@@ -5,8 +5,6 @@
 #include "core/losses/loss.h"
 #include "core/network/aligned_block.h"
 
-#include <cmath>
-#include <limits>
 #include <memory>
 #include <vector>
 
@@ -33,8 +31,17 @@ public:
     /// there when the processor gets to it; behind a change of the weights it would have to wait for their way to
     /// memory.
     enum class Batch { Now, Next };
-    /// Inputs of sample j of a batch; with a loss included also its targets and its weight.
-    void load(Batch batch, Index j, const Scalar* x, const Scalar* y, Scalar weight);
+    /// Rows of a data set.
+    struct Source {
+        const Scalar* x = nullptr; ///< of row 0; a row's inputs, and its targets, are side by side
+        const Scalar* y = nullptr; ///< null where no loss is included
+        Index yRows = 0;
+        const Scalar* weights = nullptr; ///< null: all 1
+        const Index* order = nullptr;    ///< numbers of the rows to load; null: one after the other
+        Index xStride = 0;
+    };
+    /// The samples of a batch.
+    void load(Batch batch, const Source& source, Index count);
     void next();
     void forward(const Scalar* values, Index count, const Pass& pass);
     ConstBlock prediction(Index count);
@@ -64,13 +71,6 @@ private:
     std::vector<SmallFactors> listFactors(Index inputs, Index ones, Index zeros) const;
     void use(const Rows& rows);
     void clearAfter(Index count);
-    /// 1 for the class that y names; NaN where there is no such class, so that the loss tells.
-    Scalar label(Scalar y, Index c) const
-    {
-        if (!(y > Scalar(-0.5) && y < static_cast<Scalar>(m_outputs) - Scalar(0.5)))
-            return std::numeric_limits<Scalar>::quiet_NaN();
-        return std::abs(y - static_cast<Scalar>(c)) < Scalar(0.5) ? Scalar(1) : Scalar(0);
-    }
     ConstBlock collected(Index place, Scalar* to, Index count);
     Scalar* row(Index place) { return m_work.data() + place; }
     const SmallLayer& last() const { return m_layers.back(); }
@@ -93,25 +93,5 @@ private:
     Scalar* m_gradient = nullptr;
     Index m_stride = 1;
 };
-
-inline void SmallNetwork::load(Batch batch, Index j, const Scalar* x, const Scalar* y, Scalar weight)
-{
-    Rows& rows = m_rows[batch == Batch::Now ? m_now : 1 - m_now];
-    const Index pitch = m_job.pitch;
-    Scalar* to = row(rows.inputs) + j;
-    for (Index i = 0; i < m_inputs; ++i)
-        to[i * pitch] = x[i];
-    rows.loaded = j < rows.loaded ? rows.loaded : j + 1;
-    if (!includesLoss() || !y)
-        return;
-    Scalar* targets = row(rows.targets) + j;
-    if (!m_sparse)
-        for (Index c = 0; c < m_outputs; ++c)
-            targets[c * pitch] = y[c];
-    else
-        for (Index c = 0; c < m_outputs; ++c)
-            targets[c * pitch] = label(*y, c);
-    row(rows.weights)[j] = weight;
-}
 
 } // namespace netloom

@@ -23,14 +23,15 @@ void EpochLog::append(const History& history)
 {
     const std::size_t keys = m_keys.size();
     const std::size_t epochs = history.epochs();
-    for (; m_written < epochs; ++m_written) {
-        const auto [chunk, row] = place(m_written);
+    for (std::size_t epoch = m_written; epoch < epochs; ++epoch) {
+        const auto [chunk, row] = place(epoch);
         if (!m_chunks[chunk])
             m_chunks[chunk] = std::make_unique<double[]>((kFirst << chunk) * keys);
         double* values = m_chunks[chunk].get() + row * keys;
-        for (std::size_t key = 0; key < keys; ++key)
-            values[key] = history.columns[key][m_written];
+        for (const std::vector<double>& column : history.columns)
+            *values++ = column[epoch];
     }
+    m_written = epochs;
     m_bestEpoch.store(history.bestEpoch, std::memory_order_relaxed);
     m_epochs.store(epochs, std::memory_order_release);
 }

@@ -19,7 +19,8 @@ void History::append(const std::vector<double>& values)
     if (values.size() != keys.size())
         throw Error("an epoch has " + std::to_string(values.size()) + " values, the history expects " +
                     std::to_string(keys.size()));
-    columns.resize(keys.size());
+    if (columns.size() != keys.size())
+        columns.resize(keys.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         columns[i].push_back(values[i]);
 }

@@ -63,6 +63,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, Train
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
       m_pool(threadsFor(config)),
+      m_shuffle(config.seed, "shuffle"),
       m_earlyStopping(config.earlyStopping),
       m_plateau(config.plateau)
 {
@@ -191,8 +192,7 @@ void Trainer::orderRows(Index epoch)
     std::iota(m_order.begin(), m_order.end(), Index(0));
     if (m_config.shuffle) {
         // A stream per epoch: the order of a half-done epoch is found again from the seed alone.
-        Rng rng(m_config.seed, "shuffle/" + std::to_string(epoch));
-        rng.shuffle(m_order);
+        m_shuffle.branch(static_cast<std::uint64_t>(epoch)).shuffle(m_order);
     }
     m_orderEpoch = epoch;
 }
@@ -266,9 +266,13 @@ void Trainer::validate(std::vector<double>& row)
         };
         const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
         if (m_lossInPass) {
-            for (Index j = 0; j < count; ++j)
-                m_network.small()->load(SmallNetwork::Batch::Now, j, data.x.data() + (first + j) * data.x.rows(),
-                                        data.y.data() + (first + j) * data.y.rows(), weights ? weights[j] : Scalar(1));
+            m_network.small()->load(SmallNetwork::Batch::Now,
+                                    {.x = data.x.data() + first * data.x.rows(),
+                                     .y = data.y.data() + first * data.y.rows(),
+                                     .yRows = data.y.rows(),
+                                     .weights = weights,
+                                     .xStride = data.x.rows()},
+                                    count);
             m_network.forward({nullptr, data.x.rows(), count, 0}, {});
         } else {
             m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {

@@ -87,6 +87,7 @@ private:
     TrainingData m_data;
     Network m_network;
     WorkerPool m_pool;
+    Rng m_shuffle;
     bool m_shared = false; ///< whether a step is work enough for more than one thread
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<Schedule> m_schedule;

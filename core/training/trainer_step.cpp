@@ -57,20 +57,26 @@ void Trainer::gather(Index first, Index place, Index count, SmallNetwork::Batch 
     const Dataset& train = *m_data.train;
     const Index inputs = train.x.rows();
     const Index targets = train.y.rows();
-    SmallNetwork* small = m_network.small();
-    for (Index j = place; j < place + count; ++j) {
-        const Index row = m_order[static_cast<std::size_t>(first + j)];
-        const Scalar* x = train.x.data() + row * inputs;
-        const Scalar* y = train.y.data() + row * targets;
-        const Scalar weight = m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
-        if (small)
-            small->load(batch, j, x, y, weight);
-        else
-            copyNumbers(x, inputs, m_batchX.data() + j * m_strideX);
-        if (m_keepsTargets)
-            copyNumbers(y, targets, m_batchY.data() + j * m_strideY);
-        if (!m_lossInPass)
-            m_batchWeights[static_cast<std::size_t>(j)] = weight;
+    const Index* order = m_order.data() + first + place;
+    if (SmallNetwork* small = m_network.small()) {
+        small->load(batch,
+                    {.x = train.x.data(),
+                     .y = train.y.data(),
+                     .yRows = targets,
+                     .weights = m_sampleWeights.size() > 0 ? m_sampleWeights.data() : nullptr,
+                     .order = order,
+                     .xStride = inputs},
+                    count);
+        if (!m_keepsTargets)
+            return;
+    }
+    for (Index j = 0; j < count; ++j) {
+        const Index row = order[j];
+        if (!m_network.small())
+            copyNumbers(train.x.data() + row * inputs, inputs, m_batchX.data() + (place + j) * m_strideX);
+        copyNumbers(train.y.data() + row * targets, targets, m_batchY.data() + (place + j) * m_strideY);
+        m_batchWeights[static_cast<std::size_t>(place + j)] =
+            m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
     }
 }
 
