@@ -278,7 +278,7 @@ inline void smallDeltas(const SmallJob& job, const SmallLayer& layer, const Smal
     S* result = job.work + layer.gradient + unit * job.pitch + sample;
     NETLOOM_UNROLL for (int i = 0; i < count; ++i)
     {
-        if (layer.threshold > 0)
+        if (job.training && layer.threshold > 0)
             sum[i] *= load(mask + i * job.pitch);
         store(result + i * job.pitch, derived<activation>(sum[i], load(active + i * job.pitch)));
     }

@@ -86,6 +86,18 @@ private slots:
         QCOMPARE(Rng(7, "a").key(), Rng(7, "a").key());
     }
 
+    void branchesOfAStreamAreApart()
+    {
+        const Rng stream(7, "shuffle");
+        std::set<std::uint64_t> keys{stream.key(), Rng(8, "shuffle").branch(0).key(), Rng(7, "split").branch(0).key()};
+        for (std::uint64_t number = 0; number < 1000; ++number)
+            keys.insert(stream.branch(number).key());
+        QCOMPARE(keys.size(), std::size_t(1003));
+        Rng used = stream;
+        used.next();
+        QCOMPARE(used.branch(5).next(), stream.branch(5).next());
+    }
+
     void uniformNumbers()
     {
         Rng rng(1, "uniform");

@@ -6,6 +6,7 @@
 #include "core/losses/registry.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/clip_gradients.h"
+#include "core/optimizers/power_table.h"
 #include "core/optimizers/registry.h"
 #include "core/regularizers/registry.h"
 #include "core/regularizers/regularizer.h"
@@ -90,6 +91,22 @@ class TestMath : public QObject
     Q_OBJECT
 
 private slots:
+    void powersDoNotDependOnTheirOrder()
+    {
+        for (const double base : {0.9, 0.999, 0.0, 0.5}) {
+            PowerTable upwards(base);
+            std::vector<double> powers;
+            for (std::int64_t t = 0; t < 1000; ++t) {
+                powers.push_back(upwards.at(t));
+                const double expected = std::pow(base, static_cast<double>(t));
+                QVERIFY(std::abs(powers.back() - expected) <= 1e-15 * expected);
+            }
+            PowerTable jumping(base);
+            for (const std::int64_t t : {999, 3, 64, 63, 0, 500, 501, 1})
+                QVERIFY(jumping.at(t) == powers[static_cast<std::size_t>(t)]);
+        }
+    }
+
     void lists()
     {
         checkList(activations(), findActivation, activationChoices);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/training/epoch_log.h"
 #include "core/training/session.h"
 #include "core/training/trainer.h"
 #include "tests/support/training_setup.h"
 
 #include <QTest>
+
+#include <thread>
 
 using namespace netloom;
 
@@ -39,6 +42,42 @@ class TestSession : public QObject
     Q_OBJECT
 
 private slots:
+    void theLogIsReadWhileItGrows()
+    {
+        constexpr int kEpochs = 3000;
+        EpochLog log;
+        History all{{"loss", "val_loss"}, {{}, {}}, -1};
+        log.start(all);
+        std::thread writer([&log, all]() mutable {
+            for (int epoch = 0; epoch < kEpochs; ++epoch) {
+                all.append({1.0 * epoch, -1.0 * epoch});
+                all.bestEpoch = epoch;
+                log.append(all);
+            }
+        });
+        History read;
+        QVERIFY(log.update(read));
+        bool whole = true;
+        while (read.epochs() < kEpochs) {
+            const std::size_t before = read.epochs();
+            const bool news = log.update(read);
+            whole &= news || read.epochs() == before;
+            whole &= read.bestEpoch < static_cast<int>(read.epochs());
+            for (std::size_t epoch = before; epoch < read.epochs(); ++epoch)
+                whole &= read.columns[0][epoch] == static_cast<double>(epoch) &&
+                         read.columns[1][epoch] == -read.columns[0][epoch];
+        }
+        writer.join();
+        QVERIFY(whole);
+        log.update(read);
+        QCOMPARE(read.bestEpoch, kEpochs - 1);
+        QVERIFY(!log.update(read));
+        // Somebody else's history is replaced.
+        History other{{"mae"}, {{1, 2, 3}}, 2};
+        QVERIFY(log.update(other));
+        QVERIFY(other == read);
+    }
+
     void idle()
     {
         Session session;
