@@ -191,6 +191,7 @@ void addDiagram(CLI::App& app, DiagramArguments& a)
     addChoice<bool>(app, "--color", a.colorWeights, {{"structure", false}, {"weights", true}},
                     "what the links' colours mean");
     app.add_flag("--descriptions", a.descriptions, "name, activation and formula over each layer");
+    app.add_flag("--preparation", a.preparation, "the columns of the data and what is done to them, before the inputs");
     addNumber<double>(app, "--width", a.width, 16, 20000, "width in logical pixels (default 1200)");
     addNumber<double>(app, "--scale", a.scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
     app.add_flag("--dark", a.dark, "light on dark");

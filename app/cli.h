@@ -80,6 +80,7 @@ struct DiagramArguments {
     bool blocks = false;
     bool colorWeights = false;
     bool descriptions = false;
+    bool preparation = false;
     bool dark = false;
     bool transparent = false;
     double width = 1200;

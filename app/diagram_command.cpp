@@ -50,6 +50,7 @@ int runDiagram(const DiagramArguments& arguments)
     style.kind = arguments.blocks ? DiagramKind::Blocks : DiagramKind::Neurons;
     style.color = arguments.colorWeights ? DiagramColor::Weights : DiagramColor::Structure;
     style.descriptions = arguments.descriptions;
+    style.preparation = arguments.preparation;
     style.dark = arguments.dark;
     ExportOptions options;
     options.width = arguments.width;

@@ -83,6 +83,10 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_descriptions->setCheckable(true);
     m_descriptions->setChecked(true);
     setHelp(m_descriptions, tr("What each layer computes, over its column"));
+    m_preparation = makeAction(this, tr("Preparation"), QStringLiteral("preparation"), QString(),
+                               QKeySequence(Qt::CTRL | Qt::Key_6));
+    m_preparation->setCheckable(true);
+    setHelp(m_preparation, tr("The columns of the data and what is done to them, before the inputs"));
     const auto separator = [this] {
         auto* action = new QAction(this);
         action->setSeparator(true);
@@ -101,13 +105,20 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->addWidget(segment(m_structure, "first"));
     layout->addWidget(segment(m_weights, "last"));
     layout->addSpacing(gap);
-    auto* box = new QCheckBox(m_descriptions->text());
-    box->setObjectName(QStringLiteral("descriptionsBox"));
-    box->setToolTip(m_descriptions->toolTip());
-    box->setChecked(true);
-    connect(box, &QCheckBox::toggled, m_descriptions, &QAction::setChecked);
-    connect(m_descriptions, &QAction::toggled, box, &QCheckBox::setChecked);
-    layout->addWidget(box);
+    const auto checkBox = [](QAction* action) {
+        auto* box = new QCheckBox(action->text());
+        box->setObjectName(action->objectName() + QStringLiteral("Box"));
+        box->setToolTip(action->toolTip());
+        box->setChecked(action->isChecked());
+        connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
+        connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
+        connect(action, &QAction::enabledChanged, box, &QCheckBox::setEnabled);
+        return box;
+    };
+    layout->addWidget(checkBox(m_descriptions));
+    layout->addSpacing(gap);
+    m_preparationBox = checkBox(m_preparation);
+    layout->addWidget(m_preparationBox);
     layout->addStretch(1);
     m_zoom = new QToolButton;
     m_zoom->setObjectName(QStringLiteral("zoomButton"));
@@ -133,22 +144,23 @@ DiagramBar::DiagramBar(QWidget* parent)
 
     connect(kinds, &QActionGroup::triggered, this, [this] {
         const bool neurons = kind() == DiagramKind::Neurons;
-        for (QAction* action : {m_structure, m_weights, m_descriptions})
+        for (QAction* action : {m_structure, m_weights, m_descriptions, m_preparation})
             action->setEnabled(neurons);
         emit styleChanged();
     });
-    connect(m_descriptions, &QAction::enabledChanged, box, &QCheckBox::setEnabled);
     connect(colors, &QActionGroup::triggered, this, [this] {
         m_colorChosen = true;
         emit styleChanged();
     });
     connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
+    connect(m_preparation, &QAction::toggled, this, &DiagramBar::styleChanged);
 }
 
 QSize DiagramBar::minimumSizeHint() const
 {
-    const int saved =
-        m_compact ? 0 : m_zoom->sizeHint().width() + m_export->sizeHint().width() - m_export->sizeHint().height();
+    const int saved = m_compact ? 0
+                                : m_preparationBox->sizeHint().width() + m_zoom->sizeHint().width() +
+                                      m_export->sizeHint().width() - m_export->sizeHint().height();
     return {layout()->minimumSize().width() - saved, layout()->minimumSize().height()};
 }
 
@@ -174,6 +186,7 @@ void DiagramBar::setCompact(bool compact)
             space->changeSize(compact ? 5 : gap, 0);
     row->invalidate();
     m_zoom->setVisible(!compact);
+    m_preparationBox->setVisible(!compact);
     m_export->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
 }
 
@@ -200,8 +213,8 @@ QToolButton* DiagramBar::segment(QAction* action, const char* place)
 
 QList<QAction*> DiagramBar::viewActions() const
 {
-    return {m_neurons,      m_blocks,         m_firstSeparator, m_structure, m_weights, m_secondSeparator,
-            m_descriptions, m_thirdSeparator, zoomIn,           zoomOut,     fit};
+    return {m_neurons,      m_blocks,      m_firstSeparator, m_structure, m_weights, m_secondSeparator,
+            m_descriptions, m_preparation, m_thirdSeparator, zoomIn,      zoomOut,   fit};
 }
 
 QList<QAction*> DiagramBar::exportActions() const
@@ -217,6 +230,11 @@ DiagramKind DiagramBar::kind() const
 DiagramColor DiagramBar::color() const
 {
     return m_weights->isChecked() ? DiagramColor::Weights : DiagramColor::Structure;
+}
+
+bool DiagramBar::preparation() const
+{
+    return m_preparation->isChecked();
 }
 
 bool DiagramBar::descriptions() const

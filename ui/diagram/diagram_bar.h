@@ -7,6 +7,7 @@
 
 class QAction;
 class QActionGroup;
+class QCheckBox;
 class QToolButton;
 
 namespace netloom {
@@ -24,6 +25,7 @@ public:
     DiagramKind kind() const;
     DiagramColor color() const;
     bool descriptions() const;
+    bool preparation() const;
     void setColor(DiagramColor color); ///< as the program's choice, not the user's
     bool colorWasChosen() const { return m_colorChosen; }
     void setZoom(double zoom); ///< 1: 100 %
@@ -56,9 +58,11 @@ private:
     QAction* m_structure;
     QAction* m_weights;
     QAction* m_descriptions;
+    QAction* m_preparation;
     QAction* m_firstSeparator;
     QAction* m_secondSeparator;
     QAction* m_thirdSeparator;
+    QCheckBox* m_preparationBox;
     QToolButton* m_zoom;
     QToolButton* m_export;
     bool m_colorChosen = false;

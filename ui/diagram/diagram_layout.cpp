@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_layout.h"
 
 #include "ui/diagram/column_header.h"
+#include "ui/diagram/preparation_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +24,7 @@ constexpr double maxSpacing = 230;
 constexpr double maxName = 190;  ///< names beside circles are cut at this width
 constexpr Index suitedRows = 14; ///< most rows of a column where the height is free
 constexpr double legendSample = 34;
+constexpr double preparationGap = 46; ///< between the boxes of columns and the inputs or their names
 
 /// Layout in steps; each step fills a part of `out`.
 class Builder
@@ -46,6 +48,9 @@ public:
         if (m_options.descriptions)
             placeHeaders();
         placeNames();
+        if (m_preparationWidth > 0)
+            placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, padding,
+                             m_options.descriptions, m_measure);
         placeLegend();
         return std::move(out);
     }
@@ -59,6 +64,8 @@ private:
         qsizetype lines = 0;
         for (const ColumnHeader& header : m_headers)
             lines = std::max(lines, header.lines.size());
+        if (!m_options.preparation.empty())
+            lines = std::max<qsizetype>(lines, 2);
         m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
     }
 
@@ -102,6 +109,13 @@ private:
         m_tallestRows = rows;
     }
 
+    QString nameOf(std::size_t column, Index unit) const
+    {
+        if (column == 0 && !m_options.preparation.empty())
+            return preparedLabel(m_options.preparation, unit);
+        return m_columns[column].names.at(unit);
+    }
+
     /// Widest name beside the shown circles of a column, cut where it is too wide.
     double namesWidth(std::size_t index, TextRole role) const
     {
@@ -111,7 +125,7 @@ private:
         if (!column.names.isEmpty()) {
             for (Index i = 0; i < fold.first + fold.last; ++i) {
                 const Index unit = i < fold.first ? i : i + fold.hidden;
-                width = std::max(width, m_measure.width(column.names.at(unit), role));
+                width = std::max(width, m_measure.width(nameOf(index, unit), role));
             }
         }
         return std::min(width, maxName);
@@ -125,10 +139,14 @@ private:
         const double lastHalf = m_headers.empty() ? 0 : m_headers.back().half;
         m_leftNames = namesWidth(0, TextRole::Name);
         m_rightNames = count > 1 ? namesWidth(count - 1, TextRole::OutputName) : 0;
+        m_preparationWidth =
+            preparationWidth(m_options.preparation, unitsOf(m_folds.front()), m_options.descriptions, m_measure);
         const auto side = [&](double names, double half) {
             return std::max({radius, half, names > 0 ? names + radius + labelGap : 0.0});
         };
-        const double left = side(m_leftNames, firstHalf);
+        double left = side(m_leftNames, firstHalf);
+        if (m_preparationWidth > 0)
+            left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
         const double gaps = static_cast<double>(count - 1);
         const double least = std::max(minSpacing, m_headers.empty() ? 0.0 : spacingFor(m_headers));
@@ -139,6 +157,7 @@ private:
             {m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * padding, m_legendWidth + 2 * padding});
         const double x0 = (width - needed) / 2 + left;
         out.size.setWidth(width);
+        m_preparationLeft = x0 - left;
         out.body.setLeft(padding);
         out.body.setRight(width - padding);
         m_spacing = spacing;
@@ -147,6 +166,16 @@ private:
             item.x = x0 + static_cast<double>(i) * spacing;
             out.columns.push_back(std::move(item));
         }
+    }
+
+    /// The shown units, without their places.
+    static std::vector<UnitItem> unitsOf(const ColumnFold& fold)
+    {
+        std::vector<UnitItem> units;
+        units.reserve(static_cast<std::size_t>(fold.first + fold.last));
+        for (Index u = 0; u < fold.first + fold.last; ++u)
+            units.push_back({u < fold.first ? u : u + fold.hidden, {}});
+        return units;
     }
 
     void placeUnits()
@@ -160,16 +189,15 @@ private:
             item.pitch = std::max(m_pitch, std::min(m_pitch * spread, maxWidePitch));
             const double top = middle - (rows - 1) * item.pitch / 2;
             item.hidden = fold.hidden;
-            item.units.reserve(static_cast<std::size_t>(fold.first + fold.last));
-            for (Index u = 0; u < fold.first; ++u)
-                item.units.push_back({u, QPointF(item.x, top + static_cast<double>(u) * item.pitch)});
+            item.units = unitsOf(fold);
+            for (std::size_t u = 0; u < item.units.size(); ++u) {
+                const bool below = static_cast<Index>(u) >= fold.first && fold.hidden > 0;
+                item.units[u].center = QPointF(item.x, top + static_cast<double>(u + (below ? 1 : 0)) * item.pitch);
+            }
             if (fold.hidden > 0) {
                 item.foldAfter = static_cast<int>(fold.first) - 1;
                 item.foldY = top + static_cast<double>(fold.first) * item.pitch;
             }
-            for (Index u = 0; u < fold.last; ++u)
-                item.units.push_back({fold.first + fold.hidden + u,
-                                      QPointF(item.x, top + static_cast<double>(fold.first + 1 + u) * item.pitch)});
             const double bottom = top + (rows - 1) * item.pitch + circleRadius + 10;
             double half = circleRadius + 12;
             double boxTop = top - circleRadius - 10;
@@ -226,7 +254,9 @@ private:
             const TextRole role = left ? TextRole::Name : TextRole::OutputName;
             if ((left || right) && !m_columns[i].names.isEmpty()) {
                 for (const UnitItem& unit : item.units) {
-                    const QString& name = m_columns[i].names.at(unit.unit);
+                    const QString name = nameOf(i, unit.unit);
+                    if (name.isEmpty())
+                        continue;
                     addText(m_measure.elided(name, role, room), name, beside(unit.center.y(), role), alignment, role,
                             static_cast<int>(i));
                 }
@@ -332,6 +362,8 @@ private:
     double m_spacing = 0;
     double m_leftNames = 0;
     double m_rightNames = 0;
+    double m_preparationWidth = 0;
+    double m_preparationLeft = 0;
 };
 
 } // namespace

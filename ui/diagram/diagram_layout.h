@@ -41,6 +41,12 @@ struct ColumnItem {
     QRectF box;         ///< header and circles, for selecting
 };
 
+/// A column of the table before the inputs; its texts are among the layout's.
+struct PreparationItem {
+    QRectF rect;
+    std::vector<int> units; ///< positions among the shown inputs that it becomes
+};
+
 enum class LegendSample { Positive, Negative, Band };
 
 struct LegendItem {
@@ -55,8 +61,9 @@ struct LayoutOptions {
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
     bool signs = false; ///< legend for the sign and size of weights
     Index linkLimit =
-        500;      ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
-    QString hint; ///< shown in place of the weights' legend
+        500; ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
+    std::vector<PreparedColumn> preparation; ///< shown before the inputs; empty: none
+    QString hint;                            ///< shown in place of the weights' legend
 };
 
 /// Geometry of the Neurons view, in logical pixels at zoom 1. Plain values, no painter.
@@ -70,6 +77,7 @@ struct DiagramLayout {
     double radius = 14;
     QRectF body; ///< between header and legend
     std::vector<ColumnItem> columns;
+    std::vector<PreparationItem> preparation;
     std::vector<TextItem> texts;
     std::vector<LegendItem> legend;
     bool folded = false;

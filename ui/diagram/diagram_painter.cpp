@@ -137,6 +137,32 @@ void paintText(QPainter& painter, const DiagramPicture& picture, const Theme& th
     painter.drawText(QPointF(x, y), item.text);
 }
 
+/// The columns of the table, and thin lines to the inputs they become.
+void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const QRectF& exposed)
+{
+    const DiagramLayout& layout = picture.layout;
+    for (const PreparationItem& item : layout.preparation) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(withAlpha(theme.textMuted, 0.7), 1));
+        for (const int unit : item.units) {
+            QPointF to = layout.linkEnd(0, static_cast<std::size_t>(unit));
+            for (const TextItem& text : layout.texts)
+                if (text.column == 0 && text.role == TextRole::Name && text.alignment.testFlag(Qt::AlignRight) &&
+                    std::abs(text.rect.center().y() - to.y()) < 1) {
+                    const double width = FontMeasure().width(text.text, TextRole::Name);
+                    to.setX(text.rect.right() - width - 6);
+                }
+            const QPointF from(item.rect.right(), item.rect.center().y());
+            painter.drawPath(curve(from, to));
+        }
+        if (!seen(exposed, item.rect))
+            continue;
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.setBrush(theme.panel);
+        painter.drawRoundedRect(item.rect, 5, 5);
+    }
+}
+
 void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
 {
     painter.setPen(Qt::NoPen);
@@ -216,6 +242,7 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
             paintDots(painter, QPointF(item.x, item.foldY - (beside ? 0 : 8)), theme.textMuted);
         }
     }
+    paintPreparation(painter, picture, theme, options.exposed);
     for (const TextItem& item : layout.texts)
         if (text && seen(options.exposed, item.rect))
             paintText(painter, picture, theme, item, options.ground);

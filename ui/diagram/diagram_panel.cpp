@@ -143,6 +143,7 @@ void DiagramPanel::Private::updateStyle()
     style.kind = bar->kind();
     style.color = bar->color();
     style.descriptions = bar->descriptions();
+    style.preparation = bar->preparation();
     style.dark = Theme::current().dark;
     view->setDiagramStyle(style);
 }
@@ -225,6 +226,7 @@ QByteArray DiagramPanel::thumbnail() const
     DiagramStyle style = d->view->picture().style;
     style.dark = false;
     style.descriptions = false;
+    style.preparation = false;
     ExportOptions options;
     options.width = 256;
     options.area = QSizeF(640, 400);

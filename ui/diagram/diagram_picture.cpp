@@ -46,6 +46,8 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     options.area = area;
     options.tight = tight;
     options.descriptions = style.descriptions;
+    if (style.preparation && !picture.columns.front().names.isEmpty())
+        options.preparation = scene.preparation;
     options.linkLimit = limitOf(picture);
     if (style.color == DiagramColor::Weights && !picture.isEmpty()) {
         options.signs = anyKernel(picture);

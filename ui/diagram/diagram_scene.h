@@ -17,12 +17,21 @@ namespace netloom {
 enum class DiagramKind { Neurons, Blocks };
 enum class DiagramColor { Structure, Weights };
 
+/// One column of the table on its way to the inputs: what is done to it, and which inputs it becomes.
+struct PreparedColumn {
+    QString name;
+    QStringList steps;  ///< "median 44.5", "standardised"
+    Index first = 0;    ///< its first input
+    QStringList labels; ///< one for each of its inputs: the category; empty where the column is one number
+};
+
 /// Everything a diagram shows. A plain value; the same for window, exports and command line.
 struct DiagramScene {
     NetworkSpec network;
     Index inputs = 0;
     std::vector<LayerShape> shapes;
     QStringList featureNames;                    ///< one per input, or empty
+    std::vector<PreparedColumn> preparation;     ///< in the order of the inputs; empty: no data
     QStringList outputNames;                     ///< one per output, or empty
     QString inputNote;                           ///< "30 features · standardised"
     std::shared_ptr<const ParameterSet> weights; ///< null: structure only
@@ -34,6 +43,7 @@ struct DiagramStyle {
     DiagramKind kind = DiagramKind::Neurons;
     DiagramColor color = DiagramColor::Structure;
     bool descriptions = true;
+    bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     bool dark = false;
 };
 

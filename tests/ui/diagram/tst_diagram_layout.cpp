@@ -121,6 +121,58 @@ class TestDiagramLayout : public QObject
     Q_OBJECT
 
 private slots:
+    void columnsOfTheTableStandBeforeTheirInputs()
+    {
+        // Two categories, a number, five categories, then numbers: 20 inputs.
+        std::vector<PreparedColumn> prepared{
+            {QStringLiteral("Island"),
+             {QStringLiteral("one-hot")},
+             0,
+             {QStringLiteral("Biscoe"), QStringLiteral("Dream")}},
+            {QStringLiteral("Length"), {QStringLiteral("median 4"), QStringLiteral("standardised")}, 2, {QString()}},
+            {QStringLiteral("Day"), {QStringLiteral("one-hot")}, 3, {}}};
+        for (int i = 0; i < 5; ++i)
+            prepared[2].labels.append(QStringLiteral("day %1").arg(i));
+        for (int i = 8; i < 20; ++i)
+            prepared.push_back({QStringLiteral("a column with a long name, number %1").arg(i),
+                                {QStringLiteral("standardised")},
+                                i,
+                                {QString()}});
+        QStringList names;
+        for (int i = 0; i < 20; ++i)
+            names.append(QStringLiteral("feature %1").arg(i));
+        for (const double height : {300.0, 500.0, 1200.0}) {
+            for (const bool descriptions : {true, false}) {
+                std::vector<DiagramColumn> columns = article(20, 9, 5, 3);
+                columns.front().names = names;
+                LayoutOptions o = options(900, height, descriptions);
+                o.preparation = prepared;
+                const DiagramLayout layout = layoutDiagram(columns, o, measure);
+                checkNoCollisions(layout);
+                std::vector<int> linked(layout.columns.front().units.size(), 0);
+                for (std::size_t i = 0; i < layout.preparation.size(); ++i) {
+                    const PreparationItem& item = layout.preparation[i];
+                    QVERIFY(QRectF(QPointF(), layout.size).contains(item.rect));
+                    QVERIFY(item.rect.right() < layout.columns.front().x - layout.radius);
+                    if (i > 0)
+                        QVERIFY(!item.rect.intersects(layout.preparation[i - 1].rect));
+                    for (const int unit : item.units)
+                        ++linked[static_cast<std::size_t>(unit)];
+                }
+                QCOMPARE(linked, std::vector<int>(linked.size(), 1)); // each shown input comes from one column
+                const auto shown = [&](const QString& text) {
+                    return std::any_of(layout.texts.begin(), layout.texts.end(),
+                                       [&](const TextItem& item) { return item.full == text; });
+                };
+                if (height > 400) // else folded away
+                    QVERIFY(shown(QStringLiteral("median 4 → standardised")));
+                QVERIFY(shown(QStringLiteral("Biscoe")));
+                QVERIFY(!shown(QStringLiteral("feature 0"))); // its column says so already
+                QCOMPARE(shown(QStringLiteral("PREPARATION")), descriptions);
+            }
+        }
+    }
+
     void nothingOverlapsAndNothingIsOutside_data();
     void nothingOverlapsAndNothingIsOutside();
     void positionsWorkedOutByHand();

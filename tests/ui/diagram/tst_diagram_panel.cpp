@@ -114,6 +114,34 @@ private slots:
         QCOMPARE(picture.columns.back().names, QStringList({"setosa", "versicolor", "virginica"}));
     }
 
+    void thePreparationFollowsItsEdits()
+    {
+        Shown s;
+        const auto steps = [&] {
+            QStringList all;
+            for (const TextItem& text : s.view().picture().layout.texts)
+                all.append(text.full);
+            return all.join(QLatin1Char('\n'));
+        };
+        QVERIFY(s.view().picture().layout.preparation.empty());
+        s.view().setFocus();
+        QTest::keyClick(&s.view(), Qt::Key_6, Qt::ControlModifier);
+        QCOMPARE(s.view().picture().layout.preparation.size(), std::size_t(4));
+        QVERIFY2(steps().contains("standardised"), qPrintable(steps()));
+        ColumnRecipe column = s.document.project().recipe.columns[1];
+        column.scale = "min_max";
+        column.clip = 0.5;
+        s.document.setColumnRecipe(column, QStringLiteral("scale"), QStringLiteral("Change"));
+        QVERIFY2(steps().contains("→ 0…1 → clip ±0.5"), qPrintable(steps()));
+        column.role = ColumnRole::Ignore;
+        s.document.setColumnRecipe(column, QStringLiteral("role"), QStringLiteral("Change"));
+        QCOMPARE(s.view().picture().layout.preparation.size(), std::size_t(3));
+        s.document.undoStack()->setIndex(0);
+        QVERIFY(!steps().contains("clip"));
+        QTest::keyClick(&s.view(), Qt::Key_6, Qt::ControlModifier);
+        QVERIFY(s.view().picture().layout.preparation.empty());
+    }
+
     void theBarChoosesWhatIsShown()
     {
         Shown s;
