@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/io/workspace.h"
+#include "ui/data/value_text.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -16,11 +17,6 @@ namespace {
 
 constexpr Index kPreviewRows = 200;
 constexpr std::size_t kPlaces = 100; ///< lines far down that are shown
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 template<typename T>
 void keepDifference(std::optional<T>& wish, const std::optional<T>& guess)
@@ -161,6 +157,26 @@ int CsvImport::target() const
     return found;
 }
 
+QString CsvImport::severalTargets() const
+{
+    int twoValued = 0;
+    int words = 0;
+    int count = 0;
+    for (std::size_t c = 0; c < m_recipe.columns.size(); ++c) {
+        if (m_recipe.columns[c].role != ColumnRole::Target)
+            continue;
+        const Column& column = m_table->columns[c];
+        ++count;
+        words += column.kind == ColumnKind::Text;
+        const Index values =
+            column.kind == ColumnKind::Text ? static_cast<Index>(column.dictionary.size()) : distinctNumbers(column);
+        twoValued += readsAsClasses(column) && values == 2;
+    }
+    if (twoValued == count)
+        return tr("%1 times two classes").arg(count);
+    return words == 0 ? tr("%1 numbers").arg(count) : tr("%1 targets that do not go together").arg(count);
+}
+
 QString CsvImport::task() const
 {
     if (!m_table)
@@ -170,7 +186,7 @@ QString CsvImport::task() const
     if (targets == 0)
         return {};
     if (targets > 1)
-        return tr("%1 targets").arg(targets);
+        return severalTargets();
     const Column& column = m_table->columns[static_cast<std::size_t>(target())];
     if (!readsAsClasses(column))
         return column.kind == ColumnKind::Empty ? tr("nothing: it is empty") : tr("a number");

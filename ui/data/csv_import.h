@@ -72,6 +72,7 @@ private:
     void refuse(const std::exception_ptr& error);
     void followSplitColumn();
     QString columnName(std::size_t column) const;
+    QString severalTargets() const;
 
     QString m_path;
     CsvOptions m_wishes;

@@ -4,6 +4,7 @@
 #include "ui/data/cell_delegate.h"
 #include "ui/data/column_detail.h"
 #include "ui/data/columns_view.h"
+#include "ui/data/cross_validation_dialog.h"
 #include "ui/data/data_window.h"
 #include "ui/data/generator_form.h"
 #include "ui/data/split_form.h"
@@ -40,10 +41,12 @@ public:
     QLabel* remarks = nullptr;
     QPushButton* reading = nullptr;
     QPushButton* rows = nullptr;
+    QPushButton* validation = nullptr;
     SplitForm* split = nullptr;
     ColumnsView* view = nullptr;
     ColumnDetail* detail = nullptr;
     QPointer<DataWindow> window;
+    QPointer<CrossValidationDialog> folds;
 };
 
 QPushButton* DataPanel::Private::link(const QString& text, const char* name, const QString& tip, QWidget* parent)
@@ -74,7 +77,8 @@ QWidget* DataPanel::Private::buildTop()
     column->addWidget(title);
     column->addWidget(problem);
     auto* links = new QHBoxLayout;
-    links->setSpacing(12);
+    links->setContentsMargins(-3, 0, 0, 0); // links have a frame for the focus
+    links->setSpacing(9);
     rows = link(DataPanel::tr("Columns and rows…"), "columnsAndRows",
                 DataPanel::tr("All that is known of the columns, and the rows of each part, in a window of their own"),
                 top);
@@ -88,6 +92,14 @@ QWidget* DataPanel::Private::buildTop()
     column->addWidget(new GeneratorForm(document, top));
     split = new SplitForm(document, top);
     column->addWidget(split);
+    validation = link(DataPanel::tr("Cross-validation…"), "crossValidationLink",
+                      DataPanel::tr("Tries the network on every row, fold by fold"), top);
+    QObject::connect(validation, &QPushButton::clicked, &q, &DataPanel::showCrossValidation);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(-3, 0, 0, 0);
+    below->addWidget(validation);
+    below->addStretch(1);
+    column->addLayout(below);
     return top;
 }
 
@@ -163,6 +175,7 @@ void DataPanel::Private::update()
     reading->setVisible(table && document.project().data.source == DataReference::Source::File);
     rows->setVisible(table != nullptr);
     split->setVisible(table != nullptr);
+    validation->setVisible(table != nullptr);
 }
 
 void DataPanel::Private::show(DataWindow::Page page)
@@ -185,12 +198,24 @@ DataPanel::DataPanel(ProjectDocument& document, QWidget* parent)
 
 DataPanel::~DataPanel()
 {
+    delete d->folds.data();
     delete d->window.data(); // it refers to the statistics
 }
 
 void DataPanel::showColumns()
 {
     d->show(DataWindow::Page::Columns);
+}
+
+void DataPanel::showCrossValidation()
+{
+    if (!d->document.table())
+        return;
+    if (!d->folds)
+        d->folds = new CrossValidationDialog(d->document, window());
+    d->folds->show();
+    d->folds->raise();
+    d->folds->activateWindow();
 }
 
 void DataPanel::showRows()

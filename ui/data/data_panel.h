@@ -21,6 +21,7 @@ public:
 public slots:
     void showColumns(); ///< in a window of their own
     void showRows();
+    void showCrossValidation();
 
 signals:
     void readingOptionsRequested();

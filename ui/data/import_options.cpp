@@ -3,10 +3,10 @@
 
 #include "core/base/error.h"
 #include "ui/data/csv_import.h"
+#include "ui/data/value_text.h"
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QLabel>
@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,13 +26,7 @@ namespace netloom {
 namespace {
 
 constexpr int kLinesOffered = 10;
-constexpr std::size_t kTargetsOffered = 500;
 constexpr int kMostRows = 1'000'000'000;
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString characterTitle(char c)
 {
@@ -235,6 +230,7 @@ void ImportOptions::buildFormat()
     connect(m_rows, &QSpinBox::valueChanged, this, [this](int rows) {
         edit([&](CsvOptions& o) { o.maxRows = rows > 0 ? std::optional<Index>(rows) : std::nullopt; });
     });
+    buildRareFormat();
     m_reset = new QPushButton(tr("As found in the file"), this);
     m_reset->setObjectName(QStringLiteral("reset"));
     m_reset->setProperty("link", true);
@@ -264,58 +260,49 @@ void ImportOptions::buildFormat()
     copy->setVisible(false);
 }
 
-void ImportOptions::buildTarget()
+void ImportOptions::buildRareFormat()
 {
-    QFormLayout* form = section(tr("Target"));
-    m_target = new QComboBox(this);
-    m_target->setObjectName(QStringLiteral("target"));
-    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    addRow(form, tr("Predict"), m_target, tr("The column that the network learns to predict"));
-    connect(m_target, &QComboBox::activated, this, [this] {
-        if (const int column = m_target->currentData().toInt(); column >= 0)
-            m_import.setTarget(column);
+    m_rare = new QWidget(this);
+    auto* form = new QFormLayout(m_rare);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_thousands = characterBox(std::string_view("\0,. '", 5), QStringLiteral("thousands"), this);
+    addRow(form, tr("Thousands"), m_thousands, tr("The mark between groups of three digits"));
+    connect(m_thousands, &QComboBox::activated, this, [this] {
+        edit([&](CsvOptions& o) { o.thousands = static_cast<char>(m_thousands->currentData().toInt()); });
     });
-    m_task = new QLabel(this);
-    m_task->setTextFormat(Qt::PlainText);
-    addRow(form, tr("Task"), m_task, tr("What the target asks of the network"));
-}
-
-void ImportOptions::buildSplit()
-{
-    QFormLayout* form = section(tr("Split"));
-    m_train = new QLabel(this);
-    addRow(form, tr("Train"), m_train, tr("Share of the rows to learn from: what the other two leave"));
-    const auto share = [this](const QString& name) {
-        auto* box = new QDoubleSpinBox(this);
-        box->setObjectName(name);
-        box->setRange(0, 90);
-        box->setDecimals(0);
-        box->setSingleStep(5);
-        box->setSuffix(tr(" %"));
-        box->setKeyboardTracking(false);
-        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-        connect(box, &QDoubleSpinBox::valueChanged, this, &ImportOptions::splitEdited);
-        return box;
-    };
-    m_validation = share(QStringLiteral("validation"));
-    addRow(form, tr("Validation"), m_validation, tr("Share of the rows by which the training is watched"));
-    m_test = share(QStringLiteral("test"));
-    addRow(form, tr("Test"), m_test, tr("Share of the rows kept for the score at the end"));
-    m_order = new QComboBox(this);
-    m_order->setObjectName(QStringLiteral("order"));
-    m_order->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    addRow(form, tr("Order"), m_order,
-           tr("Stratified keeps the classes in proportion; in file order, training comes first and test last"));
-    connect(m_order, &QComboBox::activated, this, &ImportOptions::splitEdited);
-}
-
-void ImportOptions::splitEdited()
-{
-    SplitConfig split = m_import.split();
-    split.validation = m_validation->value() / 100;
-    split.test = m_test->value() / 100;
-    split.order = m_order->currentData().toString().toStdString();
-    m_import.setSplit(split);
+    m_units = new QComboBox(this);
+    m_units->setObjectName(QStringLiteral("units"));
+    m_units->addItems({tr("None"), tr("Below the header")});
+    addRow(form, tr("Units"), m_units, tr("A row of units (mm, kg) below the header, which is left out"));
+    connect(m_units, &QComboBox::activated, this,
+            [this](int chosen) { edit([&](CsvOptions& o) { o.units = chosen == 1; }); });
+    m_comment = new QLineEdit(this);
+    m_comment->setObjectName(QStringLiteral("comment"));
+    m_comment->setMaxLength(8);
+    m_comment->setPlaceholderText(tr("None"));
+    addRow(form, tr("Comments"), m_comment, tr("What a line begins with that is left out, such as #"));
+    connect(m_comment, &QLineEdit::editingFinished, this, [this] {
+        if (m_comment->isModified())
+            edit([&](CsvOptions& o) { o.comment = m_comment->text().trimmed().toStdString(); });
+    });
+    m_more = new QToolButton(this);
+    m_more->setObjectName(QStringLiteral("moreFormat"));
+    m_more->setText(tr("More"));
+    m_more->setCheckable(true);
+    m_more->setAutoRaise(true);
+    m_more->setArrowType(Qt::DownArrow);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_more, &QToolButton::toggled, this, [this](bool shown) {
+        m_more->setText(shown ? tr("Less") : tr("More"));
+        m_more->setArrowType(shown ? Qt::UpArrow : Qt::DownArrow);
+        m_rare->setVisible(shown);
+    });
+    m_rare->hide();
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addWidget(m_more, 0, Qt::AlignLeft);
+    column->addWidget(m_rare);
 }
 
 void ImportOptions::updateFormat()
@@ -343,50 +330,18 @@ void ImportOptions::updateFormat()
         m_missing->setText(words.join(QStringLiteral(", ")));
     }
     m_ragged->setCurrentIndex(static_cast<int>(m_import.wishes().ragged.value_or(RaggedRows::Refuse)));
+    showCharacter(m_thousands, options.thousands.value_or('\0'));
+    m_units->setCurrentIndex(options.units.value_or(false) ? 1 : 0);
+    if (!m_comment->hasFocus() || !m_comment->isModified())
+        m_comment->setText(fromUtf8(options.comment.value_or(std::string())));
+    // What was found is shown, so that it can be put right.
+    if (options.thousands.value_or('\0') != '\0' || options.units.value_or(false) || !m_comment->text().isEmpty())
+        m_more->setChecked(true);
     const QSignalBlocker blocker(m_rows);
     m_rows->setValue(static_cast<int>(std::min<Index>(m_import.wishes().maxRows.value_or(0), kMostRows)));
     m_reset->setVisible(m_import.wishes() != CsvOptions());
     m_arguments->setText(m_import.arguments());
     m_arguments->setVisible(!m_import.arguments().isEmpty());
-}
-
-void ImportOptions::updateTarget()
-{
-    const bool ready = m_import.table() != nullptr;
-    m_target->setEnabled(ready);
-    m_target->clear();
-    const int target = m_import.target();
-    if (ready && target < 0)
-        m_target->addItem(m_import.task().isEmpty() ? tr("Choose…") : m_import.task(), -1);
-    const std::size_t count = std::min(m_import.recipe().columns.size(), kTargetsOffered);
-    for (std::size_t c = 0; c < count; ++c)
-        m_target->addItem(fromUtf8(m_import.recipe().columns[c].column), static_cast<int>(c));
-    if (target >= static_cast<int>(count))
-        m_target->addItem(fromUtf8(m_import.recipe().columns[static_cast<std::size_t>(target)].column), target);
-    m_target->setCurrentIndex(std::max(m_target->findData(target), ready ? 0 : -1));
-    m_task->setText(m_import.task());
-}
-
-void ImportOptions::updateSplit()
-{
-    const SplitConfig& split = m_import.split();
-    const QSignalBlocker validation(m_validation);
-    const QSignalBlocker test(m_test);
-    m_validation->setValue(split.validation * 100);
-    m_test->setValue(split.test * 100);
-    const double train = 100 - split.validation * 100 - split.test * 100;
-    m_train->setText(train > 0 ? tr("%1 %").arg(QLocale().toString(train, 'f', 0)) : tr("nothing is left"));
-    m_order->clear();
-    m_order->addItem(tr("Stratified"), QStringLiteral("stratified"));
-    m_order->addItem(tr("Shuffled"), QStringLiteral("shuffled"));
-    m_order->addItem(tr("As in the file"), QStringLiteral("file"));
-    for (const ColumnRecipe& column : m_import.recipe().columns)
-        if (column.role == ColumnRole::Split)
-            m_order->addItem(tr("By %1").arg(fromUtf8(column.column)), fromUtf8(column.column));
-    const QString order = fromUtf8(split.order);
-    if (m_order->findData(order) < 0)
-        m_order->addItem(tr("By %1").arg(order), order);
-    m_order->setCurrentIndex(m_order->findData(order));
 }
 
 } // namespace netloom

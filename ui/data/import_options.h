@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace netloom {
 
@@ -28,6 +29,7 @@ public:
 
 private:
     void buildFormat();
+    void buildRareFormat();
     void buildTarget();
     void buildSplit();
     QFormLayout* section(const QString& title);
@@ -46,6 +48,11 @@ private:
     QComboBox* m_header = nullptr;
     QLineEdit* m_missing = nullptr;
     QComboBox* m_ragged = nullptr;
+    QToolButton* m_more = nullptr;
+    QWidget* m_rare = nullptr; ///< what few files need
+    QComboBox* m_thousands = nullptr;
+    QComboBox* m_units = nullptr;
+    QLineEdit* m_comment = nullptr;
     QSpinBox* m_rows = nullptr;
     QPushButton* m_reset = nullptr;
     QComboBox* m_target = nullptr;

@@ -159,6 +159,11 @@ void MainWindow::Private::fillMenus()
         rows->setEnabled(q.m_document.table());
     });
     actions.trainMenu->addActions(trainingBar->trainActions());
+    actions.trainMenu->addSeparator();
+    QAction* folds = actions.trainMenu->addAction(MainWindow::tr("&Cross-validation…"));
+    folds->setStatusTip(MainWindow::tr("Tries the network on every row, fold by fold"));
+    connect(folds, &QAction::triggered, dataPanel, &DataPanel::showCrossValidation);
+    connect(actions.trainMenu, &QMenu::aboutToShow, folds, [this, folds] { folds->setEnabled(q.m_document.table()); });
     actions.exportMenu->addActions(diagram->exportActions());
     actions.exportMenu->addSeparator();
     actions.exportMenu->addActions(plots->exportActions());

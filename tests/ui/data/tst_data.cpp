@@ -4,6 +4,7 @@
 #include "core/io/workspace.h"
 #include "ui/data/columns_model.h"
 #include "ui/data/columns_view.h"
+#include "ui/data/cross_validation_dialog.h"
 #include "ui/data/data_panel.h"
 #include "ui/data/data_window.h"
 #include "ui/data/histogram_view.h"
@@ -15,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QIdentityProxyModel>
 #include <QLabel>
@@ -22,6 +24,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -430,6 +433,70 @@ private slots:
         QCOMPARE(model.rowsIn(RowsModel::Part::Train) + model.rowsIn(RowsModel::Part::Validation) +
                      model.rowsIn(RowsModel::Part::Test),
                  Index(1'000'000));
+    }
+
+    void crossValidation()
+    {
+        Shown s("iris");
+        TrainingConfig training = s.document.training();
+        training.epochs = 3;
+        s.document.setTraining(training, QStringLiteral("Train briefly"));
+        const Checkpoint before = s.document.project().checkpoint;
+        QTest::mouseClick(&s.child<QPushButton>("crossValidationLink"), Qt::LeftButton);
+        auto* dialog = s.panel.findChild<CrossValidationDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto* folds = dialog->findChild<NumberBox*>("folds");
+        type(*folds, "1");
+        QVERIFY(!folds->refusal().isEmpty());
+        type(*folds, "3");
+        QTest::mouseClick(dialog->findChild<QPushButton*>("start"), Qt::LeftButton);
+        QVERIFY(dialog->isRunning());
+        QVERIFY(!dialog->findChild<QPushButton*>("start")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->result(), 30000);
+        const CrossValidation& result = *dialog->result();
+        QCOMPARE(result.folds.size(), std::size_t(3));
+        auto* metrics = dialog->findChild<QTableWidget*>("metrics");
+        QVERIFY(metrics->isVisible());
+        QCOMPARE(metrics->columnCount(), 5);
+        int accuracy = -1;
+        for (int row = 0; row < metrics->rowCount(); ++row)
+            if (metrics->verticalHeaderItem(row)->text() == QLatin1String("accuracy"))
+                accuracy = row;
+        QVERIFY(accuracy >= 0);
+        double mean = 0;
+        for (int fold = 0; fold < 3; ++fold)
+            mean += result.find("accuracy")->values[static_cast<std::size_t>(fold)] / 3;
+        QCOMPARE(metrics->item(accuracy, 0)->text(), QString::number(100 * mean, 'f', 1) + QStringLiteral(" %"));
+        // Every row is tested once: 50 of each species.
+        auto* confusion = dialog->findChild<QTableWidget*>("confusion");
+        QCOMPARE(confusion->rowCount(), 3);
+        for (int actual = 0; actual < 3; ++actual) {
+            int rows = 0;
+            for (int predicted = 0; predicted < 3; ++predicted)
+                rows += confusion->item(actual, predicted)->text().toInt();
+            QCOMPARE(rows, 50);
+        }
+        QTest::mouseClick(dialog->findChild<QPushButton*>("copy"), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().startsWith("Metric\tMean\t"));
+        QVERIFY(s.document.project().checkpoint.weights.size() == before.weights.size());
+    }
+
+    void crossValidationCanBeStopped()
+    {
+        Shown s("breast_cancer");
+        TrainingConfig training = s.document.training();
+        training.epochs = 1'000'000;
+        s.document.setTraining(training, QStringLiteral("Train long"));
+        s.panel.showCrossValidation();
+        auto* dialog = s.panel.findChild<CrossValidationDialog*>();
+        QTest::mouseClick(dialog->findChild<QPushButton*>("start"), Qt::LeftButton);
+        auto* state = dialog->findChild<QLabel*>("state");
+        QTRY_VERIFY(state->text().contains("Fold 1 of 5") && !state->text().contains("epoch 0 "));
+        QTest::mouseClick(dialog->findChild<QPushButton*>("stop"), Qt::LeftButton);
+        QVERIFY(!dialog->isRunning());
+        QVERIFY(!dialog->result());
+        QCOMPARE(state->text(), QStringLiteral("Stopped."));
+        QVERIFY(dialog->findChild<QPushButton*>("start")->isEnabled());
     }
 
     void rowsAreDividedByAColumn()

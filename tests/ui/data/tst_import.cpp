@@ -26,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace netloom;
 
@@ -156,6 +157,67 @@ private slots:
         opened.choose("encoding", QStringLiteral("Latin-1"));
         QTRY_VERIFY(opened.isReady());
         QCOMPARE(*opened.import->reference().csv.encoding, std::string("iso-8859-1"));
+    }
+
+    void rareGuessesAreShownAndCanBeChanged()
+    {
+        const Opened opened(write(QStringLiteral("r.csv"), "# made up\nlength;mass\nmm;kg\n1'000;2\n2'500;3\n7;4\n"));
+        QTRY_VERIFY(opened.isReady());
+        QTRY_VERIFY(opened.child<QComboBox>("thousands")->isVisible()); // what was found is not hidden
+        QCOMPARE(opened.child<QComboBox>("thousands")->currentText(), "'");
+        QCOMPARE(opened.child<QComboBox>("units")->currentText(), "Below the header");
+        QCOMPARE(opened.import->table()->rows, 3);
+        QCOMPARE(opened.import->table()->columns[0].numbers[1], 2500.0);
+        opened.choose("units", QStringLiteral("None"));
+        QTRY_VERIFY(opened.isReady());
+        QCOMPARE(opened.import->table()->rows, 4);
+        QVERIFY2(opened.import->arguments().contains("--units no"), qPrintable(opened.import->arguments()));
+        opened.choose("units", QStringLiteral("Below the header"));
+        QTRY_VERIFY(opened.isReady());
+        opened.choose("thousands", QStringLiteral("None"));
+        QTRY_VERIFY(opened.isReady());
+        QCOMPARE(opened.import->kind(0), ColumnKind::Text);
+        QTest::mouseClick(opened.child<QPushButton>("reset"), Qt::LeftButton);
+        QTRY_VERIFY(opened.isReady());
+        auto* comment = opened.child<QLineEdit>("comment");
+        comment->setFocus();
+        comment->selectAll();
+        QTest::keyClicks(comment, QStringLiteral("7"));
+        QTest::keyClick(comment, Qt::Key_Return);
+        QTRY_VERIFY(opened.isReady());
+        QCOMPARE(opened.import->effective().comment, std::string("7"));
+    }
+
+    void usualFilesNeedNoRareOptions()
+    {
+        const Opened opened(kSource + "/tests/data/field_notes.csv");
+        QTRY_VERIFY(opened.isReady());
+        QVERIFY(!opened.child<QComboBox>("thousands")->isVisible());
+        QTest::mouseClick(opened.child<QToolButton>("moreFormat"), Qt::LeftButton);
+        QVERIFY(opened.child<QComboBox>("thousands")->isVisible());
+    }
+
+    void severalTargetsAreNamed()
+    {
+        QByteArray text("a,b,c,p,q\n");
+        for (int i = 0; i < 40; ++i)
+            text += QByteArray::number(i * 1.5) + ',' + QByteArray::number(i * i) + ',' +
+                    QByteArray(i % 3   ? "x"
+                               : i % 2 ? "y"
+                                       : "z") +
+                    ',' + QByteArray::number(i % 2) + ',' + (i % 5 ? "yes" : "no") + '\n';
+        const Opened opened(write(QStringLiteral("t.csv"), text));
+        QTRY_VERIFY(opened.isReady());
+        auto* header = opened.dialog->findChild<ImportHeader*>();
+        QCOMPARE(opened.import->target(), 4);
+        trigger(header->openRoleMenu(3), QStringLiteral("Target"));
+        QCOMPARE(opened.import->task(), "2 times two classes");
+        QCOMPARE(opened.child<QComboBox>("target")->currentText(), "2 times two classes");
+        trigger(header->openRoleMenu(4), QStringLiteral("Input"));
+        trigger(header->openRoleMenu(1), QStringLiteral("Target"));
+        QCOMPARE(opened.import->task(), "2 numbers");
+        trigger(header->openRoleMenu(2), QStringLiteral("Target"));
+        QCOMPARE(opened.import->task(), "3 targets that do not go together");
     }
 
     void typesAndRolesHaveMenus()
