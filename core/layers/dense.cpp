@@ -104,6 +104,10 @@ const LayerInfo& Dense::info()
             penaltyField("kernel_l2", "L2 penalty", "Adds this times the sum of squared weights to the loss."),
             penaltyField("bias_l1", "L1 penalty of biases", "Adds this times the sum of absolute biases to the loss."),
             penaltyField("bias_l2", "L2 penalty of biases", "Adds this times the sum of squared biases to the loss."),
+            penaltyField("activity_l1", "L1 penalty of outputs",
+                         "Adds this times the sum of absolute outputs, per row of the batch, to the loss."),
+            penaltyField("activity_l2", "L2 penalty of outputs",
+                         "Adds this times the sum of squared outputs, per row of the batch, to the loss."),
         };
         for (FieldInfo& field : constraintFields("kernel", "Limit of weights"))
             i.fields.push_back(std::move(field));
@@ -135,6 +139,7 @@ Dense::Dense(const FieldValues& values, Index inputs)
     if (!activation)
         throw Error("the activation " + quoted(values.text("activation")) + " is not known");
     m_activation = activation->make({});
+    m_activity = regularizer(values, "activity");
     const Index lanes = m_kernels->lanes;
     m_columns = (m_outputs + lanes - 1) / lanes * lanes;
     m_tensors.push_back({.name = "kernel",

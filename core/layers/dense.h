@@ -30,6 +30,7 @@ public:
     void fuseWithLoss() override { m_fused = true; }
     ConstBlock logits(Index first, Index count) const override;
     SmallPart smallPart() const override;
+    Regularizer activityRegularizer() const override { return m_activity; }
 
 private:
     Index partRows(Index batch) const;
@@ -40,6 +41,7 @@ private:
     const KernelTable* m_kernels;
     std::unique_ptr<Activation> m_activation;
     std::vector<TensorSpec> m_tensors;
+    Regularizer m_activity;
     bool m_fused = false;
     Scalar* m_kernel = nullptr;
     Scalar* m_bias = nullptr;

@@ -43,6 +43,7 @@ struct Pass {
     bool training = false;
     std::int64_t iteration = 0;       ///< of the optimizer; picks the random numbers of this pass
     Index first = 0;                  ///< place in the batch of the first sample handed over
+    Index batch = 0;                  ///< samples of the whole batch; 0: those handed over are all
     const WeightStep* step = nullptr; ///< null: gradients are stored
 };
 
@@ -84,6 +85,8 @@ public:
 
     /// Whether a sample's output and gradient depend on that sample alone, and backward() writes no weights' gradient.
     virtual bool samplewise() const { return true; }
+    /// Penalty of the outputs, per sample of the batch; the network adds it and its gradient.
+    virtual Regularizer activityRegularizer() const { return {}; }
     virtual void forward(ConstBlock x, MutableBlock y, const Pass& pass) = 0;
     /// dL/dy in `dy` may be overwritten; writes, where dx.data is not null, dL/dx. Layers that are not samplewise write
     /// the gradients of their tensors too.

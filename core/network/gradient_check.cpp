@@ -23,8 +23,9 @@ ConstBlock blockOf(const Matrix& m)
 class Checked
 {
 public:
-    Checked(const NetworkSpec& spec, const ComponentSpec& loss, const Matrix& x, const Matrix& y, std::uint64_t seed)
-        : m_network(spec, x.rows(), x.cols()), m_x(x), m_y(y), m_perSample(static_cast<std::size_t>(x.cols()))
+    Checked(const NetworkSpec& spec, const ComponentSpec& loss, const Matrix& x, const Matrix& y, std::uint64_t seed,
+            Network::Storage storage)
+        : m_network(spec, x.rows(), x.cols(), storage), m_x(x), m_y(y), m_perSample(static_cast<std::size_t>(x.cols()))
     {
         const LossInfo* info = findLoss(loss.type);
         if (!info)
@@ -57,7 +58,8 @@ public:
         double sum = 0;
         for (const Scalar value : m_perSample)
             sum += static_cast<double>(value);
-        return sum / static_cast<double>(m_perSample.size()) + m_network.penalty();
+        return sum / static_cast<double>(m_perSample.size()) + m_network.penalty() +
+               m_network.activityPenalty(m_x.cols());
     }
 
     void gradients()
@@ -104,9 +106,9 @@ private:
 } // namespace
 
 GradientCheck checkGradients(const NetworkSpec& spec, const ComponentSpec& loss, const Matrix& x, const Matrix& y,
-                             std::uint64_t seed, double disturb)
+                             std::uint64_t seed, double disturb, Network::Storage storage)
 {
-    Checked checked(spec, loss, x, y, seed);
+    Checked checked(spec, loss, x, y, seed, storage);
     checked.gradients();
     Network& network = checked.network();
     AlignedBlock& gradients = network.gradients();

@@ -3,7 +3,7 @@
 
 #include "core/base/component.h"
 #include "core/base/types.h"
-#include "core/network/network_spec.h"
+#include "core/network/network.h"
 
 #include <cstdint>
 #include <string>
@@ -22,6 +22,7 @@ struct GradientCheck {
 /// passes. Of use in the double build only. `disturb` is added to one gradient, for a check of the check.
 /// @throws Error where network, loss and data do not fit
 GradientCheck checkGradients(const NetworkSpec& network, const ComponentSpec& loss, const Matrix& x, const Matrix& y,
-                             std::uint64_t seed, double disturb = 0);
+                             std::uint64_t seed, double disturb = 0,
+                             Network::Storage storage = Network::Storage::Panels);
 
 } // namespace netloom

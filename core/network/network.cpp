@@ -88,6 +88,7 @@ void Network::prepareStage(std::size_t number)
 {
     Stage& stage = m_layers[number];
     m_samplewise &= stage.layer->samplewise();
+    m_penalisesActivity |= stage.layer->activityRegularizer().active();
     if (m_small)
         return;
     std::vector<Scalar*> values;
@@ -179,7 +180,7 @@ void Network::setParameters(const ParameterSet& parameters)
 bool Network::fuseWith(const Loss& loss)
 {
     Layer& last = *m_layers.back().layer;
-    if (!loss.fusesWith(last.finalActivation()))
+    if (!loss.fusesWith(last.finalActivation()) || last.activityRegularizer().active())
         return false;
     if (m_small) {
         m_small->fuseWithLoss();
@@ -251,6 +252,8 @@ void Network::backward(ConstBlock x, const Pass& pass)
     }
     for (std::size_t l = m_layers.size(); l-- > 0;) {
         Stage& s = m_layers[l];
+        if (m_penalisesActivity)
+            addActivityGradient(s, pass, count);
         MutableBlock dx;
         if (l > 0) {
             Stage& before = m_layers[l - 1];
@@ -309,6 +312,29 @@ double Network::penalty() const
         if (tensor.spec.regularizer.active())
             sum += tensor.spec.regularizer.penalty(m_values.data() + tensor.offset, tensor.spec.storage());
     return sum;
+}
+
+double Network::activityPenalty(Index count) const
+{
+    double sum = 0;
+    for (std::size_t l = 0; l < m_layers.size(); ++l)
+        if (const Regularizer activity = m_layers[l].layer->activityRegularizer(); activity.active())
+            for (Index j = 0; j < count; ++j)
+                sum += activity.penalty(outputOf(l, j, 1).data, m_layers[l].units);
+    return sum / static_cast<double>(count);
+}
+
+void Network::addActivityGradient(Stage& stage, const Pass& pass, Index count)
+{
+    Regularizer activity = stage.layer->activityRegularizer();
+    if (!activity.active())
+        return;
+    const auto batch = static_cast<Scalar>(pass.batch > 0 ? pass.batch : count);
+    activity.l1 /= batch;
+    activity.l2 /= batch;
+    for (Index j = pass.first; j < pass.first + count; ++j)
+        activity.addGradient(stage.output.data() + j * stage.stride, stage.gradient.data() + j * stage.stride,
+                             stage.units);
 }
 
 void Network::addPenaltyGradients()

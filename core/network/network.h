@@ -46,7 +46,8 @@ public:
     ParameterSet read(const AlignedBlock& block) const;
     void write(const ParameterSet& from, AlignedBlock& block) const;
 
-    /// Where the loss is computed on the logits, backward() takes dL/dz of the last layer.
+    /// Where the loss is computed on the logits, backward() takes dL/dz of the last layer. Not where the last layer's
+    /// outputs have a penalty, whose gradient belongs to them.
     bool fuseWith(const Loss& loss);
     /// Before the passes of a training step, on one thread.
     void prepareStep();
@@ -78,6 +79,10 @@ public:
     void parametersChanged();
 
     double penalty() const; ///< L1 and L2 terms of the loss
+    /// The terms of the outputs of the last forward(), divided by the number of samples. Source:
+    /// keras/src/layers/layer.py from 3.14 on, Keras 2.
+    double activityPenalty(Index count) const;
+    bool penalisesActivity() const { return m_penalisesActivity; }
     void addPenaltyGradients();
     bool hasPenalties() const { return m_hasPenalties; }
 
@@ -105,6 +110,7 @@ private:
         AlignedBlock gradient;
     };
     void placeTensors();
+    void addActivityGradient(Stage& stage, const Pass& pass, Index count);
     void prepareStage(std::size_t number);
     ConstBlock outputOf(std::size_t stage, Index first, Index count) const;
 
@@ -117,6 +123,7 @@ private:
     AlignedBlock m_gradients;
     Index m_trainableSize = 0;
     bool m_hasPenalties = false;
+    bool m_penalisesActivity = false;
     bool m_samplewise = true;
     std::unique_ptr<SmallNetwork> m_small; ///< null: the layers make the passes
 };

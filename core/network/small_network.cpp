@@ -87,6 +87,8 @@ std::unique_ptr<SmallNetwork> SmallNetwork::make(const std::vector<const Layer*>
 bool SmallNetwork::add(const Layer& layer, Index inputs)
 {
     const SmallPart part = layer.smallPart();
+    if (layer.activityRegularizer().active())
+        return false;
     if (part.kind == SmallPart::Kind::Dropout) {
         if (m_layers.empty() || m_streams.back())
             return false;

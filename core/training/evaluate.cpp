@@ -84,6 +84,8 @@ std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, co
         for (Index j = 0; j < count; ++j)
             sum += static_cast<double>(perSample[static_cast<std::size_t>(j)]) *
                    (data.weights.size() > 0 ? static_cast<double>(data.weights(first + j)) : 1.0);
+        if (network.penalisesActivity())
+            sum += network.activityPenalty(count) * static_cast<double>(count);
         for (const auto& metric : metrics)
             metric->update(y, target);
     }

@@ -95,7 +95,9 @@ double Trainer::meanLoss(const Scalar* sampleWeights, Index count) const
     for (Index j = 0; j < count && !m_lossInPass; ++j)
         sum += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
                (sampleWeights ? static_cast<double>(sampleWeights[j]) : 1.0);
-    const double loss = sum / static_cast<double>(count);
+    double loss = sum / static_cast<double>(count);
+    if (m_network.penalisesActivity())
+        loss += m_network.activityPenalty(count);
     return m_network.hasPenalties() ? loss + m_network.penalty() : loss;
 }
 
@@ -106,7 +108,7 @@ void Trainer::passShare(Index first, Index place, Index count, Index batch)
         gather(first, place, count);
     const ConstBlock x{m_batchX.data() + place * m_strideX, m_network.inputs(), count, m_strideX};
     const ConstBlock target{m_batchY.data() + place * m_strideY, m_data.train->y.rows(), count, m_strideY};
-    const Pass pass{.training = true, .iteration = m_iteration, .first = place};
+    const Pass pass{.training = true, .iteration = m_iteration, .first = place, .batch = batch};
     if (m_lossInPass) {
         m_network.forward(x, pass);
         m_network.backward(x, pass);

@@ -81,15 +81,18 @@ private slots:
         if (type == "binary_step")
             QSKIP("The slope of a step is 0 by definition, not by difference.");
         const LossInfo& info = *findLoss(loss.toStdString());
-        for (const Index samples : {1, 2, 7}) {
-            const Matrix x = numbers(kInputs, samples, kSeed, -1, 1);
-            const GradientCheck check = checkGradients(dense(type), {info.type, {}}, x, targetsFor(info, samples), 11);
-            QVERIFY2(check.worst <= kTolerance, qPrintable(QStringLiteral("%1 samples: %2 at %3")
-                                                               .arg(samples)
-                                                               .arg(check.worst)
-                                                               .arg(QString::fromStdString(check.where))));
-            QVERIFY(check.numbers > 0);
-        }
+        // The layers' own passes, and where there are such those of small networks.
+        for (const Network::Storage storage : {Network::Storage::Panels, Network::Storage::CompactIfSmall})
+            for (const Index samples : {1, 2, 7}) {
+                const Matrix x = numbers(kInputs, samples, kSeed, -1, 1);
+                const GradientCheck check =
+                    checkGradients(dense(type), {info.type, {}}, x, targetsFor(info, samples), 11, 0, storage);
+                QVERIFY2(check.worst <= kTolerance, qPrintable(QStringLiteral("%1 samples: %2 at %3")
+                                                                   .arg(samples)
+                                                                   .arg(check.worst)
+                                                                   .arg(QString::fromStdString(check.where))));
+                QVERIFY(check.numbers > 0);
+            }
     }
 
     void layers_data()
@@ -125,6 +128,8 @@ private slots:
         spec.layers[0].fields.set("kernel_l1", 0.01);
         spec.layers[0].fields.set("bias_l2", 0.02);
         spec.layers[1].fields.set("kernel_l2", 0.03);
+        spec.layers[0].fields.set("activity_l1", 0.05);
+        spec.layers[1].fields.set("activity_l2", 0.04);
         const LossInfo& loss = *findLoss("categorical_crossentropy");
         const GradientCheck check =
             checkGradients(spec, {loss.type, {}}, numbers(kInputs, 7, 7, -1, 1), targetsFor(loss, 7), 11);

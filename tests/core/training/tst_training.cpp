@@ -50,6 +50,50 @@ class TestTraining : public QObject
     Q_OBJECT
 
 private slots:
+    void penaltiesOfOutputs_data()
+    {
+        QTest::addColumn<int>("threads");
+        QTest::newRow("one thread") << 1;
+        QTest::newRow("two threads") << 2;
+    }
+    /// By hand: y = w x + b with w = 0.5, b = 0 on x = 1, -2, 3; outputs 0.5, -1, 1.5. Targets are the outputs, so that
+    /// only the penalty counts: (l1 · 3 + l2 · 3.5) / 3, and dL/dw = sum (l1 sign(y) + 2 l2 y) x / 3 = (6 l1 + 14 l2)
+    /// / 3.
+    void penaltiesOfOutputs()
+    {
+        QFETCH(int, threads);
+        const NetworkSpec network = networkOf("dense 1 linear activity_l1=0.3 activity_l2=0.1");
+        TrainingConfig config = shortTraining();
+        config.loss.type = "mean_squared_error";
+        config.metrics.clear();
+        config.optimizer = {"sgd", {{"learning_rate", 0.5}}};
+        config.epochs = 1;
+        config.threads = threads;
+        Checkpoint start;
+        start.weights = initialWeights(network, 1, 1);
+        start.weights[0].values = {Scalar(0.5)};
+        start.weights[1].values = {0};
+        TrainingData data = rowData({{1, 0.5}, {-2, -1}, {3, 1.5}});
+        data.validation = data.train;
+        Trainer trainer(network, config, data, start);
+        trainer.step();
+        const double penalty = (0.3 * 3 + 0.1 * 3.5) / 3;
+        QVERIFY(std::abs(trainer.history().find("loss")->front() - penalty) < 1e-6);
+        const double weight = 0.5 - 0.5 * (6 * 0.3 + 14 * 0.1) / 3;
+        const double bias = -0.5 * (0.3 * 1 + 0.2 * 1) / 3;
+        QVERIFY(std::abs(static_cast<double>(trainer.weights()[0].values[0]) - weight) < 1e-6);
+        QVERIFY(std::abs(static_cast<double>(trainer.weights()[1].values[0]) - bias) < 1e-6);
+        // The validation loss has the penalty of the new outputs, as evaluate() has.
+        const auto scores = evaluate(network, trainer.weights(), config, *data.train);
+        QVERIFY(std::abs(trainer.history().find("val_loss")->front() - scores.front().second) < 1e-6);
+        double expected = 0;
+        for (const double x : {1.0, -2.0, 3.0}) {
+            const double y = weight * x + bias;
+            expected += ((y - 0.5 * x) * (y - 0.5 * x) + 0.3 * std::abs(y) + 0.1 * y * y) / 3;
+        }
+        QVERIFY(std::abs(scores.front().second - expected) < 1e-6);
+    }
+
     void oneStepByHand()
     {
         // y = w x, w = 1; rows (1 → 3) and (2 → 2); mean squared error ((1-3)² + (2-2)²) / 2 = 2,
