@@ -2,6 +2,7 @@
 #include "core/data/csv_build.h"
 
 #include "core/data/boolean_text.h"
+#include "core/data/csv_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -9,6 +10,13 @@
 namespace netloom {
 
 namespace {
+
+// In a loop that can be long: looks now and then whether to go on.
+void checkStop(const std::stop_token& stop, std::size_t step)
+{
+    if (step % 65536 == 0 && stop.stop_requested())
+        throw Cancelled();
+}
 
 template<typename T>
 std::vector<T> joined(std::vector<CsvPart>& parts, std::size_t index, std::vector<T> ColumnPart::*member)
@@ -58,7 +66,7 @@ bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals)
     return false;
 }
 
-Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan)
+Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan, const std::stop_token& stop)
 {
     Column column;
     column.kind = plan.kind;
@@ -83,6 +91,7 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
         codes.reserve(later.words.words().size());
         ColumnPart& first = parts[0].columns[index];
         for (std::size_t w = 0; w < later.words.words().size(); ++w) {
+            checkStop(stop, w);
             codes.push_back(first.words.code(later.words.words()[w]));
             if (w < later.places.size() && static_cast<std::size_t>(codes.back()) == first.places.size())
                 first.places.push_back(later.places[w]);
@@ -97,7 +106,7 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
     return column;
 }
 
-ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit)
+ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit, const std::stop_token& stop)
 {
     std::vector<Index> times(column.dictionary.size());
     for (const std::int32_t code : column.codes) {
@@ -106,6 +115,7 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit)
     }
     ColumnEvidence evidence;
     for (std::size_t i = 0; i < times.size(); ++i) {
+        checkStop(stop, i);
         if (times[i] > 0)
             evidence.add(trimmed(column.dictionary[i]), format, times[i]);
     }
@@ -121,6 +131,7 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit)
     bool timeOfDay = false;
     unfit = UnfitValues();
     for (std::size_t i = 0; i < values.size(); ++i) {
+        checkStop(stop, i);
         const std::string_view word = trimmed(column.dictionary[i]);
         bool fits = true;
         if (typed.kind == ColumnKind::Number) {

@@ -5,6 +5,7 @@
 #include "core/data/csv_sniffer.h"
 #include "core/data/table.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ ColumnTotals totalsOf(const std::vector<CsvPart>& parts, std::size_t column);
 bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals);
 
 /// Joins the column `index` of the parts, whose memory it gives back.
-Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan);
+/// @throws Cancelled
+Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan, const std::stop_token& stop);
 
 /// The values of a column that do not fit its kind, or do not fit what most of them are.
 struct UnfitValues {
@@ -42,7 +44,7 @@ struct UnfitValues {
 };
 
 /// Gives a column that was read as text the kind that fits all its values, or all but a few. Returns the plan it
-/// follows.
-ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit);
+/// follows. @throws Cancelled
+ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit, const std::stop_token& stop);
 
 } // namespace netloom

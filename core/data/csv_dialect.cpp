@@ -43,9 +43,11 @@ CsvField readQuotedField(const char*& p, const char* open, const char* end, cons
         p = q;
         if (doubled) {
             scratch.clear();
-            for (const char* c = content; c < close; ++c) {
-                scratch += *c;
-                c += *c == quote;
+            for (const char* c = content; c < close;) {
+                const auto* next = static_cast<const char*>(std::memchr(c, quote, static_cast<std::size_t>(close - c)));
+                const char* const piece = next ? next + 1 : close; // with the first of two quotes
+                scratch.append(c, piece);
+                c = next ? piece + 1 : close;
             }
             field.text = scratch;
         }

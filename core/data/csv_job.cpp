@@ -5,16 +5,43 @@
 #include "core/data/csv_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <thread>
 
 namespace netloom {
 
 namespace {
 
+constexpr std::size_t kBlankBytes = std::size_t{4} << 20;  ///< looked through at once
 constexpr std::size_t kThreadBytes = std::size_t{1} << 20; ///< less than this a thread is not worth its start
+
+// Counts the missing numbers and returns the least of the others, in one pass.
+double lookOver(Column& column)
+{
+    constexpr std::size_t kLanes = 8; // one after the other would wait for each comparison
+    const std::vector<double>& numbers = column.numbers;
+    std::array<double, kLanes> least{};
+    least.fill(std::numeric_limits<double>::infinity());
+    std::array<std::int64_t, kLanes> missing{};
+    std::size_t i = 0;
+    for (; i + kLanes <= numbers.size(); i += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            const double value = numbers.data()[i + lane];
+            least[lane] = value < least[lane] ? value : least[lane];
+            missing[lane] += value != value;
+        }
+    }
+    for (; i < numbers.size(); ++i) {
+        least[0] = std::min(least[0], numbers[i]);
+        missing[0] += std::isnan(numbers[i]);
+    }
+    column.missing = std::accumulate(missing.begin(), missing.end(), Index(0));
+    return *std::min_element(least.begin(), least.end());
+}
 
 } // namespace
 
@@ -45,10 +72,21 @@ void CsvJob::refuse(const char* errorClass, const std::string& problem, std::siz
     throw CsvError(errorClass, place + ": " + problem, line, column);
 }
 
+bool CsvJob::isBlankText() const
+{
+    for (std::size_t at = 0; at < m_text.size(); at += kBlankBytes) {
+        if (m_stop.stop_requested())
+            throw Cancelled();
+        if (m_text.view().substr(at, kBlankBytes).find_first_not_of(" \t\r\n") != std::string_view::npos)
+            return false;
+    }
+    return true;
+}
+
 void CsvJob::refuseShape()
 {
-    const auto firstEnd = std::find_if(m_text.data(), m_text.data() + m_text.size(), isLineEnd) - m_text.data();
-    if (static_cast<std::size_t>(firstEnd) > m_limits.maxLine)
+    const std::string_view first = m_text.view().substr(0, m_limits.maxLine + 1);
+    if (first.size() > m_limits.maxLine && first.find_first_of("\r\n") == std::string_view::npos)
         refuse("line_too_long",
                "the line is longer than " + std::to_string(m_limits.maxLine >> 20) +
                    " MB and has no end. This is hardly a table; check that it is the right file",
@@ -178,9 +216,9 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
         ColumnPlan text;
         text.kind = ColumnKind::Text;
         std::vector<CsvPart>& source = reread ? again : parts;
-        settled[c] = joinColumn(source, c, text);
+        settled[c] = joinColumn(source, c, text, m_stop);
         UnfitValues unfit;
-        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit);
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit, m_stop);
         const std::vector<std::size_t>& places = source[0].columns[c].places;
         const std::size_t at = unfit.code < places.size() ? places[unfit.code] : plan.oddAt;
         const std::string shown = shownColumn(m_sniff.names[c]);
@@ -220,7 +258,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     m_text = std::move(text);
     m_lines = std::move(lines);
     m_result = &result;
-    if (m_text.view().find_first_not_of(" \t\r\n") == std::string_view::npos)
+    if (isBlankText())
         throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
     refuseShape();
     m_sniff = sniffCsv(m_text, m_wishes, m_settings.missing);
@@ -261,15 +299,18 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     const std::size_t threads =
         static_cast<double>(table.rows) * static_cast<double>(columns) > 1e6 ? threadsFor(m_limits) : 1;
     std::atomic<std::size_t> next = 0;
+    std::vector<double> least(columns);
     runParallel(threads, [&](std::size_t) {
         for (std::size_t c = next++; c < columns; c = next++) {
+            if (m_stop.stop_requested())
+                throw Cancelled();
             Column& column = table.columns[c];
-            column = settled[c].size() > 0 ? std::move(settled[c]) : joinColumn(parts, c, m_sniff.plans[c]);
+            column = settled[c].size() > 0 ? std::move(settled[c]) : joinColumn(parts, c, m_sniff.plans[c], m_stop);
             column.name = m_sniff.names[c];
-            column.missing = column.kind == ColumnKind::Text
-                                 ? std::count(column.codes.begin(), column.codes.end(), -1)
-                                 : std::count_if(column.numbers.begin(), column.numbers.end(),
-                                                 [](double v) { return std::isnan(v); });
+            if (column.kind == ColumnKind::Text)
+                column.missing = std::count(column.codes.begin(), column.codes.end(), -1);
+            else
+                least[c] = lookOver(column);
             if (column.missing == table.rows && column.kind == ColumnKind::Text && !m_sniff.plans[c].fixed) {
                 column.kind = ColumnKind::Empty;
                 column.codes = {};
@@ -278,7 +319,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
         }
     });
     for (std::size_t c = 0; c < columns; ++c)
-        warnAboutSentinels(table.columns[c], c);
+        warnAboutSentinels(table.columns[c], c, least[c]);
     dropUnnamedEnd(table);
 
     CsvOptions& options = result.options;

@@ -28,6 +28,7 @@ public:
 
 private:
     [[noreturn]] void refuse(const char* errorClass, const std::string& problem, std::size_t at, Index column = 0);
+    bool isBlankText() const;
     void refuseShape();
     std::vector<CsvPart> parse(const CsvParser& parser);
     void checkParts(const std::vector<CsvPart>& parts);
@@ -36,7 +37,7 @@ private:
     void warnAboutCodes(std::size_t column, std::size_t at, Index count);
     void warnAboutColumn(std::size_t column, const ColumnTotals& totals);
     void warnAboutRows(const std::vector<CsvPart>& parts);
-    void warnAboutSentinels(const Column& column, std::size_t index);
+    void warnAboutSentinels(const Column& column, std::size_t index, double least);
     void dropUnnamedEnd(Table& table);
     void sortWarnings();
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kCheckBytes = std::size_t{8} << 20;
 constexpr std::size_t kHeadBytes = std::size_t{1} << 20;
+constexpr std::size_t kEstimateBytes = std::size_t{64} << 10;
 constexpr std::size_t kAlwaysFits = std::size_t{32} << 20; ///< smaller files are read without asking for the memory
 
 std::string sentence(const std::string& message)
@@ -85,7 +86,7 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
         warning.count = count;
         understood.warnings.push_back(std::move(warning));
     };
-    const auto lineAt = [&](std::size_t at) { return LineNumbers(bytes.view()).lineOf(at); };
+    const auto lineAt = [&](std::size_t at) { return LineNumbers(bytes.view(), stop).lineOf(at); };
 
     std::optional<Encoding> encoding = wish ? wish : mark.encoding;
     const bool wide = encoding == Encoding::Utf16Le || encoding == Encoding::Utf16Be;
@@ -151,12 +152,12 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
         bytes.truncate(bytes.size() - skipped);
         understood.text = std::move(bytes);
     } else {
-        DecodedText decoded = decode(bytes.view().substr(skipped), *encoding);
+        DecodedText decoded = decode(bytes.view().substr(skipped), *encoding, stop);
         understood.text = std::move(decoded.text);
         if (decoded.replaced > 0)
             warn(std::to_string(decoded.replaced) + " sequences that are not valid " +
                      std::string(encodingName(*encoding)) + " were replaced by U+FFFD",
-                 LineNumbers(understood.text.view()).lineOf(decoded.firstReplaced),
+                 LineNumbers(understood.text.view(), stop).lineOf(decoded.firstReplaced),
                  static_cast<Index>(decoded.replaced));
         if (wide && understood.text.view().find('\0') != std::string_view::npos)
             throw CsvError("binary", name + ": there are NUL characters, which do not stand in text. Choose a CSV file",
@@ -192,7 +193,7 @@ void moveOffsets(std::vector<std::pair<std::size_t, Index>>& kept, const Underst
     }
 }
 
-CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJob& job)
+CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJob& job, const std::stop_token& stop)
 {
     CsvResult result;
     if (thinned) {
@@ -202,8 +203,8 @@ CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJ
             understood.warnings.push_back(*thinned->note);
         job.readAs(thinned->sniff);
     }
-    const LineNumbers lines =
-        thinned ? LineNumbers(understood.text.view(), std::move(thinned->kept)) : LineNumbers(understood.text.view());
+    const LineNumbers lines = thinned ? LineNumbers(understood.text.view(), std::move(thinned->kept), stop)
+                                      : LineNumbers(understood.text.view(), stop);
     result.warnings = std::move(understood.warnings);
     result.encodingGuessed = understood.guessed;
     result.byteOrderMark = understood.mark;
@@ -223,7 +224,9 @@ Estimate estimateFor(const CsvFile& file, const TextBuffer& head, const CsvOptio
 {
     const EncodingMark mark = detectMark(head.view());
     const Encoding encoding = wishedEncoding(wishes).value_or(mark.encoding.value_or(Encoding::Utf8));
-    const std::string_view body = head.view().substr(std::min(mark.markBytes, head.size()));
+    std::string_view body = head.view().substr(std::min(mark.markBytes, head.size()));
+    if (const std::size_t few = body.substr(0, kEstimateBytes).find_last_of("\r\n"); few != std::string_view::npos)
+        body = body.substr(0, (few + 1) / 2 * 2); // whole characters of UTF-16
     // A look at whole lines only: a cut row or a cut quote would spoil it.
     const DecodedText text = decode(body, encoding);
     const std::size_t lineEnd = text.text.view().find_last_of("\r\n");
@@ -304,13 +307,13 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
         if (stream)
             moveOffsets(thinned->kept, understood);
         else if (wishes.maxRows)
-            thinned = thinText(understood.text, wishes, job.missing());
+            thinned = thinText(understood.text, wishes, job.missing(), stop);
         if (grew) {
             CsvWarning warning;
             warning.text = "the file became longer while it was read; open it again to see the new rows";
             understood.warnings.push_back(std::move(warning));
         }
-        return finish(std::move(understood), std::move(thinned), job);
+        return finish(std::move(understood), std::move(thinned), job, stop);
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large",
                        name + ": there is not enough memory to read the file. Read a sample of its rows (--max-rows "
@@ -332,8 +335,8 @@ CsvResult readCsvText(std::string_view bytes, const std::string& name, const Csv
         Understood understood = understand(TextBuffer(bytes), shown, wishes, limits, {});
         std::optional<ThinnedText> thinned;
         if (wishes.maxRows)
-            thinned = thinText(understood.text, wishes, job.missing());
-        return finish(std::move(understood), std::move(thinned), job);
+            thinned = thinText(understood.text, wishes, job.missing(), {});
+        return finish(std::move(understood), std::move(thinned), job, {});
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large", shown + ": there is not enough memory to read the text. Read a sample of its rows",
                        0, 0);

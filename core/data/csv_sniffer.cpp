@@ -149,8 +149,8 @@ private:
         if (p >= end)
             return;
         const std::size_t rest = m_text.size() - m_ends.back();
-        for (const std::size_t target : {m_ends.back() + rest / 2, m_text.size() - std::min(rest, kRegionBytes)})
-            collectRegion(target);
+        collectRegion(m_ends.back() + rest / 2);
+        collectRegion(m_text.size() - std::min(rest, kRegionBytes));
     }
 
     // Rows somewhere in the file. It is not known whether the place is inside quotes: only rows that fit the others
@@ -187,8 +187,7 @@ private:
                     guess.add(trimmed(cell));
             }
         }
-        NumberFormat& format = m_sniff.dialect.numbers;
-        format = guess.format(m_sniff.dialect.delimiter);
+        NumberFormat& format = m_sniff.dialect.numbers = guess.format(m_sniff.dialect.delimiter);
         if (m_wishes.decimal) {
             if (format.decimal != *m_wishes.decimal)
                 format.thousands = '\0';
@@ -237,7 +236,6 @@ private:
     std::vector<ColumnPlan> plansFrom(std::size_t firstRow) const
     {
         std::vector<ColumnPlan> plans;
-        plans.reserve(m_columns);
         for (std::size_t c = 0; c < m_columns; ++c)
             plans.push_back(evidence(c, firstRow).plan());
         return plans;
@@ -270,7 +268,9 @@ private:
         if (!m_sniff.header && m_rows.size() > 1)
             plans = plansFrom(0);
         if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2) {
-            std::vector<ColumnPlan> below = plansFrom(2);
+            std::vector<ColumnPlan> below;
+            if (m_wishes.units || mayBeUnits(m_rows[1]))
+                below = plansFrom(2);
             if (m_wishes.units || guessUnits(m_rows[1], below, format, m_missing)) {
                 m_sniff.units = true;
                 note("a row that looks like units is left out, beginning with " + quoted(m_rows[1].cells[0], 40),

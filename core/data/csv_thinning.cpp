@@ -161,10 +161,13 @@ ThinnedText thin(const Source& source, std::size_t size, std::size_t dataBegin, 
 
 } // namespace
 
-ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing)
+ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
+                     const std::stop_token& stop)
 {
     CsvSniff sniff = sniffCsv(text, wishes, missing);
     const Source source = [&](std::size_t offset, std::size_t bytes, char* out) {
+        if (stop.stop_requested())
+            throw Cancelled();
         const std::size_t count = std::min(bytes, text.size() - std::min(offset, text.size()));
         std::memcpy(out, text.data() + offset, count);
         return count;

@@ -25,8 +25,9 @@ struct ThinnedText {
 };
 
 /// Keeps the lines above the data and `wishes.maxRows` rows, spread evenly, or all where there are no more. Goes over
-/// the text twice.
-ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing);
+/// the text twice. @throws Cancelled
+ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
+                     const std::stop_token& stop);
 
 /// The same for the bytes of a file of any size, with little memory, in an encoding that keeps ASCII (not UTF-16).
 /// @throws CsvError, Cancelled

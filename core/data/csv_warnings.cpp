@@ -106,13 +106,10 @@ void CsvJob::warnAboutRows(const std::vector<CsvPart>& parts)
 
 // -999 and the like, far below every other value, often stand for a missing value. Nothing is changed, the user
 // decides.
-void CsvJob::warnAboutSentinels(const Column& column, std::size_t index)
+void CsvJob::warnAboutSentinels(const Column& column, std::size_t index, double least)
 {
     if (column.kind != ColumnKind::Number)
         return;
-    double least = std::numeric_limits<double>::infinity();
-    for (const double value : column.numbers)
-        least = value < least ? value : least;
     if (least != -999 && least != -9999 && least != -99999 && least != -99)
         return;
     double next = std::numeric_limits<double>::infinity();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/encoding.h"
 
+#include "core/data/csv_reader.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 // Windows-1252, 0x80 to 0x9f; the five unassigned bytes stay control characters, as in the WHATWG encoding standard.
 constexpr std::array<std::uint16_t, 32> kWindows1252 = {0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
@@ -92,13 +92,27 @@ struct Replacements {
     }
 };
 
+// Calls `work` with the end of each piece of `size` bytes, so that a wish to stop is soon met.
+template<typename Work>
+void inPieces(std::size_t size, const std::stop_token& stop, const Work& work)
+{
+    constexpr std::size_t kPiece = std::size_t{4} << 20;
+    for (std::size_t end = std::min(kPiece, size);; end = std::min(end + kPiece, size)) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        work(end);
+        if (end == size)
+            return;
+    }
+}
+
 DecodedText finished(TextBuffer&& text, const char* end, const Replacements& replaced)
 {
     text.truncate(static_cast<std::size_t>(end - text.data()));
     return {std::move(text), replaced.count, replaced.first};
 }
 
-DecodedText decodeUtf16(std::string_view bytes, bool bigEndian)
+DecodedText decodeUtf16(std::string_view bytes, bool bigEndian, const std::stop_token& stop)
 {
     const auto unitAt = [&](std::size_t at) -> std::uint32_t {
         const std::uint32_t a = byteAt(bytes, at);
@@ -109,20 +123,22 @@ DecodedText decodeUtf16(std::string_view bytes, bool bigEndian)
     char* out = text.data();
     Replacements replaced;
     std::size_t at = 0;
-    for (; at + 1 < bytes.size(); at += 2) {
-        std::uint32_t code = unitAt(at);
-        if (code >= 0xd800 && code < 0xe000) {
-            const std::uint32_t low = code < 0xdc00 && at + 3 < bytes.size() ? unitAt(at + 2) : 0;
-            if (low >= 0xdc00 && low < 0xe000) {
-                code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-                at += 2;
-            } else {
-                replaced.note(static_cast<std::size_t>(out - text.data()));
-                code = kReplacement;
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        for (; at + 1 < end; at += 2) {
+            std::uint32_t code = unitAt(at);
+            if (code >= 0xd800 && code < 0xe000) {
+                const std::uint32_t low = code < 0xdc00 && at + 3 < bytes.size() ? unitAt(at + 2) : 0;
+                if (low >= 0xdc00 && low < 0xe000) {
+                    code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+                    at += 2;
+                } else {
+                    replaced.note(static_cast<std::size_t>(out - text.data()));
+                    code = kReplacement;
+                }
             }
+            out = putUtf8(out, code);
         }
-        out = putUtf8(out, code);
-    }
+    });
     if (at < bytes.size()) {
         replaced.note(static_cast<std::size_t>(out - text.data()));
         out = putUtf8(out, kReplacement);
@@ -130,41 +146,53 @@ DecodedText decodeUtf16(std::string_view bytes, bool bigEndian)
     return finished(std::move(text), out, replaced);
 }
 
-DecodedText decodeSingleByte(std::string_view bytes, bool windows)
+DecodedText decodeSingleByte(std::string_view bytes, bool windows, const std::stop_token& stop)
 {
     std::size_t size = bytes.size();
-    for (const char c : bytes)
-        size += static_cast<unsigned char>(c) >= 0x80 ? 2 : 0;
+    const char* p = bytes.data();
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        for (const char* const last = bytes.data() + end; p < last; ++p)
+            size += static_cast<unsigned char>(*p) >= 0x80 ? 2 : 0;
+    });
     TextBuffer text(size);
     char* out = text.data();
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        out = putUtf8(out, windows && byte >= 0x80 && byte < 0xa0 ? kWindows1252[byte - 0x80U] : byte);
-    }
+    p = bytes.data();
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        for (const char* const last = bytes.data() + end; p < last; ++p) {
+            const auto byte = static_cast<unsigned char>(*p);
+            out = putUtf8(out, windows && byte >= 0x80 && byte < 0xa0 ? kWindows1252[byte - 0x80U] : byte);
+        }
+    });
     return finished(std::move(text), out, {});
 }
 
-DecodedText decodeUtf8(std::string_view bytes)
+DecodedText decodeUtf8(std::string_view bytes, const std::stop_token& stop)
 {
     std::size_t size = bytes.size();
-    for (std::size_t at = 0; at < bytes.size();) {
-        const Sequence sequence = sequenceAt(bytes, at);
-        size += sequence.valid ? 0 : 3;
-        at += sequence.length;
-    }
+    std::size_t at = 0;
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        while (at < end) {
+            const Sequence sequence = sequenceAt(bytes, at);
+            size += sequence.valid ? 0 : 3;
+            at += sequence.length;
+        }
+    });
     TextBuffer text(size);
     char* out = text.data();
     Replacements replaced;
-    for (std::size_t at = 0; at < bytes.size();) {
-        const Sequence sequence = sequenceAt(bytes, at);
-        if (sequence.valid) {
-            out = std::copy_n(bytes.data() + at, sequence.length, out);
-        } else {
-            replaced.note(static_cast<std::size_t>(out - text.data()));
-            out = putUtf8(out, kReplacement);
+    at = 0;
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        while (at < end) {
+            const Sequence sequence = sequenceAt(bytes, at);
+            if (sequence.valid) {
+                out = std::copy_n(bytes.data() + at, sequence.length, out);
+            } else {
+                replaced.note(static_cast<std::size_t>(out - text.data()));
+                out = putUtf8(out, kReplacement);
+            }
+            at += sequence.length;
         }
-        at += sequence.length;
-    }
+    });
     return finished(std::move(text), out, replaced);
 }
 
@@ -294,21 +322,21 @@ Utf8Check checkUtf8(std::string_view bytes)
     return check;
 }
 
-DecodedText decode(std::string_view bytes, Encoding encoding)
+DecodedText decode(std::string_view bytes, Encoding encoding, const std::stop_token& stop)
 {
     switch (encoding) {
     case Encoding::Utf16Le:
-        return decodeUtf16(bytes, false);
+        return decodeUtf16(bytes, false, stop);
     case Encoding::Utf16Be:
-        return decodeUtf16(bytes, true);
+        return decodeUtf16(bytes, true, stop);
     case Encoding::Windows1252:
-        return decodeSingleByte(bytes, true);
+        return decodeSingleByte(bytes, true, stop);
     case Encoding::Latin1:
-        return decodeSingleByte(bytes, false);
+        return decodeSingleByte(bytes, false, stop);
     case Encoding::Utf8:
         break;
     }
-    return decodeUtf8(bytes);
+    return decodeUtf8(bytes, stop);
 }
 
 } // namespace netloom

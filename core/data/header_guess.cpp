@@ -7,11 +7,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 // 0, 1, 2 … or 1, 2, 3 …, as programs write names of unnamed columns.
 bool countsUp(const CsvRow& row, NumberFormat format)
@@ -121,14 +119,20 @@ bool guessHeader(const std::vector<CsvRow>& rows, const std::vector<ColumnPlan>&
     return countsUp(first, format) || areYears(rows, fitting, format);
 }
 
+bool mayBeUnits(const CsvRow& row)
+{
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const std::string& cell) { return cell.find_first_of("0123456789") == std::string::npos; });
+}
+
 bool guessUnits(const CsvRow& row, const std::vector<ColumnPlan>& plans, NumberFormat format,
                 const MissingWords& missing)
 {
+    if (!mayBeUnits(row))
+        return false;
     std::size_t numeric = 0;
     for (std::size_t c = 0; c < std::min(plans.size(), row.cells.size()); ++c) {
         const std::string& cell = row.cells[c];
-        if (cell.find_first_of("0123456789") != std::string::npos)
-            return false;
         if (plans[c].kind != ColumnKind::Number || cell.empty())
             continue;
         if (missing.contains(cell) && cell != "-")

@@ -7,14 +7,16 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Whether the first row holds names. `rows` are rows of the table, the first included; `plans` are the kinds of the
 /// columns without the first row. A header breaks the kind of a column, counts up (0, 1, 2 …, or years), or is a row of
 /// different words that appear nowhere below.
 bool guessHeader(const std::vector<CsvRow>& rows, const std::vector<ColumnPlan>& plans, NumberFormat format,
                  const MissingWords& missing);
+
+/// Whether no cell of the row has a digit, without which it cannot hold units.
+bool mayBeUnits(const CsvRow& row);
 
 /// Whether the second row holds units ("cm", "kg") rather than data: it has no digit, and fits none of two or more
 /// columns of numbers. `plans` are the kinds of the columns without the first two rows.

@@ -3,11 +3,14 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 namespace netloom {
 
 namespace {
+
+constexpr std::size_t kShort = 23;
 
 bool isDigit(char c)
 {
@@ -82,6 +85,16 @@ ParsedNumber parseNumber(std::string_view text, NumberFormat format)
     std::string plain;
     if (text.empty() || text.size() > 4096)
         return parsed;
+    if (text.size() <= kShort) {
+        std::array<char, kShort + 9> padded{}; // the short form looks ahead
+        std::memcpy(padded.data(), text.data(), text.size());
+        if (parseShortNumber(padded.data(), format.decimal, parsed.value, parsed.whole) ==
+            padded.data() + text.size()) {
+            parsed.kind = NumberText::Number;
+            return parsed;
+        }
+        parsed = ParsedNumber();
+    }
     if (text[0] == '-' || text[0] == '+') {
         if (text[0] == '-')
             plain += '-';

@@ -97,7 +97,7 @@ inline const char* parseShortNumber(const char* p, char decimal, double& value, 
     const double magnitude =
         decimals > 0 ? static_cast<double>(mantissa) / kPowers[decimals] : static_cast<double>(mantissa);
     value = negative ? -magnitude : magnitude;
-    whole = decimals == 0;
+    whole = decimals == 0 && p[-1] != decimal;
     return p;
 }
 
