@@ -5,12 +5,41 @@ namespace netloom {
 
 namespace {
 
+/// Length of the UTF-8 character that begins here where it is one that is not seen but changes how the text around it
+/// is shown: controls of C1, line and paragraph separators, marks that turn the direction of writing, spaces without
+/// width. Else 0. `code` is its number.
+std::size_t unseenAt(std::string_view text, std::size_t at, unsigned& code)
+{
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
+    if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) {
+        code = byte(1);
+        return 2;
+    }
+    if ((byte(0) != 0xe2 && byte(0) != 0xef) || (byte(1) & 0xc0) != 0x80 || (byte(2) & 0xc0) != 0x80)
+        return 0;
+    code = (byte(0) & 0x0fU) << 12 | (byte(1) & 0x3fU) << 6 | (byte(2) & 0x3fU);
+    const bool unseen = code == 0x200b || (code >= 0x2028 && code <= 0x202e) || code == 0x2060 ||
+                        (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+    return unseen ? 3 : 0;
+}
+
 std::string escaped(std::string_view text)
 {
     static constexpr char kHex[] = "0123456789abcdef";
     std::string out;
     out.reserve(text.size());
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        unsigned code = 0;
+        if (const std::size_t length = unseenAt(text, i, code)) {
+            out += "\\u";
+            for (int shift = 12; shift >= 0; shift -= 4)
+                out += kHex[(code >> shift) & 15];
+            i += length - 1;
+            continue;
+        }
         const auto byte = static_cast<unsigned char>(c);
         if (c == '\n')
             out += "\\n";

@@ -71,7 +71,9 @@ std::shared_ptr<const Table> loadTable(DataReference& reference, const std::stri
         std::int64_t bytes = 0;
         const std::string hash = hashOfFile(path, bytes, stop);
         if (!reference.sha256.empty() && reference.sha256 != hash)
-            result.warnings.push_back({"The data file has changed since the project was saved.", 0, 0, 1});
+            result.warnings.push_back({"The data file has changed since the project was saved (SHA-256 then " +
+                                           reference.sha256.substr(0, 12) + "…, now " + hash.substr(0, 12) + "…).",
+                                       0, 0, 1});
         reference.path = path;
         reference.csv = std::move(result.options);
         reference.bytes = bytes;

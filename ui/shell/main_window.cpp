@@ -3,6 +3,7 @@
 #include "ui/layers/layers_panel.h"
 #include "ui/plots/plots_panel.h"
 #include "ui/shell/busy_overlay.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/info_strips.h"
@@ -274,6 +275,14 @@ void MainWindow::dropEvent(QDropEvent* event)
         return;
     event->acceptProposedAction();
     // The other program waits for the drop to end, and a question may come up first.
+    if (urls.size() > 1) {
+        QTimer::singleShot(0, this, [this, count = urls.size()] {
+            Dialogs::instance().error(
+                this, tr("Only one file can be open at a time"),
+                tr("%1 files were dropped, and none was opened. Drop one of them.").arg(QLocale().toString(count)));
+        });
+        return;
+    }
     QTimer::singleShot(0, m_files, [this, path = urls.constFirst().toLocalFile()] { m_files->open(path); });
 }
 

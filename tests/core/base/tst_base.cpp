@@ -324,6 +324,9 @@ private slots:
         QVERIFY(error.remedy().empty());
         QCOMPARE(quoted("plain"), std::string("\"plain\""));
         QCOMPARE(quoted("a\rb\x7f"), std::string("\"a\\rb\\x7f\""));
+        QCOMPARE(quoted("a\u202eb\u200b\u2028\u0085\u2066\ufeff"), // what would reorder, hide or break a line
+                 std::string("\"a\\u202eb\\u200b\\u2028\\u0085\\u2066\\ufeff\""));
+        QCOMPARE(quoted("עברית — 😀\u200d"), std::string("\"עברית — 😀\u200d\""));
         QCOMPARE(quoted("äöü", 2), std::string("\"äö…\"")); // characters, not bytes
         QCOMPARE(quoted("äöü", 3), std::string("\"äöü\""));
     }

@@ -5,7 +5,8 @@
 #include "core/data/encoding.h"
 #include "core/data/inspect.h"
 #include "core/data/number_text.h"
-#include "tests/core/data/csv_cases.h"
+#include "tests/core/data/csv_shown.h"
+#include "tests/core/data/failing_disk.h"
 #include "tests/fuzz/csv_invariants.h"
 
 #include <QDir>
@@ -16,13 +17,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
 #include <charconv>
 #include <clocale>
 #include <thread>
 
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #ifdef NETLOOM_LIBCSV
@@ -33,52 +32,6 @@ using namespace netloom;
 using namespace netloom::testing;
 
 namespace {
-
-std::string shown(const Table& table)
-{
-    std::string text;
-    for (const Column& column : table.columns)
-        text += (text.empty() ? "" : ",") + column.name + ':' + std::string(kindName(column.kind));
-    for (Index row = 0; row < table.rows; ++row) {
-        text += '|';
-        for (std::size_t c = 0; c < table.columns.size(); ++c)
-            text.append(c > 0 ? "," : "")
-                .append(table.columns[c].isMissing(row) ? std::string("·") : table.columns[c].text(row));
-    }
-    return text;
-}
-
-std::string warningsOf(const CsvResult& result)
-{
-    std::string text;
-    for (const CsvWarning& warning : result.warnings)
-        text += warningText(warning) + '\n';
-    return text;
-}
-
-CsvOptions optionsFrom(std::string_view text)
-{
-    CsvOptions options;
-    while (!text.empty()) {
-        const std::string_view one = text.substr(0, text.find(' '));
-        setCsvOption(options, one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
-        text.remove_prefix(std::min(one.size() + 1, text.size()));
-    }
-    return options;
-}
-
-template<typename Work>
-std::string refusalOf(Work work, std::string* message = nullptr)
-{
-    try {
-        work();
-    } catch (const CsvError& error) {
-        if (message)
-            *message = error.message();
-        return '!' + error.errorClass + ' ' + std::to_string(error.line) + ' ' + std::to_string(error.column);
-    }
-    return "not refused";
-}
 
 void compareText(const std::string& actual, const std::string& expected)
 {
@@ -93,23 +46,7 @@ std::string readAll(const QString& path)
 
 const QString kSource = QStringLiteral(NETLOOM_SOURCE_DIR);
 
-// Reading fails from this offset on; below 0: never.
-off_t failingOffset = -1;
-
 } // namespace
-
-// Stands in for the system's: the only way to meet a failing disk.
-extern "C" ssize_t pread(int descriptor, void* out, std::size_t bytes, off_t offset)
-{
-    if (failingOffset >= 0 && offset + static_cast<off_t>(bytes) > failingOffset) {
-        if (offset >= failingOffset) {
-            errno = EIO;
-            return -1;
-        }
-        bytes = static_cast<std::size_t>(failingOffset - offset);
-    }
-    return ::syscall(SYS_pread64, descriptor, out, bytes, offset);
-}
 
 class TestCsvReader : public QObject
 {
@@ -130,39 +67,6 @@ private:
     }
 
 private slots:
-    void catalogue_data()
-    {
-        QTest::addColumn<int>("index");
-        const auto cases = csvCases();
-        for (std::size_t i = 0; i < cases.size(); ++i)
-            QTest::newRow(cases[i].name) << static_cast<int>(i);
-    }
-
-    void catalogue()
-    {
-        QFETCH(int, index);
-        const CsvCase& test = csvCases()[static_cast<std::size_t>(index)];
-        const std::string path = write("case.csv", test.bytes);
-        std::string message;
-        const CsvOptions options = optionsFrom(test.options);
-        const std::string expected = test.expected;
-        if (expected[0] == '!') {
-            compareText(refusalOf([&] { readCsv(path, options); }, &message), expected);
-            QVERIFY2(message.find("case.csv") == 0, message.c_str());
-            QVERIFY2(message.find(test.warning) != std::string::npos, message.c_str());
-            return;
-        }
-        const CsvResult result = readCsv(path, options);
-        compareText(shown(result.table), expected);
-        const std::string warnings = warningsOf(result);
-        if (std::string_view(test.warning) == "-")
-            compareText(warnings, "");
-        else
-            QVERIFY2(warnings.find(test.warning) != std::string::npos, warnings.c_str());
-        // What was found is complete: it gives the same table again.
-        compareText(shown(readCsv(path, result.options).table), expected);
-    }
-
     // The public csv-spectrum cases that are not among the others, as JSON of that package describes them.
     void spectrum_data()
     {

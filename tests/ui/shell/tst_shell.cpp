@@ -92,10 +92,13 @@ private:
                 return entry;
         return nullptr;
     }
-    static void drop(MainWindow& window, const QString& path)
+    static void drop(MainWindow& window, const QStringList& paths)
     {
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
+        QList<QUrl> urls;
+        for (const QString& path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        data.setUrls(urls);
         QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&window, &enter);
         QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -118,6 +121,29 @@ private slots:
         Dialogs::install(&m_answers);
     }
     void cleanup() { Dialogs::install(nullptr); }
+
+    void manyDroppedFilesGetOneMessage()
+    {
+        MainWindow window;
+        window.show();
+        QStringList paths;
+        for (int i = 0; i < 50; ++i)
+            paths << csv(QStringLiteral("d%1.csv").arg(i));
+        drop(window, paths);
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+        QVERIFY2(m_answers.errors.first().contains("50 files"), qPrintable(m_answers.errors.first()));
+        QVERIFY(!window.document().isOpen());
+    }
+
+    void aDroppedFolderIsRefusedInOneMessage()
+    {
+        MainWindow window;
+        window.show();
+        drop(window, {m_folder.path()});
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+        QVERIFY2(m_answers.errors.first().contains("this is a folder"), qPrintable(m_answers.errors.first()));
+        QVERIFY(!window.document().isOpen());
+    }
 
     void theStartPageHasEverySample()
     {
@@ -177,7 +203,7 @@ private slots:
             m_answers.open = path;
             QTest::mouseClick(window.findChild<QPushButton*>("openCsv"), Qt::LeftButton);
         } else if (way == 1)
-            drop(window, path);
+            drop(window, {path});
         else
             window.files().open(path);
         QTRY_VERIFY(window.document().isOpen());
