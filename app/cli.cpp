@@ -127,7 +127,9 @@ void addNew(CLI::App& app, NewArguments& a)
     for (const SampleInfo& sample : samples())
         keys += (keys.empty() ? "" : ", ") + sample.key;
     addText(app, "--sample", a.sample, "KEY", "a bundled data set instead: " + keys + ", function");
-    addText(app, "--target", a.target, "COLUMN", "the column to predict; guessed when not given");
+    addText(app, "--target", a.target, "COLUMN", "the column to predict, or several: \"a,b\"; guessed when not given");
+    addText(app, "--positive", a.positive, "CLASS", "which of two classes counts as positive");
+    addText(app, "--classes", a.classes, "LIST", "the order of the classes, such as \"low,middle,high\"");
     app.add_option_function<std::string>(
            "--layers", [&a](const std::string& text) { a.layers = text; },
            "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is added "
@@ -169,6 +171,10 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a)
                     "the part of the project's data (default: test)");
     addText(app, "--data", a.data, "CSV", "all rows of another table with the same columns instead");
     addWeights(app, a.weights);
+    addNumber<Index>(app, "--folds", a.folds, 2, kMostRows,
+                     "cross-validation instead: train anew for each of N folds and answer with mean and deviation");
+    addNumber<Index>(app, "--threads", a.threads, 1, kMostThreads, "with --folds: threads to use");
+    addSettings(app, a.settings);
     addJson(app, a.json);
     addImportOptions(app, a.csv);
 }

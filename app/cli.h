@@ -36,7 +36,9 @@ struct NewArguments {
     std::string sample; ///< key
     GeneratorOptions generator;
     CsvOptions csv;
-    std::string target; ///< empty: guessed
+    std::string target;   ///< a column or several, separated by commas; empty: guessed
+    std::string positive; ///< class; empty: guessed
+    std::string classes;  ///< in order, separated by commas; empty: sorted
     std::optional<std::string> layers;
     Settings settings;
     std::string output;
@@ -62,6 +64,9 @@ struct EvaluateArguments {
     std::string data;         ///< another CSV with the same columns; empty: the project's own
     CsvOptions csv;
     Weights weights = Weights::Last;
+    std::optional<Index> folds; ///< cross-validation instead: train anew for so many folds
+    Settings settings;          ///< with folds only
+    Index threads = 0;
     bool json = false;
 };
 

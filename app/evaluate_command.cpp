@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/evaluate_command.h"
 
+#include "app/cross_validation_command.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
@@ -56,6 +57,13 @@ int runEvaluate(const EvaluateArguments& arguments)
 {
     if (arguments.part && !arguments.data.empty())
         throw UsageError("--on and --data exclude each other");
+    if (arguments.folds) {
+        if (arguments.part || !arguments.data.empty() || arguments.weights == Weights::Best)
+            throw UsageError("--folds trains anew on all rows; leave out --on, --data and --weights");
+        return runCrossValidation(arguments);
+    }
+    if (!arguments.settings.empty() || arguments.threads > 0)
+        throw UsageError("--set and --threads need --folds: nothing is trained without");
     Project project = readProject(arguments.project);
     const ParameterSet& weights = trainedWeights(project, arguments.weights);
     const FittedRecipe fitted = trainedPreparation(project);

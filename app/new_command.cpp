@@ -66,6 +66,29 @@ void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& 
         std::any_of(network.layers.begin(), network.layers.end(), named) ? freeLayerName(network, "output") : "output";
 }
 
+/// Order of classes and positive class of every target, as wished.
+void setClasses(Recipe& recipe, const NewArguments& arguments)
+{
+    for (ColumnRecipe& column : recipe.columns) {
+        if (column.role != ColumnRole::Target)
+            continue;
+        if (!arguments.classes.empty())
+            column.order = splitList(arguments.classes);
+        if (!arguments.positive.empty())
+            column.positive = arguments.positive;
+    }
+}
+
+void refuseUnknownClasses(const NewArguments& arguments, const TargetInfo& target)
+{
+    for (const std::string& name : splitList(arguments.classes))
+        if (std::find(target.classes.begin(), target.classes.end(), name) == target.classes.end())
+            throw UsageError("--classes: the target " + netloom::quoted(target.column) +
+                             (target.classes.empty() ? " has no classes" : " has no class " + netloom::quoted(name)));
+    if (!arguments.positive.empty() && target.task != Task::Binary && target.task != Task::MultiBinary)
+        throw UsageError("--positive: the target " + netloom::quoted(target.column) + " does not have two classes");
+}
+
 std::string columnsWith(const Recipe& recipe, ColumnRole role, bool reasons)
 {
     std::string text;
@@ -120,9 +143,11 @@ int runNew(const NewArguments& arguments)
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);
     applySettings(project, arguments.settings);
+    setClasses(project.recipe, arguments);
     const Workspace workspace = prepare(table, project.recipe, project.split);
     tellWarnings(workspace.warnings);
     const TargetInfo& target = workspace.fitted.target();
+    refuseUnknownClasses(arguments, target);
     if (target.task == Task::None)
         throw Error("there is no column to predict", {}, "Name one with --target.");
     project.network.inputs = static_cast<Index>(workspace.fitted.features().size());

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 
 using namespace netloom;
@@ -47,6 +48,9 @@ private slots:
     void divergenceIsToldAndTheWeightsStayFinite();
     void evaluateAgreesWithTraining();
     void evaluatesAnotherTable();
+    void crossValidationTellsMeanAndDeviation();
+    void crossValidationStopsBySignal();
+    void severalTargetsAndClassesByName();
     void predictsRowsOfAnotherTable();
     void predictTellsWhatItDoesNotKnow();
     void findsTheDataBesideTheProject();
@@ -318,6 +322,99 @@ void TestCliTraining::evaluatesAnotherTable()
     QVERIFY2(result.status == 0, result.text());
     QCOMPARE(result.json()["rows"].toInt(), 4);
     QCOMPARE(result.json()["accuracy"].toDouble(), 0.75);
+}
+
+void TestCliTraining::crossValidationTellsMeanAndDeviation()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "iris", "-o", "p.netloom"}));
+    const QByteArray before = netloom.read("p.netloom");
+    const QStringList arguments = {"evaluate", "p.netloom", "--folds", "5", "--set", "epochs=20"};
+    const RunResult result = netloom.run(arguments + QStringList{"--json"});
+    QVERIFY2(result.status == 0 && result.err.contains("fold 5/5"), result.text());
+    const QJsonObject json = result.json();
+    QCOMPARE(json["folds"].toInt(), 5);
+    QCOMPARE(json["rows"].toInt(), 150);
+    for (const char* key : {"loss", "accuracy"}) {
+        const QJsonObject metric = json["metrics"][key].toObject();
+        const QJsonArray values = metric["values"].toArray();
+        QCOMPARE(values.size(), 5);
+        double sum = 0;
+        double squares = 0;
+        for (qsizetype i = 0; i < 5; ++i) {
+            QCOMPARE(json["fold"][i]["test"][key].toDouble(), values[i].toDouble());
+            sum += values[i].toDouble();
+        }
+        for (const QJsonValue& value : values)
+            squares += (value.toDouble() - sum / 5) * (value.toDouble() - sum / 5);
+        QVERIFY2(qAbs(metric["mean"].toDouble() - sum / 5) < 1e-12, result.text());
+        QVERIFY2(qAbs(metric["std"].toDouble() - std::sqrt(squares / 4)) < 1e-12, result.text());
+    }
+    int counted = 0;
+    for (const QJsonValue& row : json["confusion"].toArray())
+        for (const QJsonValue& count : row.toArray())
+            counted += count.toInt();
+    QCOMPARE(counted, 150);
+    QCOMPARE(netloom.run(arguments + QStringList{"--json", "--threads", "1"}).out, result.out);
+    QVERIFY(netloom.read("p.netloom") == before);
+
+    const RunResult text = netloom.run(arguments);
+    QVERIFY2(text.out.contains("mean") && text.out.contains("fold 5") && text.out.contains("setosa"), text.text());
+    QCOMPARE(netloom.run({"evaluate", "p.netloom", "--folds", "1"}).status, 2);
+    QCOMPARE(netloom.run({"evaluate", "p.netloom", "--folds", "5", "--on", "test"}).status, 2);
+    QCOMPARE(netloom.run({"evaluate", "p.netloom", "--set", "epochs=3"}).status, 2);
+    QCOMPARE(netloom.run({"evaluate", "p.netloom", "--folds", "151"}).status, 1);
+}
+
+void TestCliTraining::crossValidationStopsBySignal()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "digits", "-o", "p.netloom"}));
+    QProcess process;
+    netloom.start(process, {"evaluate", "p.netloom", "--folds", "2", "--set", "epochs=3", "--set", "batch_size=1"});
+    process.setReadChannel(QProcess::StandardError);
+    QTRY_VERIFY_WITH_TIMEOUT(process.readLine().contains("fold 1/2") || process.state() == QProcess::NotRunning, 60000);
+    process.terminate();
+    const RunResult result = NetloomRunner::finish(process);
+    QVERIFY2(result.status == 3, result.text());
+}
+
+void TestCliTraining::severalTargetsAndClassesByName()
+{
+    const NetloomRunner netloom;
+    QByteArray table = "x,\"up, down\",size,grade\n";
+    for (int i = 0; i < 60; ++i)
+        table += QByteArray::number(i * 7 % 60) + ',' + QByteArray::number(2.5 * (i * 7 % 60)) + ',' +
+                 QByteArray::number(100.25 - (i * 7 % 60)) +
+                 (i % 3 == 0   ? ",low\n"
+                  : i % 3 == 1 ? ",mid\n"
+                               : ",top\n");
+    netloom.write("t.csv", table);
+    RunResult result =
+        netloom.run({"new", "--data", "t.csv", "--target", "\"up, down\", size", "--json", "-o", "a.netloom"});
+    QVERIFY2(result.status == 0, result.text());
+    QCOMPARE(result.json()["target"].toString(), "up, down, size");
+    QCOMPARE(result.json()["outputs"].toInt(), 2);
+    // One name with a comma in it is a name.
+    result = netloom.run({"new", "--data", "t.csv", "--target", "up, down", "--json", "-o", "b.netloom"});
+    QCOMPARE(result.json()["outputs"].toInt(), 1);
+    result = netloom.run({"new", "--data", "t.csv", "--target", "size,nowhere", "-o", "c.netloom"});
+    QVERIFY2(result.status == 1 && result.err.contains("no column \"nowhere\""), result.text());
+    result = netloom.run({"new", "--data", "t.csv", "--target", "size,grade", "-o", "c.netloom"});
+    QVERIFY2(result.status == 1 && result.err.contains("grade"), result.text());
+
+    QVERIFY(make(netloom, {"--data", "t.csv", "--target", "grade", "--classes", "top,mid,low", "-o", "d.netloom"}));
+    QVERIFY(netloom.run({"train", "d.netloom", "--epochs", "1", "--quiet"}).status == 0);
+    QCOMPARE(netloom.run({"evaluate", "d.netloom", "--json"}).json()["classes"].toArray(),
+             (QJsonArray{"top", "mid", "low"}));
+    QCOMPARE(
+        netloom.run({"new", "--data", "t.csv", "--target", "grade", "--classes", "top,odd", "-o", "e.netloom"}).status,
+        2);
+    QVERIFY(make(netloom, {"--sample", "breast_cancer", "--positive", "benign", "-o", "f.netloom"}));
+    QVERIFY(netloom.run({"train", "f.netloom", "--epochs", "1", "--quiet"}).status == 0);
+    QCOMPARE(netloom.run({"evaluate", "f.netloom", "--json"}).json()["classes"].toArray(),
+             (QJsonArray{"malignant", "benign"}));
+    QCOMPARE(netloom.run({"new", "--sample", "iris", "--positive", "setosa", "-o", "g.netloom"}).status, 2);
 }
 
 void TestCliTraining::predictsRowsOfAnotherTable()

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cross_validation_command.h"
+
+#include "app/exit_status.h"
+#include "app/metrics_output.h"
+#include "app/output.h"
+#include "app/project_access.h"
+#include "app/stop_signal.h"
+#include "app/training_report.h"
+#include "app/usage_error.h"
+#include "core/analysis/cross_validation.h"
+#include "core/base/error.h"
+#include "core/io/project_file.h"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace netloom {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// While it lives, a signal asks the work to stop.
+class StopOnSignal
+{
+public:
+    std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    StopSignal m_signal;
+    std::stop_source m_source;
+    std::jthread m_watch{[this](const std::stop_token& end) {
+        while (!end.stop_requested() && !m_signal.received())
+            std::this_thread::sleep_for(20ms);
+        if (m_signal.received())
+            m_source.request_stop();
+    }};
+};
+
+Json numberOrNull(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+std::string answerJson(const CrossValidation& result, const Project& project)
+{
+    Json json;
+    json["folds"] = result.folds.size();
+    json["order"] = project.split.order;
+    json["split_seed"] = project.split.seed;
+    json["seed"] = project.training.seed;
+    Index rows = 0;
+    for (const FoldResult& fold : result.folds)
+        rows += fold.test.rows;
+    json["rows"] = rows;
+    for (const MetricSpread& metric : result.metrics) {
+        Json& entry = json["metrics"][metric.key];
+        entry["mean"] = numberOrNull(metric.mean);
+        entry["std"] = metric.deviation;
+        entry["values"] = Json::array();
+        for (const double value : metric.values)
+            entry["values"].push_back(numberOrNull(value));
+    }
+    for (const FoldResult& fold : result.folds) {
+        Json entry;
+        entry["rows"] = {{"train", fold.split.train.size()},
+                         {"validation", fold.split.validation.size()},
+                         {"test", fold.split.test.size()}};
+        entry["epochs"] = fold.epochs;
+        entry["stop_reason"] = stopReasonName(fold.reason);
+        entry["train"] = metricsJson(fold.train);
+        entry["test"] = metricsJson(fold.test);
+        json["fold"].push_back(entry);
+    }
+    if (!result.confusion.empty()) {
+        json["classes"] = result.classes;
+        json["confusion"] = result.confusion;
+    }
+    return jsonLine(json);
+}
+
+std::string answerText(const CrossValidation& result)
+{
+    std::vector<std::vector<std::string>> rows = {{"", "mean", "±"}, {"test rows", "", ""}};
+    for (std::size_t i = 0; i < result.folds.size(); ++i) {
+        rows[0].push_back("fold " + std::to_string(i + 1));
+        rows[1].push_back(countText(result.folds[i].test.rows));
+    }
+    for (const MetricSpread& metric : result.metrics) {
+        rows.push_back({metric.key, shortNumberText(metric.mean), shortNumberText(metric.deviation)});
+        for (const double value : metric.values)
+            rows.back().push_back(shortNumberText(value));
+    }
+    PartMetrics all;
+    all.classes = result.classes;
+    all.confusion = result.confusion;
+    const std::string confusion = confusionTable(all);
+    return "Metrics of the test rows of each fold, their mean and standard deviation (divisor: folds - 1):\n" +
+           alignedTable(rows) + (confusion.empty() ? "" : "\nAll folds together:\n" + confusion);
+}
+
+} // namespace
+
+int runCrossValidation(const EvaluateArguments& arguments)
+{
+    Project project = readProject(arguments.project);
+    applySettings(project, arguments.settings);
+    if (arguments.threads > 0)
+        project.training.threads = arguments.threads;
+    const auto table = loadProjectTable(project, arguments.project);
+    const std::vector<Index> rows = rowsWithTarget(project.recipe, *table);
+    if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
+        tell("warning: " + countText(left) + " rows without a target are left out.");
+    // Names and number of the outputs are those of all rows; what is learnt from rows is fitted in each fold again.
+    const FittedRecipe whole = FittedRecipe::fit(project.recipe, *table, rows);
+    followTarget(project.network, project.training, whole.target());
+    project.network.inputs = static_cast<Index>(whole.features().size());
+    refuseFaults(project, whole.target());
+
+    const StopOnSignal stop;
+    CrossValidation result;
+    try {
+        result = crossValidate(*table, project.recipe, project.split, project.network, project.training,
+                               *arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
+                                   if (progress.epoch == progress.epochs || progress.fold == progress.folds)
+                                       tell("fold " + std::to_string(progress.fold) + "/" +
+                                            std::to_string(progress.folds) + " done");
+                               });
+    } catch (const Cancelled&) {
+        tell("Stopped by a signal; no file was changed.");
+        return kStopped;
+    }
+    for (std::size_t i = 0; i < result.folds.size(); ++i)
+        if (!result.folds[i].message.empty())
+            tell("fold " + std::to_string(i + 1) + ": " + result.folds[i].message);
+    answer(arguments.json ? answerJson(result, project) : answerText(result));
+    return kGood;
+}
+
+} // namespace netloom
