@@ -308,7 +308,7 @@ void SmallNetwork::weightGradient(Scalar* gradients, const Pass& pass)
         step.m = pass.step->m;
         step.v = pass.step->v;
     }
-    if (!m_kernels->smallStep(&step))
+    if (!m_kernels->smallStep(&step) && pass.step)
         *pass.step->notFinite = 1;
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/epoch_log.h"
 
-#include <bit>
-
 namespace netloom {
 
 EpochLog::Place EpochLog::place(std::size_t epoch)
 {
-    const auto chunk = static_cast<std::size_t>(std::bit_width(epoch / kFirst + 1) - 1);
-    return {chunk, epoch - kFirst * ((std::size_t(1) << chunk) - 1)};
+    std::size_t chunk = 0;
+    for (; epoch >= kFirst << chunk; ++chunk)
+        epoch -= kFirst << chunk;
+    return {chunk, epoch};
 }
 
 void EpochLog::start(const History& history)
