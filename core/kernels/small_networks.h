@@ -142,7 +142,7 @@ inline V smallLosses(const SmallJob& job, const SmallLayer& last, int64_t sample
     const S* y = job.work + job.targets + sample;
     const S* p = job.work + last.active + sample;
     const S* z = job.work + last.logits + sample;
-    const V outputs = broadcast(static_cast<S>(last.out));
+    const V perOutput = broadcast(1 / static_cast<S>(last.out));
     const V unsmoothed = broadcast(1 - job.smoothing);
     V loss = V{};
     if constexpr (kind == KernelCategoricalCrossentropy) {
@@ -151,7 +151,7 @@ inline V smallLosses(const SmallJob& job, const SmallLayer& last, int64_t sample
             top = select(load(z + c) > top, load(z + c), top);
         V powers = V{};
         V labels = V{};
-        const V extra = broadcast(job.smoothing) / outputs;
+        const V extra = broadcast(job.smoothing) * perOutput;
         for (int64_t c = 0; c < last.out * job.pitch; c += job.pitch) {
             powers += exponential(load(z + c) - top);
             labels += load(y + c) * unsmoothed + extra;
@@ -165,7 +165,7 @@ inline V smallLosses(const SmallJob& job, const SmallLayer& last, int64_t sample
         }
         return loss;
     }
-    scale /= outputs;
+    scale *= perOutput;
     const V extra = broadcast(S(0.5) * job.smoothing);
     for (int64_t c = 0; c < last.out * job.pitch; c += job.pitch) {
         const V output = load(p + c);
@@ -184,7 +184,7 @@ inline V smallLosses(const SmallJob& job, const SmallLayer& last, int64_t sample
                 store(d + c, scale * (output - label));
         }
     }
-    return loss / outputs;
+    return loss * perOutput;
 }
 
 template<KernelLoss kind>

@@ -142,6 +142,10 @@ void Session::Impl::run()
     StopReason why = StopReason::None;
     std::string words;
     bool stepping = false;
+    {
+        const std::lock_guard lock(mutex);
+        stretch = Clock::now(); // what it took to start a thread is not training
+    }
     try {
         for (;;) {
             if (attention.load(std::memory_order_relaxed)) {
