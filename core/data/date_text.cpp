@@ -5,11 +5,9 @@
 #include <charconv>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 struct Scanner {
     std::string_view text;
@@ -174,9 +172,9 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
 
 std::string dateToText(double seconds, bool timeOfDay)
 {
-    // Whole microseconds, so that the decimals of a second stay those that were written.
+    // Whole microseconds, so that the decimals of a second stay those that were written; 64 bits hold 9.2e18 of them.
     constexpr std::int64_t kDay = std::int64_t{86400} * 1000000;
-    if (!(std::abs(seconds) < 1e13))
+    if (!(std::abs(seconds) < 9e12))
         return {};
     auto micros = static_cast<std::int64_t>(std::llround(seconds * 1e6));
     std::int64_t days = micros / kDay;

@@ -15,8 +15,7 @@
 using namespace netloom;
 using namespace netloom::testing;
 
-namespace
-{
+namespace {
 
 Recipe recipeFor(const Table& table, std::string_view target)
 {

@@ -14,8 +14,7 @@
 using namespace netloom;
 using namespace netloom::testing;
 
-namespace
-{
+namespace {
 
 constexpr double kTight = 1e-6; // prepared numbers are 32 bits
 
