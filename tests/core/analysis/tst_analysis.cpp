@@ -64,6 +64,8 @@ private slots:
     void aPartWithoutRowsHasNoValues();
     void predictsNumbersInUnitsOfTheTarget();
     void predictsClassesWithProbabilities();
+    void predictsSeveralClassesAndTargets();
+    void predictsRowsWithGapsAndTimes();
     void countsWhatTheNetworkDoesNotKnow();
     void refusesAMissingColumnByName();
     void csvTextIsQuotedAndInert();
@@ -170,6 +172,57 @@ void TestAnalysis::predictsClassesWithProbabilities()
              QStringLiteral("x,predicted_answer,predicted_answer_2,probability_no,probability_yes\n"
                             "0,a,no,0.5,0.5\n"
                             "100,b,yes,0,1"));
+}
+
+void TestAnalysis::predictsSeveralClassesAndTargets()
+{
+    // z = 0, x, 2x for the classes a, b, c: x = 100 is the last alone, x = -100 the first.
+    const Table data = table({numbers("x", {0, 1, 2}), texts("kind", {"a", "b", "c"})});
+    const FittedRecipe classes =
+        FittedRecipe::fit({{column("x", ColumnRole::Input), column("kind", ColumnRole::Target)}}, data, firstRows(3));
+    const Table rows = table({numbers("x", {100, -100})});
+    const Predictions three = predictTable(denseNetwork(3, "softmax"), denseWeights(1, 3, {0, 1, 2}), classes, rows);
+    const QStringList lines = QString::fromStdString(predictionsCsv(rows, classes, three)).split(QLatin1Char('\n'));
+    QCOMPARE(lines[0], QStringLiteral("x,predicted_kind,probability_a,probability_b,probability_c"));
+    QVERIFY2(lines[1].startsWith(QLatin1String("100,c,")) && lines[1].endsWith(QLatin1String(",1")),
+             qPrintable(lines[1]));
+    QVERIFY2(lines[2].startsWith(QLatin1String("-100,a,1,")), qPrintable(lines[2]));
+    compareNear(double(three.output(0, 0)), 0);
+    compareNear(double(three.output(2, 1)), 0);
+    QVERIFY(three.remarks.empty());
+
+    const Table two = table({numbers("x", {0, 1}), booleans("wet", {0, 1}, "no", "yes"), numbers("cold", {1, 0})});
+    const FittedRecipe both = FittedRecipe::fit(
+        {{column("x", ColumnRole::Input), column("wet", ColumnRole::Target), column("cold", ColumnRole::Target)}}, two,
+        firstRows(2));
+    const Predictions several = predictTable(denseNetwork(2, "sigmoid"), denseWeights(1, 2, {1000, 0}), both, rows);
+    const QString text = QString::fromStdString(predictionsCsv(rows, both, several));
+    QVERIFY2(text.startsWith(QLatin1String("x,predicted_wet,predicted_cold,probability_wet,probability_cold\n"
+                                           "100,1,0,1,0.5\n-100,0,0,")),
+             qPrintable(text));
+    compareNear(double(several.output(0, 1)), 0);
+}
+
+void TestAnalysis::predictsRowsWithGapsAndTimes()
+{
+    const Table data = table({numbers("x", {0, 2}), numbers("y", {1, 2.5})});
+    const FittedRecipe fitted =
+        FittedRecipe::fit({{column("x", ColumnRole::Input), numberTarget("y")}}, data, firstRows(2));
+    const Table rows = table({numbers("x", {kMissing, 4}), texts("note", {"", "=1+1"}),
+                              numbers("day", {0, kMissing}, ColumnKind::DateTime)});
+    const Predictions predictions = predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), fitted, rows);
+    QCOMPARE(QString::fromStdString(predictionsCsv(rows, fitted, predictions)),
+             QStringLiteral("x,note,day,predicted_y\n"
+                            ",,1970-01-01 00:00:00,10\n" // the median of the training rows, 1
+                            "4,'=1+1,,40\n"));
+    QCOMPARE(predictions.remarks.size(), std::size_t(1));
+    QCOMPARE(QString::fromStdString(predictions.remarks[0]),
+             QStringLiteral("column \"x\": 1 cell missing; treated as in training."));
+    // No target at all: the outputs are what they are.
+    const FittedRecipe plain = FittedRecipe::fit({{column("x", ColumnRole::Input)}}, data, firstRows(2));
+    QCOMPARE(plain.target().task, Task::None);
+    const Predictions raw = predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), plain, data);
+    QCOMPARE(raw.output(0, 1), Scalar(20));
 }
 
 void TestAnalysis::countsWhatTheNetworkDoesNotKnow()

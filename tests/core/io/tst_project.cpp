@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <clocale>
 #include <cmath>
+#include <limits>
 
 using namespace netloom;
 using namespace netloom::testing;
@@ -193,7 +194,10 @@ private slots:
         QTest::addColumn<QString>("to");
         QTest::addColumn<QString>("expected");
         const auto row = [](const char* from, const char* to, const char* expected) {
-            QTest::addRow("%s", to) << from << to << QStringLiteral("p.netloom, project.json") + expected;
+            const bool elsewhere = *expected == '~'; // not in project.json
+            QTest::addRow("%s", to) << from << to
+                                    << (elsewhere ? QStringLiteral("p.netloom") + QLatin1String(expected + 1)
+                                                  : QStringLiteral("p.netloom, project.json") + expected);
         };
         row("\"format\": 1", "\"format\": 0", ", format: a number from 1 on");
         row("\"format\": 1", "\"format\": \"1\"", ", format: a whole number is expected");
@@ -220,6 +224,23 @@ private slots:
         row("\"best_epoch\": 1", "\"best_epoch\": 2", ": the best epoch is not in the history");
         row("\"best_epoch\": 1", "\"best_epoch\": -2", ", checkpoint.best_epoch: a number of an epoch");
         row("\"data\": {", "\"data\": {,", ", line 3, column");
+        row("\"validation\": 0.1", "\"validation\": true", ", split.validation: a number is expected");
+        row("\"validation\": 0.1", "\"validation\": \"much\"",
+            ", split.validation: a number is expected, found \"much\"");
+        row("\"has_baseline\": true", "\"has_baseline\": \"yes\"",
+            ", training.early_stopping.has_baseline: true or false is expected");
+        row("\"order\": \"file\"", "\"order\": 1", ", split.order: a text is expected");
+        row("\"decay_rate\": 0.3", "\"decay_rate\": [0.3]", ", training.schedule.fields.decay_rate: a number, a text");
+        row("\"activation\": \"relu\"", "\"activation\": 3",
+            ", network.layers[0].fields.activation: a text is expected");
+        row("\"history\": [", "\"history\": {\"a\": [", ", line "); // and the bracket behind it is the wrong one
+        row("\"counters\": {", "\"counters\": [], \"counter\": {", ", checkpoint.counters: an object with values");
+        row("\"metrics\": [", "\"metrics\": 3, \"metric\": [", ", training.metrics: a list is expected");
+        row("\"split\": {", "\"split\": 1, \"other\": {", ", split: an object is expected");
+        row("\"x=1\", \"text\"", "\"x=1\", 3", ", data.csv.types[0]: a column");
+        row("\"bytes\": 9223372036854775807", "\"bytes\": 9223372036854775808", ", data.bytes: a whole number");
+        row("\"file\": \"weights/h1/bias.npy\"", "\"file\": \"weights/h1/kernel.npy\"",
+            "~, weights/h1/kernel.npy: two entries of project.json share this array");
     }
     void damagedContentIsRefused()
     {
@@ -229,6 +250,73 @@ private slots:
         const std::string bytes = withJson(fullProject(), from.toStdString(), to.toStdString());
         const QString message = messageOf([&] { projectFromBytes(bytes, "p.netloom"); });
         QVERIFY2(message.startsWith(expected), qPrintable(message));
+    }
+
+    void numbersMayBeWrittenOtherwise()
+    {
+        // A whole number where a number is expected, and the numbers that JSON has no word for.
+        Project project = fullProject();
+        project.split.validation = 0;
+        project.training.optimizer.fields.set("momentum", 1.0);
+        project.checkpoint.counters.set("minus nan", -std::nan(""));
+        std::vector<ZipMember> members = readZip(projectBytes(project), "p");
+        std::string& json = members[1].bytes;
+        json = replaced(replaced(json, "\"validation\": 0.0", "\"validation\": 0"), "\"momentum\": 1.0",
+                        "\"momentum\": 1");
+        const Project read = projectFromBytes(zipBytes(members), "p");
+        QCOMPARE(QString::fromStdString(difference(project, read)), QString());
+        json = replaced(json, "\"validation\": 0", "\"validation\": \"-inf\"");
+        QVERIFY(projectFromBytes(zipBytes(members), "p").split.validation == -std::numeric_limits<double>::infinity());
+    }
+
+    void membersThatAreNotTogether()
+    {
+        std::vector<ZipMember> members = readZip(projectBytes(fullProject()), "p");
+        members.erase(members.begin() + 1);
+        QCOMPARE(messageOf([&] { projectFromBytes(zipBytes(members), "p.netloom"); }),
+                 QStringLiteral("p.netloom: project.json is missing. The file is damaged; open another copy of it."));
+        members.erase(members.begin());
+        QCOMPARE(
+            messageOf([&] { projectFromBytes(zipBytes(members), "p.netloom"); }),
+            QStringLiteral("p.netloom: this archive is not a Netloom project. Choose a project file (*.netloom)."));
+        Project twice = fullProject();
+        twice.checkpoint.history.keys[1] = "loss";
+        QVERIFY(messageOf([&] {
+                    projectFromBytes(projectBytes(twice), "p.netloom");
+                }).startsWith(QStringLiteral("p.netloom, history/loss~2.npy: the history has this column twice.")));
+    }
+
+    void moreThanAnyoneDraws()
+    {
+        Project layers;
+        for (int i = 0; i <= 10000; ++i)
+            layers.network.layers.push_back({"dropout", std::to_string(i), {}});
+        QVERIFY(
+            messageOf([&] { projectBytes(layers); })
+                .startsWith(QStringLiteral("project.json, network.layers: the project cannot be saved: there are too "
+                                           "many layers.")));
+        Project metrics;
+        metrics.training.metrics.assign(1001, {"accuracy", {}});
+        QVERIFY(messageOf([&] { projectBytes(metrics); })
+                    .startsWith(QStringLiteral("project.json, training.metrics: the project cannot be saved: there are "
+                                               "too many metrics.")));
+        Project inputs;
+        inputs.network.inputs = 1000000001;
+        QVERIFY(messageOf([&] { projectBytes(inputs); }).contains(QLatin1String("a size from 0 on is expected")));
+    }
+
+    void longNamesAndColumnsWithoutNumbers()
+    {
+        Project project = fullProject();
+        project.checkpoint.weights[0].layer = std::string(300, 'x'); // only the name of the member is cut
+        project.checkpoint.weights[1].layer = std::string(300, 'x');
+        project.checkpoint.weights[1].name = "kernel";
+        project.checkpoint.history.bestEpoch = -1;
+        project.checkpoint.history.columns = {{}, {}};
+        const Project read = projectFromBytes(projectBytes(project), "p");
+        QCOMPARE(QString::fromStdString(difference(project, read)), QString());
+        project.checkpoint.history.columns.clear(); // keys of a training that has not begun
+        QCOMPARE(projectFromBytes(projectBytes(project), "p").checkpoint.history.epochs(), std::size_t(0));
     }
 
     void damagedArraysAreRefused_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/io/workspace.h"
+#include "core/network/validate.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -58,6 +59,9 @@ private slots:
     void leavesOutRowsWithoutTarget();
     void emptyPartsAreEmptySets();
     void sameInputSameBits();
+    void newProjectsFitTheirData();
+    void theOutputFollowsTheTargetUnlessToldOtherwise();
+    void rowsThatSayTheirPart();
 };
 
 void TestWorkspace::loadsFileWithSizeAndHash()
@@ -179,8 +183,7 @@ void TestWorkspace::preparesAllParts()
 
 void TestWorkspace::leavesOutRowsWithoutTarget()
 {
-    const auto table =
-        std::make_shared<const Table>(readCsv(NETLOOM_SOURCE_DIR "/tests/data/carnet_bom.csv").table);
+    const auto table = std::make_shared<const Table>(readCsv(NETLOOM_SOURCE_DIR "/tests/data/carnet_bom.csv").table);
     const Workspace workspace = prepare(table, recipeOf(*table, "Sexe"), {0, 0.3, "file", 42});
     QCOMPARE(workspace.data.train->samples() + workspace.test->samples(), Index(54));
     QCOMPARE(workspace.data.train->samples(), Index(37)); // floor(54 · 0.7)
@@ -206,6 +209,89 @@ void TestWorkspace::sameInputSameBits()
     QVERIFY(one.split == two.split);
     QVERIFY(one.data.train->x == two.data.train->x);
     QCOMPARE(one.fitted.toJson(), two.fitted.toJson());
+}
+
+void TestWorkspace::newProjectsFitTheirData()
+{
+    const auto project = [](const char* key, std::string_view target = {}) {
+        DataReference reference;
+        reference.source = DataReference::Source::Sample;
+        reference.sample = key;
+        return newProject(reference, loadSample(key), target);
+    };
+    const Project iris = project("iris");
+    QCOMPARE(iris.network.inputs, Index(4));
+    QCOMPARE(iris.network.layers.back().fields.integer("units"), std::int64_t(3));
+    QCOMPARE(iris.network.layers.back().fields.text("activation"), std::string("softmax"));
+    QCOMPARE(iris.training.loss.type, std::string("categorical_crossentropy"));
+    QCOMPARE(iris.training.metrics.front().type, std::string("accuracy"));
+    QCOMPARE(iris.split.test, 0.15);
+    // A points sample begins with a network that solves it, and with settings to watch it by.
+    const Project spiral = project("spiral");
+    QCOMPARE(spiral.network.inputs, Index(2));
+    QCOMPARE(spiral.network.layers.back().name, std::string("output"));
+    QCOMPARE(spiral.network.layers.back().fields.text("activation"), std::string("sigmoid"));
+    QCOMPARE(spiral.training.batchSize, Index(10));
+    QCOMPARE(spiral.training.epochs, Index(200));
+    QCOMPARE(spiral.training.optimizer.fields.real("learning_rate"), 0.01);
+    QVERIFY(validate(spiral.network, spiral.training, 2, nullptr).empty());
+    // Another target than the sample's own: a number is predicted.
+    const Project width = project("iris", "petal width (cm)");
+    QCOMPARE(width.training.loss.type, std::string("mean_squared_error"));
+    QCOMPARE(width.training.metrics.front().type, std::string("r2_score"));
+    QCOMPARE(width.network.layers.back().fields.text("activation"), std::string("linear"));
+    // Few rows are all for training.
+    const Table few = readCsvText("x,y\n1,1\n2,0\n3,1\n4,0\n", "few.csv").table;
+    const Project small = newProject({}, few);
+    QCOMPARE(small.split.validation, 0.0);
+    QCOMPARE(small.split.test, 0.0);
+    QCOMPARE(small.network.layers.back().fields.integer("units"), std::int64_t(1));
+}
+
+void TestWorkspace::theOutputFollowsTheTargetUnlessToldOtherwise()
+{
+    TargetInfo info;
+    info.task = Task::Multiclass;
+    info.names = {"a", "b", "c"};
+    NetworkSpec network = suggestNetwork(4, 1, "sigmoid");
+    TrainingConfig config;
+    const NetworkSpec before = network;
+    followTarget(network, config, {});
+    QVERIFY(network == before && config == TrainingConfig()); // no target: nothing to follow
+    network.outputFollowsTarget = false;
+    config.lossFollowsTarget = false;
+    config.metricsFollowTarget = false;
+    const TrainingConfig kept = config;
+    const NetworkSpec own = network;
+    followTarget(network, config, info);
+    QVERIFY(network == own && config == kept);
+    network.outputFollowsTarget = true;
+    config.lossFollowsTarget = true;
+    config.metricsFollowTarget = true;
+    followTarget(network, config, info);
+    QCOMPARE(network.layers.back().fields.integer("units"), std::int64_t(3));
+    QCOMPARE(config.loss.type, std::string("categorical_crossentropy"));
+    const ComponentSpec weighted{"categorical_crossentropy", {{"label_smoothing", 0.1}}};
+    config.loss = weighted;
+    followTarget(network, config, info);
+    QVERIFY(config.loss == weighted); // the right loss keeps its values
+    NetworkSpec none;
+    followTarget(none, config, info);
+    QVERIFY(none.layers.empty());
+}
+
+void TestWorkspace::rowsThatSayTheirPart()
+{
+    std::string text = "x,part,y\n";
+    for (int i = 0; i < 30; ++i)
+        text += std::to_string(i) + (i < 20 ? ",train," : i < 25 ? ",validation," : ",test,") + (i % 2 ? "a\n" : "b\n");
+    const auto table = std::make_shared<const Table>(readCsvText(text, "t.csv").table);
+    const Project project = newProject({}, *table, "y");
+    QCOMPARE(project.split.order, std::string("part"));
+    const Workspace workspace = prepare(table, project.recipe, project.split);
+    QCOMPARE(workspace.data.train->samples(), Index(20));
+    QCOMPARE(workspace.data.validation->samples(), Index(5));
+    QCOMPARE(workspace.test->rows.front(), Index(25));
 }
 
 QTEST_APPLESS_MAIN(TestWorkspace)
