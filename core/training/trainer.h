@@ -73,6 +73,7 @@ private:
     void losses(ConstBlock prediction, ConstBlock target, Index place);
     double meanLoss(const Scalar* sampleWeights, Index count) const;
     bool update(ConstBlock x);
+    void weightGradients(ConstBlock x, const Pass& pass);
     bool stepAtOnce(ConstBlock x);
     bool stepAfterwards(ConstBlock x);
     void constrain();

@@ -186,12 +186,8 @@ bool Trainer::update(ConstBlock x)
     return m_atOnce ? stepAtOnce(x) : stepAfterwards(x);
 }
 
-/// Gradients of Dense layers never go to memory: the weights change while a tile of the product is in registers.
-bool Trainer::stepAtOnce(ConstBlock x)
+void Trainer::weightGradients(ConstBlock x, const Pass& pass)
 {
-    m_weightStep.rule = ruleOf(*m_optimizer->fused());
-    m_notFinite = 0;
-    const Pass pass{.training = true, .iteration = m_iteration, .step = &m_weightStep};
     const auto part = [&](int number) { m_network.weightGradient(number, x, pass); };
     const int parts = m_network.gradientParts(x.columns);
     if (m_shared)
@@ -199,6 +195,15 @@ bool Trainer::stepAtOnce(ConstBlock x)
     else
         for (int number = 0; number < parts; ++number)
             part(number);
+}
+
+/// Gradients of Dense layers never go to memory: the weights change while a tile of the product is in registers.
+bool Trainer::stepAtOnce(ConstBlock x)
+{
+    m_weightStep.rule = ruleOf(*m_optimizer->fused());
+    m_notFinite = 0;
+    const Pass pass{.training = true, .iteration = m_iteration, .step = &m_weightStep};
+    weightGradients(x, pass);
     for (const auto& [place, size] : m_loose)
         if (!kernels().update(&m_weightStep.rule, m_weightStep.values + place, m_network.gradients().data() + place,
                               m_weightStep.m + place, m_weightStep.v + place, size))
@@ -213,13 +218,7 @@ bool Trainer::stepAtOnce(ConstBlock x)
 bool Trainer::stepAfterwards(ConstBlock x)
 {
     const Pass pass{.training = true, .iteration = m_iteration};
-    const auto part = [&](int number) { m_network.weightGradient(number, x, pass); };
-    const int parts = m_network.gradientParts(x.columns);
-    if (m_shared)
-        m_pool.run(parts, part);
-    else
-        for (int number = 0; number < parts; ++number)
-            part(number);
+    weightGradients(x, pass);
     if (m_network.hasPenalties())
         m_network.addPenaltyGradients();
     const Index size = m_network.trainableSize();
