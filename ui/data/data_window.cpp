@@ -182,6 +182,24 @@ void DataWindow::showPage(Page page)
     m_pages->setCurrentIndex(rows ? 1 : 0);
     (rows ? m_rowsButton : m_columnsButton)->setChecked(true);
     m_part->setVisible(rows);
+    updateLive();
+}
+
+void DataWindow::updateLive()
+{
+    m_rowsModel->setLive(isVisible() && m_rowsButton->isChecked());
+}
+
+void DataWindow::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    updateLive();
+}
+
+void DataWindow::hideEvent(QHideEvent* event)
+{
+    QDialog::hideEvent(event);
+    updateLive();
 }
 
 void DataWindow::update()
@@ -216,7 +234,6 @@ void DataWindow::update()
             remarks.append(fromUtf8(remark.text));
     m_remarks->setText(remarks.mid(0, 4).join(QLatin1Char('\n')));
     m_remarks->setVisible(!remarks.isEmpty());
-    updateParts();
 }
 
 void DataWindow::updateParts()

@@ -30,7 +30,12 @@ public:
 
     void showPage(Page page);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
+    void updateLive();
     QWidget* buildBar();
     QWidget* buildColumns(TableStatistics& statistics);
     QWidget* buildRows();

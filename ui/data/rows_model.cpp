@@ -19,7 +19,15 @@ RowsModel::RowsModel(ProjectDocument& document, QObject* parent) : QAbstractTabl
         if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
             update();
     });
-    update();
+}
+
+void RowsModel::setLive(bool live)
+{
+    if (live == m_live)
+        return;
+    m_live = live;
+    if (live)
+        update();
 }
 
 QString RowsModel::partTitle(Part part)
@@ -41,12 +49,16 @@ QString RowsModel::partTitle(Part part)
 
 void RowsModel::update()
 {
+    if (!m_live)
+        return;
     beginResetModel();
     m_parts.clear();
+    m_counts = {};
     if (const Table* table = m_document.table())
         m_parts.assign(static_cast<std::size_t>(table->rows), static_cast<std::uint8_t>(Part::LeftOut));
     if (const Workspace* workspace = m_document.workspace()) {
         const auto mark = [this](const std::vector<Index>& rows, Part part) {
+            m_counts[static_cast<std::size_t>(part)] = static_cast<Index>(rows.size());
             for (const Index row : rows)
                 m_parts[static_cast<std::size_t>(row)] = static_cast<std::uint8_t>(part);
         };
@@ -54,6 +66,8 @@ void RowsModel::update()
         mark(workspace->split.validation, Part::Validation);
         mark(workspace->split.test, Part::Test);
     }
+    m_counts[0] = static_cast<Index>(m_parts.size());
+    m_counts[static_cast<std::size_t>(Part::LeftOut)] = m_counts[0] - m_counts[1] - m_counts[2] - m_counts[3];
     choose();
     endResetModel();
 }
@@ -61,6 +75,7 @@ void RowsModel::update()
 void RowsModel::choose()
 {
     m_rows.clear();
+    m_rows.reserve(m_part == Part::All ? 0 : static_cast<std::size_t>(rowsIn(m_part)));
     m_shown = static_cast<Index>(m_parts.size());
     if (m_part == Part::All)
         return;
@@ -82,9 +97,7 @@ void RowsModel::setPart(Part part)
 
 Index RowsModel::rowsIn(Part part) const
 {
-    if (part == Part::All)
-        return static_cast<Index>(m_parts.size());
-    return std::count(m_parts.begin(), m_parts.end(), static_cast<std::uint8_t>(part));
+    return m_counts[static_cast<std::size_t>(part)];
 }
 
 RowsModel::Part RowsModel::partOf(Index row) const
@@ -109,7 +122,8 @@ int RowsModel::columnCount(const QModelIndex& parent) const
 
 QVariant RowsModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid() || index.row() >= m_shown)
+    if (!index.isValid() || index.row() >= m_shown || !m_document.table() ||
+        static_cast<Index>(m_parts.size()) != m_document.table()->rows)
         return {};
     const Index row = tableRow(index.row());
     const Theme theme = Theme::current();

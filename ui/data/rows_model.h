@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <array>
+#include <cstdint>
 #include <vector>
 
 namespace netloom {
@@ -26,6 +28,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// Follows the document only while somebody looks; then a table of millions costs nothing else.
+    void setLive(bool live);
     void setPart(Part part);
     Part part() const { return m_part; }
     Index rowsIn(Part part) const;
@@ -38,8 +42,10 @@ private:
     void choose();
 
     ProjectDocument& m_document;
+    bool m_live = false;
     Part m_part = Part::All;
     std::vector<std::uint8_t> m_parts; ///< by row of the table
+    std::array<Index, 5> m_counts{};   ///< rows of each part
     std::vector<Index> m_rows;         ///< of the part shown; unused for All
     Index m_shown = 0;
 };

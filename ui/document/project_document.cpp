@@ -153,7 +153,7 @@ void ProjectDocument::close()
     d->open = false;
     Project none;
     d->project = std::move(none);
-    d->table.reset();
+    d->release(d->letGo());
     d->warnings.clear();
     d->path.clear();
     d->prepared = {};
@@ -171,6 +171,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     d->preparing.cancel();
     d->open = true;
     d->project = std::move(project);
+    d->release(d->letGo());
     d->table = std::move(table);
     d->warnings = std::move(warnings);
     d->path = path;

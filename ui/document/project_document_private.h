@@ -36,6 +36,9 @@ public:
     void takePrepared(Prepared prepared);
     void refreshFaults();
     void announceModified();
+    std::shared_ptr<const void> letGo(); ///< table and preparation, which are no longer the document's
+    /// Gives a large thing back beside the window: returning hundreds of megabytes takes longer than a frame.
+    void release(std::shared_ptr<const void> large);
 
     ProjectDocument& q;
     bool open = false;
@@ -50,6 +53,7 @@ public:
     bool modified = false;
     QHash<QString, int> mergeIds;
     BackgroundJob preparing;
+    BackgroundJob releasing;
 };
 
 } // namespace netloom

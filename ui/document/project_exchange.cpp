@@ -164,10 +164,12 @@ void ProjectDocument::Private::refreshWorkspace()
         return;
     }
     if (!table) {
+        release(std::move(prepared.workspace));
         prepared = {};
         return;
     }
     if (isLarge(*table)) {
+        release(std::move(prepared.workspace));
         prepared = {};
         startPreparing();
         return;
@@ -216,6 +218,27 @@ void ProjectDocument::Private::takePrepared(Prepared ready)
     }
     refreshFaults();
     emit q.changed(what);
+}
+
+std::shared_ptr<const void> ProjectDocument::Private::letGo()
+{
+    auto both = std::make_shared<std::pair<std::shared_ptr<const Table>, std::shared_ptr<const Workspace>>>(
+        std::move(table), std::move(prepared.workspace));
+    table.reset();
+    prepared = {};
+    return both;
+}
+
+void ProjectDocument::Private::release(std::shared_ptr<const void> large)
+{
+    if (!large)
+        return;
+    releasing.start(
+        [large = std::move(large)](const std::stop_token&, const BackgroundJob::Progress&) mutable {
+            large.reset();
+            return BackgroundJob::Done();
+        },
+        [](const std::exception_ptr&) {});
 }
 
 void ProjectDocument::Private::refreshFaults()

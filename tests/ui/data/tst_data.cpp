@@ -416,6 +416,7 @@ private slots:
         const auto table = std::make_shared<const Table>(tableOf({numbers("a", values), numbers("b", values)}));
         document.adopt(newProject({}, *table), table);
         RowsModel model(document);
+        model.setLive(true);
         Counter counter;
         counter.setSourceModel(&model);
         QTableView view;
