@@ -213,7 +213,8 @@ TableStats tableStats(const Table& table, const Recipe& recipe, std::stop_token 
     if (stats.duplicateRows > 0)
         stats.remarks.push_back(
             {"duplicate_rows", text(stats.duplicateRows) + " of " + text(table.rows) +
-                                   " rows are equal to an earlier row; where both sides of the split have "
+                                   (stats.duplicateRows == 1 ? " rows is" : " rows are") +
+                                   " equal to an earlier row; where both sides of the split have "
                                    "one, the test is too easy."});
     const Target target = targetOf(table, recipe);
     if (!target.column || target.numeric)

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QPainter>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -173,6 +174,13 @@ void ColumnsView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fit();
+}
+
+void ColumnsView::showEvent(QShowEvent* event)
+{
+    QTableView::showEvent(event);
+    // Chosen before there was a place to scroll in.
+    QTimer::singleShot(0, this, [this] { scrollTo(currentIndex()); });
 }
 
 void ColumnsView::chooseTarget()

@@ -63,7 +63,7 @@ DataWindow::DataWindow(ProjectDocument& document, TableStatistics& statistics, Q
         else if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
             update();
     });
-    QSize size(1180, 720);
+    QSize size(1340, 760);
     if (const QScreen* screen = this->screen())
         size = size.boundedTo(screen->availableSize() - QSize(40, 60));
     resize(size);
@@ -141,7 +141,7 @@ QWidget* DataWindow::buildColumns(TableStatistics& statistics)
     splitter->addWidget(table);
     splitter->addWidget(scroll);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({860, 320});
+    splitter->setSizes({1010, 330});
     connect(view, &ColumnsView::columnChosen, detail, &ColumnDetail::setColumn);
     detail->setColumn(view->currentIndex().row());
     outer->addWidget(splitter, 1);

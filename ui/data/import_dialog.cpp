@@ -72,6 +72,16 @@ QString delimiterWord(char c)
     }
 }
 
+/// As the list of encodings has it.
+QString encodingWord(const QString& key)
+{
+    if (key == QLatin1String("iso-8859-1"))
+        return QStringLiteral("Latin-1");
+    if (key == QLatin1String("windows-1252"))
+        return QStringLiteral("Windows-1252");
+    return key.startsWith(QLatin1String("utf-16")) ? QStringLiteral("UTF-16") : key.toUpper();
+}
+
 } // namespace
 
 ImportDialog::ImportDialog(CsvImport* import, QWidget* parent) : QDialog(parent), m_import(import)
@@ -274,7 +284,7 @@ void ImportDialog::update()
     if (options.delimiter && m_import->columns() > 1)
         facts.append(delimiterWord(*options.delimiter));
     if (options.encoding)
-        facts.append(QString::fromStdString(*options.encoding).toUpper());
+        facts.append(encodingWord(QString::fromStdString(*options.encoding)));
     if (options.header)
         facts.append(*options.header
                          ? tr("header in line %1").arg(locale.toString(static_cast<qlonglong>(*options.skipLines) + 1))
