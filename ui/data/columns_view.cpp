@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QTimer>
 
 #include <algorithm>
@@ -172,8 +173,13 @@ ColumnsView::ColumnsView(ProjectDocument& document, TableStatistics& statistics,
 
 void ColumnsView::resizeEvent(QResizeEvent* event)
 {
+    // What was in sight stays in sight when what is above or below takes room.
+    const QRect current = visualRect(currentIndex());
+    const bool seen = currentIndex().isValid() && current.top() < std::max(event->oldSize().height(), 0);
     QTableView::resizeEvent(event);
     fit();
+    if (seen && current.bottom() > 0)
+        scrollTo(currentIndex());
 }
 
 void ColumnsView::showEvent(QShowEvent* event)

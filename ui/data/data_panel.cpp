@@ -79,7 +79,7 @@ QWidget* DataPanel::Private::buildTop()
     auto* links = new QHBoxLayout;
     links->setContentsMargins(-3, 0, 0, 0); // links have a frame for the focus
     links->setSpacing(9);
-    rows = link(DataPanel::tr("Columns and rows…"), "columnsAndRows",
+    rows = link(DataPanel::tr("Show data…"), "columnsAndRows",
                 DataPanel::tr("All that is known of the columns, and the rows of each part, in a window of their own"),
                 top);
     reading = link(DataPanel::tr("Reading options…"), "readingOptions",

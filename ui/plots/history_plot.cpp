@@ -257,9 +257,10 @@ void HistoryPlot::setLogarithmic(bool on)
 
 void HistoryPlot::setEmptyText(const QString& text)
 {
-    if (d->emptyText->text() == text)
+    if (d->emptyWords == text)
         return;
-    d->emptyText->setText(text);
+    d->emptyWords = text;
+    d->wrapEmptyText();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -294,6 +295,7 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->readout->setFont(d->plot->xAxis->tickLabelFont());
     d->emptyText->setColor(theme.textMuted);
     d->emptyText->setFont(font());
+    d->wrapEmptyText();
     for (Private::Line& line : d->lines) {
         const QColor color = d->penOf(line, 1).color();
         line.dot->setPen(QPen(theme.panel, 1));
@@ -358,7 +360,7 @@ QString HistoryPlot::summary(const History& history) const
         if (const std::vector<double>* all = history.find(line.curve.key); all && !all->empty())
             parts << QStringLiteral("%1 %2").arg(line.curve.name, d->valueText(all->back()));
     if (parts.isEmpty())
-        return d->emptyText->text();
+        return d->emptyWords;
     return tr("Epoch %1: %2")
         .arg(QLocale().toString(static_cast<qlonglong>(history.epochs())), parts.join(QStringLiteral(", ")));
 }

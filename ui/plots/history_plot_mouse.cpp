@@ -33,6 +33,7 @@ void HistoryPlot::Private::build()
     emptyText = new QCPItemText(plot);
     emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
     emptyText->position->setCoords(0.5, 0.5);
+    emptyText->setClipToAxisRect(false);
     cursorLine = new QCPItemStraightLine(plot);
     readout = new QCPItemText(plot);
     readout->position->setType(QCPItemPosition::ptAbsolute);
@@ -174,9 +175,31 @@ void HistoryPlot::Private::countTicks()
     plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 2, 4));
 }
 
+void HistoryPlot::Private::wrapEmptyText()
+{
+    const QFontMetrics metrics(emptyText->font());
+    const int room = std::max(q.width() - 24, 40);
+    QStringList broken;
+    for (const QString& paragraph : emptyWords.split(QLatin1Char('\n'))) {
+        QString line;
+        for (const QString& word : paragraph.split(QLatin1Char(' '))) {
+            const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+            if (!line.isEmpty() && metrics.horizontalAdvance(longer) > room) {
+                broken.append(line);
+                line = word;
+            } else {
+                line = longer;
+            }
+        }
+        broken.append(line);
+    }
+    emptyText->setText(broken.join(QLatin1Char('\n')));
+}
+
 void HistoryPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    d->wrapEmptyText();
     d->plot->setGeometry(rect());
     d->countTicks();
     if (!d->fitted)

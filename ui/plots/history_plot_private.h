@@ -31,6 +31,7 @@ public:
     void fitRanges();
     void keepInBounds();
     void countTicks();
+    void wrapEmptyText(); ///< breaks it where the plot is narrow
     void placeBest();
     void placeReadout();
     void setFitted(bool on);
@@ -46,6 +47,7 @@ public:
     QCPItemStraightLine* cursorLine = nullptr;
     QCPItemText* readout = nullptr;
     QCPItemText* emptyText = nullptr;
+    QString emptyWords; ///< its text, before it is broken into lines
     std::vector<Line> lines;
     const History* history = nullptr;
     Theme theme;

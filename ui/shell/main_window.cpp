@@ -135,6 +135,10 @@ void MainWindow::Private::updateStrips()
     if (!document.warnings().empty()) {
         const CsvWarning& first = document.warnings().front();
         QString text = QString::fromStdString(first.text);
+        if (!text.isEmpty())
+            text[0] = text[0].toUpper();
+        if (!text.endsWith(QLatin1Char('.')))
+            text += QLatin1Char('.');
         if (const std::size_t more = document.warnings().size() - 1; more > 0)
             text += more == 1 ? MainWindow::tr(" One more remark about the file.")
                               : MainWindow::tr(" %1 more remarks about the file.").arg(more);

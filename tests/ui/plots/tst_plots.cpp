@@ -195,6 +195,31 @@ private slots:
         QVERIFY(range.top() <= 0.02 && range.bottom() >= 1.1);
     }
 
+    void theWordsOfAnEmptyPlotAreNotCutOff()
+    {
+        HistoryPlot plot;
+        plot.setTheme(Theme::light());
+        plot.setEmptyText(QStringLiteral("The loss appears here while the network trains.\nPress Train (F5)."));
+        plot.setCurves(curvesOf("loss"));
+        plot.resize(600, 200);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.show(History(), 100);
+        plot.resize(170, 200);
+        QTRY_COMPARE(plot.grab().toImage().width(), 170);
+        const QImage image = plot.grab().toImage();
+        int inked = 0;
+        for (int y = 20; y < 180; ++y) {
+            for (const int x : {2, 5, 164, 167})
+                QCOMPARE(image.pixel(x, y), image.pixel(2, 100));
+            for (int x = 0; x < 170; ++x)
+                inked += image.pixel(x, y) != image.pixel(2, 100);
+        }
+        QVERIFY(inked > 200); // there are words
+        QCOMPARE(plot.summary(History()),
+                 QStringLiteral("The loss appears here while the network trains.\nPress Train (F5)."));
+    }
+
     void anotherHistoryOfTheSameLengthIsNoticed()
     {
         HistoryPlot plot;
