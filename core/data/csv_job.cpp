@@ -16,6 +16,8 @@ namespace netloom {
 
 namespace {
 
+/// Of each part so much is not given back while others read: a cell of the greatest length, twice.
+constexpr std::size_t kKeptBytes = std::size_t{32} << 20;
 constexpr std::size_t kBlankBytes = std::size_t{4} << 20;  ///< looked through at once
 constexpr std::size_t kThreadBytes = std::size_t{1} << 20; ///< less than this a thread is not worth its start
 
@@ -65,11 +67,16 @@ CsvJob::CsvJob(std::string name, const CsvOptions& wishes, const CsvLimits& limi
 
 void CsvJob::refuse(const char* errorClass, const std::string& problem, std::size_t at, Index column)
 {
-    const Index line = m_lines.lineOf(at);
+    const Index line = lineOf(at);
     std::string place = m_name + ", line " + std::to_string(line);
     if (column > 0)
         place += ", column " + std::to_string(column);
     throw CsvError(errorClass, place + ": " + problem, line, column);
+}
+
+Index CsvJob::lineOf(std::size_t at)
+{
+    return m_pages ? m_pages->lineOf(at) : m_lines.lineOf(at);
 }
 
 bool CsvJob::isBlankText() const
@@ -105,42 +112,59 @@ std::vector<CsvPart> CsvJob::parse(const CsvParser& parser)
 
     std::atomic<std::size_t> done = 0;
     std::atomic<bool> cancelled = false;
-    const double rowBytes = std::max(m_sniff.rowBytes, 1.0);
-    const auto rowsIn = [&](std::size_t size) {
-        return static_cast<Index>(static_cast<double>(size) / rowBytes * 1.05) + 1;
-    };
     std::vector<CsvPart> parts(threads);
-    const auto read = [&](std::size_t i, CsvPart& part, std::size_t from, std::size_t to, Index reserve) {
-        parser.parse(from, to, reserve, part, [&, i](std::size_t more) {
-            const std::size_t sum = done.fetch_add(more) + more;
-            if (i == 0 && m_progress && bytes > 0)
-                m_progress(std::min(0.3 + 0.65 * static_cast<double>(sum) / static_cast<double>(bytes), 0.95));
-            if (m_stop.stop_requested())
-                cancelled = true;
-            return !cancelled;
-        });
-    };
     // The first part gets room for all rows, so that the others are only appended to it.
     runParallel(threads, [&](std::size_t i) {
-        read(i, parts[i], starts[i], starts[i + 1], rowsIn(i == 0 ? bytes : starts[i + 1] - starts[i]));
+        std::size_t at = starts[i];
+        // The row before may go on into this part, where the guess of its start was wrong.
+        const std::size_t kept = at + (i > 0 ? kKeptBytes : 0);
+        parser.parse(
+            starts[i], starts[i + 1], rowsIn(i == 0 ? bytes : starts[i + 1] - starts[i]), parts[i],
+            [&](std::size_t more) {
+                const std::size_t sum = done.fetch_add(more) + more;
+                at += more;
+                if (m_pages)
+                    m_pages->release(kept, std::min(at, starts[i + 1])); // what lies behind another thread reads
+                if (i == 0 && m_progress && bytes > 0)
+                    m_progress(std::min(0.3 + 0.65 * static_cast<double>(sum) / static_cast<double>(bytes), 0.95));
+                if (m_stop.stop_requested())
+                    cancelled = true;
+                return !cancelled;
+            });
     });
     if (cancelled)
         throw Cancelled();
+    return joinInOrder(parser, std::move(parts), starts);
+}
 
-    // A part counts only if the one before ends where it begins; else the guess of its start was wrong and it is read
-    // again.
+Index CsvJob::rowsIn(std::size_t bytes) const
+{
+    return static_cast<Index>(static_cast<double>(bytes) / std::max(m_sniff.rowBytes, 1.0) * 1.05) + 1;
+}
+
+// A part counts only if the one before ends where it begins; else the guess of its start was wrong and it is read
+// again.
+std::vector<CsvPart> CsvJob::joinInOrder(const CsvParser& parser, std::vector<CsvPart> parts,
+                                         const std::vector<std::size_t>& starts)
+{
+    const auto readAgain = [&](CsvPart& part, std::size_t from, std::size_t to) {
+        if (m_pages)
+            m_pages->restoreAll();
+        part = CsvPart();
+        parser.parse(from, to, rowsIn(to - from), part, [&](std::size_t) { return !m_stop.stop_requested(); });
+        if (m_stop.stop_requested())
+            throw Cancelled();
+    };
     std::vector<CsvPart> sound;
-    sound.push_back(std::move(parts[0]));
-    for (std::size_t i = 1; i < threads; ++i) {
-        const std::size_t stopped = sound.back().stopped;
-        if (sound.back().fatal != CsvFatal::None || stopped >= starts[i + 1])
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::size_t from = i == 0 ? starts[0] : sound.back().stopped;
+        if (i > 0 && (sound.back().fatal != CsvFatal::None || from >= starts[i + 1]))
             continue;
-        if (stopped != starts[i]) {
-            parts[i] = CsvPart();
-            read(0, parts[i], stopped, starts[i + 1], rowsIn(starts[i + 1] - stopped));
-            if (cancelled)
-                throw Cancelled();
-        }
+        if (from != starts[i])
+            readAgain(parts[i], from, starts[i + 1]);
+        // Past what is kept of the next part there may have been nothing left to read.
+        if (m_pages && std::max(parts[i].stopped, parts[i].fatalAt) > starts[i + 1] + kKeptBytes)
+            readAgain(parts[i], from, starts[i + 1]);
         sound.push_back(std::move(parts[i]));
     }
     return sound;
@@ -202,6 +226,8 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
             settings.plans[c].mostlyTyped = true;
             settings.plans[c].skip = !doubtful[c];
         }
+        if (m_pages)
+            m_pages->restoreAll();
         again = parse(CsvParser(m_text, settings));
     }
     settled.resize(m_sniff.plans.size());
@@ -235,6 +261,12 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
                      " and count as missing, such as " + quoted(unfit.text, 40),
                  at, column, unfit.count);
     }
+}
+
+void CsvJob::comesFrom(const CsvFile& file, std::size_t offset)
+{
+    m_file = &file;
+    m_fileOffset = offset;
 }
 
 void CsvJob::readAs(const CsvSniff& whole)
@@ -277,6 +309,8 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
             m_settings.missingNumbers.push_back(number.value);
     }
 
+    if (m_file && m_text.size() >= m_limits.giveBack)
+        m_pages.emplace(m_text, *m_file, m_fileOffset, m_stop);
     std::vector<CsvPart> parts = parse(CsvParser(m_text, m_settings));
     checkParts(parts);
     for (const SniffNote& found : m_headNotes)
@@ -289,6 +323,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     std::vector<Column> settled;
     rereadDoubtful(parts, settled);
     sortWarnings();
+    m_pages.reset();
     m_text = TextBuffer(); // the offsets are lines now, and the join needs the memory
 
     Table& table = result.table;

@@ -6,8 +6,10 @@
 #include "core/data/csv_sniffer.h"
 #include "core/data/encoding.h"
 #include "core/data/line_numbers.h"
+#include "core/data/text_pages.h"
 
 #include <atomic>
+#include <optional>
 #include <string>
 
 namespace netloom {
@@ -21,6 +23,8 @@ public:
 
     /// The text is a part of one that was sniffed: it is read the same way, whatever the part alone looks like.
     void readAs(const CsvSniff& whole);
+    /// The text is that of the file, from `offset` on, and may be read from there again. The file outlives the job.
+    void comesFrom(const CsvFile& file, std::size_t offset);
     /// @throws CsvError, Cancelled
     void run(TextBuffer text, LineNumbers lines, CsvResult& result);
 
@@ -30,7 +34,11 @@ private:
     [[noreturn]] void refuse(const char* errorClass, const std::string& problem, std::size_t at, Index column = 0);
     bool isBlankText() const;
     void refuseShape();
+    Index lineOf(std::size_t at);
     std::vector<CsvPart> parse(const CsvParser& parser);
+    std::vector<CsvPart> joinInOrder(const CsvParser& parser, std::vector<CsvPart> parts,
+                                     const std::vector<std::size_t>& starts);
+    Index rowsIn(std::size_t bytes) const;
     void checkParts(const std::vector<CsvPart>& parts);
     void rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled);
     void warn(std::string text, std::size_t at, Index column, Index count);
@@ -56,6 +64,9 @@ private:
     CsvSniff m_sniff;
     TextBuffer m_text;
     LineNumbers m_lines{{}};
+    const CsvFile* m_file = nullptr;
+    std::size_t m_fileOffset = 0;
+    std::optional<TextPages> m_pages; ///< where the text is given back while it is read
     CsvResult* m_result = nullptr;
     std::vector<Pending> m_pending;
     std::vector<SniffNote> m_headNotes; ///< of the whole text, on what stands above the data

@@ -68,6 +68,7 @@ struct Understood {
     std::vector<CsvWarning> warnings;
     bool guessed = false;
     bool mark = false;
+    bool plain = false; ///< the text is that of the file, letter for letter, behind its mark
 };
 
 // Decides on the encoding of the whole text and turns it into UTF-8.
@@ -144,7 +145,7 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
              lineAt(check.firstInvalid), static_cast<Index>(check.invalid));
     }
     understood.encoding = *encoding;
-    const bool plain = *encoding == Encoding::Utf8 && check.invalid == 0;
+    const bool plain = understood.plain = *encoding == Encoding::Utf8 && check.invalid == 0;
     if (plain && skipped == 0) {
         understood.text = std::move(bytes);
     } else if (plain) {
@@ -313,6 +314,8 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_t
             warning.text = "the file became longer while it was read; open it again to see the new rows";
             understood.warnings.push_back(std::move(warning));
         }
+        if (understood.plain && !thinned)
+            job.comesFrom(file, understood.mark ? detectMark(head.view()).markBytes : 0);
         return finish(std::move(understood), std::move(thinned), job, stop);
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large",

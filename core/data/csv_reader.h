@@ -54,6 +54,9 @@ struct CsvLimits {
     std::size_t maxField = std::size_t{16} << 20; ///< bytes of a cell
     std::size_t maxLine = std::size_t{64} << 20;  ///< bytes of the first line
     std::size_t threads = 0;                      ///< 0: as many as there are processors, up to 8
+    /// A text of so many bytes is given back to the system while it is read, so that text and table of a large file are
+    /// not in memory both at once.
+    std::size_t giveBack = std::size_t{400} << 20;
 };
 
 /// Reads a whole file. Sniffs what `wishes` leaves open. Cancels within 250 ms when `stop` is requested (throws

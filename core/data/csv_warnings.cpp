@@ -54,7 +54,10 @@ void CsvJob::warnAboutColumn(std::size_t column, const ColumnTotals& totals)
     const Index unfit = totals.count(CellIssue::Unfit);
     if (unfit > 0) {
         std::string scratch;
-        const char* p = m_text.data() + totals.first(CellIssue::Unfit);
+        const std::size_t at = totals.first(CellIssue::Unfit);
+        if (m_pages)
+            m_pages->restore(at, at + m_limits.maxField);
+        const char* p = m_text.data() + at;
         const CsvField field = readField(p, m_text.data() + m_text.size(), m_sniff.dialect, scratch);
         const ColumnKind kind = m_sniff.plans[column].kind;
         const std::string wanted = kind == ColumnKind::Number     ? "numbers"
@@ -148,7 +151,7 @@ void CsvJob::sortWarnings()
     const std::size_t shown = std::min(m_pending.size(), kMostWarnings);
     for (std::size_t i = 0; i < shown; ++i) {
         CsvWarning& warning = m_pending[i].warning;
-        warning.line = m_lines.lineOf(m_pending[i].at);
+        warning.line = lineOf(m_pending[i].at);
         m_result->warnings.push_back(std::move(warning));
     }
     if (shown < m_pending.size()) {

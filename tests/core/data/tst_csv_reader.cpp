@@ -364,6 +364,64 @@ private slots:
         }
     }
 
+    // A29: the same table and the same lines in messages, whether the text is given back while it is read or not.
+    void textGivenBack_data()
+    {
+        QTest::addColumn<QString>("lineEnd");
+        QTest::newRow("LF") << "\n";
+        QTest::newRow("CR LF") << "\r\n";
+    }
+
+    void textGivenBack()
+    {
+        QFETCH(QString, lineEnd);
+        const std::string end = lineEnd.toStdString();
+        std::string text = "\xef\xbb\xbfid,n,t,late" + end;
+        const int rows = 700000;
+        for (int i = 0; i < rows; ++i) {
+            text += std::to_string(i) + (i == 400000 || i == 690000 ? ",oops," : ",1.5,");
+            text +=
+                i % 100000 == 7 ? "\"two" + end + "1,2,3,4" + end + "lines\"," : "word and some more to fill the line,";
+            text += (i >= 150000 && i < 300000 ? "x" : std::to_string(i % 7)) + end; // read again as text
+        }
+        const std::string path = write("back.csv", text);
+        const auto read = [&](std::size_t giveBack, std::size_t threads) {
+            CsvLimits limits;
+            limits.giveBack = giveBack;
+            limits.threads = threads;
+            return readCsv(path, {}, {}, {}, limits);
+        };
+        const CsvResult whole = read(SIZE_MAX, 2);
+        QCOMPARE(whole.table.rows, Index(rows));
+        const std::string warnings = warningsOf(whole);
+        const int line = 1 + 400000 + 2 * 4 + 1; // header, rows, four cells of three lines
+        QVERIFY2(warnings.find("line " + std::to_string(line) + ": column \"n\": 2 of 700000") != std::string::npos,
+                 warnings.c_str());
+        for (const std::size_t threads : {1, 2, 4}) {
+            const CsvResult result = read(0, threads);
+            QVERIFY(sameTable(result.table, whole.table));
+            compareText(warningsOf(result), warnings);
+        }
+        write("back.csv", text + "1,2,3" + end);
+        for (const std::size_t giveBack : {std::size_t(0), SIZE_MAX})
+            compareText(refusalOf([&] { read(giveBack, 2); }), "!ragged " + std::to_string(rows + 7 * 2 + 2) + " 3");
+    }
+
+    void changedAfterItWasGivenBack()
+    {
+        std::string text = "a,b\n";
+        for (int i = 0; i < 3000000; ++i)
+            text += i == 100 ? "oops,2.5\n" : "1,2.5\n";
+        const std::string path = write("later.csv", text);
+        CsvLimits limits;
+        limits.giveBack = 0;
+        const auto cut = [&](double share) {
+            if (share > 0.9 && ::truncate(path.c_str(), 50) != 0)
+                QFAIL("the file cannot be cut");
+        };
+        compareText(refusalOf([&] { readCsv(path, {}, {}, cut, limits); }), "!changed 0 0");
+    }
+
     void fileThatChanges() // A34, A35: another thread cuts and grows the file while it is read
     {
         std::string text = "a,b\n";
