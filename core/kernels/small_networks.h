@@ -33,8 +33,8 @@ inline V dropoutFactors(const SmallLayer& layer, int64_t unit, int64_t sample)
 #endif
 }
 
-/// `count` units of a layer for one vector of samples.
-template<KernelActivation activation, int count>
+/// `count` units of a layer for one vector of samples. `plain`: nothing but the activation is kept.
+template<KernelActivation activation, bool plain, int count>
 inline void smallUnits(const SmallJob& job, const SmallLayer& layer, int64_t unit, int64_t sample)
 {
     // A single sum would wait for itself at every term.
@@ -69,8 +69,12 @@ inline void smallUnits(const SmallJob& job, const SmallLayer& layer, int64_t uni
     if constexpr (kChains == 2)
         NETLOOM_UNROLL for (int i = 0; i < count; ++i) sum[0][i] += sum[1][i];
 
-    S* z = layer.logits < 0 ? nullptr : job.work + layer.logits + unit * job.pitch + sample;
     S* active = job.work + layer.active + unit * job.pitch + sample;
+    if constexpr (plain) {
+        NETLOOM_UNROLL for (int i = 0; i < count; ++i) store(active + i * job.pitch, activated(activation, sum[0][i]));
+        return;
+    }
+    S* z = layer.logits < 0 ? nullptr : job.work + layer.logits + unit * job.pitch + sample;
     const bool drops = job.training && layer.threshold > 0;
     const bool copies = layer.output != layer.active;
     S* output = job.work + layer.output + unit * job.pitch + sample;
@@ -92,24 +96,33 @@ inline void smallUnits(const SmallJob& job, const SmallLayer& layer, int64_t uni
     }
 }
 
-template<KernelActivation activation>
-inline void smallLayer(const SmallJob& job, const SmallLayer& layer)
+template<KernelActivation activation, bool plain>
+inline void smallLayerOf(const SmallJob& job, const SmallLayer& layer)
 {
     for (int64_t sample = 0; sample < job.samples; sample += kLanes) {
         int64_t unit = 0;
         for (; unit + 8 <= layer.out; unit += 8)
-            smallUnits<activation, 8>(job, layer, unit, sample);
+            smallUnits<activation, plain, 8>(job, layer, unit, sample);
         if (unit + 4 <= layer.out) {
-            smallUnits<activation, 4>(job, layer, unit, sample);
+            smallUnits<activation, plain, 4>(job, layer, unit, sample);
             unit += 4;
         }
         if (unit + 2 <= layer.out) {
-            smallUnits<activation, 2>(job, layer, unit, sample);
+            smallUnits<activation, plain, 2>(job, layer, unit, sample);
             unit += 2;
         }
         if (unit < layer.out)
-            smallUnits<activation, 1>(job, layer, unit, sample);
+            smallUnits<activation, plain, 1>(job, layer, unit, sample);
     }
+}
+
+template<KernelActivation activation>
+inline void smallLayer(const SmallJob& job, const SmallLayer& layer)
+{
+    if (layer.logits < 0 && layer.output == layer.active)
+        smallLayerOf<activation, true>(job, layer);
+    else
+        smallLayerOf<activation, false>(job, layer);
 }
 
 /// Shares of the classes from the last layer's sums.
@@ -419,16 +432,18 @@ inline V sumsOfLanes(V* t)
 #endif
 }
 
-/// Gradients of kLanes parameters.
+/// Gradients of kLanes parameters. `oneVector` holds all samples.
+template<bool oneVector>
 inline V smallGradients(const SmallStep& step, int64_t parameter)
 {
     const SmallFactors* factors = step.factors + parameter;
     V t[kLanes];
     NETLOOM_UNROLL for (int i = 0; i < kLanes; ++i) t[i] =
         load(step.work + factors[i].input) * load(step.work + factors[i].gradient);
-    for (int64_t sample = kLanes; sample < step.samples; sample += kLanes)
-        NETLOOM_UNROLL for (int i = 0; i < kLanes; ++i) t[i] +=
-            load(step.work + factors[i].input + sample) * load(step.work + factors[i].gradient + sample);
+    if constexpr (!oneVector)
+        for (int64_t sample = kLanes; sample < step.samples; sample += kLanes)
+            NETLOOM_UNROLL for (int i = 0; i < kLanes; ++i) t[i] +=
+                load(step.work + factors[i].input + sample) * load(step.work + factors[i].gradient + sample);
     return sumsOfLanes(t);
 }
 
@@ -436,8 +451,12 @@ template<KernelRule rule>
 inline int smallStepAll(const SmallStep& step)
 {
     V check = V{};
-    for (int64_t i = 0; i < step.parameters; i += kLanes)
-        stepVector<rule>(*step.update, smallGradients(step, i), step.w + i, step.m + i, step.v + i, check);
+    if (step.samples <= kLanes)
+        for (int64_t i = 0; i < step.parameters; i += kLanes)
+            stepVector<rule>(*step.update, smallGradients<true>(step, i), step.w + i, step.m + i, step.v + i, check);
+    else
+        for (int64_t i = 0; i < step.parameters; i += kLanes)
+            stepVector<rule>(*step.update, smallGradients<false>(step, i), step.w + i, step.m + i, step.v + i, check);
     return isZero(check);
 }
 
@@ -454,7 +473,7 @@ int smallStep(const SmallStep* step)
         break;
     }
     for (int64_t i = 0; i < step->parameters; i += kLanes)
-        store(step->gradients + i, smallGradients(*step, i));
+        store(step->gradients + i, smallGradients<false>(*step, i));
     return 1;
 }
 

@@ -79,6 +79,46 @@ inline V select(I mask, V yes, V no)
     return mask ? yes : no;
 }
 
+// a where it is smaller (larger) than b, otherwise b, which may be NaN. One instruction, which a comparison and a
+// choice are not.
+#if defined(NETLOOM_DOUBLE) || !defined(__SSE2__)
+inline V smaller(V a, V b)
+{
+    return select(a < b, a, b);
+}
+inline V larger(V a, V b)
+{
+    return select(a > b, a, b);
+}
+#elif defined(__AVX512F__)
+inline V smaller(V a, V b)
+{
+    return reinterpret_cast<V>(_mm512_maskz_min_ps(0xffff, reinterpret_cast<__m512>(a), reinterpret_cast<__m512>(b)));
+}
+inline V larger(V a, V b)
+{
+    return reinterpret_cast<V>(_mm512_maskz_max_ps(0xffff, reinterpret_cast<__m512>(a), reinterpret_cast<__m512>(b)));
+}
+#elif defined(__AVX__)
+inline V smaller(V a, V b)
+{
+    return reinterpret_cast<V>(_mm256_min_ps(reinterpret_cast<__m256>(a), reinterpret_cast<__m256>(b)));
+}
+inline V larger(V a, V b)
+{
+    return reinterpret_cast<V>(_mm256_max_ps(reinterpret_cast<__m256>(a), reinterpret_cast<__m256>(b)));
+}
+#elif defined(__SSE2__)
+inline V smaller(V a, V b)
+{
+    return reinterpret_cast<V>(_mm_min_ps(reinterpret_cast<__m128>(a), reinterpret_cast<__m128>(b)));
+}
+inline V larger(V a, V b)
+{
+    return reinterpret_cast<V>(_mm_max_ps(reinterpret_cast<__m128>(a), reinterpret_cast<__m128>(b)));
+}
+#endif
+
 inline V squareRoot(V x)
 {
 #if defined(NETLOOM_DOUBLE) && defined(__AVX512F__)
@@ -111,8 +151,7 @@ inline V exponential(V x)
 // Cephes' expf (Moshier): range reduction by ln 2 in two parts and a polynomial; about 1e-7 relative on [-87, 88].
 inline V exponential(V x)
 {
-    x = select(x > broadcast(88.0f), broadcast(88.0f), x);
-    x = select(x < broadcast(-87.0f), broadcast(-87.0f), x);
+    x = larger(broadcast(-87.0f), smaller(broadcast(88.0f), x));
     const V magic = broadcast(12582912.0f); // adding and taking it away rounds to whole numbers
     const V n = (x * broadcast(1.44269504f) + magic) - magic;
     const V f = x - n * broadcast(0.693359375f) + n * broadcast(2.12194440e-4f);
@@ -142,7 +181,7 @@ inline V activated(KernelActivation activation, V x)
     const V one = broadcast(1);
     switch (activation) {
     case KernelRelu:
-        return select(x > V{}, x, V{});
+        return larger(V{}, x); // NaN stays NaN
     case KernelTanh:
         if constexpr (kDouble) {
             for (int i = 0; i < kLanes; ++i)

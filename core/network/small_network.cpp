@@ -204,27 +204,36 @@ void SmallNetwork::load(Batch batch, const Source& source, Index count)
     Rows& rows = m_rows[batch == Batch::Now ? m_now : 1 - m_now];
     const Index pitch = m_job.pitch;
     const Index inputs = m_inputs;
-    const bool withLoss = includesLoss() && source.y;
     Scalar* to = row(rows.inputs);
-    Scalar* targets = row(rows.targets);
-    Scalar* weights = row(rows.weights);
     for (Index j = 0; j < count; ++j) {
-        const Index number = source.order ? source.order[j] : j;
-        const Scalar* x = source.x + number * source.xStride;
+        const Scalar* x = source.x + (source.order ? source.order[j] : j) * source.xStride;
         for (Index i = 0; i < inputs; ++i)
             to[i * pitch + j] = x[i];
-        if (!withLoss)
-            continue;
-        const Scalar* y = source.y + number * source.yRows;
-        if (m_sparse)
-            for (Index c = 0; c < m_outputs; ++c)
-                targets[c * pitch + j] = labelOf(*y, c, m_outputs);
-        else
-            for (Index c = 0; c < m_outputs; ++c)
-                targets[c * pitch + j] = y[c];
-        weights[j] = source.weights ? source.weights[number] : Scalar(1);
     }
     rows.loaded = std::max(rows.loaded, count);
+    if (includesLoss() && source.y)
+        loadTargets(rows, source, count);
+}
+
+void SmallNetwork::loadTargets(Rows& rows, const Source& source, Index count)
+{
+    const Index pitch = m_job.pitch;
+    const Index outputs = m_outputs;
+    Scalar* to = row(rows.targets);
+    for (Index j = 0; j < count; ++j) {
+        const Scalar* y = source.y + (source.order ? source.order[j] : j) * source.yRows;
+        for (Index c = 0; c < outputs; ++c)
+            to[c * pitch + j] = m_sparse ? labelOf(*y, c, outputs) : y[c];
+    }
+    Scalar* weights = row(rows.weights);
+    if (source.weights) {
+        for (Index j = 0; j < count; ++j)
+            weights[j] = source.weights[source.order ? source.order[j] : j];
+        rows.ones = 0;
+        return;
+    }
+    for (; rows.ones < count; ++rows.ones)
+        weights[rows.ones] = 1;
 }
 
 void SmallNetwork::next()
@@ -240,6 +249,7 @@ void SmallNetwork::clearAfter(Index count)
     for (Index place = rows.inputs; place <= rows.weights; place += m_job.pitch)
         std::fill(row(place) + count, row(place) + rows.loaded, Scalar(0));
     rows.loaded = count;
+    rows.ones = std::min(rows.ones, count);
 }
 
 void SmallNetwork::forward(const Scalar* values, Index count, const Pass& pass)

@@ -64,12 +64,14 @@ private:
         Index targets = 0;
         Index weights = 0;
         Index loaded = 0; ///< samples; behind them is 0
+        Index ones = 0;   ///< weights that are 1 already
         std::vector<SmallFactors> factors;
     };
     bool add(const Layer& layer, Index inputs);
     void place(Index maxBatch);
     std::vector<SmallFactors> listFactors(Index inputs, Index ones, Index zeros) const;
     void use(const Rows& rows);
+    void loadTargets(Rows& rows, const Source& source, Index count);
     void clearAfter(Index count);
     ConstBlock collected(Index place, Scalar* to, Index count);
     Scalar* row(Index place) { return m_work.data() + place; }

@@ -15,8 +15,19 @@ void EpochLog::start(const History& history)
 {
     m_keys = history.keys;
     m_written = 0;
+    m_end = 0;
+    for (std::unique_ptr<double[]>& chunk : m_chunks)
+        chunk.reset(); // of another width, maybe
     m_epochs.store(0);
     append(history);
+}
+
+void EpochLog::addChunk()
+{
+    m_chunk = place(m_end).chunk;
+    if (!m_chunks[m_chunk])
+        m_chunks[m_chunk] = std::make_unique<double[]>((kFirst << m_chunk) * m_keys.size());
+    m_end += kFirst << m_chunk;
 }
 
 void EpochLog::append(const History& history)
@@ -24,10 +35,9 @@ void EpochLog::append(const History& history)
     const std::size_t keys = m_keys.size();
     const std::size_t epochs = history.epochs();
     for (std::size_t epoch = m_written; epoch < epochs; ++epoch) {
-        const auto [chunk, row] = place(epoch);
-        if (!m_chunks[chunk])
-            m_chunks[chunk] = std::make_unique<double[]>((kFirst << chunk) * keys);
-        double* values = m_chunks[chunk].get() + row * keys;
+        if (epoch == m_end)
+            addChunk();
+        double* values = m_chunks[m_chunk].get() + (epoch + (kFirst << m_chunk) - m_end) * keys;
         for (const std::vector<double>& column : history.columns)
             *values++ = column[epoch];
     }

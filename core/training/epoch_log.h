@@ -33,9 +33,12 @@ private:
         std::size_t row;
     };
     static Place place(std::size_t epoch);
+    void addChunk();
 
     std::vector<std::string> m_keys;
     std::size_t m_written = 0;
+    std::size_t m_chunk = 0; ///< that is written
+    std::size_t m_end = 0;   ///< epochs that fit into the chunks so far
     // A chunk is there before the count says that it holds an epoch, and stays where it is.
     std::array<std::unique_ptr<double[]>, kChunks> m_chunks;
     std::atomic<std::size_t> m_epochs{0};
