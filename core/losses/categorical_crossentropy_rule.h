@@ -88,12 +88,13 @@ private:
 
     static Scalar clipped(Scalar share) { return std::clamp(share, kLossEpsilon, 1 - kLossEpsilon); }
 
+    /// Outputs that are all 0 have no shares; each stays 0 and is clipped like a 0 among others.
     static Scalar sumOf(const Scalar* p, Index n)
     {
         Scalar sum = 0;
         for (Index i = 0; i < n; ++i)
             sum += p[i];
-        return sum;
+        return sum == 0 ? Scalar(1) : sum;
     }
 
     bool m_fromLogits;
