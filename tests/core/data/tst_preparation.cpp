@@ -205,7 +205,7 @@ private slots:
                                                "would become an input.")));
         std::vector<std::string> words;
         for (const double value : many)
-            words.push_back("w" + numberLabel(value));
+            words.emplace_back("w").append(numberLabel(value));
         ColumnRecipe places = column("x");
         places.encode = "ordinal";
         QVERIFY(messageOf([&] {
@@ -480,6 +480,131 @@ private slots:
         QCOMPARE(reader.at(0), 1.5);
         QVERIFY(std::isnan(reader.at(1)));
         QVERIFY(messageOf([&] { reader.at(2); }).startsWith(QStringLiteral("column \"w\", row 3: ")));
+    }
+
+    void storedPreparationIsChecked_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* from, const char* to, const char* expected) {
+            QTest::addRow("%s", to) << QString::fromUtf8(from) << QString::fromUtf8(to) << QString::fromUtf8(expected);
+        };
+        // Columns of the recipe: an input, a weight, one left out, one that divides the rows, and the target.
+        row("\"format\":1", "\"format\":0", "format: a whole number is expected");
+        row("\"format\":1", "\"format\":1.5", "format: a whole number is expected");
+        row("\"format\":1", "\"form\":1", "recipe");
+        row("\"fitted\":[", "\"fitted\":7,\"other\":[", "fitted: one entry per column of the recipe is expected");
+        row("\"fitted\":[{", "\"fitted\":[{}, {", "fitted: one entry per column of the recipe is expected");
+        row("\"coding\":\"number\"", "\"coding\":\"weight\"", "fitted[0].coding: this does not fit the role");
+        row("\"coding\":\"weight\"", "\"coding\":\"number\"", "fitted[1].coding: this does not fit the role");
+        row("\"coding\":\"unused\"", "\"coding\":\"number\"", "fitted[2].coding: this does not fit the role");
+        row("\"coding\":\"classes\"", "\"coding\":\"number\"", "fitted[4].coding: this does not fit the role");
+        row("\"categories\":[\"a\",\"b\"]", "\"categories\":[\"a\",\"b\",\"c\"]",
+            "fitted[4].categories: two classes are expected");
+        row("\"categories\":[\"a\",\"b\"]", "\"categories\":[\"a\"]",
+            "fitted[4].categories: at least two classes are expected");
+        row("\"task\":\"binary\"", "\"task\":\"none\"", "task: the task does not fit the number of target columns");
+        row("\"task\":\"binary\"", "\"task\":\"multi_binary\"", "task: ");
+        row("\"scale\":1.5", "\"scale\":-1.5", "fitted[0].scale: the scale must not be negative");
+        row("\"missing_category\":false", "\"missing_category\":0",
+            "fitted[0].missing_category: true or false is expected");
+        row("\"categories\":[]", "\"categories\":{}", "fitted[0].categories: a list is expected");
+        row("\"clip\":2.5", "\"clip\":0", "recipe[0].clip: the limit must be greater than 0");
+        row("\"column\":\"w\"", "\"column\":\"x\"", "recipe[1]: the column \"x\" is in the list twice");
+        row("{\"format\"", "[{\"format\"", "recipe");
+    }
+    void storedPreparationIsChecked()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, expected);
+        ColumnRecipe clipped = column("x");
+        clipped.clip = 2.5;
+        // Values 1 and 4: mean 2.5, deviation 1.5.
+        const Table data = table({numbers("x", {1, 4}), numbers("w", {1, 2}), numbers("i", {1, 2}),
+                                  texts("p", {"train", "train"}), texts("y", {"a", "b"})});
+        const FittedRecipe fit =
+            FittedRecipe::fit({{clipped, column("w", ColumnRole::Weight), column("i", ColumnRole::Ignore),
+                                column("p", ColumnRole::Split), target("y")}},
+                              data, firstRows(2));
+        QString json = QString::fromStdString(fit.toJson());
+        QCOMPARE(FittedRecipe::fromJson(json.toStdString()).toJson(), fit.toJson());
+        const auto at = json.indexOf(from);
+        QVERIFY2(at >= 0, qPrintable(json));
+        json.replace(at, from.size(), to);
+        const QString message = messageOf([&] { FittedRecipe::fromJson(json.toStdString()); });
+        QVERIFY2(message.startsWith(expected), qPrintable(message));
+    }
+
+    void rolesGuessedFromNamesAndValues()
+    {
+        // 400 rows, so that shares of them count.
+        const int rows = 400;
+        std::vector<std::string> guid, many, flavour, phase;
+        std::vector<double> serial, weight, hour, price, pixel;
+        for (int i = 0; i < rows; ++i) {
+            guid.emplace_back("g").append(std::to_string(i % 30));
+            many.emplace_back("m").append(std::to_string(i % 150));
+            flavour.push_back(i % 3 == 0 ? "sweet" : "sour");
+            phase.push_back(i % 5 == 0 ? "validation" : i % 5 == 1 ? "TEST" : "Training");
+            serial.push_back(i / 4 + 1);
+            weight.push_back(0.5 + i % 2);
+            hour.push_back(i % 24);
+            price.push_back(1.5 * i);
+            pixel.push_back(i % 7);
+        }
+        const Table data = table({texts("sessionId", guid), texts("remark", many), numbers("serial", serial),
+                                  numbers("Sample_Weight", weight), numbers("hr", hour), texts("phase", phase),
+                                  numbers("unit price", price), numbers("n", pixel), texts("flavour", flavour)});
+        const Recipe recipe = guessRecipe(data);
+        const auto role = [&](const char* name) { return recipe.find(name)->role; };
+        const auto reason = [&](const char* name) { return QString::fromStdString(recipe.find(name)->reason); };
+        QCOMPARE(role("sessionId"), ColumnRole::Ignore);
+        QCOMPARE(reason("sessionId"), QStringLiteral("looks like an id: 30 different values in 400 rows"));
+        QCOMPARE(role("remark"), ColumnRole::Ignore);
+        QCOMPARE(reason("remark"), QStringLiteral("too many categories: 150 different values in 400 rows"));
+        QCOMPARE(role("serial"), ColumnRole::Ignore);
+        QCOMPARE(reason("serial"), QStringLiteral("looks like an id: numbered without gaps"));
+        QCOMPARE(role("Sample_Weight"), ColumnRole::Weight);
+        QCOMPARE(role("hr"), ColumnRole::Input);
+        QCOMPARE(recipe.find("hr")->encode, std::string("one_hot"));
+        QCOMPARE(role("phase"), ColumnRole::Split);
+        QCOMPARE(role("unit price"), ColumnRole::Target); // an amount before the categories at the end
+        QCOMPARE(reason("unit price"), QStringLiteral("its name says so"));
+        QCOMPARE(role("n"), ColumnRole::Input);
+        QCOMPARE(role("flavour"), ColumnRole::Input);
+
+        // One column has nothing to be predicted from; columns without use have nothing to predict.
+        QCOMPARE(guessRecipe(table({numbers("a", {1, 2, 3})})).columns[0].role, ColumnRole::Input);
+        const Recipe useless =
+            guessRecipe(table({numbers("a", {1, 1, 1}), numbers("b", {kMissing, kMissing, kMissing})}));
+        QCOMPARE(useless.columns[0].role, ColumnRole::Ignore);
+        QCOMPARE(QString::fromStdString(useless.columns[1].reason), QStringLiteral("no values"));
+        // y beside x is a coordinate where something stands behind it; alone at the end it is the target.
+        QCOMPARE(guessRecipe(table({numbers("x", {1, 2.5, 3}), numbers("y", {1, 2.5, 9}), numbers("z", {1, 0.5, 1})}))
+                     .find("z")
+                     ->role,
+                 ColumnRole::Target);
+        QCOMPARE(guessRecipe(table({numbers("y", {1, 2.5, 9}), numbers("z", {1, 0.5, 1})})).find("y")->role,
+                 ColumnRole::Target);
+        QVERIFY(messageOf([&] {
+                    guessRecipe(data, "taste");
+                }).startsWith(QStringLiteral("The data has no column \"taste\". The last column is \"flavour\".")));
+    }
+
+    void targetsThatAreNotInTheData()
+    {
+        const Table data = table({numbers("x", {1, 2})});
+        QCOMPARE(messageOf([&] {
+                     rowsWithTarget({{column("x"), target("y")}}, data);
+                 }),
+                 QStringLiteral("The data has no column \"y\", which is the target. Choose another target column, or "
+                                "load data that has it."));
+        QCOMPARE(roleName(ColumnRole::Split), std::string_view("split"));
+        TargetInfo none;
+        QVERIFY(!none.activation().empty());
+        QVERIFY(!none.loss().empty());
     }
 
     void predictionsInWords()

@@ -5,6 +5,8 @@
 #include "core/kernels/dispatch.h"
 #include "core/layers/layer.h"
 
+#include <QCoreApplication>
+#include <QProcess>
 #include <QScopeGuard>
 #include <QTest>
 
@@ -271,6 +273,40 @@ void KernelsTest::sumsOfColumns()
                 QVERIFY(std::abs(at(sums, c) - wanted) <= kEpsilon * static_cast<double>(rows));
             }
         }
+}
+
+void KernelsTest::chosenLevel()
+{
+    // What the program takes by itself; the test below starts this one again with a wish.
+    qInfo("level %s", kernels().name);
+    const std::string wish = qEnvironmentVariable("NETLOOM_CPU").toStdString();
+    const auto tables = availableKernels();
+    const bool known = std::any_of(tables.begin(), tables.end(), [&](const auto* t) { return t->name == wish; });
+    QCOMPARE(std::string(kernels().name), known ? wish : std::string(tables.back()->name));
+    useKernels(tables.front());
+    QVERIFY(&kernels() == tables.front());
+    useKernels(nullptr);
+    QVERIFY(known || &kernels() == tables.back());
+}
+
+void KernelsTest::aLowerLevelCanBeChosen()
+{
+    QStringList wishes{QStringLiteral("v9"), QString()};
+    for (const KernelTable* level : availableKernels())
+        wishes.append(QString::fromLatin1(level->name));
+    for (const QString& wish : wishes) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("NETLOOM_CPU"), wish);
+        QProcess again;
+        again.setProcessEnvironment(environment);
+        again.start(QCoreApplication::applicationFilePath(), {QStringLiteral("chosenLevel")});
+        QVERIFY(again.waitForFinished());
+        const QString said = QString::fromUtf8(again.readAllStandardOutput());
+        QVERIFY2(again.exitCode() == 0, qPrintable(said));
+        const QString level =
+            wish.isEmpty() || wish == QLatin1String("v9") ? QString::fromLatin1(availableKernels().back()->name) : wish;
+        QVERIFY2(said.contains(QStringLiteral("level %1\n").arg(level)), qPrintable(said));
+    }
 }
 
 void KernelsTest::activations_data()

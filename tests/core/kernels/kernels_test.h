@@ -13,6 +13,8 @@ class KernelsTest : public QObject
 
 private slots:
     void levels();
+    void chosenLevel();
+    void aLowerLevelCanBeChosen();
     void products_data();
     void products();
     void productsOfSomeRows_data();
