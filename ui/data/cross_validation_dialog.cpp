@@ -137,6 +137,9 @@ void CrossValidationDialog::build()
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress"));
+    QSizePolicy room = m_bar->sizePolicy();
+    room.setRetainSizeWhenHidden(true); // the buttons stay where they are
+    m_bar->setSizePolicy(room);
     row->addWidget(label);
     row->addWidget(m_folds);
     row->addWidget(m_start);
@@ -203,6 +206,7 @@ void CrossValidationDialog::start()
         return;
     const Project& project = m_document.project();
     const Index folds = std::get<std::int64_t>(m_folds->value());
+    m_source = source;
     m_told = std::make_shared<Told>();
     m_told->progress.folds = folds;
     m_result.reset();
@@ -287,6 +291,10 @@ void CrossValidationDialog::showResult(std::shared_ptr<const CrossValidation> re
     showMetrics();
     showConfusion();
     update();
+    // Rows of another table that was opened meanwhile are not those of the folds.
+    if (m_document.sharedTable() == m_source)
+        emit resultChanged();
+    m_source.reset();
 }
 
 void CrossValidationDialog::showMetrics()
@@ -323,7 +331,7 @@ void CrossValidationDialog::showConfusion()
     m_confusion->setColumnCount(count);
     QStringList names;
     for (const std::string& name : classes)
-        names.append(shortened(valueLabel(name), 24));
+        names.append(shortened(valueLabel(name), 18));
     m_confusion->setHorizontalHeaderLabels(names);
     m_confusion->setVerticalHeaderLabels(names);
     for (int actual = 0; actual < count; ++actual)

@@ -34,6 +34,9 @@ public slots:
     void start();
     void stop();
 
+signals:
+    void resultChanged(); ///< of the table that is open
+
 private:
     void build();
     void update();
@@ -63,6 +66,7 @@ private:
     QTableWidget* m_confusion = nullptr;
     QTimer m_tick;
     std::shared_ptr<Told> m_told;
+    std::shared_ptr<const Table> m_source; ///< what the folds at work are made of
     std::shared_ptr<const CrossValidation> m_result;
     BackgroundJob m_job;
 };

@@ -47,6 +47,8 @@ public:
     ColumnDetail* detail = nullptr;
     QPointer<DataWindow> window;
     QPointer<CrossValidationDialog> folds;
+    std::vector<std::vector<Index>> testedRows; ///< of the last cross-validation, fold by fold
+    const Table* testedTable = nullptr;         ///< which it was done with
 };
 
 QPushButton* DataPanel::Private::link(const QString& text, const char* name, const QString& tip, QWidget* parent)
@@ -182,8 +184,11 @@ void DataPanel::Private::show(DataWindow::Page page)
 {
     if (!document.table())
         return;
-    if (!window)
+    if (!window) {
         window = new DataWindow(document, statistics, q.window());
+        if (testedTable == document.table())
+            window->setFolds(testedRows);
+    }
     window->showPage(page);
     window->show();
     window->raise();
@@ -211,8 +216,17 @@ void DataPanel::showCrossValidation()
 {
     if (!d->document.table())
         return;
-    if (!d->folds)
+    if (!d->folds) {
         d->folds = new CrossValidationDialog(d->document, window());
+        connect(d->folds, &CrossValidationDialog::resultChanged, this, [this] {
+            d->testedRows.clear();
+            for (const FoldResult& fold : d->folds->result()->folds)
+                d->testedRows.push_back(fold.split.test);
+            d->testedTable = d->document.table();
+            if (d->window)
+                d->window->setFolds(d->testedRows);
+        });
+    }
     d->folds->show();
     d->folds->raise();
     d->folds->activateWindow();

@@ -93,7 +93,11 @@ QWidget* DataWindow::buildBar()
     m_part->setToolTip(tr("Which rows are listed"));
     m_part->setMinimumWidth(m_part->fontMetrics().horizontalAdvance(tr("Validation (1,000,000)")) + 40);
     connect(m_part, &QComboBox::activated, this, [this](int index) {
-        m_rowsModel->setPart(kParts[static_cast<std::size_t>(index)]);
+        const int parts = static_cast<int>(std::size(kParts));
+        if (index < parts)
+            m_rowsModel->setPart(kParts[index]);
+        else
+            m_rowsModel->setFold(index - parts);
         m_rows->scrollToTop();
     });
     row->addWidget(m_part);
@@ -185,6 +189,11 @@ void DataWindow::showPage(Page page)
     updateLive();
 }
 
+void DataWindow::setFolds(std::vector<std::vector<Index>> folds)
+{
+    m_rowsModel->setFolds(std::move(folds));
+}
+
 void DataWindow::updateLive()
 {
     m_rowsModel->setLive(isVisible() && m_rowsButton->isChecked());
@@ -242,8 +251,13 @@ void DataWindow::updateParts()
     for (const RowsModel::Part part : kParts)
         m_part->addItem(QStringLiteral("%1 (%2)").arg(
             RowsModel::partTitle(part), QLocale().toString(static_cast<qlonglong>(m_rowsModel->rowsIn(part)))));
+    for (int fold = 0; fold < m_rowsModel->folds(); ++fold)
+        m_part->addItem(tr("Fold %1 (%2)")
+                            .arg(QLocale().toString(fold + 1),
+                                 QLocale().toString(static_cast<qlonglong>(m_rowsModel->rowsInFold(fold)))));
     const auto* at = std::find(std::begin(kParts), std::end(kParts), m_rowsModel->part());
-    m_part->setCurrentIndex(static_cast<int>(at - std::begin(kParts)));
+    m_part->setCurrentIndex(m_rowsModel->fold() >= 0 ? static_cast<int>(std::size(kParts)) + m_rowsModel->fold()
+                                                     : static_cast<int>(at - std::begin(kParts)));
     fitRows();
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/types.h"
+
 #include <QDialog>
+
+#include <vector>
 
 class QLabel;
 class QStackedWidget;
@@ -29,6 +33,7 @@ public:
     DataWindow(ProjectDocument& document, TableStatistics& statistics, QWidget* parent = nullptr);
 
     void showPage(Page page);
+    void setFolds(std::vector<std::vector<Index>> folds); ///< rows tested in each, offered beside the parts
 
 protected:
     void showEvent(QShowEvent* event) override;

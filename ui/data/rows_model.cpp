@@ -16,6 +16,10 @@ namespace netloom {
 RowsModel::RowsModel(ProjectDocument& document, QObject* parent) : QAbstractTableModel(parent), m_document(document)
 {
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what.testFlag(Change::Data)) {
+            m_folds.clear();
+            m_fold = -1;
+        }
         if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
             update();
     });
@@ -77,6 +81,11 @@ void RowsModel::choose()
     m_rows.clear();
     m_rows.reserve(m_part == Part::All ? 0 : static_cast<std::size_t>(rowsIn(m_part)));
     m_shown = static_cast<Index>(m_parts.size());
+    if (m_fold >= 0) {
+        m_rows = m_folds[static_cast<std::size_t>(m_fold)];
+        m_shown = static_cast<Index>(m_rows.size());
+        return;
+    }
     if (m_part == Part::All)
         return;
     for (std::size_t row = 0; row < m_parts.size(); ++row)
@@ -87,10 +96,30 @@ void RowsModel::choose()
 
 void RowsModel::setPart(Part part)
 {
-    if (part == m_part)
+    if (part == m_part && m_fold < 0)
         return;
     beginResetModel();
     m_part = part;
+    m_fold = -1;
+    choose();
+    endResetModel();
+}
+
+void RowsModel::setFolds(std::vector<std::vector<Index>> folds)
+{
+    beginResetModel();
+    m_folds = std::move(folds);
+    m_fold = -1;
+    choose();
+    endResetModel();
+}
+
+void RowsModel::setFold(int fold)
+{
+    if (fold < 0 || fold >= folds())
+        return;
+    beginResetModel();
+    m_fold = fold;
     choose();
     endResetModel();
 }
@@ -107,7 +136,7 @@ RowsModel::Part RowsModel::partOf(Index row) const
 
 Index RowsModel::tableRow(int row) const
 {
-    return m_part == Part::All ? row : m_rows[static_cast<std::size_t>(row)];
+    return m_part == Part::All && m_fold < 0 ? row : m_rows[static_cast<std::size_t>(row)];
 }
 
 int RowsModel::rowCount(const QModelIndex& parent) const

@@ -30,6 +30,12 @@ public:
 
     /// Follows the document only while somebody looks; then a table of millions costs nothing else.
     void setLive(bool live);
+    /// The rows tested in each fold of a cross-validation; forgotten with another table.
+    void setFolds(std::vector<std::vector<Index>> folds);
+    int folds() const { return static_cast<int>(m_folds.size()); }
+    Index rowsInFold(int fold) const { return static_cast<Index>(m_folds[static_cast<std::size_t>(fold)].size()); }
+    void setFold(int fold);             ///< shows the rows tested in it, counted from 0
+    int fold() const { return m_fold; } ///< -1: a part is shown
     void setPart(Part part);
     Part part() const { return m_part; }
     Index rowsIn(Part part) const;
@@ -46,7 +52,9 @@ private:
     Part m_part = Part::All;
     std::vector<std::uint8_t> m_parts; ///< by row of the table
     std::array<Index, 5> m_counts{};   ///< rows of each part
-    std::vector<Index> m_rows;         ///< of the part shown; unused for All
+    std::vector<std::vector<Index>> m_folds;
+    int m_fold = -1;
+    std::vector<Index> m_rows; ///< of the part or fold shown; unused for all rows
     Index m_shown = 0;
 };
 

@@ -167,7 +167,15 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     column->addLayout(line);
     column->addWidget(d->makeSamples(main, false, 5));
     column->addSpacing(14);
-    column->addWidget(heading(tr("Two features, to see the boundary"), main));
+    auto* plane = new QHBoxLayout;
+    plane->addWidget(heading(tr("Two features, to see the boundary"), main), 1);
+    auto* formula = new QPushButton(tr("Your own function"), main);
+    formula->setObjectName(QStringLiteral("ownFunction"));
+    formula->setProperty("link", true);
+    formula->setToolTip(tr("Points labelled by a formula that you write"));
+    connect(formula, &QPushButton::clicked, this, [this] { emit sampleChosen(QStringLiteral("function")); });
+    plane->addWidget(formula);
+    column->addLayout(plane);
     column->addWidget(d->makeSamples(main, true, 8));
     column->addStretch(1);
 

@@ -480,6 +480,19 @@ private slots:
         QTest::mouseClick(dialog->findChild<QPushButton*>("copy"), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().startsWith("Metric\tMean\t"));
         QVERIFY(s.document.project().checkpoint.weights.size() == before.weights.size());
+
+        // The rows of each fold are listed.
+        DataWindow& window = s.window();
+        QTest::mouseClick(window.findChild<QToolButton*>("rowsPage"), Qt::LeftButton);
+        auto* rows = window.findChild<QTableView*>("rows");
+        const std::vector<Index>& tested = result.folds[1].split.test;
+        choose(*window.findChild<QComboBox*>("part"), QStringLiteral("Fold 2 (%1)").arg(tested.size()));
+        QCOMPARE(rows->model()->rowCount(), static_cast<int>(tested.size()));
+        for (int row = 0; row < rows->model()->rowCount(); ++row)
+            QCOMPARE(rows->model()->headerData(row, Qt::Vertical).toString(),
+                     QString::number(tested[static_cast<std::size_t>(row)] + 1));
+        s.document.close();
+        QCOMPARE(rows->model()->rowCount(), 0);
     }
 
     void crossValidationCanBeStopped()

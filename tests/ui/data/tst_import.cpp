@@ -174,6 +174,7 @@ private slots:
         QVERIFY2(opened.import->arguments().contains("--units no"), qPrintable(opened.import->arguments()));
         opened.choose("units", QStringLiteral("Below the header"));
         QTRY_VERIFY(opened.isReady());
+        QCOMPARE(opened.import->table()->rows, 3);
         opened.choose("thousands", QStringLiteral("None"));
         QTRY_VERIFY(opened.isReady());
         QCOMPARE(opened.import->kind(0), ColumnKind::Text);
