@@ -67,7 +67,7 @@ QString ColumnsModel::text(const QModelIndex& index) const
     case Remarks:
         if (stats && !stats->remarks.empty())
             return fromUtf8(stats->remarks.front().text);
-        return recipe ? fromUtf8(recipe->reason) : QString();
+        return recipe && !recipe->reason.empty() ? tr("Guessed: %1").arg(fromUtf8(recipe->reason)) : QString();
     default:
         return {};
     }
