@@ -182,7 +182,13 @@ std::size_t separatorLine(const TextBuffer& text, char& delimiter)
     if (head.size() < 5 || !(head.starts_with("sep=") || head.starts_with("SEP=") || head.starts_with("Sep=")))
         return 0;
     const char* p = text.data() + 5;
-    if (!isLineEnd(*p) || isLineEnd(head[4]))
+    // What is part of names, numbers and quoted cells divides nothing.
+    const auto sign = static_cast<unsigned char>(head[4]);
+    const unsigned letter = sign | 0x20u;
+    const bool partOfCells = sign == 0 || sign >= 0x80 || (sign >= '0' && sign <= '9') ||
+                             (letter >= 'a' && letter <= 'z') ||
+                             std::string_view("\"'.+-").find(head[4]) != std::string_view::npos;
+    if (!isLineEnd(*p) || isLineEnd(head[4]) || partOfCells)
         return 0;
     delimiter = head[4];
     skipLineEnd(p);
