@@ -122,6 +122,11 @@ private:
                      " above the table left out, beginning with " + quoted(rows[0].cells[0], 40),
                  rows[0].offset, 0, static_cast<Index>(first));
             m_begin = rows[first].offset;
+            // The lines above have had their say in the number of columns; what they leave counts.
+            CsvOptions found = m_wishes;
+            found.delimiter = m_guess.delimiter;
+            found.quote = m_guess.quote;
+            m_guess = guessDelimiter(m_text, m_begin, found, m_sniff.dialect.comment);
         }
         m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
     }
