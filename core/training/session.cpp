@@ -9,6 +9,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -18,9 +20,17 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* kNoMemory =
+    "There is not enough memory to go on; what was learned is kept. Close other programs and continue.";
+
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+const char* wordsOf(const std::exception& error)
+{
+    return dynamic_cast<const std::bad_alloc*>(&error) ? kNoMemory : error.what();
 }
 
 } // namespace
@@ -141,6 +151,7 @@ void Session::Impl::run()
     SessionState last = SessionState::Finished;
     StopReason why = StopReason::None;
     std::string words;
+    words.reserve(std::char_traits<char>::length(kNoMemory)); // when it is needed there may be none
     bool stepping = false;
     {
         const std::lock_guard lock(mutex);
@@ -181,7 +192,7 @@ void Session::Impl::run()
     } catch (const std::exception& error) {
         last = SessionState::Failed;
         why = StopReason::Failure;
-        words = error.what();
+        words = wordsOf(error);
     }
     const std::lock_guard lock(mutex);
     if (state == SessionState::Running)
@@ -192,11 +203,11 @@ void Session::Impl::run()
     } catch (const std::exception& error) {
         last = SessionState::Failed; // no memory for a copy; the trainer still has the weights
         why = StopReason::Failure;
-        words = error.what();
+        words = wordsOf(error);
     }
     state = last;
     reason = why;
-    message = words;
+    message = std::move(words);
     threadDone = true;
     changed.notify_all();
 }
@@ -353,6 +364,8 @@ Checkpoint Session::checkpoint() const
         impl.changed.notify_all();
         impl.changed.wait(lock, [&] { return impl.threadDone || impl.saved; });
     }
+    if (!impl.saved && impl.trainer) // there was no memory for a copy at the end; the thread has let go of the trainer
+        impl.saved = impl.trainer->checkpoint();
     return impl.saved.value_or(Checkpoint{});
 }
 

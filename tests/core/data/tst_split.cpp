@@ -204,6 +204,9 @@ void TestSplit::columnOfWords()
 
 void TestSplit::columnOfBooleans()
 {
+    QVERIFY(messageOf([] {
+                makeSplit(config(0, 0, "part"), table({texts("part", {"test", "val", "dev"})}), firstRows(3), nullptr);
+            }).contains(QLatin1String("No row is marked for training")));
     const auto split = [](const char* name) {
         return makeSplit(config(0, 0, name), table({booleans(name, {1, 0, 1}, "no", "yes")}), firstRows(3), nullptr);
     };
@@ -231,6 +234,10 @@ void TestSplit::refusesInWords_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("no rows") << 0 << 0.1 << 0.1 << "file"
                              << "no rows";
+    QTest::newRow("no validation rows") << 3 << 0.1 << 0.1 << "file"
+                                        << "The validation part would be empty with 3 rows";
+    QTest::newRow("no test rows") << 3 << 0.0 << 1e-12 << "file"
+                                  << "The test part would be empty with 3 rows";
     QTest::newRow("negative") << 10 << -0.1 << 0.1 << "file"
                               << "split.validation";
     QTest::newRow("not a number") << 10 << 0.1 << std::nan("") << "file"

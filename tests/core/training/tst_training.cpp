@@ -439,6 +439,61 @@ private slots:
         QVERIFY(evaluate(network, trainer.weights(), config, {}).empty());
     }
 
+    void evaluatingWhatDoesNotFit()
+    {
+        const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
+        ParameterSet weights = startAt(network, 2).weights;
+        TrainingConfig config = shortTraining();
+        config.loss.type = "mean_squared_error";
+        config.metrics.clear();
+        // Predictions 2 and 4 for 3 and 4: squares 1 and 0, weighted 3 and 1, over two rows.
+        Dataset data = *rowData({{1, 3}, {2, 4}}).train;
+        QCOMPARE(evaluate(network, weights, config, data).front().second, 0.5);
+        data.weights.resize(2);
+        data.weights << 3, 1;
+        QCOMPARE(evaluate(network, weights, config, data).front().second, 1.5);
+        const auto refusal = [&] {
+            try {
+                evaluate(network, weights, config, data);
+            } catch (const Error& error) {
+                return QString::fromStdString(error.message());
+            }
+            return QString();
+        };
+        data.y = Matrix::Zero(2, 2);
+        QCOMPARE(refusal(), QStringLiteral("the network's outputs do not fit the target."));
+        config.loss.type = "lost";
+        QCOMPARE(refusal(), QStringLiteral("the loss \"lost\" is not known."));
+        weights.front().values.push_back(1);
+        QVERIFY(!refusal().isEmpty());
+    }
+
+    void anotherOptimizerStartsAnew()
+    {
+        // The weights and the history go on, the moments and the rate are the new one's own.
+        const NetworkSpec network = networkOf("dense 3 tanh, dense 1 sigmoid");
+        const TrainingData data = patternData(4, 1, 24, 8);
+        TrainingConfig config = shortTraining();
+        config.optimizer.fields.set("learning_rate", 0.125);
+        Trainer first(network, config, data, std::nullopt);
+        while (first.epoch() < 2)
+            first.step();
+        config.optimizer = {"sgd", {{"learning_rate", 0.5}}};
+        Trainer second(network, config, data, first.checkpoint());
+        QVERIFY(second.weights() == first.weights());
+        train(second);
+        const std::vector<double> rates{0.125, 0.125, 0.5};
+        QVERIFY(*second.history().find("learning_rate") == rates);
+        // Other rows or another batch size: the epoch begins anew.
+        Trainer third(network, shortTraining(), data, std::nullopt);
+        third.step();
+        TrainingConfig wider = shortTraining();
+        wider.batchSize = 12;
+        QCOMPARE(Trainer(network, wider, data, third.checkpoint()).batch(), Index(0));
+        QCOMPARE(Trainer(network, shortTraining(), patternData(4, 1, 25, 8), third.checkpoint()).batch(), Index(0));
+        QCOMPARE(Trainer(network, shortTraining(), data, third.checkpoint()).batch(), Index(1));
+    }
+
     void predictByHand()
     {
         const NetworkSpec network = networkOf("dense 2 relu, dense 1 linear");
