@@ -3,11 +3,11 @@
 # How much of core its tests run: lines and branches, as a table and as pages in build/coverage/report.
 # Usage: tests/coverage.sh [GCOVR OPTIONS]
 #
-# Branches that the compiler adds for exceptions (every call that may throw, and the unwinding behind it) and code it
-# proves unreachable are left out, as is customary: nobody wrote them. Without optimisation, so that branches of inlined
-# library code do not count as ours. The kernels are compiled several times; their counts are added up. The double build
-# is the same source once more; where it does not run a line that the other does, gcov no longer says which of the
-# line's branches are those of exceptions, so its counts stay out.
+# Branches that the compiler adds for exceptions (every call that may throw) and code it proves unreachable are left
+# out, as is customary: nobody wrote them. Without optimisation, so that branches of inlined library code do not count as
+# ours. The kernels are compiled several times; their counts are added up. The double build is the same source once
+# more; of a line that it does not run, gcov no longer says which branches are those of exceptions, and they would count
+# although the other build runs the line, so its counts stay out.
 set -eu
 cd "$(dirname "$0")/.."
 cmake -G Ninja -B build/coverage -S . -DCMAKE_BUILD_TYPE=Debug \
@@ -17,6 +17,5 @@ find build/coverage -name '*.gcda' -delete
 ctest --test-dir build/coverage/tests/core --output-on-failure
 mkdir -p build/coverage/report
 gcovr --root . --filter core/ --object-directory build/coverage --exclude-directories '.*core_double.*' \
-    --gcov-executable "$PWD/tests/gcov_without_unwinding" \
     --exclude-throw-branches --exclude-unreachable-branches \
     --html-details build/coverage/report/index.html --txt --print-summary "$@" build/coverage/core
