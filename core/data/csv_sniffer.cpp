@@ -250,7 +250,8 @@ private:
     {
         ColumnEvidence found;
         const auto add = [&](const CsvRow& row) {
-            if (column >= row.cells.size())
+            const bool fits = row.fields == m_columns || (row.fields == m_columns + 1 && row.emptyEnd);
+            if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
                 return;
             const std::string_view cell = trimmed(row.cells[column]);
             if (m_missing.contains(cell))
