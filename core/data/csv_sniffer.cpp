@@ -353,6 +353,22 @@ private:
                  first, 0, lines);
     }
 
+    // The words of a boolean column as its first true or false cell has them.
+    void spellAsSeen(ColumnPlan& plan, std::size_t column) const
+    {
+        for (const CsvRow& row : m_rows) {
+            if (column >= row.cells.size())
+                continue;
+            ColumnEvidence cell;
+            cell.add(trimmed(row.cells[column]), m_sniff.dialect.numbers);
+            if (const ColumnPlan seen = cell.plan(); seen.kind == ColumnKind::Boolean) {
+                plan.trueWord = seen.trueWord;
+                plan.falseWord = seen.falseWord;
+                return;
+            }
+        }
+    }
+
     void fix(const std::string& column, ColumnKind kind)
     {
         const auto at = std::find(m_sniff.names.begin(), m_sniff.names.end(), column);
@@ -378,6 +394,7 @@ private:
         if (kind == ColumnKind::Boolean && plan.kind != kind) {
             plan.trueWord = plan.kind == ColumnKind::Number ? "1" : "true";
             plan.falseWord = plan.kind == ColumnKind::Number ? "0" : "false";
+            spellAsSeen(plan, static_cast<std::size_t>(at - m_sniff.names.begin()));
         }
         plan.kind = kind;
         plan.fixed = true;
