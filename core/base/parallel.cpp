@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/parallel.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace netloom {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr int kSpins = 2000; // a few microseconds
+// A wait for the helpers that is longer than this, and half the caller's own work, means that one has lost its core.
+constexpr auto kLate = std::chrono::microseconds(100);
+constexpr int kShortestPause = 16;
+constexpr int kLongestPause = 1024;
 
 std::uint64_t jobOf(std::uint64_t state)
 {
@@ -50,6 +59,7 @@ WorkerPool::~WorkerPool()
 
 void WorkerPool::runShared(int parts, Call call, const void* context)
 {
+    const Clock::time_point start = Clock::now();
     m_done.store(0, std::memory_order_relaxed);
     m_call.store(call, std::memory_order_relaxed);
     m_context.store(context, std::memory_order_relaxed);
@@ -61,11 +71,17 @@ void WorkerPool::runShared(int parts, Call call, const void* context)
     }
     while (work()) {
     }
+    const Clock::time_point ready = Clock::now();
     for (int spins = 0; m_done.load(std::memory_order_acquire) != parts; ++spins) {
         if (spins < kSpins)
             relax();
         else
             std::this_thread::yield(); // the helper has lost its core; let it finish its part
+    }
+    m_pause = std::max(m_pause - 1, kShortestPause);
+    if (Clock::now() - ready > (ready - start) / 2 + kLate) {
+        m_alone = m_pause;
+        m_pause = std::min(2 * m_pause, kLongestPause);
     }
 }
 

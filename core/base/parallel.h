@@ -14,7 +14,8 @@ namespace netloom {
 ///
 /// run() hands out parts 0 … parts-1; which thread takes a part is not fixed, so a result must not depend on it.
 /// Helpers spin a few microseconds between jobs and then sleep: a pool that only spins starves whatever else runs on a
-/// small machine. A helper that comes late finds nothing left to do, so a busy machine falls back to one thread.
+/// small machine. A helper that comes late finds nothing left to do, and where one lost its core with a part in its
+/// hands the caller does the next jobs alone: a busy machine falls back to one thread.
 class WorkerPool
 {
 public:
@@ -29,7 +30,8 @@ public:
     template<typename Job>
     void run(int parts, const Job& job)
     {
-        if (m_helpers.empty() || parts <= 1) {
+        if (m_helpers.empty() || parts <= 1 || m_alone > 0) {
+            m_alone -= m_alone > 0;
             for (int part = 0; part < parts; ++part)
                 job(part);
             return;
@@ -51,6 +53,9 @@ private:
     std::atomic<const void*> m_context{nullptr};
     std::atomic<bool> m_quit{false};
     std::atomic<int> m_sleeping{0};
+    // The caller's own.
+    int m_alone = 0; ///< jobs to do without helpers
+    int m_pause = 0; ///< how many those are after the next delay
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::vector<std::thread> m_helpers;
