@@ -13,8 +13,8 @@ namespace netloom {
 
 namespace {
 
-constexpr std::size_t kHeadBytes = std::size_t{512} << 10;
-constexpr std::size_t kRegionBytes = std::size_t{128} << 10;
+constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
+constexpr std::size_t kRegionBytes = std::size_t{64} << 10;
 constexpr std::size_t kHeadRows = 10240;
 constexpr std::size_t kRegionRows = 5120;
 constexpr std::size_t kPreambleLines = 100;
@@ -240,29 +240,41 @@ private:
 
     std::vector<ColumnPlan> plansFrom(std::size_t firstRow) const
     {
-        std::vector<ColumnPlan> plans;
-        for (std::size_t c = 0; c < m_columns; ++c)
-            plans.push_back(evidence(c, firstRow).plan());
-        return plans;
-    }
-
-    ColumnEvidence evidence(std::size_t column, std::size_t firstRow) const
-    {
-        ColumnEvidence found;
+        std::vector<ColumnEvidence> found(m_columns);
+        // Row by row, as the cells lie in memory.
         const auto add = [&](const CsvRow& row) {
-            const bool fits = row.fields == m_columns || (row.fields == m_columns + 1 && row.emptyEnd);
-            if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
-                return;
-            const std::string_view cell = trimmed(row.cells[column]);
-            if (m_missing.contains(cell))
-                found.addMissing();
-            else
-                found.add(cell, m_sniff.dialect.numbers, 1, row.offsets[column]);
+            for (std::size_t c = 0; c < m_columns; ++c)
+                weigh(row, c, found[c]);
         };
         for (std::size_t r = firstRow; r < m_rows.size(); ++r)
             add(m_rows[r]);
         std::for_each(m_far.begin(), m_far.end(), add);
-        return found;
+        std::vector<ColumnPlan> plans;
+        for (const ColumnEvidence& column : found)
+            plans.push_back(column.plan());
+        return plans;
+    }
+
+    void weigh(const CsvRow& row, std::size_t column, ColumnEvidence& found) const
+    {
+        const bool fits = row.fields == m_columns || (row.fields == m_columns + 1 && row.emptyEnd);
+        if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
+            return;
+        const std::string_view cell = trimmed(row.cells[column]);
+        if (m_missing.contains(cell))
+            found.addMissing();
+        else
+            found.add(cell, m_sniff.dialect.numbers, 1, row.offsets[column]);
+    }
+
+    bool ambiguousDates(std::size_t column, std::size_t firstRow) const
+    {
+        ColumnEvidence found;
+        for (std::size_t r = firstRow; r < m_rows.size(); ++r)
+            weigh(m_rows[r], column, found);
+        for (const CsvRow& row : m_far)
+            weigh(row, column, found);
+        return found.ambiguousDates();
     }
 
     void choosePlans()
@@ -299,7 +311,7 @@ private:
                  m_rows[0].offset);
         m_sniff.dataBegin = firstData == 0 ? m_rows[0].offset : m_ends[firstData - 1];
         for (std::size_t c = 0; c < m_columns; ++c) {
-            if (m_sniff.plans[c].kind == ColumnKind::DateTime && evidence(c, firstData).ambiguousDates())
+            if (m_sniff.plans[c].kind == ColumnKind::DateTime && ambiguousDates(c, firstData))
                 note("dates like " + quoted(m_rows[firstData].cells.size() > c ? m_rows[firstData].cells[c] : "", 20) +
                          " are read with the day first",
                      m_rows[firstData].offset, static_cast<Index>(c) + 1);

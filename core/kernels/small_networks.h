@@ -381,30 +381,37 @@ void smallBackward(const SmallJob* job)
     }
 }
 
+/// Lanes of two vectors; those of the second are numbered on from those of the first.
+template<int... lanes>
+inline V takeLanes(V first, V second)
+{
+    return __builtin_shufflevector(first, second, lanes...);
+}
+
 /// Lane i becomes the sum over the lanes of t[i]: a transposition that adds on its way.
 inline V sumsOfLanes(V* t)
 {
 #if defined(__AVX512F__) && !defined(NETLOOM_DOUBLE)
-    constexpr I lowPairs = {0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29};
-    constexpr I highPairs = {2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31};
-    constexpr I lowHalves = {0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29};
-    constexpr I highHalves = {2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31};
-    constexpr I firstTwo = {0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23};
-    constexpr I lastTwo = {8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31};
-    constexpr I even = {0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27};
-    constexpr I odd = {4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31};
+    constexpr auto lowPairs = takeLanes<0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29>;
+    constexpr auto highPairs = takeLanes<2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31>;
+    constexpr auto lowHalves = takeLanes<0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29>;
+    constexpr auto highHalves = takeLanes<2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31>;
+    constexpr auto firstTwo = takeLanes<0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23>;
+    constexpr auto lastTwo = takeLanes<8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31>;
+    constexpr auto even = takeLanes<0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27>;
+    constexpr auto odd = takeLanes<4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31>;
 #elif defined(__AVX__) && !defined(NETLOOM_DOUBLE)
-    constexpr I lowPairs = {0, 8, 1, 9, 4, 12, 5, 13};
-    constexpr I highPairs = {2, 10, 3, 11, 6, 14, 7, 15};
-    constexpr I lowHalves = {0, 1, 8, 9, 4, 5, 12, 13};
-    constexpr I highHalves = {2, 3, 10, 11, 6, 7, 14, 15};
-    constexpr I even = {0, 1, 2, 3, 8, 9, 10, 11};
-    constexpr I odd = {4, 5, 6, 7, 12, 13, 14, 15};
+    constexpr auto lowPairs = takeLanes<0, 8, 1, 9, 4, 12, 5, 13>;
+    constexpr auto highPairs = takeLanes<2, 10, 3, 11, 6, 14, 7, 15>;
+    constexpr auto lowHalves = takeLanes<0, 1, 8, 9, 4, 5, 12, 13>;
+    constexpr auto highHalves = takeLanes<2, 3, 10, 11, 6, 7, 14, 15>;
+    constexpr auto even = takeLanes<0, 1, 2, 3, 8, 9, 10, 11>;
+    constexpr auto odd = takeLanes<4, 5, 6, 7, 12, 13, 14, 15>;
 #elif !defined(NETLOOM_DOUBLE)
-    constexpr I lowPairs = {0, 4, 1, 5};
-    constexpr I highPairs = {2, 6, 3, 7};
-    constexpr I lowHalves = {0, 1, 4, 5};
-    constexpr I highHalves = {2, 3, 6, 7};
+    constexpr auto lowPairs = takeLanes<0, 4, 1, 5>;
+    constexpr auto highPairs = takeLanes<2, 6, 3, 7>;
+    constexpr auto lowHalves = takeLanes<0, 1, 4, 5>;
+    constexpr auto highHalves = takeLanes<2, 3, 6, 7>;
 #endif
 #ifdef NETLOOM_DOUBLE
     V sums = V{};
@@ -415,17 +422,16 @@ inline V sumsOfLanes(V* t)
 #else
     NETLOOM_UNROLL for (int i = 0; i < kLanes; i += 4)
     {
-        const V first = __builtin_shuffle(t[i], t[i + 1], lowPairs) + __builtin_shuffle(t[i], t[i + 1], highPairs);
-        const V second =
-            __builtin_shuffle(t[i + 2], t[i + 3], lowPairs) + __builtin_shuffle(t[i + 2], t[i + 3], highPairs);
-        t[i] = __builtin_shuffle(first, second, lowHalves) + __builtin_shuffle(first, second, highHalves);
+        const V first = lowPairs(t[i], t[i + 1]) + highPairs(t[i], t[i + 1]);
+        const V second = lowPairs(t[i + 2], t[i + 3]) + highPairs(t[i + 2], t[i + 3]);
+        t[i] = lowHalves(first, second) + highHalves(first, second);
     }
 #if defined(__AVX512F__)
-    const V first = __builtin_shuffle(t[0], t[4], firstTwo) + __builtin_shuffle(t[0], t[4], lastTwo);
-    const V second = __builtin_shuffle(t[8], t[12], firstTwo) + __builtin_shuffle(t[8], t[12], lastTwo);
-    return __builtin_shuffle(first, second, even) + __builtin_shuffle(first, second, odd);
+    const V first = firstTwo(t[0], t[4]) + lastTwo(t[0], t[4]);
+    const V second = firstTwo(t[8], t[12]) + lastTwo(t[8], t[12]);
+    return even(first, second) + odd(first, second);
 #elif defined(__AVX__)
-    return __builtin_shuffle(t[0], t[4], even) + __builtin_shuffle(t[0], t[4], odd);
+    return even(t[0], t[4]) + odd(t[0], t[4]);
 #else
     return t[0];
 #endif
