@@ -10,8 +10,9 @@ namespace netloom {
 
 /// What every layer, activation, loss, optimizer, schedule, initializer, regularizer and metric publishes about itself.
 ///
-/// One static object each; the hand-written list of the room (`layers/registry.h`, `losses/registry.h` …) names it. Forms,
-/// file format, command line, validation, help and tests walk the lists, so an entry there is all a new component needs.
+/// One static object each; the hand-written list of the room (`layers/registry.h`, `losses/registry.h` …) names it.
+/// Forms, file format, command line, validation, help and tests walk the lists, so an entry there is all a new
+/// component needs.
 struct ComponentInfo {
     std::string type;  ///< Keras's snake_case name, as stored in files, e.g. "binary_crossentropy"
     std::string title; ///< as shown, e.g. "Binary crossentropy"

@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// SHA-256 (FIPS 180-4) of bytes that arrive in pieces.
 class Sha256

@@ -7,7 +7,8 @@
 
 namespace netloom {
 
-/// The number type of the engine: float as in Keras; the second build for gradient checks and golden numbers uses double.
+/// The number type of the engine: float as in Keras; the second build for gradient checks and golden numbers uses
+/// double.
 #ifdef NETLOOM_DOUBLE
 using Scalar = double;
 #else

@@ -9,11 +9,9 @@
 #include <limits>
 #include <map>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool numeric(const Column& column)
 {

@@ -3,8 +3,7 @@
 
 #include "core/data/column_stats.h"
 
-namespace netloom
-{
+namespace netloom {
 
 /// The measure that fits the two columns; nothing where one of them has no values or does not vary.
 /// @param numericTarget  the target is read as a number

@@ -3,8 +3,7 @@
 
 #include <array>
 
-namespace netloom
-{
+namespace netloom {
 
 std::span<const BooleanWords> booleanWords()
 {

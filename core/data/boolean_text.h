@@ -4,8 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A pair of words that stand for true and false, in lower case.
 struct BooleanWords {

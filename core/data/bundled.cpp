@@ -15,8 +15,7 @@ extern const char netloom_sample_digits[];
 extern const char netloom_sample_digits_end[];
 }
 
-namespace netloom
-{
+namespace netloom {
 
 std::string_view bundledCsv(std::string_view key)
 {

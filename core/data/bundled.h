@@ -3,8 +3,7 @@
 
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// The CSV file of a bundled sample as it is in resources/samples, or empty for an unknown key. Lives as long as the
 /// program.

@@ -12,11 +12,9 @@
 #include <cmath>
 #include <numeric>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kBars = 20;
 constexpr std::size_t kCategories = 12;
@@ -211,11 +209,10 @@ TableStats tableStats(const Table& table, const Recipe& recipe, std::stop_token 
     checkStop();
     stats.duplicateRows = countDuplicateRows(table);
     if (stats.duplicateRows > 0)
-        stats.remarks.push_back(
-            {"duplicate_rows", text(stats.duplicateRows) + " of " + text(table.rows) +
-                                   (stats.duplicateRows == 1 ? " rows is" : " rows are") +
-                                   " equal to an earlier row; where both sides of the split have "
-                                   "one, the test is too easy."});
+        stats.remarks.push_back({"duplicate_rows", text(stats.duplicateRows) + " of " + text(table.rows) +
+                                                       (stats.duplicateRows == 1 ? " rows is" : " rows are") +
+                                                       " equal to an earlier row; where both sides of the split have "
+                                                       "one, the test is too easy."});
     const Target target = targetOf(table, recipe);
     if (!target.column || target.numeric)
         return stats;

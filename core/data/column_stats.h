@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A remark about the data with its evidence, in one sentence that also says what to do.
 struct DataRemark {

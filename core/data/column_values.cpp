@@ -11,8 +11,7 @@
 #include <map>
 #include <set>
 
-namespace netloom
-{
+namespace netloom {
 
 std::string numberLabel(double value)
 {

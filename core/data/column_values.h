@@ -10,8 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A number as a label: whole numbers without a point ("3"), others in their shortest exact form. Locale-free.
 std::string numberLabel(double value);

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Order of the parts of a date.
 enum class DateOrder { YearMonthDay, DayMonthYear, MonthDayYear };

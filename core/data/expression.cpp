@@ -12,8 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Recursive descent, one function per level of precedence.
 class ExpressionParser

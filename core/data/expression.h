@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A formula over x and y, for data sets made by a teacher. It can compute and nothing else.
 ///

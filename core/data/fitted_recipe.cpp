@@ -9,11 +9,9 @@
 #include <charconv>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 std::string shortNumber(Scalar value)
 {

@@ -11,11 +11,9 @@
 #include <string>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 constexpr double kPi = std::numbers::pi;
 

@@ -6,8 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A generated data set. Same options, same points. The rows are shuffled.
 ///

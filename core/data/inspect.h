@@ -6,8 +6,7 @@
 
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
 /// One JSON object in one line:
 /// {"outcome":"table","rows","columns","header","delimiter","decimal","encoding","names":[…],

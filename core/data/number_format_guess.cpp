@@ -3,11 +3,9 @@
 
 #include <string>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 bool fitsAs(std::string_view cell, char decimal, char thousands, bool& grouped)
 {

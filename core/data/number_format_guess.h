@@ -6,8 +6,7 @@
 
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Finds out which marks a file uses in its numbers, from the cells that hold one.
 class NumberFormatGuess

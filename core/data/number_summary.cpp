@@ -5,8 +5,7 @@
 #include <cmath>
 #include <unordered_set>
 
-namespace netloom
-{
+namespace netloom {
 
 NumberSummary summarise(const std::vector<double>& values)
 {

@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Location and spread of numbers. Finite for values up to the largest double (sums are taken of scaled values).
 struct NumberSummary {

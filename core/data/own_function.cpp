@@ -8,8 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
 Table ownFunction(const GeneratorOptions& options)
 {

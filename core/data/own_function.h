@@ -5,8 +5,7 @@
 
 #include <string_view>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What is used where options.formula is empty.
 inline constexpr std::string_view kExampleFormula = "y > 3*sin(x)";

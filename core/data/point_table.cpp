@@ -4,11 +4,9 @@
 #include "core/base/error.h"
 #include "core/data/column_values.h"
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 void check(const GeneratorOptions& options)
 {

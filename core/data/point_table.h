@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// A generated point of the plane.
 struct Point {

@@ -12,7 +12,8 @@ namespace netloom {
 
 /// A bundled or generated data set. Hand-written list; one entry of the list makes it appear on the start page.
 struct SampleInfo {
-    std::string key = {};      ///< iris, breast_cancer, digits, wine, random, circle, xor, gaussian, spiral, moons, plane, bumps, function
+    std::string key =
+        {}; ///< iris, breast_cancer, digits, wine, random, circle, xor, gaussian, spiral, moons, plane, bumps, function
     std::string title = {};    ///< "Breast cancer"
     std::string subtitle = {}; ///< "569 × 30 → malignant?"
     std::string target = {};   ///< target column
@@ -20,7 +21,7 @@ struct SampleInfo {
     std::string note = {};     ///< shown in the window, e.g. that there is nothing to learn
     bool generated = false;
     bool twoFeatures = false;
-    std::string layers = {};   ///< a first network that works, for parseLayers(); empty: suggest
+    std::string layers = {}; ///< a first network that works, for parseLayers(); empty: suggest
 };
 
 struct GeneratorOptions {

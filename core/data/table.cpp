@@ -7,8 +7,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace netloom
-{
+namespace netloom {
 
 std::string_view kindName(ColumnKind kind)
 {

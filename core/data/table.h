@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// What the cells of a column are.
 enum class ColumnKind { Number, Text, Boolean, DateTime, Empty };

@@ -4,11 +4,9 @@
 #include <cstring>
 #include <stdexcept>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 std::uint64_t load(const char* p, std::size_t bytes)
 {

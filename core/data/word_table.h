@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace netloom
-{
+namespace netloom {
 
 /// Gives every different word a code, counting from 0 in order of first appearance.
 class WordTable

@@ -6,8 +6,9 @@
 
 namespace netloom {
 
-/// The one way in which any file is written: a temporary file beside the target, every write's length compared, flush and
-/// sync checked, size checked, rename, folder synced, mode kept. Afterwards the file is the old one or the new one, whole.
+/// The one way in which any file is written: a temporary file beside the target, every write's length compared, flush
+/// and sync checked, size checked, rename, folder synced, mode kept. Afterwards the file is the old one or the new one,
+/// whole.
 /// @throws Error with path and the system's reason (disk full, no permission …)
 void writeCheckedFile(const std::string& path, std::string_view bytes);
 

@@ -24,7 +24,7 @@ struct DataReference {
     std::string sample;       ///< Sample: key
     GeneratorOptions generator;
     CsvOptions csv;
-    std::int64_t bytes = 0;   ///< File: size and hash when it was read
+    std::int64_t bytes = 0; ///< File: size and hash when it was read
     std::string sha256;
 
     bool operator==(const DataReference&) const = default;
@@ -48,7 +48,7 @@ struct Project {
     Checkpoint checkpoint;              ///< weights and history; empty: not trained
     std::string thumbnailPng;           ///< picture of the diagram, may be empty
     std::vector<UnknownMember> unknown;
-    bool readOnly = false;              ///< written by a newer version; a copy that is saved has this version's format
+    bool readOnly = false; ///< written by a newer version; a copy that is saved has this version's format
 };
 
 } // namespace netloom

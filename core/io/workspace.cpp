@@ -9,11 +9,9 @@
 #include <filesystem>
 #include <fstream>
 
-namespace netloom
-{
+namespace netloom {
 
-namespace
-{
+namespace {
 
 namespace fs = std::filesystem;
 

@@ -16,7 +16,8 @@ struct ZipMember {
     bool operator==(const ZipMember&) const = default;
 };
 
-/// An archive of these members (one at least), in this order, made in memory. The same members give the same bytes: no clock, no user.
+/// An archive of these members (one at least), in this order, made in memory. The same members give the same bytes: no
+/// clock, no user.
 /// @throws Error where a name is not allowed or there twice
 std::string zipBytes(const std::vector<ZipMember>& members);
 

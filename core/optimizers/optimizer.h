@@ -20,9 +20,9 @@ struct Clipping {
 
 /// The update rule, element by element, so that it can run over any part of the parameter block while it is in cache.
 ///
-/// The engine owns the slots (moments …): one block per slot, as long as the parameter block, filled with slotInitial().
-/// Everything that is the same for all elements is computed in begin() from the 0-based iteration alone, so training can go
-/// on from any batch. Padding elements have gradient 0 and must stay 0.
+/// The engine owns the slots (moments …): one block per slot, as long as the parameter block, filled with
+/// slotInitial(). Everything that is the same for all elements is computed in begin() from the 0-based iteration alone,
+/// so training can go on from any batch. Padding elements have gradient 0 and must stay 0.
 class Optimizer
 {
 public:

@@ -11,8 +11,7 @@
 #include <vector>
 
 /// Tables written by hand in tests.
-namespace netloom::testing
-{
+namespace netloom::testing {
 
 inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
