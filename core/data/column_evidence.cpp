@@ -2,6 +2,7 @@
 #include "core/data/column_evidence.h"
 
 #include "core/data/boolean_text.h"
+#include "core/data/number_mark.h"
 
 #include <algorithm>
 
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::array<DateOrder, 3> kOrders = {DateOrder::YearMonthDay, DateOrder::DayMonthYear,
                                               DateOrder::MonthDayYear};
-
-bool isNumber(std::string_view text, NumberFormat format)
-{
-    return parseNumber(text, format).kind != NumberText::NotANumber;
-}
 
 bool startsLikeDate(std::string_view text)
 {
@@ -54,10 +50,19 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
             m_codes += times;
         }
         m_numbers += times;
+        m_nonZero += number.kind != NumberText::Number || number.value != 0 ? times : 0;
         m_pairs = 0;
         return;
     }
-    if (m_present - m_numbers == times)
+    if (const std::string_view mark = numberMarkIn(text);
+        !mark.empty() && (m_mark.empty() || m_mark == mark) &&
+        parseMarkedNumber(text, mark, format).kind != NumberText::NotANumber) {
+        m_mark = mark;
+        m_marked += times;
+        m_pairs = 0;
+        return;
+    }
+    if (m_present - numbers() == times)
         m_firstOther = at;
     if (startsLikeDate(text)) {
         for (std::size_t i = 0; i < kOrders.size(); ++i)
@@ -105,7 +110,10 @@ ColumnPlan ColumnEvidence::plan() const
     if (m_present == 0)
         return plan;
     plan.kind = ColumnKind::Text;
-    if (fewEnough(m_present - m_numbers, m_present)) {
+    plan.mark = m_mark;
+    // In a column of percents a number without the sign is of another size.
+    const Index fitting = numbers() - (isShareMark(m_mark) ? m_nonZero : 0);
+    if (fewEnough(m_present - fitting, m_present)) {
         plan.kind = m_codes > 0 ? ColumnKind::Text : ColumnKind::Number;
         plan.codes = m_codes > 0;
         plan.oddAt = m_firstCode;
@@ -135,15 +143,32 @@ ColumnPlan ColumnEvidence::plan() const
         return plan;
     }
     plan.oddAt = m_firstOther;
-    plan.mostlyTyped = std::max(m_numbers, m_dates[best]) * 2 >= m_present;
+    plan.mostlyTyped = std::max(numbers(), m_dates[best]) * 2 >= m_present;
     return plan;
+}
+
+ParsedNumber ColumnEvidence::number(std::string_view text, const ColumnPlan& plan, NumberFormat format, bool& marked)
+{
+    ParsedNumber parsed = parseNumber(text, format);
+    marked = false;
+    if (plan.mark.empty())
+        return parsed;
+    if (parsed.kind == NumberText::NotANumber) {
+        parsed = parseMarkedNumber(text, plan.mark, format);
+        marked = parsed.kind != NumberText::NotANumber;
+    } else if (isShareMark(plan.mark) && (parsed.kind != NumberText::Number || parsed.value != 0)) {
+        parsed = ParsedNumber();
+    }
+    return parsed;
 }
 
 bool ColumnEvidence::fits(std::string_view text, const ColumnPlan& plan, NumberFormat format)
 {
     switch (plan.kind) {
-    case ColumnKind::Number:
-        return isNumber(text, format);
+    case ColumnKind::Number: {
+        bool marked = false;
+        return number(text, plan, format, marked).kind != NumberText::NotANumber;
+    }
     case ColumnKind::Boolean:
         return equalIgnoringCase(text, plan.trueWord) || equalIgnoringCase(text, plan.falseWord);
     case ColumnKind::DateTime:

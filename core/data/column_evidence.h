@@ -19,6 +19,7 @@ struct ColumnPlan {
     DateOrder order = DateOrder::YearMonthDay;
     std::string trueWord;
     std::string falseWord;
+    std::string mark;         ///< Number: the sign around the numbers, see numberMarkIn()
     bool fixed = false;       ///< the user chose the kind: what does not fit is missing
     bool codes = false;       ///< Text, because numbers have leading zeros
     std::size_t oddAt = 0;    ///< Text: offset of the first value that is no number, or the first code
@@ -39,7 +40,8 @@ public:
     void addMissing(Index times = 1) { m_missing += times; }
 
     Index present() const { return m_present; }
-    Index numbers() const { return m_numbers; }
+    Index numbers() const { return m_numbers + m_marked; }
+    Index marked() const { return m_marked; }
     Index codes() const { return m_codes; }
     Index dates() const;
     DateOrder dateOrder() const; ///< the order that fits most of the dates
@@ -50,11 +52,17 @@ public:
 
     /// Whether a cell fits a plan.
     static bool fits(std::string_view text, const ColumnPlan& plan, NumberFormat format);
+    /// The number in a cell of a column of numbers, with or without the mark of the plan. A cell without it is no
+    /// number where it would be of another size: in a column of percents only 0 may stand without the sign.
+    static ParsedNumber number(std::string_view text, const ColumnPlan& plan, NumberFormat format, bool& marked);
 
 private:
     Index m_present = 0;
     Index m_missing = 0;
-    Index m_numbers = 0;
+    Index m_numbers = 0; ///< without a mark
+    Index m_nonZero = 0; ///< of m_numbers
+    Index m_marked = 0;
+    std::string_view m_mark; ///< of the first marked number
     Index m_codes = 0;
     std::size_t m_firstOther = 0; ///< first value that is no number
     std::size_t m_firstCode = 0;

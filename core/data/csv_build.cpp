@@ -106,7 +106,7 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
     return column;
 }
 
-ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit, const std::stop_token& stop)
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const std::stop_token& stop)
 {
     std::vector<Index> times(column.dictionary.size());
     for (const std::int32_t code : column.codes) {
@@ -129,18 +129,23 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit,
     std::vector<double> values(column.dictionary.size(), std::numeric_limits<double>::quiet_NaN());
     bool whole = true;
     bool timeOfDay = false;
-    unfit = UnfitValues();
+    found = SettledValues();
     for (std::size_t i = 0; i < values.size(); ++i) {
         checkStop(stop, i);
         const std::string_view word = trimmed(column.dictionary[i]);
         bool fits = true;
         if (typed.kind == ColumnKind::Number) {
-            const ParsedNumber number = parseNumber(word, format);
+            bool marked = false;
+            const ParsedNumber number = ColumnEvidence::number(word, typed, format, marked);
             fits = number.kind == NumberText::Number || number.kind == NumberText::Inexact ||
                    number.kind == NumberText::Underflow;
             if (fits) {
                 values[i] = number.value;
                 whole = whole && number.whole;
+                if (marked && times[i] > 0) {
+                    found.markedCode = found.marked == 0 ? i : found.markedCode;
+                    found.marked += times[i];
+                }
             }
         } else if (typed.kind == ColumnKind::DateTime) {
             const ParsedDate date = parseDate(word, typed.order);
@@ -153,11 +158,11 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit,
             values[i] = equalIgnoringCase(word, typed.trueWord) ? 1 : 0;
         }
         if (!fits && times[i] > 0) {
-            if (unfit.count == 0) {
-                unfit.code = i;
-                unfit.text = column.dictionary[i];
+            if (found.unfit == 0) {
+                found.unfitCode = i;
+                found.unfitText = column.dictionary[i];
             }
-            unfit.count += times[i];
+            found.unfit += times[i];
         }
     }
     if (plan.kind == ColumnKind::Text)

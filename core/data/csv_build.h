@@ -36,15 +36,17 @@ bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals);
 /// @throws Cancelled
 Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPlan& plan, const std::stop_token& stop);
 
-/// The values of a column that do not fit its kind, or do not fit what most of them are.
-struct UnfitValues {
-    Index count = 0;
-    std::size_t code = 0; ///< of the first one in the dictionary
-    std::string text;     ///< the first one
+/// What giving a column its kind found.
+struct SettledValues {
+    Index unfit = 0;           ///< values that do not fit the kind, or do not fit what most of them are
+    std::size_t unfitCode = 0; ///< of the first one in the dictionary
+    std::string unfitText;     ///< the first one
+    Index marked = 0;          ///< numbers that were read without ColumnPlan::mark
+    std::size_t markedCode = 0;
 };
 
 /// Gives a column that was read as text the kind that fits all its values, or all but a few. Returns the plan it
 /// follows. @throws Cancelled
-ColumnPlan settleColumn(Column& column, NumberFormat format, UnfitValues& unfit, const std::stop_token& stop);
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const std::stop_token& stop);
 
 } // namespace netloom

@@ -132,6 +132,13 @@ struct CsvRow {
 /// Reads the row at `p`, up to `maxCells` cells, and leaves `p` at the next row.
 CsvRow splitRow(const char*& p, const char* begin, const char* end, const CsvDialect& dialect, std::size_t maxCells);
 
+/// Whether the line at `p` is the header once more, letter for letter.
+inline bool repeatsHeader(const char* p, const char* end, std::string_view header)
+{
+    return static_cast<std::size_t>(end - p) >= header.size() && std::memcmp(p, header.data(), header.size()) == 0 &&
+           isLineEnd(p[header.size()]);
+}
+
 /// Steps over blank lines and comments; returns how many.
 std::size_t skipBlankLines(const char*& p, const char* end, const CsvDialect& dialect);
 

@@ -183,12 +183,17 @@ void CsvJob::checkParts(const std::vector<CsvPart>& parts)
     }
     if (firstRagged && m_settings.ragged == RaggedRows::Refuse) {
         const auto expected = static_cast<Index>(m_sniff.names.size());
-        std::string problem = "the row has " + counted(firstRagged->raggedFields, "field", "fields") + ", but " +
-                              std::to_string(expected) + (expected == 1 ? " is expected" : " are expected");
+        std::string problem = "the row has " + counted(firstRagged->raggedFields, "field", "fields") + ", but ";
+        const bool header = m_sniff.header && ragged > rows;
+        if (header)
+            problem +=
+                "the header in line " + std::to_string(lineOf(m_sniff.headerAt)) + " has " + std::to_string(expected);
+        else
+            problem += std::to_string(expected) + (expected == 1 ? " is expected" : " are expected");
         if (ragged > 1)
             problem += " (" + counted(ragged - 1, "more row has", "more rows have") + " a wrong number of them)";
-        problem += ". Correct the line, choose another delimiter, or have such rows skipped or padded (--ragged skip, "
-                   "--ragged pad)";
+        problem += header ? ". Correct the header" : ". Correct the line";
+        problem += ", choose another delimiter, or have such rows skipped or padded (--ragged skip, --ragged pad)";
         refuse("ragged", problem, firstRagged->firstRagged, std::min(firstRagged->raggedFields, expected + 1));
     }
     if (parts.back().fatal == CsvFatal::UnclosedQuote)
@@ -243,23 +248,25 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
         text.kind = ColumnKind::Text;
         std::vector<CsvPart>& source = reread ? again : parts;
         settled[c] = joinColumn(source, c, text, m_stop);
-        UnfitValues unfit;
-        plan = settleColumn(settled[c], m_settings.dialect.numbers, unfit, m_stop);
+        SettledValues found;
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, found, m_stop);
         const std::vector<std::size_t>& places = source[0].columns[c].places;
-        const std::size_t at = unfit.code < places.size() ? places[unfit.code] : plan.oddAt;
+        const std::size_t at = found.unfitCode < places.size() ? places[found.unfitCode] : plan.oddAt;
         const std::string shown = shownColumn(m_sniff.names[c]);
         const auto column = static_cast<Index>(c) + 1;
+        if (plan.kind == ColumnKind::Number)
+            warnAboutMark(c, found.markedCode < places.size() ? places[found.markedCode] : at, found.marked);
         if (plan.codes)
             warnAboutCodes(c, totals.first(CellIssue::Code), totals.count(CellIssue::Code));
-        else if (unfit.count > 0 && plan.kind == ColumnKind::Text)
-            warn(shown + " is read as text: " + counted(unfit.count, "value is", "values are") +
-                     " neither number nor date, such as " + quoted(unfit.text, 40),
-                 at, column, unfit.count);
-        else if (unfit.count > 0)
-            warn(shown + ": " + counted(unfit.count, "value", "values") + " of " + std::to_string(totals.present()) +
+        else if (found.unfit > 0 && plan.kind == ColumnKind::Text)
+            warn(shown + " is read as text: " + counted(found.unfit, "value is", "values are") +
+                     " neither number nor date, such as " + quoted(found.unfitText, 40),
+                 at, column, found.unfit);
+        else if (found.unfit > 0)
+            warn(shown + ": " + counted(found.unfit, "value", "values") + " of " + std::to_string(totals.present()) +
                      (plan.kind == ColumnKind::Number ? " cannot be read as numbers" : " cannot be read as dates") +
-                     " and count as missing, such as " + quoted(unfit.text, 40),
-                 at, column, unfit.count);
+                     " and count as missing, such as " + quoted(found.unfitText, 40),
+                 at, column, found.unfit);
     }
 }
 
@@ -303,6 +310,8 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
         throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
     m_settings.dialect = m_sniff.dialect;
     m_settings.plans = m_sniff.plans;
+    m_settings.header = m_sniff.headerText;
+    m_settings.lastIsEmpty = m_sniff.lastIsEmpty;
     for (const std::string& word : m_missingWords) {
         const ParsedNumber number = parseNumber(word, m_sniff.dialect.numbers);
         if (number.kind == NumberText::Number)

@@ -2,6 +2,7 @@
 #include "core/data/csv_parser.h"
 
 #include "core/data/boolean_text.h"
+#include "core/data/number_mark.h"
 
 #include <algorithm>
 #include <limits>
@@ -31,6 +32,8 @@ struct CsvParser::Output {
         ColumnKind kind = ColumnKind::Empty;
         bool skip = false;
         bool places = false;
+        bool plainNumber = false; ///< numbers that may stand without a mark
+        bool plainText = false;
 
         void store(Index row, std::string_view word, std::size_t at) const
         {
@@ -99,7 +102,8 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
         cell.store(output.row, text, offset);
         return;
     case ColumnKind::Number: {
-        const ParsedNumber parsed = parseNumber(text, m_settings.dialect.numbers);
+        bool marked = false;
+        const ParsedNumber parsed = ColumnEvidence::number(text, plan, m_settings.dialect.numbers, marked);
         if (parsed.kind == NumberText::Number && isOneOf(m_settings.missingNumbers, parsed.value)) {
             storeMissing(column, output, part, events, at);
             return;
@@ -130,6 +134,8 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
         }
         if (parsed.code)
             events.note(part, column, CellIssue::Code, offset);
+        if (marked)
+            events.note(part, column, CellIssue::Marked, offset);
         if (parsed.thousands)
             events.note(part, column, CellIssue::Thousands, offset);
         break;
@@ -196,6 +202,12 @@ bool CsvParser::finishRaggedRow(const char* rowStart, const char*& p, std::size_
     Index fields = static_cast<Index>(column) + 1;
     bool tooLong = false;
     if (column + 1 == columns) { // a delimiter stands where the line should end
+        // A cell in a column that no other row fills was hardly meant for it: the row goes on one cell too far.
+        const char* last = p;
+        while (last > rowStart && last[-1] != m_settings.dialect.delimiter)
+            --last;
+        const std::string_view lastCell = trimmed({last, static_cast<std::size_t>(p - last)});
+        const bool shifted = m_settings.lastIsEmpty && !m_settings.missing.contains(lastCell);
         bool onlyEmpty = true;
         while (!isLineEnd(*p)) {
             skipDelimiter(p, m_settings.dialect.delimiter);
@@ -214,7 +226,7 @@ bool CsvParser::finishRaggedRow(const char* rowStart, const char*& p, std::size_
         }
         if (static_cast<std::size_t>(fields) == columns)
             return true;
-        if (onlyEmpty) {
+        if (onlyEmpty && !shifted) {
             part.issue(RowIssue::EmptyEnd).note(offset);
             return true;
         }
@@ -246,6 +258,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
     const char decimal = dialect.numbers.decimal == delimiter ? '\xff' : dialect.numbers.decimal;
     const std::vector<double>& missingNumbers = m_settings.missingNumbers;
     const char commentStart = dialect.comment.empty() ? '\n' : dialect.comment[0];
+    const char headerStart = m_settings.header.empty() ? '\n' : m_settings.header[0];
     const std::size_t columns = m_settings.plans.size();
 
     part.columns.resize(columns);
@@ -262,6 +275,8 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
             cell.part = &column;
             cell.kind = plan.kind;
             cell.skip = plan.skip;
+            cell.plainNumber = plan.kind == ColumnKind::Number && !plan.skip && !isShareMark(plan.mark);
+            cell.plainText = plan.kind == ColumnKind::Text && !plan.skip;
             cell.places = plan.mostlyTyped;
             if (plan.skip)
                 continue;
@@ -310,6 +325,12 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
             if (delimiter == ' ')
                 p = q;
         }
+        if (*p == headerStart && repeatsHeader(p, end, m_settings.header)) {
+            part.issue(RowIssue::Header).note(static_cast<std::size_t>(p - text));
+            p += m_settings.header.size();
+            skipLineEnd(p);
+            continue;
+        }
         if (output.row == capacity)
             grow(capacity == 0 ? part.rows + std::clamp<Index>(reserveRows, 1, kGrowRows)
                                : capacity + std::clamp<Index>(capacity, 1, kGrowRows));
@@ -321,7 +342,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
         std::size_t c = 0;
         for (;;) {
             const Output::Cell& cell = output.cells[c];
-            if (cell.kind == ColumnKind::Number && !cell.skip) {
+            if (cell.plainNumber) {
                 double value = 0;
                 bool whole = false;
                 const char* const q = parseShortNumber(p, decimal, value, whole);
@@ -336,7 +357,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                 } else {
                     p = slowCell(p, c, output, part, events);
                 }
-            } else if (cell.kind == ColumnKind::Text && !cell.skip && *p != quote && !isBlank(*p)) {
+            } else if (cell.plainText && *p != quote && !isBlank(*p)) {
                 const char* q = p;
                 while (*q != delimiter && !isLineEnd(*q))
                     ++q;

@@ -27,13 +27,14 @@ enum class CellIssue : unsigned char {
     Inexact,
     Thousands,
     Respelled,
-    Code
+    Code,
+    Marked
 };
-inline constexpr std::size_t kCellIssues = 9;
+inline constexpr std::size_t kCellIssues = 10;
 
 /// What can be worth a word about rows.
-enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray };
-inline constexpr std::size_t kRowIssues = 7;
+enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray, Header };
+inline constexpr std::size_t kRowIssues = 8;
 
 /// How often something was found, and where first.
 struct Tally {
@@ -96,6 +97,8 @@ public:
         CsvDialect dialect;
         std::vector<ColumnPlan> plans;
         MissingWords missing;
+        std::string header;                 ///< rows that are this very line are left out; empty: none
+        bool lastIsEmpty = false;           ///< no row is known to fill the last column
         std::vector<double> missingNumbers; ///< missing words that are numbers, such as -999
         RaggedRows ragged = RaggedRows::Refuse;
         std::size_t maxField = std::size_t{16} << 20; ///< bytes

@@ -79,7 +79,7 @@ public:
         const char* p = begin + at;
         for (Index i = 0; i < most; ++i) {
             const char* before = p;
-            skipBlankLines(p, end, m_sniff.dialect);
+            skipNoRows(p, end);
             line += countLineEnds({before, static_cast<std::size_t>(p - before)});
             if (p >= end)
                 return;
@@ -92,6 +92,17 @@ public:
     }
 
 private:
+    void skipNoRows(const char*& p, const char* end) const
+    {
+        const std::string& header = m_sniff.headerText;
+        skipBlankLines(p, end, m_sniff.dialect);
+        while (!header.empty() && p < end && repeatsHeader(p, end, header)) {
+            p += header.size();
+            skipLineEnd(p);
+            skipBlankLines(p, end, m_sniff.dialect);
+        }
+    }
+
     PreviewRow marked(const CsvRow& row, Index line) const
     {
         const std::size_t columns = m_sniff.names.size();
@@ -118,7 +129,8 @@ private:
         if (m_missing.contains(text))
             return CellMark::Missing;
         if (plan.kind == ColumnKind::Number) {
-            const NumberText kind = parseNumber(text, m_sniff.dialect.numbers).kind;
+            bool marked = false;
+            const NumberText kind = ColumnEvidence::number(text, plan, m_sniff.dialect.numbers, marked).kind;
             const bool usable =
                 kind == NumberText::Number || kind == NumberText::Inexact || kind == NumberText::Underflow;
             return usable ? CellMark::Plain : CellMark::Unfit;

@@ -6,6 +6,7 @@
 #include "core/data/header_guess.h"
 #include "core/data/line_numbers.h"
 #include "core/data/number_format_guess.h"
+#include "core/data/number_mark.h"
 
 #include <algorithm>
 
@@ -99,27 +100,36 @@ private:
         m_sniff.dialect.comment = comment;
     }
 
-    // Lines above the table that are not divided, or of which only the first cell is filled.
+    // Lines above the table that are not divided, or of which only the first cell is filled, and rows of empty cells,
+    // as programs for spreadsheets write titles.
     void skipPreamble()
     {
         const std::vector<CsvRow>& rows = m_guess.rows;
         std::size_t first = 0;
         if (!m_wishes.skipLines && m_guess.columns > 1) {
-            const auto isTitle = [&](const CsvRow& row) {
-                const auto filled =
-                    std::count_if(row.cells.begin(), row.cells.end(), [](const auto& c) { return !c.empty(); });
-                return row.fields == 1 ||
-                       (m_guess.columns > 2 && row.fields > 1 && filled <= 1 && !row.cells[0].empty() &&
-                        parseNumber(row.cells[0], {}).kind == NumberText::NotANumber);
+            const auto filled = [](const CsvRow& row) {
+                return std::count_if(row.cells.begin(), row.cells.end(), [](const auto& c) { return !c.empty(); });
             };
-            while (first < std::min(rows.size(), kPreambleLines) && isTitle(rows[first]))
+            const auto isEmpty = [&](std::size_t r) {
+                return r < rows.size() && rows[r].fields > 1 && filled(rows[r]) == 0;
+            };
+            const auto isTitle = [&](std::size_t r) {
+                const CsvRow& row = rows[r];
+                if (row.fields == 1 || filled(row) != 1)
+                    return row.fields == 1;
+                const std::string& text =
+                    *std::find_if(row.cells.begin(), row.cells.end(), [](const auto& c) { return !c.empty(); });
+                return (isEmpty(r + 1) || (m_guess.columns > 2 && !row.cells[0].empty())) &&
+                       parseNumber(text, {}).kind == NumberText::NotANumber;
+            };
+            while (first < std::min(rows.size(), kPreambleLines) && (isTitle(first) || isEmpty(first)))
                 ++first;
             if (first == rows.size() || first == kPreambleLines)
                 first = 0;
         }
         if (first > 0) {
             note((first == 1 ? std::string("1 line") : std::to_string(first) + " lines") +
-                     " above the table left out, beginning with " + quoted(rows[0].cells[0], 40),
+                     " above the table left out, beginning with " + quoted(beginning(rows), 40),
                  rows[0].offset, 0, static_cast<Index>(first));
             m_begin = rows[first].offset;
             // The lines above have had their say in the number of columns; what they leave counts.
@@ -129,6 +139,17 @@ private:
             m_guess = guessDelimiter(m_text, m_begin, found, m_sniff.dialect.comment);
         }
         m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
+    }
+
+    static std::string beginning(const std::vector<CsvRow>& rows)
+    {
+        for (const CsvRow& row : rows) {
+            for (const std::string& cell : row.cells) {
+                if (!cell.empty())
+                    return cell;
+            }
+        }
+        return {};
     }
 
     void collectRows()
@@ -188,8 +209,13 @@ private:
         NumberFormatGuess guess;
         for (const auto* rows : {&m_rows, &m_far}) {
             for (std::size_t r = rows == &m_rows && m_rows.size() > 1 ? 1 : 0; r < rows->size(); ++r) {
-                for (const std::string& cell : (*rows)[r].cells)
-                    guess.add(trimmed(cell));
+                for (const std::string& cell : (*rows)[r].cells) {
+                    const std::string_view mark = numberMarkIn(trimmed(cell));
+                    if (mark.empty())
+                        guess.add(trimmed(cell));
+                    else
+                        guess.add(withoutNumberMark(trimmed(cell), mark));
+                }
             }
         }
         NumberFormat& format = m_sniff.dialect.numbers = guess.format(m_sniff.dialect.delimiter);
@@ -243,6 +269,8 @@ private:
         std::vector<ColumnEvidence> found(m_columns);
         // Row by row, as the cells lie in memory.
         const auto add = [&](const CsvRow& row) {
+            if (firstRow > 0 && isHeaderAgain(row))
+                return;
             for (std::size_t c = 0; c < m_columns; ++c)
                 weigh(row, c, found[c]);
         };
@@ -253,6 +281,56 @@ private:
         for (const ColumnEvidence& column : found)
             plans.push_back(column.plan());
         return plans;
+    }
+
+    bool isHeaderAgain(const CsvRow& row) const
+    {
+        const std::string& header = m_sniff.headerText;
+        const char* const first = m_text.data();
+        return !header.empty() && row.offset != m_sniff.headerAt &&
+               repeatsHeader(first + row.offset, first + m_text.size(), header);
+    }
+
+    // Files that were joined have their header several times. Only names can be told from rows that are alike.
+    void lookAtHeader()
+    {
+        const CsvRow& first = m_rows[0];
+        m_sniff.headerAt = first.offset;
+        const bool names = std::all_of(first.cells.begin(), first.cells.end(), [&](const std::string& cell) {
+            return parseNumber(trimmed(cell), m_sniff.dialect.numbers).kind == NumberText::NotANumber &&
+                   numberMarkIn(trimmed(cell)).empty() && !parseDate(trimmed(cell), DateOrder::YearMonthDay).valid;
+        });
+        const bool some = std::any_of(first.cells.begin(), first.cells.end(),
+                                      [&](const std::string& cell) { return !m_missing.contains(trimmed(cell)); });
+        if (m_columns < 2 || !names || !some || first.unclosed)
+            return;
+        std::string_view line = m_text.view().substr(first.offset, m_ends[0] - first.offset);
+        while (!line.empty() && isLineEnd(line.back()))
+            line.remove_suffix(1);
+        m_sniff.headerText = line;
+    }
+
+    // Rows that are one cell too long with nothing in it end with a delimiter, unless the others leave the cell before
+    // it empty too: then a delimiter too many stands further to the left.
+    void lookAtLastColumn(std::size_t firstRow)
+    {
+        std::size_t empty = 0;
+        std::size_t longer = 0;
+        bool filled = false;
+        const auto look = [&](const CsvRow& row) {
+            if (row.fields == m_columns && row.cells.size() == m_columns) {
+                const bool missing = m_missing.contains(trimmed(row.cells.back()));
+                empty += missing;
+                filled = filled || !missing;
+            }
+            longer += row.fields == m_columns + 1;
+        };
+        std::for_each(m_rows.begin() + static_cast<std::ptrdiff_t>(std::min(firstRow, m_rows.size())), m_rows.end(),
+                      look);
+        std::for_each(m_far.begin(), m_far.end(), look);
+        m_sniff.lastIsEmpty = m_columns > 1 && !filled && empty > 0 && empty >= 2 * longer;
+        if (m_sniff.lastIsEmpty)
+            m_sniff.plans.back() = ColumnPlan();
     }
 
     void weigh(const CsvRow& row, std::size_t column, ColumnEvidence& found) const
@@ -279,13 +357,18 @@ private:
 
     void choosePlans()
     {
+        lookAtHeader();
         std::vector<ColumnPlan> plans = plansFrom(m_rows.size() > 1 ? 1 : 0);
         const NumberFormat format = m_sniff.dialect.numbers;
         m_sniff.header = m_wishes.header.value_or(m_shift > 0 || guessHeader(m_rows, plans, format, m_missing));
         std::size_t firstData = m_sniff.header ? 1 : 0;
-        if (!m_sniff.header && m_rows.size() > 1)
-            plans = plansFrom(0);
-        if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2) {
+        if (!m_sniff.header) {
+            m_sniff.headerText.clear();
+            if (m_rows.size() > 1)
+                plans = plansFrom(0);
+        }
+        if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2 &&
+            !isHeaderAgain(m_rows[1])) {
             std::vector<ColumnPlan> below;
             if (m_wishes.units || mayBeUnits(m_rows[1]))
                 below = plansFrom(2);
@@ -298,6 +381,7 @@ private:
             }
         }
         m_sniff.plans = std::move(plans);
+        lookAtLastColumn(firstData);
         // 1,75 in a file without a header could be a number with a decimal comma as well.
         const bool pairs = m_columns == 2 && m_sniff.dialect.delimiter == ',' && !m_sniff.header && !m_wishes.delimiter;
         const bool whole = std::all_of(m_rows.begin(), m_rows.end(), [](const CsvRow& row) {

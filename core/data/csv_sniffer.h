@@ -31,8 +31,11 @@ struct CsvSniff {
     std::size_t columns = 0;        ///< past kMaxColumns names and plans are left empty
     std::vector<std::string> names; ///< unique
     std::vector<ColumnPlan> plans;  ///< as many as names
+    std::size_t headerAt = 0;       ///< offset of the header
+    std::string headerText;         ///< its line, where rows that repeat it are left out; else empty
     std::size_t dataBegin = 0;      ///< offset behind the header
     double rowBytes = 0;            ///< average length of the rows looked at, 0 where there is none
+    bool lastIsEmpty = false;       ///< the rows looked at have nothing in the last column
     bool unnamedEnd = false;        ///< the last column has no name
     std::vector<SniffNote> notes;
 };

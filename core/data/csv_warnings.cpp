@@ -31,6 +31,15 @@ void CsvJob::warnAboutCodes(std::size_t column, std::size_t at, Index count)
          at, static_cast<Index>(column) + 1, count);
 }
 
+void CsvJob::warnAboutMark(std::size_t column, std::size_t at, Index count)
+{
+    if (count > 0)
+        warn(shownColumn(m_sniff.names[column]) + ": " +
+                 counted(count, "number was read without its sign ", "numbers were read without their sign ") +
+                 quoted(m_sniff.plans[column].mark, 8),
+             at, static_cast<Index>(column) + 1, count);
+}
+
 void CsvJob::warn(std::string text, std::size_t at, Index column, Index count)
 {
     CsvWarning warning;
@@ -76,6 +85,7 @@ void CsvJob::warnAboutColumn(std::size_t column, const ColumnTotals& totals)
          "whole numbers are too long for a double and were rounded");
     tell(CellIssue::Thousands, "number was read without its thousands marks",
          "numbers were read without their thousands marks");
+    warnAboutMark(column, totals.first(CellIssue::Marked), totals.count(CellIssue::Marked));
     tell(CellIssue::Respelled, "word differs in upper and lower case from the others",
          "words differ in upper and lower case from the others");
 }
@@ -92,6 +102,7 @@ void CsvJob::warnAboutRows(const std::vector<CsvPart>& parts)
         if (tally.count > 0)
             warn(counted(tally.count, one, many), tally.first, 0, tally.count);
     };
+    tell(RowIssue::Header, "row that repeats the header left out", "rows that repeat the header left out");
     const bool pad = m_settings.ragged == RaggedRows::Pad;
     tell(RowIssue::Blank, "blank line skipped", "blank lines skipped");
     tell(RowIssue::Comment, "comment line skipped", "comment lines skipped");

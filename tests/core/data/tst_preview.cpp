@@ -120,6 +120,12 @@ private slots:
                                             "53+ 53|2809", "54 54|2916", "99+ 99|9801", "100 100|10000"}));
     }
 
+    void headersInBetweenAreNotShown()
+    {
+        const CsvPreview preview = previewCsv(file("a,b\n1,x\na,b\n\na,b\n2,y\n"), {}, {}, 8);
+        QCOMPARE(shown(preview), QStringLiteral("2 1|x\n6 2|y"));
+    }
+
     void linesAreCountedAcrossBlocks()
     {
         // A block of the file is a mebibyte; here its last byte is the CR of a CRLF, which is one line end, not two.

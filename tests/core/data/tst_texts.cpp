@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/data/csv_options.h"
 #include "core/data/date_text.h"
+#include "core/data/number_mark.h"
 
 #include <QTest>
 
@@ -113,6 +114,43 @@ private slots:
             const double seconds = static_cast<double>(day) * 86400;
             QCOMPARE(parseDate(dateToText(seconds, false), DateOrder::YearMonthDay).seconds, seconds);
         }
+    }
+
+    void marksOfNumbers_data()
+    {
+        QTest::addColumn<QString>("mark");
+        QTest::addColumn<double>("value");
+        const auto row = [](const char* cell, const char* mark, double value) {
+            QTest::newRow(cell) << QString::fromUtf8(mark) << value;
+        };
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        row("$5", "$", 5);
+        row("-$1,234.50", "$", -1234.5);
+        row("$-2", "$", -2);
+        row("5 €", "€", 5);
+        row("5\u00a0€", "€", 5);
+        row("USD 7.5", "USD", 7.5);
+        row("12%", "%", 12);
+        row("+3 ‰", "‰", 3);
+        row("5", "", none);
+        row("$", "", none);
+        row("$$5", "$", none);
+        row("-$-5", "$", none);
+        row("$5%", "", none);
+        row("$5 each", "", none);
+        row("5 kg", "", none);
+        row("ABC 5", "", none);
+    }
+    void marksOfNumbers()
+    {
+        const std::string cell = QTest::currentDataTag();
+        QFETCH(QString, mark);
+        QFETCH(double, value);
+        QCOMPARE(QString::fromStdString(std::string(numberMarkIn(cell))), mark);
+        const ParsedNumber parsed = parseMarkedNumber(cell, mark.toStdString(), {'.', ','});
+        QCOMPARE(parsed.kind == NumberText::NotANumber, std::isnan(value));
+        if (!std::isnan(value))
+            QCOMPARE(parsed.value, value);
     }
 
     void optionsAreRefusedInWords_data()
