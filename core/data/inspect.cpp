@@ -131,7 +131,8 @@ std::string warningText(const CsvWarning& warning)
 std::string inspectText(const CsvResult& result, Index cells)
 {
     const Table& table = result.table;
-    std::string out = std::to_string(table.rows) + " rows, " + std::to_string(table.columns.size()) + " columns, " +
+    std::string out = std::to_string(table.rows) + (table.rows == 1 ? " row, " : " rows, ") +
+                      std::to_string(table.columns.size()) + (table.columns.size() == 1 ? " column, " : " columns, ") +
                       delimiterName(result.options.delimiter.value_or(',')) + ", decimal " +
                       (result.options.decimal == ',' ? "comma" : "point") + ", " + shownEncoding(result) +
                       (result.encodingGuessed ? " (a guess)" : "") +

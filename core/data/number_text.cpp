@@ -155,7 +155,7 @@ ParsedNumber parseNumber(std::string_view text, NumberFormat format)
     parsed.whole = whole;
     parsed.code =
         whole && !parsed.thousands && digits >= 3 && plain[signLength] == '0' && signLength == 0 && text[0] == '0';
-    if (whole && std::abs(value) > 9007199254740992.0) {
+    if (whole && std::abs(value) >= 9007199254740992.0) {
         std::array<char, 512> exact{};
         const auto [end, failed] =
             std::to_chars(exact.data(), exact.data() + exact.size(), value, std::chars_format::fixed, 0);
