@@ -50,19 +50,16 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
             m_codes += times;
         }
         m_numbers += times;
-        m_nonZero += number.kind != NumberText::Number || number.value != 0 ? times : 0;
         m_pairs = 0;
         return;
     }
     if (const std::string_view mark = numberMarkIn(text);
-        !mark.empty() && (m_mark.empty() || m_mark == mark) &&
-        parseMarkedNumber(text, mark, format).kind != NumberText::NotANumber) {
-        m_mark = mark;
-        m_marked += times;
-        m_pairs = 0;
-        return;
+        !mark.empty() && parseMarkedNumber(text, mark, format).kind != NumberText::NotANumber) {
+        const auto marks = numberMarks();
+        m_marked.resize(marks.size());
+        m_marked[static_cast<std::size_t>(std::find(marks.begin(), marks.end(), mark) - marks.begin())] += times;
     }
-    if (m_present - numbers() == times)
+    if (m_present - m_numbers == times)
         m_firstOther = at;
     if (startsLikeDate(text)) {
         for (std::size_t i = 0; i < kOrders.size(); ++i)
@@ -89,6 +86,21 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
         m_spelling[1] = text;
 }
 
+std::pair<std::string_view, Index> ColumnEvidence::mark() const
+{
+    const auto most = std::max_element(m_marked.begin(), m_marked.end());
+    if (most == m_marked.end())
+        return {};
+    const std::string_view mark = numberMarks()[static_cast<std::size_t>(most - m_marked.begin())];
+    return isShareMark(mark) && *most <= m_numbers ? std::pair(std::string_view(), Index(0)) : std::pair(mark, *most);
+}
+
+Index ColumnEvidence::numbers() const
+{
+    const auto [mark, marked] = this->mark();
+    return marked + (isShareMark(mark) ? 0 : m_numbers);
+}
+
 Index ColumnEvidence::dates() const
 {
     return *std::max_element(m_dates.begin(), m_dates.end());
@@ -110,9 +122,8 @@ ColumnPlan ColumnEvidence::plan() const
     if (m_present == 0)
         return plan;
     plan.kind = ColumnKind::Text;
-    plan.mark = m_mark;
-    // In a column of percents a number without the sign is of another size.
-    const Index fitting = numbers() - (isShareMark(m_mark) ? m_nonZero : 0);
+    plan.mark = mark().first;
+    const Index fitting = numbers();
     if (fewEnough(m_present - fitting, m_present)) {
         plan.kind = m_codes > 0 ? ColumnKind::Text : ColumnKind::Number;
         plan.codes = m_codes > 0;
@@ -156,7 +167,7 @@ ParsedNumber ColumnEvidence::number(std::string_view text, const ColumnPlan& pla
     if (parsed.kind == NumberText::NotANumber) {
         parsed = parseMarkedNumber(text, plan.mark, format);
         marked = parsed.kind != NumberText::NotANumber;
-    } else if (isShareMark(plan.mark) && (parsed.kind != NumberText::Number || parsed.value != 0)) {
+    } else if (isShareMark(plan.mark)) {
         parsed = ParsedNumber();
     }
     return parsed;

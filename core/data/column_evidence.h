@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace netloom {
 
@@ -40,8 +42,8 @@ public:
     void addMissing(Index times = 1) { m_missing += times; }
 
     Index present() const { return m_present; }
-    Index numbers() const { return m_numbers + m_marked; }
-    Index marked() const { return m_marked; }
+    /// Numbers, with the mark that plan() has or without.
+    Index numbers() const;
     Index codes() const { return m_codes; }
     Index dates() const;
     DateOrder dateOrder() const; ///< the order that fits most of the dates
@@ -52,17 +54,18 @@ public:
 
     /// Whether a cell fits a plan.
     static bool fits(std::string_view text, const ColumnPlan& plan, NumberFormat format);
-    /// The number in a cell of a column of numbers, with or without the mark of the plan. A cell without it is no
-    /// number where it would be of another size: in a column of percents only 0 may stand without the sign.
+    /// The number in a cell of a column of numbers, with or without the mark of the plan. In a column of percents only
+    /// numbers with the sign count: without it they would be of another size.
     static ParsedNumber number(std::string_view text, const ColumnPlan& plan, NumberFormat format, bool& marked);
 
 private:
+    /// The mark that most marked numbers carry, and how many do; empty where it does not belong to the column.
+    std::pair<std::string_view, Index> mark() const;
+
     Index m_present = 0;
     Index m_missing = 0;
-    Index m_numbers = 0; ///< without a mark
-    Index m_nonZero = 0; ///< of m_numbers
-    Index m_marked = 0;
-    std::string_view m_mark; ///< of the first marked number
+    Index m_numbers = 0;         ///< without a mark
+    std::vector<Index> m_marked; ///< by numberMarks(), empty where there are none
     Index m_codes = 0;
     std::size_t m_firstOther = 0; ///< first value that is no number
     std::size_t m_firstCode = 0;

@@ -48,10 +48,14 @@ ColumnTotals totalsOf(const std::vector<CsvPart>& parts, std::size_t column)
 
 bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals)
 {
-    if (plan.fixed || plan.skip)
-        return false;
     const Index unfit = totals.count(CellIssue::Unfit);
-    if (plan.kind == ColumnKind::Number && totals.count(CellIssue::Code) > 0)
+    if (plan.skip || unfit + totals.count(CellIssue::Code) == 0)
+        return false;
+    // Which mark belongs to the column, all of its cells must tell.
+    const bool foreign = plan.kind == ColumnKind::Number && totals.count(CellIssue::Foreign) > 0;
+    if (plan.fixed)
+        return foreign || (!plan.mark.empty() && plan.kind == ColumnKind::Number && unfit > 0);
+    if (foreign || (plan.kind == ColumnKind::Number && totals.count(CellIssue::Code) > 0))
         return true;
     switch (plan.kind) {
     case ColumnKind::Number:
@@ -106,7 +110,8 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
     return column;
 }
 
-ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const std::stop_token& stop)
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, bool asNumbers,
+                        const std::stop_token& stop)
 {
     std::vector<Index> times(column.dictionary.size());
     for (const std::int32_t code : column.codes) {
@@ -120,6 +125,11 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& foun
             evidence.add(trimmed(column.dictionary[i]), format, times[i]);
     }
     ColumnPlan plan = evidence.plan();
+    if (asNumbers) {
+        plan.kind = ColumnKind::Number;
+        plan.codes = false;
+        plan.fixed = true;
+    }
     // What would have fitted most values tells what is wrong with the others.
     ColumnPlan typed = plan;
     if (plan.kind == ColumnKind::Text && plan.mostlyTyped) {

@@ -45,8 +45,9 @@ struct SettledValues {
     std::size_t markedCode = 0;
 };
 
-/// Gives a column that was read as text the kind that fits all its values, or all but a few. Returns the plan it
-/// follows. @throws Cancelled
-ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const std::stop_token& stop);
+/// Gives a column that was read as text the kind that fits all its values, or all but a few, or makes it one of
+/// numbers. Returns the plan it follows. @throws Cancelled
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, bool asNumbers,
+                        const std::stop_token& stop);
 
 } // namespace netloom

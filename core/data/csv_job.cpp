@@ -249,7 +249,14 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
         std::vector<CsvPart>& source = reread ? again : parts;
         settled[c] = joinColumn(source, c, text, m_stop);
         SettledValues found;
-        plan = settleColumn(settled[c], m_settings.dialect.numbers, found, m_stop);
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, found, plan.fixed, m_stop);
+        if (plan.kind == ColumnKind::Number && !m_settings.missingNumbers.empty()) {
+            for (double& value : settled[c].numbers) {
+                if (std::find(m_settings.missingNumbers.begin(), m_settings.missingNumbers.end(), value) !=
+                    m_settings.missingNumbers.end())
+                    value = std::numeric_limits<double>::quiet_NaN();
+            }
+        }
         const std::vector<std::size_t>& places = source[0].columns[c].places;
         const std::size_t at = found.unfitCode < places.size() ? places[found.unfitCode] : plan.oddAt;
         const std::string shown = shownColumn(m_sniff.names[c]);

@@ -111,6 +111,10 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
         switch (parsed.kind) {
         case NumberText::NotANumber:
             unfit(CellIssue::Unfit);
+            if (const std::string_view mark = numberMarkIn(text);
+                !mark.empty() && mark != plan.mark &&
+                parseMarkedNumber(text, mark, m_settings.dialect.numbers).kind != NumberText::NotANumber)
+                events.note(part, column, CellIssue::Foreign, offset);
             break;
         case NumberText::Infinite:
             unfit(CellIssue::Infinite);

@@ -28,9 +28,10 @@ enum class CellIssue : unsigned char {
     Thousands,
     Respelled,
     Code,
-    Marked
+    Marked, ///< a number with the mark of the plan
+    Foreign ///< a number with another mark, which is unfit
 };
-inline constexpr std::size_t kCellIssues = 10;
+inline constexpr std::size_t kCellIssues = 11;
 
 /// What can be worth a word about rows.
 enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray, Header };

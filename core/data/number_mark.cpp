@@ -25,6 +25,11 @@ bool opensNumber(char c)
 
 } // namespace
 
+std::span<const std::string_view> numberMarks()
+{
+    return kMarks;
+}
+
 std::string_view numberMarkIn(std::string_view cell)
 {
     if (cell.size() < 2 || cell.size() > kLongest)

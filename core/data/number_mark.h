@@ -3,6 +3,7 @@
 
 #include "core/data/number_text.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace netloom {
 /// The sign of a currency, of percent or of per mille in front of or behind a number, as in "$5", "-$1,234.50", "5 €",
 /// "USD 5" or "12%"; empty where there is none. Whether the rest is a number is not looked at.
 std::string_view numberMarkIn(std::string_view cell);
+
+/// All marks, in a fixed order.
+std::span<const std::string_view> numberMarks();
 
 /// Whether the mark changes the size of a number: "12%" and "12" are different values.
 bool isShareMark(std::string_view mark);
