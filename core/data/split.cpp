@@ -227,6 +227,19 @@ const Column* columnOfOrder(const SplitConfig& config, const Table& table)
 
 } // namespace
 
+std::vector<RowPart> partsOf(const Split& split, Index rows)
+{
+    std::vector<RowPart> parts(static_cast<std::size_t>(rows), RowPart::LeftOut);
+    const auto mark = [&](const std::vector<Index>& marked, RowPart part) {
+        for (const Index row : marked)
+            parts[static_cast<std::size_t>(row)] = part;
+    };
+    mark(split.train, RowPart::Train);
+    mark(split.validation, RowPart::Validation);
+    mark(split.test, RowPart::Test);
+    return parts;
+}
+
 Split makeSplit(const SplitConfig& config, const Table& table, const std::vector<Index>& rows, const Column* target)
 {
     requireShares(config);

@@ -30,6 +30,12 @@ struct Split {
     bool operator==(const Split&) const = default;
 };
 
+/// The part a row of the table belongs to.
+enum class RowPart : std::uint8_t { Train, Validation, Test, LeftOut };
+
+/// The part of each of the `rows` rows of the table. @pre the split's rows are among them
+std::vector<RowPart> partsOf(const Split& split, Index rows);
+
 /// Divides `rows` (those with a target). With n rows, training gets floor(n × (1 − validation − test)), training and
 /// validation together floor(n × (1 − test)), test the rest. Without a test part the product is taken in double
 /// arithmetic like Keras's validation_split (90 rows, 0.9: 8 for training); with one, the shares are meant as decimal

@@ -92,6 +92,7 @@ Workspace prepare(std::shared_ptr<const Table> table, const Recipe& recipe, cons
         throw Error(table->rows == 0 ? "The data has no rows" : "No row has a target", {},
                     "Choose another target column, or load other data.");
     workspace.split = makeSplit(split, *table, rows, stratifyBy(*table, recipe));
+    workspace.parts = partsOf(workspace.split, table->rows);
     workspace.fitted = FittedRecipe::fit(recipe, *table, workspace.split.train);
     const auto make = [&](const std::vector<Index>& part) {
         return std::make_shared<const Dataset>(workspace.fitted.transform(*table, part));

@@ -15,6 +15,7 @@ struct Workspace {
     std::shared_ptr<const Table> table;
     std::vector<CsvWarning> warnings;
     Split split;
+    std::vector<RowPart> parts; ///< of every row of the table
     FittedRecipe fitted;
     TrainingData data; ///< train and validation
     std::shared_ptr<const Dataset> test;

@@ -13,8 +13,19 @@
 
 namespace netloom {
 
+namespace {
+
+// A view needs time and memory for every row it knows of: a table of many millions is told in pieces.
+constexpr Index kListedAtOnce = 1'000'000;
+constexpr Index kListedLater = 200'000; // rows that come later cost a view far more than those of a new model
+
+} // namespace
+
 RowsModel::RowsModel(ProjectDocument& document, QObject* parent) : QAbstractTableModel(parent), m_document(document)
 {
+    m_listing.setSingleShot(true);
+    m_listing.setInterval(0);
+    connect(&m_listing, &QTimer::timeout, this, &RowsModel::listMore);
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what.testFlag(Change::Data)) {
             m_folds.clear();
@@ -56,42 +67,53 @@ void RowsModel::update()
     if (!m_live)
         return;
     beginResetModel();
-    m_parts.clear();
-    m_counts = {};
-    if (const Table* table = m_document.table())
-        m_parts.assign(static_cast<std::size_t>(table->rows), static_cast<std::uint8_t>(Part::LeftOut));
-    if (const Workspace* workspace = m_document.workspace()) {
-        const auto mark = [this](const std::vector<Index>& rows, Part part) {
-            m_counts[static_cast<std::size_t>(part)] = static_cast<Index>(rows.size());
-            for (const Index row : rows)
-                m_parts[static_cast<std::size_t>(row)] = static_cast<std::uint8_t>(part);
-        };
-        mark(workspace->split.train, Part::Train);
-        mark(workspace->split.validation, Part::Validation);
-        mark(workspace->split.test, Part::Test);
-    }
-    m_counts[0] = static_cast<Index>(m_parts.size());
-    m_counts[static_cast<std::size_t>(Part::LeftOut)] = m_counts[0] - m_counts[1] - m_counts[2] - m_counts[3];
     choose();
     endResetModel();
 }
 
+const std::vector<Index>* RowsModel::chosenRows() const
+{
+    static const std::vector<Index> kNone;
+    if (m_fold >= 0)
+        return &m_folds[static_cast<std::size_t>(m_fold)];
+    if (m_part == Part::All)
+        return nullptr;
+    if (m_part == Part::LeftOut)
+        return &m_leftOut;
+    const Workspace* workspace = m_document.workspace();
+    if (!workspace)
+        return &kNone;
+    const Split& split = workspace->split;
+    return m_part == Part::Train ? &split.train : m_part == Part::Validation ? &split.validation : &split.test;
+}
+
 void RowsModel::choose()
 {
-    m_rows.clear();
-    m_rows.reserve(m_part == Part::All ? 0 : static_cast<std::size_t>(rowsIn(m_part)));
-    m_shown = static_cast<Index>(m_parts.size());
-    if (m_fold >= 0) {
-        m_rows = m_folds[static_cast<std::size_t>(m_fold)];
-        m_shown = static_cast<Index>(m_rows.size());
-        return;
+    m_leftOut = {};
+    if (m_part == Part::LeftOut && m_fold < 0) {
+        m_leftOut.reserve(static_cast<std::size_t>(rowsIn(Part::LeftOut)));
+        for (Index row = 0; row < rowsIn(Part::All); ++row)
+            if (partOf(row) == Part::LeftOut)
+                m_leftOut.push_back(row);
     }
-    if (m_part == Part::All)
+    const std::vector<Index>* rows = chosenRows();
+    m_shown =
+        std::min<Index>(rows ? static_cast<Index>(rows->size()) : rowsIn(Part::All), std::numeric_limits<int>::max());
+    m_listed = std::min(m_shown, kListedAtOnce);
+    if (m_listed < m_shown)
+        m_listing.start();
+}
+
+void RowsModel::listMore()
+{
+    const Index more = std::min(m_shown - m_listed, kListedLater);
+    if (more <= 0)
         return;
-    for (std::size_t row = 0; row < m_parts.size(); ++row)
-        if (m_parts[row] == static_cast<std::uint8_t>(m_part))
-            m_rows.push_back(static_cast<Index>(row));
-    m_shown = static_cast<Index>(m_rows.size());
+    beginInsertRows({}, static_cast<int>(m_listed), static_cast<int>(m_listed + more - 1));
+    m_listed += more;
+    endInsertRows();
+    if (m_listed < m_shown)
+        m_listing.start();
 }
 
 void RowsModel::setPart(Part part)
@@ -126,22 +148,57 @@ void RowsModel::setFold(int fold)
 
 Index RowsModel::rowsIn(Part part) const
 {
-    return m_counts[static_cast<std::size_t>(part)];
+    const Table* table = m_document.table();
+    const Workspace* workspace = m_document.workspace();
+    const Index all = table ? table->rows : 0;
+    if (part == Part::All)
+        return all;
+    if (!workspace)
+        return part == Part::LeftOut ? all : 0;
+    const auto train = static_cast<Index>(workspace->split.train.size());
+    const auto validation = static_cast<Index>(workspace->split.validation.size());
+    const auto test = static_cast<Index>(workspace->split.test.size());
+    switch (part) {
+    case Part::Train:
+        return train;
+    case Part::Validation:
+        return validation;
+    case Part::Test:
+        return test;
+    default:
+        return all - train - validation - test;
+    }
 }
 
 RowsModel::Part RowsModel::partOf(Index row) const
 {
-    return static_cast<Part>(m_parts[static_cast<std::size_t>(row)]);
+    const Workspace* workspace = m_document.workspace();
+    if (!workspace || row < 0 || row >= static_cast<Index>(workspace->parts.size()))
+        return Part::LeftOut;
+    switch (workspace->parts[static_cast<std::size_t>(row)]) {
+    case RowPart::Train:
+        return Part::Train;
+    case RowPart::Validation:
+        return Part::Validation;
+    case RowPart::Test:
+        return Part::Test;
+    case RowPart::LeftOut:
+        break;
+    }
+    return Part::LeftOut;
 }
 
 Index RowsModel::tableRow(int row) const
 {
-    return m_part == Part::All && m_fold < 0 ? row : m_rows[static_cast<std::size_t>(row)];
+    const std::vector<Index>* rows = chosenRows();
+    if (!rows)
+        return row;
+    return static_cast<std::size_t>(row) < rows->size() ? (*rows)[static_cast<std::size_t>(row)] : -1;
 }
 
 int RowsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(std::min<Index>(m_shown, std::numeric_limits<int>::max()));
+    return parent.isValid() ? 0 : static_cast<int>(m_listed);
 }
 
 int RowsModel::columnCount(const QModelIndex& parent) const
@@ -151,17 +208,17 @@ int RowsModel::columnCount(const QModelIndex& parent) const
 
 QVariant RowsModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid() || index.row() >= m_shown || !m_document.table() ||
-        static_cast<Index>(m_parts.size()) != m_document.table()->rows)
+    const Table* table = m_document.table();
+    const Index row = index.isValid() ? tableRow(index.row()) : -1;
+    if (row < 0 || !table || row >= table->rows)
         return {};
-    const Index row = tableRow(index.row());
     const Theme theme = Theme::current();
     if (index.column() == 0) {
         if (role == Qt::DisplayRole)
             return partTitle(partOf(row));
         return role == Qt::ForegroundRole ? QVariant(theme.textMuted) : QVariant();
     }
-    const Column& column = m_document.table()->columns[static_cast<std::size_t>(index.column() - 1)];
+    const Column& column = table->columns[static_cast<std::size_t>(index.column() - 1)];
     const bool missing = column.kind == ColumnKind::Empty || column.isMissing(row);
     switch (role) {
     case Qt::DisplayRole:

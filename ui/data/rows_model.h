@@ -4,9 +4,8 @@
 #include "core/base/types.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
-#include <array>
-#include <cstdint>
 #include <vector>
 
 namespace netloom {
@@ -46,16 +45,18 @@ public:
 private:
     void update();
     void choose();
+    void listMore();
+    const std::vector<Index>* chosenRows() const; ///< null: all rows
 
     ProjectDocument& m_document;
     bool m_live = false;
     Part m_part = Part::All;
-    std::vector<std::uint8_t> m_parts; ///< by row of the table
-    std::array<Index, 5> m_counts{};   ///< rows of each part
     std::vector<std::vector<Index>> m_folds;
     int m_fold = -1;
-    std::vector<Index> m_rows; ///< of the part or fold shown; unused for all rows
-    Index m_shown = 0;
+    std::vector<Index> m_leftOut; ///< while they are shown
+    Index m_shown = 0;            ///< rows of the table, the part or the fold
+    Index m_listed = 0;           ///< of them, those that the view knows of; all are soon
+    QTimer m_listing;
 };
 
 } // namespace netloom

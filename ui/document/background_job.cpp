@@ -4,7 +4,25 @@
 #include <mutex>
 #include <utility>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace netloom {
+
+namespace {
+
+// Where there are fewer cores than threads the window goes first. On Linux a thread has a priority of its own, which
+// threads that it starts inherit.
+void stepBack()
+{
+#ifdef __linux__
+    constexpr int kBehindTheWindow = 5;
+    setpriority(PRIO_PROCESS, 0, kBehindTheWindow);
+#endif
+}
+
+} // namespace
 
 struct BackgroundJob::Mailbox {
     std::mutex mutex;
@@ -34,6 +52,7 @@ void BackgroundJob::start(Work work, Failed failed)
     m_mailbox->failed = std::move(failed);
     m_workers.push_back(
         {m_mailbox, std::jthread([box = m_mailbox, work = std::move(work)](const std::stop_token& stop) {
+             stepBack();
              Done done;
              std::exception_ptr error;
              try {

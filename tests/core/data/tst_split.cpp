@@ -63,6 +63,7 @@ private slots:
     void fileOrderIsConsecutive_data();
     void fileOrderIsConsecutive();
     void onlyGivenRowsAreDivided();
+    void everyRowKnowsItsPart();
     void sameSeedSameRows();
     void shuffledMixesTheRows();
     void stratifiedKeepsTheShares();
@@ -125,6 +126,14 @@ void TestSplit::onlyGivenRowsAreDivided()
     QCOMPARE(split.train, (std::vector<Index>{2, 3, 5, 7, 11}));
     QCOMPARE(split.validation, (std::vector<Index>{13, 17}));
     QCOMPARE(split.test, (std::vector<Index>{19, 23, 29}));
+}
+
+void TestSplit::everyRowKnowsItsPart()
+{
+    const Split split{{5, 0}, {2}, {1, 4}};
+    const std::vector<RowPart> expected = {RowPart::Train,   RowPart::Test, RowPart::Validation,
+                                           RowPart::LeftOut, RowPart::Test, RowPart::Train};
+    QVERIFY(partsOf(split, 6) == expected);
 }
 
 void TestSplit::sameSeedSameRows()

@@ -26,9 +26,11 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
+
 #include <QToolButton>
 
 #include <cmath>
+#include <numeric>
 #include <set>
 
 using namespace netloom;
@@ -434,6 +436,20 @@ private slots:
         QCOMPARE(model.rowsIn(RowsModel::Part::Train) + model.rowsIn(RowsModel::Part::Validation) +
                      model.rowsIn(RowsModel::Part::Test),
                  Index(1'000'000));
+    }
+
+    void manyMillionsOfRowsAreListedInPieces()
+    {
+        std::vector<double> values(2'500'000);
+        std::iota(values.begin(), values.end(), 0.0);
+        const auto table = std::make_shared<const Table>(tableOf({numbers("a", values), numbers("b", values)}));
+        ProjectDocument document;
+        document.adopt(newProject({}, *table), table);
+        RowsModel model(document);
+        model.setLive(true);
+        QCOMPARE(model.rowCount(), 1'000'000);
+        QTRY_COMPARE(model.rowCount(), 2'500'000);
+        QCOMPARE(model.index(2'499'999, 1).data().toString(), QStringLiteral("2499999"));
     }
 
     void crossValidation()
