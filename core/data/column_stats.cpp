@@ -240,7 +240,7 @@ Index countDuplicateRows(const Table& table)
         if (column.kind == ColumnKind::Empty)
             return 0;
         if (column.kind == ColumnKind::Text)
-            return static_cast<std::uint64_t>(column.codes[row] + 1);
+            return static_cast<std::uint64_t>(std::int64_t{column.codes[row]} + 1);
         const double value = column.numbers[row];
         if (std::isnan(value))
             return ~std::uint64_t(0);

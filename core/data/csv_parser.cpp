@@ -35,10 +35,10 @@ struct CsvParser::Output {
         bool plainNumber = false; ///< numbers that may stand without a mark
         bool plainText = false;
 
-        void store(Index row, std::string_view word, std::size_t at) const
+        void store(Index index, std::string_view word, std::size_t at) const
         {
             const std::int32_t code = part->words.code(word);
-            codes[row] = code;
+            codes[index] = code;
             if (places && static_cast<std::size_t>(code) == part->places.size())
                 part->places.push_back(at);
         }

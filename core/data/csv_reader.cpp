@@ -252,8 +252,8 @@ CsvError::CsvError(std::string errorClassWord, const std::string& message, Index
 {
 }
 
-CsvResult readCsv(const std::string& path, const CsvOptions& wishes, std::stop_token stop, const CsvProgress& progress,
-                  const CsvLimits& limits)
+CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::stop_token& stop,
+                  const CsvProgress& progress, const CsvLimits& limits)
 {
     std::string name = shownName(path);
     try {

@@ -62,7 +62,7 @@ struct CsvLimits {
 /// Reads a whole file. Sniffs what `wishes` leaves open. Cancels within 250 ms when `stop` is requested (throws
 /// Cancelled).
 /// @throws CsvError (also where the file cannot be opened or is too large for memory), Cancelled
-CsvResult readCsv(const std::string& path, const CsvOptions& wishes = {}, std::stop_token stop = {},
+CsvResult readCsv(const std::string& path, const CsvOptions& wishes = {}, const std::stop_token& stop = {},
                   const CsvProgress& progress = {}, const CsvLimits& limits = {});
 /// The same for text in memory; `name` stands in messages for the file.
 CsvResult readCsvText(std::string_view bytes, const std::string& name, const CsvOptions& wishes = {},

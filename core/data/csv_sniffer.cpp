@@ -278,6 +278,7 @@ private:
             add(m_rows[r]);
         std::for_each(m_far.begin(), m_far.end(), add);
         std::vector<ColumnPlan> plans;
+        plans.reserve(m_columns);
         for (const ColumnEvidence& column : found)
             plans.push_back(column.plan());
         return plans;

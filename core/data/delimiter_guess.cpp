@@ -139,8 +139,7 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
             if (!wishes.delimiter && !divides(guess))
                 continue;
             const bool quoteWins = quote == '\'' && best && best->delimiter == delimiter &&
-                                   guess.consistency >= best->consistency &&
-                                   window.find("\"") == std::string_view::npos;
+                                   guess.consistency >= best->consistency && window.find('"') == std::string_view::npos;
             if (!best || better(guess, *best) || quoteWins)
                 best = std::move(guess);
         }

@@ -91,8 +91,7 @@ std::string foreignSignature(std::string_view head)
 
 std::string foreignKind(std::string_view head)
 {
-    const std::string signature = foreignSignature(head);
-    if (!signature.empty())
+    if (std::string signature = foreignSignature(head); !signature.empty())
         return signature;
     if (head.starts_with("\xef\xbb\xbf"))
         head.remove_prefix(3);

@@ -17,7 +17,7 @@ std::string shortNumber(Scalar value)
 {
     std::array<char, 64> text;
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
-    const std::string shortest(text.data(), end.ptr);
+    std::string shortest(text.data(), end.ptr);
     if (shortest.find('e') == std::string::npos || std::abs(value) >= Scalar(1e15))
         return shortest;
     return std::abs(value) >= Scalar(1) ? numberLabel(std::round(static_cast<double>(value))) : shortest;

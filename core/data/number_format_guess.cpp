@@ -58,11 +58,11 @@ void NumberFormatGuess::add(std::string_view cell)
 NumberFormat NumberFormatGuess::format(char delimiter) const
 {
     NumberFormat format;
+    const bool groups = m_pointDecimal == 0 && m_pointGroups > m_commaGroups;
+    const bool either = m_pointDecimal == 0 && m_commaGroups == 0 && m_commaEither > m_pointEither && delimiter == ';';
     if (m_commaDecimal != m_pointDecimal)
         format.decimal = m_commaDecimal > m_pointDecimal ? ',' : '.';
-    else if (m_pointDecimal == 0 && m_pointGroups > m_commaGroups)
-        format.decimal = ',';
-    else if (m_pointDecimal == 0 && m_commaGroups == 0 && m_commaEither > m_pointEither && delimiter == ';')
+    else if (groups || either)
         format.decimal = ',';
 
     if (m_blankGroups > 0)

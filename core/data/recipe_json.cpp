@@ -86,7 +86,7 @@ std::vector<std::string> asTexts(const Json& value, const std::string& path)
 
 std::string asChoice(const Json& value, const std::string& path, std::initializer_list<std::string_view> choices)
 {
-    const std::string text = asText(value, path);
+    std::string text = asText(value, path);
     if (std::find(choices.begin(), choices.end(), text) == choices.end())
         bad(path, netloom::quoted(text) + " is not known");
     return text;

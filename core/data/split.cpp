@@ -78,6 +78,7 @@ std::optional<std::vector<std::vector<Index>>> strata(const std::vector<Index>& 
     if (counts.size() < 2 || (target->kind == ColumnKind::Number && counts.size() > kMostStrata))
         return {};
     std::vector<std::string> labels;
+    labels.reserve(counts.size());
     for (const auto& [label, count] : counts)
         labels.push_back(label);
     const LabelFinder finder(*target, labels, false);
@@ -122,10 +123,12 @@ std::vector<Index> apportion(Index seats, const std::vector<Index>& sizes, const
 Split stratified(std::vector<std::vector<Index>>& classes, const SplitSizes& sizes)
 {
     std::vector<Index> left;
+    left.reserve(classes.size());
     for (const auto& rows : classes)
         left.push_back(static_cast<Index>(rows.size()));
     const auto seats = [&left](Index wanted) {
         std::vector<Index> caps;
+        caps.reserve(left.size());
         for (const Index n : left)
             caps.push_back(std::max<Index>(n - 1, 0));
         // Only where every class is down to its last row may that row leave the training part.
