@@ -7,6 +7,7 @@
 #include "core/data/line_numbers.h"
 #include "core/data/number_format_guess.h"
 #include "core/data/number_mark.h"
+#include "core/data/preamble_guess.h"
 
 #include <algorithm>
 
@@ -18,7 +19,6 @@ constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
 constexpr std::size_t kRegionBytes = std::size_t{64} << 10;
 constexpr std::size_t kHeadRows = 10240;
 constexpr std::size_t kRegionRows = 5120;
-constexpr std::size_t kPreambleLines = 100;
 
 class Sniffer
 {
@@ -100,36 +100,15 @@ private:
         m_sniff.dialect.comment = comment;
     }
 
-    // Lines above the table that are not divided, or of which only the first cell is filled, and rows of empty cells,
-    // as programs for spreadsheets write titles.
     void skipPreamble()
     {
         const std::vector<CsvRow>& rows = m_guess.rows;
         std::size_t first = 0;
-        if (!m_wishes.skipLines && m_guess.columns > 1) {
-            const auto filled = [](const CsvRow& row) {
-                return std::count_if(row.cells.begin(), row.cells.end(), [](const auto& c) { return !c.empty(); });
-            };
-            const auto isEmpty = [&](std::size_t r) {
-                return r < rows.size() && rows[r].fields > 1 && filled(rows[r]) == 0;
-            };
-            const auto isTitle = [&](std::size_t r) {
-                const CsvRow& row = rows[r];
-                if (row.fields == 1 || filled(row) != 1)
-                    return row.fields == 1;
-                const std::string& text =
-                    *std::find_if(row.cells.begin(), row.cells.end(), [](const auto& c) { return !c.empty(); });
-                return (isEmpty(r + 1) || (m_guess.columns > 2 && !row.cells[0].empty())) &&
-                       parseNumber(text, {}).kind == NumberText::NotANumber;
-            };
-            while (first < std::min(rows.size(), kPreambleLines) && (isTitle(first) || isEmpty(first)))
-                ++first;
-            if (first == rows.size() || first == kPreambleLines)
-                first = 0;
-        }
+        if (!m_wishes.skipLines)
+            first = preambleRows(rows, m_guess.columns);
         if (first > 0) {
             note((first == 1 ? std::string("1 line") : std::to_string(first) + " lines") +
-                     " above the table left out, beginning with " + quoted(beginning(rows), 40),
+                     " above the table left out, beginning with " + quoted(firstText(rows), 40),
                  rows[0].offset, 0, static_cast<Index>(first));
             m_begin = rows[first].offset;
             // The lines above have had their say in the number of columns; what they leave counts.
@@ -139,17 +118,6 @@ private:
             m_guess = guessDelimiter(m_text, m_begin, found, m_sniff.dialect.comment);
         }
         m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
-    }
-
-    static std::string beginning(const std::vector<CsvRow>& rows)
-    {
-        for (const CsvRow& row : rows) {
-            for (const std::string& cell : row.cells) {
-                if (!cell.empty())
-                    return cell;
-            }
-        }
-        return {};
     }
 
     void collectRows()
@@ -297,13 +265,7 @@ private:
     {
         const CsvRow& first = m_rows[0];
         m_sniff.headerAt = first.offset;
-        const bool names = std::all_of(first.cells.begin(), first.cells.end(), [&](const std::string& cell) {
-            return parseNumber(trimmed(cell), m_sniff.dialect.numbers).kind == NumberText::NotANumber &&
-                   numberMarkIn(trimmed(cell)).empty() && !parseDate(trimmed(cell), DateOrder::YearMonthDay).valid;
-        });
-        const bool some = std::any_of(first.cells.begin(), first.cells.end(),
-                                      [&](const std::string& cell) { return !m_missing.contains(trimmed(cell)); });
-        if (m_columns < 2 || !names || !some || first.unclosed)
+        if (m_columns < 2 || first.unclosed || !mayBeNames(first, m_sniff.dialect.numbers, m_missing))
             return;
         std::string_view line = m_text.view().substr(first.offset, m_ends[0] - first.offset);
         while (!line.empty() && isLineEnd(line.back()))

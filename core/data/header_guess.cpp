@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/header_guess.h"
 
+#include "core/data/number_mark.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -117,6 +119,19 @@ bool guessHeader(const std::vector<CsvRow>& rows, const std::vector<ColumnPlan>&
     if (breaks > fitting.size())
         return true;
     return countsUp(first, format) || areYears(rows, fitting, format);
+}
+
+bool mayBeNames(const CsvRow& row, NumberFormat format, const MissingWords& missing)
+{
+    bool some = false;
+    for (const std::string& text : row.cells) {
+        const std::string_view cell = trimmed(text);
+        some = some || !missing.contains(cell);
+        if (parseNumber(cell, format).kind != NumberText::NotANumber || !numberMarkIn(cell).empty() ||
+            parseDate(cell, DateOrder::YearMonthDay).valid)
+            return false;
+    }
+    return some;
 }
 
 bool mayBeUnits(const CsvRow& row)

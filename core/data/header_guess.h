@@ -15,6 +15,9 @@ namespace netloom {
 bool guessHeader(const std::vector<CsvRow>& rows, const std::vector<ColumnPlan>& plans, NumberFormat format,
                  const MissingWords& missing);
 
+/// Whether a row can hold names and nothing else: no number, no date, and not only missing cells.
+bool mayBeNames(const CsvRow& row, NumberFormat format, const MissingWords& missing);
+
 /// Whether no cell of the row has a digit, without which it cannot hold units.
 bool mayBeUnits(const CsvRow& row);
 
