@@ -198,9 +198,8 @@ void CsvJob::checkParts(const std::vector<CsvPart>& parts)
     }
     if (parts.back().fatal == CsvFatal::UnclosedQuote)
         refuse("unclosed_quote",
-               "the quote that opens here is never closed. Close it, or choose another quote character (--quote none "
-               "reads quotes "
-               "as text)",
+               "the quote that opens here is never closed. Close it, choose another quote character, or none, which "
+               "reads quotes as text (--quote none)",
                parts.back().fatalAt);
     if (parts.back().fatal == CsvFatal::FieldTooLong)
         refuse("field_too_long",

@@ -135,8 +135,8 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
                 "encoding",
                 name + ", line " + std::to_string(line) + ": byte " + std::to_string(check.firstInvalid) +
                     " is not valid UTF-8 (" + std::to_string(check.invalid) +
-                    " such places). Choose the encoding (--encoding windows-1252, iso-8859-1), or --encoding utf-8 to "
-                    "replace these bytes",
+                    " such places). Choose the encoding (--encoding windows-1252, --encoding iso-8859-1), or UTF-8 to "
+                    "have these bytes replaced (--encoding utf-8)",
                 line, 0);
         }
         encoding = check.c1 ? Encoding::Windows1252 : Encoding::Latin1;

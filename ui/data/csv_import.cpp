@@ -385,7 +385,7 @@ void CsvImport::refuse(const std::exception_ptr& error)
     } catch (const Cancelled&) {
         return;
     } catch (const CsvError& e) {
-        m_problem = QString::fromUtf8(e.what());
+        m_problem = withoutOptions(e.what());
         m_rowsThatFit = e.rowsThatFit;
         if (e.line > 0)
             lines.push_back(e.line);

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -56,6 +57,12 @@ QString valueLabel(const std::string& word)
 QString shortened(const QString& text, qsizetype most)
 {
     return text.size() > most ? text.left(most - 1).trimmed() + QChar(0x2026) : text;
+}
+
+QString withoutOptions(std::string_view message)
+{
+    static const QRegularExpression kOptions(QStringLiteral(R"(\s*\(--[a-z][^)]*\))"));
+    return fromUtf8(message).remove(kOptions);
 }
 
 QString summaryText(const ColumnStats& stats)

@@ -16,6 +16,9 @@ QString shortened(const QString& text, qsizetype most);
 /// A name or text of core's.
 QString fromUtf8(std::string_view text);
 
+/// A message of core's without the options of the command line that it names: the window has fields for them.
+QString withoutOptions(std::string_view message);
+
 /// "39.1 … 59.6, mean 43.9", "3 values: Biscoe, Dream, Torgersen".
 QString summaryText(const ColumnStats& stats);
 /// "2 missing (0.6 %)", "none missing".

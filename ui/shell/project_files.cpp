@@ -6,6 +6,7 @@
 #include "core/layers/registry.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
+#include "ui/data/value_text.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/number_text.h"
 #include "ui/shell/recent_files.h"
@@ -295,8 +296,7 @@ void ProjectFiles::load(const QString& path, const QString& name,
                 if (!dataFile.isEmpty() && canBeMended(e))
                     importData(dataFile);
                 else
-                    Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
-                                              QString::fromUtf8(e.what()));
+                    Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name), withoutOptions(e.what()));
             } catch (const std::bad_alloc&) {
                 Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
                                           tr("There is not enough memory for it."));

@@ -283,6 +283,8 @@ private slots:
         const Opened opened(write(QStringLiteral("d.csv"), text));
         QTRY_COMPARE(opened.import->state(), CsvImport::State::Refused);
         QVERIFY2(opened.remarks().contains("line 2502"), qPrintable(opened.remarks()));
+        QVERIFY2(opened.remarks().contains("skipped or padded.") && !opened.remarks().contains("--"),
+                 qPrintable(opened.remarks())); // the dialog has fields for what the command line has options for
         QVERIFY(!opened.child<QPushButton>("import")->isEnabled());
         auto* view = opened.child<QTableView>("preview");
         auto* model = qobject_cast<ImportModel*>(view->model());
