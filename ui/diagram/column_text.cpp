@@ -13,6 +13,12 @@ namespace {
 /// Longer names are cut when drawn anyway; this bounds the work on hostile ones.
 constexpr qsizetype nameLimit = 200;
 
+/// Embeddings, overrides and isolates, which go on behind the name that opens them.
+bool turnsText(QChar c)
+{
+    return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+}
+
 } // namespace
 
 QString drawable(const QString& text)
@@ -31,8 +37,8 @@ QString drawable(const QString& text)
             safe += QChar(QChar::ReplacementCharacter);
         } else if (c == QLatin1Char('\n') || c == QLatin1Char('\r') || c == QLatin1Char('\t')) {
             safe += QLatin1Char(' ');
-        } else if (c.isLowSurrogate() || c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0) ||
-                   c.unicode() >= 0xfffe) {
+        } else if (turnsText(c) || c.isLowSurrogate() || c.unicode() < 0x20 ||
+                   (c.unicode() >= 0x7f && c.unicode() < 0xa0) || c.unicode() >= 0xfffe) {
             safe += QChar(QChar::ReplacementCharacter);
         } else {
             safe += c;

@@ -11,8 +11,8 @@ QStringList columnDescription(const DiagramColumn& column, bool narrow);
 /// "h3", "x30", "ŷ" for a single output; as plain text.
 QString unitLabel(const DiagramColumn& column, Index unit);
 
-/// Foreign text made safe to draw and to store in XML: control characters and lone surrogates become U+FFFD,
-/// line breaks and tabs become spaces.
+/// Foreign text made safe to draw, to put between other words and to store in XML: control characters, lone surrogates
+/// and the marks that turn the direction of the text behind them become U+FFFD, line breaks and tabs become spaces.
 QString drawable(const QString& text);
 
 /// A layer's number as the diagram shows it: "0.20", "0.125"; by the user's locale.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/data_chip.h"
 
+#include "ui/diagram/column_text.h"
 #include "ui/document/project_document.h"
 #include "ui/shell/theme.h"
 
@@ -50,7 +51,7 @@ void DataChip::update()
                           [](const ColumnRecipe& column) { return column.role == ColumnRole::Input; }));
         m_detail = QStringLiteral("%1 × %2").arg(locale.toString(rows), locale.toString(inputs));
         if (const TargetInfo* target = m_document.target())
-            m_detail += QStringLiteral(" → ") + QString::fromStdString(target->column);
+            m_detail += QStringLiteral(" → ") + drawable(QString::fromStdString(target->column));
         const SplitConfig& split = m_document.project().split;
         const auto percent = [](double share) { return std::lround(100 * share); };
         m_detail += QStringLiteral(" · %1/%2/%3")

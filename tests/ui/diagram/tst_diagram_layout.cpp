@@ -432,6 +432,7 @@ void TestDiagramLayout::unsafeTextBecomesDrawable()
     const QChar replacement(QChar::ReplacementCharacter);
     QCOMPARE(drawable(QStringLiteral("a<b>&c")), QStringLiteral("a<b>&c"));
     QCOMPARE(drawable(QStringLiteral("a\nb\tc")), QStringLiteral("a b c"));
+    QCOMPARE(drawable(QString(QChar(0x202e)) + QStringLiteral("abc")), QString(replacement) + QStringLiteral("abc"));
     QCOMPARE(drawable(QString(QChar(1))), QString(replacement));
     QCOMPARE(drawable(QString(QChar(0xd800)) + QLatin1Char('x')), QString(replacement) + QLatin1Char('x'));
     QCOMPARE(drawable(QString(QChar(0xdc00))), QString(replacement));
