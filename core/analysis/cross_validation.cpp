@@ -144,7 +144,7 @@ const MetricSpread* CrossValidation::find(std::string_view key) const
 }
 
 CrossValidation crossValidate(const Table& table, const Recipe& recipe, const SplitConfig& split, NetworkSpec network,
-                              TrainingConfig config, Index folds, std::stop_token stop,
+                              const TrainingConfig& config, Index folds, std::stop_token stop,
                               const std::function<void(const CrossValidationProgress&)>& progress)
 {
     const FlushDenormals flush;

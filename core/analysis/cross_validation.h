@@ -60,7 +60,7 @@ struct CrossValidationProgress {
 /// @throws Error where network, settings and data do not fit each other, naming the fold; Cancelled within one batch
 /// after a stop
 CrossValidation crossValidate(const Table& table, const Recipe& recipe, const SplitConfig& split, NetworkSpec network,
-                              TrainingConfig config, Index folds, std::stop_token stop = {},
+                              const TrainingConfig& config, Index folds, std::stop_token stop = {},
                               const std::function<void(const CrossValidationProgress&)>& progress = {});
 
 } // namespace netloom

@@ -55,7 +55,7 @@ std::string hashOfFile(const std::string& path, std::int64_t& bytes, const std::
 } // namespace
 
 std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
-                                       std::vector<CsvWarning>* warnings, std::stop_token stop,
+                                       std::vector<CsvWarning>* warnings, const std::stop_token& stop,
                                        const CsvProgress& progress)
 {
     switch (reference.source) {

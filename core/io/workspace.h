@@ -24,7 +24,7 @@ struct Workspace {
 /// Loads the table of a project's data reference (sample or file; a relative path is tried from `projectFolder` first).
 /// Fills size, hash and complete CSV options into `reference`. @throws Error, CsvError, Cancelled
 std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
-                                       std::vector<CsvWarning>* warnings = nullptr, std::stop_token stop = {},
+                                       std::vector<CsvWarning>* warnings = nullptr, const std::stop_token& stop = {},
                                        const CsvProgress& progress = {});
 
 /// Splits, fits the recipe on the training rows and makes the data sets. @throws Error

@@ -93,7 +93,7 @@ void addMember(zip_t* archive, const ZipMember& member)
     const zip_int64_t index = zip_file_add(archive, member.name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
     if (index < 0)
         failed(archive);
-    source.release(); // the archive's own from here on
+    (void)source.release(); // the archive's own from here on
     const auto place = static_cast<zip_uint64_t>(index);
     if (zip_file_set_dostime(archive, place, kTime, kDate, 0) != 0 ||
         zip_set_file_compression(archive, place, member.compressed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) != 0)
@@ -185,7 +185,7 @@ std::string zipBytes(const std::vector<ZipMember>& members)
         addMember(archive.get(), member);
     if (zip_close(archive.get()) != 0)
         failed(archive.get());
-    archive.release();
+    (void)archive.release();
 
     zip_stat_t info;
     zip_stat_init(&info);
@@ -210,7 +210,7 @@ std::vector<ZipMember> readZip(std::string_view bytes, const std::string& where)
     const Archive archive(zip_open_from_source(source.get(), ZIP_RDONLY | ZIP_CHECKCONS, error.get()));
     if (!archive)
         bad("this is not a whole archive (" + error.text() + ")", where);
-    source.release(); // the archive's own from here on
+    (void)source.release(); // the archive's own from here on
     std::vector<ZipMember> members;
     for (const zip_stat_t& info : directory(archive.get(), bytes.size(), where))
         members.push_back(readMember(archive.get(), info, where));

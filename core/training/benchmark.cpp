@@ -276,7 +276,8 @@ BenchmarkResult runTrainingBenchmark(std::string_view name, int threads)
     result.seconds = progress.seconds;
     const auto samples = static_cast<double>(rows * work.epochs);
     result.samplesPerSecond = samples / result.seconds;
-    result.stepsPerSecond = static_cast<double>((rows + work.batch - 1) / work.batch * work.epochs) / result.seconds;
+    const Index batches = (rows + work.batch - 1) / work.batch;
+    result.stepsPerSecond = static_cast<double>(batches * work.epochs) / result.seconds;
     result.gflops = samples * flops / result.seconds * 1e-9;
     result.loss = history.find("loss")->back();
     return result;

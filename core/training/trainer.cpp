@@ -57,7 +57,7 @@ Index largestBatch(const TrainingConfig& config, const TrainingData& data)
 
 } // namespace
 
-Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const TrainingData& data,
                  const std::optional<Checkpoint>& from)
     : m_config(config),
       m_data(checkedData(data, config.batchSize)),
@@ -221,7 +221,7 @@ void Trainer::finishEpoch()
     ++m_epoch;
     keepGood();
 
-    const auto monitored = [&](std::string key) {
+    const auto monitored = [&](const std::string& key) {
         const std::vector<double>* values = m_history.find(key);
         if (!values && key.starts_with("val_"))
             values = m_history.find(key.substr(4)); // nothing is held back: watch the training rows

@@ -30,7 +30,7 @@ class Trainer
 {
 public:
     /// @throws Error where network, settings and data do not fit
-    Trainer(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+    Trainer(const NetworkSpec& network, const TrainingConfig& config, const TrainingData& data,
             const std::optional<Checkpoint>& from);
 
     enum class Event { Batch, Epoch, Done };

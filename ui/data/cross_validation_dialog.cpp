@@ -280,7 +280,7 @@ void CrossValidationDialog::showResult(std::shared_ptr<const CrossValidation> re
     for (std::size_t i = 0; i < m_result->folds.size(); ++i)
         if (const FoldResult& fold = m_result->folds[i]; !fold.message.empty())
             remarks.append(
-                tr("Fold %1: %2").arg(locale.toString(static_cast<qlonglong>(i + 1)), fromUtf8(fold.message)));
+                tr("Fold %1: %2").arg(locale.toString(static_cast<qlonglong>(i) + 1), fromUtf8(fold.message)));
     m_problem->setText(remarks.mid(0, 3).join(QLatin1Char('\n')));
     Index rows = 0;
     for (const FoldResult& fold : m_result->folds)

@@ -7,13 +7,15 @@
 #include <QFont>
 #include <QLocale>
 
+#include <cmath>
+
 namespace netloom {
 
 namespace {
 
 QColor mixed(const QColor& ground, const QColor& colour, double share)
 {
-    const auto part = [share](int a, int b) { return static_cast<int>(a + share * (b - a) + 0.5); };
+    const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + share * (b - a))); };
     return {part(ground.red(), colour.red()), part(ground.green(), colour.green()), part(ground.blue(), colour.blue())};
 }
 

@@ -114,7 +114,7 @@ QString associationText(const Association& association)
 {
     const bool hasSign = association.measure.starts_with("Pearson");
     const double rounded = std::round(100 * association.value) / 100;
-    const QString number = QLocale().toString(std::abs(rounded), 'f', 2);
+    QString number = QLocale().toString(std::abs(rounded), 'f', 2);
     if (!hasSign || rounded == 0)
         return number;
     return (rounded > 0 ? QStringLiteral("+") : QString(QChar(0x2212))) + number;
