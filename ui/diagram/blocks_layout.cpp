@@ -81,7 +81,8 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     Index parameters = 0;
     for (int i = 0; i < count; ++i) {
         BlockItem block = makeBlock(columns[static_cast<std::size_t>(i)], inputNote, measure);
-        block.rect = QRectF(left + (i % perLine) * step, top + (i / perLine) * (height + rowGap), blockWidth, height);
+        const int line = i / perLine;
+        block.rect = QRectF(left + (i % perLine) * step, top + line * (height + rowGap), blockWidth, height);
         parameters += columns[static_cast<std::size_t>(i)].parameters;
         if (i > 0) {
             const QRectF& from = out.blocks.back().rect;

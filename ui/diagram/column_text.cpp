@@ -92,7 +92,7 @@ QString unitLabel(const DiagramColumn& column, Index unit)
         return {};
     if (column.role == DiagramRole::Output && column.units == 1)
         return QStringLiteral("ŷ");
-    return column.symbol + QString::number(qlonglong(unit + 1));
+    return column.symbol + QString::number(qlonglong(unit) + 1);
 }
 
 } // namespace netloom

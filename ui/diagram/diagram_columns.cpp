@@ -38,7 +38,7 @@ QString oneToOneSetting(const LayerSpec& layer, const FieldValues& fields, const
             number = static_cast<double>(*whole);
         return QStringLiteral("%1 %2").arg(QString::fromLatin1(key), settingNumber(number));
     }
-    const QString activation = chosenActivation(fields);
+    QString activation = chosenActivation(fields);
     if (!activation.isEmpty())
         return activation;
     return kind.compare(QString::fromStdString(layer.type), Qt::CaseInsensitive) == 0 ? QString() : kind.toLower();

@@ -42,7 +42,15 @@ std::vector<Step> stepsOf(double x0, double x1, int width)
 }
 
 /// Four channels times a/255, rounded; as in Qt's own blending.
-inline quint32 scaled(quint32 pixel, quint32 a)
+inline // Of what is not negative; far quicker than std::lround.
+    quint32
+    nearest(float value)
+{
+    value += 0.5f;
+    return static_cast<quint32>(value);
+}
+
+quint32 scaled(quint32 pixel, quint32 a)
 {
     quint32 even = (pixel & 0xff00ff) * a;
     even = (even + ((even >> 8) & 0xff00ff) + 0x800080) >> 8;
@@ -79,7 +87,7 @@ public:
             const int top = static_cast<int>(std::max(y - reach, 0.0f));
             const int bottom = static_cast<int>(std::min(y + reach + 1, height));
             const float full = std::min(1.0f, 2 * half / ramp) * 255;
-            const quint32 plateau = scaled(source, static_cast<quint32>(full + 0.5f));
+            const quint32 plateau = scaled(source, nearest(full));
             const float perPixel = 255 / ramp;
             quint32* pixel = m_bits + top * m_stride + step.x;
             for (int row = top; row < bottom; ++row, pixel += m_stride) {
@@ -87,7 +95,7 @@ public:
                 if (coverage >= full)
                     blend(pixel, plateau);
                 else if (coverage > 0)
-                    blend(pixel, scaled(source, static_cast<quint32>(coverage + 0.5f)));
+                    blend(pixel, scaled(source, nearest(coverage)));
             }
         }
     }
@@ -123,7 +131,7 @@ private:
         for (int row = static_cast<int>(top); row < last; ++row) {
             const double coverage = std::min(bottom, row + 1.0) - std::max(top, static_cast<double>(row));
             blend(m_bits + row * m_stride + x,
-                  coverage >= 1 ? source : scaled(source, static_cast<quint32>(coverage * 255 + 0.5)));
+                  coverage >= 1 ? source : scaled(source, nearest(static_cast<float>(coverage * 255))));
         }
     }
 

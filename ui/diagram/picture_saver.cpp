@@ -84,7 +84,7 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
     emit message(tr("Making the picture …"));
     emit busyChanged(true);
     m_job->start(
-        [this, format, scene, style, options, path](std::stop_token stop,
+        [this, format, scene, style, options, path](const std::stop_token& stop,
                                                     const BackgroundJob::Progress&) -> BackgroundJob::Done {
             const QByteArray bytes = bytesOf(format, scene, style, options);
             if (!stop.stop_requested())
@@ -92,7 +92,7 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
                                  std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
             return [this, path] { emit message(tr("Saved %1").arg(QFileInfo(path).fileName())); };
         },
-        [this](std::exception_ptr error) { failed(error, tr("The picture was not saved")); });
+        [this](const std::exception_ptr& error) { failed(error, tr("The picture was not saved")); });
 }
 
 void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area)
@@ -101,7 +101,7 @@ void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QS
         return;
     emit busyChanged(true);
     m_job->start(
-        [this, scene, style, area](std::stop_token, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+        [this, scene, style, area](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
             ExportOptions options;
             options.area = area;
             options.width = std::clamp(diagramSize(scene, style, options).width(), 16.0, 8000.0);
@@ -112,7 +112,7 @@ void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QS
                 emit message(tr("Copied the picture, %1 × %2 px").arg(image.width()).arg(image.height()));
             };
         },
-        [this](std::exception_ptr error) { failed(error, tr("The picture was not copied")); });
+        [this](const std::exception_ptr& error) { failed(error, tr("The picture was not copied")); });
 }
 
 void PictureSaver::failed(const std::exception_ptr& error, const QString& title)

@@ -39,7 +39,7 @@ public:
 
     void makeActions();
     QAction* action(const QString& text, const QString& icon, const QKeySequence& key, std::function<void()> triggered);
-    void fillAddMenu(QMenu* menu, std::function<int()> place);
+    void fillAddMenu(QMenu* menu, const std::function<int()>& place);
     int placeForNewLayer() const;
     void popUpAddMenu(int place, const QPoint& where);
     void move(int step);
@@ -107,7 +107,7 @@ void LayersPanel::Private::makeActions()
         action(LayersPanel::tr("Output &follows the target"), {}, {}, [this] { document.letOutputFollowTarget(); });
 }
 
-void LayersPanel::Private::fillAddMenu(QMenu* menu, std::function<int()> place)
+void LayersPanel::Private::fillAddMenu(QMenu* menu, const std::function<int()>& place)
 {
     menu->setToolTipsVisible(true);
     for (const LayerInfo* info : layerTypes()) {
