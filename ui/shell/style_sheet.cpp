@@ -3,6 +3,8 @@
 
 #include "ui/shell/icons.h"
 
+#include <cmath>
+
 namespace netloom {
 
 namespace {
@@ -155,7 +157,7 @@ QFrame#line { background: @border; border: none; max-height: 1px; min-height: 1p
 
 QString mixed(const QColor& a, const QColor& b, double share)
 {
-    const auto part = [share](int x, int y) { return static_cast<int>(x + share * (y - x) + 0.5); };
+    const auto part = [share](int x, int y) { return static_cast<int>(std::lround(x + share * (y - x))); };
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())).name();
 }
 

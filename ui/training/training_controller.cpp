@@ -206,14 +206,14 @@ void TrainingController::begin(bool paused)
         if (changed && rate > 0 && from->counters.contains("learning_rate"))
             from->counters.set("learning_rate", rate);
     }
-    if (!startSession(std::move(from), paused))
+    if (!startSession(from, paused))
         return;
     m_active = true;
     m_timer.start();
     poll();
 }
 
-bool TrainingController::startSession(std::optional<Checkpoint> from, bool paused)
+bool TrainingController::startSession(const std::optional<Checkpoint>& from, bool paused)
 {
     TrainingConfig config = m_document.training();
     config.epochs += m_base;
@@ -305,9 +305,8 @@ void TrainingController::documentChanged(Changes what)
         adoptDocument();
     } else if (m_active) {
         applyEdits(what);
-    } else if (what.testFlag(Change::Weights)) {
-        adoptDocument();
-    } else if (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle) {
+    } else if (what.testFlag(Change::Weights) ||
+               (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle)) {
         adoptDocument();
     }
 }

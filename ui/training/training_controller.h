@@ -53,7 +53,7 @@ signals:
 
 private:
     void begin(bool paused);
-    bool startSession(std::optional<Checkpoint> from, bool paused);
+    bool startSession(const std::optional<Checkpoint>& from, bool paused);
     void stepBy(StepGrain grain);
     void poll();
     void finish();
