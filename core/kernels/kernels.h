@@ -23,7 +23,7 @@ enum KernelActivation { KernelLinear, KernelRelu, KernelTanh, KernelSigmoid };
 enum KernelLoss { KernelNoLoss, KernelSquaredError, KernelBinaryCrossentropy, KernelCategoricalCrossentropy };
 
 /// What is done with a gradient as soon as it is there. Adam: m += keep1 (g - m); v += keep2 (g² - v);
-/// w -= rate m / (sqrt(v) + epsilon). Momentum: m = keep1 m - rate g; w += m. Sgd: w -= rate g.
+/// w = shrink w - rate m / (sqrt(v) + epsilon). Momentum: m = keep1 m - rate g; w += m. Sgd: w -= rate g.
 enum KernelRule { KernelNoRule, KernelAdam, KernelSgd, KernelMomentum };
 
 struct UpdateRule {
@@ -31,6 +31,7 @@ struct UpdateRule {
     KernelScalar rate;
     KernelScalar keep1, keep2;
     KernelScalar epsilon;
+    KernelScalar shrink; ///< Adam's decoupled weight decay; 1: none
 };
 
 /// C(i, c) = sum over k of A(i, k) * B(k, c), for rows [firstRow, lastRow) and all columns.

@@ -33,7 +33,8 @@ inline __attribute__((always_inline)) void stepVector(const UpdateRule& u, V g, 
         square += (g * g - square) * broadcast(u.keep2);
         store(m, mean);
         store(v, square);
-        const V weight = load(w) - broadcast(u.rate) * mean / (squareRoot(square) + broadcast(u.epsilon));
+        const V weight =
+            broadcast(u.shrink) * load(w) - broadcast(u.rate) * mean / (squareRoot(square) + broadcast(u.epsilon));
         store(w, weight);
         check += (weight + square) * V{};
     } else {

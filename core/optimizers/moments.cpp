@@ -48,7 +48,7 @@ public:
             w[i] = kept * w[i] - lr * m[i] / (std::sqrt(divisor[i]) + epsilon);
     }
 
-    const Fused* fused() const override { return m_amsgrad || weightDecay() != 0 ? nullptr : &m_fused; }
+    const Fused* fused() const override { return m_amsgrad ? nullptr : &m_fused; }
 
 private:
     void beginStep(double t) override
@@ -59,6 +59,7 @@ private:
         m_fused.beta2 = m_moments.beta2;
         m_fused.epsilon = m_moments.epsilon;
         const auto step = static_cast<std::int64_t>(t);
+        m_fused.shrink = static_cast<double>(keep());
         m_fused.correction = std::sqrt(1 - m_powers2.at(step)) / (1 - m_powers1.at(step));
     }
 

@@ -40,6 +40,7 @@ public:
         std::string kind; ///< "sgd", "momentum", "adam"
         double rate = 0, beta1 = 0, beta2 = 0, epsilon = 0;
         double correction = 1; ///< adam: sqrt(1 - beta2^t) / (1 - beta1^t)
+        double shrink = 1;     ///< adam: factor of the weights, of decoupled weight decay
     };
     virtual const Fused* fused() const { return nullptr; } ///< valid after begin()
 

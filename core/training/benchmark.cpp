@@ -210,7 +210,7 @@ void addProducts(std::vector<BenchmarkResult>& results, const std::string& name,
     results.push_back(product("gemm-dw-" + name, flops, secondsOf([&] { table.gemm(&weights); })));
 
     int notFinite = 0;
-    const UpdateRule adam{KernelAdam, Scalar(1e-3), Scalar(0.1), Scalar(1e-3), Scalar(1e-7)};
+    const UpdateRule adam{KernelAdam, Scalar(1e-3), Scalar(0.1), Scalar(1e-3), Scalar(1e-7), Scalar(1)};
     weights.update = &adam;
     weights.w = w.data();
     weights.m = m.data();

@@ -24,6 +24,7 @@ UpdateRule ruleOf(const Optimizer::Fused& fused)
         rule.keep1 = static_cast<Scalar>(1 - fused.beta1);
         rule.keep2 = static_cast<Scalar>(1 - fused.beta2);
         rule.epsilon = static_cast<Scalar>(fused.epsilon);
+        rule.shrink = static_cast<Scalar>(fused.shrink);
     } else {
         rule.rule = fused.kind == "momentum" ? KernelMomentum : KernelSgd;
         rule.keep1 = static_cast<Scalar>(fused.beta1);
