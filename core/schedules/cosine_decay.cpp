@@ -16,8 +16,16 @@ public:
         : m_steps(static_cast<double>(values.integer("decay_steps"))),
           m_alpha(values.real("alpha")),
           m_target(values.real("warmup_target")),
-          m_warmup(static_cast<double>(values.integer("warmup_steps")))
+          m_warmup(static_cast<double>(values.integer("warmup_steps"))),
+          m_follows(m_steps == 0)
     {
+        if (m_follows)
+            m_steps = 1;
+    }
+    void setTrainingSteps(std::int64_t steps) override
+    {
+        if (m_follows)
+            m_steps = std::max(static_cast<double>(steps) - m_warmup, 1.0);
     }
     double rate(double initial, std::int64_t iteration) const override
     {
@@ -37,6 +45,7 @@ private:
     double m_alpha;
     double m_target;
     double m_warmup;
+    bool m_follows; ///< the way down ends with the training
 };
 
 } // namespace
@@ -47,7 +56,10 @@ const ScheduleInfo& cosineDecaySchedule()
         {"cosine_decay",
          "Cosine decay",
          "Goes down along half a cosine: slowly, fast, slowly; can warm up first.",
-         {stepsField("decay_steps", "Decay steps", "Number of batches of the way down.", 1000), alphaField(),
+         {integerField("decay_steps", "Decay steps",
+                       "Number of batches of the way down; 0 takes as many as the whole training has.", 1000, 0,
+                       1'000'000'000),
+          alphaField(),
           realField("warmup_target", "Warm-up target",
                     "Learning rate at the end of the warm-up, from which the cosine starts.", 0.1, 0, 1e6),
           integerField("warmup_steps", "Warm-up steps",

@@ -33,6 +33,14 @@ std::map<Index, double> balancedWeights(const Dataset& data)
     return counts;
 }
 
+std::map<Index, double> moderateWeights(const Dataset& data)
+{
+    std::map<Index, double> weights = balancedWeights(data);
+    for (auto& [label, weight] : weights)
+        weight = std::sqrt(weight);
+    return weights;
+}
+
 template<typename T>
 T number(std::string_view text, std::string_view setting)
 {
@@ -44,7 +52,7 @@ T number(std::string_view text, std::string_view setting)
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size())
         throw Error("the class weights " + quoted(setting) + " are not understood", "class_weights",
-                    "Write none, balanced, or label=weight pairs such as 0=1, 1=2.5.");
+                    "Write none, moderate, balanced, or label=weight pairs such as 0=1, 1=2.5.");
     return value;
 }
 
@@ -74,6 +82,8 @@ Vector trainingWeights(const Dataset& data, const std::string& setting)
     std::map<Index, double> weights;
     if (setting == "balanced")
         weights = balancedWeights(data);
+    else if (setting == "moderate")
+        weights = moderateWeights(data);
     else if (setting != "none" && !setting.empty())
         weights = listedWeights(setting);
     if (weights.empty())

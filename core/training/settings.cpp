@@ -234,7 +234,7 @@ Settings allSettings(TrainingConfig& config, SplitConfig& split)
                                    initial.threads, 0, 1024)),
         config.threads);
     const FieldInfo weights =
-        textField("class_weights", "Class weights", "none, balanced, or weights by label such as 0=1, 1=2.5.",
+        textField("class_weights", "Class weights", "none, moderate, balanced, or weights by label such as 0=1, 1=2.5.",
                   initial.classWeights);
     settings.push_back({weights, [&config] { return config.classWeights; },
                         [&config](std::string_view text) {

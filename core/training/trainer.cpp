@@ -97,6 +97,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     m_order.resize(static_cast<std::size_t>(m_rows));
     m_sampleWeights = trainingWeights(train, config.classWeights);
     m_baseRate = m_optimizer->learningRate();
+    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
     makeMetrics();
     for (const Network::Tensor& tensor : m_network.tensors())
         if (tensor.spec.trainable)
@@ -183,6 +184,7 @@ void Trainer::makeMetrics()
 void Trainer::setEpochs(Index epochs)
 {
     m_config.epochs = std::max(epochs, Index(1));
+    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
     if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
 }

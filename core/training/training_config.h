@@ -52,7 +52,7 @@ struct TrainingConfig {
     std::uint64_t seed = 42;
     bool shuffle = true;
     Index threads = 0;                 ///< 0: as many as the machine has; the result does not depend on it
-    std::string classWeights = "none"; ///< none, balanced, or "label=weight, label=weight"
+    std::string classWeights = "none"; ///< none, moderate, balanced, or "label=weight, label=weight"
     EarlyStoppingConfig earlyStopping;
     PlateauConfig plateau;
     bool keepBest = true; ///< keep the weights of the best epoch beside the last ones

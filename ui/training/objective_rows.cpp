@@ -104,6 +104,7 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
     m_weights->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_weights->setMinimumContentsLength(6);
     m_weights->addItem(tr("None"), QStringLiteral("none"));
+    m_weights->addItem(tr("Moderate"), QStringLiteral("moderate"));
     m_weights->addItem(tr("Balanced"), QStringLiteral("balanced"));
     m_weights->setToolTip(tr("How much each class counts: none, balanced (rare classes count more), "
                              "or weights by label such as 0=1, 1=2.5"));
