@@ -21,7 +21,6 @@ struct SampleInfo {
     std::string note = {};     ///< shown in the window, e.g. that there is nothing to learn
     bool generated = false;
     bool twoFeatures = false;
-    std::string layers = {}; ///< a first network that works, for parseLayers(); empty: suggest
 };
 
 struct GeneratorOptions {

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/workspace.h"
 
-#include "core/data/column_values.h"
+#include "core/suggestion/first_network.h"
 
 #include <algorithm>
 
 namespace netloom {
 
 namespace {
-
-/// First settings that reach a good result within seconds on a set of this kind.
-void tuneFor(const SampleInfo& sample, TrainingConfig& config)
-{
-    if (!sample.twoFeatures)
-        return;
-    config.optimizer = {"adam", {{"learning_rate", 0.01}}};
-    config.batchSize = 10;
-    config.epochs = 200;
-}
 
 void setMetrics(TrainingConfig& config, const TargetInfo& target)
 {
@@ -57,29 +47,25 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
         if (column.role == ColumnRole::Split)
             project.split.order = column.column;
 
-    const std::vector<Index> rows = rowsWithTarget(project.recipe, table);
-    if (rows.size() < 20) {
+    if (rowsWithTarget(project.recipe, table).size() < 20) {
         // Parts of two or three rows measure nothing.
         project.split.validation = 0;
         project.split.test = 0;
     }
+    suggestNetwork(project, table);
+    return project;
+}
+
+void suggestNetwork(Project& project, const Table& table)
+{
+    const std::vector<Index> rows = rowsWithTarget(project.recipe, table);
     const Split split = makeSplit(project.split, table, rows, stratifyBy(table, project.recipe));
     const FittedRecipe fitted = FittedRecipe::fit(project.recipe, table, split.train);
-    const TargetInfo& info = fitted.target();
-    const auto inputs = static_cast<Index>(fitted.features().size());
-    const Index outputs = std::max<Index>(info.outputs(), 1);
-    const std::string activation(info.activation());
-    if (sample && !sample->layers.empty()) {
-        project.network.layers =
-            parseLayers(sample->layers + ", dense " + numberLabel(static_cast<double>(outputs)) + " " + activation);
-        project.network.layers.back().name = "output";
-    } else
-        project.network = suggestNetwork(inputs, outputs, activation);
-    project.network.inputs = inputs;
-    if (sample)
-        tuneFor(*sample, project.training);
-    followTarget(project.network, project.training, info);
-    return project;
+    const Suggestion suggestion = suggestFirstNetwork(tableFacts(table, fitted, split),
+                                                      static_cast<Index>(split.validation.size()), project.training);
+    project.network = suggestion.network;
+    project.training = suggestion.training;
+    followTarget(project.network, project.training, fitted.target());
 }
 
 } // namespace netloom

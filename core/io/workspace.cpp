@@ -94,6 +94,7 @@ Workspace prepare(std::shared_ptr<const Table> table, const Recipe& recipe, cons
     workspace.split = makeSplit(split, *table, rows, stratifyBy(*table, recipe));
     workspace.parts = partsOf(workspace.split, table->rows);
     workspace.fitted = FittedRecipe::fit(recipe, *table, workspace.split.train);
+    workspace.facts = tableFacts(*table, workspace.fitted, workspace.split);
     const auto make = [&](const std::vector<Index>& part) {
         return std::make_shared<const Dataset>(workspace.fitted.transform(*table, part));
     };

@@ -3,6 +3,7 @@
 
 #include "core/data/csv_reader.h"
 #include "core/io/project.h"
+#include "core/suggestion/table_facts.h"
 #include "core/training/session.h"
 
 #include <memory>
@@ -17,6 +18,7 @@ struct Workspace {
     Split split;
     std::vector<RowPart> parts; ///< of every row of the table
     FittedRecipe fitted;
+    TableFacts facts;  ///< what a first network is chosen by
     TrainingData data; ///< train and validation
     std::shared_ptr<const Dataset> test;
 };
@@ -32,6 +34,10 @@ Workspace prepare(std::shared_ptr<const Table> table, const Recipe& recipe, cons
 
 /// A new project for a table: guessed recipe, suggested network, output, loss and metrics fitting the target.
 Project newProject(const DataReference& reference, const Table& table, std::string_view target = {});
+
+/// Puts the network and the training that the rule suggests for the table, its recipe and its split into the project
+/// (core/suggestion/first_network.h). @throws Error where the rows cannot be divided or prepared so
+void suggestNetwork(Project& project, const Table& table);
 
 /// Puts output units and activation, loss and metrics in line with the target where they follow it.
 void followTarget(NetworkSpec& network, TrainingConfig& config, const TargetInfo& target);

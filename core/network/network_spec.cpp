@@ -168,19 +168,4 @@ std::string formatLayers(const std::vector<LayerSpec>& layers)
     return text;
 }
 
-NetworkSpec suggestNetwork(Index inputs, Index outputs, std::string_view outputActivation)
-{
-    NetworkSpec network;
-    network.inputs = inputs;
-    // Halves round down, quarters to the nearest: the article's 10 inputs and one output give 5 and 3.
-    const Index sum = inputs + outputs;
-    for (const Index units : {std::max<Index>(1, sum / 2), std::max<Index>(1, (sum + 2) / 4)}) {
-        network.layers.push_back(
-            {"dense", freeLayerName(network, "h"), {{"units", units}, {"activation", std::string("relu")}}});
-        network.layers.push_back({"dropout", freeLayerName(network, "drop"), {{"rate", 0.2}}});
-    }
-    network.layers.push_back({"dense", "output", {{"units", outputs}, {"activation", std::string(outputActivation)}}});
-    return network;
-}
-
 } // namespace netloom

@@ -56,8 +56,4 @@ std::vector<LayerSpec> parseLayers(std::string_view text);
 /// Inverse of parseLayers(), names left out.
 std::string formatLayers(const std::vector<LayerSpec>& layers);
 
-/// The article's rule: hidden layers of (inputs + outputs) / 2 units, then half of that (at least one each), relu,
-/// dropout 0.2 behind each; then the output layer for the target.
-NetworkSpec suggestNetwork(Index inputs, Index outputs, std::string_view outputActivation);
-
 } // namespace netloom

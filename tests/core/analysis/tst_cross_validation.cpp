@@ -36,7 +36,8 @@ Trial sampleTrial(const char* key, Index epochs)
     reference.source = DataReference::Source::Sample;
     reference.sample = key;
     const Table table = loadSample(key, {});
-    const Project project = newProject(reference, table);
+    Project project = newProject(reference, table);
+    netloom::testing::useTutorial(project, table);
     Trial trial{table, project.recipe, project.split, project.network, project.training};
     trial.config.epochs = epochs;
     trial.config.optimizer = {"adam", {{"learning_rate", 0.02}}};
@@ -256,4 +257,5 @@ void TestCrossValidation::refusesNamingTheFold()
 }
 
 QTEST_GUILESS_MAIN(TestCrossValidation)
+#include "tests/support/tutorial_project.h"
 #include "tst_cross_validation.moc"

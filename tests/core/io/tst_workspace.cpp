@@ -253,7 +253,8 @@ void TestWorkspace::theOutputFollowsTheTargetUnlessToldOtherwise()
     TargetInfo info;
     info.task = Task::Multiclass;
     info.names = {"a", "b", "c"};
-    NetworkSpec network = suggestNetwork(4, 1, "sigmoid");
+    NetworkSpec network;
+    network.layers = parseLayers("dense 2 relu, dense 1 sigmoid");
     TrainingConfig config;
     const NetworkSpec before = network;
     followTarget(network, config, {});

@@ -117,23 +117,6 @@ private slots:
         }
     }
 
-    void suggestion()
-    {
-        // The article: 10 inputs and one output give 5 and 3 units.
-        const NetworkSpec article = suggestNetwork(10, 1, "sigmoid");
-        QCOMPARE(formatLayers(article.layers),
-                 std::string("dense 5 relu, dropout 0.2, dense 3 relu, dropout 0.2, dense 1 sigmoid"));
-        QCOMPARE(article.inputs, Index(10));
-        QCOMPARE(article.layers.back().name, std::string("output"));
-        QCOMPARE(formatLayers(suggestNetwork(1, 1, "linear").layers),
-                 std::string("dense 1 relu, dropout 0.2, dense 1 relu, dropout 0.2, dense 1 linear"));
-        QCOMPARE(formatLayers(suggestNetwork(4, 3, "softmax").layers),
-                 std::string("dense 3 relu, dropout 0.2, dense 2 relu, dropout 0.2, dense 3 softmax"));
-        TrainingConfig config;
-        const TargetInfo yesNo = target(Task::Binary, 1);
-        QVERIFY(validate(article, config, 10, &yesNo).empty());
-    }
-
     void shapes()
     {
         const NetworkSpec spec = networkOf("dense 5 relu, batch_normalization, dropout 0.5, dense 2 linear false");

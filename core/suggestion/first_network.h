@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/suggestion/suggestion.h"
+#include "core/suggestion/table_facts.h"
+
+namespace netloom {
+
+/// The rule for a first network that learns, the same for samples, files, window and command line.
+///
+/// - Two hidden layers of 32 and 16 units with SiLU: no bottleneck, and still a picture one can draw. None where there
+///   are more inputs than rows: a straight line is all that such rows can tell.
+/// - AdamW at rate 0.01, falling along a cosine to nothing, over at least 1,500 updates (5,000 with up to three
+///   inputs) and 30 epochs; a very long table is not gone through more often than seconds allow.
+/// - One brake on overfitting, as strong as the rows are few for the inputs: decoupled weight decay 15 · inputs / rows
+///   (60 without validation rows), between 0.01 and 3, on the series 1-2-5. With validation rows the weights of the
+///   epoch that does best on them are kept.
+/// - Class weights (moderate) where the rarest class has less than a fifth of an equal share of the rows.
+///
+/// Directions from RealMLP (Holzmüller et al. 2024, arXiv 2407.04491); numbers from trials on made tables.
+/// @param watched  how many validation rows there will be
+/// @param current  whatever the rule does not speak of is taken from it: loss, metrics, seed, threads
+Suggestion suggestFirstNetwork(const TableFacts& facts, Index watched, const TrainingConfig& current = {});
+
+/// The same training for other layers: batch size, epochs, rate and schedule, class weights, and this weight decay.
+TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double weightDecay,
+                               const TrainingConfig& current = {});
+
+/// The weight decay of the rule.
+double suggestWeightDecay(const TableFacts& facts, Index watched);
+
+/// Hidden dense layers of these units, then the output that fits the target; named h1, h2 …, output.
+NetworkSpec denseNetwork(const TableFacts& facts, const std::vector<Index>& units, std::string_view activation);
+
+} // namespace netloom

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/workspace.h"
+#include "core/suggestion/tutorial_network.h"
+
+namespace netloom::testing {
+
+/// Gives a project the tutorial's network and training: dropout layers, a constant rate, no early stop.
+inline void useTutorial(Project& project, const Table& table)
+{
+    const auto shared = std::shared_ptr<const Table>(std::shared_ptr<const Table>(), &table);
+    const Workspace data = prepare(shared, project.recipe, project.split);
+    const Suggestion tutorial = tutorialNetwork().make(data.facts, 0, project.training);
+    project.network = tutorial.network;
+    project.training = tutorial.training;
+    followTarget(project.network, project.training, data.fitted.target());
+}
+
+} // namespace netloom::testing
