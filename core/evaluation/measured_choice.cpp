@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/measured_choice.h"
+
+#include "core/base/error.h"
+#include "core/base/flush_denormals.h"
+#include "core/base/rng.h"
+#include "core/data/column_values.h"
+#include "core/data/csv_reader.h"
+#include "core/evaluation/candidates.h"
+#include "core/evaluation/task_score.h"
+#include "core/io/workspace.h"
+#include "core/suggestion/table_facts.h"
+#include "core/training/class_weights.h"
+#include "core/training/evaluate.h"
+#include "core/training/trainer.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <numeric>
+#include <thread>
+
+namespace netloom {
+
+namespace {
+
+constexpr Index kFolds = 5;
+constexpr Index kFirstFolds = 2; ///< after these the candidates that are clearly behind are left out
+constexpr Index kFewRows = 15;
+constexpr std::size_t kFewestCandidates = 6;
+constexpr double kSampleOverhead = 700; ///< of a row in a batch, in weights
+
+/// Rows of one fold, prepared as that fold's training rows say.
+struct Fold {
+    TrainingData data;
+    Dataset held;
+    Vector heldWeights; ///< what a row counts in comparisons; empty: all 1
+};
+
+/// What a candidate answered on the rows of the folds it was tried on.
+struct Answers {
+    std::vector<double> losses; ///< row by row, fold after fold
+    std::vector<double> weights;
+    TaskScore score;
+    Index folds = 0;
+};
+
+/// Cross-entropy in nats, or squared error; mean over several targets.
+double rowLoss(Task task, const Matrix& prediction, const Matrix& target, Index row)
+{
+    constexpr double kLeast = 1e-6; // one answer that is wholly wrong must not decide alone
+    double sum = 0;
+    for (Index i = 0; i < target.rows(); ++i) {
+        const double p = static_cast<double>(prediction(i, row));
+        const double t = static_cast<double>(target(i, row));
+        switch (task) {
+        case Task::Multiclass:
+            sum -= t * std::log(std::max(p, kLeast));
+            break;
+        case Task::Binary:
+        case Task::MultiBinary:
+            sum -= t * std::log(std::max(p, kLeast)) + (1 - t) * std::log(std::max(1 - p, kLeast));
+            break;
+        case Task::Regression:
+        case Task::None:
+            sum += (p - t) * (p - t);
+            break;
+        }
+    }
+    return task == Task::Multiclass ? sum : sum / static_cast<double>(target.rows());
+}
+
+double mean(const std::vector<double>& values, const std::vector<double>& weights, std::size_t count)
+{
+    double sum = 0;
+    double total = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        sum += weights[i] * values[i];
+        total += weights[i];
+    }
+    return total > 0 ? sum / total : std::nan("");
+}
+
+/// How much more `worse` loses per row than `better`, over the rows that both were tried on, and its standard error.
+Lead excess(const Answers& worse, const Answers& better)
+{
+    const std::size_t count = std::min(worse.losses.size(), better.losses.size());
+    std::vector<double> differences(count);
+    for (std::size_t i = 0; i < count; ++i)
+        differences[i] = worse.losses[i] - better.losses[i];
+    Lead lead;
+    lead.value = mean(differences, better.weights, count);
+    double squares = 0;
+    double total = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double d = better.weights[i] * (differences[i] - lead.value);
+        squares += d * d;
+        total += better.weights[i];
+    }
+    lead.error = total > 0 ? std::sqrt(squares) / total : 0;
+    return lead;
+}
+
+class Measurement
+{
+public:
+    Measurement(const Table& table, const Recipe& recipe, const SplitConfig& config, const Split& split,
+                const TrainingConfig& current, const ChoiceOptions& options, const std::stop_token& stop,
+                const std::function<void(double)>& progress)
+        : m_table(table),
+          m_recipe(recipe),
+          m_config(config),
+          m_split(split),
+          m_current(current),
+          m_options(options),
+          m_stop(stop),
+          m_progress(progress)
+    {
+    }
+
+    MeasuredChoice run();
+
+private:
+    void makeCandidates();
+    void fitBudget();
+    void makeFolds();
+    void measure(const std::vector<std::size_t>& candidates, Index firstFold, Index lastFold);
+    void tryOn(Answers& answers, std::size_t candidate, const Fold& fold, Index number) const;
+    double workOf(std::size_t candidate, Index rows) const;
+    double lossOf(std::size_t candidate) const;
+    std::size_t best(const std::vector<std::size_t>& among) const;
+    std::vector<std::size_t> survivors() const;
+    MeasuredChoice result(const std::vector<std::size_t>& complete) const;
+    std::string summary(const MeasuredChoice& choice) const;
+
+    const Table& m_table;
+    const Recipe& m_recipe;
+    const SplitConfig& m_config;
+    const Split& m_split;
+    const TrainingConfig& m_current;
+    const ChoiceOptions& m_options;
+    const std::stop_token& m_stop;
+    const std::function<void(double)>& m_progress;
+
+    Task m_task = Task::None;
+    TableFacts m_facts;
+    std::vector<Index> m_rows; ///< training rows that are used
+    std::vector<Candidate> m_candidates;
+    std::vector<TrainingConfig> m_trainings; ///< of the candidates, for the rows that are used
+    std::vector<Fold> m_folds;
+    std::vector<Answers> m_answers;
+    double m_work = 0;    ///< spent
+    double m_planned = 1; ///< about what will be spent
+    bool m_own = false;   ///< the last candidate is the network that was there
+};
+
+double Measurement::workOf(std::size_t candidate, Index rows) const
+{
+    return 1e-6 * (static_cast<double>(m_candidates[candidate].parameters) + kSampleOverhead) *
+           static_cast<double>(rows) * static_cast<double>(m_trainings[candidate].epochs);
+}
+
+void Measurement::makeCandidates()
+{
+    const auto watched = static_cast<Index>(m_split.validation.size());
+    m_candidates = candidateNetworks(m_facts, watched, m_current);
+    m_own = m_options.own.has_value();
+    if (m_own) {
+        Candidate own;
+        own.suggestion = *m_options.own;
+        own.title = networkTitle(own.suggestion.network, own.suggestion.training);
+        own.parameters = parameterCount(own.suggestion.network, m_facts.inputs);
+        own.isLinear = own.suggestion.network.layers.size() == 1;
+        m_candidates.push_back(std::move(own));
+    }
+    for (const Candidate& candidate : m_candidates)
+        m_trainings.push_back(candidate.suggestion.training);
+}
+
+/// Fewer rows, then fewer candidates, until the budget is kept. All by counting: no clock is asked.
+void Measurement::fitBudget()
+{
+    m_rows = m_split.train;
+    const auto total = [&](Index rows) {
+        double work = 0;
+        for (std::size_t i = 0; i < m_candidates.size(); ++i)
+            work += workOf(i, rows * (kFolds - 1) / kFolds);
+        // All on the first folds, about half of them on the others.
+        return work * (kFirstFolds + 0.5 * (kFolds - kFirstFolds));
+    };
+    const auto dropLast = [&] {
+        m_candidates.erase(m_candidates.end() - (m_own ? 2 : 1));
+        m_trainings.erase(m_trainings.end() - (m_own ? 2 : 1));
+    };
+    const std::size_t fewest = kFewestCandidates + (m_own ? 1 : 0);
+    const auto enough = [&] { return m_candidates.size() <= fewest; };
+    const auto count = static_cast<Index>(m_rows.size());
+    // Half of the rows say nearly as much about the order of networks, half of the networks do not.
+    constexpr Index kUsefulRows = 2000;
+    Index rows = count;
+    while (total(rows) > m_options.budget && rows > kUsefulRows)
+        rows = std::max(kUsefulRows, rows * 3 / 4);
+    while (total(rows) > m_options.budget && !enough())
+        dropLast();
+    while (total(rows) > m_options.budget && rows > 200)
+        rows = std::max<Index>(200, rows * 3 / 4);
+    m_planned = std::max(total(rows), 1e-9);
+    if (rows == count)
+        return;
+    Rng rng(m_config.seed, "measured rows");
+    rng.shuffle(m_rows);
+    m_rows.resize(static_cast<std::size_t>(rows));
+    std::sort(m_rows.begin(), m_rows.end());
+    // What is tried is the rule "this many times its brake", which for fewer rows is another decay and other steps.
+    TableFacts fewer = m_facts;
+    fewer.rows = rows;
+    std::vector<Candidate> tried = candidateNetworks(fewer, static_cast<Index>(m_split.validation.size()), m_current);
+    for (std::size_t i = 0; i < m_trainings.size() && i < tried.size(); ++i)
+        if (tried[i].suggestion.network == m_candidates[i].suggestion.network)
+            m_trainings[i] = std::move(tried[i].suggestion.training);
+}
+
+void Measurement::makeFolds()
+{
+    SplitConfig config = m_config;
+    config.validation = 0;
+    config.test = 0;
+    const auto k = std::min<Index>(kFolds, static_cast<Index>(m_rows.size()));
+    const std::vector<Split> splits =
+        netloom::makeFolds(k, config, m_table, m_rows, stratifyBy(m_table, m_recipe), false);
+    for (const Split& split : splits) {
+        if (m_stop.stop_requested())
+            throw Cancelled();
+        const FittedRecipe fitted = FittedRecipe::fit(m_recipe, m_table, split.train);
+        Fold fold;
+        fold.data.train = std::make_shared<const Dataset>(fitted.transform(m_table, split.train));
+        fold.data.validation = std::make_shared<const Dataset>(fitted.transform(m_table, m_split.validation));
+        fold.held = fitted.transform(m_table, split.test);
+        fold.heldWeights = trainingWeights(fold.held, m_candidates.front().suggestion.training.classWeights);
+        m_folds.push_back(std::move(fold));
+    }
+}
+
+void Measurement::tryOn(Answers& answers, std::size_t candidate, const Fold& fold, Index number) const
+{
+    NetworkSpec network = m_candidates[candidate].suggestion.network;
+    network.inputs = fold.data.train->x.rows(); // a fold may see fewer categories
+    TrainingConfig training = m_trainings[candidate];
+    training.threads = 1;
+    training.seed = m_current.seed + static_cast<std::uint64_t>(number);
+    training.metrics.clear();
+    Trainer trainer(network, training, fold.data, std::nullopt);
+    int batches = 0;
+    for (Trainer::Event event = Trainer::Event::Batch; event != Trainer::Event::Done;) {
+        if (++batches % 16 == 0 && m_stop.stop_requested())
+            throw Cancelled();
+        event = trainer.step();
+    }
+    const Matrix prediction = predict(network, trainer.weights(), fold.held.x);
+    const TaskScore score = taskScore(m_task, prediction, fold.held.y);
+    answers.score.key = score.key;
+    answers.score.rows.insert(answers.score.rows.end(), score.rows.begin(), score.rows.end());
+    for (Index row = 0; row < fold.held.samples(); ++row) {
+        double loss = rowLoss(m_task, prediction, fold.held.y, row);
+        if (!std::isfinite(loss))
+            loss = 1e6; // it diverged: last in every comparison
+        answers.losses.push_back(loss);
+        answers.weights.push_back(fold.heldWeights.size() > 0 ? static_cast<double>(fold.heldWeights[row]) : 1.0);
+    }
+    ++answers.folds;
+}
+
+/// Trains the candidates on the folds [first, last), on several threads; which thread does what changes nothing.
+void Measurement::measure(const std::vector<std::size_t>& candidates, Index firstFold, Index lastFold)
+{
+    struct Task {
+        std::size_t candidate;
+        Index fold;
+        Answers answers;
+    };
+    std::vector<Task> tasks;
+    for (const std::size_t candidate : candidates)
+        for (Index fold = firstFold; fold < lastFold; ++fold)
+            tasks.push_back({candidate, fold, {}});
+    std::vector<std::size_t> order(tasks.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    // The longest first, so that no thread is left alone with it at the end.
+    const auto workOfTask = [&](const Task& task) {
+        return workOf(task.candidate, m_folds[static_cast<std::size_t>(task.fold)].data.train->samples());
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return workOfTask(tasks[a]) > workOfTask(tasks[b]); });
+
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    std::exception_ptr failure;
+    double done = m_work;
+    const auto help = [&] {
+        const FlushDenormals flush;
+        for (std::size_t place = next++; place < order.size(); place = next++) {
+            Task& task = tasks[order[place]];
+            try {
+                tryOn(task.answers, task.candidate, m_folds[static_cast<std::size_t>(task.fold)], task.fold);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                if (!failure)
+                    failure = std::current_exception();
+                next = order.size();
+            }
+            const std::lock_guard lock(mutex);
+            done += workOfTask(task);
+            if (m_progress && !failure)
+                m_progress(std::min(done / m_planned, 0.99));
+        }
+    };
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    const auto threads = static_cast<std::size_t>(m_options.threads > 0 ? static_cast<unsigned>(m_options.threads)
+                                                                        : std::min(cores, 16u));
+    {
+        std::vector<std::jthread> helpers;
+        for (std::size_t i = 1; i < std::min(threads, tasks.size()); ++i)
+            helpers.emplace_back(help);
+        help();
+    }
+    if (failure)
+        std::rethrow_exception(failure);
+    for (Task& task : tasks) {
+        m_work += workOfTask(task);
+        Answers& sum = m_answers[task.candidate];
+        sum.losses.insert(sum.losses.end(), task.answers.losses.begin(), task.answers.losses.end());
+        sum.weights.insert(sum.weights.end(), task.answers.weights.begin(), task.answers.weights.end());
+        sum.score.key = task.answers.score.key;
+        sum.score.rows.insert(sum.score.rows.end(), task.answers.score.rows.begin(), task.answers.score.rows.end());
+        sum.folds += task.answers.folds;
+    }
+}
+
+double Measurement::lossOf(std::size_t candidate) const
+{
+    const Answers& answers = m_answers[candidate];
+    return mean(answers.losses, answers.weights, answers.losses.size());
+}
+
+std::size_t Measurement::best(const std::vector<std::size_t>& among) const
+{
+    return *std::min_element(among.begin(), among.end(),
+                             [&](std::size_t a, std::size_t b) { return lossOf(a) < lossOf(b); });
+}
+
+/// After the first folds: the rule's, the one that was there, and the better half of the others.
+std::vector<std::size_t> Measurement::survivors() const
+{
+    std::vector<std::size_t> order(m_candidates.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lossOf(a) < lossOf(b); });
+    std::vector<std::size_t> kept;
+    bool linear = false;
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const std::size_t i = order[place];
+        const bool always =
+            m_candidates[i].isRule || (m_own && i + 1 == m_candidates.size()) || (m_candidates[i].isLinear && !linear);
+        linear = linear || m_candidates[i].isLinear;
+        if (always || place < (order.size() + 1) / 2)
+            kept.push_back(i);
+    }
+    std::sort(kept.begin(), kept.end());
+    return kept;
+}
+
+MeasuredChoice Measurement::run()
+{
+    const FlushDenormals flush;
+    if (static_cast<Index>(m_split.train.size()) < kFewRows)
+        throw Error("There are too few training rows to compare networks", {},
+                    "At least " + std::to_string(kFewRows) + " are needed; the suggested network is as good as any.");
+    const FittedRecipe fitted = FittedRecipe::fit(m_recipe, m_table, m_split.train);
+    m_task = fitted.target().task;
+    if (m_task == Task::None)
+        throw Error("There is no column to predict", {}, "Choose a target column first.");
+    m_facts = tableFacts(m_table, fitted, m_split);
+    makeCandidates();
+    fitBudget();
+    for (std::size_t i = 0; i < m_candidates.size(); ++i) {
+        Suggestion& suggestion = m_candidates[i].suggestion;
+        followTarget(suggestion.network, suggestion.training, fitted.target());
+        followTarget(suggestion.network, m_trainings[i], fitted.target());
+    }
+    makeFolds();
+    m_answers.resize(m_candidates.size());
+    std::vector<std::size_t> all(m_candidates.size());
+    std::iota(all.begin(), all.end(), std::size_t(0));
+    const auto folds = static_cast<Index>(m_folds.size());
+    const Index first = std::min(kFirstFolds, folds);
+    measure(all, 0, first);
+    const std::vector<std::size_t> kept = survivors();
+    measure(kept, first, folds);
+    if (m_progress)
+        m_progress(1);
+    return result(kept);
+}
+
+MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) const
+{
+    const std::size_t top = best(complete);
+    std::size_t chosen = top;
+    for (const std::size_t i : complete) {
+        const Lead behind = excess(m_answers[i], m_answers[top]);
+        if (behind.value <= behind.error && m_candidates[i].parameters < m_candidates[chosen].parameters)
+            chosen = i;
+    }
+    MeasuredChoice choice;
+    choice.rows = static_cast<Index>(m_rows.size());
+    choice.allRows = static_cast<Index>(m_split.train.size());
+    choice.folds = static_cast<Index>(m_folds.size());
+    choice.work = m_work;
+    std::vector<std::size_t> order(m_candidates.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return m_answers[a].folds != m_answers[b].folds ? m_answers[a].folds > m_answers[b].folds
+                                                        : lossOf(a) < lossOf(b);
+    });
+    for (const std::size_t i : order) {
+        const Answers& answers = m_answers[i];
+        const Candidate& candidate = m_candidates[i];
+        Trial trial;
+        trial.title = candidate.title;
+        trial.suggestion = candidate.suggestion;
+        trial.parameters = candidate.parameters;
+        trial.folds = answers.folds;
+        trial.loss = lossOf(i);
+        trial.isRule = candidate.isRule;
+        trial.isLinear = candidate.isLinear;
+        trial.isOwn = m_own && i + 1 == m_candidates.size();
+        const auto rows = static_cast<double>(answers.score.rows.size());
+        double sum = 0;
+        for (const double value : answers.score.rows)
+            sum += value / rows;
+        double squares = 0;
+        for (const double value : answers.score.rows)
+            squares += (value - sum) * (value - sum);
+        trial.score = sum;
+        trial.error = rows > 1 ? std::sqrt(squares / (rows - 1) / rows) : 0;
+        if (i == chosen)
+            choice.chosen = choice.trials.size();
+        choice.scoreKey = answers.score.key;
+        choice.trials.push_back(std::move(trial));
+    }
+    choice.summary = summary(choice);
+    choice.trials[choice.chosen].suggestion.summary = choice.summary;
+    return choice;
+}
+
+std::string Measurement::summary(const MeasuredChoice& choice) const
+{
+    const Trial& chosen = choice.choice();
+    const bool isBest = choice.chosen == 0;
+    std::string text = std::to_string(choice.trials.size()) + " networks were tried on ";
+    text += choice.rows == choice.allRows
+                ? "the training rows"
+                : std::to_string(choice.rows) + " of the " + std::to_string(choice.allRows) + " training rows";
+    text += ", each row predicted by networks that had not seen it. ";
+    if (isBest)
+        text += chosen.title + " does best";
+    else
+        text += chosen.title + " is the smallest of those that do as well as the best, " + choice.trials.front().title +
+                ", within one standard error";
+    text += chosen.isRule ? ": it is the suggested one." : ".";
+    return text;
+}
+
+} // namespace
+
+MeasuredChoice measureNetworks(const Table& table, const Recipe& recipe, const SplitConfig& config, const Split& split,
+                               const TrainingConfig& current, const ChoiceOptions& options, const std::stop_token& stop,
+                               const std::function<void(double)>& progress)
+{
+    return Measurement(table, recipe, config, split, current, options, stop, progress).run();
+}
+
+} // namespace netloom

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/task_score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace netloom {
+
+namespace {
+
+double mean(const std::vector<double>& values)
+{
+    double sum = 0;
+    for (const double value : values)
+        sum += value;
+    return values.empty() ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(values.size());
+}
+
+bool isRight(const Matrix& prediction, const Matrix& target, Index sample)
+{
+    Index predicted = 0;
+    Index actual = 0;
+    prediction.col(sample).maxCoeff(&predicted);
+    target.col(sample).maxCoeff(&actual);
+    return predicted == actual;
+}
+
+double rightCells(const Matrix& prediction, const Matrix& target, Index sample)
+{
+    Index right = 0;
+    for (Index i = 0; i < target.rows(); ++i)
+        right += (prediction(i, sample) > Scalar(0.5)) == (target(i, sample) > Scalar(0.5)) ? 1 : 0;
+    return static_cast<double>(right) / static_cast<double>(target.rows());
+}
+
+void addNumbers(TaskScore& score, const Matrix& prediction, const Matrix& target)
+{
+    const auto outputs = static_cast<double>(target.rows());
+    const auto count = static_cast<double>(target.cols());
+    for (Index output = 0; output < target.rows(); ++output) {
+        double average = 0;
+        for (Index i = 0; i < target.cols(); ++i)
+            average += static_cast<double>(target(output, i)) / count;
+        double variance = 0;
+        for (Index i = 0; i < target.cols(); ++i) {
+            const double d = static_cast<double>(target(output, i)) - average;
+            variance += d * d / count;
+        }
+        if (variance <= 0)
+            variance = std::numeric_limits<double>::quiet_NaN();
+        for (Index i = 0; i < target.cols(); ++i) {
+            const double error = static_cast<double>(prediction(output, i)) - static_cast<double>(target(output, i));
+            score.rows[static_cast<std::size_t>(i)] += (1 - error * error / variance) / outputs;
+        }
+    }
+}
+
+} // namespace
+
+TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target)
+{
+    TaskScore score;
+    score.rows.assign(static_cast<std::size_t>(target.cols()), 0.0);
+    switch (task) {
+    case Task::Multiclass:
+        score.key = "accuracy";
+        for (Index i = 0; i < target.cols(); ++i)
+            score.rows[static_cast<std::size_t>(i)] = isRight(prediction, target, i) ? 1 : 0;
+        break;
+    case Task::Binary:
+    case Task::MultiBinary:
+        score.key = task == Task::Binary ? "accuracy" : "binary_accuracy";
+        for (Index i = 0; i < target.cols(); ++i)
+            score.rows[static_cast<std::size_t>(i)] = rightCells(prediction, target, i);
+        break;
+    case Task::Regression:
+    case Task::None:
+        score.key = "r2";
+        addNumbers(score, prediction, target);
+        break;
+    }
+    score.value = mean(score.rows);
+    return score;
+}
+
+Lead leadOver(const TaskScore& a, const TaskScore& b)
+{
+    Lead lead;
+    const std::size_t count = std::min(a.rows.size(), b.rows.size());
+    std::vector<double> differences(count);
+    for (std::size_t i = 0; i < count; ++i)
+        differences[i] = a.rows[i] - b.rows[i];
+    lead.value = mean(differences);
+    if (count < 2)
+        return lead;
+    double squares = 0;
+    for (const double difference : differences)
+        squares += (difference - lead.value) * (difference - lead.value);
+    lead.error = std::sqrt(squares / static_cast<double>(count - 1) / static_cast<double>(count));
+    return lead;
+}
+
+} // namespace netloom

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/types.h"
+#include "core/data/recipe.h"
+
+#include <string>
+#include <vector>
+
+namespace netloom {
+
+/// How well rows are predicted, as the one figure that a task is judged by, and what each row adds to it.
+///
+/// "accuracy" for classes (ties go to the first class, a yes/no is a yes above 0.5), "binary_accuracy" of the cells for
+/// several yes/no targets, "r2" for numbers (mean over the targets; undefined, NaN, for a single row or targets that do
+/// not vary).
+struct TaskScore {
+    std::string key;
+    double value = 0;
+    /// One per row; their mean is `value`. Classes: 1 right, 0 wrong. Numbers: 1 − (e / sd of the targets)².
+    std::vector<double> rows;
+};
+
+/// @param prediction, target  outputs × samples, as the network has them (numbers standardised or not: R² is the same)
+TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target);
+
+/// How far `a` is ahead of `b` on the same rows, and the standard error of that: sd of the rows' differences / √rows.
+struct Lead {
+    double value = 0;
+    double error = 0;
+
+    /// Whether the difference is more than chance: beyond two standard errors.
+    bool isClear() const { return value > 2 * error; }
+};
+Lead leadOver(const TaskScore& a, const TaskScore& b);
+
+} // namespace netloom

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/yardsticks.h"
+
+#include "core/evaluation/logistic_regression.h"
+#include "core/evaluation/ridge_regression.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+/// Shares of the classes, or means: what a model answers that looks at no input.
+LinearModel constantModel(const Dataset& train)
+{
+    Eigen::VectorXd weights = Eigen::VectorXd::Ones(train.samples());
+    if (train.weights.size() > 0)
+        weights = train.weights.cast<double>();
+    LinearModel model;
+    model.weights = Eigen::MatrixXd::Zero(train.y.rows(), train.x.rows());
+    model.bias = train.y.cast<double>() * weights / weights.sum();
+    return model;
+}
+
+/// "0.977", "−0.21"; as many digits as tell rows apart on a few hundred of them.
+std::string scoreText(double value)
+{
+    char text[64];
+    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 3);
+    return end.ec == std::errc() ? std::string(text, end.ptr) : std::string("far below 0");
+}
+
+std::string scoreName(const std::string& key)
+{
+    return key == "r2" ? "R²" : "accuracy";
+}
+
+} // namespace
+
+std::string Yardsticks::constantName() const
+{
+    return task == Task::Regression ? "mean" : "most frequent class";
+}
+
+std::string Yardsticks::linearName() const
+{
+    return task == Task::Regression ? "ridge regression" : "logistic regression";
+}
+
+Yardsticks fitYardsticks(Task task, const Dataset& train, const std::stop_token& stop)
+{
+    Yardsticks yardsticks;
+    yardsticks.task = task;
+    yardsticks.constant = constantModel(train);
+    if (task == Task::Regression)
+        yardsticks.linear = fitRidgeRegression(train, 1, stop);
+    else
+        yardsticks.linear = fitLogisticRegression(
+            train, task == Task::Multiclass ? LinearModel::Link::Softmax : LinearModel::Link::Logistic, stop);
+    return yardsticks;
+}
+
+Standing standing(const Yardsticks& yardsticks, std::string part, const Matrix& prediction, const Dataset& data)
+{
+    return {std::move(part), taskScore(yardsticks.task, prediction, data.y),
+            taskScore(yardsticks.task, yardsticks.constant.predict(data.x), data.y),
+            taskScore(yardsticks.task, yardsticks.linear.predict(data.x), data.y)};
+}
+
+std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, bool hasHiddenLayers)
+{
+    if (standing.network.rows.size() < 2 || !std::isfinite(standing.network.value))
+        return {};
+    const std::string name = scoreName(standing.network.key);
+    const std::string own = name + " " + scoreText(standing.network.value);
+    const std::string rows = std::to_string(standing.network.rows.size()) + " " +
+                             (standing.part == "train" ? "training" : standing.part) + " rows";
+    // A difference of nothing at all is no lead, however small its error.
+    const auto isAhead = [](const Lead& lead) { return lead.value > 0 && lead.value > lead.error; };
+    if (!isAhead(leadOver(standing.network, standing.constant)))
+        return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
+               (yardsticks.task == Task::Regression ? "the mean" : "the most frequent class") + " gives " +
+               scoreText(standing.constant.value) + ".";
+    const std::string linear = yardsticks.linearName() + " (" + scoreText(standing.linear.value) + ")";
+    if (leadOver(standing.linear, standing.network).isClear())
+        return "On the " + rows + " " + linear + " does better than the network (" + own + ").";
+    if (hasHiddenLayers && !isAhead(leadOver(standing.network, standing.linear)))
+        return "On the " + rows + " the network (" + own + ") does no better than " + linear +
+               ": a perceptron may do as well.";
+    return {};
+}
+
+} // namespace netloom
