@@ -5,6 +5,7 @@
 #include "app/number_argument.h"
 #include "app/settings_help.h"
 #include "core/base/error.h"
+#include "core/suggestion/network_template.h"
 
 #include <CLI/CLI.hpp>
 
@@ -120,9 +121,9 @@ void addInspect(CLI::App& app, InspectArguments& a)
     addImportOptions(app, a.csv);
 }
 
-void addNew(CLI::App& app, NewArguments& a)
+/// What is learned, and from which table; without the option or argument that names a CSV.
+void addTask(CLI::App& app, NewArguments& a)
 {
-    addText(app, "--data", a.data, "CSV", "the table to learn from");
     std::string keys;
     for (const SampleInfo& sample : samples())
         keys += (keys.empty() ? "" : ", ") + sample.key;
@@ -130,15 +131,10 @@ void addNew(CLI::App& app, NewArguments& a)
     addText(app, "--target", a.target, "COLUMN", "the column to predict, or several: \"a,b\"; guessed when not given");
     addText(app, "--positive", a.positive, "CLASS", "which of two classes counts as positive");
     addText(app, "--classes", a.classes, "LIST", "the order of the classes, such as \"low,middle,high\"");
-    app.add_option_function<std::string>(
-           "--layers", [&a](const std::string& text) { a.layers = text; },
-           "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is added "
-           "unless the last layer is one; suggested when not given, \"\" for none")
-        ->type_name("LAYERS");
-    addSettings(app, a.settings);
-    addText(app, "-o,--output", a.output, "PROJECT", "project file to write", true);
-    addJson(app, a.json);
-    addImportOptions(app, a.csv);
+}
+
+void addGenerator(CLI::App& app, NewArguments& a)
+{
     const std::string group = "Generated samples";
     addNumber<Index>(app, "--points", a.generator.points, 1, 1'000'000, "how many points")->group(group);
     addNumber<double>(app, "--noise", a.generator.noise, 0, 0.5, "share of noise, 0 to 0.5")->group(group);
@@ -146,6 +142,42 @@ void addNew(CLI::App& app, NewArguments& a)
     app.add_option("--formula", a.generator.formula, "for --sample function, such as \"y > 3*sin(x)\"")
         ->type_name("TEXT")
         ->group(group);
+}
+
+void addSuggest(CLI::App& app, SuggestArguments& a)
+{
+    addText(app, "DATA", a.project.data, "", "CSV file", false);
+    addTask(app, a.project);
+    addNumber<double>(app, "--budget", a.budget, 1, 1e9,
+                      "work to spend on trying networks, in millions of weights × rows × epochs; the choice depends on "
+                      "it, not on the speed of the machine (default 12000, about 2 s on two cores)");
+    addNumber<Index>(app, "--threads", a.threads, 1, kMostThreads, "threads to use; the choice is the same");
+    addSettings(app, a.project.settings);
+    addText(app, "-o,--output", a.project.output, "PROJECT", "also write a project with the chosen network");
+    addJson(app, a.project.json);
+    addImportOptions(app, a.project.csv);
+    addGenerator(app, a.project);
+}
+
+void addNew(CLI::App& app, NewArguments& a)
+{
+    addText(app, "--data", a.data, "CSV", "the table to learn from");
+    addTask(app, a);
+    app.add_option_function<std::string>(
+           "--layers", [&a](const std::string& text) { a.layers = text; },
+           "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is added "
+           "unless the last layer is one; suggested when not given, \"\" for none")
+        ->type_name("LAYERS");
+    std::string templates;
+    for (const NetworkTemplate* kind : networkTemplates())
+        templates += (templates.empty() ? "" : ", ") + kind->key;
+    addText(app, "--template", a.networkTemplate, "KEY", "network and training of a template: " + templates);
+    app.add_flag("--measured", a.measured, "try some tens of networks on the training rows and take the choice");
+    addSettings(app, a.settings);
+    addText(app, "-o,--output", a.output, "PROJECT", "project file to write", true);
+    addJson(app, a.json);
+    addImportOptions(app, a.csv);
+    addGenerator(app, a);
 }
 
 void addTrain(CLI::App& app, TrainArguments& a)
@@ -248,6 +280,7 @@ const std::vector<CommandInfo>& commands()
 {
     static const std::vector<CommandInfo> list = {
         {"inspect", "How a CSV file is understood, or why it is refused", declaring(addInspect)},
+        {"suggest", "Try networks on a table and name the one to take", declaring(addSuggest)},
         {"new", "Make a project: a table, a network, settings", declaring(addNew)},
         {"train", "Train a project's network", declaring(addTrain)},
         {"evaluate", "Loss and metrics of a trained network", declaring(addEvaluate)},

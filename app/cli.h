@@ -3,6 +3,7 @@
 
 #include "core/data/csv_options.h"
 #include "core/data/samples.h"
+#include "core/evaluation/measured_choice.h"
 
 #include <optional>
 #include <string>
@@ -40,9 +41,17 @@ struct NewArguments {
     std::string positive; ///< class; empty: guessed
     std::string classes;  ///< in order, separated by commas; empty: sorted
     std::optional<std::string> layers;
+    std::string networkTemplate; ///< key; empty: the rule's network
+    bool measured = false;       ///< the network that measuring chooses
     Settings settings;
     std::string output;
     bool json = false;
+};
+
+struct SuggestArguments {
+    NewArguments project; ///< table and settings; output empty: nothing is written
+    double budget = kDefaultChoiceBudget;
+    Index threads = 0;
 };
 
 struct TrainArguments {
@@ -111,8 +120,9 @@ struct BenchArguments {
     bool json = false;
 };
 
-using Command = std::variant<WindowArguments, InspectArguments, NewArguments, TrainArguments, EvaluateArguments,
-                             PredictArguments, DiagramArguments, CurvesArguments, InfoArguments, BenchArguments>;
+using Command =
+    std::variant<WindowArguments, InspectArguments, SuggestArguments, NewArguments, TrainArguments, EvaluateArguments,
+                 PredictArguments, DiagramArguments, CurvesArguments, InfoArguments, BenchArguments>;
 
 /// A command, or text to print and the exit status to end with.
 struct ParsedCommandLine {

@@ -12,6 +12,7 @@
 #include "app/output.h"
 #include "app/predict_command.h"
 #include "app/stop_signal.h"
+#include "app/suggest_command.h"
 #include "app/train_command.h"
 #include "app/usage_error.h"
 #include "app/window.h"
@@ -44,6 +45,7 @@ struct Runner {
 
     int operator()(const WindowArguments& arguments) const { return openWindow(arguments, argc, argv); }
     int operator()(const InspectArguments& arguments) const { return runInspect(arguments); }
+    int operator()(const SuggestArguments& arguments) const { return runSuggest(arguments); }
     int operator()(const NewArguments& arguments) const { return runNew(arguments); }
     int operator()(const TrainArguments& arguments) const { return runTrain(arguments); }
     int operator()(const EvaluateArguments& arguments) const { return runEvaluate(arguments); }

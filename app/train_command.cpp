@@ -8,10 +8,13 @@
 #include "app/stop_signal.h"
 #include "app/training_report.h"
 #include "core/base/error.h"
+#include "core/evaluation/yardsticks.h"
 #include "core/io/checked_file.h"
 #include "core/io/project_file.h"
+#include "core/training/evaluate.h"
 #include "ui/plots/plots_panel.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -43,6 +46,8 @@ private:
     void tellEpochs();
     void save();
     Parts metricsOfParts() const;
+    void compare();
+    std::string remark() const;
     bool bestRestored() const;
     Json resultJson(const Parts& parts) const;
     std::string resultText(const Parts& parts) const;
@@ -56,7 +61,9 @@ private:
     Progress m_progress; ///< the last look
     History m_history;
     std::size_t m_epochsTold = 0;
-    std::size_t m_firstEpoch = 0; ///< epochs done before the history begins
+    Yardsticks m_yardsticks;           ///< empty where fitting them would take longer than a person waits
+    std::vector<Standing> m_standings; ///< of every part that has rows
+    std::size_t m_firstEpoch = 0;      ///< epochs done before the history begins
 };
 
 int Training::run()
@@ -85,6 +92,7 @@ int Training::run()
         writeCheckedFile(m_arguments.history, std::string_view(csv.data(), static_cast<std::size_t>(csv.size())));
     }
     const Parts parts = metricsOfParts();
+    compare();
     answer(m_arguments.json ? jsonLine(resultJson(parts)) : resultText(parts));
     switch (m_progress.reason) {
     case StopReason::StopRequested:
@@ -225,6 +233,32 @@ Parts Training::metricsOfParts() const
     return parts;
 }
 
+void Training::compare()
+{
+    constexpr Index kMostCells = 20'000'000;
+    const Dataset& train = *m_workspace.data.train;
+    if (train.x.size() * train.y.rows() > kMostCells || train.samples() == 0)
+        return;
+    m_yardsticks = fitYardsticks(m_workspace.fitted.target().task, train);
+    const auto add = [&](const char* part, const Dataset& data) {
+        if (data.samples() > 0)
+            m_standings.push_back(
+                standing(m_yardsticks, part, predict(m_project.network, m_project.checkpoint.weights, data.x), data));
+    };
+    add("train", train);
+    add("validation", *m_workspace.data.validation);
+    add("test", *m_workspace.test);
+}
+
+std::string Training::remark() const
+{
+    if (m_standings.empty())
+        return {};
+    const auto dense = std::count_if(m_project.network.layers.begin(), m_project.network.layers.end(),
+                                     [](const LayerSpec& layer) { return layer.type == "dense"; });
+    return remarkOn(m_standings.back(), m_yardsticks, dense > 1);
+}
+
 bool Training::bestRestored() const
 {
     const EarlyStoppingConfig& early = m_project.training.earlyStopping;
@@ -245,6 +279,19 @@ Json Training::resultJson(const Parts& parts) const
     json["samples_per_second"] = m_progress.samplesPerSecond;
     for (const auto& [name, metrics] : parts)
         json[name] = metricsJson(metrics);
+    if (m_standings.empty())
+        return json;
+    Json& yardsticks = json["yardsticks"];
+    yardsticks["metric"] = m_standings.front().network.key;
+    const auto add = [&](const char* key, const std::string& name, const TaskScore Standing::*score) {
+        yardsticks[key]["name"] = name;
+        for (const Standing& part : m_standings)
+            yardsticks[key][part.part] = (part.*score).value;
+    };
+    add("network", "network", &Standing::network);
+    add("constant", m_yardsticks.constantName(), &Standing::constant);
+    add("linear", m_yardsticks.linearName(), &Standing::linear);
+    yardsticks["remark"] = remark();
     return json;
 }
 
@@ -258,7 +305,24 @@ std::string Training::resultText(const Parts& parts) const
         text += "; best epoch " + std::to_string(m_history.bestEpoch + 1);
     text += bestRestored() ? "\nMetrics of the weights of the best epoch, which early stopping restored:\n"
                            : "\nMetrics of the weights after the last epoch:\n";
-    return text + metricsTable(parts);
+    text += metricsTable(parts);
+    if (m_standings.empty())
+        return text;
+    std::vector<std::vector<std::string>> rows{{"yardsticks, " + m_standings.front().network.key}};
+    const auto add = [&](const std::string& name, const TaskScore Standing::*score) {
+        rows.push_back({name});
+        for (const Standing& part : m_standings)
+            rows.back().push_back(shortNumberText((part.*score).value));
+    };
+    for (const Standing& part : m_standings)
+        rows.front().push_back(part.part);
+    add("network", &Standing::network);
+    add(m_yardsticks.linearName(), &Standing::linear);
+    add(m_yardsticks.constantName(), &Standing::constant);
+    text += '\n' + alignedTable(rows);
+    if (const std::string sentence = remark(); !sentence.empty())
+        text += sentence + '\n';
+    return text;
 }
 
 } // namespace

@@ -54,6 +54,10 @@ private slots:
     void predictsRowsOfAnotherTable();
     void predictTellsWhatItDoesNotKnow();
     void findsTheDataBesideTheProject();
+    void yardsticksStandBesideTheResult();
+    void suggestNamesTheNetworkToTake();
+    void suggestIsTheSameForAnyThreads();
+    void newTakesATemplateOrTheMeasuredChoice();
 };
 
 void TestCliTraining::answersPerEpochAndWithTheResult()
@@ -469,6 +473,79 @@ void TestCliTraining::findsTheDataBesideTheProject()
     QVERIFY2(gone.status == 1 && gone.err.contains("t.csv"), gone.text());
     const RunResult info = netloom.run({"info", "b/p.netloom"});
     QVERIFY2(info.status == 0 && info.out.contains("cannot be read"), info.text());
+}
+
+void TestCliTraining::yardsticksStandBesideTheResult()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "random", "-o", "r.netloom"}));
+    const RunResult result = netloom.run({"train", "r.netloom", "--json", "--quiet"});
+    QCOMPARE(result.status, 0);
+    QVERIFY(!result.jsonLines().isEmpty());
+    const QJsonObject last = result.jsonLines().last();
+    const QJsonObject yardsticks = last.value("yardsticks").toObject();
+    QCOMPARE(yardsticks.value("metric").toString(), QString("accuracy"));
+    QCOMPARE(yardsticks.value("linear").toObject().value("name").toString(), QString("logistic regression"));
+    for (const char* part : {"train", "validation", "test"}) {
+        const double share = yardsticks.value("constant").toObject().value(part).toDouble();
+        QVERIFY(share > 0.3 && share < 0.7); // a coin
+        QCOMPARE(yardsticks.value("network").toObject().value(part).toDouble(),
+                 last.value(part).toObject().value("accuracy").toDouble());
+    }
+    // Nothing can be learned here, and that is said.
+    QVERIFY2(!yardsticks.value("remark").toString().isEmpty(), result.text());
+}
+
+void TestCliTraining::suggestNamesTheNetworkToTake()
+{
+    const NetloomRunner netloom;
+    const RunResult result =
+        netloom.run({"suggest", "--sample", "iris", "--budget", "1500", "--json", "-o", "iris.netloom"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonObject answer = result.json();
+    QCOMPARE(answer.value("target").toString(), QString("species"));
+    QVERIFY(answer.value("suggested").toObject().value("reasons").toArray().size() >= 4);
+    int chosen = 0;
+    int linear = 0;
+    for (const QJsonValue& trial : answer.value("trials").toArray()) {
+        chosen += trial["chosen"].toBool() ? 1 : 0;
+        linear += trial["linear"].toBool() ? 1 : 0;
+        QVERIFY(trial["score"].toDouble() <= 1);
+    }
+    QCOMPARE(chosen, 1);
+    QVERIFY(linear >= 1);
+    QCOMPARE(QString::fromStdString(formatLayers(projectAt(netloom, "iris.netloom").network.layers)),
+             answer.value("chosen").toObject().value("layers").toString());
+    QCOMPARE(netloom.run({"suggest", "nowhere.csv"}).status, 1);
+    QCOMPARE(netloom.run({"suggest"}).status, 2);
+}
+
+void TestCliTraining::suggestIsTheSameForAnyThreads()
+{
+    const NetloomRunner netloom;
+    const QStringList arguments{"suggest", "--sample", "wine", "--budget", "1000", "--json", "--threads"};
+    const RunResult one = netloom.run(arguments + QStringList{"1"});
+    const RunResult two = netloom.run(arguments + QStringList{"2"});
+    QCOMPARE(one.status, 0);
+    QCOMPARE(two.out, one.out);
+}
+
+void TestCliTraining::newTakesATemplateOrTheMeasuredChoice()
+{
+    const NetloomRunner netloom;
+    const auto layers = [&](const QStringList& options) {
+        if (!make(netloom, QStringList{"--sample", "iris", "-o", "n.netloom"} + options))
+            return std::string("failed");
+        return formatLayers(projectAt(netloom, "n.netloom").network.layers);
+    };
+    QCOMPARE(layers({}), std::string("dense 32 silu, dense 16 silu, dense 3 softmax"));
+    QCOMPARE(layers({"--template", "perceptron"}), std::string("dense 3 softmax"));
+    QCOMPARE(layers({"--template", "tutorial"}),
+             std::string("dense 3 relu, dropout 0.2, dense 2 relu, dropout 0.2, dense 3 softmax"));
+    QVERIFY(layers({"--measured"}).ends_with("dense 3 softmax"));
+    QCOMPARE(netloom.run({"new", "--sample", "iris", "--template", "nonsense", "-o", "n.netloom"}).status, 2);
+    QCOMPARE(netloom.run({"new", "--sample", "iris", "--template", "tutorial", "--measured", "-o", "n.netloom"}).status,
+             2);
 }
 
 QTEST_GUILESS_MAIN(TestCliTraining)

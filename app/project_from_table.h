@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli.h"
+#include "core/io/workspace.h"
+
+namespace netloom {
+
+/// A project made of a table or a sample, and its data.
+struct TableProject {
+    Project project;
+    Workspace workspace;
+};
+
+/// What "new" and "suggest" begin with: the table as the arguments say, a network by the rule, by --layers, --template
+/// or --measured, and the settings. Tells what was found on the way; writes nothing.
+/// @throws Error, CsvError, UsageError
+TableProject projectFromTable(const NewArguments& arguments);
+
+/// "32-16 SiLU" and so on take the place of the project's network; --set goes on top.
+void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target, const Settings& settings);
+
+} // namespace netloom

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/suggest_command.h"
+
+#include "app/exit_status.h"
+#include "app/metrics_output.h"
+#include "app/output.h"
+#include "app/project_from_table.h"
+#include "app/stop_signal.h"
+#include "core/data/csv_reader.h"
+#include "core/io/project_file.h"
+#include "core/suggestion/first_network.h"
+#include "core/training/settings.h"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace netloom {
+
+namespace {
+
+/// What a suggestion sets beside the layers.
+constexpr std::array kSettings{
+    "optimizer",  "learning_rate", "optimizer.weight_decay", "schedule",       "schedule.decay_steps",
+    "batch_size", "epochs",        "class_weights",          "early_stopping", "early_stopping.patience"};
+
+std::vector<std::pair<std::string, std::string>> settingsOf(const TrainingConfig& training)
+{
+    std::vector<std::pair<std::string, std::string>> settings;
+    for (const char* key : kSettings)
+        settings.emplace_back(key, settingText(training, {}, key));
+    return settings;
+}
+
+Json suggestionJson(const Suggestion& suggestion)
+{
+    Json json;
+    json["layers"] = formatLayers(suggestion.network.layers);
+    for (const auto& [key, value] : settingsOf(suggestion.training))
+        json["settings"][key] = value;
+    json["summary"] = suggestion.summary;
+    for (const Reason& reason : suggestion.reasons)
+        json["reasons"].push_back({{"choice", reason.choice}, {"why", reason.why}});
+    return json;
+}
+
+std::string answerJson(const TableProject& made, const Suggestion& rule, const MeasuredChoice& choice)
+{
+    Json json;
+    json["target"] = made.workspace.fitted.target().column;
+    json["inputs"] = made.workspace.facts.inputs;
+    json["outputs"] = made.workspace.facts.outputs;
+    json["suggested"] = suggestionJson(rule);
+    json["chosen"] = suggestionJson(choice.choice().suggestion);
+    json["chosen"]["network"] = choice.choice().title;
+    json["score"] = choice.scoreKey;
+    json["rows"] = choice.rows;
+    json["training_rows"] = choice.allRows;
+    json["folds"] = choice.folds;
+    json["work"] = choice.work;
+    for (std::size_t i = 0; i < choice.trials.size(); ++i) {
+        const Trial& trial = choice.trials[i];
+        json["trials"].push_back({{"network", trial.title},
+                                  {"layers", formatLayers(trial.suggestion.network.layers)},
+                                  {"score", trial.score},
+                                  {"standard_error", trial.error},
+                                  {"loss", trial.loss},
+                                  {"parameters", trial.parameters},
+                                  {"folds", trial.folds},
+                                  {"suggested", trial.isRule},
+                                  {"linear", trial.isLinear},
+                                  {"chosen", i == choice.chosen}});
+    }
+    return jsonLine(json);
+}
+
+std::string answerText(const Suggestion& rule, const MeasuredChoice& choice)
+{
+    std::string text = "Suggested: " + formatLayers(rule.network.layers) + '\n' + rule.summary + "\n\n";
+    std::vector<std::vector<std::string>> rows{{"network", choice.scoreKey, "±", "loss", "parameters", "folds", ""}};
+    for (std::size_t i = 0; i < choice.trials.size(); ++i) {
+        const Trial& trial = choice.trials[i];
+        std::string remark = i == choice.chosen ? "chosen" : "";
+        if (trial.isRule)
+            remark += remark.empty() ? "suggested" : ", suggested";
+        rows.push_back({trial.title, shortNumberText(trial.score), shortNumberText(trial.error),
+                        shortNumberText(trial.loss), countText(trial.parameters), std::to_string(trial.folds), remark});
+    }
+    text += alignedTable(rows) + '\n' + choice.summary + '\n';
+    text += "Layers: " + formatLayers(choice.choice().suggestion.network.layers) + "\nSettings:";
+    for (const auto& [key, value] : settingsOf(choice.choice().suggestion.training))
+        text += " " + key + "=" + value;
+    return text + '\n';
+}
+
+/// Measures on a thread of its own, so that a signal ends it.
+MeasuredChoice measure(const TableProject& made, const SuggestArguments& arguments)
+{
+    ChoiceOptions options;
+    options.budget = arguments.budget;
+    options.threads = static_cast<int>(arguments.threads);
+    const StopSignal signal;
+    std::stop_source stop;
+    std::atomic<bool> done{false};
+    std::jthread watch([&] {
+        while (!done) {
+            if (signal.received())
+                stop.request_stop();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    });
+    const auto end = [&] { done = true; };
+    try {
+        MeasuredChoice choice = measureNetworks(*made.workspace.table, made.project.recipe, made.project.split,
+                                                made.workspace.split, made.project.training, options, stop.get_token());
+        end();
+        return choice;
+    } catch (...) {
+        end();
+        throw;
+    }
+}
+
+} // namespace
+
+int runSuggest(const SuggestArguments& arguments)
+{
+    TableProject made = projectFromTable(arguments.project);
+    const auto start = std::chrono::steady_clock::now();
+    MeasuredChoice choice;
+    try {
+        choice = measure(made, arguments);
+    } catch (const Cancelled&) {
+        tell("Stopped by a signal; nothing was chosen.");
+        return kStopped;
+    }
+    tell("Tried " + std::to_string(choice.trials.size()) + " networks in " +
+         shortNumberText(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()) + " s.");
+    const Suggestion rule =
+        suggestFirstNetwork(made.workspace.facts, static_cast<Index>(made.workspace.split.validation.size()));
+    if (!arguments.project.output.empty()) {
+        takeSuggestion(made.project, choice.choice().suggestion, made.workspace.fitted.target(),
+                       arguments.project.settings);
+        writeProject(made.project, arguments.project.output);
+    }
+    answer(arguments.project.json ? answerJson(made, rule, choice) : answerText(rule, choice));
+    return kGood;
+}
+
+} // namespace netloom
