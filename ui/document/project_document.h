@@ -3,6 +3,7 @@
 
 #include "core/io/workspace.h"
 #include "core/network/validate.h"
+#include "core/suggestion/network_template.h"
 #include "ui/document/change.h"
 
 #include <QObject>
@@ -10,6 +11,7 @@
 #include <QUndoStack>
 
 #include <memory>
+#include <optional>
 
 namespace netloom {
 
@@ -38,6 +40,11 @@ public:
     Index inputs() const;               ///< size of the input layer
     QStringList featureNames() const;   ///< one per input; empty without data
     std::vector<LayerShape> shapes() const;
+    /// What a template makes for these data and settings; the rule's is what new data begin with. Null: no data, or
+    /// they are being prepared.
+    std::optional<Suggestion> suggestionOf(const NetworkTemplate& kind) const;
+    /// Whether network and training are what the rule suggests for the data.
+    bool followsRule() const;
     const std::vector<Fault>& faults() const;
     bool canTrain() const;    ///< data there and no fault is an error
     QString path() const;     ///< empty: never saved
@@ -64,7 +71,11 @@ public:
     void moveLayer(int from, int to);
     void renameLayer(int index, const QString& name);
     void setLayerField(int index, const QString& key, const FieldValue& value); ///< merges with the last of same field
-    void suggest();
+    /// Network and training of a template (core/suggestion/network_template.h) for these data; without data its network
+    /// alone, for the inputs there are.
+    void applyTemplate(const QString& key);
+    /// A network and its training, as one step.
+    void applySuggestion(const Suggestion& suggestion, const QString& text);
     void letOutputFollowTarget(); ///< takes back what was set by hand in the output layer
     void setTraining(TrainingConfig config, const QString& text, int mergeKey = -1);
     /// By the keys of core/training/settings.h; merges. A value that is refused changes nothing and emits refused().

@@ -30,6 +30,7 @@ public:
     void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;
+    void followPrepared(NetworkSpec& network, TrainingConfig& training) const;
     Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);
     void refreshWorkspace();
     void startPreparing();
@@ -49,6 +50,7 @@ public:
     Prepared prepared; // newest; its workspace is what the document shows
     std::vector<LayerShape> shapes;
     std::vector<Fault> faults;
+    bool ruleFollowed = false; // the network was the rule's before the last preparation, and nobody has touched it
     bool resultsModified = false;
     bool modified = false;
     QHash<QString, int> mergeIds;

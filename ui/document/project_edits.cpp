@@ -128,13 +128,48 @@ void ProjectDocument::setLayerField(int index, const QString& key, const FieldVa
     d->pushNetwork(std::move(network), text, d->mergeId(QStringLiteral("layer/%1/%2").arg(index).arg(key)));
 }
 
-void ProjectDocument::suggest()
+std::optional<Suggestion> ProjectDocument::suggestionOf(const NetworkTemplate& kind) const
 {
-    const TargetInfo* info = target();
-    NetworkSpec network =
-        suggestNetwork(inputs(), info ? info->outputs() : 1, info ? info->activation() : std::string_view("linear"));
+    if (!workspace() || workspace()->facts.task == Task::None)
+        return {};
+    Suggestion suggestion =
+        kind.make(workspace()->facts, static_cast<Index>(workspace()->split.validation.size()), training());
+    followTarget(suggestion.network, suggestion.training, *target());
+    return suggestion;
+}
+
+bool ProjectDocument::followsRule() const
+{
+    const std::optional<Suggestion> rule = suggestionOf(*networkTemplates().front());
+    // Inputs are counted by the data, so they are no choice.
+    return rule && rule->network.layers == network().layers && rule->training == training();
+}
+
+void ProjectDocument::applyTemplate(const QString& key)
+{
+    const NetworkTemplate* kind = findNetworkTemplate(key.toStdString());
+    if (!kind || !isOpen())
+        return;
+    if (const auto suggestion = suggestionOf(*kind)) {
+        applySuggestion(*suggestion, fromUtf8(kind->title));
+        return;
+    }
+    TableFacts facts;
+    facts.rows = 1000; // nobody knows how many there will be
+    facts.inputs = inputs();
+    facts.task = Task::Binary;
+    NetworkSpec network = kind->make(facts, 0, training()).network;
     network.inputs = d->project.network.inputs;
-    d->pushNetwork(std::move(network), tr("Suggest a network"));
+    d->pushNetwork(std::move(network), fromUtf8(kind->title));
+}
+
+void ProjectDocument::applySuggestion(const Suggestion& suggestion, const QString& text)
+{
+    ProjectEdit edit;
+    edit.network = suggestion.network;
+    edit.network->inputs = d->project.network.inputs;
+    edit.training = suggestion.training;
+    d->push(text, -1, std::move(edit));
 }
 
 void ProjectDocument::letOutputFollowTarget()

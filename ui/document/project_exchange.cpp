@@ -79,8 +79,10 @@ void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& t
 
 void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text, int id)
 {
-    if (open && !equals(edit))
+    if (open && !equals(edit)) {
         emit q.aboutToChange(changesOf(edit));
+        ruleFollowed = project.checkpoint.empty() && q.followsRule();
+    }
     const std::shared_ptr<const Table> newTable = edit.data ? edit.table : table;
     if (newTable && !isLarge(*newTable)) {
         const Recipe& recipe = edit.recipe ? *edit.recipe : project.recipe;
@@ -89,7 +91,7 @@ void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& 
         if (prepared.workspace) {
             NetworkSpec network = project.network;
             TrainingConfig training = project.training;
-            followTarget(network, training, prepared.workspace->fitted.target());
+            followPrepared(network, training);
             if (!(network == project.network))
                 edit.network = std::move(network);
             if (!(training == project.training))
@@ -97,6 +99,19 @@ void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& 
         }
     }
     push(text, id, std::move(edit));
+}
+
+void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConfig& training) const
+{
+    followTarget(network, training, prepared.workspace->fitted.target());
+    if (!ruleFollowed)
+        return;
+    if (const auto rule = q.suggestionOf(*networkTemplates().front())) {
+        const Index inputs = network.inputs;
+        network = rule->network;
+        network.inputs = inputs;
+        training = rule->training;
+    }
 }
 
 bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
@@ -205,9 +220,10 @@ void ProjectDocument::Private::takePrepared(Prepared ready)
 {
     prepared = std::move(ready);
     Changes what = Change::Recipe;
-    if (const TargetInfo* target = q.target()) {
+    if (q.target()) {
         ProjectEdit follow{project.network, project.training, {}, {}, {}, {}, {}};
-        followTarget(*follow.network, *follow.training, *target);
+        followPrepared(*follow.network, *follow.training);
+        ruleFollowed = false;
         if (!equals(follow)) {
             exchange(follow);
             // It follows from the edit that was made last, so it is undone together with it.

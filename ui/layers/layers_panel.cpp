@@ -2,10 +2,13 @@
 #include "ui/layers/layers_panel.h"
 
 #include "core/layers/registry.h"
+#include "core/suggestion/network_template.h"
 #include "ui/document/project_document.h"
 #include "ui/layers/layer_card.h"
 #include "ui/layers/layer_list.h"
 #include "ui/shell/icons.h"
+#include "ui/suggestion/suggestion_card.h"
+#include "ui/suggestion/suggestion_controller.h"
 
 #include <QAction>
 #include <QEvent>
@@ -48,6 +51,8 @@ public:
 
     LayersPanel& q;
     ProjectDocument& document;
+    SuggestionController* suggestions = nullptr;
+    SuggestionCard* suggestionCard = nullptr;
     LayerList* list = nullptr;
     QScrollArea* scroll = nullptr;
     QLabel* parameters = nullptr;
@@ -59,7 +64,9 @@ public:
     QAction* up = nullptr;
     QAction* down = nullptr;
     QAction* remove = nullptr;
-    QAction* suggest = nullptr;
+    QList<QAction*> templates;
+    QAction* findBetter = nullptr;
+    QAction* why = nullptr;
     QAction* follow = nullptr;
 };
 
@@ -101,8 +108,23 @@ void LayersPanel::Private::makeActions()
         document.removeLayer(document.selectedLayer());
         list->focusCard(document.selectedLayer());
     });
-    suggest = action(LayersPanel::tr("&Suggest a network"), {}, {}, [this] { document.suggest(); });
-    suggest->setStatusTip(LayersPanel::tr("Hidden layers of (inputs + outputs) / 2 units, then half of that"));
+    for (const NetworkTemplate* kind : networkTemplates()) {
+        QAction* entry =
+            action(fromUtf8(kind->title), {}, {}, [this, key = fromUtf8(kind->key)] { document.applyTemplate(key); });
+        entry->setObjectName(QStringLiteral("template_") + fromUtf8(kind->key));
+        entry->setStatusTip(fromUtf8(kind->help));
+        entry->setToolTip(fromUtf8(kind->help).toHtmlEscaped());
+        templates.append(entry);
+    }
+    findBetter = action(LayersPanel::tr("&Find a better one…"), {}, {}, [this] { suggestionCard->findBetter(); });
+    findBetter->setObjectName(QStringLiteral("findBetter"));
+    findBetter->setStatusTip(
+        LayersPanel::tr("Tries some tens of networks on the training rows and shows them in a table"));
+    findBetter->setToolTip(findBetter->statusTip());
+    why = action(LayersPanel::tr("&Why this network?"), {}, {}, [this] { suggestionCard->showWhy(); });
+    why->setObjectName(QStringLiteral("whyThisNetwork"));
+    why->setStatusTip(LayersPanel::tr("The reason of each choice of the suggested network"));
+    why->setToolTip(why->statusTip());
     follow =
         action(LayersPanel::tr("Output &follows the target"), {}, {}, [this] { document.letOutputFollowTarget(); });
 }
@@ -166,7 +188,10 @@ void LayersPanel::Private::update()
         entry->setEnabled(selected >= 0);
     up->setEnabled(selected > 0);
     down->setEnabled(selected >= 0 && selected < last);
-    suggest->setEnabled(document.isOpen());
+    for (QAction* entry : templates)
+        entry->setEnabled(document.isOpen());
+    findBetter->setEnabled(document.workspace() != nullptr);
+    why->setEnabled(document.workspace() != nullptr);
     insert->setEnabled(document.isOpen());
     follow->setEnabled(document.target() && !document.network().outputFollowsTarget);
 }
@@ -197,6 +222,10 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(10, 8, 10, 8);
     inside->setSpacing(0);
+    d->suggestions = new SuggestionController(document, this);
+    d->suggestionCard = new SuggestionCard(document, *d->suggestions, content);
+    inside->addWidget(d->suggestionCard);
+    inside->addSpacing(8);
     d->list = new LayerList(document, content);
     inside->addWidget(d->list);
 
@@ -208,10 +237,13 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
     add->setToolTip(tr("Add a layer behind the selected one, or before the output (Insert)"));
     d->addMenu = new QMenu(add);
     add->setMenu(d->addMenu);
-    auto* suggest = new QPushButton(tr("Suggest"), content);
+    auto* suggest = new QPushButton(tr("Suggest ▾"), content);
     suggest->setObjectName(QStringLiteral("suggest"));
-    suggest->setToolTip(tr("Size the hidden layers by the rule of thumb (inputs + outputs) / 2, then half of that"));
-    connect(suggest, &QPushButton::clicked, this, [this] { d->document.suggest(); });
+    suggest->setAccessibleName(tr("Suggest"));
+    suggest->setToolTip(tr("A network that learns these data, a better one by trying, or a template"));
+    auto* suggestMenu = new QMenu(suggest);
+    suggestMenu->setToolTipsVisible(true);
+    suggest->setMenu(suggestMenu);
     buttons->addWidget(add, 3);
     buttons->addWidget(suggest, 1);
     inside->addLayout(buttons);
@@ -248,6 +280,9 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
     column->addWidget(totals);
 
     d->makeActions();
+    suggestMenu->addActions({d->templates.first(), d->findBetter, d->why});
+    suggestMenu->addSection(tr("Templates"));
+    suggestMenu->addActions(d->templates.mid(1));
     d->fillAddMenu(d->addMenu, [this] { return d->placeForNewLayer(); });
 
     connect(d->list, &LayerList::insertRequested, this, [this](int place) { d->popUpAddMenu(place, QCursor::pos()); });
@@ -279,7 +314,19 @@ LayersPanel::~LayersPanel() = default;
 
 QList<QAction*> LayersPanel::networkActions() const
 {
-    return {d->insert, d->duplicate, d->rename, d->up, d->down, d->remove, d->suggest, d->follow};
+    QList<QAction*> actions{d->insert, d->duplicate, d->rename, d->up, d->down, d->remove, d->follow};
+    actions << d->templates << d->findBetter << d->why;
+    return actions;
+}
+
+void LayersPanel::findBetter()
+{
+    d->suggestionCard->findBetter();
+}
+
+SuggestionController& LayersPanel::suggestions()
+{
+    return *d->suggestions;
 }
 
 } // namespace netloom

@@ -9,8 +9,10 @@
 namespace netloom {
 
 class ProjectDocument;
+class SuggestionController;
 
-/// Left dock "Layers": a card per layer, add, insert, delete, duplicate, reorder, rename, Suggest, totals.
+/// Left dock "Layers": a card per layer, add, insert, delete, duplicate, reorder, rename, Suggest, totals; above them
+/// why the network is as it is.
 class LayersPanel final : public QWidget
 {
     Q_OBJECT
@@ -19,6 +21,8 @@ public:
     ~LayersPanel() override;
 
     QList<QAction*> networkActions() const; ///< for the Network menu
+    void findBetter();                      ///< shows the candidates while they are tried
+    SuggestionController& suggestions();    ///< tries other networks for the data
 
 protected:
     bool event(QEvent* event) override;

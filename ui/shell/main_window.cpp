@@ -11,7 +11,9 @@
 #include "ui/shell/preferences.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/suggestion/suggestion_controller.h"
 #include "ui/training/training_controller.h"
+#include "ui/training/yardstick_watch.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -34,6 +36,14 @@ void MainWindow::Private::connectTraining()
 {
     connect(training, &TrainingController::progressChanged, status, &StatusLine::setProgress);
     connect(training, &TrainingController::historyChanged, status, &StatusLine::setHistory);
+    connect(training, &TrainingController::progressChanged, yardsticks, &YardstickWatch::setProgress);
+    connect(yardsticks, &YardstickWatch::changed, &q, [this] { showStanding(); });
+    // The cores belong to the training; what was not asked for gives way.
+    connect(training, &TrainingController::progressChanged, &q, [this](const Progress& progress) {
+        SuggestionController& suggestions = layers->suggestions();
+        if (progress.state == SessionState::Running && !suggestions.wasAsked())
+            suggestions.cancel();
+    });
     connect(training, &TrainingController::message, status, &StatusLine::showMessage);
     connect(diagram, &DiagramPanel::message, status, &StatusLine::showMessage);
     connect(plots, &PlotsPanel::message, status, &StatusLine::showMessage);
@@ -43,6 +53,18 @@ void MainWindow::Private::connectTraining()
     connect(q.m_files, &ProjectFiles::aboutToSave, training, &TrainingController::store);
     connect(q.m_files, &ProjectFiles::aboutToReplace, training, &TrainingController::shutdown);
     connect(q.m_files, &ProjectFiles::aboutToSave, &q, [this] { q.m_document.setThumbnail(diagram->thumbnail()); });
+}
+
+void MainWindow::Private::showStanding()
+{
+    const auto& standing = yardsticks->standing();
+    status->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
+    const QString key = QStringLiteral("yardstick");
+    if (yardsticks->remark().isEmpty())
+        strips->remove(key);
+    else
+        strips->show(key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
+                     [this] { layers->findBetter(); });
 }
 
 void MainWindow::Private::showProject(bool shown)

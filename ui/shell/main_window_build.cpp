@@ -12,6 +12,7 @@
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/training_panel.h"
+#include "ui/training/yardstick_watch.h"
 
 #include <QDockWidget>
 #include <QMenu>
@@ -31,6 +32,7 @@ void MainWindow::Private::build()
         return;
     built = true;
     training = new TrainingController(q.m_document, &q);
+    yardsticks = new YardstickWatch(q.m_document, &q);
     buildCentre();
     buildDocks();
     buildToolBar();

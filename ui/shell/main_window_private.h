@@ -26,6 +26,7 @@ class PlotsPanel;
 class StartPage;
 class StatusLine;
 class TrainingBar;
+class YardstickWatch;
 
 class MainWindow::Private
 {
@@ -44,6 +45,7 @@ public:
     void updateHeaders();
     void updateTitle();
     void updateStrips();
+    void showStanding();
 
     MainWindow& q;
     WindowActions actions;
@@ -54,6 +56,7 @@ public:
     bool projectShown = false;
 
     TrainingController* training = nullptr;
+    YardstickWatch* yardsticks = nullptr;
     QWidget* centre = nullptr;
     InfoStrips* strips = nullptr;
     QSplitter* splitter = nullptr;

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/io/project_file.h"
 #include "core/layers/registry.h"
+#include "core/suggestion/tutorial_network.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/value_text.h"
@@ -115,7 +116,10 @@ void ProjectFiles::newNetwork()
     cancelLoading();
     emit aboutToReplace();
     Project project;
-    project.network = suggestNetwork(project.network.inputs, 1, "sigmoid");
+    TableFacts facts;
+    facts.inputs = project.network.inputs;
+    facts.task = Task::Binary;
+    project.network = tutorialNetwork().make(facts, 0, project.training).network;
     m_document.adopt(std::move(project), nullptr);
 }
 
@@ -170,7 +174,7 @@ void ProjectFiles::adoptImport(const CsvImport& import)
              loaded.project.split = split;
              loaded.workspace = tryToPrepare(table, loaded.project);
              if (loaded.workspace)
-                 followTarget(loaded.project.network, loaded.project.training, loaded.workspace->fitted.target());
+                 suggestNetwork(loaded.project, *table);
              loaded.warnings = warnings;
              loaded.source = source;
          });

@@ -2,6 +2,7 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/document/project_document.h"
+#include "ui/layers/elided_label.h"
 #include "ui/shell/number_text.h"
 #include "ui/shell/theme.h"
 
@@ -32,6 +33,7 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
       m_state(plainLabel(this, tr("State"))),
       m_loss(plainLabel(this, tr("Loss"))),
       m_metric(plainLabel(this, tr("Metric"))),
+      m_standing(new ElidedLabel(24, this)),
       m_message(plainLabel(this, tr("Message"))),
       m_savedLabel(plainLabel(this, tr("Saved")))
 {
@@ -46,6 +48,10 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
     row->addLayout(state);
     row->addWidget(m_loss);
     row->addWidget(m_metric);
+    m_standing->setObjectName(QStringLiteral("muted"));
+    m_standing->setAccessibleName(tr("Network and yardsticks"));
+    m_standing->hide();
+    row->addWidget(m_standing, 2);
     row->addWidget(m_message, 1);
     row->addWidget(m_savedLabel);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -108,6 +114,21 @@ void StatusLine::setHistory(const History& history)
             m_metric->setText(both(key, metricName(key), [&](double value) { return metricText(key, value); }));
             break;
         }
+}
+
+void StatusLine::setStanding(const Standing* standing, const Yardsticks* yardsticks)
+{
+    const bool known = standing && yardsticks;
+    m_standing->setVisible(known);
+    m_metric->setVisible(!known);
+    if (!known)
+        return;
+    const auto text = [&](const TaskScore& score) { return metricText(standing->network.key, score.value); };
+    const QString rows = standing->part == "validation" ? tr("validation") : tr("training");
+    m_standing->setText(tr("%1 %2 %3 · %4 %5 · %6 %7")
+                            .arg(rows, metricName(standing->network.key), text(standing->network),
+                                 QString::fromStdString(yardsticks->linearName()), text(standing->linear),
+                                 QString::fromStdString(yardsticks->constantName()), text(standing->constant)));
 }
 
 void StatusLine::showMessage(const QString& text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evaluation/yardsticks.h"
 #include "core/training/history.h"
 #include "core/training/session.h"
 
@@ -10,9 +11,11 @@
 
 namespace netloom {
 
+class ElidedLabel;
 class ProjectDocument;
 
-/// The status bar: state · loss · metric · message ……… saved.
+/// The status bar: state · loss · metric · message ……… saved. After a training the metric is that of the weights there
+/// are, beside its yardsticks.
 class StatusLine final : public QWidget
 {
     Q_OBJECT
@@ -21,6 +24,8 @@ public:
 
     void setProgress(const Progress& progress);
     void setHistory(const History& history);
+    /// Null: not known, or no longer.
+    void setStanding(const Standing* standing, const Yardsticks* yardsticks);
     void showMessage(const QString& text); ///< for some seconds
     void showTip(const QString& text);     ///< while the mouse is there; empty: no longer
 
@@ -40,6 +45,7 @@ private:
     QLabel* m_state;
     QLabel* m_loss;
     QLabel* m_metric;
+    ElidedLabel* m_standing;
     QLabel* m_message;
     QLabel* m_savedLabel;
     QTimer m_messageTimer;

@@ -145,6 +145,7 @@ QLabel#muted, QLabel#fieldLabel { color: @textMuted; }
 QLabel#fieldRemark { color: @error; }
 QLabel#warningRemark { color: @warning; }
 QWidget#totals { border-top: 1px solid @border; background: @window; }
+QFrame#suggestionCard { background: @stripGround; border: 1px solid @border; border-radius: 6px; }
 QFrame#strip { background: @stripGround; border: none; border-bottom: 1px solid @border; }
 QFrame#chip { background: @press; border: none; border-radius: 13px; }
 QFrame#dropArea { background: @panel; border: 1px dashed @borderStrong; border-radius: 8px; }

@@ -47,7 +47,9 @@ struct Shown {
         reference.source = DataReference::Source::Sample;
         reference.sample = sample;
         auto table = loadTable(reference, {});
-        document.adopt(newProject(reference, *table), table);
+        Project project = newProject(reference, *table);
+        netloom::testing::useTutorial(project, *table);
+        document.adopt(std::move(project), table);
         show();
     }
     explicit Shown(Table table)
@@ -626,4 +628,5 @@ private slots:
 
 QTEST_MAIN(TestData)
 
+#include "tests/support/tutorial_project.h"
 #include "tst_data.moc"

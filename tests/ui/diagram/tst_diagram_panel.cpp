@@ -55,7 +55,9 @@ struct Shown {
         reference.source = DataReference::Source::Sample;
         reference.sample = sample;
         auto table = loadTable(reference, {});
-        document.adopt(newProject(reference, *table), table);
+        Project project = newProject(reference, *table);
+        netloom::testing::useTutorial(project, *table);
+        document.adopt(std::move(project), table);
         panel.resize(900, 520);
         panel.show();
         panel.activateWindow();
@@ -291,4 +293,5 @@ private slots:
 
 QTEST_MAIN(TestDiagramPanel)
 
+#include "tests/support/tutorial_project.h"
 #include "tst_diagram_panel.moc"

@@ -45,7 +45,9 @@ std::shared_ptr<const Table> twoClasses(Index rows = 60, int inputs = 2)
 void openProject(ProjectDocument& document, Index rows = 60)
 {
     const auto table = twoClasses(rows);
-    document.adopt(newProject({}, *table, "class"), table);
+    Project project = newProject({}, *table, "class");
+    netloom::testing::useTutorial(project, *table);
+    document.adopt(std::move(project), table);
 }
 
 FieldValue fieldValue(const ProjectDocument& document, int layer, const std::string& key)
@@ -146,7 +148,7 @@ private slots:
             document.setLayerField(0, "units", std::int64_t(7));
             break;
         case 6:
-            document.suggest();
+            document.applyTemplate("tutorial");
             break;
         case 7:
             document.setSetting("batch_size", "10");
@@ -417,4 +419,5 @@ private slots:
 
 QTEST_GUILESS_MAIN(TestDocument)
 
+#include "tests/support/tutorial_project.h"
 #include "tst_document.moc"

@@ -89,6 +89,7 @@ void openSample(ProjectDocument& document, const std::string& key, Index epochs)
     data.sample = key;
     auto table = loadTable(data, {});
     Project project = newProject(data, *table);
+    netloom::testing::useTutorial(project, *table);
     project.training.epochs = epochs;
     document.adopt(std::move(project), std::move(table));
 }
@@ -496,4 +497,5 @@ private:
 };
 
 QTEST_MAIN(PlotsTest)
+#include "tests/support/tutorial_project.h"
 #include "tst_plots.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/workspace.h"
 #include "core/training/trainer.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_bar.h"
@@ -26,6 +27,7 @@ void openSample(ProjectDocument& document, const std::string& key, Index epochs)
     data.sample = key;
     auto table = loadTable(data, {});
     Project project = newProject(data, *table);
+    netloom::testing::useTutorial(project, *table);
     project.training.epochs = epochs;
     document.adopt(std::move(project), std::move(table));
 }
@@ -463,7 +465,7 @@ private slots:
         TrainingBar bar(document, training);
         auto* train = bar.findChild<QToolButton*>(QStringLiteral("trainButton"));
         Project drawn;
-        drawn.network = suggestNetwork(4, 1, "sigmoid");
+        drawn.network.layers = parseLayers("dense 2 relu, dense 1 sigmoid");
         document.adopt(drawn, nullptr);
         QVERIFY(!train->isEnabled());
         QVERIFY2(train->toolTip().contains(QStringLiteral("no data")), qPrintable(train->toolTip()));

@@ -44,6 +44,7 @@ void openSample(ProjectDocument& document, const std::string& key)
     data.sample = key;
     auto table = loadTable(data, {});
     Project project = newProject(data, *table);
+    netloom::testing::useTutorial(project, *table);
     document.adopt(std::move(project), std::move(table));
 }
 
@@ -282,4 +283,5 @@ private:
 };
 
 QTEST_MAIN(TrainingPanelTest)
+#include "tests/support/tutorial_project.h"
 #include "tst_training_panel.moc"

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/suggestion/candidates_dialog.h"
+
+#include "ui/shell/number_text.h"
+#include "ui/suggestion/suggestion_controller.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace netloom {
+
+namespace {
+
+enum TrialColumn { Network, Score, Loss, Parameters, Remark, ColumnCount };
+
+QString remarkOf(const MeasuredChoice& choice, std::size_t place)
+{
+    const Trial& trial = choice.trials[place];
+    QStringList remarks;
+    if (place == choice.chosen)
+        remarks << CandidatesDialog::tr("chosen");
+    if (trial.isRule)
+        remarks << CandidatesDialog::tr("suggested");
+    if (trial.isOwn)
+        remarks << CandidatesDialog::tr("yours");
+    if (trial.folds < choice.folds)
+        remarks << CandidatesDialog::tr("left out after %1 of %2 folds").arg(trial.folds).arg(choice.folds);
+    return remarks.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString trialScore(const MeasuredChoice& choice, const Trial& trial)
+{
+    return QStringLiteral("%1 ± %2").arg(metricText(choice.scoreKey, trial.score),
+                                         metricText(choice.scoreKey, trial.error));
+}
+
+CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* parent)
+    : QDialog(parent),
+      m_controller(controller),
+      m_summary(new QLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_table(new QTableWidget(this)),
+      m_use(new QPushButton(tr("Use the selected network"), this)),
+      m_again(new QPushButton(tr("Try again"), this))
+{
+    setObjectName(QStringLiteral("candidates"));
+    setWindowTitle(tr("Networks tried on the training rows"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(10);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
+    column->addWidget(m_summary);
+    m_bar->setRange(0, 1000);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress"));
+    column->addWidget(m_bar);
+    m_table->setObjectName(QStringLiteral("trials"));
+    m_table->setAccessibleName(windowTitle());
+    m_table->setColumnCount(ColumnCount);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    column->addWidget(m_table, 1);
+    auto* hint =
+        new QLabel(tr("± is the standard error of the score. The smallest network within one standard error of "
+                      "the smallest loss is chosen; a smaller one is easier to understand, and chance alone "
+                      "would not tell them apart."),
+                   this);
+    hint->setObjectName(QStringLiteral("muted"));
+    hint->setWordWrap(true);
+    column->addWidget(hint);
+    auto* buttons = new QHBoxLayout;
+    auto* close = new QPushButton(tr("Close"), this);
+    m_use->setObjectName(QStringLiteral("useSelected"));
+    m_use->setProperty("primary", true);
+    m_again->setObjectName(QStringLiteral("tryAgain"));
+    m_again->setToolTip(tr("Tries the candidates once more, the present network among them"));
+    for (QPushButton* button : {m_use, m_again, close})
+        button->setAutoDefault(false);
+    buttons->addWidget(m_again);
+    buttons->addStretch(1);
+    buttons->addWidget(m_use);
+    buttons->addWidget(close);
+    column->addLayout(buttons);
+
+    m_tick.setInterval(100);
+    connect(&m_tick, &QTimer::timeout, this,
+            [this] { m_bar->setValue(static_cast<int>(m_controller.progress() * 1000)); });
+    connect(m_table, &QTableWidget::itemSelectionChanged, this, &CandidatesDialog::updateButtons);
+    connect(m_use, &QPushButton::clicked, this, [this] {
+        if (const int row = m_table->currentRow(); row >= 0)
+            m_controller.take(static_cast<std::size_t>(row));
+    });
+    connect(m_again, &QPushButton::clicked, &m_controller, &SuggestionController::measure);
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    connect(&m_controller, &SuggestionController::changed, this, &CandidatesDialog::update);
+    resize(720, 560);
+    update();
+}
+
+void CandidatesDialog::update()
+{
+    const bool measuring = m_controller.isMeasuring();
+    const MeasuredChoice* choice = m_controller.choice();
+    m_bar->setVisible(measuring);
+    if (measuring)
+        m_tick.start();
+    else
+        m_tick.stop();
+    if (choice)
+        m_summary->setText(QString::fromStdString(choice->summary));
+    else if (measuring)
+        m_summary->setText(tr("Some tens of networks are being trained on parts of the training rows, and tried on the "
+                              "others. The test rows are not looked at."));
+    else if (!m_controller.problem().isEmpty())
+        m_summary->setText(m_controller.problem());
+    else
+        m_summary->setText(tr("Nothing has been tried for these data yet."));
+    if (choice != m_shown || !choice)
+        fill();
+    m_again->setEnabled(!measuring);
+    updateButtons();
+}
+
+void CandidatesDialog::fill()
+{
+    const MeasuredChoice* choice = m_shown = m_controller.choice();
+    m_table->setRowCount(choice ? static_cast<int>(choice->trials.size()) : 0);
+    m_table->setHorizontalHeaderLabels(
+        {tr("Network"), choice ? metricName(choice->scoreKey) : tr("Score"), tr("Loss"), tr("Parameters"), QString()});
+    for (int column : {Score, Loss, Parameters})
+        m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (int column : {Network, Remark})
+        m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    if (!choice)
+        return;
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const auto place = static_cast<std::size_t>(row);
+        const Trial& trial = choice->trials[place];
+        const auto set = [&](int column, const QString& text, bool number) {
+            auto* item = new QTableWidgetItem(text);
+            item->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            if (place == choice->chosen) {
+                QFont font = m_table->font();
+                font.setWeight(QFont::DemiBold);
+                item->setFont(font);
+            }
+            m_table->setItem(row, column, item);
+        };
+        set(Network, QString::fromStdString(trial.title), false);
+        set(Score, trialScore(*choice, trial), true);
+        set(Loss, shortNumber(trial.loss), true);
+        set(Parameters, QLocale().toString(static_cast<qlonglong>(trial.parameters)), true);
+        set(Remark, remarkOf(*choice, place), false);
+    }
+    m_table->resizeColumnsToContents();
+    for (int column = 0; column < Remark; ++column)
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + 14);
+    m_table->selectRow(static_cast<int>(choice->chosen));
+}
+
+void CandidatesDialog::updateButtons()
+{
+    const int row = m_table->currentRow();
+    const bool there = m_controller.choice() && row >= 0;
+    m_use->setEnabled(there && !m_controller.isTaken(static_cast<std::size_t>(row)));
+    m_use->setToolTip(there && !m_use->isEnabled() ? tr("The project has this network already") : QString());
+}
+
+} // namespace netloom

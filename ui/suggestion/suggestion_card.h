@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace netloom {
+
+class CandidatesDialog;
+class ProjectDocument;
+class SuggestionController;
+
+/// Above the layers: why the network is as it is, in two sentences, each choice with its reason on request; what came
+/// of trying others, and a button to take it. Closed by its cross, opened again by showWhy().
+class SuggestionCard final : public QFrame
+{
+    Q_OBJECT
+public:
+    SuggestionCard(ProjectDocument& document, SuggestionController& controller, QWidget* parent = nullptr);
+    ~SuggestionCard() override;
+
+    void showWhy();    ///< opens the card with all reasons
+    void findBetter(); ///< tries others, with the table of candidates in sight
+    void compare();
+
+private:
+    void update();
+    void updateReasons();
+    void updateMeasured();
+    QString measuredText() const;
+
+    ProjectDocument& m_document;
+    SuggestionController& m_controller;
+    QLabel* m_title;
+    QLabel* m_summary;
+    QToolButton* m_why;
+    QWidget* m_reasons;
+    QLabel* m_measured;
+    QProgressBar* m_bar;
+    QPushButton* m_use;
+    QToolButton* m_compare;
+    CandidatesDialog* m_dialog = nullptr;
+    QTimer m_tick;
+    bool m_closed = false;
+};
+
+} // namespace netloom

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/yardstick_watch.h"
+
+#include "core/training/evaluate.h"
+#include "ui/document/project_document.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+YardstickWatch::YardstickWatch(ProjectDocument& document, QObject* parent) : QObject(parent), m_document(document)
+{
+    connect(&document, &ProjectDocument::changed, this, [this] {
+        forget();
+        measure();
+    });
+    connect(&m_job, &BackgroundJob::finished, this, &YardstickWatch::changed);
+}
+
+YardstickWatch::~YardstickWatch()
+{
+    m_job.cancel();
+}
+
+void YardstickWatch::setProgress(const Progress& progress)
+{
+    const bool busy = progress.state == SessionState::Running;
+    if (busy == m_busy)
+        return;
+    m_busy = busy;
+    forget();
+    measure();
+}
+
+void YardstickWatch::forget()
+{
+    m_job.cancel();
+    if (!m_standing && m_remark.isEmpty())
+        return;
+    m_standing.reset();
+    m_remark.clear();
+    emit changed();
+}
+
+void YardstickWatch::measure()
+{
+    const Workspace* workspace = m_document.workspace();
+    const Checkpoint& checkpoint = m_document.project().checkpoint;
+    if (m_busy || !workspace || checkpoint.weights.empty() || workspace->fitted.target().task == Task::None)
+        return;
+    const bool watched = workspace->data.validation && workspace->data.validation->samples() > 0;
+    const auto& rows = watched ? workspace->data.validation : workspace->data.train;
+    m_job.start(
+        [this, rows, watched, train = workspace->data.train, task = workspace->fitted.target().task,
+         known = m_fittedOn == workspace->data.train ? m_yardsticks : nullptr, network = m_document.network(),
+         weights = checkpoint.weights](const std::stop_token& stop, const BackgroundJob::Progress&) {
+            const auto yardsticks =
+                known ? known : std::make_shared<const Yardsticks>(fitYardsticks(task, *train, stop));
+            auto result = std::make_shared<Standing>(netloom::standing(*yardsticks, watched ? "validation" : "train",
+                                                                       predict(network, weights, rows->x), *rows));
+            const bool hidden = std::count_if(network.layers.begin(), network.layers.end(),
+                                              [](const LayerSpec& layer) { return layer.type == "dense"; }) > 1;
+            std::string remark = remarkOn(*result, *yardsticks, hidden);
+            return [this, yardsticks, result, train, remark] {
+                m_fittedOn = train;
+                m_yardsticks = yardsticks;
+                m_standing = *result;
+                m_remark = QString::fromStdString(remark);
+            };
+        },
+        // Weights that do not fit are spoken of elsewhere; without memory there is simply no yardstick.
+        [](const std::exception_ptr&) {});
+}
+
+} // namespace netloom

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evaluation/yardsticks.h"
+#include "core/training/session.h"
+#include "ui/document/background_job.h"
+#include "ui/document/change.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace netloom {
+
+class ProjectDocument;
+
+/// Puts a trained network beside its yardsticks as soon as a training ends: on the validation rows, or where there are
+/// none on the training rows. Computed beside the window; the yardsticks of a table are fitted once. Lives on the GUI
+/// thread.
+class YardstickWatch final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit YardstickWatch(ProjectDocument& document, QObject* parent = nullptr);
+    ~YardstickWatch() override;
+
+    /// Of the weights in the document; nothing while they are being trained, or where there are none.
+    const std::optional<Standing>& standing() const { return m_standing; }
+    const Yardsticks* yardsticks() const { return m_yardsticks.get(); }
+    QString remark() const { return m_remark; } ///< where the network does no better than they, in a sentence
+
+    void setProgress(const Progress& progress);
+
+signals:
+    void changed();
+
+private:
+    void measure();
+    void forget();
+
+    ProjectDocument& m_document;
+    BackgroundJob m_job;
+    bool m_busy = false; ///< training runs
+    std::shared_ptr<const Dataset> m_fittedOn;
+    std::shared_ptr<const Yardsticks> m_yardsticks; ///< of m_fittedOn
+    std::optional<Standing> m_standing;
+    QString m_remark;
+};
+
+} // namespace netloom
