@@ -2,6 +2,7 @@
 #include "ui/plots/curves_picture.h"
 
 #include "core/base/error.h"
+#include "ui/plots/plot_library.h"
 #include "ui/plots/plots_panel.h"
 #include "ui/shell/number_text.h"
 
@@ -13,7 +14,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <qcustomplot.h>
 
 namespace netloom {
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "ui/plots/history_plot.h"
+#include "ui/plots/plot_library.h"
 #include "ui/plots/thinned_curve.h"
-
-#include <qcustomplot.h>
 
 namespace netloom {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_theme.h"
 
-#include <qcustomplot.h>
+#include "ui/plots/plot_library.h"
 
 namespace netloom {
 
