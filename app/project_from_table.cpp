@@ -145,8 +145,12 @@ TableProject projectFromTable(const NewArguments& arguments)
     if (target.task == Task::None)
         throw Error("there is no column to predict", {}, "Name one with --target.");
     project.network.inputs = static_cast<Index>(workspace.fitted.features().size());
-    if (arguments.layers)
+    if (arguments.layers) {
+        // One's own network is trained by the plain settings that --help lists, not by those made for another one.
+        project.training = TrainingConfig();
+        applySettings(project, arguments.settings);
         setLayers(project.network, *arguments.layers, target);
+    }
     if (kind)
         takeSuggestion(
             project,

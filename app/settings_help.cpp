@@ -66,7 +66,8 @@ std::string wrapped(const std::string& text, std::size_t indent)
 
 std::string settingsHelp()
 {
-    std::string help = "Keys for --set (those of another optimizer, schedule or loss appear once it is chosen):\n";
+    std::string help = "Keys for --set, plain values in brackets (a suggested network has its own; those of another "
+                       "optimizer, schedule or\nloss appear once it is chosen):\n";
     for (const FieldInfo& field : settingFields(TrainingConfig(), SplitConfig())) {
         const std::string initial = formatField(field.initial);
         help += "  " + field.key + (initial.empty() ? "" : " (" + initial + ")") + '\n';

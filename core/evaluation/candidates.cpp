@@ -67,7 +67,7 @@ std::string networkTitle(const NetworkSpec& network, const TrainingConfig& train
         if (layer.fields.contains("activation"))
             activation = layer.fields.text("activation");
     }
-    std::string text = units.empty() ? "linear" : units;
+    std::string text = units.empty() ? "Linear" : units;
     if (const ActivationInfo* info = units.empty() ? nullptr : findActivation(activation))
         text.append(" ").append(info->title, 0, info->title.find(" ("));
     text += dropout;

@@ -27,7 +27,7 @@ std::vector<Candidate> candidateNetworks(const TableFacts& facts, Index watched,
 /// Trainable numbers of a network.
 Index parameterCount(const NetworkSpec& network, Index inputs);
 
-/// "32-16 SiLU, decay 0.2", "linear, decay 2": what tells candidates apart.
+/// "32-16 SiLU, decay 0.2", "Linear, decay 2": what tells candidates apart.
 std::string networkTitle(const NetworkSpec& network, const TrainingConfig& training);
 
 } // namespace netloom

@@ -30,7 +30,9 @@ constexpr Index kFolds = 5;
 constexpr Index kFirstFolds = 2; ///< after these the candidates that are clearly behind are left out
 constexpr Index kFewRows = 15;
 constexpr std::size_t kFewestCandidates = 6;
-constexpr double kSampleOverhead = 700; ///< of a row in a batch, in weights
+constexpr Index kMostWatched = 1000;     ///< validation rows that say when to stop
+constexpr Index kMostPrepared = 100'000; ///< training rows that say how many inputs there are
+constexpr double kSampleOverhead = 700;  ///< of a row in a batch, in weights
 
 /// Rows of one fold, prepared as that fold's training rows say.
 struct Fold {
@@ -101,6 +103,18 @@ Lead excess(const Answers& worse, const Answers& better)
     }
     lead.error = total > 0 ? std::sqrt(squares) / total : 0;
     return lead;
+}
+
+/// At most `count` of the rows, drawn by the seed, in their order.
+std::vector<Index> someOf(std::vector<Index> rows, Index count, std::uint64_t seed, const char* purpose)
+{
+    if (static_cast<Index>(rows.size()) <= count)
+        return rows;
+    Rng rng(seed, purpose);
+    rng.shuffle(rows);
+    rows.resize(static_cast<std::size_t>(count));
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
 class Measurement
@@ -209,10 +223,7 @@ void Measurement::fitBudget()
     m_planned = std::max(total(rows), 1e-9);
     if (rows == count)
         return;
-    Rng rng(m_config.seed, "measured rows");
-    rng.shuffle(m_rows);
-    m_rows.resize(static_cast<std::size_t>(rows));
-    std::sort(m_rows.begin(), m_rows.end());
+    m_rows = someOf(std::move(m_rows), rows, m_config.seed, "measured rows");
     // What is tried is the rule "this many times its brake", which for fewer rows is another decay and other steps.
     TableFacts fewer = m_facts;
     fewer.rows = rows;
@@ -230,13 +241,14 @@ void Measurement::makeFolds()
     const auto k = std::min<Index>(kFolds, static_cast<Index>(m_rows.size()));
     const std::vector<Split> splits =
         netloom::makeFolds(k, config, m_table, m_rows, stratifyBy(m_table, m_recipe), false);
+    const std::vector<Index> watched = someOf(m_split.validation, kMostWatched, m_config.seed, "watched rows");
     for (const Split& split : splits) {
         if (m_stop.stop_requested())
             throw Cancelled();
         const FittedRecipe fitted = FittedRecipe::fit(m_recipe, m_table, split.train);
         Fold fold;
         fold.data.train = std::make_shared<const Dataset>(fitted.transform(m_table, split.train));
-        fold.data.validation = std::make_shared<const Dataset>(fitted.transform(m_table, m_split.validation));
+        fold.data.validation = std::make_shared<const Dataset>(fitted.transform(m_table, watched));
         fold.held = fitted.transform(m_table, split.test);
         fold.heldWeights = trainingWeights(fold.held, m_candidates.front().suggestion.training.classWeights);
         m_folds.push_back(std::move(fold));
@@ -375,7 +387,8 @@ MeasuredChoice Measurement::run()
     if (static_cast<Index>(m_split.train.size()) < kFewRows)
         throw Error("There are too few training rows to compare networks", {},
                     "At least " + std::to_string(kFewRows) + " are needed; the suggested network is as good as any.");
-    const FittedRecipe fitted = FittedRecipe::fit(m_recipe, m_table, m_split.train);
+    const FittedRecipe fitted =
+        FittedRecipe::fit(m_recipe, m_table, someOf(m_split.train, kMostPrepared, m_config.seed, "prepared rows"));
     m_task = fitted.target().task;
     if (m_task == Task::None)
         throw Error("There is no column to predict", {}, "Choose a target column first.");

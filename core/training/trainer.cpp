@@ -124,8 +124,8 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     m_best.resize(m_network.values().size());
     m_good.weights.resize(m_network.values().size());
     for (const AlignedBlock& slot : m_slots) {
-        m_good.slots.emplace_back();
-        m_good.slots.back().resize(slot.size());
+        m_good.moments.emplace_back();
+        m_good.moments.back().resize(slot.size());
     }
 
     m_network.initialise(config.seed);

@@ -140,7 +140,7 @@ private:
     bool m_hasBest = false;
     struct Good { ///< what a diverged training goes back to
         AlignedBlock weights;
-        std::vector<AlignedBlock> slots;
+        std::vector<AlignedBlock> moments; ///< the optimizer's slots
         std::int64_t iteration = 0;
     };
     Good m_good;

@@ -48,7 +48,7 @@ void Trainer::diverged(const std::string& what, Index batch)
     // All of the last good state, so that a training that goes on from here begins that epoch anew.
     std::copy_n(m_good.weights.data(), m_good.weights.size(), m_network.values().data());
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
-        std::copy_n(m_good.slots[slot].data(), m_slots[slot].size(), m_slots[slot].data());
+        std::copy_n(m_good.moments[slot].data(), m_slots[slot].size(), m_slots[slot].data());
     m_iteration = m_good.iteration;
     m_network.parametersChanged();
     m_prepared = false;
@@ -60,7 +60,7 @@ void Trainer::keepGood()
 {
     m_good.weights.copy(m_network.values());
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
-        m_good.slots[slot].copy(m_slots[slot]);
+        m_good.moments[slot].copy(m_slots[slot]);
     m_good.iteration = m_iteration;
 }
 

@@ -56,6 +56,11 @@ const Workspace* ProjectDocument::workspace() const
     return d->prepared.workspace.get();
 }
 
+std::shared_ptr<const Workspace> ProjectDocument::sharedWorkspace() const
+{
+    return d->prepared.workspace;
+}
+
 QString ProjectDocument::dataProblem() const
 {
     if (d->preparing.isRunning())

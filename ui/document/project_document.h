@@ -35,6 +35,7 @@ public:
     const Table* table() const; ///< null: no data
     std::shared_ptr<const Table> sharedTable() const;
     const Workspace* workspace() const; ///< null: no data, or it could not be prepared (see dataProblem())
+    std::shared_ptr<const Workspace> sharedWorkspace() const;
     QString dataProblem() const;        ///< why the data cannot be used, in a sentence; empty: fine
     const TargetInfo* target() const;   ///< null: no data
     Index inputs() const;               ///< size of the input layer

@@ -34,7 +34,7 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
       m_loss(plainLabel(this, tr("Loss"))),
       m_metric(plainLabel(this, tr("Metric"))),
       m_standing(new ElidedLabel(24, this)),
-      m_message(plainLabel(this, tr("Message"))),
+      m_message(new ElidedLabel(0, this)),
       m_savedLabel(plainLabel(this, tr("Saved")))
 {
     m_dot->setObjectName(QStringLiteral("stateDot"));
@@ -54,6 +54,8 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
     row->addWidget(m_standing, 2);
     row->addWidget(m_message, 1);
     row->addWidget(m_savedLabel);
+    m_message->setObjectName(QStringLiteral("muted"));
+    m_message->setAccessibleName(tr("Message"));
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_message->setIndent(0);
 

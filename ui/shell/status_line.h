@@ -46,7 +46,7 @@ private:
     QLabel* m_loss;
     QLabel* m_metric;
     ElidedLabel* m_standing;
-    QLabel* m_message;
+    ElidedLabel* m_message;
     QLabel* m_savedLabel;
     QTimer m_messageTimer;
     QTimer m_savedTimer;

@@ -72,6 +72,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
     m_table->setShowGrid(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -110,7 +111,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     connect(m_again, &QPushButton::clicked, &m_controller, &SuggestionController::measure);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(&m_controller, &SuggestionController::changed, this, &CandidatesDialog::update);
-    resize(720, 560);
+    resize(860, 620);
     update();
 }
 
@@ -167,7 +168,7 @@ void CandidatesDialog::fill()
         set(Score, trialScore(*choice, trial), true);
         set(Loss, shortNumber(trial.loss), true);
         set(Parameters, QLocale().toString(static_cast<qlonglong>(trial.parameters)), true);
-        set(Remark, remarkOf(*choice, place), false);
+        set(Remark, QStringLiteral("   ") + remarkOf(*choice, place), false);
     }
     m_table->resizeColumnsToContents();
     for (int column = 0; column < Remark; ++column)

@@ -28,10 +28,10 @@ QLabel* textLabel(const QString& name, QWidget* parent)
     return label;
 }
 
-QToolButton* linkButton(const QString& text, const QString& name, QWidget* parent)
+QPushButton* linkButton(const QString& text, const QString& name, QWidget* parent)
 {
-    auto* button = new QToolButton(parent);
-    button->setText(text);
+    auto* button = new QPushButton(text, parent);
+    button->setAutoDefault(false);
     button->setObjectName(name);
     button->setProperty("link", true);
     button->setCursor(Qt::PointingHandCursor);
@@ -71,7 +71,6 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
     column->addLayout(top);
     column->addWidget(m_summary);
     m_why->setCheckable(true);
-    m_why->setToolButtonStyle(Qt::ToolButtonTextOnly);
     column->addWidget(m_why, 0, Qt::AlignLeft);
     auto* reasons = new QVBoxLayout(m_reasons);
     reasons->setContentsMargins(0, 0, 0, 0);
@@ -100,12 +99,12 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
         m_closed = true;
         update();
     });
-    connect(m_why, &QToolButton::toggled, this, [this](bool on) { m_reasons->setVisible(on); });
+    connect(m_why, &QPushButton::toggled, this, [this](bool on) { m_reasons->setVisible(on); });
     connect(m_use, &QPushButton::clicked, this, [this] {
         if (const MeasuredChoice* choice = m_controller.choice())
             m_controller.take(choice->chosen);
     });
-    connect(m_compare, &QToolButton::clicked, this, &SuggestionCard::compare);
+    connect(m_compare, &QPushButton::clicked, this, &SuggestionCard::compare);
     connect(&m_controller, &SuggestionController::changed, this, &SuggestionCard::update);
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what.testFlag(Change::Everything)) {

@@ -7,7 +7,6 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QToolButton;
 
 namespace netloom {
 
@@ -38,12 +37,12 @@ private:
     SuggestionController& m_controller;
     QLabel* m_title;
     QLabel* m_summary;
-    QToolButton* m_why;
+    QPushButton* m_why;
     QWidget* m_reasons;
     QLabel* m_measured;
     QProgressBar* m_bar;
     QPushButton* m_use;
-    QToolButton* m_compare;
+    QPushButton* m_compare;
     CandidatesDialog* m_dialog = nullptr;
     QTimer m_tick;
     bool m_closed = false;

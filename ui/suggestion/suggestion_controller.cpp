@@ -28,7 +28,7 @@ void SuggestionController::measure()
 void SuggestionController::start(bool asked)
 {
     const std::shared_ptr<const Table> table = m_document.sharedTable();
-    const Workspace* workspace = m_document.workspace();
+    const std::shared_ptr<const Workspace> workspace = m_document.sharedWorkspace();
     if (!table || !workspace)
         return;
     m_asked = asked;
@@ -42,11 +42,10 @@ void SuggestionController::start(bool asked)
         options.own->training = project.training;
     }
     m_job.start(
-        [this, table, options = std::move(options), recipe = project.recipe, config = project.split,
-         split = workspace->split,
+        [this, table, options = std::move(options), recipe = project.recipe, config = project.split, workspace,
          training = project.training](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
             auto choice = std::make_shared<const MeasuredChoice>(
-                measureNetworks(*table, recipe, config, split, training, options, stop, progress));
+                measureNetworks(*table, recipe, config, workspace->split, training, options, stop, progress));
             return [this, choice] { m_choice = choice; };
         },
         [this](const std::exception_ptr& error) {

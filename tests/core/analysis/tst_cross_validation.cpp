@@ -4,6 +4,7 @@
 #include "core/data/csv_reader.h"
 #include "core/io/workspace.h"
 #include "tests/core/data/table_builder.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QTest>
 
@@ -257,5 +258,4 @@ void TestCrossValidation::refusesNamingTheFold()
 }
 
 QTEST_GUILESS_MAIN(TestCrossValidation)
-#include "tests/support/tutorial_project.h"
 #include "tst_cross_validation.moc"

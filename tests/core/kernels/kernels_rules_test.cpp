@@ -34,9 +34,9 @@ bool near(Scalar got, double wanted, double steps = 8)
     return std::abs(number(got) - wanted) <= steps * kEpsilon * std::max(1.0, std::abs(wanted));
 }
 
-constexpr UpdateRule kRules[] = {{KernelAdam, Scalar(0.125), Scalar(0.25), Scalar(0.5), Scalar(0.0625)},
-                                 {KernelSgd, Scalar(0.125), 0, 0, 0},
-                                 {KernelMomentum, Scalar(0.125), Scalar(0.75), 0, 0}};
+constexpr UpdateRule kRules[] = {{KernelAdam, Scalar(0.125), Scalar(0.25), Scalar(0.5), Scalar(0.0625), Scalar(0.9375)},
+                                 {KernelSgd, Scalar(0.125), 0, 0, 0, 1},
+                                 {KernelMomentum, Scalar(0.125), Scalar(0.75), 0, 0, 1}};
 
 /// The rules as kernels.h has them, number by number.
 void stepPlainly(const UpdateRule& rule, double& w, double g, double& m, double& v)
@@ -46,7 +46,7 @@ void stepPlainly(const UpdateRule& rule, double& w, double g, double& m, double&
     case KernelAdam:
         m += number(rule.keep1) * (g - m);
         v += number(rule.keep2) * (g * g - v);
-        w -= rate * m / (std::sqrt(v) + number(rule.epsilon));
+        w = number(rule.shrink) * w - rate * m / (std::sqrt(v) + number(rule.epsilon));
         return;
     case KernelSgd:
         w -= rate * g;

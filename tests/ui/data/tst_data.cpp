@@ -12,6 +12,7 @@
 #include "ui/document/project_document.h"
 #include "ui/layers/number_box.h"
 #include "ui/shell/theme.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -628,5 +629,4 @@ private slots:
 
 QTEST_MAIN(TestData)
 
-#include "tests/support/tutorial_project.h"
 #include "tst_data.moc"

@@ -9,6 +9,7 @@
 #include "ui/shell/dialogs.h"
 #include "ui/shell/theme.h"
 #include "ui/training/training_controller.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QApplication>
@@ -293,5 +294,4 @@ private slots:
 
 QTEST_MAIN(TestDiagramPanel)
 
-#include "tests/support/tutorial_project.h"
 #include "tst_diagram_panel.moc"

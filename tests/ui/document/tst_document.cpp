@@ -2,6 +2,7 @@
 #include "core/layers/registry.h"
 #include "ui/document/background_job.h"
 #include "ui/document/project_document.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -419,5 +420,4 @@ private slots:
 
 QTEST_GUILESS_MAIN(TestDocument)
 
-#include "tests/support/tutorial_project.h"
 #include "tst_document.moc"

@@ -8,6 +8,7 @@
 #include "ui/plots/thinned_curve.h"
 #include "ui/shell/dialogs.h"
 #include "ui/training/training_controller.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -497,5 +498,4 @@ private:
 };
 
 QTEST_MAIN(PlotsTest)
-#include "tests/support/tutorial_project.h"
 #include "tst_plots.moc"

@@ -99,7 +99,7 @@ private slots:
     {
         Shown s(tableOf(80, true));
         QVERIFY(s.find<QLabel>("reason") == nullptr || !s.find<QLabel>("reason")->isVisible());
-        QTest::mouseClick(s.find<QToolButton>("why"), Qt::LeftButton);
+        QTest::mouseClick(s.find<QPushButton>("why"), Qt::LeftButton);
         QVERIFY(s.find<QLabel>("reason")->isVisible());
         QVERIFY(s.card()->findChildren<QLabel*>("reason").size() >= 4);
         QTest::mouseClick(s.find<QToolButton>("closeSuggestion"), Qt::LeftButton);
@@ -112,7 +112,7 @@ private slots:
     {
         Shown s(tableOf(80, true));
         WAIT_UNTIL_MEASURED(s);
-        QTest::mouseClick(s.find<QToolButton>("compare"), Qt::LeftButton);
+        QTest::mouseClick(s.find<QPushButton>("compare"), Qt::LeftButton);
         auto* dialog = s.panel.findChild<CandidatesDialog*>();
         QVERIFY(dialog && dialog->isVisible());
         auto* trials = dialog->findChild<QTableWidget*>("trials");

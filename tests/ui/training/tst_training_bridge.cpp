@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/workspace.h"
 #include "core/training/trainer.h"
-#include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QLabel>

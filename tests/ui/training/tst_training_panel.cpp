@@ -7,6 +7,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/training_panel.h"
+#include "tests/support/tutorial_project.h"
 
 #include <QAbstractSpinBox>
 #include <QCheckBox>
@@ -283,5 +284,4 @@ private:
 };
 
 QTEST_MAIN(TrainingPanelTest)
-#include "tests/support/tutorial_project.h"
 #include "tst_training_panel.moc"
