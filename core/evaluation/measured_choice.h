@@ -55,7 +55,7 @@ struct ChoiceOptions {
 /// (the test rows are never looked at; the validation rows tell when to stop, as they will in the training itself), and
 /// chooses the smallest of those within one standard error of the best, where the error is that of the row-by-row
 /// difference in loss. Candidates that are clearly behind after two folds go no further. Where the budget is too small
-/// for the table, fewer rows and candidates are tried.
+/// for the table, fewer rows and candidates are tried, but never fewer than six on 200 rows.
 /// @param split  of all rows  @param current  training settings that candidates keep: loss, metrics, seed
 /// @param progress  share done, 0…1; called on the calling thread or one of its own, one at a time; may be empty
 /// @throws Error where the rows cannot be divided or prepared; Cancelled within a few batches after a stop

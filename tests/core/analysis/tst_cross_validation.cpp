@@ -38,7 +38,9 @@ Trial sampleTrial(const char* key, Index epochs)
     reference.sample = key;
     const Table table = loadSample(key, {});
     Project project = newProject(reference, table);
-    netloom::testing::useTutorial(project, table);
+    const NetworkSpec network = project.network;
+    netloom::testing::useTutorial(project, table); // its plain training, for a network that learns quickly
+    project.network = network;
     Trial trial{table, project.recipe, project.split, project.network, project.training};
     trial.config.epochs = epochs;
     trial.config.optimizer = {"adam", {{"learning_rate", 0.02}}};

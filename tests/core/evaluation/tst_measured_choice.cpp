@@ -133,8 +133,8 @@ private slots:
     void theBudgetIsKept_data()
     {
         QTest::addColumn<double>("budget");
-        QTest::newRow("small") << 300.0;
-        QTest::newRow("larger") << 3000.0;
+        QTest::newRow("small") << 4000.0;
+        QTest::newRow("larger") << 9000.0;
     }
 
     void theBudgetIsKept()

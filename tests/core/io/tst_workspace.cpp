@@ -226,13 +226,13 @@ void TestWorkspace::newProjectsFitTheirData()
     QCOMPARE(iris.training.loss.type, std::string("categorical_crossentropy"));
     QCOMPARE(iris.training.metrics.front().type, std::string("accuracy"));
     QCOMPARE(iris.split.test, 0.15);
-    // A points sample begins with a network that solves it, and with settings to watch it by.
+    // A points sample has the rule's network like any other table: 350 training rows of two inputs.
     const Project spiral = project("spiral");
     QCOMPARE(spiral.network.inputs, Index(2));
     QCOMPARE(spiral.network.layers.back().name, std::string("output"));
     QCOMPARE(spiral.network.layers.back().fields.text("activation"), std::string("sigmoid"));
-    QCOMPARE(spiral.training.batchSize, Index(10));
-    QCOMPARE(spiral.training.epochs, Index(200));
+    QCOMPARE(spiral.training.batchSize, Index(32));
+    QCOMPARE(spiral.training.epochs, Index(500)); // 5,000 steps of 11 an epoch
     QCOMPARE(spiral.training.optimizer.fields.real("learning_rate"), 0.01);
     QVERIFY(validate(spiral.network, spiral.training, 2, nullptr).empty());
     // Another target than the sample's own: a number is predicted.
