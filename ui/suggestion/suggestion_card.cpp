@@ -158,10 +158,18 @@ void SuggestionCard::updateReasons()
     const bool rule = m_document.followsRule();
     const bool measured = choice && !rule && m_controller.isTaken(choice->chosen);
     m_title->setText(rule ? tr("Suggested network") : measured ? tr("Measured choice") : tr("Your own network"));
-    if (measured)
+    if (measured) {
         suggestion->summary = choice->summary;
-    else if (!rule)
+    } else if (!rule) {
         suggestion->summary = tr("It differs from the suggested one. Suggest brings that back.").toStdString();
+        for (const NetworkTemplate* kind : networkTemplates().subspan(1))
+            if (const auto made = m_document.suggestionOf(*kind);
+                made->network.layers == m_document.network().layers && made->training == m_document.training()) {
+                m_title->setText(QString::fromStdString(kind->title));
+                suggestion->summary = made->summary;
+                break;
+            }
+    }
     m_summary->setText(QString::fromStdString(suggestion->summary));
     m_why->setVisible(rule);
     m_reasons->setVisible(rule && m_why->isChecked());

@@ -139,8 +139,10 @@ private slots:
             QCOMPARE(s.document.undoStack()->index(), before + 1);
             QVERIFY(!s.document.followsRule());
             QVERIFY(s.document.canTrain());
-            QCOMPARE(s.title(), QString("Your own network"));
+            QCOMPARE(s.title(), QString::fromStdString(findNetworkTemplate(key)->title));
         }
+        s.document.setLayerField(0, "units", std::int64_t(9));
+        QCOMPARE(s.title(), QString("Your own network"));
         s.panel.findChild<QAction*>("template_suggested")->trigger();
         QVERIFY(s.document.followsRule());
     }
