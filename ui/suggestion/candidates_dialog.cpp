@@ -34,6 +34,14 @@ QString remarkOf(const MeasuredChoice& choice, std::size_t place)
     return remarks.join(QStringLiteral(", "));
 }
 
+/// A metric's name at the head of a column.
+QString headingOf(const std::string& key)
+{
+    QString name = metricName(key);
+    name[0] = name[0].toUpper();
+    return name;
+}
+
 } // namespace
 
 QString trialScore(const MeasuredChoice& choice, const Trial& trial)
@@ -144,7 +152,7 @@ void CandidatesDialog::fill()
     const MeasuredChoice* choice = m_shown = m_controller.choice();
     m_table->setRowCount(choice ? static_cast<int>(choice->trials.size()) : 0);
     m_table->setHorizontalHeaderLabels(
-        {tr("Network"), choice ? metricName(choice->scoreKey) : tr("Score"), tr("Loss"), tr("Parameters"), QString()});
+        {tr("Network"), choice ? headingOf(choice->scoreKey) : tr("Score"), tr("Loss"), tr("Parameters"), QString()});
     for (int column : {Score, Loss, Parameters})
         m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (int column : {Network, Remark})
