@@ -166,9 +166,7 @@ void addNew(CLI::App& app, NewArguments& a)
     app.add_option_function<std::string>(
            "--layers", [&a](const std::string& text) { a.layers = text; },
            "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is added "
-           "unless the last layer is one; \"\" for none. Trained by plain settings; without it network and training "
-           "are "
-           "suggested by the rule")
+           "unless the last layer is one; \"\" for none. Trained by plain settings; without it the rule suggests both")
         ->type_name("LAYERS");
     std::string templates;
     for (const NetworkTemplate* kind : networkTemplates())

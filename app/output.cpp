@@ -73,13 +73,4 @@ std::string shortNumberText(double value)
     return {text.data(), end};
 }
 
-std::string countText(std::int64_t value)
-{
-    std::string text = std::to_string(value);
-    const std::size_t first = value < 0 ? 1 : 0;
-    for (std::size_t i = text.size(); i > first + 3; i -= 3)
-        text.insert(i - 3, 1, ',');
-    return text;
-}
-
 } // namespace netloom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/count_text.h"
 #include "core/data/csv_reader.h"
 
 #include <string>
@@ -22,7 +23,5 @@ void tellWarnings(const std::vector<CsvWarning>& warnings);
 std::string numberText(double value);
 /// With four significant digits, locale-free: "0.09123", "1234", "1.2e-06".
 std::string shortNumberText(double value);
-/// A whole number in groups of three: "14448" gives "14,448".
-std::string countText(std::int64_t value);
 
 } // namespace netloom

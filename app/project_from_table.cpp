@@ -133,9 +133,10 @@ TableProject projectFromTable(const NewArguments& arguments)
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);
     setClasses(project.recipe, arguments);
-    if (!arguments.settings.empty()) {
-        applySettings(project, arguments.settings);
-        suggestNetwork(project, *table); // for the split that is wished
+    const SplitConfig split = project.split;
+    applySettings(project, arguments.settings);
+    if (project.split != split) {
+        suggestNetwork(project, *table); // fits the rows there are to train on
         applySettings(project, arguments.settings);
     }
     Workspace workspace = prepare(table, project.recipe, project.split);

@@ -17,7 +17,7 @@ struct TableProject {
 /// @throws Error, CsvError, UsageError
 TableProject projectFromTable(const NewArguments& arguments);
 
-/// "32-16 SiLU" and so on take the place of the project's network; --set goes on top.
+/// Network and training of a suggestion take the place of the project's; --set goes on top.
 void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target, const Settings& settings);
 
 } // namespace netloom

@@ -12,7 +12,6 @@
 #include "core/training/settings.h"
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -94,7 +93,7 @@ std::string answerText(const Suggestion& rule, const MeasuredChoice& choice)
     return text + '\n';
 }
 
-/// Measures on a thread of its own, so that a signal ends it.
+/// Measures while another thread waits for a signal that ends it.
 MeasuredChoice measure(const TableProject& made, const SuggestArguments& arguments)
 {
     ChoiceOptions options;
@@ -102,24 +101,15 @@ MeasuredChoice measure(const TableProject& made, const SuggestArguments& argumen
     options.threads = static_cast<int>(arguments.threads);
     const StopSignal signal;
     std::stop_source stop;
-    std::atomic<bool> done{false};
-    std::jthread watch([&] {
-        while (!done) {
+    const std::jthread watch([&](const std::stop_token& over) {
+        while (!over.stop_requested()) {
             if (signal.received())
                 stop.request_stop();
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
     });
-    const auto end = [&] { done = true; };
-    try {
-        MeasuredChoice choice = measureNetworks(*made.workspace.table, made.project.recipe, made.project.split,
-                                                made.workspace.split, made.project.training, options, stop.get_token());
-        end();
-        return choice;
-    } catch (...) {
-        end();
-        throw;
-    }
+    return measureNetworks(*made.workspace.table, made.project.recipe, made.project.split, made.workspace.split,
+                           made.project.training, options, stop.get_token());
 }
 
 } // namespace

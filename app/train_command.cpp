@@ -14,7 +14,6 @@
 #include "core/training/evaluate.h"
 #include "ui/plots/plots_panel.h"
 
-#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -254,9 +253,7 @@ std::string Training::remark() const
 {
     if (m_standings.empty())
         return {};
-    const auto dense = std::count_if(m_project.network.layers.begin(), m_project.network.layers.end(),
-                                     [](const LayerSpec& layer) { return layer.type == "dense"; });
-    return remarkOn(m_standings.back(), m_yardsticks, dense > 1);
+    return remarkOn(m_standings.back(), m_yardsticks, m_project.network);
 }
 
 bool Training::bestRestored() const

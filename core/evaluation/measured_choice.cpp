@@ -86,13 +86,13 @@ double mean(const std::vector<double>& values, const std::vector<double>& weight
 }
 
 /// How much more `worse` loses per row than `better`, over the rows that both were tried on, and its standard error.
-Lead excess(const Answers& worse, const Answers& better)
+Estimate excess(const Answers& worse, const Answers& better)
 {
     const std::size_t count = std::min(worse.losses.size(), better.losses.size());
     std::vector<double> differences(count);
     for (std::size_t i = 0; i < count; ++i)
         differences[i] = worse.losses[i] - better.losses[i];
-    Lead lead;
+    Estimate lead;
     lead.value = mean(differences, better.weights, count);
     double squares = 0;
     double total = 0;
@@ -103,6 +103,14 @@ Lead excess(const Answers& worse, const Answers& better)
     }
     lead.error = total > 0 ? std::sqrt(squares) / total : 0;
     return lead;
+}
+
+/// 0, 1 … count − 1.
+std::vector<std::size_t> upTo(std::size_t count)
+{
+    std::vector<std::size_t> places(count);
+    std::iota(places.begin(), places.end(), std::size_t(0));
+    return places;
 }
 
 /// At most `count` of the rows, drawn by the seed, in their order.
@@ -296,8 +304,7 @@ void Measurement::measure(const std::vector<std::size_t>& candidates, Index firs
     for (const std::size_t candidate : candidates)
         for (Index fold = firstFold; fold < lastFold; ++fold)
             tasks.push_back({candidate, fold, {}});
-    std::vector<std::size_t> order(tasks.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::vector<std::size_t> order = upTo(tasks.size());
     // The longest first, so that no thread is left alone with it at the end.
     const auto workOfTask = [&](const Task& task) {
         return workOf(task.candidate, m_folds[static_cast<std::size_t>(task.fold)].data.train->samples());
@@ -364,8 +371,7 @@ std::size_t Measurement::best(const std::vector<std::size_t>& among) const
 /// After the first folds: the rule's, the one that was there, and the better half of the others.
 std::vector<std::size_t> Measurement::survivors() const
 {
-    std::vector<std::size_t> order(m_candidates.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::vector<std::size_t> order = upTo(m_candidates.size());
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lossOf(a) < lossOf(b); });
     std::vector<std::size_t> kept;
     bool linear = false;
@@ -402,11 +408,9 @@ MeasuredChoice Measurement::run()
     }
     makeFolds();
     m_answers.resize(m_candidates.size());
-    std::vector<std::size_t> all(m_candidates.size());
-    std::iota(all.begin(), all.end(), std::size_t(0));
     const auto folds = static_cast<Index>(m_folds.size());
     const Index first = std::min(kFirstFolds, folds);
-    measure(all, 0, first);
+    measure(upTo(m_candidates.size()), 0, first);
     const std::vector<std::size_t> kept = survivors();
     measure(kept, first, folds);
     if (m_progress)
@@ -419,7 +423,7 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
     const std::size_t top = best(complete);
     std::size_t chosen = top;
     for (const std::size_t i : complete) {
-        const Lead behind = excess(m_answers[i], m_answers[top]);
+        const Estimate behind = excess(m_answers[i], m_answers[top]);
         if (behind.value <= behind.error && m_candidates[i].parameters < m_candidates[chosen].parameters)
             chosen = i;
     }
@@ -428,8 +432,7 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
     choice.allRows = static_cast<Index>(m_split.train.size());
     choice.folds = static_cast<Index>(m_folds.size());
     choice.work = m_work;
-    std::vector<std::size_t> order(m_candidates.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::vector<std::size_t> order = upTo(m_candidates.size());
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return m_answers[a].folds != m_answers[b].folds ? m_answers[a].folds > m_answers[b].folds
                                                         : lossOf(a) < lossOf(b);
@@ -446,15 +449,9 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
         trial.isRule = candidate.isRule;
         trial.isLinear = candidate.isLinear;
         trial.isOwn = m_own && i + 1 == m_candidates.size();
-        const auto rows = static_cast<double>(answers.score.rows.size());
-        double sum = 0;
-        for (const double value : answers.score.rows)
-            sum += value / rows;
-        double squares = 0;
-        for (const double value : answers.score.rows)
-            squares += (value - sum) * (value - sum);
-        trial.score = sum;
-        trial.error = rows > 1 ? std::sqrt(squares / (rows - 1) / rows) : 0;
+        const Estimate score = estimate(answers.score.rows);
+        trial.score = score.value;
+        trial.error = score.error;
         if (i == chosen)
             choice.chosen = choice.trials.size();
         choice.scoreKey = answers.score.key;

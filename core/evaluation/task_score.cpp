@@ -84,21 +84,26 @@ TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target)
     return score;
 }
 
-Lead leadOver(const TaskScore& a, const TaskScore& b)
+Estimate estimate(const std::vector<double>& rows)
 {
-    Lead lead;
-    const std::size_t count = std::min(a.rows.size(), b.rows.size());
-    std::vector<double> differences(count);
-    for (std::size_t i = 0; i < count; ++i)
-        differences[i] = a.rows[i] - b.rows[i];
-    lead.value = mean(differences);
-    if (count < 2)
-        return lead;
+    Estimate result;
+    result.value = mean(rows);
+    if (rows.size() < 2)
+        return result;
     double squares = 0;
-    for (const double difference : differences)
-        squares += (difference - lead.value) * (difference - lead.value);
-    lead.error = std::sqrt(squares / static_cast<double>(count - 1) / static_cast<double>(count));
-    return lead;
+    for (const double row : rows)
+        squares += (row - result.value) * (row - result.value);
+    const auto count = static_cast<double>(rows.size());
+    result.error = std::sqrt(squares / (count - 1) / count);
+    return result;
+}
+
+Estimate leadOver(const TaskScore& a, const TaskScore& b)
+{
+    std::vector<double> differences(std::min(a.rows.size(), b.rows.size()));
+    for (std::size_t i = 0; i < differences.size(); ++i)
+        differences[i] = a.rows[i] - b.rows[i];
+    return estimate(differences);
 }
 
 } // namespace netloom

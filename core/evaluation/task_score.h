@@ -24,14 +24,17 @@ struct TaskScore {
 /// @param prediction, target  outputs × samples, as the network has them (numbers standardised or not: R² is the same)
 TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target);
 
-/// How far `a` is ahead of `b` on the same rows, and the standard error of that: sd of the rows' differences / √rows.
-struct Lead {
+/// A mean over rows and its standard error: sd of the rows (divisor rows − 1) / √rows.
+struct Estimate {
     double value = 0;
     double error = 0;
 
-    /// Whether the difference is more than chance: beyond two standard errors.
+    /// Whether a difference is more than chance: beyond two standard errors.
     bool isClear() const { return value > 2 * error; }
 };
-Lead leadOver(const TaskScore& a, const TaskScore& b);
+/// NaN without rows; the error of a single row is 0.
+Estimate estimate(const std::vector<double>& rows);
+/// How far `a` is ahead of `b` on the same rows.
+Estimate leadOver(const TaskScore& a, const TaskScore& b);
 
 } // namespace netloom

@@ -4,6 +4,7 @@
 #include "core/evaluation/logistic_regression.h"
 #include "core/evaluation/ridge_regression.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -34,6 +35,12 @@ std::string scoreText(double value)
 std::string scoreName(const std::string& key)
 {
     return key == "r2" ? "R²" : "accuracy";
+}
+
+bool hasHiddenLayers(const NetworkSpec& network)
+{
+    return std::count_if(network.layers.begin(), network.layers.end(),
+                         [](const LayerSpec& layer) { return layer.type == "dense"; }) > 1;
 }
 
 } // namespace
@@ -68,7 +75,7 @@ Standing standing(const Yardsticks& yardsticks, std::string part, const Matrix& 
             taskScore(yardsticks.task, yardsticks.linear.predict(data.x), data.y)};
 }
 
-std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, bool hasHiddenLayers)
+std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, const NetworkSpec& network)
 {
     if (standing.network.rows.size() < 2 || !std::isfinite(standing.network.value))
         return {};
@@ -77,7 +84,7 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, boo
     const std::string rows = std::to_string(standing.network.rows.size()) + " " +
                              (standing.part == "train" ? "training" : standing.part) + " rows";
     // A difference of nothing at all is no lead, however small its error.
-    const auto isAhead = [](const Lead& lead) { return lead.value > 0 && lead.value > lead.error; };
+    const auto isAhead = [](const Estimate& lead) { return lead.value > 0 && lead.value > lead.error; };
     if (!isAhead(leadOver(standing.network, standing.constant)))
         return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
                (yardsticks.task == Task::Regression ? "the mean" : "the most frequent class") + " gives " +
@@ -85,7 +92,7 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, boo
     const std::string linear = yardsticks.linearName() + " (" + scoreText(standing.linear.value) + ")";
     if (leadOver(standing.linear, standing.network).isClear())
         return "On the " + rows + " " + linear + " does better than the network (" + own + ").";
-    if (hasHiddenLayers && !isAhead(leadOver(standing.network, standing.linear)))
+    if (hasHiddenLayers(network) && !isAhead(leadOver(standing.network, standing.linear)))
         return "On the " + rows + " the network (" + own + ") does no better than " + linear +
                ": a perceptron may do as well.";
     return {};

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/evaluation/linear_model.h"
 #include "core/evaluation/task_score.h"
+#include "core/network/network_spec.h"
 
 #include <stop_token>
 #include <string>
@@ -37,6 +38,6 @@ Standing standing(const Yardsticks& yardsticks, std::string part, const Matrix& 
 
 /// One plain sentence where the network does no better than a yardstick, else empty. A network without hidden layers is
 /// a linear model itself, so equal to it is as it should be.
-std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, bool hasHiddenLayers);
+std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, const NetworkSpec& network);
 
 } // namespace netloom

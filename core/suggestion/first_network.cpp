@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/suggestion/first_network.h"
 
+#include "core/base/count_text.h"
 #include "core/data/column_values.h"
 
 #include <algorithm>
@@ -61,15 +62,6 @@ bool isWatched(Index watched)
     return watched >= kFewWatched;
 }
 
-/// "12,345": as a person writes it.
-std::string countOf(Index count)
-{
-    std::string digits = std::to_string(count);
-    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
-        digits.insert(static_cast<std::size_t>(place), 1, ',');
-    return digits;
-}
-
 std::string joined(std::initializer_list<std::string_view> parts)
 {
     std::string text;
@@ -82,10 +74,10 @@ std::vector<Reason> reasonsFor(const TableFacts& facts, Index watched, const Sug
 {
     const TrainingConfig& training = suggestion.training;
     const bool hidden = suggestion.network.layers.size() > 1;
-    const std::string rows = countOf(facts.rows);
+    const std::string rows = countText(facts.rows);
     const std::string decay = numberLabel(training.optimizer.fields.real("weight_decay"));
     std::vector<Reason> reasons;
-    const std::string inputs = countOf(facts.inputs);
+    const std::string inputs = countText(facts.inputs);
     if (hidden)
         reasons.push_back(
             {"Hidden layers of 32 and 16 units, SiLU",
@@ -99,15 +91,15 @@ std::vector<Reason> reasonsFor(const TableFacts& facts, Index watched, const Sug
                        "Large steps first, so that it learns quickly, then ever smaller ones, so that it settles."});
     const Index steps = training.epochs * ((facts.rows + training.batchSize - 1) / training.batchSize);
     reasons.push_back(
-        {joined({countOf(training.epochs), " epochs in batches of ", countOf(training.batchSize)}),
-         joined({"What counts is the number of steps: ", countOf(steps), " for these ", rows, " rows."})});
+        {joined({countText(training.epochs), " epochs in batches of ", countText(training.batchSize)}),
+         joined({"What counts is the number of steps: ", countText(steps), " for these ", rows, " rows."})});
     reasons.push_back(
         {joined({"Weight decay ", decay}),
          joined({"The brake on learning by heart, as strong as rows are few for the ", inputs, " inputs."})});
     if (isWatched(watched))
         reasons.push_back(
             {"The best epoch is kept", joined({"At the end the weights go back to the epoch that did best on the ",
-                                               countOf(watched), " validation rows."})});
+                                               countText(watched), " validation rows."})});
     if (training.classWeights == "moderate")
         reasons.push_back(
             {"Moderate class weights", "The rarest class has so few of the rows that it would be ignored without."});
@@ -120,8 +112,9 @@ std::string summaryOf(const TableFacts& facts, Index watched, const Suggestion& 
     const bool hidden = suggestion.network.layers.size() > 1;
     return joined({hidden ? "32 and 16 units leave no bottleneck and can still be drawn"
                           : "With more inputs than rows, a network without hidden layers is all they can support",
-                   "; ", countOf(suggestion.training.epochs), " epochs with a falling rate are enough steps to learn. ",
-                   "Weight decay ", decay, " fits ", countOf(facts.rows), " rows of ", countOf(facts.inputs),
+                   "; ", countText(suggestion.training.epochs),
+                   " epochs with a falling rate are enough steps to learn. ", "Weight decay ", decay, " fits ",
+                   countText(facts.rows), " rows of ", countText(facts.inputs),
                    facts.inputs == 1 ? " input" : " inputs",
                    isWatched(watched) ? ", and the epoch that does best on the validation rows is kept." : "."});
 }
@@ -166,12 +159,20 @@ NetworkSpec denseNetwork(const TableFacts& facts, const std::vector<Index>& unit
     return network;
 }
 
-Suggestion suggestFirstNetwork(const TableFacts& facts, Index watched, const TrainingConfig& current)
+Suggestion suggestLayers(const TableFacts& facts, Index watched, const TrainingConfig& current,
+                         const std::vector<Index>& units, std::string_view activation)
 {
     Suggestion suggestion;
-    const bool wide = facts.inputs > facts.rows;
-    suggestion.network = denseNetwork(facts, wide ? std::vector<Index>{} : std::vector<Index>{32, 16}, "silu");
+    suggestion.network = denseNetwork(facts, units, activation);
     suggestion.training = suggestTraining(facts, watched, suggestWeightDecay(facts, watched), current);
+    return suggestion;
+}
+
+Suggestion suggestFirstNetwork(const TableFacts& facts, Index watched, const TrainingConfig& current)
+{
+    const bool wide = facts.inputs > facts.rows;
+    Suggestion suggestion =
+        suggestLayers(facts, watched, current, wide ? std::vector<Index>{} : std::vector<Index>{32, 16}, "silu");
     suggestion.reasons = reasonsFor(facts, watched, suggestion);
     suggestion.summary = summaryOf(facts, watched, suggestion);
     return suggestion;

@@ -22,6 +22,10 @@ namespace netloom {
 /// @param current  whatever the rule does not speak of is taken from it: loss, metrics, seed, threads
 Suggestion suggestFirstNetwork(const TableFacts& facts, Index watched, const TrainingConfig& current = {});
 
+/// Hidden dense layers of these units, trained as the rule has it.
+Suggestion suggestLayers(const TableFacts& facts, Index watched, const TrainingConfig& current,
+                         const std::vector<Index>& units, std::string_view activation);
+
 /// The same training for other layers: batch size, epochs, rate and schedule, class weights, and this weight decay.
 TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double weightDecay,
                                const TrainingConfig& current = {});

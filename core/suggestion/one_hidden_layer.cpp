@@ -10,9 +10,7 @@ const NetworkTemplate& oneHiddenLayer()
     static const NetworkTemplate info{
         "one_hidden_layer", "One hidden layer", "16 ReLU units between inputs and outputs: the smallest deep picture.",
         [](const TableFacts& facts, Index watched, const TrainingConfig& current) {
-            Suggestion suggestion;
-            suggestion.network = denseNetwork(facts, {16}, "relu");
-            suggestion.training = suggestTraining(facts, watched, suggestWeightDecay(facts, watched), current);
+            Suggestion suggestion = suggestLayers(facts, watched, current, {16}, "relu");
             suggestion.summary = "One hidden layer of 16 ReLU units is easy to draw and to follow. It bends the answer "
                                  "at 16 places, which is enough for many tables.";
             return suggestion;

@@ -10,9 +10,7 @@ const NetworkTemplate& perceptron()
     static const NetworkTemplate info{
         "perceptron", "Perceptron", "No hidden layer: a weighted sum of the inputs, what linear models compute.",
         [](const TableFacts& facts, Index watched, const TrainingConfig& current) {
-            Suggestion suggestion;
-            suggestion.network = denseNetwork(facts, {}, {});
-            suggestion.training = suggestTraining(facts, watched, suggestWeightDecay(facts, watched), current);
+            Suggestion suggestion = suggestLayers(facts, watched, current, {}, {});
             suggestion.summary =
                 "A perceptron has no hidden layer: it computes a weighted sum of the inputs, as logistic "
                 "and linear regression do. What a deeper network gains over it is what the hidden "

@@ -2,6 +2,7 @@
 #include "core/suggestion/playground_network.h"
 
 #include "core/suggestion/first_network.h"
+#include "core/suggestion/plain_training.h"
 
 namespace netloom {
 
@@ -12,15 +13,7 @@ const NetworkTemplate& playgroundNetwork()
         [](const TableFacts& facts, Index, const TrainingConfig& current) {
             Suggestion suggestion;
             suggestion.network = denseNetwork(facts, {4, 2}, "tanh");
-            const TrainingConfig initial;
-            suggestion.training = current;
-            suggestion.training.optimizer = {"sgd", {{"learning_rate", 0.03}}};
-            suggestion.training.schedule = initial.schedule;
-            suggestion.training.batchSize = 10;
-            suggestion.training.epochs = 200;
-            suggestion.training.classWeights = initial.classWeights;
-            suggestion.training.earlyStopping = initial.earlyStopping;
-            suggestion.training.plateau = initial.plateau;
+            suggestion.training = plainTraining(current, {"sgd", {{"learning_rate", 0.03}}}, 200, 10);
             suggestion.summary =
                 "What TensorFlow Playground starts with: 4 and 2 tanh units and plain gradient descent. "
                 "Made for two inputs, where every unit can be watched.";

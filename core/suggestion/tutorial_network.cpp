@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/suggestion/tutorial_network.h"
 
+#include "core/suggestion/plain_training.h"
+
 #include <algorithm>
 
 namespace netloom {
@@ -33,15 +35,7 @@ const NetworkTemplate& tutorialNetwork()
         [](const TableFacts& facts, Index, const TrainingConfig& current) {
             Suggestion suggestion;
             suggestion.network = tutorialLayers(facts);
-            const TrainingConfig initial;
-            suggestion.training = current;
-            suggestion.training.optimizer = {"adam", {{"learning_rate", 0.001}}};
-            suggestion.training.schedule = initial.schedule;
-            suggestion.training.epochs = initial.epochs;
-            suggestion.training.batchSize = initial.batchSize;
-            suggestion.training.classWeights = initial.classWeights;
-            suggestion.training.earlyStopping = initial.earlyStopping;
-            suggestion.training.plateau = initial.plateau;
+            suggestion.training = plainTraining(current, {"adam", {{"learning_rate", 0.001}}}, 100, 32);
             suggestion.summary =
                 "The tutorial's rule of thumb: half of inputs and outputs together, then half of that, "
                 "each followed by dropout 0.2. With few columns its layers are too narrow to learn "

@@ -90,7 +90,6 @@ def measure(job):
     start = time.time()
     run(netloom, "new", *source, "--measured", "-o", base + ".measured.netloom", "--json")
     result["measure_seconds"] = time.time() - start
-    result["layers"] = json.loads(run(netloom, "info", base + ".measured.netloom", "--json"))
     facts = json.loads(run(os.path.join(options.build, "tests/first_network/prepared_rows"), base + ".netloom", base + ".rows"))
     result.update(facts)
     result["suggested"], result["constant"], result["train_seconds"], result["sd"] = train(netloom, base + ".netloom", options.seeds)

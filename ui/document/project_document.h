@@ -36,15 +36,17 @@ public:
     std::shared_ptr<const Table> sharedTable() const;
     const Workspace* workspace() const; ///< null: no data, or it could not be prepared (see dataProblem())
     std::shared_ptr<const Workspace> sharedWorkspace() const;
-    QString dataProblem() const;        ///< why the data cannot be used, in a sentence; empty: fine
-    const TargetInfo* target() const;   ///< null: no data
-    Index inputs() const;               ///< size of the input layer
-    QStringList featureNames() const;   ///< one per input; empty without data
+    QString dataProblem() const;      ///< why the data cannot be used, in a sentence; empty: fine
+    const TargetInfo* target() const; ///< null: no data
+    Index inputs() const;             ///< size of the input layer
+    QStringList featureNames() const; ///< one per input; empty without data
     std::vector<LayerShape> shapes() const;
     /// What a template makes for these data and settings; the rule's is what new data begin with. Null: no data, or
     /// they are being prepared.
     std::optional<Suggestion> suggestionOf(const NetworkTemplate& kind) const;
-    /// Whether network and training are what the rule suggests for the data.
+    /// Whether network and training are those of a suggestion.
+    bool isSuggestion(const Suggestion& suggestion) const;
+    /// Whether they are what the rule suggests for the data.
     bool followsRule() const;
     const std::vector<Fault>& faults() const;
     bool canTrain() const;    ///< data there and no fault is an error

@@ -138,11 +138,16 @@ std::optional<Suggestion> ProjectDocument::suggestionOf(const NetworkTemplate& k
     return suggestion;
 }
 
+bool ProjectDocument::isSuggestion(const Suggestion& suggestion) const
+{
+    // Inputs are counted by the data, so they are no choice.
+    return suggestion.network.layers == network().layers && suggestion.training == training();
+}
+
 bool ProjectDocument::followsRule() const
 {
     const std::optional<Suggestion> rule = suggestionOf(*networkTemplates().front());
-    // Inputs are counted by the data, so they are no choice.
-    return rule && rule->network.layers == network().layers && rule->training == training();
+    return rule && isSuggestion(*rule);
 }
 
 void ProjectDocument::applyTemplate(const QString& key)

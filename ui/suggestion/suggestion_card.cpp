@@ -107,10 +107,10 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
     connect(m_compare, &QPushButton::clicked, this, &SuggestionCard::compare);
     connect(&m_controller, &SuggestionController::changed, this, &SuggestionCard::update);
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
-        if (what.testFlag(Change::Everything)) {
-            m_closed = false;
-            m_why->setChecked(false);
-        }
+        if (!what.testFlag(Change::Everything))
+            return; // the controller tells of every change
+        m_closed = false;
+        m_why->setChecked(false);
         update();
     });
     update();
@@ -147,40 +147,38 @@ void SuggestionCard::update()
     setVisible(!m_closed && rule.has_value());
     if (!rule)
         return;
-    updateReasons();
-    updateMeasured();
+    const bool followsRule = m_document.isSuggestion(*rule);
+    updateReasons(*rule, followsRule);
+    updateMeasured(followsRule);
 }
 
-void SuggestionCard::updateReasons()
+void SuggestionCard::updateReasons(Suggestion rule, bool followsRule)
 {
     const MeasuredChoice* choice = m_controller.choice();
-    std::optional<Suggestion> suggestion = m_document.suggestionOf(*networkTemplates().front());
-    const bool rule = m_document.followsRule();
-    const bool measured = choice && !rule && m_controller.isTaken(choice->chosen);
-    m_title->setText(rule ? tr("Suggested network") : measured ? tr("Measured choice") : tr("Your own network"));
+    const bool measured = choice && !followsRule && m_controller.isTaken(choice->chosen);
+    m_title->setText(followsRule ? tr("Suggested network") : measured ? tr("Measured choice") : tr("Your own network"));
     if (measured) {
-        suggestion->summary = choice->summary;
-    } else if (!rule) {
-        suggestion->summary = tr("It differs from the suggested one. Suggest brings that back.").toStdString();
+        rule.summary = choice->summary;
+    } else if (!followsRule) {
+        rule.summary = tr("It differs from the suggested one. Suggest brings that back.").toStdString();
         for (const NetworkTemplate* kind : networkTemplates().subspan(1))
-            if (const auto made = m_document.suggestionOf(*kind);
-                made->network.layers == m_document.network().layers && made->training == m_document.training()) {
+            if (const auto made = m_document.suggestionOf(*kind); made && m_document.isSuggestion(*made)) {
                 m_title->setText(QString::fromStdString(kind->title));
-                suggestion->summary = made->summary;
+                rule.summary = made->summary;
                 break;
             }
     }
-    m_summary->setText(QString::fromStdString(suggestion->summary));
-    m_why->setVisible(rule);
-    m_reasons->setVisible(rule && m_why->isChecked());
+    m_summary->setText(QString::fromStdString(rule.summary));
+    m_why->setVisible(followsRule);
+    m_reasons->setVisible(followsRule && m_why->isChecked());
     auto* column = m_reasons->layout();
     while (QLayoutItem* item = column->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    if (!rule)
+    if (!followsRule)
         return;
-    for (const Reason& reason : suggestion->reasons) {
+    for (const Reason& reason : rule.reasons) {
         auto* what = textLabel(QStringLiteral("reason"), m_reasons);
         what->setText(QString::fromStdString(reason.choice));
         auto* why = textLabel(QStringLiteral("muted"), m_reasons);
@@ -191,7 +189,7 @@ void SuggestionCard::updateReasons()
     }
 }
 
-QString SuggestionCard::measuredText() const
+QString SuggestionCard::measuredText(bool followsRule) const
 {
     if (m_controller.isMeasuring())
         return tr("Trying other networks on the training rows…");
@@ -203,20 +201,19 @@ QString SuggestionCard::measuredText() const
     const Trial& chosen = choice->choice();
     const QString tried = tr("%1 networks tried.").arg(choice->trials.size());
     if (m_controller.isTaken(choice->chosen)) // above, where it is not the suggested one
-        return m_document.followsRule()
-                   ? tried + QLatin1Char(' ') + tr("None is clearly better, or as good and smaller.")
-                   : QString();
+        return followsRule ? tried + QLatin1Char(' ') + tr("None is clearly better, or as good and smaller.")
+                           : QString();
     return tried + QLatin1Char(' ') +
            tr("%1 is worth taking: %2 %3, loss %4, %5 parameters.")
                .arg(QString::fromStdString(chosen.title), metricName(choice->scoreKey), trialScore(*choice, chosen),
                     shortNumber(chosen.loss), QLocale().toString(static_cast<qlonglong>(chosen.parameters)));
 }
 
-void SuggestionCard::updateMeasured()
+void SuggestionCard::updateMeasured(bool followsRule)
 {
     const bool measuring = m_controller.isMeasuring();
     const MeasuredChoice* choice = m_controller.choice();
-    const QString text = measuredText();
+    const QString text = measuredText(followsRule);
     m_measured->setText(text);
     m_measured->setVisible(!text.isEmpty());
     m_bar->setVisible(measuring);

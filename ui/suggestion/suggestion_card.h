@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/suggestion/suggestion.h"
+
 #include <QFrame>
 #include <QTimer>
 
@@ -29,9 +31,9 @@ public:
 
 private:
     void update();
-    void updateReasons();
-    void updateMeasured();
-    QString measuredText() const;
+    void updateReasons(Suggestion rule, bool followsRule);
+    void updateMeasured(bool followsRule);
+    QString measuredText(bool followsRule) const;
 
     ProjectDocument& m_document;
     SuggestionController& m_controller;

@@ -38,7 +38,7 @@ public:
     bool isTaken(std::size_t trial) const;
 
 signals:
-    void changed(); ///< something began, ended or was forgotten
+    void changed(); ///< something began, ended or was forgotten, or the document changed
 
 private:
     void start(bool asked);

@@ -4,13 +4,13 @@
 #include "core/training/evaluate.h"
 #include "ui/document/project_document.h"
 
-#include <algorithm>
-
 namespace netloom {
 
 YardstickWatch::YardstickWatch(ProjectDocument& document, QObject* parent) : QObject(parent), m_document(document)
 {
-    connect(&document, &ProjectDocument::changed, this, [this] {
+    connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what == Changes(Change::Training))
+            return; // says nothing about the weights there are
         forget();
         measure();
     });
@@ -58,9 +58,7 @@ void YardstickWatch::measure()
                 known ? known : std::make_shared<const Yardsticks>(fitYardsticks(task, *train, stop));
             auto result = std::make_shared<Standing>(netloom::standing(*yardsticks, watched ? "validation" : "train",
                                                                        predict(network, weights, rows->x), *rows));
-            const bool hidden = std::count_if(network.layers.begin(), network.layers.end(),
-                                              [](const LayerSpec& layer) { return layer.type == "dense"; }) > 1;
-            std::string remark = remarkOn(*result, *yardsticks, hidden);
+            std::string remark = remarkOn(*result, *yardsticks, network);
             return [this, yardsticks, result, train, remark] {
                 m_fittedOn = train;
                 m_yardsticks = yardsticks;

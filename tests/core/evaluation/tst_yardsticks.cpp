@@ -206,7 +206,9 @@ private slots:
     {
         const Yardsticks yardsticks{Task::Binary, {}, {}};
         const auto remark = [&](const Standing& standing, bool hidden = true) {
-            return QString::fromStdString(remarkOn(standing, yardsticks, hidden));
+            NetworkSpec network;
+            network.layers = parseLayers(hidden ? "dense 4 relu, dense 1 sigmoid" : "dense 1 sigmoid");
+            return QString::fromStdString(remarkOn(standing, yardsticks, network));
         };
         const auto all = rights(90, 100);
         QVERIFY(remark(standingOf(rights(60, 100), rights(60, 100), all)).contains("has not learned"));

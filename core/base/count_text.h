@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace netloom {
+
+/// A whole number in groups of three: "14448" gives "14,448". Locale-free.
+std::string countText(std::int64_t value);
+
+} // namespace netloom
