@@ -192,6 +192,7 @@ private:
     {
         say("snapshot");
         m_session->requestSnapshot();
+        const bool atEnd = ended(m_session->progress().state); // asked first: the session may end between the two calls
         if (const auto newest = m_session->snapshot()) {
             check(newest->number >= m_snapshot, "snapshots are numbered in order");
             m_snapshot = newest->number;
@@ -199,7 +200,7 @@ private:
                 for (const Scalar value : tensor.values)
                     check(std::isfinite(value), "weights of a snapshot are finite");
         } else {
-            check(!ended(m_session->progress().state), "an ended session has a snapshot");
+            check(!atEnd, "an ended session has a snapshot");
         }
     }
 
