@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench_command.h"
 
+#include "app/benchmark.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
 #include "core/kernels/dispatch.h"
-#include "core/training/benchmark.h"
 
 #include <sys/resource.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/csv_options.h"
-#include "core/data/samples.h"
+#include "core/csv/csv_options.h"
 #include "core/evaluation/measured_choice.h"
+#include "core/samples/samples.h"
 
 #include <optional>
 #include <string>

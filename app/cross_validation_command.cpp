@@ -8,9 +8,10 @@
 #include "app/stop_signal.h"
 #include "app/training_report.h"
 #include "app/usage_error.h"
-#include "core/analysis/cross_validation.h"
 #include "core/base/error.h"
-#include "core/io/project_file.h"
+#include "core/evaluation/cross_validation.h"
+#include "core/project/follow_target.h"
+#include "core/project/project_file.h"
 
 #include <chrono>
 #include <cmath>

@@ -6,10 +6,11 @@
 #include "app/picture_format.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
-#include "core/io/checked_file.h"
-#include "core/io/project_file.h"
+#include "core/files/checked_file.h"
 #include "core/losses/registry.h"
-#include "ui/plots/plots_panel.h"
+#include "core/project/project_file.h"
+#include "ui/plots/curves_csv.h"
+#include "ui/plots/curves_picture.h"
 
 namespace netloom {
 

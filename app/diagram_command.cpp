@@ -6,8 +6,8 @@
 #include "app/picture_format.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
-#include "core/io/checked_file.h"
-#include "core/io/project_file.h"
+#include "core/files/checked_file.h"
+#include "core/project/project_file.h"
 #include "ui/diagram/diagram_export.h"
 
 namespace netloom {
@@ -21,8 +21,8 @@ std::optional<FittedRecipe> preparationOf(Project& project, const std::string& p
     if (project.fitted || project.data.source == DataReference::Source::None)
         return project.fitted;
     try {
-        const Workspace workspace = prepare(loadProjectTable(project, path), project.recipe, project.split);
-        return workspace.fitted;
+        const PreparedData prepared = prepare(loadProjectTable(project, path), project.recipe, project.split);
+        return prepared.fitted;
     } catch (const std::exception& error) {
         tell(std::string("warning: the columns have no names in the picture: ") + error.what());
         return std::nullopt;

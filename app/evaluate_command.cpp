@@ -8,7 +8,8 @@
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
-#include "core/io/project_file.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/project_file.h"
 
 namespace netloom {
 

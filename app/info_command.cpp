@@ -7,8 +7,8 @@
 #include "app/project_access.h"
 #include "app/project_check.h"
 #include "core/base/error.h"
-#include "core/io/project_file.h"
-#include "core/training/settings.h"
+#include "core/project/project_file.h"
+#include "core/project/settings.h"
 
 namespace netloom {
 

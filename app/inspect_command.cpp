@@ -3,7 +3,7 @@
 
 #include "app/exit_status.h"
 #include "app/output.h"
-#include "core/data/inspect.h"
+#include "core/csv/inspect.h"
 
 #include <new>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/part_metrics.h"
+#include "core/evaluation/part_metrics.h"
 #include "core/training/history.h"
 
 #include <nlohmann/json.hpp>

@@ -6,7 +6,7 @@
 #include "app/output.h"
 #include "app/project_from_table.h"
 #include "core/base/error.h"
-#include "core/io/project_file.h"
+#include "core/project/project_file.h"
 
 namespace netloom {
 
@@ -22,30 +22,30 @@ std::string columnsWith(const Recipe& recipe, ColumnRole role, bool reasons)
     return text;
 }
 
-std::string answerText(const Project& project, const Workspace& workspace, const std::string& path)
+std::string answerText(const Project& project, const PreparedData& prepared, const std::string& path)
 {
-    const TargetInfo& target = workspace.fitted.target();
+    const TargetInfo& target = prepared.fitted.target();
     std::string text = "Written: " + path + '\n';
     text += "Predicts " + netloom::quoted(target.column) + " from " + countText(project.network.inputs) + " inputs\n";
-    text += "Rows: " + countText(static_cast<Index>(workspace.split.train.size())) + " training, " +
-            countText(static_cast<Index>(workspace.split.validation.size())) + " validation, " +
-            countText(static_cast<Index>(workspace.split.test.size())) + " test\n";
+    text += "Rows: " + countText(static_cast<Index>(prepared.split.train.size())) + " training, " +
+            countText(static_cast<Index>(prepared.split.validation.size())) + " validation, " +
+            countText(static_cast<Index>(prepared.split.test.size())) + " test\n";
     text += "Layers: " + formatLayers(project.network.layers) + '\n';
     return text;
 }
 
-std::string answerJson(const Project& project, const Workspace& workspace, const std::string& path)
+std::string answerJson(const Project& project, const PreparedData& prepared, const std::string& path)
 {
-    const TargetInfo& target = workspace.fitted.target();
+    const TargetInfo& target = prepared.fitted.target();
     Json json;
     json["project"] = path;
     json["target"] = target.column;
     json["inputs"] = project.network.inputs;
     json["outputs"] = target.outputs();
     json["layers"] = formatLayers(project.network.layers);
-    json["rows"] = {{"train", workspace.split.train.size()},
-                    {"validation", workspace.split.validation.size()},
-                    {"test", workspace.split.test.size()}};
+    json["rows"] = {{"train", prepared.split.train.size()},
+                    {"validation", prepared.split.validation.size()},
+                    {"test", prepared.split.test.size()}};
     return jsonLine(json);
 }
 
@@ -57,13 +57,13 @@ int runNew(const NewArguments& arguments)
     const Project& project = made.project;
     writeProject(project, arguments.output);
 
-    const TargetInfo& target = made.workspace.fitted.target();
+    const TargetInfo& target = made.prepared.fitted.target();
     if (arguments.target.empty() && arguments.sample.empty())
         tell("The target was guessed: " + netloom::quoted(target.column) + ". Name another one with --target.");
     if (const std::string ignored = columnsWith(project.recipe, ColumnRole::Ignore, true); !ignored.empty())
         tell("Not used: " + ignored);
-    answer(arguments.json ? answerJson(project, made.workspace, arguments.output)
-                          : answerText(project, made.workspace, arguments.output));
+    answer(arguments.json ? answerJson(project, made.prepared, arguments.output)
+                          : answerText(project, made.prepared, arguments.output));
     return kGood;
 }
 

@@ -2,7 +2,7 @@
 #include "app/output.h"
 
 #include "core/base/error.h"
-#include "core/data/inspect.h"
+#include "core/csv/inspect.h"
 
 #include <array>
 #include <cerrno>

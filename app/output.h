@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/count_text.h"
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 
 #include <string>
 #include <string_view>

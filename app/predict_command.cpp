@@ -4,10 +4,10 @@
 #include "app/exit_status.h"
 #include "app/output.h"
 #include "app/project_access.h"
-#include "core/analysis/predictions.h"
 #include "core/base/error.h"
-#include "core/io/checked_file.h"
-#include "core/io/project_file.h"
+#include "core/evaluation/predictions.h"
+#include "core/files/checked_file.h"
+#include "core/project/project_file.h"
 
 namespace netloom {
 

@@ -4,8 +4,8 @@
 #include "app/output.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
-#include "core/network/validate.h"
-#include "core/training/settings.h"
+#include "core/project/settings.h"
+#include "core/project/validate.h"
 
 #include <algorithm>
 #include <cerrno>

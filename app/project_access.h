@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli.h"
-#include "core/io/workspace.h"
+#include "core/project/prepared_data.h"
 
 #include <string>
 

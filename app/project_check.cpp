@@ -3,8 +3,8 @@
 
 #include "app/project_access.h"
 #include "core/base/error.h"
-#include "core/data/inspect.h"
-#include "core/network/validate.h"
+#include "core/csv/inspect.h"
+#include "core/project/validate.h"
 #include "core/training/evaluate.h"
 
 #include <algorithm>
@@ -33,11 +33,11 @@ void checkData(Project& project, const std::string& path, ProjectCheck& check)
         return;
     }
     try {
-        Workspace workspace = prepare(table, project.recipe, project.split);
-        check.split = std::move(workspace.split);
+        PreparedData prepared = prepare(table, project.recipe, project.split);
+        check.split = std::move(prepared.split);
         if (!check.fitted)
-            check.fitted = workspace.fitted;
-        else if (check.fitted->toJson() != workspace.fitted.toJson())
+            check.fitted = prepared.fitted;
+        else if (check.fitted->toJson() != prepared.fitted.toJson())
             check.notes.emplace_back("The network was trained on other rows, or on rows prepared otherwise.");
     } catch (const std::exception& error) {
         check.problems.push_back(std::string("The data cannot be prepared: ") + error.what());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/workspace.h"
+#include "core/project/prepared_data.h"
 
 #include <optional>
 #include <string>

@@ -5,6 +5,8 @@
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/project/follow_target.h"
+#include "core/project/new_project.h"
 #include "core/suggestion/network_template.h"
 
 #include <algorithm>
@@ -139,13 +141,13 @@ TableProject projectFromTable(const NewArguments& arguments)
         suggestNetwork(project, *table); // fits the rows there are to train on
         applySettings(project, arguments.settings);
     }
-    Workspace workspace = prepare(table, project.recipe, project.split);
-    tellWarnings(workspace.warnings);
-    const TargetInfo& target = workspace.fitted.target();
+    PreparedData prepared = prepare(table, project.recipe, project.split);
+    tellWarnings(prepared.warnings);
+    const TargetInfo& target = prepared.fitted.target();
     refuseUnknownClasses(arguments, target);
     if (target.task == Task::None)
         throw Error("there is no column to predict", {}, "Name one with --target.");
-    project.network.inputs = static_cast<Index>(workspace.fitted.features().size());
+    project.network.inputs = static_cast<Index>(prepared.fitted.features().size());
     if (arguments.layers) {
         // One's own network is trained by the plain settings that --help lists, not by those made for another one.
         project.training = TrainingConfig();
@@ -155,18 +157,18 @@ TableProject projectFromTable(const NewArguments& arguments)
     if (kind)
         takeSuggestion(
             project,
-            kind->make(workspace.facts, static_cast<Index>(workspace.split.validation.size()), project.training),
+            kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.training),
             target, arguments.settings);
     if (arguments.measured)
         takeSuggestion(project,
-                       measureNetworks(*table, project.recipe, project.split, workspace.split, project.training)
+                       measureNetworks(*table, project.recipe, project.split, prepared.split, project.training)
                            .choice()
                            .suggestion,
                        target, arguments.settings);
     followTarget(project.network, project.training, target);
     refuseFaults(project, target);
     referFrom(project.data, arguments.output);
-    return {std::move(project), std::move(workspace)};
+    return {std::move(project), std::move(prepared)};
 }
 
 } // namespace netloom

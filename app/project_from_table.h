@@ -2,14 +2,14 @@
 #pragma once
 
 #include "app/cli.h"
-#include "core/io/workspace.h"
+#include "core/project/prepared_data.h"
 
 namespace netloom {
 
 /// A project made of a table or a sample, and its data.
 struct TableProject {
     Project project;
-    Workspace workspace;
+    PreparedData prepared;
 };
 
 /// What "new" and "suggest" begin with: the table as the arguments say, a network by the rule, by --layers, --template

@@ -2,7 +2,7 @@
 #include "app/settings_help.h"
 
 #include "app/output.h"
-#include "core/training/settings.h"
+#include "core/project/settings.h"
 
 #include <algorithm>
 

@@ -6,10 +6,10 @@
 #include "app/output.h"
 #include "app/project_from_table.h"
 #include "app/stop_signal.h"
-#include "core/data/csv_reader.h"
-#include "core/io/project_file.h"
+#include "core/csv/csv_reader.h"
+#include "core/project/project_file.h"
+#include "core/project/settings.h"
 #include "core/suggestion/first_network.h"
-#include "core/training/settings.h"
 
 #include <array>
 #include <chrono>
@@ -47,9 +47,9 @@ Json suggestionJson(const Suggestion& suggestion)
 std::string answerJson(const TableProject& made, const Suggestion& rule, const MeasuredChoice& choice)
 {
     Json json;
-    json["target"] = made.workspace.fitted.target().column;
-    json["inputs"] = made.workspace.facts.inputs;
-    json["outputs"] = made.workspace.facts.outputs;
+    json["target"] = made.prepared.fitted.target().column;
+    json["inputs"] = made.prepared.facts.inputs;
+    json["outputs"] = made.prepared.facts.outputs;
     json["suggested"] = suggestionJson(rule);
     json["chosen"] = suggestionJson(choice.choice().suggestion);
     json["chosen"]["network"] = choice.choice().title;
@@ -108,7 +108,7 @@ MeasuredChoice measure(const TableProject& made, const SuggestArguments& argumen
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
     });
-    return measureNetworks(*made.workspace.table, made.project.recipe, made.project.split, made.workspace.split,
+    return measureNetworks(*made.prepared.table, made.project.recipe, made.project.split, made.prepared.split,
                            made.project.training, options, stop.get_token());
 }
 
@@ -128,9 +128,9 @@ int runSuggest(const SuggestArguments& arguments)
     tell("Tried " + std::to_string(choice.trials.size()) + " networks in " +
          shortNumberText(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()) + " s.");
     const Suggestion rule =
-        suggestFirstNetwork(made.workspace.facts, static_cast<Index>(made.workspace.split.validation.size()));
+        suggestFirstNetwork(made.prepared.facts, static_cast<Index>(made.prepared.split.validation.size()));
     if (!arguments.project.output.empty()) {
-        takeSuggestion(made.project, choice.choice().suggestion, made.workspace.fitted.target(),
+        takeSuggestion(made.project, choice.choice().suggestion, made.prepared.fitted.target(),
                        arguments.project.settings);
         writeProject(made.project, arguments.project.output);
     }

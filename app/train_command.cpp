@@ -9,10 +9,11 @@
 #include "app/training_report.h"
 #include "core/base/error.h"
 #include "core/evaluation/yardsticks.h"
-#include "core/io/checked_file.h"
-#include "core/io/project_file.h"
+#include "core/files/checked_file.h"
+#include "core/project/follow_target.h"
+#include "core/project/project_file.h"
 #include "core/training/evaluate.h"
-#include "ui/plots/plots_panel.h"
+#include "ui/plots/curves_csv.h"
 
 #include <chrono>
 #include <thread>
@@ -55,7 +56,7 @@ private:
     TrainingReport m_report;
     Project m_project;
     std::string m_output;
-    Workspace m_workspace;
+    PreparedData m_prepared;
     Session m_session;
     Progress m_progress; ///< the last look
     History m_history;
@@ -131,9 +132,9 @@ void Training::open()
 
 void Training::prepareData()
 {
-    m_workspace = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.split);
-    tellWarnings(m_workspace.warnings);
-    const FittedRecipe& fitted = m_workspace.fitted;
+    m_prepared = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.split);
+    tellWarnings(m_prepared.warnings);
+    const FittedRecipe& fitted = m_prepared.fitted;
     if (!m_project.checkpoint.empty() && m_project.fitted && m_project.fitted->toJson() != fitted.toJson())
         throw Error("the data or their preparation changed since the stored training", m_arguments.project,
                     "Add --fresh to start anew.");
@@ -164,7 +165,7 @@ void Training::start()
     if (!m_project.checkpoint.empty())
         from = std::move(m_project.checkpoint);
     m_project.checkpoint = {};
-    m_session.start(m_project.network, config, m_workspace.data, from, true);
+    m_session.start(m_project.network, config, m_prepared.data, from, true);
     m_session.wait();
     m_progress = m_session.progress();
     m_session.updateHistory(m_history);
@@ -215,7 +216,7 @@ void Training::tellEpochs()
 
 void Training::save()
 {
-    m_project.fitted = m_workspace.fitted;
+    m_project.fitted = m_prepared.fitted;
     writeProject(m_project, m_output);
 }
 
@@ -224,29 +225,29 @@ Parts Training::metricsOfParts() const
     Parts parts;
     const auto add = [&](const char* name, const std::shared_ptr<const Dataset>& data) {
         parts.emplace_back(name, partMetrics(m_project.network, m_project.checkpoint.weights, m_project.training,
-                                             m_workspace.fitted, *data));
+                                             m_prepared.fitted, *data));
     };
-    add("train", m_workspace.data.train);
-    add("validation", m_workspace.data.validation);
-    add("test", m_workspace.test);
+    add("train", m_prepared.data.train);
+    add("validation", m_prepared.data.validation);
+    add("test", m_prepared.test);
     return parts;
 }
 
 void Training::compare()
 {
     constexpr Index kMostCells = 20'000'000;
-    const Dataset& train = *m_workspace.data.train;
+    const Dataset& train = *m_prepared.data.train;
     if (train.x.size() * train.y.rows() > kMostCells || train.samples() == 0)
         return;
-    m_yardsticks = fitYardsticks(m_workspace.fitted.target().task, train);
+    m_yardsticks = fitYardsticks(m_prepared.fitted.target().task, train);
     const auto add = [&](const char* part, const Dataset& data) {
         if (data.samples() > 0)
             m_standings.push_back(
                 standing(m_yardsticks, part, predict(m_project.network, m_project.checkpoint.weights, data.x), data));
     };
     add("train", train);
-    add("validation", *m_workspace.data.validation);
-    add("test", *m_workspace.test);
+    add("validation", *m_prepared.data.validation);
+    add("test", *m_prepared.test);
 }
 
 std::string Training::remark() const

@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 kills=${1:-1000}
 cmake --build --preset release --target save_loop
-loop=$PWD/build/release/tests/core/io/save_loop
+loop=$PWD/build/release/tests/core/project/save_loop
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 file=$folder/p.netloom

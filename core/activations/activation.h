@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/block.h"
 #include "core/base/component.h"
-#include "core/base/types.h"
 
 #include <memory>
 
 namespace netloom {
-
-/// A block of numbers: `columns` samples of `rows` values, sample j starting at data + j * stride.
-template<typename T>
-struct Block {
-    T* data = nullptr;
-    Index rows = 0;
-    Index columns = 0;
-    Index stride = 0;
-
-    T* column(Index j) const { return data + j * stride; }
-};
-using ConstBlock = Block<const Scalar>;
-using MutableBlock = Block<Scalar>;
 
 /// Activation functions with a hand-written kernel; the engine fuses these into the products.
 enum class ActivationKernel { None, Linear, Relu, Tanh, Sigmoid, Softmax };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Eigen/Core>
-
 #include <cstdint>
 
 namespace netloom {
@@ -16,9 +14,5 @@ using Scalar = float;
 #endif
 
 using Index = std::int64_t;
-
-/// Column-major; in data and activations one column is one sample (features x samples).
-using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
-using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
 
 } // namespace netloom

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/logistic_regression.h"
 
-#include "core/data/csv_reader.h"
+#include "core/base/cancelled.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/QR>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/recipe.h"
-#include "core/data/split.h"
+#include "core/preparation/recipe.h"
+#include "core/preparation/split.h"
 #include "core/suggestion/suggestion.h"
 
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/ridge_regression.h"
 
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 
 #include <Eigen/Cholesky>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/matrix.h"
 #include "core/base/types.h"
-#include "core/data/recipe.h"
+#include "core/preparation/recipe.h"
+#include "core/preparation/target.h"
 
 #include <string>
 #include <vector>

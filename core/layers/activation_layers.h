@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/layers/registry.h"
+#include "core/layers/layer.h"
 
 namespace netloom {
 

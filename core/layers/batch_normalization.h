@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/layers/layer.h"
-#include "core/layers/registry.h"
 
 namespace netloom {
 

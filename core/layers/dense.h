@@ -3,7 +3,6 @@
 
 #include "core/kernels/kernels.h"
 #include "core/layers/layer.h"
-#include "core/layers/registry.h"
 
 #include <memory>
 

@@ -8,6 +8,7 @@
 #include "core/kernels/kernels.h"
 #include "core/regularizers/regularizer.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,25 @@ public:
 
     /// For networks small enough that one kernel makes their passes; kind None: this layer does not take part.
     virtual SmallPart smallPart() const { return {}; }
+};
+
+/// How the diagram draws a layer.
+enum class LayerRole {
+    Units,    ///< neurons of its own (Dense): fully linked to the column before
+    OneToOne, ///< no neurons of its own (Dropout, normalisation, noise, activation): linked one to one
+};
+
+/// What a layer type publishes. `values` may lack fields; they then have their initial value.
+struct LayerInfo : ComponentInfo {
+    std::string namePrefix; ///< for automatic names: "h" gives h1, h2 …; "drop" gives drop1 …
+    LayerRole role = LayerRole::Units;
+    Index (*outputs)(const FieldValues& values, Index inputs) = nullptr;
+    /// Trainable and not trainable weights together (as Keras's summary counts them).
+    Index (*parameterCount)(const FieldValues& values, Index inputs) = nullptr;
+    /// Multiply-add operations for one sample in inference.
+    Index (*multiplyAdds)(const FieldValues& values, Index inputs) = nullptr;
+    /// Makes the executable layer. Fields have been validated.
+    std::unique_ptr<Layer> (*make)(const FieldValues& values, Index inputs) = nullptr;
 };
 
 /// n rounded up to whole vectors of the widest kernel.

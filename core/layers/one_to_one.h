@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/activations/activation.h"
-#include "core/layers/registry.h"
+#include "core/base/block.h"
+#include "core/layers/layer.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/activations/activation.h"
+#include "core/base/block.h"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/component.h"
+#include "core/base/matrix.h"
 #include "core/base/types.h"
 #include "core/network/network.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/aligned_block.h"
 #include "core/layers/layer.h"
 #include "core/losses/loss.h"
-#include "core/network/aligned_block.h"
 #include "core/network/network_spec.h"
 #include "core/network/parameters.h"
 #include "core/network/small_network.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/aligned_block.h"
 #include "core/layers/layer.h"
 #include "core/losses/loss.h"
-#include "core/network/aligned_block.h"
 
 #include <memory>
 #include <vector>
@@ -58,7 +58,7 @@ public:
 
 private:
     SmallNetwork() = default;
-    /// Where a batch lies in the workspace.
+    /// Where a batch lies in the prepared.
     struct Rows {
         Index inputs = 0;
         Index targets = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/recipe.h"
-#include "core/data/split.h"
+#include "core/preparation/fitted_recipe.h"
+#include "core/preparation/recipe.h"
+#include "core/preparation/split.h"
 
 namespace netloom {
 

@@ -3,9 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/losses/registry.h"
+#include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
 #include "core/network/network.h"
-#include "core/training/metric_keys.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/matrix.h"
 #include "core/data/dataset.h"
 #include "core/network/network_spec.h"
 #include "core/network/parameters.h"

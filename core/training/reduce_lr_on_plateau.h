@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/field.h"
-#include "core/training/monitor.h"
+#include "core/metrics/monitor.h"
 #include "core/training/training_config.h"
 
 namespace netloom {

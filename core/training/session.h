@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/types.h"
-#include "core/data/dataset.h"
 #include "core/network/network_spec.h"
 #include "core/training/checkpoint.h"
+#include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
+#include "core/training/training_data.h"
 
 #include <cstdint>
 #include <memory>
@@ -14,15 +15,7 @@
 
 namespace netloom {
 
-/// What a training works on. Shared, never changed.
-struct TrainingData {
-    std::shared_ptr<const Dataset> train;
-    std::shared_ptr<const Dataset> validation; ///< may be null or empty
-};
-
 enum class SessionState { Idle, Running, Paused, Finished, Stopped, Failed };
-
-enum class StopReason { None, AllEpochsDone, StopRequested, EarlyStopping, NotFinite, Failure };
 
 enum class StepGrain { Batch, Epoch };
 

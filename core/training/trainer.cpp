@@ -4,13 +4,13 @@
 #include "core/base/error.h"
 #include "core/kernels/dispatch.h"
 #include "core/losses/registry.h"
+#include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/clip_gradients.h"
 #include "core/optimizers/registry.h"
 #include "core/regularizers/registry.h"
 #include "core/schedules/registry.h"
 #include "core/training/class_weights.h"
-#include "core/training/metric_keys.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/matrix.h"
 #include "core/base/parallel.h"
 #include "core/metrics/metric.h"
 #include "core/network/network.h"
@@ -10,8 +11,9 @@
 #include "core/training/checkpoint.h"
 #include "core/training/early_stopping.h"
 #include "core/training/reduce_lr_on_plateau.h"
-#include "core/training/session.h"
+#include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
+#include "core/training/training_data.h"
 
 #include <memory>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/project_file.h"
+#include "core/project/project_file.h"
 #include "tests/app/netloom_process.h"
 
 #include <QDir>

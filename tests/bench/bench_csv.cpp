@@ -2,7 +2,7 @@
 // bench_csv FILE [THREADS]: one load of a CSV file, and a JSON line with its speed and the peak of the process's
 // memory.
 #include "core/base/error.h"
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 
 #include <charconv>
 #include <chrono>

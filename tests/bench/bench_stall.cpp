@@ -6,7 +6,7 @@
 #include "ui/data/data_window.h"
 #include "ui/data/import_dialog.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QApplication>
 #include <QComboBox>

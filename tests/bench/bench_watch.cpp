@@ -46,7 +46,7 @@ void wait(int ms)
 double alone(const ProjectDocument& document, int ms)
 {
     Session session;
-    session.start(document.network(), document.training(), document.workspace()->data);
+    session.start(document.network(), document.training(), document.prepared()->data);
     std::this_thread::sleep_for(std::chrono::milliseconds(ms));
     const double speed = session.progress().samplesPerSecond;
     session.stop();
@@ -84,7 +84,7 @@ int main(int argc, char** argv)
         window.resize(1440, 900);
         window.show();
         window.files().openSample(QString::fromLatin1(work.sample));
-        while (!window.document().isOpen() || window.files().isLoading() || !window.document().workspace())
+        while (!window.document().isOpen() || window.files().isLoading() || !window.document().prepared())
             wait(20);
         NetworkSpec network = window.document().network();
         network.layers = parseLayers(work.layers);

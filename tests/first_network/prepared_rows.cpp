@@ -2,8 +2,8 @@
 // prepared_rows PROJECT FILE: writes what a project's network sees, so that other programs can be fitted on the same
 // rows. FILE gets single-precision numbers: inputs, then targets, of the training, validation and test rows, row after
 // row; stdout one JSON object with task, inputs, targets and the rows of each part.
-#include "core/io/project_file.h"
-#include "core/io/workspace.h"
+#include "core/project/prepared_data.h"
+#include "core/project/project_file.h"
 
 #include <cstdio>
 #include <exception>
@@ -17,7 +17,7 @@ int main(int argc, char** argv)
         return 2;
     try {
         Project project = readProject(argv[1]);
-        const Workspace data = prepare(loadTable(project.data, {}), project.recipe, project.split);
+        const PreparedData data = prepare(loadTable(project.data, {}), project.recipe, project.split);
         std::ofstream file(argv[2], std::ios::binary);
         const auto write = [&](const Dataset& part) {
             for (const Matrix* matrix : {&part.x, &part.y})

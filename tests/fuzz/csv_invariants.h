@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/data/csv_reader.h"
-#include "core/data/csv_sniffer.h"
-#include "core/data/encoding.h"
+#include "core/csv/csv_reader.h"
+#include "core/csv/csv_sniffer.h"
+#include "core/csv/encoding.h"
 
 #include <cmath>
 #include <cstdio>

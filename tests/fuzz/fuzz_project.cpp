@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/io/project_file.h"
-#include "core/io/zip_archive.h"
+#include "core/files/zip_archive.h"
+#include "core/project/project_file.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,6 +3,7 @@
 
 #include "core/activations/activation.h"
 #include "core/base/field.h"
+#include "core/base/matrix.h"
 #include "core/base/types.h"
 
 #include <nlohmann/json.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/component.h"
+#include "core/base/matrix.h"
 #include "core/layers/layer.h"
 
 #include <memory>

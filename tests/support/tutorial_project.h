@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/workspace.h"
+#include "core/project/follow_target.h"
+#include "core/project/prepared_data.h"
 #include "core/suggestion/tutorial_network.h"
 
 namespace netloom::testing {
@@ -10,7 +11,7 @@ namespace netloom::testing {
 inline void useTutorial(Project& project, const Table& table)
 {
     const auto shared = std::shared_ptr<const Table>(std::shared_ptr<const Table>(), &table);
-    const Workspace data = prepare(shared, project.recipe, project.split);
+    const PreparedData data = prepare(shared, project.recipe, project.split);
     const Suggestion tutorial = tutorialNetwork().make(data.facts, 0, project.training);
     project.network = tutorial.network;
     project.training = tutorial.training;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/cell_delegate.h"
 
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QPainter>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/class_order.h"
 
-#include "ui/data/value_text.h"
-#include "ui/layers/choice_box.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QKeyEvent>
 #include <QLabel>

@@ -5,12 +5,13 @@
 #include "ui/data/columns_model.h"
 #include "ui/data/histogram_view.h"
 #include "ui/data/preparation_fields.h"
+#include "ui/data/stats_text.h"
 #include "ui/data/table_statistics.h"
-#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/choice_box.h"
-#include "ui/layers/elided_label.h"
-#include "ui/layers/field_form.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/field_form.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -207,10 +208,10 @@ QStringList ColumnDetail::classesOf(const Column& column, const ColumnRecipe& ow
         return classes;
     for (const HistogramBar& bar : stats->histogram)
         classes.append(fromUtf8(bar.label));
-    const Workspace* workspace = m_document.workspace();
-    if (!workspace)
+    const PreparedData* prepared = m_document.prepared();
+    if (!prepared)
         return classes;
-    for (const std::string& step : workspace->fitted.steps(own.column))
+    for (const std::string& step : prepared->fitted.steps(own.column))
         if (fromUtf8(step).endsWith(QStringLiteral("positive is ") + classes[0]))
             classes.swapItemsAt(0, 1);
     return classes;
@@ -224,11 +225,11 @@ void ColumnDetail::updatePreparation(const Column& column, const ColumnRecipe& o
     m_form->setVisible(!fields.empty());
     const QStringList classes = classesOf(column, own);
     m_classes->setClasses(classes, own);
-    const Workspace* workspace = m_document.workspace();
+    const PreparedData* prepared = m_document.prepared();
     QStringList steps;
     const bool used = own.role == ColumnRole::Input || own.role == ColumnRole::Target;
-    if (workspace && used)
-        for (const std::string& step : workspace->fitted.steps(own.column))
+    if (prepared && used)
+        for (const std::string& step : prepared->fitted.steps(own.column))
             steps.append(fromUtf8(step));
     m_steps->setText(steps.isEmpty() ? QString()
                                      : tr("Found on the training rows: %1").arg(steps.join(QStringLiteral(" → "))));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/columns_model.h"
 
+#include "ui/data/stats_text.h"
 #include "ui/data/table_statistics.h"
-#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QFont>
 #include <QLocale>

@@ -6,7 +6,7 @@
 #include "ui/data/histogram_view.h"
 #include "ui/data/table_statistics.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QComboBox>
 #include <QHeaderView>

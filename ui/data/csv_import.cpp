@@ -2,8 +2,9 @@
 #include "ui/data/csv_import.h"
 
 #include "core/base/error.h"
-#include "core/io/workspace.h"
-#include "ui/data/value_text.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/prepared_data.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QFileInfo>
 #include <QLocale>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/csv_preview.h"
-#include "core/io/project.h"
-#include "ui/document/background_job.h"
+#include "core/csv/csv_preview.h"
+#include "core/csv/csv_result.h"
+#include "core/project/project.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QObject>
 #include <QString>

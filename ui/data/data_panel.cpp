@@ -4,13 +4,13 @@
 #include "ui/data/cell_delegate.h"
 #include "ui/data/column_detail.h"
 #include "ui/data/columns_view.h"
-#include "ui/data/cross_validation_dialog.h"
 #include "ui/data/data_window.h"
 #include "ui/data/generator_form.h"
 #include "ui/data/split_form.h"
 #include "ui/data/table_statistics.h"
-#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
+#include "ui/evaluate/cross_validation_dialog.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QLabel>
 #include <QLocale>

@@ -6,10 +6,10 @@
 #include "ui/data/columns_view.h"
 #include "ui/data/rows_model.h"
 #include "ui/data/table_statistics.h"
-#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/choice_box.h"
-#include "ui/layers/elided_label.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QButtonGroup>
 #include <QHeaderView>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/generator_form.h"
 
-#include "core/data/own_function.h"
+#include "core/samples/own_function.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/field_form.h"
+#include "ui/toolkit/field_form.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>

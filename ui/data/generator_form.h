@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/field.h"
-#include "core/data/samples.h"
+#include "core/samples/samples.h"
 
 #include <QWidget>
 

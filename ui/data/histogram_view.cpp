@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/histogram_view.h"
 
-#include "ui/data/value_text.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QHelpEvent>
 #include <QLocale>

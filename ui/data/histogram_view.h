@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/column_stats.h"
+#include "core/evaluation/column_stats.h"
 
 #include <QWidget>
 

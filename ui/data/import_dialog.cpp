@@ -6,7 +6,7 @@
 #include "ui/data/import_header.h"
 #include "ui/data/import_model.h"
 #include "ui/data/import_options.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QEvent>
 #include <QFileInfo>

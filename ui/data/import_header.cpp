@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/import_header.h"
 
+#include "core/preparation/recipe_guess.h"
 #include "ui/data/columns_model.h"
 #include "ui/data/csv_import.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QActionGroup>
 #include <QHelpEvent>

@@ -2,7 +2,7 @@
 #include "ui/data/import_model.h"
 
 #include "ui/data/csv_import.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QFont>
 #include <QLocale>

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/data/csv_import.h"
-#include "ui/data/value_text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QClipboard>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #include "ui/data/csv_import.h"
 #include "ui/data/import_options.h"
 #include "ui/data/split_form.h"
-#include "ui/data/value_text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/preparation_fields.h"
 
+#include "core/preparation/recipe_guess.h"
+
 namespace netloom {
 
 namespace {

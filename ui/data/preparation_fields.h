@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/field.h"
-#include "core/data/recipe.h"
+#include "core/preparation/recipe.h"
 
 #include <vector>
 

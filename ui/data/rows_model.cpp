@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/rows_model.h"
 
-#include "ui/data/value_text.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QFont>
 #include <QLocale>
@@ -80,10 +80,10 @@ const std::vector<Index>* RowsModel::chosenRows() const
         return nullptr;
     if (m_part == Part::LeftOut)
         return &m_leftOut;
-    const Workspace* workspace = m_document.workspace();
-    if (!workspace)
+    const PreparedData* prepared = m_document.prepared();
+    if (!prepared)
         return &kNone;
-    const Split& split = workspace->split;
+    const Split& split = prepared->split;
     return m_part == Part::Train ? &split.train : m_part == Part::Validation ? &split.validation : &split.test;
 }
 
@@ -149,15 +149,15 @@ void RowsModel::setFold(int fold)
 Index RowsModel::rowsIn(Part part) const
 {
     const Table* table = m_document.table();
-    const Workspace* workspace = m_document.workspace();
+    const PreparedData* prepared = m_document.prepared();
     const Index all = table ? table->rows : 0;
     if (part == Part::All)
         return all;
-    if (!workspace)
+    if (!prepared)
         return part == Part::LeftOut ? all : 0;
-    const auto train = static_cast<Index>(workspace->split.train.size());
-    const auto validation = static_cast<Index>(workspace->split.validation.size());
-    const auto test = static_cast<Index>(workspace->split.test.size());
+    const auto train = static_cast<Index>(prepared->split.train.size());
+    const auto validation = static_cast<Index>(prepared->split.validation.size());
+    const auto test = static_cast<Index>(prepared->split.test.size());
     switch (part) {
     case Part::Train:
         return train;
@@ -172,10 +172,10 @@ Index RowsModel::rowsIn(Part part) const
 
 RowsModel::Part RowsModel::partOf(Index row) const
 {
-    const Workspace* workspace = m_document.workspace();
-    if (!workspace || row < 0 || row >= static_cast<Index>(workspace->parts.size()))
+    const PreparedData* prepared = m_document.prepared();
+    if (!prepared || row < 0 || row >= static_cast<Index>(prepared->parts.size()))
         return Part::LeftOut;
-    switch (workspace->parts[static_cast<std::size_t>(row)]) {
+    switch (prepared->parts[static_cast<std::size_t>(row)]) {
     case RowPart::Train:
         return Part::Train;
     case RowPart::Validation:

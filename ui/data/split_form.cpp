@@ -2,10 +2,10 @@
 #include "ui/data/split_form.h"
 
 #include "core/base/error.h"
-#include "core/training/settings.h"
-#include "ui/data/value_text.h"
+#include "core/project/settings.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/field_form.h"
+#include "ui/toolkit/field_form.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -83,9 +83,9 @@ void SplitForm::update()
     offerOrders();
     m_form->setValues(values);
     m_form->setEnabled(m_document.table() && !m_document.isPreparing());
-    const Workspace* workspace = m_document.workspace();
-    m_parts->setVisible(workspace != nullptr);
-    if (!workspace)
+    const PreparedData* prepared = m_document.prepared();
+    m_parts->setVisible(prepared != nullptr);
+    if (!prepared)
         return;
     const QLocale locale;
     const auto count = [&](const std::vector<Index>& rows) {
@@ -93,7 +93,7 @@ void SplitForm::update()
     };
     m_parts->setText(
         tr("%1 rows to train on, %2 to validate, %3 to test")
-            .arg(count(workspace->split.train), count(workspace->split.validation), count(workspace->split.test)));
+            .arg(count(prepared->split.train), count(prepared->split.validation), count(prepared->split.test)));
 }
 
 void SplitForm::offerOrders()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/column_stats.h"
-#include "ui/document/background_job.h"
+#include "core/evaluation/column_stats.h"
+#include "ui/toolkit/background_job.h"
 
 namespace netloom {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_bar.h"
 
-#include "ui/shell/icons.h"
+#include "ui/toolkit/icons.h"
 
 #include <QAction>
 #include <QActionGroup>

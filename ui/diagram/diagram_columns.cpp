@@ -4,7 +4,7 @@
 #include "core/activations/registry.h"
 #include "core/layers/registry.h"
 #include "ui/diagram/column_text.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QLocale>
 

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QBuffer>
 #include <QImageWriter>

@@ -30,8 +30,4 @@ QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, cons
 QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 
-/// The scene of a project: shapes, names, trained weights. `fitted` may be null (no data).
-DiagramScene diagramScene(const NetworkSpec& network, Index inputs, const FittedRecipe* fitted,
-                          std::shared_ptr<const ParameterSet> weights);
-
 } // namespace netloom

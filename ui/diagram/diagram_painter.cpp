@@ -5,7 +5,7 @@
 
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/link_style.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QPainter>
 #include <QPainterPath>

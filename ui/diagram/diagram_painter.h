@@ -2,19 +2,13 @@
 #pragma once
 
 #include "ui/diagram/diagram_picture.h"
+#include "ui/diagram/paint_options.h"
 
 class QPainter;
 
 namespace netloom {
 
 struct Theme;
-
-/// What is to be drawn, and where it is seen.
-struct PaintOptions {
-    QRectF exposed;     ///< in picture coordinates; what lies outside may be left out. Null: everything
-    bool ground = true; ///< the canvas colour is (or will be) behind the picture; false: transparent
-    double scale = 1;   ///< device pixels per picture unit, to leave out text too small to read. 0: keep all
-};
 
 /// Draws the Neurons view on any paint device. Sets no clip (SVG would lose it).
 void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);

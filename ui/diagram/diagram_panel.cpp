@@ -7,7 +7,7 @@
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_saver.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -128,9 +128,9 @@ void DiagramPanel::Private::updateScene()
     }
     if (!stored && !document.project().checkpoint.empty())
         stored = std::make_shared<const ParameterSet>(document.project().checkpoint.weights);
-    const Workspace* workspace = document.workspace();
+    const PreparedData* prepared = document.prepared();
     scene =
-        diagramScene(document.network(), document.inputs(), workspace ? &workspace->fitted : nullptr, currentWeights());
+        diagramScene(document.network(), document.inputs(), prepared ? &prepared->fitted : nullptr, currentWeights());
     scene.selectedLayer = document.selectedLayer();
     waiting.reset();
     view->setScene(scene);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_scene.h"
 
 #include "core/data/column_values.h"
 #include "ui/diagram/column_text.h"

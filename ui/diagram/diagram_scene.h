@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/recipe.h"
 #include "core/network/network_spec.h"
 #include "core/network/parameters.h"
+#include "core/preparation/fitted_recipe.h"
 
 #include <QSizeF>
 #include <QString>
@@ -46,5 +46,9 @@ struct DiagramStyle {
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     bool dark = false;
 };
+
+/// The scene of a project: shapes, names, trained weights. `fitted` may be null (no data).
+DiagramScene diagramScene(const NetworkSpec& network, Index inputs, const FittedRecipe* fitted,
+                          std::shared_ptr<const ParameterSet> weights);
 
 } // namespace netloom

@@ -4,7 +4,7 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/link_raster.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QPainter>
 

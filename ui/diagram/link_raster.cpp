@@ -3,7 +3,7 @@
 
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/link_style.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QPainter>
 

@@ -2,7 +2,7 @@
 #include "ui/diagram/link_style.h"
 
 #include "ui/diagram/diagram_colors.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,9 @@
 #include "ui/diagram/picture_saver.h"
 
 #include "core/base/error.h"
-#include "core/io/checked_file.h"
-#include "ui/document/background_job.h"
-#include "ui/shell/dialogs.h"
+#include "core/files/checked_file.h"
+#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/dialogs.h"
 
 #include <QClipboard>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/project_document.h"
 
-#include "core/io/project_file.h"
+#include "core/project/project_file.h"
 #include "ui/document/project_document_private.h"
 
 #include <QDir>
@@ -51,14 +51,14 @@ std::shared_ptr<const Table> ProjectDocument::sharedTable() const
     return d->table;
 }
 
-const Workspace* ProjectDocument::workspace() const
+const PreparedData* ProjectDocument::prepared() const
 {
-    return d->prepared.workspace.get();
+    return d->prepared.prepared.get();
 }
 
-std::shared_ptr<const Workspace> ProjectDocument::sharedWorkspace() const
+std::shared_ptr<const PreparedData> ProjectDocument::sharedPrepared() const
 {
-    return d->prepared.workspace;
+    return d->prepared.prepared;
 }
 
 QString ProjectDocument::dataProblem() const
@@ -70,13 +70,13 @@ QString ProjectDocument::dataProblem() const
 
 const TargetInfo* ProjectDocument::target() const
 {
-    return d->prepared.workspace ? &d->prepared.workspace->fitted.target() : nullptr;
+    return d->prepared.prepared ? &d->prepared.prepared->fitted.target() : nullptr;
 }
 
 Index ProjectDocument::inputs() const
 {
-    if (d->prepared.workspace)
-        return static_cast<Index>(d->prepared.workspace->fitted.features().size());
+    if (d->prepared.prepared)
+        return static_cast<Index>(d->prepared.prepared->fitted.features().size());
     if (d->project.fitted)
         return static_cast<Index>(d->project.fitted->features().size());
     return d->project.network.inputs;
@@ -85,8 +85,8 @@ Index ProjectDocument::inputs() const
 QStringList ProjectDocument::featureNames() const
 {
     QStringList names;
-    if (d->prepared.workspace)
-        for (const Feature& feature : d->prepared.workspace->fitted.features())
+    if (d->prepared.prepared)
+        for (const Feature& feature : d->prepared.prepared->fitted.features())
             names.append(fromUtf8(feature.name));
     return names;
 }
@@ -103,7 +103,7 @@ const std::vector<Fault>& ProjectDocument::faults() const
 
 bool ProjectDocument::canTrain() const
 {
-    return d->open && d->prepared.workspace && std::none_of(d->faults.begin(), d->faults.end(), [](const Fault& fault) {
+    return d->open && d->prepared.prepared && std::none_of(d->faults.begin(), d->faults.end(), [](const Fault& fault) {
                return fault.severity == Fault::Severity::Error;
            });
 }
@@ -171,7 +171,7 @@ void ProjectDocument::close()
 }
 
 void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table, const QString& path,
-                            std::vector<CsvWarning> warnings, std::shared_ptr<const Workspace> prepared)
+                            std::vector<CsvWarning> warnings, std::shared_ptr<const PreparedData> prepared)
 {
     d->preparing.cancel();
     d->open = true;
@@ -186,7 +186,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     if (prepared && prepared->table == d->table)
         d->prepared = {d->table, d->project.recipe, d->project.split, std::move(prepared), {}};
     else
-        d->refreshWorkspace();
+        d->refreshPrepared();
     d->refreshFaults();
     d->announceModified();
     m_selected = -1;
@@ -226,8 +226,8 @@ void ProjectDocument::selectLayer(int index)
 void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
 {
     d->project.checkpoint = std::move(checkpoint);
-    if (d->prepared.workspace)
-        d->project.fitted = d->prepared.workspace->fitted;
+    if (d->prepared.prepared)
+        d->project.fitted = d->prepared.prepared->fitted;
     d->resultsModified = true;
     emit changed(Change::Weights);
     d->announceModified();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/workspace.h"
-#include "core/network/validate.h"
+#include "core/project/prepared_data.h"
+#include "core/project/validate.h"
 #include "core/suggestion/network_template.h"
 #include "ui/document/change.h"
 
@@ -34,8 +34,8 @@ public:
     const TrainingConfig& training() const { return project().training; }
     const Table* table() const; ///< null: no data
     std::shared_ptr<const Table> sharedTable() const;
-    const Workspace* workspace() const; ///< null: no data, or it could not be prepared (see dataProblem())
-    std::shared_ptr<const Workspace> sharedWorkspace() const;
+    const PreparedData* prepared() const; ///< null: no data, or it could not be prepared (see dataProblem())
+    std::shared_ptr<const PreparedData> sharedPrepared() const;
     QString dataProblem() const;      ///< why the data cannot be used, in a sentence; empty: fine
     const TargetInfo* target() const; ///< null: no data
     Index inputs() const;             ///< size of the input layer
@@ -62,7 +62,7 @@ public:
     // Whole projects. They throw core's Error; the document is unchanged then.
     void close();
     void adopt(Project project, std::shared_ptr<const Table> table, const QString& path = {},
-               std::vector<CsvWarning> warnings = {}, std::shared_ptr<const Workspace> prepared = {});
+               std::vector<CsvWarning> warnings = {}, std::shared_ptr<const PreparedData> prepared = {});
     void markRecovered();           ///< what was adopted came from an autosave: modified until saved
     void save(const QString& path); ///< writes checkpoint too; clean afterwards
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/document/background_job.h"
 #include "ui/document/commands.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QHash>
 
@@ -19,7 +19,7 @@ public:
         std::shared_ptr<const Table> table;
         Recipe recipe;
         SplitConfig split;
-        std::shared_ptr<const Workspace> workspace; // null: it failed
+        std::shared_ptr<const PreparedData> prepared; // null: it failed
         QString problem;
     };
 
@@ -32,7 +32,7 @@ public:
     bool equals(const ProjectEdit& edit) const;
     void followPrepared(NetworkSpec& network, TrainingConfig& training) const;
     Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);
-    void refreshWorkspace();
+    void refreshPrepared();
     void startPreparing();
     void takePrepared(Prepared prepared);
     void refreshFaults();
@@ -47,7 +47,7 @@ public:
     std::shared_ptr<const Table> table;
     std::vector<CsvWarning> warnings;
     QString path;
-    Prepared prepared; // newest; its workspace is what the document shows
+    Prepared prepared; // newest; its prepared is what the document shows
     std::vector<LayerShape> shapes;
     std::vector<Fault> faults;
     bool ruleFollowed = false; // the network was the rule's before the last preparation, and nobody has touched it

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layers/registry.h"
-#include "core/training/settings.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/follow_target.h"
+#include "core/project/settings.h"
 #include "ui/document/project_document_private.h"
 
 #include <algorithm>
@@ -130,10 +132,10 @@ void ProjectDocument::setLayerField(int index, const QString& key, const FieldVa
 
 std::optional<Suggestion> ProjectDocument::suggestionOf(const NetworkTemplate& kind) const
 {
-    if (!workspace() || workspace()->facts.task == Task::None)
+    if (!prepared() || prepared()->facts.task == Task::None)
         return {};
     Suggestion suggestion =
-        kind.make(workspace()->facts, static_cast<Index>(workspace()->split.validation.size()), training());
+        kind.make(prepared()->facts, static_cast<Index>(prepared()->split.validation.size()), training());
     followTarget(suggestion.network, suggestion.training, *target());
     return suggestion;
 }

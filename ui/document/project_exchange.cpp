@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/follow_target.h"
 #include "ui/document/project_document_private.h"
+
+#include "core/project/weights_fit.h"
 
 #include <algorithm>
 
@@ -38,7 +41,7 @@ ProjectDocument::Private::Prepared ProjectDocument::Private::prepareNow(std::sha
 {
     Prepared result{table, recipe, split, nullptr, {}};
     try {
-        result.workspace = std::make_shared<const Workspace>(prepare(std::move(table), recipe, split));
+        result.prepared = std::make_shared<const PreparedData>(prepare(std::move(table), recipe, split));
     } catch (const std::exception& e) {
         result.problem = QString::fromUtf8(e.what());
     }
@@ -88,7 +91,7 @@ void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& 
         const Recipe& recipe = edit.recipe ? *edit.recipe : project.recipe;
         const SplitConfig& split = edit.split ? *edit.split : project.split;
         prepared = prepareNow(newTable, recipe, split);
-        if (prepared.workspace) {
+        if (prepared.prepared) {
             NetworkSpec network = project.network;
             TrainingConfig training = project.training;
             followPrepared(network, training);
@@ -103,7 +106,7 @@ void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& 
 
 void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConfig& training) const
 {
-    followTarget(network, training, prepared.workspace->fitted.target());
+    followTarget(network, training, prepared.prepared->fitted.target());
     if (!ruleFollowed)
         return;
     if (const auto rule = q.suggestionOf(*networkTemplates().front())) {
@@ -147,7 +150,7 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
     }
     const bool preparedAnew = edit.recipe || edit.split || edit.data;
     if (preparedAnew)
-        refreshWorkspace();
+        refreshPrepared();
 
     std::vector<std::pair<std::string, std::string>> renames;
     if (preparedAnew || !weightsFit(networkBefore, inputsBefore, project.network, q.inputs(), renames)) {
@@ -172,19 +175,19 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         q.selectLayer(last);
 }
 
-void ProjectDocument::Private::refreshWorkspace()
+void ProjectDocument::Private::refreshPrepared()
 {
     if (prepared.table == table && prepared.recipe == project.recipe && prepared.split == project.split) {
         preparing.cancel();
         return;
     }
     if (!table) {
-        release(std::move(prepared.workspace));
+        release(std::move(prepared.prepared));
         prepared = {};
         return;
     }
     if (isLarge(*table)) {
-        release(std::move(prepared.workspace));
+        release(std::move(prepared.prepared));
         prepared = {};
         startPreparing();
         return;
@@ -204,7 +207,7 @@ void ProjectDocument::Private::startPreparing()
             result->split = split;
             std::string problem;
             try {
-                result->workspace = std::make_shared<const Workspace>(prepare(tab, recipe, split));
+                result->prepared = std::make_shared<const PreparedData>(prepare(tab, recipe, split));
             } catch (const std::exception& e) {
                 problem = e.what();
             }
@@ -238,8 +241,8 @@ void ProjectDocument::Private::takePrepared(Prepared ready)
 
 std::shared_ptr<const void> ProjectDocument::Private::letGo()
 {
-    auto both = std::make_shared<std::pair<std::shared_ptr<const Table>, std::shared_ptr<const Workspace>>>(
-        std::move(table), std::move(prepared.workspace));
+    auto both = std::make_shared<std::pair<std::shared_ptr<const Table>, std::shared_ptr<const PreparedData>>>(
+        std::move(table), std::move(prepared.prepared));
     table.reset();
     prepared = {};
     return both;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/insert_handle.h"
 
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QMouseEvent>
 #include <QPainter>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/layer_card.h"
 
-#include "ui/layers/elided_label.h"
-#include "ui/layers/field_form.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/field_form.h"
+#include "ui/toolkit/theme.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>

@@ -173,7 +173,7 @@ void LayerList::Private::showStates()
     if (inputs == 1)
         text = LayerList::tr("1 feature");
     const QString scaling = scalingInWords(document.project().recipe);
-    if (document.workspace() && !scaling.isEmpty())
+    if (document.prepared() && !scaling.isEmpty())
         text += QStringLiteral(" · ") + scaling;
     if (!document.table())
         text += QStringLiteral(" · ") + LayerList::tr("no data");

@@ -6,9 +6,9 @@
 #include "ui/document/project_document.h"
 #include "ui/layers/layer_card.h"
 #include "ui/layers/layer_list.h"
-#include "ui/shell/icons.h"
 #include "ui/suggestion/suggestion_card.h"
 #include "ui/suggestion/suggestion_controller.h"
+#include "ui/toolkit/icons.h"
 
 #include <QAction>
 #include <QEvent>
@@ -190,8 +190,8 @@ void LayersPanel::Private::update()
     down->setEnabled(selected >= 0 && selected < last);
     for (QAction* entry : templates)
         entry->setEnabled(document.isOpen());
-    findBetter->setEnabled(document.workspace() != nullptr);
-    why->setEnabled(document.workspace() != nullptr);
+    findBetter->setEnabled(document.prepared() != nullptr);
+    why->setEnabled(document.prepared() != nullptr);
     insert->setEnabled(document.isOpen());
     follow->setEnabled(document.target() && !document.network().outputFollowsTarget);
 }

@@ -3,10 +3,10 @@
 
 #include "core/base/error.h"
 #include "ui/plots/plot_library.h"
-#include "ui/plots/plots_panel.h"
-#include "ui/shell/number_text.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QImageWriter>
 #include <QPageSize>
 #include <QPdfWriter>
@@ -18,6 +18,11 @@
 namespace netloom {
 
 namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CurvesPicture", text);
+}
 
 constexpr double kLargestPixels = 150e6;
 constexpr double kLargestSide = 32000;
@@ -39,13 +44,13 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
         widget->show(history, 0);
         plots.push_back({title, subtitle, std::move(widget)});
     };
-    add(PlotsPanel::tr("Loss"), lossTitle, "loss");
+    add(tr("Loss"), lossTitle, "loss");
     plots.back().widget->setLogarithmic(look.logarithmicLoss);
     std::string metric = look.metric;
     if (const std::vector<std::string> keys = metricKeys(history); metric.empty() && !keys.empty())
         metric = keys.front();
     if (!metric.empty() && history.find(metric)) {
-        add(PlotsPanel::tr("Metric"), metricName(metric), metric);
+        add(tr("Metric"), metricName(metric), metric);
         plots.back().widget->setLegendBelow(true);
     }
     return plots;
@@ -171,8 +176,8 @@ std::vector<HistoryPlot::Curve> curvesOf(const std::string& key)
 {
     if (key == "learning_rate")
         return {{key, metricName(key), HistoryPlot::Role::Training}};
-    return {{key, PlotsPanel::tr("train"), HistoryPlot::Role::Training},
-            {"val_" + key, PlotsPanel::tr("validation"), HistoryPlot::Role::Validation}};
+    return {{key, tr("train"), HistoryPlot::Role::Training},
+            {"val_" + key, tr("validation"), HistoryPlot::Role::Validation}};
 }
 
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const CurvesLook& look,
@@ -201,28 +206,6 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
                          double scale, bool dark)
 {
     return curvesPicture(history, lossTitle, CurvesLook{dark, false, {}}, format, width, scale);
-}
-
-QByteArray curvesCsv(const History& history)
-{
-    QByteArray csv = "epoch";
-    for (const std::string& key : history.keys)
-        csv.append(',').append(QByteArray::fromStdString(key));
-    csv.append('\n');
-    std::array<char, 32> text;
-    const auto append = [&](auto value) {
-        const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
-        csv.append(text.data(), static_cast<qsizetype>(result.ptr - text.data()));
-    };
-    for (std::size_t row = 0; row < history.epochs(); ++row) {
-        append(row + 1);
-        for (const std::vector<double>& column : history.columns) {
-            csv.append(',');
-            append(column[row]);
-        }
-        csv.append('\n');
-    }
-    return csv;
 }
 
 } // namespace netloom

@@ -20,7 +20,11 @@ std::vector<std::string> metricKeys(const History& history);
 /// Training and validation curve of a key.
 std::vector<HistoryPlot::Curve> curvesOf(const std::string& key);
 
-/// As curvesPicture() of plots_panel.h, with a look.
+/// Both plots as one picture, light unless `dark`; format "png", "svg" or "pdf". Needs a QApplication (offscreen will
+/// do). `lossTitle` as under the plot's heading, e.g. "binary crossentropy". @throws Error
+QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width,
+                         double scale, bool dark = false);
+/// The same with a look.
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const CurvesLook& look,
                          const QByteArray& format, int width, double scale);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/training/history.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QWidget>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_card.h"
 
-#include "ui/layers/elided_label.h"
 #include "ui/plots/history_plot.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/theme.h"
 
 #include <QAction>
 #include <QHBoxLayout>

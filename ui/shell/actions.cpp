@@ -3,11 +3,11 @@
 
 #include "ui/document/project_document.h"
 #include "ui/shell/help_dialogs.h"
-#include "ui/shell/icons.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/project_files.h"
 #include "ui/shell/recent_files.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/icons.h"
+#include "ui/toolkit/theme.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #include "ui/diagram/column_text.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QLocale>
 #include <QPainter>

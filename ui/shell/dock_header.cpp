@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/dock_header.h"
 
-#include "ui/shell/icons.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/icons.h"
+#include "ui/toolkit/theme.h"
 
 #include <QHBoxLayout>
 #include <QPainter>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/help_dialogs.h"
 
-#include "core/data/samples.h"
-#include "ui/shell/icons.h"
+#include "core/samples/samples.h"
+#include "ui/toolkit/icons.h"
 
 #include <QAction>
 #include <QCoreApplication>

@@ -2,15 +2,16 @@
 #include "ui/shell/project_files.h"
 
 #include "core/base/error.h"
-#include "core/io/project_file.h"
 #include "core/layers/registry.h"
+#include "core/project/new_project.h"
+#include "core/project/project_file.h"
 #include "core/suggestion/tutorial_network.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
-#include "ui/data/value_text.h"
-#include "ui/shell/dialogs.h"
-#include "ui/shell/number_text.h"
 #include "ui/shell/recent_files.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QDir>
 #include <QFile>
@@ -43,10 +44,10 @@ bool canBeMended(const CsvError& error)
     return std::find(std::begin(kClasses), std::end(kClasses), error.errorClass) != std::end(kClasses);
 }
 
-std::shared_ptr<const Workspace> tryToPrepare(const std::shared_ptr<const Table>& table, const Project& project)
+std::shared_ptr<const PreparedData> tryToPrepare(const std::shared_ptr<const Table>& table, const Project& project)
 {
     try {
-        return std::make_shared<const Workspace>(prepare(table, project.recipe, project.split));
+        return std::make_shared<const PreparedData>(prepare(table, project.recipe, project.split));
     } catch (const std::exception&) {
         return nullptr; // the document prepares again and keeps the reason
     }
@@ -58,7 +59,7 @@ std::shared_ptr<const Workspace> tryToPrepare(const std::shared_ptr<const Table>
 struct ProjectFiles::Loaded {
     Project project;
     std::shared_ptr<const Table> table;
-    std::shared_ptr<const Workspace> workspace;
+    std::shared_ptr<const PreparedData> prepared;
     std::vector<CsvWarning> warnings;
     std::string dataProblem;
     QString path; ///< of the project file; empty for data
@@ -172,8 +173,8 @@ void ProjectFiles::adoptImport(const CsvImport& import)
              loaded.project = newProject(reference, *table, name);
              loaded.project.recipe = recipe;
              loaded.project.split = split;
-             loaded.workspace = tryToPrepare(table, loaded.project);
-             if (loaded.workspace)
+             loaded.prepared = tryToPrepare(table, loaded.project);
+             if (loaded.prepared)
                  suggestNetwork(loaded.project, *table);
              loaded.warnings = warnings;
              loaded.source = source;
@@ -214,7 +215,7 @@ void ProjectFiles::open(const QString& path)
                      return;
                  try {
                      loaded.table = loadTable(loaded.project.data, folder, &loaded.warnings, stop, progress);
-                     loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+                     loaded.prepared = tryToPrepare(loaded.table, loaded.project);
                  } catch (const Cancelled&) {
                      throw;
                  } catch (const std::exception& e) {
@@ -231,7 +232,7 @@ void ProjectFiles::open(const QString& path)
             reference.path = file;
             loaded.table = loadTable(reference, folder, &loaded.warnings, stop, progress);
             loaded.project = newProject(reference, *loaded.table);
-            loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+            loaded.prepared = tryToPrepare(loaded.table, loaded.project);
             loaded.source = QString::fromStdString(file);
         },
         absolute);
@@ -250,7 +251,7 @@ void ProjectFiles::openSample(const QString& key)
         loaded.table = loadTable(reference, {}, &loaded.warnings);
         const SampleInfo* sample = findSample(reference.sample);
         loaded.project = newProject(reference, *loaded.table, sample ? sample->target : std::string());
-        loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+        loaded.prepared = tryToPrepare(loaded.table, loaded.project);
         adopt(loaded);
     } catch (const std::exception& e) {
         Dialogs::instance().error(m_window, tr("This sample cannot be opened"), QString::fromUtf8(e.what()));
@@ -271,7 +272,7 @@ void ProjectFiles::locateData()
              loaded.project.data.path = file;
              loaded.project.data.relativePath.clear();
              loaded.table = loadTable(loaded.project.data, {}, &loaded.warnings, stop, progress);
-             loaded.workspace = tryToPrepare(loaded.table, loaded.project);
+             loaded.prepared = tryToPrepare(loaded.table, loaded.project);
          });
 }
 
@@ -315,7 +316,7 @@ void ProjectFiles::adopt(Loaded& loaded)
 {
     emit aboutToReplace();
     m_document.adopt(std::move(loaded.project), std::move(loaded.table), loaded.path, std::move(loaded.warnings),
-                     std::move(loaded.workspace));
+                     std::move(loaded.prepared));
     const QString recent = loaded.path.isEmpty() ? loaded.source : loaded.path;
     if (!recent.isEmpty())
         m_recent.add(recent, loaded.path.isEmpty() ? QString() : projectSummary(m_document));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/document/background_job.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QString>
 

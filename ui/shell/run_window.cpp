@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/run_window.h"
 
-#include "ui/shell/icons.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
+#include "ui/toolkit/icons.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -2,7 +2,7 @@
 #include "ui/shell/sample_card.h"
 
 #include "core/base/error.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
 #include <QPainter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/samples.h"
+#include "core/samples/samples.h"
 
 #include <QAbstractButton>
 #include <QPointF>

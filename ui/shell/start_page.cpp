@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/start_page.h"
 
-#include "core/data/samples.h"
+#include "core/samples/samples.h"
 #include "ui/shell/recent_files.h"
 #include "ui/shell/recent_row.h"
 #include "ui/shell/sample_card.h"

@@ -2,9 +2,9 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/document/project_document.h"
-#include "ui/layers/elided_label.h"
-#include "ui/shell/number_text.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/suggestion/candidates_dialog.h"
 
-#include "ui/shell/number_text.h"
 #include "ui/suggestion/suggestion_controller.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

@@ -2,10 +2,10 @@
 #include "ui/suggestion/suggestion_card.h"
 
 #include "ui/document/project_document.h"
-#include "ui/shell/icons.h"
-#include "ui/shell/number_text.h"
 #include "ui/suggestion/candidates_dialog.h"
 #include "ui/suggestion/suggestion_controller.h"
+#include "ui/toolkit/icons.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -2,7 +2,7 @@
 #include "ui/suggestion/suggestion_controller.h"
 
 #include "core/base/error.h"
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 #include "ui/document/project_document.h"
 
 #include <new>
@@ -28,8 +28,8 @@ void SuggestionController::measure()
 void SuggestionController::start(bool asked)
 {
     const std::shared_ptr<const Table> table = m_document.sharedTable();
-    const std::shared_ptr<const Workspace> workspace = m_document.sharedWorkspace();
-    if (!table || !workspace)
+    const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
+    if (!table || !prepared)
         return;
     m_asked = asked;
     m_problem.clear();
@@ -42,10 +42,10 @@ void SuggestionController::start(bool asked)
         options.own->training = project.training;
     }
     m_job.start(
-        [this, table, options = std::move(options), recipe = project.recipe, config = project.split, workspace,
+        [this, table, options = std::move(options), recipe = project.recipe, config = project.split, prepared,
          training = project.training](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
             auto choice = std::make_shared<const MeasuredChoice>(
-                measureNetworks(*table, recipe, config, workspace->split, training, options, stop, progress));
+                measureNetworks(*table, recipe, config, prepared->split, training, options, stop, progress));
             return [this, choice] { m_choice = choice; };
         },
         [this](const std::exception_ptr& error) {
@@ -113,7 +113,7 @@ void SuggestionController::documentChanged(Changes what)
                     m_document.project().checkpoint.empty();
     else if (data && m_document.followsRule())
         m_awaited = true; // another target, say, for a network that nobody has touched yet
-    if (m_awaited && m_document.workspace()) {
+    if (m_awaited && m_document.prepared()) {
         m_awaited = false;
         start(false);
     } else {

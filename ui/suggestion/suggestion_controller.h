@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/evaluation/measured_choice.h"
-#include "ui/document/background_job.h"
 #include "ui/document/change.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QObject>
 #include <QString>

@@ -3,8 +3,8 @@
 
 #include "core/metrics/registry.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/choice_box.h"
-#include "ui/shell/number_text.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #include "ui/training/training_bar.h"
 
 #include "ui/document/project_document.h"
-#include "ui/shell/icons.h"
+#include "ui/toolkit/icons.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_controller.h"
 

@@ -64,7 +64,7 @@ QString TrainingController::obstacle() const
         return tr("Nothing is open. Open a CSV or a sample first.");
     if (!m_document.table())
         return tr("There is no data to learn from. Open a CSV or a sample.");
-    if (!m_document.workspace())
+    if (!m_document.prepared())
         return m_document.dataProblem();
     for (const Fault& fault : m_document.faults()) {
         if (fault.severity != Fault::Severity::Error)
@@ -218,13 +218,13 @@ bool TrainingController::startSession(const std::optional<Checkpoint>& from, boo
     TrainingConfig config = m_document.training();
     config.epochs += m_base;
     try {
-        m_session.start(m_document.network(), config, m_document.workspace()->data, from, paused);
+        m_session.start(m_document.network(), config, m_document.prepared()->data, from, paused);
     } catch (const std::exception& e) {
         emit message(tr("Training could not start: %1").arg(QString::fromUtf8(e.what())));
         return false;
     }
     m_config = m_document.training();
-    m_data = m_document.workspace()->data.train;
+    m_data = m_document.prepared()->data.train;
     return true;
 }
 
@@ -291,8 +291,8 @@ void TrainingController::documentAboutToChange(Changes what)
     // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
     // document has already prepared other data: that preparation would be stored with these weights.
     const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
-    if (m_active && !m_ownChange && structural && m_document.workspace() &&
-        m_document.workspace()->data.train == m_data)
+    if (m_active && !m_ownChange && structural && m_document.prepared() &&
+        m_document.prepared()->data.train == m_data)
         store();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_panel.h"
 
-#include "core/training/settings.h"
+#include "core/project/settings.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/field_form.h"
+#include "ui/toolkit/field_form.h"
 #include "ui/training/objective_rows.h"
 #include "ui/training/training_controller.h"
 
@@ -215,15 +215,15 @@ void TrainingPanel::Private::offerQuantities()
 
 void TrainingPanel::Private::updateParts()
 {
-    const Workspace* workspace = document.workspace();
-    parts->setVisible(workspace != nullptr);
-    if (!workspace)
+    const PreparedData* prepared = document.prepared();
+    parts->setVisible(prepared != nullptr);
+    if (!prepared)
         return;
     const QLocale locale;
     const auto count = [&](std::size_t rows) { return locale.toString(static_cast<qulonglong>(rows)); };
     parts->setText(TrainingPanel::tr("%1 rows to train, %2 to validate, %3 to test")
-                       .arg(count(workspace->split.train.size()), count(workspace->split.validation.size()),
-                            count(workspace->split.test.size())));
+                       .arg(count(prepared->split.train.size()), count(prepared->split.validation.size()),
+                            count(prepared->split.test.size())));
     parts->setToolTip(TrainingPanel::tr("The division of the rows is set in the panel Data"));
 }
 

@@ -44,15 +44,15 @@ void YardstickWatch::forget()
 
 void YardstickWatch::measure()
 {
-    const Workspace* workspace = m_document.workspace();
+    const PreparedData* prepared = m_document.prepared();
     const Checkpoint& checkpoint = m_document.project().checkpoint;
-    if (m_busy || !workspace || checkpoint.weights.empty() || workspace->fitted.target().task == Task::None)
+    if (m_busy || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
         return;
-    const bool watched = workspace->data.validation && workspace->data.validation->samples() > 0;
-    const auto& rows = watched ? workspace->data.validation : workspace->data.train;
+    const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;
+    const auto& rows = watched ? prepared->data.validation : prepared->data.train;
     m_job.start(
-        [this, rows, watched, train = workspace->data.train, task = workspace->fitted.target().task,
-         known = m_fittedOn == workspace->data.train ? m_yardsticks : nullptr, network = m_document.network(),
+        [this, rows, watched, train = prepared->data.train, task = prepared->fitted.target().task,
+         known = m_fittedOn == prepared->data.train ? m_yardsticks : nullptr, network = m_document.network(),
          weights = checkpoint.weights](const std::stop_token& stop, const BackgroundJob::Progress&) {
             const auto yardsticks =
                 known ? known : std::make_shared<const Yardsticks>(fitYardsticks(task, *train, stop));

@@ -3,8 +3,8 @@
 
 #include "core/evaluation/yardsticks.h"
 #include "core/training/session.h"
-#include "ui/document/background_job.h"
 #include "ui/document/change.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QObject>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/data/csv_options.h"
+#include "core/csv/csv_options.h"
+#include "core/csv/number_mark.h"
 #include "core/data/date_text.h"
-#include "core/data/number_mark.h"
 
 #include <QTest>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 #include "core/evaluation/logistic_regression.h"
 #include "core/evaluation/ridge_regression.h"
 #include "core/evaluation/yardsticks.h"
-#include "core/io/workspace.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/prepared_data.h"
 #include "tests/support/golden.h"
 
 #include <QFile>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 #include "core/evaluation/candidates.h"
 #include "core/evaluation/measured_choice.h"
-#include "core/io/workspace.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "tests/core/data/table_builder.h"
 
 #include <QTest>

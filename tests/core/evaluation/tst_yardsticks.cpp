@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/rng.h"
-#include "core/data/csv_reader.h"
+#include "core/csv/csv_reader.h"
 #include "core/evaluation/logistic_regression.h"
 #include "core/evaluation/ridge_regression.h"
 #include "core/evaluation/yardsticks.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/split_sizes.h"
 #include "core/layers/registry.h"
+#include "core/preparation/split_sizes.h"
 #include "core/training/class_weights.h"
 #include "tests/core/training/golden_engine.h"
 #include "tests/support/golden.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 // A small network has passes of its own: they must mean what the layers' passes mean, on every CPU level.
+#include "core/base/matrix.h"
 #include "core/base/rng.h"
 #include "core/kernels/dispatch.h"
 #include "core/losses/registry.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/data/recipe.h"
 #include "core/layers/registry.h"
 #include "core/network/gradient_check.h"
 #include "core/network/network.h"
 #include "core/network/network_spec.h"
-#include "core/network/validate.h"
+#include "core/preparation/recipe.h"
+#include "core/preparation/target.h"
+#include "core/project/validate.h"
 #include "core/training/evaluate.h"
 
 #include <QTest>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/part_metrics.h"
-#include "core/data/csv_reader.h"
-#include "core/io/workspace.h"
-#include "core/network/validate.h"
+#include "core/csv/csv_reader.h"
+#include "core/evaluation/part_metrics.h"
+#include "core/project/follow_target.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "core/project/validate.h"
 #include "core/suggestion/first_network.h"
 #include "core/suggestion/network_template.h"
 #include "core/suggestion/tutorial_network.h"
@@ -107,11 +109,11 @@ private slots:
                     (i % 20 == 0 ? "yes\n" : "no\n");
         const auto table = std::make_shared<const Table>(readCsvText(text, "t.csv").table);
         const Project project = newProject({}, *table, "y");
-        const Workspace workspace = prepare(table, project.recipe, project.split);
-        QCOMPARE(workspace.facts.rows, Index(80));
-        QCOMPARE(workspace.facts.inputs, Index(3)); // x and two colours
-        QCOMPARE(workspace.facts.outputs, Index(1));
-        QCOMPARE(workspace.facts.rarestShare, 4.0 / 40.0); // 4 of 80, where 40 would be equal
+        const PreparedData prepared = prepare(table, project.recipe, project.split);
+        QCOMPARE(prepared.facts.rows, Index(80));
+        QCOMPARE(prepared.facts.inputs, Index(3)); // x and two colours
+        QCOMPARE(prepared.facts.outputs, Index(1));
+        QCOMPARE(prepared.facts.rarestShare, 4.0 / 40.0); // 4 of 80, where 40 would be equal
     }
 
     void everyReasonIsASentence()
@@ -202,13 +204,13 @@ private slots:
         reference.sample = key.toStdString();
         const auto table = std::make_shared<const Table>(loadSample(reference.sample, {}));
         const Project project = newProject(reference, *table);
-        const Workspace workspace = prepare(table, project.recipe, project.split);
-        Trainer trainer(project.network, project.training, workspace.data, std::nullopt);
+        const PreparedData prepared = prepare(table, project.recipe, project.split);
+        Trainer trainer(project.network, project.training, prepared.data, std::nullopt);
         while (trainer.step() != Trainer::Event::Done) {
         }
         const PartMetrics test =
-            partMetrics(project.network, trainer.weights(), project.training, workspace.fitted, *workspace.test);
-        const double* score = test.find(workspace.fitted.target().task == Task::Regression ? "r2" : "accuracy");
+            partMetrics(project.network, trainer.weights(), project.training, prepared.fitted, *prepared.test);
+        const double* score = test.find(prepared.fitted.target().task == Task::Regression ? "r2" : "accuracy");
         QVERIFY(score);
         QVERIFY2(*score > 0.9 || (key == "bumps" && *score > 0.75), qPrintable(QString::number(*score)));
     }

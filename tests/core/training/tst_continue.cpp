@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/activations/registry.h"
 #include "core/base/error.h"
-#include "core/io/project_file.h"
 #include "core/layers/registry.h"
 #include "core/losses/registry.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
+#include "core/project/project_file.h"
 #include "core/regularizers/registry.h"
 #include "core/schedules/registry.h"
 #include "core/training/trainer.h"

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The data panel and its window: roles, preparation and classes of columns, division of the rows, their list, generated
 // samples; used by clicks and keys.
-#include "core/io/workspace.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/data/columns_model.h"
 #include "ui/data/columns_view.h"
-#include "ui/data/cross_validation_dialog.h"
 #include "ui/data/data_panel.h"
 #include "ui/data/data_window.h"
 #include "ui/data/histogram_view.h"
 #include "ui/data/rows_model.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/number_box.h"
-#include "ui/shell/theme.h"
-#include "tests/support/tutorial_project.h"
+#include "ui/evaluate/cross_validation_dialog.h"
+#include "ui/toolkit/number_box.h"
+#include "ui/toolkit/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -258,9 +259,9 @@ private slots:
         choose(s.child<QComboBox>("scale"), QStringLiteral("None"));
         QCOMPARE(s.recipe("x").scale, std::string("none"));
         // Unscaled, the network sees the cell itself.
-        const Workspace& workspace = *s.document.workspace();
-        const Index first = workspace.data.train->rows.front();
-        QCOMPARE(double(workspace.data.train->x(0, 0)),
+        const PreparedData& prepared = *s.document.prepared();
+        const Index first = prepared.data.train->rows.front();
+        QCOMPARE(double(prepared.data.train->x(0, 0)),
                  s.document.table()->columns[0].numbers[static_cast<std::size_t>(first)]);
         QCOMPARE(s.document.undoStack()->count(), 1); // passing the other choices is one step
 
@@ -272,7 +273,7 @@ private slots:
         type(limit, "2");
         QCOMPARE(s.recipe("x").clip, std::optional(2.0));
         QVERIFY2(s.texts().contains("clipped to ±2"), qPrintable(s.texts()));
-        QCOMPARE(double(s.document.workspace()->data.train->x.row(0).maxCoeff()), 2.0);
+        QCOMPARE(double(s.document.prepared()->data.train->x.row(0).maxCoeff()), 2.0);
         type(limit, "-1");
         QCOMPARE(s.recipe("x").clip, std::optional(2.0));
 
@@ -377,7 +378,7 @@ private slots:
         QCOMPARE(QString::fromStdString(output.fields.text("activation")), activation);
         QCOMPARE(QString::fromStdString(s.document.training().loss.type), loss);
         QVERIFY(s.document.canTrain());
-        QCOMPARE(s.document.workspace()->data.train->y.rows(), Index(2));
+        QCOMPARE(s.document.prepared()->data.train->y.rows(), Index(2));
         QTRY_COMPARE(s.child<QComboBox>("positive").isVisible(), activation == QLatin1String("sigmoid"));
         s.document.undoStack()->undo();
         QVERIFY(s.document.network() == before);
@@ -397,8 +398,8 @@ private slots:
         QCOMPARE(rows->model()->index(0, 1).data().toString(),
                  QString::fromStdString(s.document.table()->columns[0].text(0)));
         auto* part = window.findChild<QComboBox*>("part");
-        choose(*part, QStringLiteral("Test (%1)").arg(s.document.workspace()->split.test.size()));
-        const std::vector<Index>& test = s.document.workspace()->split.test;
+        choose(*part, QStringLiteral("Test (%1)").arg(s.document.prepared()->split.test.size()));
+        const std::vector<Index>& test = s.document.prepared()->split.test;
         QCOMPARE(rows->model()->rowCount(), static_cast<int>(test.size()));
         for (int row = 0; row < rows->model()->rowCount(); ++row) {
             QCOMPARE(rows->model()->headerData(row, Qt::Vertical).toString(),
@@ -545,11 +546,11 @@ private slots:
         auto& order = s.child<QComboBox>("split.order");
         choose(order, QStringLiteral("By time: day"));
         QCOMPARE(s.document.project().split.order, std::string("day"));
-        QVERIFY2(s.document.workspace(), qPrintable(s.document.dataProblem()));
-        for (const Index row : s.document.workspace()->split.test) // 15 % of 40
+        QVERIFY2(s.document.prepared(), qPrintable(s.document.dataProblem()));
+        for (const Index row : s.document.prepared()->split.test) // 15 % of 40
             QVERIFY2(row < 6, qPrintable(QString::number(row)));
         choose(order, QStringLiteral("As in the file"));
-        for (const Index row : s.document.workspace()->split.test)
+        for (const Index row : s.document.prepared()->split.test)
             QVERIFY(row >= 34);
     }
 
@@ -574,7 +575,7 @@ private slots:
         QVERIFY(share);
         type(*share, "0.3");
         QCOMPARE(s.document.project().split.test, 0.3);
-        const Split& split = s.document.workspace()->split;
+        const Split& split = s.document.prepared()->split;
         QCOMPARE(split.test.size() + split.train.size() + split.validation.size(), std::size_t(150));
         QCOMPARE(split.test.size(), std::size_t(45));
         QVERIFY2(s.texts().contains("45 to test"), qPrintable(s.texts()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_preview.h"
+#include "core/csv/csv_preview.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/import_header.h"
@@ -7,7 +7,7 @@
 #include "ui/document/project_document.h"
 #include "ui/shell/project_files.h"
 #include "ui/shell/recent_files.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

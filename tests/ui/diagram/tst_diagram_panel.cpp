@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The panel in the middle of the window: its bar, its menus, exports through the dialog, weights that follow a
 // training.
-#include "core/io/workspace.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_dialog.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/dialogs.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
-#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QApplication>

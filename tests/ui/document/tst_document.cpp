@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layers/registry.h"
-#include "ui/document/background_job.h"
-#include "ui/document/project_document.h"
+#include "core/project/new_project.h"
 #include "tests/support/tutorial_project.h"
+#include "ui/document/project_document.h"
+#include "ui/toolkit/background_job.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -95,7 +96,7 @@ private slots:
         QVERIFY(document.isOpen());
         QVERIFY(!document.isModified());
         QVERIFY2(document.dataProblem().isEmpty(), qPrintable(document.dataProblem()));
-        QVERIFY(document.workspace());
+        QVERIFY(document.prepared());
         QCOMPARE(document.inputs(), Index(3));
         QCOMPARE(document.featureNames(), (QStringList{"x1", "x2", "size"}));
         QVERIFY(document.canTrain());
@@ -350,9 +351,9 @@ private slots:
         ProjectDocument document;
         openProject(document, 80'000);
         QVERIFY(document.isPreparing());
-        QVERIFY(!document.workspace());
+        QVERIFY(!document.prepared());
         QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
-        QVERIFY(document.workspace());
+        QVERIFY(document.prepared());
         QVERIFY(!document.isModified());
         SplitConfig split = document.project().split;
         split.validation = 0.2;
@@ -361,7 +362,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
         QCOMPARE(document.undoStack()->count(), 1);
         document.undoStack()->undo();
-        QTRY_VERIFY_WITH_TIMEOUT(document.workspace(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(document.prepared(), 20'000);
     }
 
     void aDocumentCanGoWhileItPrepares()

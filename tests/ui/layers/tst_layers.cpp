@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layers/registry.h"
 #include "ui/document/project_document.h"
-#include "ui/layers/field_form.h"
 #include "ui/layers/insert_handle.h"
 #include "ui/layers/layer_card.h"
 #include "ui/layers/layer_list.h"
 #include "ui/layers/layers_panel.h"
-#include "ui/layers/number_box.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/field_form.h"
+#include "ui/toolkit/number_box.h"
+#include "ui/toolkit/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/io/workspace.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
+#include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/history_plot.h"
-#include "ui/plots/plots_panel.h"
 #include "ui/plots/thinned_curve.h"
-#include "ui/shell/dialogs.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/training/plots_panel.h"
 #include "ui/training/training_controller.h"
-#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QCheckBox>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/samples.h"
+#include "core/samples/samples.h"
 #include "ui/data/columns_model.h"
-#include "ui/shell/dialogs.h"
-#include "ui/shell/icons.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/recent_row.h"
 #include "ui/shell/sample_card.h"
 #include "ui/shell/start_page.h"
-#include "ui/shell/theme.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/icons.h"
+#include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
 
 #include <QAbstractItemModelTester>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/rng.h"
-#include "core/data/csv_reader.h"
-#include "core/io/workspace.h"
+#include "core/csv/csv_reader.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "ui/document/project_document.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/suggestion/candidates_dialog.h"
@@ -189,7 +190,7 @@ private slots:
         YardstickWatch watch(document);
         QVERIFY(!watch.standing());
         Session session;
-        session.start(document.network(), document.training(), document.workspace()->data, std::nullopt, false);
+        session.start(document.network(), document.training(), document.prepared()->data, std::nullopt, false);
         session.wait();
         document.setCheckpoint(session.checkpoint());
         QTRY_VERIFY(watch.standing().has_value());

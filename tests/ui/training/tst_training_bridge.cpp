@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/workspace.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "core/training/trainer.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
-#include "tests/support/tutorial_project.h"
 
 #include <QAction>
 #include <QLabel>
@@ -37,7 +38,7 @@ History headless(const ProjectDocument& document, Index epochs)
 {
     TrainingConfig config = document.training();
     config.epochs = epochs;
-    Trainer trainer(document.network(), config, document.workspace()->data, std::nullopt);
+    Trainer trainer(document.network(), config, document.prepared()->data, std::nullopt);
     while (trainer.step() != Trainer::Event::Done) {
     }
     return trainer.history();

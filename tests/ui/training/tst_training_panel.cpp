@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/workspace.h"
 #include "core/optimizers/registry.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "core/schedules/registry.h"
+#include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
-#include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/toolkit/dialogs.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/training_panel.h"
-#include "tests/support/tutorial_project.h"
 
 #include <QAbstractSpinBox>
 #include <QCheckBox>

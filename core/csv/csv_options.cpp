@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/csv_options.h"
+
+#include "core/base/error.h"
+#include "core/csv/encoding.h"
+
+#include <array>
+#include <charconv>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::array<std::string_view, 20> kMissingWords = {"",    "NA",  "N/A", "n/a",  "#N/A", "#NA",  "<NA>",
+                                                            "NaN", "nan", "NAN", "null", "NULL", "Null", "nil",
+                                                            "NIL", "?",   "-",   "--",   "---",  "."};
+
+constexpr std::array<CsvOptionInfo, 13> kInfos = {{
+    {"delimiter", "comma|semicolon|tab|bar|blank|CHARACTER", "what stands between the cells"},
+    {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
+    {"decimal", "point|comma", "the decimal mark"},
+    {"thousands", "none|comma|point|blank|apostrophe", "the mark between groups of three digits"},
+    {"encoding", "utf-8|utf-16le|utf-16be|windows-1252|iso-8859-1", "how characters are stored"},
+    {"header", "yes|no", "whether the first row holds the names of the columns"},
+    {"skip-lines", "N", "lines before the table that are left out"},
+    {"units", "yes|no", "whether the row below the header holds units and is left out"},
+    {"comment", "TEXT", "lines that start with it are left out; empty: none"},
+    {"missing", "WORD,WORD,…", "cells that count as missing; an empty word stands for empty cells"},
+    {"type", "COLUMN=number|text|boolean|datetime", "the kind of a column; may be repeated"},
+    {"ragged", "refuse|skip|pad", "what happens to rows with more or fewer cells"},
+    {"max-rows", "N", "at most so many rows, spread evenly over the file"},
+}};
+
+[[noreturn]] void refuse(std::string_view name, std::string_view value)
+{
+    for (const CsvOptionInfo& info : kInfos) {
+        if (info.name == name)
+            throw Error(quoted(value) + " is no value for it", "option --" + std::string(name),
+                        "Use " + std::string(info.values) + ".");
+    }
+    throw Error("there is no import option " + quoted(name), {}, "See netloom inspect --help.");
+}
+
+struct CharacterName {
+    std::string_view name;
+    char character;
+};
+
+constexpr std::array<CharacterName, 13> kCharacterNames = {{{"comma", ','},
+                                                            {"semicolon", ';'},
+                                                            {"tab", '\t'},
+                                                            {"\\t", '\t'},
+                                                            {"bar", '|'},
+                                                            {"pipe", '|'},
+                                                            {"blank", ' '},
+                                                            {"space", ' '},
+                                                            {"point", '.'},
+                                                            {"apostrophe", '\''},
+                                                            {"single", '\''},
+                                                            {"double", '"'},
+                                                            {"none", '\0'}}};
+
+std::optional<char> characterFromText(std::string_view value)
+{
+    for (const CharacterName& entry : kCharacterNames) {
+        if (entry.name == value)
+            return entry.character;
+    }
+    if (value.size() == 1 && static_cast<unsigned char>(value[0]) < 0x80 && value[0] != '\n' && value[0] != '\r')
+        return value[0];
+    return std::nullopt;
+}
+
+std::string characterToText(char character, bool isQuote)
+{
+    if (isQuote && character == '\'')
+        return "single";
+    for (const CharacterName& entry : kCharacterNames) {
+        if (entry.character == character && entry.name != "\\t")
+            return std::string(entry.name);
+    }
+    return std::string(1, character);
+}
+
+Index countFromText(std::string_view name, std::string_view value, Index least)
+{
+    Index count = 0;
+    const auto [rest, problem] = std::from_chars(value.data(), value.data() + value.size(), count);
+    if (problem != std::errc() || rest != value.data() + value.size() || count < least)
+        refuse(name, value);
+    return count;
+}
+
+// Words are joined by commas; a comma or backslash inside a word is escaped by a backslash.
+std::string joinWords(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            text += ',';
+        for (const char c : words[i]) {
+            if (c == ',' || c == '\\')
+                text += '\\';
+            text += c;
+        }
+    }
+    if (words.size() == 1 && words[0].empty())
+        text = ","; // the empty text stands for no word at all
+    return text;
+}
+
+std::vector<std::string> splitWords(std::string_view text)
+{
+    std::vector<std::string> words;
+    if (text.empty())
+        return words;
+    if (text == ",")
+        return {std::string()};
+    words.emplace_back();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size())
+            words.back() += text[++i];
+        else if (text[i] == ',')
+            words.emplace_back();
+        else
+            words.back() += text[i];
+    }
+    return words;
+}
+
+std::string shellQuoted(const std::string& text)
+{
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,/=:+";
+    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
+        return text;
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            out += "'\\''";
+        else
+            out += c;
+    }
+    return out + '\'';
+}
+
+} // namespace
+
+std::string_view raggedName(RaggedRows ragged)
+{
+    switch (ragged) {
+    case RaggedRows::Skip:
+        return "skip";
+    case RaggedRows::Pad:
+        return "pad";
+    case RaggedRows::Refuse:
+        break;
+    }
+    return "refuse";
+}
+
+std::span<const std::string_view> defaultMissingWords()
+{
+    return kMissingWords;
+}
+
+std::span<const CsvOptionInfo> csvOptionInfos()
+{
+    return kInfos;
+}
+
+void setCsvOption(CsvOptions& options, std::string_view name, std::string_view value)
+{
+    if (name == "delimiter" || name == "quote" || name == "decimal" || name == "thousands") {
+        const std::optional<char> character = characterFromText(value);
+        if (!character)
+            refuse(name, value);
+        if (name == "delimiter") {
+            if (*character == '\0' || *character == '"')
+                refuse(name, value);
+            options.delimiter = character;
+        } else if (name == "quote") {
+            options.quote = character;
+        } else if (name == "decimal") {
+            if (*character != '.' && *character != ',')
+                refuse(name, value);
+            options.decimal = character;
+        } else {
+            if (*character != '\0' && *character != '.' && *character != ',' && *character != ' ' && *character != '\'')
+                refuse(name, value);
+            options.thousands = character;
+        }
+    } else if (name == "encoding") {
+        const std::optional<Encoding> encoding = encodingFromName(value);
+        if (!encoding)
+            refuse(name, value);
+        options.encoding = std::string(encodingName(*encoding));
+    } else if (name == "header") {
+        if (value != "yes" && value != "no" && value != "true" && value != "false")
+            refuse(name, value);
+        options.header = value == "yes" || value == "true";
+    } else if (name == "units") {
+        if (value != "yes" && value != "no")
+            refuse(name, value);
+        options.units = value == "yes";
+    } else if (name == "skip-lines") {
+        options.skipLines = countFromText(name, value, 0);
+    } else if (name == "comment") {
+        options.comment = std::string(value);
+    } else if (name == "missing") {
+        options.missingWords = splitWords(value);
+    } else if (name == "type") {
+        const std::size_t at = value.rfind('=');
+        if (at == std::string_view::npos)
+            refuse(name, value);
+        const std::optional<ColumnKind> kind = kindFromName(value.substr(at + 1));
+        if (!kind)
+            refuse(name, value);
+        const std::string column(value.substr(0, at));
+        for (auto& entry : options.kinds) {
+            if (entry.first == column) {
+                entry.second = *kind;
+                return;
+            }
+        }
+        options.kinds.emplace_back(column, *kind);
+    } else if (name == "ragged") {
+        if (value == "refuse")
+            options.ragged = RaggedRows::Refuse;
+        else if (value == "skip")
+            options.ragged = RaggedRows::Skip;
+        else if (value == "pad")
+            options.ragged = RaggedRows::Pad;
+        else
+            refuse(name, value);
+    } else if (name == "max-rows") {
+        options.maxRows = countFromText(name, value, 1);
+    } else {
+        refuse(name, value);
+    }
+}
+
+std::vector<std::pair<std::string, std::string>> csvOptionsToText(const CsvOptions& options)
+{
+    std::vector<std::pair<std::string, std::string>> text;
+    if (options.delimiter)
+        text.emplace_back("delimiter", characterToText(*options.delimiter, false));
+    if (options.quote)
+        text.emplace_back("quote", characterToText(*options.quote, true));
+    if (options.decimal)
+        text.emplace_back("decimal", characterToText(*options.decimal, false));
+    if (options.thousands)
+        text.emplace_back("thousands", characterToText(*options.thousands, false));
+    if (options.encoding)
+        text.emplace_back("encoding", *options.encoding);
+    if (options.header)
+        text.emplace_back("header", *options.header ? "yes" : "no");
+    if (options.skipLines)
+        text.emplace_back("skip-lines", std::to_string(*options.skipLines));
+    if (options.units)
+        text.emplace_back("units", *options.units ? "yes" : "no");
+    if (options.comment)
+        text.emplace_back("comment", *options.comment);
+    if (options.missingWords)
+        text.emplace_back("missing", joinWords(*options.missingWords));
+    for (const auto& [column, kind] : options.kinds)
+        text.emplace_back("type", column + '=' + std::string(kindName(kind)));
+    if (options.ragged)
+        text.emplace_back("ragged", std::string(raggedName(*options.ragged)));
+    if (options.maxRows)
+        text.emplace_back("max-rows", std::to_string(*options.maxRows));
+    return text;
+}
+
+std::string csvOptionsToArguments(const CsvOptions& options)
+{
+    std::string line;
+    for (const auto& [name, value] : csvOptionsToText(options)) {
+        if (!line.empty())
+            line += ' ';
+        line += "--" + name + ' ' + shellQuoted(value);
+    }
+    return line;
+}
+
+std::optional<ColumnKind> kindFromName(std::string_view name)
+{
+    for (const ColumnKind kind :
+         {ColumnKind::Number, ColumnKind::Text, ColumnKind::Boolean, ColumnKind::DateTime, ColumnKind::Empty}) {
+        if (kindName(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+} // namespace netloom

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/csv_sniffer.h"
+
+#include "core/base/error.h"
+#include "core/csv/delimiter_guess.h"
+#include "core/csv/header_guess.h"
+#include "core/csv/line_numbers.h"
+#include "core/csv/number_format_guess.h"
+#include "core/csv/number_mark.h"
+#include "core/csv/preamble_guess.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
+constexpr std::size_t kRegionBytes = std::size_t{64} << 10;
+constexpr std::size_t kHeadRows = 10240;
+constexpr std::size_t kRegionRows = 5120;
+
+class Sniffer
+{
+public:
+    Sniffer(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing)
+        : m_text(text), m_wishes(wishes), m_missing(missing)
+    {
+    }
+
+    CsvSniff run()
+    {
+        skipWished();
+        chooseDialect();
+        skipPreamble();
+        collectRows();
+        if (m_rows.empty())
+            return std::move(m_sniff);
+        chooseNumbers();
+        chooseColumns();
+        m_sniff.columns = m_columns;
+        if (m_columns > kMaxColumns)
+            return std::move(m_sniff);
+        choosePlans();
+        name();
+        noteLines();
+        return std::move(m_sniff);
+    }
+
+private:
+    void note(std::string text, std::size_t at, Index column = 0, Index count = 0)
+    {
+        m_sniff.notes.push_back({std::move(text), at, column, count});
+    }
+
+    void skipWished()
+    {
+        char delimiter = ',';
+        const std::size_t line = separatorLine(m_text, delimiter);
+        if (line > 0 && !m_wishes.delimiter)
+            m_wishes.delimiter = delimiter;
+        m_begin = line;
+        if (m_wishes.skipLines) {
+            const char* p = m_text.data();
+            const char* const end = p + m_text.size();
+            for (Index i = 0; i < *m_wishes.skipLines && p < end; ++i) {
+                while (!isLineEnd(*p))
+                    ++p;
+                skipLineEnd(p);
+            }
+            m_begin = static_cast<std::size_t>(std::min(p, end) - m_text.data());
+        }
+    }
+
+    void chooseDialect()
+    {
+        std::string comment = m_wishes.comment.value_or("#");
+        const std::string_view window = m_text.view().substr(m_begin, kHeadBytes);
+        const bool present = window.starts_with(comment) || window.find("\n" + comment) != std::string_view::npos ||
+                             window.find("\r" + comment) != std::string_view::npos;
+        if (!m_wishes.comment && !present)
+            comment.clear();
+        m_guess = guessDelimiter(m_text, m_begin, m_wishes, comment);
+        if (!m_wishes.comment && !comment.empty()) {
+            // Lines that are divided like all others are rows, unless the file begins with several of them.
+            DelimiterGuess plain = guessDelimiter(m_text, m_begin, m_wishes, {});
+            const auto hashed = [&](const CsvRow& row) { return !row.cells.empty() && row.cells[0].starts_with('#'); };
+            const bool rows = std::all_of(plain.rows.begin(), plain.rows.end(), [&](const CsvRow& row) {
+                return !hashed(row) || row.fields == m_guess.columns;
+            });
+            const bool several = plain.rows.size() > 1 && hashed(plain.rows[0]) && hashed(plain.rows[1]);
+            const bool single = m_guess.columns == 1 && (plain.rows.empty() || !hashed(plain.rows[0]));
+            if (m_guess.rows.empty() || single || (rows && !several && m_guess.columns > 1)) {
+                comment.clear();
+                m_guess = std::move(plain);
+            }
+        }
+        m_sniff.dialect.delimiter = m_guess.delimiter;
+        m_sniff.dialect.quote = m_guess.quote;
+        m_sniff.dialect.comment = comment;
+    }
+
+    void skipPreamble()
+    {
+        const std::vector<CsvRow>& rows = m_guess.rows;
+        std::size_t first = 0;
+        if (!m_wishes.skipLines)
+            first = preambleRows(rows, m_guess.columns);
+        if (first > 0) {
+            note((first == 1 ? std::string("1 line") : std::to_string(first) + " lines") +
+                     " above the table left out, beginning with " + quoted(firstText(rows), 40),
+                 rows[0].offset, 0, static_cast<Index>(first));
+            m_begin = rows[first].offset;
+            // The lines above have had their say in the number of columns; what they leave counts.
+            CsvOptions found = m_wishes;
+            found.delimiter = m_guess.delimiter;
+            found.quote = m_guess.quote;
+            m_guess = guessDelimiter(m_text, m_begin, found, m_sniff.dialect.comment);
+        }
+        m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
+    }
+
+    void collectRows()
+    {
+        const char* const first = m_text.data();
+        const char* const end = first + m_text.size();
+        const char* p = first + m_begin;
+        std::size_t bytes = 0;
+        while (p < end && m_rows.size() < kHeadRows && (bytes < kHeadBytes || m_rows.size() < 3)) {
+            skipBlankLines(p, end, m_sniff.dialect);
+            if (p >= end)
+                break;
+            const char* const start = p;
+            m_rows.push_back(splitRow(p, first, end, m_sniff.dialect, kMaxColumns));
+            m_ends.push_back(static_cast<std::size_t>(p - first));
+            bytes += static_cast<std::size_t>(p - start);
+        }
+        if (m_rows.size() > 1)
+            m_sniff.rowBytes =
+                static_cast<double>(m_ends.back() - m_ends.front()) / static_cast<double>(m_rows.size() - 1);
+        else if (!m_rows.empty())
+            m_sniff.rowBytes = static_cast<double>(bytes);
+        if (p >= end)
+            return;
+        const std::size_t rest = m_text.size() - m_ends.back();
+        collectRegion(m_ends.back() + rest / 2);
+        collectRegion(m_text.size() - std::min(rest, kRegionBytes));
+    }
+
+    // Rows somewhere in the file. It is not known whether the place is inside quotes: only rows that fit the others
+    // count.
+    void collectRegion(std::size_t target)
+    {
+        const char* const first = m_text.data();
+        const char* const end = first + m_text.size();
+        const char* p = first + target;
+        const char* const stop = std::min(end, p + kRegionBytes);
+        while (p < stop && !isLineEnd(*p))
+            ++p;
+        for (std::size_t rows = 0; p < stop && rows < kRegionRows; ++rows) {
+            if (isLineEnd(*p))
+                skipLineEnd(p);
+            skipBlankLines(p, end, m_sniff.dialect);
+            if (p >= stop)
+                break;
+            const char* const start = p;
+            CsvRow row = splitRow(p, first, end, m_sniff.dialect, kMaxColumns);
+            if (row.unclosed || static_cast<std::size_t>(p - start) > kRegionBytes)
+                break;
+            if (row.fields == m_guess.columns)
+                m_far.push_back(std::move(row));
+        }
+    }
+
+    void chooseNumbers()
+    {
+        NumberFormatGuess guess;
+        for (const auto* rows : {&m_rows, &m_far}) {
+            for (std::size_t r = rows == &m_rows && m_rows.size() > 1 ? 1 : 0; r < rows->size(); ++r) {
+                for (const std::string& cell : (*rows)[r].cells) {
+                    const std::string_view mark = numberMarkIn(trimmed(cell));
+                    if (mark.empty())
+                        guess.add(trimmed(cell));
+                    else
+                        guess.add(withoutNumberMark(trimmed(cell), mark));
+                }
+            }
+        }
+        NumberFormat& format = m_sniff.dialect.numbers = guess.format(m_sniff.dialect.delimiter);
+        if (m_wishes.decimal) {
+            if (format.decimal != *m_wishes.decimal)
+                format.thousands = '\0';
+            format.decimal = *m_wishes.decimal;
+        }
+        if (m_wishes.thousands)
+            format.thousands = *m_wishes.thousands;
+        if (format.thousands == format.decimal)
+            format.thousands = '\0';
+        if (guess.ambiguous() && !m_wishes.decimal && !m_wishes.thousands)
+            note(format.decimal == ','
+                     ? "numbers like \"1,234\" are read with a decimal comma; they could have thousands marks"
+                     : "numbers like \"1,234\" are read with thousands marks; they could have a decimal comma",
+                 m_rows[0].offset);
+        if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
+            note("read as one column of numbers with a decimal comma; it could be two columns with a comma between",
+                 m_rows[0].offset);
+    }
+
+    void chooseColumns()
+    {
+        const CsvRow& first = m_rows[0];
+        m_columns = m_guess.columns;
+        m_shift = 0;
+        if (first.fields == m_columns || m_rows.size() == 1) {
+            m_columns = first.fields;
+            return;
+        }
+        const auto likeRest =
+            std::count_if(m_rows.begin() + 1, m_rows.end(), [&](const CsvRow& row) { return row.fields == m_columns; });
+        const bool allRest = likeRest == static_cast<std::ptrdiff_t>(m_rows.size()) - 1;
+        const bool emptyEnds = std::all_of(m_rows.begin() + 1, m_rows.end(), [&](const CsvRow& row) {
+            return row.fields < m_columns || (row.fields == m_columns && row.emptyEnd);
+        });
+        if (first.fields == m_columns + 1 && first.emptyEnd)
+            return;
+        if (first.fields + 1 == m_columns && !emptyEnds && allRest && likeRest >= 3 && m_wishes.header.value_or(true)) {
+            m_shift = 1;
+            note("the header has one name fewer than the rows have cells: the first column is taken for row names",
+                 first.offset);
+            return;
+        }
+        m_columns = first.fields;
+    }
+
+    std::vector<ColumnPlan> plansFrom(std::size_t firstRow) const
+    {
+        std::vector<ColumnEvidence> found(m_columns);
+        // Row by row, as the cells lie in memory.
+        const auto add = [&](const CsvRow& row) {
+            if (firstRow > 0 && isHeaderAgain(row))
+                return;
+            for (std::size_t c = 0; c < m_columns; ++c)
+                weigh(row, c, found[c]);
+        };
+        for (std::size_t r = firstRow; r < m_rows.size(); ++r)
+            add(m_rows[r]);
+        std::for_each(m_far.begin(), m_far.end(), add);
+        std::vector<ColumnPlan> plans;
+        plans.reserve(m_columns);
+        for (const ColumnEvidence& column : found)
+            plans.push_back(column.plan());
+        return plans;
+    }
+
+    bool isHeaderAgain(const CsvRow& row) const
+    {
+        const std::string& header = m_sniff.headerText;
+        const char* const first = m_text.data();
+        return !header.empty() && row.offset != m_sniff.headerAt &&
+               repeatsHeader(first + row.offset, first + m_text.size(), header);
+    }
+
+    // Files that were joined have their header several times. Only names can be told from rows that are alike.
+    void lookAtHeader()
+    {
+        const CsvRow& first = m_rows[0];
+        m_sniff.headerAt = first.offset;
+        if (m_columns < 2 || first.unclosed || !mayBeNames(first, m_sniff.dialect.numbers, m_missing))
+            return;
+        std::string_view line = m_text.view().substr(first.offset, m_ends[0] - first.offset);
+        while (!line.empty() && isLineEnd(line.back()))
+            line.remove_suffix(1);
+        m_sniff.headerText = line;
+    }
+
+    // Rows that are one cell too long with nothing in it end with a delimiter, unless the others leave the cell before
+    // it empty too: then a delimiter too many stands further to the left.
+    void lookAtLastColumn(std::size_t firstRow)
+    {
+        std::size_t empty = 0;
+        std::size_t longer = 0;
+        bool filled = false;
+        const auto look = [&](const CsvRow& row) {
+            if (row.fields == m_columns && row.cells.size() == m_columns) {
+                const bool missing = m_missing.contains(trimmed(row.cells.back()));
+                empty += missing;
+                filled = filled || !missing;
+            }
+            longer += row.fields == m_columns + 1;
+        };
+        std::for_each(m_rows.begin() + static_cast<std::ptrdiff_t>(std::min(firstRow, m_rows.size())), m_rows.end(),
+                      look);
+        std::for_each(m_far.begin(), m_far.end(), look);
+        m_sniff.lastIsEmpty = m_columns > 1 && !filled && empty > 0 && empty >= 2 * longer;
+        if (m_sniff.lastIsEmpty)
+            m_sniff.plans.back() = ColumnPlan();
+    }
+
+    void weigh(const CsvRow& row, std::size_t column, ColumnEvidence& found) const
+    {
+        const bool fits = row.fields == m_columns || (row.fields == m_columns + 1 && row.emptyEnd);
+        if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
+            return;
+        const std::string_view cell = trimmed(row.cells[column]);
+        if (m_missing.contains(cell))
+            found.addMissing();
+        else
+            found.add(cell, m_sniff.dialect.numbers, 1, row.offsets[column]);
+    }
+
+    bool ambiguousDates(std::size_t column, std::size_t firstRow) const
+    {
+        ColumnEvidence found;
+        for (std::size_t r = firstRow; r < m_rows.size(); ++r)
+            weigh(m_rows[r], column, found);
+        for (const CsvRow& row : m_far)
+            weigh(row, column, found);
+        return found.ambiguousDates();
+    }
+
+    void choosePlans()
+    {
+        lookAtHeader();
+        std::vector<ColumnPlan> plans = plansFrom(m_rows.size() > 1 ? 1 : 0);
+        const NumberFormat format = m_sniff.dialect.numbers;
+        m_sniff.header = m_wishes.header.value_or(m_shift > 0 || guessHeader(m_rows, plans, format, m_missing));
+        std::size_t firstData = m_sniff.header ? 1 : 0;
+        if (!m_sniff.header) {
+            m_sniff.headerText.clear();
+            if (m_rows.size() > 1)
+                plans = plansFrom(0);
+        }
+        if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2 &&
+            !isHeaderAgain(m_rows[1])) {
+            std::vector<ColumnPlan> below;
+            if (m_wishes.units || mayBeUnits(m_rows[1]))
+                below = plansFrom(2);
+            if (m_wishes.units || guessUnits(m_rows[1], below, format, m_missing)) {
+                m_sniff.units = true;
+                note("a row that looks like units is left out, beginning with " + quoted(m_rows[1].cells[0], 40),
+                     m_rows[1].offset, 0, 1);
+                plans = std::move(below);
+                firstData = 2;
+            }
+        }
+        m_sniff.plans = std::move(plans);
+        lookAtLastColumn(firstData);
+        // 1,75 in a file without a header could be a number with a decimal comma as well.
+        const bool pairs = m_columns == 2 && m_sniff.dialect.delimiter == ',' && !m_sniff.header && !m_wishes.delimiter;
+        const bool whole = std::all_of(m_rows.begin(), m_rows.end(), [](const CsvRow& row) {
+            return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
+                return !cell.empty() && cell.find_first_not_of("-0123456789") == std::string::npos;
+            });
+        });
+        if (pairs && whole)
+            note("read as two columns of whole numbers; if these are numbers with a decimal comma, choose another "
+                 "delimiter and the decimal comma",
+                 m_rows[0].offset);
+        m_sniff.dataBegin = firstData == 0 ? m_rows[0].offset : m_ends[firstData - 1];
+        for (std::size_t c = 0; c < m_columns; ++c) {
+            if (m_sniff.plans[c].kind == ColumnKind::DateTime && ambiguousDates(c, firstData))
+                note("dates like " + quoted(m_rows[firstData].cells.size() > c ? m_rows[firstData].cells[c] : "", 20) +
+                         " are read with the day first",
+                     m_rows[firstData].offset, static_cast<Index>(c) + 1);
+        }
+    }
+
+    void name()
+    {
+        std::vector<std::string> cells;
+        if (m_sniff.header) {
+            cells = m_rows[0].cells;
+            if (m_shift > 0)
+                cells.insert(cells.begin(), std::string());
+        }
+        ColumnNames made = makeColumnNames(cells, m_columns);
+        m_sniff.unnamedEnd =
+            m_sniff.header && m_columns > 1 && (cells.size() < m_columns || trimmed(cells[m_columns - 1]).empty());
+        if (made.repeated > 0)
+            note(std::to_string(made.repeated) +
+                     (made.repeated == 1 ? " repeated column name" : " repeated column names") +
+                     " made unique, first " + quoted(made.firstRepeated, 40),
+                 m_rows[0].offset, 0, static_cast<Index>(made.repeated));
+        const std::size_t unnamed = made.unnamed - (m_sniff.unnamedEnd || m_shift > 0 ? 1 : 0);
+        if (m_sniff.header && made.unnamed > 0 && unnamed > 0)
+            note(std::to_string(unnamed) + (unnamed == 1 ? " column" : " columns") + " without a name numbered",
+                 m_rows[0].offset, 0, static_cast<Index>(unnamed));
+        m_sniff.names = std::move(made.names);
+        for (const auto& [column, kind] : m_wishes.kinds)
+            fix(column, kind);
+    }
+
+    // What can be asked about the lines above the first row.
+    void noteLines()
+    {
+        const std::string& comment = m_sniff.dialect.comment;
+        if (comment.empty())
+            return;
+        const char* p = m_text.data() + m_begin;
+        const char* const end = m_text.data() + m_sniff.dataBegin;
+        Index lines = 0;
+        const auto first = static_cast<std::size_t>(p - m_text.data());
+        while (p < end) {
+            lines += std::string_view(p, static_cast<std::size_t>(end - p)).starts_with(comment);
+            while (!isLineEnd(*p))
+                ++p;
+            skipLineEnd(p);
+        }
+        if (lines > 0)
+            note(std::to_string(lines) + (lines == 1 ? " comment line" : " comment lines") +
+                     " above the first row skipped",
+                 first, 0, lines);
+    }
+
+    // The words of a boolean column as its first true or false cell has them.
+    void spellAsSeen(ColumnPlan& plan, std::size_t column) const
+    {
+        for (const CsvRow& row : m_rows) {
+            if (column >= row.cells.size())
+                continue;
+            ColumnEvidence cell;
+            cell.add(trimmed(row.cells[column]), m_sniff.dialect.numbers);
+            if (const ColumnPlan seen = cell.plan(); seen.kind == ColumnKind::Boolean) {
+                plan.trueWord = seen.trueWord;
+                plan.falseWord = seen.falseWord;
+                return;
+            }
+        }
+    }
+
+    void fix(const std::string& column, ColumnKind kind)
+    {
+        const auto at = std::find(m_sniff.names.begin(), m_sniff.names.end(), column);
+        if (at == m_sniff.names.end()) {
+            note("there is no column " + quoted(column, 40) + " to be read as " + std::string(kindName(kind)), 0);
+            return;
+        }
+        ColumnPlan& plan = m_sniff.plans[static_cast<std::size_t>(at - m_sniff.names.begin())];
+        if (kind == ColumnKind::DateTime && plan.kind != kind) {
+            // The order of day and month that fits most values.
+            const auto c = static_cast<std::size_t>(at - m_sniff.names.begin());
+            Index most = -1;
+            for (const DateOrder order : {DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear}) {
+                const auto fit = std::count_if(m_rows.begin(), m_rows.end(), [&](const CsvRow& row) {
+                    return c < row.cells.size() && parseDate(row.cells[c], order).valid;
+                });
+                if (fit > most) {
+                    most = fit;
+                    plan.order = order;
+                }
+            }
+        }
+        if (kind == ColumnKind::Boolean && plan.kind != kind) {
+            plan.trueWord = plan.kind == ColumnKind::Number ? "1" : "true";
+            plan.falseWord = plan.kind == ColumnKind::Number ? "0" : "false";
+            spellAsSeen(plan, static_cast<std::size_t>(at - m_sniff.names.begin()));
+        }
+        plan.kind = kind;
+        plan.fixed = true;
+    }
+
+    const TextBuffer& m_text;
+    CsvOptions m_wishes;
+    const MissingWords& m_missing;
+    CsvSniff m_sniff;
+    DelimiterGuess m_guess;
+    std::size_t m_begin = 0;
+    std::size_t m_columns = 0;
+    std::size_t m_shift = 0;
+    std::vector<CsvRow> m_rows;
+    std::vector<std::size_t> m_ends;
+    std::vector<CsvRow> m_far;
+};
+
+} // namespace
+
+CsvSniff sniffCsv(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing)
+{
+    return Sniffer(text, wishes, missing).run();
+}
+
+} // namespace netloom

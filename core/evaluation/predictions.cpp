@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/predictions.h"
+
+#include "core/base/error.h"
+#include "core/csv/csv_writer.h"
+#include "core/data/column_values.h"
+#include "core/training/evaluate.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace netloom {
+
+namespace {
+
+std::string cells(Index count)
+{
+    return std::to_string(count) + (count == 1 ? " cell" : " cells");
+}
+
+/// Values of one-hot columns that did not occur in training. They are predicted with none of the categories set.
+void remarkUnknown(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
+{
+    std::map<Index, std::vector<std::string>> categories; // by column of the recipe
+    for (const Feature& feature : fitted.features())
+        if (!feature.category.empty())
+            categories[feature.column].push_back(feature.category);
+    for (const auto& [place, known] : categories) {
+        const std::string& name = fitted.recipe().columns[static_cast<std::size_t>(place)].column;
+        const Column& column = table.columns[static_cast<std::size_t>(table.find(name))];
+        const LabelFinder finder(column, known, column.kind == ColumnKind::Boolean);
+        Index count = 0;
+        std::string example;
+        for (Index row = 0; row < table.rows; ++row)
+            if (finder.at(row) == LabelFinder::kUnknown && ++count == 1)
+                example = netloom::quoted(cellLabel(column, row)) + ", row " + std::to_string(row + 1);
+        if (count > 0)
+            remarks.push_back("column " + netloom::quoted(name) + ": " + cells(count) +
+                              " with a value that did not occur in training (first: " + example +
+                              "); the network sees none of its categories there.");
+    }
+}
+
+void remarkMissing(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
+{
+    for (const ColumnRecipe& recipe : fitted.recipe().columns) {
+        if (recipe.role != ColumnRole::Input)
+            continue;
+        const Index place = table.find(recipe.column);
+        if (place < 0)
+            continue;
+        if (const Index missing = table.columns[static_cast<std::size_t>(place)].missing; missing > 0)
+            remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(missing) +
+                              " missing; treated as in training.");
+    }
+}
+
+void addCell(CsvWriter& csv, const Column& column, Index row)
+{
+    if (column.isMissing(row))
+        csv.addText({});
+    else if (column.kind == ColumnKind::Number)
+        csv.addNumber(column.numbers[static_cast<std::size_t>(row)]);
+    else
+        csv.addText(column.text(row));
+}
+
+/// A heading that the table has not yet.
+std::string freeHeading(std::set<std::string>& taken, const std::string& wanted)
+{
+    std::string name = wanted;
+    for (int number = 2; !taken.insert(name).second; ++number)
+        name = wanted + "_" + std::to_string(number);
+    return name;
+}
+
+/// Names of the targets, one per column of numbers or per yes-or-no target.
+std::vector<std::string> targetNames(const TargetInfo& target)
+{
+    if (target.task == Task::Binary || target.task == Task::Multiclass)
+        return {target.column};
+    return target.names;
+}
+
+void addHeadings(CsvWriter& csv, const Table& table, const TargetInfo& target)
+{
+    std::set<std::string> taken;
+    for (const Column& column : table.columns) {
+        taken.insert(column.name);
+        csv.addText(column.name);
+    }
+    for (const std::string& name : targetNames(target))
+        csv.addText(freeHeading(taken, "predicted_" + name));
+    if (target.task == Task::Binary || target.task == Task::Multiclass)
+        for (const std::string& name : target.classes)
+            csv.addText(freeHeading(taken, "probability_" + name));
+    if (target.task == Task::MultiBinary)
+        for (const std::string& name : target.names)
+            csv.addText(freeHeading(taken, "probability_" + name));
+    csv.endRow();
+}
+
+void addPrediction(CsvWriter& csv, const FittedRecipe& fitted, const Vector& output)
+{
+    const TargetInfo& target = fitted.target();
+    switch (target.task) {
+    case Task::Binary:
+        csv.addText(fitted.predictionText(output));
+        csv.addNumber(Scalar(1) - output[0]);
+        csv.addNumber(output[0]);
+        break;
+    case Task::Multiclass:
+        csv.addText(fitted.predictionText(output));
+        for (const Scalar value : output)
+            csv.addNumber(value);
+        break;
+    case Task::MultiBinary:
+        for (const Scalar value : output)
+            csv.addNumber(value > Scalar(0.5) ? Scalar(1) : Scalar(0));
+        for (const Scalar value : output)
+            csv.addNumber(value);
+        break;
+    case Task::Regression:
+    case Task::None:
+        for (const Scalar value : output)
+            csv.addNumber(value);
+        break;
+    }
+}
+
+} // namespace
+
+Predictions predictTable(const NetworkSpec& network, const ParameterSet& weights, const FittedRecipe& fitted,
+                         const Table& table)
+{
+    std::vector<Index> rows(static_cast<std::size_t>(table.rows));
+    std::iota(rows.begin(), rows.end(), Index(0));
+    const Dataset data = fitted.transform(table, rows, false);
+    Predictions result;
+    result.output = fitted.undoTarget(predict(network, weights, data.x));
+    remarkUnknown(fitted, table, result.remarks);
+    remarkMissing(fitted, table, result.remarks);
+    return result;
+}
+
+std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions)
+{
+    CsvWriter csv;
+    addHeadings(csv, table, fitted.target());
+    for (Index row = 0; row < table.rows; ++row) {
+        for (const Column& column : table.columns)
+            addCell(csv, column, row);
+        addPrediction(csv, fitted, predictions.output.col(row));
+        csv.endRow();
+    }
+    return csv.text();
+}
+
+} // namespace netloom

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/network/network_spec.h"
+#include "core/network/parameters.h"
+#include "core/preparation/fitted_recipe.h"
+#include "core/preparation/recipe.h"
+
+#include <string>
+#include <vector>
+
+namespace netloom {
+
+/// What a network says of the rows of a table.
+struct Predictions {
+    Matrix output; ///< outputs x rows: probabilities, or numbers in units of the target
+    /// What was replaced on the way, counted, in sentences: values of a column that the network does not know, missing
+    /// cells.
+    std::vector<std::string> remarks;
+};
+
+/// Predicts every row of a table that has the columns of the training data; the target may be absent.
+/// @throws Error naming the column that is missing or cannot be used
+Predictions predictTable(const NetworkSpec& network, const ParameterSet& weights, const FittedRecipe& fitted,
+                         const Table& table);
+
+/// The table with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
+/// or number), then for classes "probability_CLASS" for each. Texts that a spreadsheet would run as a formula get an
+/// apostrophe in front.
+std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions);
+
+} // namespace netloom

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preparation/recipe_json.h"
+
+#include "core/base/error.h"
+#include "core/preparation/fitted_recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace netloom {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostColumns = 1000000;
+constexpr int kFormat = 1;
+
+constexpr std::array kRoles{ColumnRole::Input, ColumnRole::Target, ColumnRole::Weight, ColumnRole::Ignore,
+                            ColumnRole::Split};
+constexpr std::array kKinds{ColumnKind::Number, ColumnKind::Text, ColumnKind::Boolean, ColumnKind::DateTime,
+                            ColumnKind::Empty};
+constexpr std::array<std::string_view, 5> kTasks{"none", "binary", "multiclass", "regression", "multi_binary"};
+constexpr std::array<std::string_view, 6> kCodings{"unused", "number", "one_hot", "ordinal", "classes", "weight"};
+
+[[noreturn]] void bad(const std::string& path, const std::string& problem)
+{
+    throw Error(problem, path, "The stored preparation is damaged; train again from the data.");
+}
+
+const Json* member(const Json& object, std::string_view key)
+{
+    const auto found = object.find(std::string(key));
+    return found == object.end() ? nullptr : &*found;
+}
+
+const Json& required(const Json& object, std::string_view key, const std::string& path)
+{
+    const Json* value = member(object, key);
+    if (!value)
+        bad(path, "the member " + netloom::quoted(key) + " is missing");
+    return *value;
+}
+
+std::string asText(const Json& value, const std::string& path)
+{
+    if (!value.is_string())
+        bad(path, "a text is expected");
+    return value.get<std::string>();
+}
+
+double asNumber(const Json& value, const std::string& path)
+{
+    if (!value.is_number())
+        bad(path, "a number is expected");
+    const auto number = value.get<double>();
+    if (!std::isfinite(number))
+        bad(path, "the number is too large");
+    return number;
+}
+
+bool asBoolean(const Json& value, const std::string& path)
+{
+    if (!value.is_boolean())
+        bad(path, "true or false is expected");
+    return value.get<bool>();
+}
+
+std::vector<std::string> asTexts(const Json& value, const std::string& path)
+{
+    if (!value.is_array())
+        bad(path, "a list is expected");
+    std::vector<std::string> texts;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const std::string place = path + "[" + std::to_string(i) + "]";
+        texts.push_back(asText(value[i], place));
+        if (!seen.insert(texts.back()).second)
+            bad(place, netloom::quoted(texts.back()) + " is in the list twice");
+    }
+    return texts;
+}
+
+std::string asChoice(const Json& value, const std::string& path, std::initializer_list<std::string_view> choices)
+{
+    std::string text = asText(value, path);
+    if (std::find(choices.begin(), choices.end(), text) == choices.end())
+        bad(path, netloom::quoted(text) + " is not known");
+    return text;
+}
+
+template<typename Names>
+std::size_t placeIn(const Names& names, const Json& value, const std::string& path)
+{
+    const std::string text = asText(value, path);
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end())
+        bad(path, netloom::quoted(text) + " is not known");
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+template<typename Enum, std::size_t N>
+Enum asEnum(const std::array<Enum, N>& all, std::string_view (*name)(Enum), const Json& value, const std::string& path)
+{
+    const std::string text = asText(value, path);
+    for (const Enum e : all)
+        if (name(e) == text)
+            return e;
+    bad(path, netloom::quoted(text) + " is not known");
+}
+
+Json parse(std::string_view json)
+{
+    try {
+        return Json::parse(json);
+    } catch (const nlohmann::json::exception&) {
+        bad("recipe", "this is not JSON");
+    }
+}
+
+Json columnToJson(const ColumnRecipe& column)
+{
+    Json json;
+    json["column"] = column.column;
+    json["role"] = roleName(column.role);
+    json["reason"] = column.reason;
+    json["impute"] = column.impute;
+    json["impute_constant"] = column.imputeConstant;
+    json["encode"] = column.encode;
+    json["scale"] = column.scale;
+    json["log"] = column.log;
+    if (column.clip)
+        json["clip"] = *column.clip;
+    json["positive"] = column.positive;
+    json["order"] = column.order;
+    return json;
+}
+
+ColumnRecipe columnFromJson(const Json& json, const std::string& path)
+{
+    if (!json.is_object())
+        bad(path, "an object is expected");
+    ColumnRecipe column;
+    column.column = asText(required(json, "column", path), path + ".column");
+    column.role = asEnum(kRoles, roleName, required(json, "role", path), path + ".role");
+    if (const Json* value = member(json, "reason"))
+        column.reason = asText(*value, path + ".reason");
+    if (const Json* value = member(json, "impute"))
+        column.impute =
+            asChoice(*value, path + ".impute", {"auto", "mean", "median", "most_frequent", "constant", "drop_row"});
+    if (const Json* value = member(json, "impute_constant"))
+        column.imputeConstant = asNumber(*value, path + ".impute_constant");
+    if (const Json* value = member(json, "encode"))
+        column.encode = asChoice(*value, path + ".encode", {"auto", "number", "one_hot", "ordinal"});
+    if (const Json* value = member(json, "scale"))
+        column.scale = asChoice(*value, path + ".scale", {"auto", "standard", "min_max", "robust", "none"});
+    if (const Json* value = member(json, "log"))
+        column.log = asBoolean(*value, path + ".log");
+    if (const Json* value = member(json, "clip")) {
+        column.clip = asNumber(*value, path + ".clip");
+        if (!(*column.clip > 0))
+            bad(path + ".clip", "the limit must be greater than 0");
+    }
+    if (const Json* value = member(json, "positive"))
+        column.positive = asText(*value, path + ".positive");
+    if (const Json* value = member(json, "order"))
+        column.order = asTexts(*value, path + ".order");
+    return column;
+}
+
+Json recipeJson(const Recipe& recipe)
+{
+    Json list = Json::array();
+    for (const ColumnRecipe& column : recipe.columns)
+        list.push_back(columnToJson(column));
+    return list;
+}
+
+Recipe recipeFrom(const Json& list, const std::string& path)
+{
+    if (!list.is_array() || list.size() > kMostColumns)
+        bad(path, "a list of columns is expected");
+    Recipe recipe;
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string place = path + "[" + std::to_string(i) + "]";
+        recipe.columns.push_back(columnFromJson(list[i], place));
+        if (!names.insert(recipe.columns.back().column).second)
+            bad(place, "the column " + netloom::quoted(recipe.columns.back().column) + " is in the list twice");
+    }
+    return recipe;
+}
+
+std::string dumped(const Json& json)
+{
+    // Column names come from files; bytes that are no UTF-8 must not keep a project from being saved.
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace
+
+/// Access to the private parts of a fitted recipe.
+struct FittedRecipe::Json {
+    static netloom::Json column(const FittedColumn& fitted)
+    {
+        netloom::Json json;
+        json["coding"] = kCodings[static_cast<std::size_t>(fitted.coding)];
+        json["kind"] = kindName(fitted.kind);
+        json["fill"] = fitted.fill;
+        json["shift"] = fitted.shift;
+        json["scale"] = fitted.scale;
+        json["missing_category"] = fitted.missingCategory;
+        json["fill_category"] = fitted.fillCategory;
+        json["categories"] = fitted.categories;
+        return json;
+    }
+
+    static FittedColumn column(const netloom::Json& json, const std::string& path)
+    {
+        if (!json.is_object())
+            bad(path, "an object is expected");
+        FittedColumn fitted;
+        fitted.coding = static_cast<Coding>(placeIn(kCodings, required(json, "coding", path), path + ".coding"));
+        fitted.kind = asEnum(kKinds, kindName, required(json, "kind", path), path + ".kind");
+        fitted.fill = asNumber(required(json, "fill", path), path + ".fill");
+        fitted.shift = asNumber(required(json, "shift", path), path + ".shift");
+        fitted.scale = asNumber(required(json, "scale", path), path + ".scale");
+        if (fitted.scale < 0)
+            bad(path + ".scale", "the scale must not be negative");
+        fitted.missingCategory = asBoolean(required(json, "missing_category", path), path + ".missing_category");
+        fitted.fillCategory = asText(required(json, "fill_category", path), path + ".fill_category");
+        fitted.categories = asTexts(required(json, "categories", path), path + ".categories");
+        return fitted;
+    }
+
+    /// What describe() and transform() rely on.
+    static void check(const FittedRecipe& recipe, Task task)
+    {
+        std::size_t targets = 0;
+        for (std::size_t i = 0; i < recipe.m_fitted.size(); ++i) {
+            const FittedColumn& fitted = recipe.m_fitted[i];
+            const std::string path = "fitted[" + std::to_string(i) + "]";
+            const auto allow = [&](std::initializer_list<Coding> codings) {
+                if (std::find(codings.begin(), codings.end(), fitted.coding) == codings.end())
+                    bad(path + ".coding", "this does not fit the role of the column");
+            };
+            switch (recipe.m_recipe.columns[i].role) {
+            case ColumnRole::Input:
+                allow({Coding::Number, Coding::OneHot, Coding::Ordinal});
+                break;
+            case ColumnRole::Target:
+                ++targets;
+                allow({task == Task::Regression ? Coding::Number : Coding::Classes});
+                if (task != Task::Regression && fitted.categories.size() < 2)
+                    bad(path + ".categories", "at least two classes are expected");
+                if ((task == Task::Binary || task == Task::MultiBinary) && fitted.categories.size() != 2)
+                    bad(path + ".categories", "two classes are expected");
+                if (task == Task::Regression && fitted.scale == 0)
+                    bad(path + ".scale", "the scale of a target must be greater than 0");
+                break;
+            case ColumnRole::Weight:
+                allow({Coding::Weight});
+                break;
+            case ColumnRole::Ignore:
+            case ColumnRole::Split:
+                allow({Coding::Unused});
+                break;
+            }
+        }
+        const bool fits = task == Task::None          ? targets == 0
+                          : task == Task::Regression  ? targets >= 1
+                          : task == Task::MultiBinary ? targets >= 2
+                                                      : targets == 1;
+        if (!fits)
+            bad("task", "the task does not fit the number of target columns");
+    }
+};
+
+std::string recipeToJson(const Recipe& recipe)
+{
+    return dumped(recipeJson(recipe));
+}
+
+Recipe recipeFromJson(std::string_view json)
+{
+    return recipeFrom(parse(json), "recipe");
+}
+
+std::string FittedRecipe::toJson() const
+{
+    netloom::Json json;
+    json["format"] = kFormat;
+    json["task"] = kTasks[static_cast<std::size_t>(m_target.task)];
+    json["recipe"] = recipeJson(m_recipe);
+    json["fitted"] = netloom::Json::array();
+    for (const FittedColumn& fitted : m_fitted)
+        json["fitted"].push_back(Json::column(fitted));
+    return dumped(json);
+}
+
+FittedRecipe FittedRecipe::fromJson(std::string_view text)
+{
+    const netloom::Json json = parse(text);
+    if (!json.is_object())
+        bad("recipe", "an object is expected");
+    const netloom::Json& format = required(json, "format", "recipe");
+    if (!format.is_number_integer() || format.get<double>() < 1)
+        bad("format", "a whole number is expected");
+    if (format.get<double>() > kFormat)
+        throw Error("The preparation was stored by a newer version of Netloom", "format", "Use that version.");
+    FittedRecipe result;
+    const auto task = static_cast<Task>(placeIn(kTasks, required(json, "task", "recipe"), "task"));
+    result.m_recipe = recipeFrom(required(json, "recipe", "recipe"), "recipe");
+    const netloom::Json& fitted = required(json, "fitted", "recipe");
+    if (!fitted.is_array() || fitted.size() != result.m_recipe.columns.size())
+        bad("fitted", "one entry per column of the recipe is expected");
+    for (std::size_t i = 0; i < fitted.size(); ++i)
+        result.m_fitted.push_back(Json::column(fitted[i], "fitted[" + std::to_string(i) + "]"));
+    Json::check(result, task);
+    result.describe(task);
+    return result;
+}
+
+} // namespace netloom

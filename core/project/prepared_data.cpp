@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/prepared_data.h"
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/data/column_values.h"
+#include "core/preparation/recipe_guess.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace netloom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The file of a reference: beside the project if it is there, else where it was opened last.
+std::string locate(const DataReference& reference, const std::string& projectFolder)
+{
+    std::error_code ignored;
+    if (!reference.relativePath.empty() && !projectFolder.empty()) {
+        const fs::path beside = fs::path(projectFolder) / reference.relativePath;
+        if (fs::is_regular_file(beside, ignored))
+            return fs::absolute(beside, ignored).lexically_normal().string();
+    }
+    if (reference.path.empty())
+        throw Error("The data file " + netloom::quoted(reference.relativePath) + " was not found", {},
+                    "Choose the file again, or put it beside the project.");
+    const fs::path absolute = fs::absolute(reference.path, ignored);
+    return ignored ? reference.path : absolute.lexically_normal().string();
+}
+
+std::string hashOfFile(const std::string& path, std::int64_t& bytes, const std::stop_token& stop)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Error("The file cannot be opened", path, "Check that it is there and that you may read it.");
+    Sha256 hash;
+    std::string buffer(std::size_t(1) << 20, '\0');
+    bytes = 0;
+    while (file) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        const auto count = static_cast<std::size_t>(file.gcount());
+        hash.add(std::string_view(buffer).substr(0, count));
+        bytes += static_cast<std::int64_t>(count);
+    }
+    if (!file.eof())
+        throw Error("The file cannot be read to its end", path, "Check the disk, or copy the file elsewhere.");
+    return hash.hex();
+}
+
+} // namespace
+
+std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
+                                       std::vector<CsvWarning>* warnings, const std::stop_token& stop,
+                                       const ProgressFunction& progress)
+{
+    switch (reference.source) {
+    case DataReference::Source::None:
+        break;
+    case DataReference::Source::Sample:
+        return std::make_shared<const Table>(loadSample(reference.sample, reference.generator));
+    case DataReference::Source::File: {
+        const std::string path = locate(reference, projectFolder);
+        CsvResult result = readCsv(path, reference.csv, stop, progress);
+        std::int64_t bytes = 0;
+        const std::string hash = hashOfFile(path, bytes, stop);
+        if (!reference.sha256.empty() && reference.sha256 != hash)
+            result.warnings.push_back({"The data file has changed since the project was saved (SHA-256 then " +
+                                           reference.sha256.substr(0, 12) + "…, now " + hash.substr(0, 12) + "…).",
+                                       0, 0, 1});
+        reference.path = path;
+        reference.csv = std::move(result.options);
+        reference.bytes = bytes;
+        reference.sha256 = hash;
+        if (warnings)
+            *warnings = std::move(result.warnings);
+        return std::make_shared<const Table>(std::move(result.table));
+    }
+    }
+    throw Error("The project has no data yet", {}, "Open a CSV file or a sample.");
+}
+
+PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split)
+{
+    PreparedData prepared;
+    const std::vector<Index> rows = rowsWithTarget(recipe, *table);
+    if (rows.empty())
+        throw Error(table->rows == 0 ? "The data has no rows" : "No row has a target", {},
+                    "Choose another target column, or load other data.");
+    prepared.split = makeSplit(split, *table, rows, stratifyBy(*table, recipe));
+    prepared.parts = partsOf(prepared.split, table->rows);
+    prepared.fitted = FittedRecipe::fit(recipe, *table, prepared.split.train);
+    prepared.facts = tableFacts(*table, prepared.fitted, prepared.split);
+    const auto make = [&](const std::vector<Index>& part) {
+        return std::make_shared<const Dataset>(prepared.fitted.transform(*table, part));
+    };
+    prepared.data.train = make(prepared.split.train);
+    prepared.data.validation = make(prepared.split.validation);
+    prepared.test = make(prepared.split.test);
+    if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
+        prepared.warnings.push_back({"Rows without a target are left out.", 0, 0, left});
+    prepared.table = std::move(table);
+    return prepared;
+}
+
+} // namespace netloom

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/project_file.h"
+
+#include "core/base/error.h"
+#include "core/files/checked_file.h"
+#include "core/files/npy.h"
+#include "core/files/zip_archive.h"
+#include "core/project/project_json.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <new>
+#include <numeric>
+#include <set>
+
+namespace netloom {
+
+namespace {
+
+constexpr const char* kMimeType = "application/x-netloom";
+constexpr const char* kMimeMember = "mimetype";
+constexpr const char* kHeaderMember = "project.json";
+constexpr const char* kThumbnailMember = "thumbnail.png";
+constexpr std::size_t kLongestPart = 100;
+constexpr const char* kRemedy = "The file is damaged; open another copy of it.";
+
+/// A name as part of a path in the archive: letters, digits and "-_." stay, other bytes become %XX.
+std::string pathPart(std::string_view name)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || c == '-' || c == '_' || (c == '.' && !out.empty()))
+            out += c;
+        else
+            out.append(1, '%').append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+        if (out.size() > kLongestPart)
+            break;
+    }
+    return out.empty() ? "%" : out;
+}
+
+/// A tensor's name with its slot ("kernel/m") as a path.
+std::string tensorPath(std::string_view name)
+{
+    std::string path;
+    for (std::size_t start = 0; start <= name.size();) {
+        const std::size_t end = std::min(name.find('/', start), name.size());
+        path += '/';
+        path += pathPart(name.substr(start, end - start));
+        start = end + 1;
+    }
+    return path;
+}
+
+/// Members of the archive in the order in which they are written, none twice.
+class ArchiveBuilder
+{
+public:
+    void add(std::string name, std::string bytes, bool compressed = false)
+    {
+        m_names.insert(name);
+        m_members.push_back({std::move(name), std::move(bytes), compressed});
+    }
+
+    /// As `path`.npy, or with a number where that is taken.
+    std::string addArray(const std::string& path, std::string bytes)
+    {
+        std::string name = path + ".npy";
+        for (int number = 2; m_names.contains(name); ++number)
+            name = path + "~" + std::to_string(number) + ".npy";
+        add(name, std::move(bytes));
+        return name;
+    }
+
+    bool contains(const std::string& name) const { return m_names.contains(name); }
+    std::vector<ZipMember>& members() { return m_members; }
+
+private:
+    std::vector<ZipMember> m_members;
+    std::set<std::string> m_names;
+};
+
+std::vector<ArrayEntry> addTensors(ArchiveBuilder& archive, const std::string& folder, const ParameterSet& tensors)
+{
+    std::vector<ArrayEntry> entries;
+    for (const NamedTensor& tensor : tensors) {
+        const Index count = std::accumulate(tensor.shape.begin(), tensor.shape.end(), Index(1), std::multiplies());
+        if (count != static_cast<Index>(tensor.values.size()))
+            throw Error("the project cannot be saved: the weights " + netloom::quoted(tensor.name) +
+                            " do not have their shape",
+                        "layer " + netloom::quoted(tensor.layer), "Train again.");
+        const std::string path = folder + "/" + pathPart(tensor.layer) + tensorPath(tensor.name);
+        entries.push_back({tensor.layer, tensor.name, tensor.trainable,
+                           archive.addArray(path, npyBytes(tensor.shape, std::span<const Scalar>(tensor.values)))});
+    }
+    return entries;
+}
+
+/// Members of an archive by name; what nobody asked for is left over.
+class ArchiveReader
+{
+public:
+    ArchiveReader(std::vector<ZipMember> members, std::string where)
+        : m_members(std::move(members)), m_where(std::move(where))
+    {
+        for (ZipMember& member : m_members)
+            m_byName[member.name] = &member;
+    }
+
+    std::string place(const std::string& name) const { return m_where + ", " + name; }
+
+    /// The bytes of a member, which then counts as known; null where there is none.
+    std::string* take(const std::string& name)
+    {
+        const auto found = m_byName.find(name);
+        if (found == m_byName.end())
+            return nullptr;
+        m_taken.insert(name);
+        return &found->second->bytes;
+    }
+
+    NpyArray array(const std::string& name)
+    {
+        if (m_taken.contains(name))
+            throw Error("two entries of project.json share this array", place(name), kRemedy);
+        std::string* bytes = take(name);
+        if (!bytes)
+            throw Error("the array is missing", place(name), kRemedy);
+        NpyArray result = readNpy(*bytes, place(name));
+        *bytes = {}; // a large model is not kept twice
+        return result;
+    }
+
+    std::vector<UnknownMember> rest()
+    {
+        std::vector<UnknownMember> list;
+        for (ZipMember& member : m_members)
+            if (!m_taken.contains(member.name))
+                list.push_back({std::move(member.name), std::move(member.bytes)});
+        return list;
+    }
+
+private:
+    std::vector<ZipMember> m_members;
+    std::string m_where;
+    std::map<std::string, ZipMember*> m_byName;
+    std::set<std::string> m_taken;
+};
+
+ParameterSet readTensors(ArchiveReader& archive, const std::vector<ArrayEntry>& entries)
+{
+    ParameterSet tensors;
+    for (const ArrayEntry& entry : entries) {
+        NpyArray array = archive.array(entry.file);
+        NamedTensor tensor{entry.layer, entry.name, std::move(array.shape), {}, entry.trainable};
+        if (auto* values = std::get_if<std::vector<float>>(&array.values))
+            tensor.values.assign(values->begin(), values->end());
+        else
+            throw Error("numbers of the kind float32 are expected", archive.place(entry.file), kRemedy);
+        if (tensor.shape.empty() || tensor.shape.size() > 2)
+            throw Error("one or two dimensions are expected", archive.place(entry.file), kRemedy);
+        tensors.push_back(std::move(tensor));
+    }
+    return tensors;
+}
+
+void readHistory(ArchiveReader& archive, const std::vector<ArrayEntry>& entries, History& history)
+{
+    for (const ArrayEntry& entry : entries) {
+        NpyArray array = archive.array(entry.file);
+        auto* values = std::get_if<std::vector<double>>(&array.values);
+        if (!values || array.shape.size() != 1)
+            throw Error("a list of float64 numbers is expected", archive.place(entry.file), kRemedy);
+        if (!history.columns.empty() && history.columns.front().size() != values->size())
+            throw Error("the columns of the history are not equally long", archive.place(entry.file), kRemedy);
+        if (history.find(entry.name))
+            throw Error("the history has this column twice", archive.place(entry.file), kRemedy);
+        history.keys.push_back(entry.name);
+        history.columns.push_back(std::move(*values));
+    }
+    if (history.bestEpoch >= static_cast<int>(history.epochs()))
+        throw Error("the best epoch is not in the history", archive.place(kHeaderMember), kRemedy);
+}
+
+/// project.json, read once before anything is written: a file that cannot be opened again must not replace a good one.
+std::string checkedHeaderText(const ProjectHeader& header)
+{
+    std::string text = projectHeaderText(header);
+    try {
+        projectHeaderFromText(text, kHeaderMember);
+    } catch (const Error& e) {
+        throw Error("the project cannot be saved: " + e.problem(), e.where(), "Correct this value and save again.");
+    }
+    return text;
+}
+
+Project readMembers(ArchiveReader& archive, ProjectHeader header)
+{
+    Project project = std::move(header.project);
+    project.checkpoint.weights = readTensors(archive, header.weights);
+    project.checkpoint.bestWeights = readTensors(archive, header.bestWeights);
+    project.checkpoint.optimizerState = readTensors(archive, header.optimizer);
+    readHistory(archive, header.history, project.checkpoint.history);
+    if (std::string* picture = archive.take(kThumbnailMember))
+        project.thumbnailPng = std::move(*picture);
+    project.unknown = archive.rest();
+    return project;
+}
+
+} // namespace
+
+std::string projectBytes(const Project& project)
+{
+    ArchiveBuilder archive;
+    archive.add(kMimeMember, kMimeType);
+    archive.add(kHeaderMember, {}, true);
+
+    ProjectHeader header;
+    header.project.data = project.data;
+    header.project.recipe = project.recipe;
+    header.project.split = project.split;
+    header.project.network = project.network;
+    header.project.training = project.training;
+    header.project.fitted = project.fitted;
+    header.project.checkpoint.counters = project.checkpoint.counters;
+    const History& history = project.checkpoint.history;
+    header.project.checkpoint.history.bestEpoch = history.bestEpoch;
+    header.weights = addTensors(archive, "weights", project.checkpoint.weights);
+    header.bestWeights = addTensors(archive, "best_weights", project.checkpoint.bestWeights);
+    header.optimizer = addTensors(archive, "optimizer", project.checkpoint.optimizerState);
+    for (std::size_t i = 0; i < history.keys.size(); ++i) {
+        const std::vector<double> column = i < history.columns.size() ? history.columns[i] : std::vector<double>();
+        const Index length = static_cast<Index>(column.size());
+        const std::string bytes = npyBytes(std::span<const Index>(&length, 1), std::span<const double>(column));
+        header.history.push_back(
+            {{}, history.keys[i], false, archive.addArray("history/" + pathPart(history.keys[i]), bytes)});
+    }
+    if (!project.thumbnailPng.empty())
+        archive.add(kThumbnailMember, project.thumbnailPng);
+    for (const UnknownMember& member : project.unknown)
+        if (!archive.contains(member.name))
+            archive.add(member.name, member.bytes, true);
+    archive.members()[1].bytes = checkedHeaderText(header);
+    return zipBytes(archive.members());
+}
+
+Project projectFromBytes(const std::string& bytes, const std::string& name)
+try {
+    ArchiveReader archive(readZip(bytes, name), name);
+    const std::string* mimeType = archive.take(kMimeMember);
+    if (!mimeType || *mimeType != kMimeType)
+        throw Error("this archive is not a Netloom project", name, "Choose a project file (*.netloom).");
+    const std::string* text = archive.take(kHeaderMember);
+    if (!text)
+        throw Error("project.json is missing", name, kRemedy);
+    ProjectHeader header = projectHeaderFromText(*text, archive.place(kHeaderMember));
+    return readMembers(archive, std::move(header));
+} catch (const std::bad_alloc&) {
+    throw Error("the project does not fit the memory that is left", name, "Close other programs and try again.");
+}
+
+Project readProject(const std::string& path)
+{
+    Project project = projectFromBytes(readWholeFile(path), std::filesystem::path(path).filename().string());
+    removeInterruptedSave(path);
+    return project;
+}
+
+void writeProject(const Project& project, const std::string& path)
+{
+    writeCheckedFile(path, projectBytes(project));
+}
+
+} // namespace netloom

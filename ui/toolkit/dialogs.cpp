@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/dialogs.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace netloom {
+
+namespace {
+
+Dialogs* installed = nullptr;
+
+QString folderKey(const QString& kind)
+{
+    return QStringLiteral("folders/") + kind;
+}
+
+QString folderOf(const QString& kind)
+{
+    const QString folder = QSettings().value(folderKey(kind)).toString();
+    if (!folder.isEmpty() && QDir(folder).exists())
+        return folder;
+    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+}
+
+void rememberFolder(const QString& kind, const QString& path)
+{
+    if (!path.isEmpty())
+        QSettings().setValue(folderKey(kind), QFileInfo(path).absolutePath());
+}
+
+/// "PNG picture (*.png)" gives "png"; a filter of several patterns or of everything gives nothing.
+QString suffixOf(const QString& filter)
+{
+    const qsizetype start = filter.indexOf(QLatin1String("(*."));
+    const qsizetype end = filter.indexOf(QLatin1Char(')'), start);
+    if (start < 0 || end < 0)
+        return {};
+    const QString suffix = filter.mid(start + 3, end - start - 3).section(QLatin1Char(' '), 0, 0);
+    return suffix.contains(QLatin1Char('*')) ? QString() : suffix;
+}
+
+void showMessage(QMessageBox& box, const QString& text, const QString& detail)
+{
+    box.setTextFormat(Qt::PlainText);
+    box.setText(text);
+    box.setInformativeText(detail);
+    // QMessageBox shows its second text in a label of its own, which guesses the format.
+    for (QLabel* label : box.findChildren<QLabel*>())
+        label->setTextFormat(Qt::PlainText);
+    box.exec();
+}
+
+} // namespace
+
+QString Dialogs::openFile(QWidget* parent, const QString& title, const QString& kind, const QString& filter)
+{
+    const QString path = QFileDialog::getOpenFileName(parent, title, folderOf(kind), filter);
+    rememberFolder(kind, path);
+    return path;
+}
+
+QString Dialogs::saveFile(QWidget* parent, const QString& title, const QString& kind, const QString& filter,
+                          const QString& suggestedName)
+{
+    QFileDialog dialog(parent, title, folderOf(kind), filter);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(suffixOf(filter.section(QLatin1String(";;"), 0, 0)));
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog,
+                     [&dialog](const QString& chosen) { dialog.setDefaultSuffix(suffixOf(chosen)); });
+    dialog.selectFile(suggestedName);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return {};
+    const QString path = dialog.selectedFiles().constFirst();
+    rememberFolder(kind, path);
+    return path;
+}
+
+Dialogs::SaveAnswer Dialogs::unsavedChanges(QWidget* parent, const QString& name)
+{
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Warning);
+    box.setWindowTitle(QObject::tr("Unsaved changes"));
+    box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    box.setDefaultButton(QMessageBox::Save);
+    showMessage(box, QObject::tr("Save the changes to “%1”?").arg(name),
+                QObject::tr("They are lost if they are not saved."));
+    switch (box.standardButton(box.clickedButton())) {
+    case QMessageBox::Save:
+        return SaveAnswer::Save;
+    case QMessageBox::Discard:
+        return SaveAnswer::Discard;
+    default:
+        return SaveAnswer::Cancel;
+    }
+}
+
+bool Dialogs::confirm(QWidget* parent, const QString& question, const QString& detail, const QString& yes)
+{
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Question);
+    box.setWindowTitle(QStringLiteral("Netloom"));
+    const QPushButton* accept = box.addButton(yes, QMessageBox::AcceptRole);
+    box.addButton(QMessageBox::Cancel);
+    showMessage(box, question, detail);
+    return box.clickedButton() == accept;
+}
+
+void Dialogs::error(QWidget* parent, const QString& title, const QString& text)
+{
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Warning);
+    box.setWindowTitle(title);
+    box.setStandardButtons(QMessageBox::Ok);
+    showMessage(box, title, text);
+}
+
+Dialogs& Dialogs::instance()
+{
+    static Dialogs real;
+    return installed ? *installed : real;
+}
+
+void Dialogs::install(Dialogs* dialogs)
+{
+    installed = dialogs;
+}
+
+} // namespace netloom

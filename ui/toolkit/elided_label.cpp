@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/elided_label.h"
+
+#include <QHelpEvent>
+#include <QStyle>
+#include <QStyleOption>
+#include <QStylePainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace netloom {
+
+ElidedLabel::ElidedLabel(int least, QWidget* parent) : QLabel(parent), m_least(least)
+{
+    setTextFormat(Qt::PlainText);
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    const int least = m_least * fontMetrics().averageCharWidth();
+    return {std::min(least, QLabel::sizeHint().width()), QLabel::sizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QStylePainter painter(this);
+    QStyleOption option;
+    option.initFrom(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment() | Qt::TextSingleLine), option.palette,
+                          isEnabled(), shown, foregroundRole());
+}
+
+bool ElidedLabel::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
+        // Names come from files: shown letter for letter.
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                           QStringLiteral("<p>%1</p>").arg(text().toHtmlEscaped()), this);
+        return true;
+    }
+    return QLabel::event(event);
+}
+
+} // namespace netloom

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/number_text.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace netloom {
+
+QString metricName(std::string_view key)
+{
+    QString name = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+    if (name.startsWith(QLatin1String("r2")))
+        return QStringLiteral("R²");
+    if (name.startsWith(QLatin1String("f1")))
+        return QStringLiteral("F1");
+    if (name == QLatin1String("auc"))
+        return QStringLiteral("AUC");
+    return name.replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QString metricText(std::string_view key, double value)
+{
+    const bool share = key.find("accuracy") != std::string_view::npos || key == "precision" || key == "recall";
+    if (!share || !std::isfinite(value))
+        return shortNumber(value);
+    return QLocale().toString(100 * value, 'f', 1) + QStringLiteral(" %");
+}
+
+QString shortNumber(double value)
+{
+    if (!std::isfinite(value))
+        return std::isnan(value) ? QStringLiteral("NaN") : QStringLiteral("∞");
+    const double size = std::abs(value);
+    if (size == 0 || (size >= 1e-4 && size < 1))
+        return QLocale().toString(value, 'f', 4);
+    return QLocale().toString(value, 'g', 4);
+}
+
+} // namespace netloom

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/value_text.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr qsizetype kLongest = 80;
+
+} // namespace
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString valueText(ColumnKind kind, double value)
+{
+    if (kind == ColumnKind::DateTime && std::isfinite(value)) {
+        Column cell;
+        cell.kind = kind;
+        cell.dateOnly = std::fmod(value, 86400.0) == 0;
+        cell.numbers = {value};
+        return fromUtf8(cell.text(0));
+    }
+    const QLocale locale;
+    const double size = std::abs(value);
+    if (value == std::round(value) && size < 1e6)
+        return locale.toString(value, 'f', 0);
+    if (size >= 1e4 && size < 1e6)
+        return locale.toString(value, 'f', 0);
+    return locale.toString(value, 'g', 4);
+}
+
+QString valueLabel(const std::string& word)
+{
+    QString text = fromUtf8(word);
+    for (QChar& c : text)
+        if (c == QLatin1Char('\n') || c == QLatin1Char('\r') || c == QLatin1Char('\t'))
+            c = QLatin1Char(' ');
+    return text.size() > kLongest ? text.left(kLongest) + QChar(0x2026) : text;
+}
+
+QString shortened(const QString& text, qsizetype most)
+{
+    return text.size() > most ? text.left(most - 1).trimmed() + QChar(0x2026) : text;
+}
+
+QString withoutOptions(std::string_view message)
+{
+    static const QRegularExpression kOptions(QStringLiteral(R"(\s*\(--[a-z][^)]*\))"));
+    return fromUtf8(message).remove(kOptions);
+}
+
+} // namespace netloom

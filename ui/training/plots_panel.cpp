@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/plots_panel.h"
+
+#include "core/files/checked_file.h"
+#include "core/losses/registry.h"
+#include "ui/document/project_document.h"
+#include "ui/plots/curves_csv.h"
+#include "ui/plots/curves_picture.h"
+#include "ui/plots/plot_card.h"
+#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QFile>
+#include <QFileInfo>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+constexpr int kPictureWidth = 1200;
+constexpr double kPictureScale = 2;
+
+} // namespace
+
+class PlotsPanel::Private
+{
+public:
+    Private(PlotsPanel& owner, ProjectDocument& projectDocument, TrainingController& trainingController)
+        : q(owner), document(projectDocument), training(trainingController)
+    {
+    }
+
+    void build();
+    void makeExport(const QString& text, const QByteArray& format, const QString& help);
+    void update();
+    void updateChoices();
+    void updateTexts();
+    void chooseMetric();
+    QString lossTitle() const;
+    void save(const QByteArray& format);
+
+    PlotsPanel& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    PlotCard* loss = nullptr;
+    PlotCard* metric = nullptr;
+    QCheckBox* logarithmic = nullptr;
+    QComboBox* choice = nullptr;
+    QList<QAction*> exports;
+    BackgroundJob* job = nullptr;
+    std::vector<std::string> keys; ///< of the choice
+    bool stale = false;            ///< changed while nobody could see it
+};
+
+void PlotsPanel::Private::build()
+{
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* splitter = new QSplitter(Qt::Horizontal, &q);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    column->addWidget(splitter);
+    loss = new PlotCard(PlotsPanel::tr("Loss"), splitter);
+    loss->plot()->setObjectName(QStringLiteral("lossPlot"));
+    loss->plot()->setCurves(curvesOf("loss"));
+    loss->plot()->setValueText([](double value) { return shortNumber(value); });
+    logarithmic = new QCheckBox(PlotsPanel::tr("Log"), loss);
+    logarithmic->setObjectName(QStringLiteral("logScale"));
+    logarithmic->setToolTip(PlotsPanel::tr("Logarithmic axis: shows small losses as clearly as large ones"));
+    loss->addTool(logarithmic);
+    metric = new PlotCard(PlotsPanel::tr("Metric"), splitter);
+    metric->plot()->setObjectName(QStringLiteral("metricPlot"));
+    choice = new ChoiceBox(metric);
+    choice->setObjectName(QStringLiteral("metricChoice"));
+    choice->setAccessibleName(PlotsPanel::tr("Metric shown"));
+    choice->setToolTip(PlotsPanel::tr("Which metric is shown"));
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    metric->addTool(choice);
+
+    QObject::connect(logarithmic, &QCheckBox::toggled, &q, [this](bool on) {
+        loss->plot()->setLogarithmic(on);
+        updateTexts();
+    });
+    QObject::connect(choice, &QComboBox::currentIndexChanged, &q, [this] { chooseMetric(); });
+    QObject::connect(loss->plot(), &HistoryPlot::hovered, metric->plot(), &HistoryPlot::setHoveredEpoch);
+    QObject::connect(metric->plot(), &HistoryPlot::hovered, loss->plot(), &HistoryPlot::setHoveredEpoch);
+
+    makeExport(PlotsPanel::tr("Curves as PNG…"), "png", PlotsPanel::tr("Save both plots as a picture of pixels"));
+    makeExport(PlotsPanel::tr("Curves as SVG…"), "svg", PlotsPanel::tr("Save both plots as a drawing for the web"));
+    makeExport(PlotsPanel::tr("Curves as PDF…"), "pdf", PlotsPanel::tr("Save both plots as a page for print"));
+    makeExport(PlotsPanel::tr("Curves as CSV…"), "csv", PlotsPanel::tr("Save every epoch's numbers as a table"));
+    for (PlotCard* card : {loss, metric})
+        card->setMenuActions(exports);
+    job = new BackgroundJob(&q);
+}
+
+void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
+{
+    auto* action = new QAction(text, &q);
+    action->setObjectName(QStringLiteral("curves/") + QString::fromLatin1(format));
+    action->setStatusTip(help);
+    action->setToolTip(help);
+    QObject::connect(action, &QAction::triggered, &q, [this, format] { save(format); });
+    exports.append(action);
+}
+
+QString PlotsPanel::Private::lossTitle() const
+{
+    const std::string& type = document.training().loss.type;
+    const LossInfo* info = findLoss(type);
+    return (info ? fromUtf8(info->title) : fromUtf8(type)).toLower();
+}
+
+void PlotsPanel::Private::updateChoices()
+{
+    const History& history = training.history();
+    std::vector<std::string> now = metricKeys(history);
+    if (history.epochs() == 0) {
+        now.clear();
+        for (const ComponentSpec& spec : document.training().metrics)
+            now.push_back(spec.type);
+    }
+    if (history.epochs() > 0)
+        now.push_back("learning_rate");
+    if (now == keys)
+        return;
+    const QString chosen = choice->currentData().toString();
+    keys = std::move(now);
+    const QSignalBlocker block(choice);
+    choice->clear();
+    for (const std::string& key : keys)
+        choice->addItem(metricName(key), fromUtf8(key));
+    choice->setCurrentIndex(std::max(0, choice->findData(chosen)));
+    choice->setVisible(!keys.empty());
+    chooseMetric();
+}
+
+void PlotsPanel::Private::chooseMetric()
+{
+    const std::string key = choice->currentData().toString().toStdString();
+    metric->plot()->setValueText([key](double value) { return metricText(key, value); });
+    metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
+    metric->plot()->setLegendBelow(key != "learning_rate");
+    metric->plot()->fit();
+    updateTexts();
+}
+
+void PlotsPanel::Private::updateTexts()
+{
+    const int hidden = loss->plot()->hiddenOnLog();
+    loss->setNote(hidden == 0
+                      ? lossTitle()
+                      : PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(lossTitle()));
+    const QString obstacle = training.isActive() ? QString() : training.obstacle();
+    loss->plot()->setEmptyText(
+        obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
+                           : PlotsPanel::tr("The loss appears here while the network trains."));
+    metric->plot()->setEmptyText(keys.empty()
+                                     ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
+                                     : PlotsPanel::tr("The metric appears here while the network trains."));
+    const bool any = training.history().epochs() > 0;
+    for (QAction* action : exports)
+        action->setEnabled(any && !job->isRunning());
+}
+
+void PlotsPanel::Private::update()
+{
+    if (!q.isVisible()) {
+        stale = true;
+        updateTexts();
+        return;
+    }
+    stale = false;
+    updateChoices();
+    const History& history = training.history();
+    const auto epochs = static_cast<int>(std::min<Index>(training.progress().epochs, 1 << 30));
+    loss->plot()->show(history, epochs);
+    metric->plot()->show(history, epochs);
+    updateTexts();
+    for (PlotCard* card : {loss, metric})
+        card->describe(history);
+}
+
+void PlotsPanel::Private::save(const QByteArray& format)
+{
+    const QString filter = format == "csv"   ? PlotsPanel::tr("CSV table (*.csv)")
+                           : format == "png" ? PlotsPanel::tr("PNG picture (*.png)")
+                           : format == "svg" ? PlotsPanel::tr("SVG drawing (*.svg)")
+                                             : PlotsPanel::tr("PDF document (*.pdf)");
+    const QString name =
+        QFileInfo(document.title()).completeBaseName() + PlotsPanel::tr(" curves.") + QString::fromLatin1(format);
+    const QString path = Dialogs::instance().saveFile(q.window(), PlotsPanel::tr("Export curves"),
+                                                      QStringLiteral("curves"), filter, name);
+    if (path.isEmpty() || job->isRunning())
+        return;
+    const auto failed = [this](const std::exception_ptr& error) {
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::exception& e) {
+            Dialogs::instance().error(q.window(), PlotsPanel::tr("The curves were not saved"),
+                                      QString::fromUtf8(e.what()));
+        }
+    };
+    QByteArray picture;
+    if (format != "csv") {
+        const CurvesLook look{false, logarithmic->isChecked(), choice->currentData().toString().toStdString()};
+        try {
+            picture = curvesPicture(training.history(), lossTitle(), look, format, kPictureWidth, kPictureScale);
+        } catch (const std::exception&) {
+            failed(std::current_exception());
+            return;
+        }
+    }
+    job->start(
+        [this, path, picture, history = picture.isEmpty() ? training.history() : History()](
+            const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+            const QByteArray bytes = picture.isEmpty() ? curvesCsv(history) : picture;
+            writeCheckedFile(QFile::encodeName(path).toStdString(),
+                             std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+            return [this, path] { emit q.message(PlotsPanel::tr("Saved %1").arg(QFileInfo(path).fileName())); };
+        },
+        failed);
+    updateTexts();
+}
+
+PlotsPanel::PlotsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->build();
+    connect(d->job, &BackgroundJob::finished, this, [this] { d->updateTexts(); });
+    connect(&training, &TrainingController::historyChanged, this, [this] { d->update(); });
+    connect(&training, &TrainingController::ended, this, [this] { d->update(); });
+    connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what & (Changes(Change::Training) | Change::Data | Change::Recipe | Change::Weights | Change::Network))
+            d->update();
+    });
+    d->updateChoices();
+    d->update();
+}
+
+PlotsPanel::~PlotsPanel() = default;
+
+QList<QAction*> PlotsPanel::exportActions() const
+{
+    return d->exports;
+}
+
+void PlotsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (d->stale)
+        d->update();
+}
+
+void PlotsPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        for (PlotCard* card : {d->loss, d->metric})
+            if (card)
+                card->plot()->setTheme(Theme::current());
+}
+
+} // namespace netloom

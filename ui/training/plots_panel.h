@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QWidget>
+
+#include <memory>
+
+namespace netloom {
+
+class ProjectDocument;
+class TrainingController;
+
+/// Below the diagram: loss plot and metric plot side by side, live, training and validation in each.
+class PlotsPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    PlotsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
+    ~PlotsPanel() override;
+
+    QList<QAction*> exportActions() const; ///< curves as PNG, SVG, PDF, CSV
+
+signals:
+    void message(const QString& text);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace netloom
