@@ -64,7 +64,7 @@ struct DropoutJob {
     KernelScalar scale;
 };
 
-/// A Dense layer of a small network, and the Dropout after it. Places are those of numbers in the prepared, where a
+/// A Dense layer of a small network, and the Dropout after it. Places are those of numbers in the workspace, where a
 /// unit has a row of `pitch` numbers, one per sample.
 struct SmallLayer {
     int64_t in, out;
@@ -102,7 +102,7 @@ struct SmallJob {
     double lossSum;         ///< result: sum of weight × loss
 };
 
-/// The gradient of a parameter is the product of two rows of the prepared.
+/// The gradient of a parameter is the product of two rows of the workspace.
 struct SmallFactors {
     uint32_t input, gradient;
 };

@@ -58,7 +58,7 @@ public:
 
 private:
     SmallNetwork() = default;
-    /// Where a batch lies in the prepared.
+    /// Where a batch lies in the workspace.
     struct Rows {
         Index inputs = 0;
         Index targets = 0;
