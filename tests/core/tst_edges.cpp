@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/math/test_edges.h"
+#include "tests/core/test_edges.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/math/golden_math.h"
+#include "tests/core/golden_math.h"
 
 #include <QTest>
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/math/test_metrics.h"
-
+#include "core/metrics/monitor.h"
 #include "core/metrics/registry.h"
 #include "tests/support/golden.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 using namespace netloom;
 using golden::block;
@@ -36,6 +38,35 @@ double metricOf(const std::string& type, const Matrix& prediction, const Matrix&
 }
 
 } // namespace
+
+/// Metrics by hand-calculated numbers that the reference files do not hold, and which of two values is the better.
+class TestMetrics : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void accuracyGoesByTheShapes();
+    void decisionsByHand();
+    void areasByHand();
+    void lossesAsMetrics();
+    void stateOfEveryMetric();
+    void whichValuesAreBetter()
+    {
+        QCOMPARE(monitorMode("auto", "val_loss"), MonitorMode::Min);
+        QCOMPARE(monitorMode("auto", "loss"), MonitorMode::Min);
+        QCOMPARE(monitorMode("auto", "val_accuracy"), MonitorMode::Max);
+        QCOMPARE(monitorMode("auto", "f1_score"), MonitorMode::Max);
+        QCOMPARE(monitorMode("auto", "val_mean_absolute_error"), MonitorMode::Min);
+        QCOMPARE(monitorMode("auto", "unheard_of"), MonitorMode::Min);
+        QCOMPARE(monitorMode("max", "loss"), MonitorMode::Max);
+        QCOMPARE(monitorMode("min", "accuracy"), MonitorMode::Min);
+        QVERIFY(improves(MonitorMode::Min, 0.8, 0.9, 0.05));
+        QVERIFY(!improves(MonitorMode::Min, 0.875, 1, 0.125)); // strictly more than the margin
+        QVERIFY(improves(MonitorMode::Max, 0.8, worstValue(MonitorMode::Max), 0));
+        QVERIFY(!improves(MonitorMode::Min, std::nan(""), 1, 0));
+        QVERIFY(!improves(MonitorMode::Max, std::nan(""), 1, 0));
+    }
+};
 
 void TestMetrics::accuracyGoesByTheShapes()
 {
@@ -127,3 +158,7 @@ void TestMetrics::stateOfEveryMetric()
         QVERIFY2(std::abs(second->value() - whole) <= 1e-9 * std::max(1.0, std::abs(whole)), info->type.c_str());
     }
 }
+
+QTEST_GUILESS_MAIN(TestMetrics)
+
+#include "tst_metrics.moc"
