@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/activations/registry.h"
+#include "core/kernels/dispatch.h"
+#include "core/training/evaluate.h"
 #include "tests/core/test_edges.h"
 #include "tests/support/edges.h"
+#include "tests/support/training_setup.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <array>
