@@ -49,9 +49,9 @@ std::string answerJson(const CrossValidation& result, const Project& project)
 {
     Json json;
     json["folds"] = result.folds.size();
-    json["order"] = project.split.order;
-    json["split_seed"] = project.split.seed;
-    json["seed"] = project.training.seed;
+    json["order"] = project.run().split.order;
+    json["split_seed"] = project.run().split.seed;
+    json["seed"] = project.run().training.seed;
     Index rows = 0;
     for (const FoldResult& fold : result.folds)
         rows += fold.test.rows;
@@ -70,7 +70,7 @@ std::string answerJson(const CrossValidation& result, const Project& project)
                          {"validation", fold.split.validation.size()},
                          {"test", fold.split.test.size()}};
         entry["epochs"] = fold.epochs;
-        entry["stop_reason"] = stopReasonName(fold.reason);
+        entry["stop_reason"] = stopReasonName(fold.reason, fold.stoppedBy);
         entry["train"] = metricsJson(fold.train);
         entry["test"] = metricsJson(fold.test);
         json["fold"].push_back(entry);
@@ -109,26 +109,26 @@ int runCrossValidation(const EvaluateArguments& arguments)
     Project project = readProject(arguments.project);
     applySettings(project, arguments.settings);
     if (arguments.threads > 0)
-        project.training.threads = arguments.threads;
+        project.run().training.threads = arguments.threads;
     const auto table = loadProjectTable(project, arguments.project);
     const std::vector<Index> rows = rowsWithTarget(project.recipe, *table);
     if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
         tell("warning: " + countText(left) + " rows without a target are left out.");
     // Names and number of the outputs are those of all rows; what is learnt from rows is fitted in each fold again.
     const FittedRecipe whole = FittedRecipe::fit(project.recipe, *table, rows);
-    followTarget(project.network, project.training, whole.target());
-    project.network.inputs = static_cast<Index>(whole.features().size());
+    followTarget(project.run().network, project.run().training, whole.target());
+    project.run().network.inputs = static_cast<Index>(whole.features().size());
     refuseFaults(project, whole.target());
 
     const StopOnSignal stop;
     CrossValidation result;
     try {
-        result = crossValidate(*table, project.recipe, project.split, project.network, project.training,
-                               *arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
-                                   if (progress.epoch == progress.epochs || progress.fold == progress.folds)
-                                       tell("fold " + std::to_string(progress.fold) + "/" +
-                                            std::to_string(progress.folds) + " done");
-                               });
+        result = crossValidate(
+            *table, project.recipe, project.run().split, project.run().network, project.run().training,
+            *arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
+                if (progress.epoch == progress.epochs || progress.fold == progress.folds)
+                    tell("fold " + std::to_string(progress.fold) + "/" + std::to_string(progress.folds) + " done");
+            });
     } catch (const Cancelled&) {
         tell("Stopped by a signal; no file was changed.");
         return kStopped;

@@ -32,13 +32,13 @@ int runCurves(const CurvesArguments& arguments)
     const std::string format = outputFormat(arguments.output, {"png", "svg", "pdf", "csv"});
     refuseSameFile(arguments.output, arguments.project, "project");
     const Project project = readProject(arguments.project);
-    const History& history = project.checkpoint.history;
+    const History& history = project.run().checkpoint.history;
     if (history.epochs() == 0)
         throw Error("the network has not been trained yet, so that there are no curves", arguments.project,
                     "Train it with \"netloom train\".");
     const QByteArray bytes =
         format == "csv" ? curvesCsv(history)
-                        : curvesPicture(history, lossTitle(project.training), QByteArray::fromStdString(format),
+                        : curvesPicture(history, lossTitle(project.run().training), QByteArray::fromStdString(format),
                                         static_cast<int>(arguments.width), arguments.scale, arguments.dark);
     writeCheckedFile(arguments.output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
     tell("Written: " + arguments.output);

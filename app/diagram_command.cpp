@@ -18,10 +18,10 @@ namespace {
 /// there.
 std::optional<FittedRecipe> preparationOf(Project& project, const std::string& path)
 {
-    if (project.fitted || project.data.source == DataReference::Source::None)
-        return project.fitted;
+    if (project.run().fitted || project.data.source == DataReference::Source::None)
+        return project.run().fitted;
     try {
-        const PreparedData prepared = prepare(loadProjectTable(project, path), project.recipe, project.split);
+        const PreparedData prepared = prepare(loadProjectTable(project, path), project.recipe, project.run().split);
         return prepared.fitted;
     } catch (const std::exception& error) {
         tell(std::string("warning: the columns have no names in the picture: ") + error.what());
@@ -37,14 +37,14 @@ int runDiagram(const DiagramArguments& arguments)
     refuseSameFile(arguments.output, arguments.project, "project");
     Project project = readProject(arguments.project);
     std::shared_ptr<const ParameterSet> weights;
-    if (!project.checkpoint.empty())
-        weights = std::make_shared<const ParameterSet>(project.checkpoint.weights);
+    if (!project.run().checkpoint.empty())
+        weights = project.run().checkpoint.weights.pointer();
     else if (arguments.colorWeights)
         throw Error("the network has not been trained yet, so that there are no weights to show", arguments.project,
                     "Train it with \"netloom train\", or leave out --color weights.");
     const std::optional<FittedRecipe> fitted = preparationOf(project, arguments.project);
-    const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.network.inputs;
-    const DiagramScene scene = diagramScene(project.network, inputs, fitted ? &*fitted : nullptr, weights);
+    const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs;
+    const DiagramScene scene = diagramScene(project.run().network, inputs, fitted ? &*fitted : nullptr, weights);
 
     DiagramStyle style;
     style.kind = arguments.blocks ? DiagramKind::Blocks : DiagramKind::Neurons;

@@ -41,7 +41,7 @@ std::pair<std::string, Dataset> rowsFor(const EvaluateArguments& arguments, Proj
     }
     const auto table = loadProjectTable(project, arguments.project);
     const std::vector<Index> usable = rowsWithTarget(fitted.recipe(), *table);
-    const Split split = makeSplit(project.split, *table, usable, stratifyBy(*table, fitted.recipe()));
+    const Split split = makeSplit(project.run().split, *table, usable, stratifyBy(*table, fitted.recipe()));
     Part part = arguments.part.value_or(Part::Test);
     if (!arguments.part && split.test.empty())
         part = split.validation.empty() ? Part::Train : Part::Validation;
@@ -71,7 +71,7 @@ int runEvaluate(const EvaluateArguments& arguments)
     const auto [name, data] = rowsFor(arguments, project, fitted);
     if (data.samples() == 0)
         throw Error("there are no rows with a target", arguments.data);
-    const PartMetrics metrics = partMetrics(project.network, weights, project.training, fitted, data);
+    const PartMetrics metrics = partMetrics(project.run().network, weights, project.run().training, fitted, data);
     if (!arguments.json) {
         const std::string confusion = confusionTable(metrics);
         answer(metricsTable({{name, metrics}}) + (confusion.empty() ? "" : "\n" + confusion));

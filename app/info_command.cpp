@@ -31,7 +31,7 @@ Json layersJson(const Project& project, const std::vector<LayerShape>& shapes)
 {
     Json list = Json::array();
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        const LayerSpec& layer = project.network.layers[i];
+        const LayerSpec& layer = project.run().network.layers[i];
         Json json;
         json["name"] = layer.name;
         json["type"] = layer.type;
@@ -48,8 +48,8 @@ Json layersJson(const Project& project, const std::vector<LayerShape>& shapes)
 Json settingsJson(const Project& project)
 {
     Json json;
-    for (const FieldInfo& field : settingFields(project.training, project.split))
-        json[field.key] = settingText(project.training, project.split, field.key);
+    for (const FieldInfo& field : settingFields(project.run().training, project.run().split))
+        json[field.key] = settingText(project.run().training, project.run().split, field.key);
     return json;
 }
 
@@ -77,12 +77,12 @@ Json infoJson(const Project& project, const std::vector<LayerShape>& shapes, con
                          {"test", check.split->test.size()}};
     json["data"] = std::move(data);
     json["target"] = check.fitted ? Json(check.fitted->target().column) : Json();
-    json["inputs"] = project.network.inputs;
+    json["inputs"] = project.run().network.inputs;
     json["layers"] = layersJson(project, shapes);
     json["parameters"] = parameters;
     json["settings"] = settingsJson(project);
-    json["trained"] = !project.checkpoint.empty();
-    const History& history = project.checkpoint.history;
+    json["trained"] = !project.run().checkpoint.empty();
+    const History& history = project.run().checkpoint.history;
     json["epochs"] = history.epochs();
     json["best_epoch"] = history.bestEpoch >= 0 ? Json(history.bestEpoch + 1) : Json();
     json["last"] = history.epochs() > 0 ? epochJson(history, history.epochs() - 1) : Json();
@@ -95,7 +95,7 @@ std::string layersText(const Project& project, const std::vector<LayerShape>& sh
     std::vector<std::vector<std::string>> rows = {{"Layer", "kind", "inputs", "outputs", "parameters"}};
     Index parameters = 0;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        const LayerSpec& layer = project.network.layers[i];
+        const LayerSpec& layer = project.run().network.layers[i];
         rows.push_back({netloom::quoted(layer.name, 32), formatLayers({layer}), countText(shapes[i].inputs),
                         countText(shapes[i].outputs), countText(shapes[i].parameters)});
         parameters += shapes[i].parameters;
@@ -126,12 +126,13 @@ std::string infoText(const Project& project, const std::vector<LayerShape>& shap
                 countText(static_cast<Index>(check.split->test.size())) + " test rows\n";
     if (check.fitted)
         text += "Target: " + netloom::quoted(check.fitted->target().column) + '\n';
-    text += "Inputs: " + countText(project.network.inputs) + '\n' + layersText(project, shapes);
-    text += "Optimizer " + project.training.optimizer.type + ", loss " + project.training.loss.type + ", " +
-            std::to_string(project.training.epochs) + " epochs, batch size " +
-            std::to_string(project.training.batchSize) + ", seed " + std::to_string(project.training.seed) + '\n';
-    const History& history = project.checkpoint.history;
-    if (project.checkpoint.empty())
+    text += "Inputs: " + countText(project.run().network.inputs) + '\n' + layersText(project, shapes);
+    text += "Optimizer " + project.run().training.optimizer.type + ", loss " + project.run().training.loss.type + ", " +
+            std::to_string(project.run().training.epochs) + " epochs, batch size " +
+            std::to_string(project.run().training.batchSize) + ", seed " + std::to_string(project.run().training.seed) +
+            '\n';
+    const History& history = project.run().checkpoint.history;
+    if (project.run().checkpoint.empty())
         text += "Not trained\n";
     else if (history.epochs() > 0)
         text += "Trained for " + std::to_string(history.epochs()) +
@@ -153,7 +154,7 @@ int runInfo(const InfoArguments& arguments)
 {
     Project project = readProject(arguments.project);
     const ProjectCheck check = checkProject(project, arguments.project);
-    const std::vector<LayerShape> shapes = layerShapes(project.network, project.network.inputs);
+    const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs);
     answer(arguments.json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));
     return check.problems.empty() ? kGood : kFailed;
 }

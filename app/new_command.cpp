@@ -26,11 +26,12 @@ std::string answerText(const Project& project, const PreparedData& prepared, con
 {
     const TargetInfo& target = prepared.fitted.target();
     std::string text = "Written: " + path + '\n';
-    text += "Predicts " + netloom::quoted(target.column) + " from " + countText(project.network.inputs) + " inputs\n";
+    text +=
+        "Predicts " + netloom::quoted(target.column) + " from " + countText(project.run().network.inputs) + " inputs\n";
     text += "Rows: " + countText(static_cast<Index>(prepared.split.train.size())) + " training, " +
             countText(static_cast<Index>(prepared.split.validation.size())) + " validation, " +
             countText(static_cast<Index>(prepared.split.test.size())) + " test\n";
-    text += "Layers: " + formatLayers(project.network.layers) + '\n';
+    text += "Layers: " + formatLayers(project.run().network.layers) + '\n';
     return text;
 }
 
@@ -40,9 +41,9 @@ std::string answerJson(const Project& project, const PreparedData& prepared, con
     Json json;
     json["project"] = path;
     json["target"] = target.column;
-    json["inputs"] = project.network.inputs;
+    json["inputs"] = project.run().network.inputs;
     json["outputs"] = target.outputs();
-    json["layers"] = formatLayers(project.network.layers);
+    json["layers"] = formatLayers(project.run().network.layers);
     json["rows"] = {{"train", prepared.split.train.size()},
                     {"validation", prepared.split.validation.size()},
                     {"test", prepared.split.test.size()}};

@@ -21,7 +21,7 @@ int runPredict(const PredictArguments& arguments)
     const ParameterSet& weights = trainedWeights(project, arguments.weights);
     const FittedRecipe& fitted = trainedPreparation(project);
     const auto table = loadOtherTable(project, arguments.data, arguments.csv, arguments.quiet);
-    const Predictions predictions = predictTable(project.network, weights, fitted, *table);
+    const Predictions predictions = predictTable(project.run().network, weights, fitted, *table);
     if (!arguments.quiet)
         for (const std::string& remark : predictions.remarks)
             tell("warning: " + remark);

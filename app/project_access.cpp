@@ -69,29 +69,29 @@ void referFrom(DataReference& reference, const std::string& projectPath)
 
 const ParameterSet& trainedWeights(const Project& project, Weights weights)
 {
-    if (project.checkpoint.empty())
+    if (project.run().checkpoint.empty())
         throw Error("the network has not been trained yet", {}, "Train it with \"netloom train\".");
     if (weights == Weights::Last)
-        return project.checkpoint.weights;
-    if (project.checkpoint.bestWeights.empty())
+        return project.run().checkpoint.weights;
+    if (project.run().checkpoint.bestWeights.empty())
         throw Error("the weights of the best epoch were not kept", {},
                     "Leave out --weights best, or train with --set keep_best=yes.");
-    return project.checkpoint.bestWeights;
+    return project.run().checkpoint.bestWeights;
 }
 
 const FittedRecipe& trainedPreparation(const Project& project)
 {
-    if (!project.fitted)
+    if (!project.run().fitted)
         throw Error("the project does not say how the data were prepared for the trained network", {},
                     "Train it with \"netloom train\".");
-    return *project.fitted;
+    return *project.run().fitted;
 }
 
 void applySettings(Project& project, const Settings& settings)
 {
     for (const auto& [key, value] : settings) {
         try {
-            setSetting(project.training, project.split, key, value);
+            setSetting(project.run().training, project.run().split, key, value);
         } catch (const Error& error) {
             throw UsageError("--set " + netloom::quoted(key + "=" + value) + ": " + error.message());
         }
@@ -100,10 +100,11 @@ void applySettings(Project& project, const Settings& settings)
 
 void refuseFaults(const Project& project, const TargetInfo& target)
 {
-    for (const Fault& fault : validate(project.network, project.training, project.network.inputs, &target)) {
+    for (const Fault& fault :
+         validate(project.run().network, project.run().training, project.run().network.inputs, &target)) {
         const std::string where =
             fault.layer >= 0
-                ? "layer " + netloom::quoted(project.network.layers[static_cast<std::size_t>(fault.layer)].name)
+                ? "layer " + netloom::quoted(project.run().network.layers[static_cast<std::size_t>(fault.layer)].name)
                 : "";
         if (fault.severity == Fault::Severity::Error)
             throw Error(fault.text, where);

@@ -33,7 +33,7 @@ void checkData(Project& project, const std::string& path, ProjectCheck& check)
         return;
     }
     try {
-        PreparedData prepared = prepare(table, project.recipe, project.split);
+        PreparedData prepared = prepare(table, project.recipe, project.run().split);
         check.split = std::move(prepared.split);
         if (!check.fitted)
             check.fitted = prepared.fitted;
@@ -58,7 +58,7 @@ void checkWeights(const Project& project, const std::string& what, const Paramet
                                " values are not finite.");
     }
     try {
-        predict(project.network, weights, Matrix::Zero(inputs, 1));
+        predict(project.run().network, weights, Matrix::Zero(inputs, 1));
     } catch (const std::exception& error) {
         problems.push_back(what + ": " + error.what());
     }
@@ -80,20 +80,21 @@ void checkHistory(const History& history, std::vector<std::string>& problems)
 ProjectCheck checkProject(Project& project, const std::string& path)
 {
     ProjectCheck check;
-    check.fitted = project.fitted;
+    check.fitted = project.run().fitted;
     checkData(project, path, check);
-    const Index inputs = check.fitted ? static_cast<Index>(check.fitted->features().size()) : project.network.inputs;
+    const Index inputs =
+        check.fitted ? static_cast<Index>(check.fitted->features().size()) : project.run().network.inputs;
     const TargetInfo* target = check.fitted ? &check.fitted->target() : nullptr;
-    for (const Fault& fault : validate(project.network, project.training, inputs, target)) {
+    for (const Fault& fault : validate(project.run().network, project.run().training, inputs, target)) {
         std::string where;
         if (fault.layer >= 0)
-            where =
-                "layer " + netloom::quoted(project.network.layers[static_cast<std::size_t>(fault.layer)].name) + ": ";
+            where = "layer " +
+                    netloom::quoted(project.run().network.layers[static_cast<std::size_t>(fault.layer)].name) + ": ";
         (fault.severity == Fault::Severity::Error ? check.problems : check.notes).push_back(where + fault.text);
     }
-    checkWeights(project, "weights", project.checkpoint.weights, inputs, check.problems);
-    checkWeights(project, "weights of the best epoch", project.checkpoint.bestWeights, inputs, check.problems);
-    checkHistory(project.checkpoint.history, check.problems);
+    checkWeights(project, "weights", project.run().checkpoint.weights, inputs, check.problems);
+    checkWeights(project, "weights of the best epoch", project.run().checkpoint.bestWeights, inputs, check.problems);
+    checkHistory(project.run().checkpoint.history, check.problems);
     if (!project.unknown.empty())
         check.notes.push_back(
             "Members that this version does not know are kept: " + std::to_string(project.unknown.size()) + ".");

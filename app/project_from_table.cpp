@@ -111,12 +111,12 @@ const NetworkTemplate* templateOf(const NewArguments& arguments)
 
 void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target, const Settings& settings)
 {
-    const Index inputs = project.network.inputs;
-    project.network = suggestion.network;
-    project.network.inputs = inputs;
-    project.training = suggestion.training;
+    const Index inputs = project.run().network.inputs;
+    project.run().network = suggestion.network;
+    project.run().network.inputs = inputs;
+    project.run().training = suggestion.training;
     applySettings(project, settings);
-    followTarget(project.network, project.training, target);
+    followTarget(project.run().network, project.run().training, target);
 }
 
 TableProject projectFromTable(const NewArguments& arguments)
@@ -128,44 +128,45 @@ TableProject projectFromTable(const NewArguments& arguments)
     Project project;
     applySettings(project, arguments.settings); // a wrong key is told before a large file is read
     if (arguments.layers)
-        setLayers(project.network, *arguments.layers, TargetInfo());
+        setLayers(project.run().network, *arguments.layers, TargetInfo());
 
     std::vector<CsvWarning> warnings;
     const std::shared_ptr<const Table> table = loadTable(reference, {}, &warnings);
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);
     setClasses(project.recipe, arguments);
-    const SplitConfig split = project.split;
+    const SplitConfig split = project.run().split;
     applySettings(project, arguments.settings);
-    if (project.split != split) {
+    if (project.run().split != split) {
         suggestNetwork(project, *table); // fits the rows there are to train on
         applySettings(project, arguments.settings);
     }
-    PreparedData prepared = prepare(table, project.recipe, project.split);
+    PreparedData prepared = prepare(table, project.recipe, project.run().split);
     tellWarnings(prepared.warnings);
     const TargetInfo& target = prepared.fitted.target();
     refuseUnknownClasses(arguments, target);
     if (target.task == Task::None)
         throw Error("there is no column to predict", {}, "Name one with --target.");
-    project.network.inputs = static_cast<Index>(prepared.fitted.features().size());
+    project.run().network.inputs = static_cast<Index>(prepared.fitted.features().size());
     if (arguments.layers) {
         // One's own network is trained by the plain settings that --help lists, not by those made for another one.
-        project.training = TrainingConfig();
+        project.run().training = TrainingConfig();
         applySettings(project, arguments.settings);
-        setLayers(project.network, *arguments.layers, target);
+        setLayers(project.run().network, *arguments.layers, target);
     }
     if (kind)
         takeSuggestion(
             project,
-            kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.training),
+            kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.run().training),
             target, arguments.settings);
     if (arguments.measured)
-        takeSuggestion(project,
-                       measureNetworks(*table, project.recipe, project.split, prepared.split, project.training)
-                           .choice()
-                           .suggestion,
-                       target, arguments.settings);
-    followTarget(project.network, project.training, target);
+        takeSuggestion(
+            project,
+            measureNetworks(*table, project.recipe, project.run().split, prepared.split, project.run().training)
+                .choice()
+                .suggestion,
+            target, arguments.settings);
+    followTarget(project.run().network, project.run().training, target);
     refuseFaults(project, target);
     referFrom(project.data, arguments.output);
     return {std::move(project), std::move(prepared)};

@@ -108,8 +108,8 @@ MeasuredChoice measure(const TableProject& made, const SuggestArguments& argumen
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
     });
-    return measureNetworks(*made.prepared.table, made.project.recipe, made.project.split, made.prepared.split,
-                           made.project.training, options, stop.get_token());
+    return measureNetworks(*made.prepared.table, made.project.recipe, made.project.run().split, made.prepared.split,
+                           made.project.run().training, options, stop.get_token());
 }
 
 } // namespace

@@ -13,6 +13,7 @@
 #include "core/project/follow_target.h"
 #include "core/project/project_file.h"
 #include "core/training/evaluate.h"
+#include "core/training/resume.h"
 #include "ui/plots/curves_csv.h"
 
 #include <chrono>
@@ -40,7 +41,7 @@ public:
 private:
     void open();
     void prepareData();
-    bool isComplete() const;
+    bool isComplete(const StoredEnd& end) const;
     void start();
     void train();
     void tellEpochs();
@@ -55,6 +56,7 @@ private:
     const TrainArguments& m_arguments;
     TrainingReport m_report;
     Project m_project;
+    TrainingConfig m_trainedWith; ///< as the project has it, before the settings that are given now
     std::string m_output;
     PreparedData m_prepared;
     Session m_session;
@@ -70,12 +72,11 @@ int Training::run()
 {
     open();
     prepareData();
-    if (isComplete()) {
-        const FieldValues& counters = m_project.checkpoint.counters;
-        m_progress.epoch = counters.integer("epoch");
-        m_progress.reason =
-            m_progress.epoch >= m_project.training.epochs ? StopReason::AllEpochsDone : StopReason::EarlyStopping;
-        m_history = m_project.checkpoint.history;
+    if (const StoredEnd end = storedEnd(m_project.run().checkpoint, m_project.run().training); isComplete(end)) {
+        m_progress.epoch = m_project.run().checkpoint.counters.integer("epoch");
+        m_progress.reason = end.reason;
+        m_progress.stoppedBy = end.stoppedBy;
+        m_history = m_project.run().checkpoint.history;
         tell("The training of this project is complete (" + std::to_string(m_progress.epoch) +
              " epochs). Use --epochs N to go on to more, or --fresh to start anew.");
         if (!m_arguments.output.empty())
@@ -115,57 +116,54 @@ void Training::open()
     requireWritable(m_output);
     if (!m_arguments.history.empty())
         requireWritable(m_arguments.history);
-    const SplitConfig split = m_project.split;
+    const SplitConfig split = m_project.run().split;
+    m_trainedWith = m_project.run().training;
     applySettings(m_project, m_arguments.settings);
     if (m_arguments.epochs)
-        m_project.training.epochs = *m_arguments.epochs;
+        m_project.run().training.epochs = *m_arguments.epochs;
     if (m_arguments.seed)
-        m_project.training.seed = *m_arguments.seed;
+        m_project.run().training.seed = *m_arguments.seed;
     if (m_arguments.fresh) {
-        m_project.checkpoint = {};
-        m_project.fitted.reset();
+        m_project.run().checkpoint = {};
+        m_project.run().fitted.reset();
     }
-    if (!m_project.checkpoint.empty() && m_project.split != split)
+    if (!m_project.run().checkpoint.empty() && m_project.run().split != split)
         throw Error("the stored training used other rows, as the split was changed", m_arguments.project,
                     "Add --fresh to start anew.");
 }
 
 void Training::prepareData()
 {
-    m_prepared = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.split);
+    m_prepared = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.run().split);
     tellWarnings(m_prepared.warnings);
     const FittedRecipe& fitted = m_prepared.fitted;
-    if (!m_project.checkpoint.empty() && m_project.fitted && m_project.fitted->toJson() != fitted.toJson())
+    if (!m_project.run().checkpoint.empty() && m_project.run().fitted &&
+        m_project.run().fitted->toJson() != fitted.toJson())
         throw Error("the data or their preparation changed since the stored training", m_arguments.project,
                     "Add --fresh to start anew.");
-    followTarget(m_project.network, m_project.training, fitted.target());
-    m_project.network.inputs = static_cast<Index>(fitted.features().size());
+    followTarget(m_project.run().network, m_project.run().training, fitted.target());
+    m_project.run().network.inputs = static_cast<Index>(fitted.features().size());
     refuseFaults(m_project, fitted.target());
     referFrom(m_project.data, m_output);
 }
 
-bool Training::isComplete() const
+/// Settings that are given now may ask for more than a callback allowed.
+bool Training::isComplete(const StoredEnd& end) const
 {
-    const FieldValues& counters = m_project.checkpoint.counters;
-    if (m_project.checkpoint.empty() || !counters.contains("epoch"))
-        return false;
-    if (counters.integer("epoch") >= m_project.training.epochs)
-        return true;
     const bool asIs = !m_arguments.epochs && m_arguments.settings.empty();
-    return asIs && m_project.training.earlyStopping.enabled && counters.contains("early_stopping.stopped_epoch") &&
-           counters.integer("early_stopping.stopped_epoch") > 0;
+    return end.reason == StopReason::AllEpochsDone || (end.reason == StopReason::Callback && asIs);
 }
 
 void Training::start()
 {
-    TrainingConfig config = m_project.training;
+    TrainingConfig config = m_project.run().training;
     if (m_arguments.threads > 0)
         config.threads = m_arguments.threads; // of this machine, so not stored
     std::optional<Checkpoint> from;
-    if (!m_project.checkpoint.empty())
-        from = std::move(m_project.checkpoint);
-    m_project.checkpoint = {};
-    m_session.start(m_project.network, config, m_prepared.data, from, true);
+    if (!m_project.run().checkpoint.empty())
+        from = continued(std::move(m_project.run().checkpoint), config, m_trainedWith).from;
+    m_project.run().checkpoint = {};
+    m_session.start(m_project.run().network, config, m_prepared.data, from, true);
     m_session.wait();
     m_progress = m_session.progress();
     m_session.updateHistory(m_history);
@@ -186,14 +184,14 @@ void Training::train()
             m_session.stop();
         tellEpochs();
         if (Clock::now() >= nextSave) {
-            m_project.checkpoint = m_session.checkpoint();
+            m_project.run().checkpoint = m_session.checkpoint();
             save();
             nextSave = Clock::now() + kSaveInterval;
         }
     } while (m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused);
     m_report.finish(m_progress, m_history);
-    m_project.checkpoint = m_session.checkpoint();
-    if (m_progress.reason == StopReason::Failure || m_project.checkpoint.empty())
+    m_project.run().checkpoint = m_session.checkpoint();
+    if (m_progress.reason == StopReason::Failure || m_project.run().checkpoint.empty())
         throw Error("the training failed: " + m_progress.message, m_arguments.project);
     save();
 }
@@ -216,7 +214,7 @@ void Training::tellEpochs()
 
 void Training::save()
 {
-    m_project.fitted = m_prepared.fitted;
+    m_project.run().fitted = m_prepared.fitted;
     writeProject(m_project, m_output);
 }
 
@@ -224,8 +222,8 @@ Parts Training::metricsOfParts() const
 {
     Parts parts;
     const auto add = [&](const char* name, const std::shared_ptr<const Dataset>& data) {
-        parts.emplace_back(name, partMetrics(m_project.network, m_project.checkpoint.weights, m_project.training,
-                                             m_prepared.fitted, *data));
+        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights,
+                                             m_project.run().training, m_prepared.fitted, *data));
     };
     add("train", m_prepared.data.train);
     add("validation", m_prepared.data.validation);
@@ -242,8 +240,9 @@ void Training::compare()
     m_yardsticks = fitYardsticks(m_prepared.fitted.target().task, train);
     const auto add = [&](const char* part, const Dataset& data) {
         if (data.samples() > 0)
-            m_standings.push_back(
-                standing(m_yardsticks, part, predict(m_project.network, m_project.checkpoint.weights, data.x), data));
+            m_standings.push_back(standing(m_yardsticks, part,
+                                           predict(m_project.run().network, m_project.run().checkpoint.weights, data.x),
+                                           data));
     };
     add("train", train);
     add("validation", *m_prepared.data.validation);
@@ -254,21 +253,20 @@ std::string Training::remark() const
 {
     if (m_standings.empty())
         return {};
-    return remarkOn(m_standings.back(), m_yardsticks, m_project.network);
+    return remarkOn(m_standings.back(), m_yardsticks, m_project.run().network);
 }
 
 bool Training::bestRestored() const
 {
-    const EarlyStoppingConfig& early = m_project.training.earlyStopping;
-    return early.enabled && early.restoreBest && !m_project.checkpoint.bestWeights.empty() &&
-           m_project.checkpoint.bestWeights == m_project.checkpoint.weights;
+    return m_project.run().training.watchesBest() && !m_project.run().checkpoint.bestWeights.empty() &&
+           m_project.run().checkpoint.bestWeights == m_project.run().checkpoint.weights;
 }
 
 Json Training::resultJson(const Parts& parts) const
 {
     Json json;
-    json["seed"] = m_project.training.seed;
-    json["stop_reason"] = stopReasonName(m_progress.reason);
+    json["seed"] = m_project.run().training.seed;
+    json["stop_reason"] = stopReasonName(m_progress.reason, m_progress.stoppedBy);
     json["message"] = m_progress.message;
     json["epochs"] = m_progress.epoch;
     json["best_epoch"] = m_history.bestEpoch >= 0 ? Json(static_cast<std::size_t>(m_history.bestEpoch) + 1) : Json();
@@ -296,7 +294,7 @@ Json Training::resultJson(const Parts& parts) const
 std::string Training::resultText(const Parts& parts) const
 {
     std::string text =
-        "Epochs: " + std::to_string(m_progress.epoch) + ", seed " + std::to_string(m_project.training.seed);
+        "Epochs: " + std::to_string(m_progress.epoch) + ", seed " + std::to_string(m_project.run().training.seed);
     if (m_progress.seconds > 0)
         text += ", " + shortNumberText(m_progress.seconds) + " s";
     if (m_history.bestEpoch >= 0)

@@ -74,15 +74,15 @@ std::string TrainingReport::line(const Progress& progress, const History& histor
     return text;
 }
 
-std::string_view stopReasonName(StopReason reason)
+std::string_view stopReasonName(StopReason reason, std::string_view stoppedBy)
 {
     switch (reason) {
     case StopReason::AllEpochsDone:
         return "all_epochs_done";
     case StopReason::StopRequested:
         return "stop_requested";
-    case StopReason::EarlyStopping:
-        return "early_stopping";
+    case StopReason::Callback:
+        return stoppedBy;
     case StopReason::NotFinite:
         return "not_finite";
     case StopReason::Failure:

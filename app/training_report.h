@@ -28,6 +28,7 @@ private:
     std::chrono::steady_clock::time_point m_next;
 };
 
-std::string_view stopReasonName(StopReason reason); ///< all_epochs_done, early_stopping …
+/// all_epochs_done, stop_requested … or the type of the callback that stopped it, as early_stopping.
+std::string_view stopReasonName(StopReason reason, std::string_view stoppedBy);
 
 } // namespace netloom

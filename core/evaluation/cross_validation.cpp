@@ -4,6 +4,7 @@
 #include "core/base/cancelled.h"
 #include "core/base/error.h"
 #include "core/base/flush_denormals.h"
+#include "core/callbacks/registry.h"
 #include "core/preparation/recipe_guess.h"
 #include "core/training/trainer.h"
 
@@ -18,11 +19,13 @@ namespace {
 
 bool watchesValidation(const TrainingConfig& config)
 {
-    const auto watches = [](bool enabled, const std::string& monitor) {
-        return enabled && monitor.starts_with("val_");
-    };
-    return watches(config.earlyStopping.enabled, config.earlyStopping.monitor) ||
-           watches(config.plateau.enabled, config.plateau.monitor);
+    return std::any_of(config.callbacks.begin(), config.callbacks.end(), [](const CallbackSpec& spec) {
+        const CallbackInfo* info = spec.enabled ? findCallback(spec.type) : nullptr;
+        if (!info)
+            return false;
+        const FieldValues values = withDefaults(info->fields, spec.fields);
+        return values.contains("monitor") && values.text("monitor").starts_with("val_");
+    });
 }
 
 MetricSpread spreadOf(const std::string& key, const std::vector<FoldResult>& folds)

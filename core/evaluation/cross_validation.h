@@ -21,7 +21,8 @@ struct FoldResult {
     PartMetrics test;
     Index epochs = 0; ///< trained
     StopReason reason = StopReason::None;
-    std::string message; ///< why training ended early, in a sentence
+    std::string stoppedBy; ///< Callback: its type
+    std::string message;   ///< why training ended early, in a sentence
 };
 
 /// A metric of the test rows over the folds.

@@ -253,6 +253,15 @@ void JsonObjectReader::finish() const
             badJson(m_place.member(member.name), "this member is not known");
 }
 
+std::vector<JsonMember> JsonObjectReader::rest() const
+{
+    std::vector<JsonMember> members;
+    for (const JsonMember& member : *m_json.members())
+        if (std::find(m_known.begin(), m_known.end(), member.name) == m_known.end())
+            members.push_back(member);
+    return members;
+}
+
 const JsonValue::List& JsonObjectReader::listAt(const JsonValue& json, const JsonPlace& place)
 {
     if (!json.items())

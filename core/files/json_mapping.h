@@ -140,6 +140,8 @@ public:
     const JsonPlace& place() const { return m_place; }
     /// @throws Error where a member was not asked for, if the place is strict
     void finish() const;
+    /// Members that were not asked for.
+    std::vector<JsonMember> rest() const;
 
     /// @throws Error where this is no list
     static const JsonValue::List& listAt(const JsonValue& json, const JsonPlace& place);

@@ -21,12 +21,12 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
     project.recipe = guessRecipe(table, target);
     for (const ColumnRecipe& column : project.recipe.columns)
         if (column.role == ColumnRole::Split)
-            project.split.order = column.column;
+            project.run().split.order = column.column;
 
     if (rowsWithTarget(project.recipe, table).size() < 20) {
         // Parts of two or three rows measure nothing.
-        project.split.validation = 0;
-        project.split.test = 0;
+        project.run().split.validation = 0;
+        project.run().split.test = 0;
     }
     suggestNetwork(project, table);
     return project;
@@ -35,13 +35,13 @@ Project newProject(const DataReference& reference, const Table& table, std::stri
 void suggestNetwork(Project& project, const Table& table)
 {
     const std::vector<Index> rows = rowsWithTarget(project.recipe, table);
-    const Split split = makeSplit(project.split, table, rows, stratifyBy(table, project.recipe));
+    const Split split = makeSplit(project.run().split, table, rows, stratifyBy(table, project.recipe));
     const FittedRecipe fitted = FittedRecipe::fit(project.recipe, table, split.train);
-    const Suggestion suggestion = suggestFirstNetwork(tableFacts(table, fitted, split),
-                                                      static_cast<Index>(split.validation.size()), project.training);
-    project.network = suggestion.network;
-    project.training = suggestion.training;
-    followTarget(project.network, project.training, fitted.target());
+    const Suggestion suggestion = suggestFirstNetwork(
+        tableFacts(table, fitted, split), static_cast<Index>(split.validation.size()), project.run().training);
+    project.run().network = suggestion.network;
+    project.run().training = suggestion.training;
+    followTarget(project.run().network, project.run().training, fitted.target());
 }
 
 } // namespace netloom

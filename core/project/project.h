@@ -2,16 +2,13 @@
 #pragma once
 
 #include "core/csv/csv_options.h"
-#include "core/network/network_spec.h"
-#include "core/preparation/fitted_recipe.h"
+#include "core/files/json.h"
 #include "core/preparation/recipe.h"
-#include "core/preparation/split.h"
+#include "core/project/run.h"
 #include "core/samples/samples.h"
-#include "core/training/checkpoint.h"
-#include "core/training/training_config.h"
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace netloom {
@@ -38,18 +35,29 @@ struct UnknownMember {
     bool operator==(const UnknownMember&) const = default;
 };
 
-/// A project: data reference, recipe, network, training settings, weights, history. A plain value.
+/// A project: data reference, recipe, and its runs, of which one is current: the one that is edited, trained, shown. A
+/// plain value.
 struct Project {
     DataReference data;
     Recipe recipe;
-    SplitConfig split;
-    NetworkSpec network;
-    TrainingConfig training;
-    std::optional<FittedRecipe> fitted; ///< the preparation the weights were trained with
-    Checkpoint checkpoint;              ///< weights and history; empty: not trained
-    std::string thumbnailPng;           ///< picture of the diagram, may be empty
+    std::vector<Run> runs{Run{}}; ///< never empty
+    std::size_t current = 0;      ///< place in `runs`
+    std::string thumbnailPng;     ///< picture of the diagram, may be empty
     std::vector<UnknownMember> unknown;
+    std::vector<JsonMember> unknownFields; ///< of project.json; kept as they are
     bool readOnly = false; ///< written by a newer version; a copy that is saved has this version's format
+
+    Run& run() { return runs[current]; }
+    const Run& run() const { return runs[current]; }
+    /// Null where no run has this id.
+    const Run* findRun(std::string_view id) const;
+    /// An id that no run has.
+    std::string freeRunId() const;
+    /// Adds a run that begins as a copy of the current one, without what was trained, and makes it the current one.
+    /// @returns the new run
+    Run& addRun(std::string name);
+    /// Removes the run at a place; the last one cannot be removed. The current one stays, or becomes the one before.
+    void removeRun(std::size_t place);
 };
 
 } // namespace netloom

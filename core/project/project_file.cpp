@@ -162,8 +162,8 @@ ParameterSet readTensors(ArchiveReader& archive, const std::vector<ArrayEntry>& 
             tensor.values.assign(values->begin(), values->end());
         else
             throw Error("numbers of the kind float32 are expected", archive.place(entry.file), kRemedy);
-        if (tensor.shape.empty() || tensor.shape.size() > 2)
-            throw Error("one or two dimensions are expected", archive.place(entry.file), kRemedy);
+        if (tensor.shape.empty() || tensor.shape.size() > 4)
+            throw Error("one to four dimensions are expected", archive.place(entry.file), kRemedy);
         tensors.push_back(std::move(tensor));
     }
     return tensors;
@@ -202,14 +202,54 @@ std::string checkedHeaderText(const ProjectHeader& header)
 Project readMembers(ArchiveReader& archive, ProjectHeader header)
 {
     Project project = std::move(header.project);
-    project.checkpoint.weights = readTensors(archive, header.weights);
-    project.checkpoint.bestWeights = readTensors(archive, header.bestWeights);
-    project.checkpoint.optimizerState = readTensors(archive, header.optimizer);
-    readHistory(archive, header.history, project.checkpoint.history);
+    for (std::size_t i = 0; i < project.runs.size(); ++i) {
+        Checkpoint& checkpoint = project.runs[i].checkpoint;
+        const RunArrays& arrays = header.arrays[i];
+        checkpoint.weights = readTensors(archive, arrays.weights);
+        checkpoint.bestWeights = readTensors(archive, arrays.bestWeights);
+        checkpoint.optimizerState = readTensors(archive, arrays.optimizer);
+        readHistory(archive, arrays.history, checkpoint.history);
+    }
     if (std::string* picture = archive.take(kThumbnailMember))
         project.thumbnailPng = std::move(*picture);
     project.unknown = archive.rest();
     return project;
+}
+
+RunArrays addArrays(ArchiveBuilder& archive, const std::string& folder, const Checkpoint& checkpoint)
+{
+    RunArrays arrays;
+    arrays.weights = addTensors(archive, folder + "weights", checkpoint.weights);
+    arrays.bestWeights = addTensors(archive, folder + "best_weights", checkpoint.bestWeights);
+    arrays.optimizer = addTensors(archive, folder + "optimizer", checkpoint.optimizerState);
+    const History& history = checkpoint.history;
+    for (std::size_t i = 0; i < history.keys.size(); ++i) {
+        const std::vector<double> column = i < history.columns.size() ? history.columns[i] : std::vector<double>();
+        const Index length = static_cast<Index>(column.size());
+        const std::string bytes = npyBytes(std::span<const Index>(&length, 1), std::span<const double>(column));
+        arrays.history.push_back(
+            {{}, history.keys[i], false, archive.addArray(folder + "history/" + pathPart(history.keys[i]), bytes)});
+    }
+    return arrays;
+}
+
+/// All of a project that project.json holds: weights and curves have members of their own.
+Project withoutArrays(const Project& project)
+{
+    Project plain;
+    plain.data = project.data;
+    plain.recipe = project.recipe;
+    plain.current = project.current;
+    plain.unknownFields = project.unknownFields;
+    plain.runs.clear();
+    for (const Run& run : project.runs) {
+        Checkpoint counters;
+        counters.counters = run.checkpoint.counters;
+        counters.history.bestEpoch = run.checkpoint.history.bestEpoch;
+        plain.runs.push_back({run.id, run.name, run.color, run.split, run.network, run.training, run.fitted,
+                              std::move(counters), run.unknown});
+    }
+    return plain;
 }
 
 } // namespace
@@ -220,26 +260,12 @@ std::string projectBytes(const Project& project)
     archive.add(kMimeMember, kMimeType);
     archive.add(kHeaderMember, {}, true);
 
-    ProjectHeader header;
-    header.project.data = project.data;
-    header.project.recipe = project.recipe;
-    header.project.split = project.split;
-    header.project.network = project.network;
-    header.project.training = project.training;
-    header.project.fitted = project.fitted;
-    header.project.checkpoint.counters = project.checkpoint.counters;
-    const History& history = project.checkpoint.history;
-    header.project.checkpoint.history.bestEpoch = history.bestEpoch;
-    header.weights = addTensors(archive, "weights", project.checkpoint.weights);
-    header.bestWeights = addTensors(archive, "best_weights", project.checkpoint.bestWeights);
-    header.optimizer = addTensors(archive, "optimizer", project.checkpoint.optimizerState);
-    for (std::size_t i = 0; i < history.keys.size(); ++i) {
-        const std::vector<double> column = i < history.columns.size() ? history.columns[i] : std::vector<double>();
-        const Index length = static_cast<Index>(column.size());
-        const std::string bytes = npyBytes(std::span<const Index>(&length, 1), std::span<const double>(column));
-        header.history.push_back(
-            {{}, history.keys[i], false, archive.addArray("history/" + pathPart(history.keys[i]), bytes)});
-    }
+    ProjectHeader header{withoutArrays(project), std::vector<RunArrays>(project.runs.size())};
+    // The current run's weights are where people look for them; the others have folders of their own.
+    header.arrays[project.current] = addArrays(archive, {}, project.run().checkpoint);
+    for (std::size_t i = 0; i < project.runs.size(); ++i)
+        if (i != project.current)
+            header.arrays[i] = addArrays(archive, "runs/" + project.runs[i].id + "/", project.runs[i].checkpoint);
     if (!project.thumbnailPng.empty())
         archive.add(kThumbnailMember, project.thumbnailPng);
     for (const UnknownMember& member : project.unknown)

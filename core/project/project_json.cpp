@@ -2,12 +2,14 @@
 #include "core/project/project_json.h"
 
 #include "core/base/error.h"
+#include "core/callbacks/registry.h"
 #include "core/files/json_mapping.h"
 #include "core/layers/registry.h"
 #include "core/losses/registry.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/registry.h"
 #include "core/preparation/recipe_json.h"
+#include "core/project/format_1.h"
 #include "core/schedules/registry.h"
 
 #include <algorithm>
@@ -44,39 +46,39 @@ static void jsonMembers(Io& io, ConstOrNot<LayerSpec> auto& value)
     io("fields", value.fields);
 }
 
+/// Samples are columns of numbers in the engine: of a shape only its size counts so far.
+static void takeShape(JsonObjectWriter&, const NetworkSpec&, const std::vector<std::int64_t>&) {}
+
+static void takeShape(JsonObjectReader& io, NetworkSpec& network, const std::vector<std::int64_t>& shape)
+{
+    constexpr std::int64_t kMost = 1000000000;
+    std::int64_t size = 1;
+    for (const std::int64_t axis : shape) {
+        if (axis < 0 || axis > kMost || (axis > 0 && size > kMost / axis))
+            badJson(io.place().member("input_shape"), "sizes from 0 on are expected");
+        size *= axis;
+    }
+    if (shape.empty() || shape.size() > 4)
+        badJson(io.place().member("input_shape"), "one to four sizes are expected");
+    network.inputs = size;
+}
+
 template<typename Io>
 static void jsonMembers(Io& io, ConstOrNot<NetworkSpec> auto& value)
 {
-    io("inputs", value.inputs);
+    std::vector<std::int64_t> shape{value.inputs};
+    io("input_shape", shape);
+    takeShape(io, value, shape);
     io("output_follows_target", value.outputFollowsTarget);
     io("layers", value.layers);
 }
 
 template<typename Io>
-static void jsonMembers(Io& io, ConstOrNot<EarlyStoppingConfig> auto& value)
+static void jsonMembers(Io& io, ConstOrNot<CallbackSpec> auto& value)
 {
+    io("type", value.type);
     io("enabled", value.enabled);
-    io("monitor", value.monitor);
-    io("mode", value.mode);
-    io("patience", value.patience);
-    io("min_delta", value.minDelta);
-    io("restore_best", value.restoreBest);
-    io("start_from_epoch", value.startFromEpoch);
-    io("has_baseline", value.hasBaseline);
-    io("baseline", value.baseline);
-}
-
-template<typename Io>
-static void jsonMembers(Io& io, ConstOrNot<PlateauConfig> auto& value)
-{
-    io("enabled", value.enabled);
-    io("monitor", value.monitor);
-    io("mode", value.mode);
-    io("factor", value.factor);
-    io("patience", value.patience);
-    io("min_delta", value.minDelta);
-    io("cooldown", value.cooldown);
-    io("min_learning_rate", value.minLearningRate);
+    io("fields", value.fields);
 }
 
 template<typename Io>
@@ -94,8 +96,7 @@ static void jsonMembers(Io& io, ConstOrNot<TrainingConfig> auto& value)
     io("shuffle", value.shuffle);
     io("threads", value.threads);
     io("class_weights", value.classWeights);
-    io("early_stopping", value.earlyStopping);
-    io("reduce_lr", value.plateau);
+    io("callbacks", value.callbacks);
     io("keep_best", value.keepBest);
 }
 
@@ -112,6 +113,7 @@ namespace {
 
 constexpr std::size_t kMostLayers = 10000;
 constexpr std::size_t kMostMetrics = 1000;
+constexpr std::size_t kMostRuns = 100000;
 
 JsonValue csvToJson(const CsvOptions& options)
 {
@@ -219,31 +221,31 @@ void dataFromJson(const JsonValue& json, const JsonPlace& place, DataReference& 
     io.finish();
 }
 
-JsonValue checkpointToJson(const ProjectHeader& header)
+JsonValue checkpointToJson(const Checkpoint& checkpoint, const RunArrays& arrays)
 {
     JsonObjectWriter io;
-    io("weights", header.weights);
-    io("best_weights", header.bestWeights);
-    io("optimizer", header.optimizer);
-    io("counters", header.project.checkpoint.counters);
-    io("best_epoch", static_cast<std::int64_t>(header.project.checkpoint.history.bestEpoch));
-    io("history", header.history);
+    io("weights", arrays.weights);
+    io("best_weights", arrays.bestWeights);
+    io("optimizer", arrays.optimizer);
+    io("counters", checkpoint.counters);
+    io("best_epoch", static_cast<std::int64_t>(checkpoint.history.bestEpoch));
+    io("history", arrays.history);
     return io.take();
 }
 
-void checkpointFromJson(const JsonValue& json, const JsonPlace& place, ProjectHeader& header)
+void checkpointFromJson(const JsonValue& json, const JsonPlace& place, Checkpoint& checkpoint, RunArrays& arrays)
 {
     JsonObjectReader io(json, place);
-    io("weights", header.weights);
-    io("best_weights", header.bestWeights);
-    io("optimizer", header.optimizer);
-    io("counters", header.project.checkpoint.counters);
+    io("weights", arrays.weights);
+    io("best_weights", arrays.bestWeights);
+    io("optimizer", arrays.optimizer);
+    io("counters", checkpoint.counters);
     std::int64_t best = -1;
     io("best_epoch", best);
     if (best < -1 || best > std::numeric_limits<int>::max())
         badJson(place.member("best_epoch"), "a number of an epoch is expected");
-    header.project.checkpoint.history.bestEpoch = static_cast<int>(best);
-    io("history", header.history);
+    checkpoint.history.bestEpoch = static_cast<int>(best);
+    io("history", arrays.history);
     io.finish();
 }
 
@@ -259,14 +261,12 @@ auto readText(const JsonValue& json, const JsonPlace& place, Read read)
 }
 
 /// What the rest of the program relies on without asking.
-void check(Project& project, const JsonPlace& place)
+void check(Run& run, const JsonPlace& place)
 {
-    NetworkSpec& network = project.network;
+    NetworkSpec& network = run.network;
     const JsonPlace layers = place.member("network").member("layers");
     if (network.layers.size() > kMostLayers)
         badJson(layers, "there are too many layers");
-    if (network.inputs < 0 || network.inputs > 1000000000)
-        badJson(place.member("network").member("inputs"), "a size from 0 on is expected");
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < network.layers.size(); ++i) {
         LayerSpec& layer = network.layers[i];
@@ -275,7 +275,7 @@ void check(Project& project, const JsonPlace& place)
         checkTypes(layer.fields, findLayerType(layer.type), layers.item(i).member("fields"));
     }
     const JsonPlace training = place.member("training");
-    TrainingConfig& config = project.training;
+    TrainingConfig& config = run.training;
     const auto component = [&](ComponentSpec& spec, const ComponentInfo* info, const JsonPlace& at) {
         checkTypes(spec.fields, info, at.member("fields"));
     };
@@ -286,6 +286,72 @@ void check(Project& project, const JsonPlace& place)
         badJson(training.member("metrics"), "there are too many metrics");
     for (std::size_t i = 0; i < config.metrics.size(); ++i)
         component(config.metrics[i], findMetric(config.metrics[i].type), training.member("metrics").item(i));
+    std::set<std::string_view> types;
+    for (std::size_t i = 0; i < config.callbacks.size(); ++i) {
+        const JsonPlace at = training.member("callbacks").item(i);
+        component(config.callbacks[i], findCallback(config.callbacks[i].type), at);
+        if (!types.insert(config.callbacks[i].type).second)
+            badJson(at.member("type"), "a callback that is not in the list yet is expected");
+    }
+}
+
+bool isRunId(std::string_view id)
+{
+    constexpr std::size_t kLongest = 64;
+    const auto isPlain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return !id.empty() && id.size() <= kLongest && std::all_of(id.begin(), id.end(), isPlain);
+}
+
+JsonValue runToJson(const Run& run, const RunArrays& arrays)
+{
+    JsonObjectWriter io;
+    io("id", run.id);
+    io("name", run.name);
+    io("color", run.color);
+    io("split", run.split);
+    io("network", run.network);
+    io("training", run.training);
+    if (run.fitted)
+        io("fitted", parseJson(run.fitted->toJson(), "fitted"));
+    io("checkpoint", checkpointToJson(run.checkpoint, arrays));
+    for (const JsonMember& member : run.unknown)
+        io(member.name, member.value);
+    return io.take();
+}
+
+void runFromJson(const JsonValue& json, const JsonPlace& place, Run& run, RunArrays& arrays)
+{
+    JsonObjectReader io(json, place);
+    io("id", run.id);
+    io("name", run.name);
+    io("color", run.color);
+    io("split", run.split);
+    io("network", run.network);
+    io("training", run.training);
+    if (const JsonValue* fitted = io.known("fitted"))
+        run.fitted = readText(*fitted, place.member("fitted"), FittedRecipe::fromJson);
+    if (const JsonValue* checkpoint = io.known("checkpoint"))
+        checkpointFromJson(*checkpoint, place.member("checkpoint"), run.checkpoint, arrays);
+    run.unknown = io.rest();
+    check(run, place);
+}
+
+void runsFromJson(const JsonValue& json, const JsonPlace& place, ProjectHeader& header)
+{
+    const JsonValue::List& items = JsonObjectReader::listAt(json, place);
+    if (items.empty() || items.size() > kMostRuns)
+        badJson(place, "a list with a run is expected");
+    header.project.runs.assign(items.size(), {});
+    header.arrays.resize(items.size());
+    std::set<std::string_view> ids;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        Run& run = header.project.runs[i];
+        runFromJson(items[i], place.item(i), run, header.arrays[i]);
+        if (!isRunId(run.id) || !ids.insert(run.id).second)
+            badJson(place.item(i).member("id"), "an id of its own, of letters, digits, \"-\" and \"_\", is expected");
+    }
 }
 
 } // namespace
@@ -297,12 +363,13 @@ std::string projectHeaderText(const ProjectHeader& header)
     io("format", kProjectFormat);
     io("data", dataToJson(project.data));
     io("recipe", parseJson(recipeToJson(project.recipe), "recipe"));
-    io("split", project.split);
-    io("network", project.network);
-    io("training", project.training);
-    if (project.fitted)
-        io("fitted", parseJson(project.fitted->toJson(), "fitted"));
-    io("checkpoint", checkpointToJson(header));
+    io("current", project.run().id);
+    JsonValue runs = JsonValue::list();
+    for (std::size_t i = 0; i < project.runs.size(); ++i)
+        runs.items()->push_back(runToJson(project.runs[i], header.arrays[i]));
+    io("runs", runs);
+    for (const JsonMember& member : project.unknownFields)
+        io(member.name, member.value);
     return jsonText(io.take());
 }
 
@@ -312,6 +379,7 @@ ProjectHeader headerFromJson(const JsonValue& json, const JsonPlace& place, std:
 {
     ProjectHeader header;
     Project& project = header.project;
+    header.arrays.resize(1);
     project.readOnly = format > kProjectFormat;
     JsonObjectReader io(json, place);
     io.known("format");
@@ -319,15 +387,15 @@ ProjectHeader headerFromJson(const JsonValue& json, const JsonPlace& place, std:
         dataFromJson(*data, place.member("data"), project.data);
     if (const JsonValue* recipe = io.known("recipe"))
         project.recipe = readText(*recipe, place.member("recipe"), recipeFromJson);
-    io("split", project.split);
-    io("network", project.network);
-    io("training", project.training);
-    if (const JsonValue* fitted = io.known("fitted"))
-        project.fitted = readText(*fitted, place.member("fitted"), FittedRecipe::fromJson);
-    if (const JsonValue* checkpoint = io.known("checkpoint"))
-        checkpointFromJson(*checkpoint, place.member("checkpoint"), header);
-    io.finish();
-    check(project, place);
+    if (const JsonValue* runs = io.known("runs"))
+        runsFromJson(*runs, place.member("runs"), header);
+    std::string current = project.run().id;
+    io("current", current);
+    const Run* run = project.findRun(current);
+    if (!run)
+        badJson(place.member("current"), "the id of a run is expected, found " + netloom::quoted(current));
+    project.current = static_cast<std::size_t>(run - project.runs.data());
+    project.unknownFields = io.rest();
     return header;
 }
 
@@ -344,9 +412,9 @@ ProjectHeader projectHeaderFromText(std::string_view text, const std::string& wh
     fromJson(*formatValue, place.member("format"), format);
     if (format < 1)
         badJson(place.member("format"), "a number from 1 on is expected");
-    place.strict = format == kProjectFormat;
+    place.strict = format <= kProjectFormat;
     try {
-        return headerFromJson(json, place, format);
+        return headerFromJson(format == 1 ? fromFormat1(json, place) : json, place, format);
     } catch (const Error& e) {
         if (place.strict)
             throw;

@@ -10,7 +10,7 @@
 namespace netloom {
 
 /// Number of the format that this version writes, and the newest that it understands whole.
-constexpr std::int64_t kProjectFormat = 1;
+constexpr std::int64_t kProjectFormat = 2;
 
 /// An array of the project that has a file of its own in the archive.
 struct ArrayEntry {
@@ -20,17 +20,23 @@ struct ArrayEntry {
     std::string file; ///< name in the archive
 };
 
-/// project.json: all of a project but its arrays, picture and unknown members, and where its arrays are.
-struct ProjectHeader {
-    Project project;
+/// The arrays of one run.
+struct RunArrays {
     std::vector<ArrayEntry> weights;
     std::vector<ArrayEntry> bestWeights;
     std::vector<ArrayEntry> optimizer;
     std::vector<ArrayEntry> history; ///< in the order of the keys
 };
 
+/// project.json: all of a project but its arrays, picture and unknown members, and where its arrays are.
+struct ProjectHeader {
+    Project project;
+    std::vector<RunArrays> arrays; ///< of each run
+};
+
 std::string projectHeaderText(const ProjectHeader& header);
-/// A newer format is read as far as it is understood; the project is then read-only.
+/// An older format is read as what it says in this one (format_1.h). A newer format is read as far as it is understood;
+/// the project is then read-only.
 /// @throws Error naming `where` and the path within the JSON
 ProjectHeader projectHeaderFromText(std::string_view text, const std::string& where);
 

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/field_builders.h"
 #include "core/base/nearest.h"
+#include "core/callbacks/registry.h"
 #include "core/losses/registry.h"
 #include "core/metrics/metric_list.h"
 #include "core/metrics/registry.h"
@@ -61,93 +62,57 @@ void addComponent(Settings& settings, FieldInfo choice, ComponentSpec& spec, std
         }
 }
 
-std::vector<FieldChoice> modeChoices()
+/// Whether a callback is used, and its fields. What it was set to stays while it is switched off.
+void addCallback(Settings& settings, const CallbackInfo& info, std::vector<CallbackSpec>& specs)
 {
-    return {{"auto", "By the quantity"}, {"min", "Lower is better"}, {"max", "Higher is better"}};
-}
-
-FieldInfo monitorField(std::string key)
-{
-    return textField(std::move(key), "Quantity", "What is watched: a column of the history, such as val_loss.",
-                     "val_loss");
-}
-
-FieldInfo modeField(std::string key)
-{
-    return advancedField(
-        choiceField(std::move(key), "Better is", "Which values of the quantity are better.", "auto", modeChoices));
-}
-
-void addEarlyStopping(Settings& settings, EarlyStoppingConfig& config)
-{
-    const EarlyStoppingConfig initial;
-    add(settings,
-        booleanField("early_stopping", "Early stopping", "Stops when the watched quantity no longer improves.",
-                     initial.enabled),
-        config.enabled);
-    add(settings, monitorField("early_stopping.monitor"), config.monitor);
-    add(settings, modeField("early_stopping.mode"), config.mode);
-    add(settings,
-        integerField("early_stopping.patience", "Patience", "Epochs without improvement before training stops.",
-                     initial.patience, 0, 1000000000),
-        config.patience);
-    add(settings,
-        realField("early_stopping.min_delta", "Smallest improvement", "Smaller changes do not count as improvement.",
-                  initial.minDelta, 0, 1e9),
-        config.minDelta);
-    add(settings,
-        booleanField("early_stopping.restore_best", "Restore best weights",
-                     "Goes back to the weights of the best epoch at the end.", initial.restoreBest),
-        config.restoreBest);
-    add(settings,
-        advancedField(integerField("early_stopping.start_from_epoch", "Start from epoch",
-                                   "Epochs before this one are not looked at.", initial.startFromEpoch, 0, 1000000000)),
-        config.startFromEpoch);
-    const FieldInfo baseline =
-        advancedField(realField("early_stopping.baseline", "Baseline",
-                                "Waiting goes on until the quantity is better than this.", 0, -1e300, 1e300));
-    settings.push_back({baseline, [&config] { return formatField(config.baseline); },
-                        [baseline, &config](std::string_view text) {
-                            const double value = std::get<double>(parseField(baseline, text));
-                            config.hasBaseline = config.hasBaseline || value != config.baseline;
-                            config.baseline = value;
+    const auto stored = [&specs, &info]() -> const CallbackSpec* {
+        const auto found =
+            std::find_if(specs.begin(), specs.end(), [&](const CallbackSpec& spec) { return spec.type == info.type; });
+        return found == specs.end() ? nullptr : &*found;
+    };
+    const auto edit = [&specs, &info, stored](const auto& change) {
+        CallbackSpec spec = stored() ? *stored() : CallbackSpec{{info.type, {}}, false};
+        change(spec);
+        std::erase_if(specs, [&](const CallbackSpec& other) { return other.type == info.type; });
+        if (!spec.enabled && spec.fields.entries().empty())
+            return;
+        // In the order of the list, so that settings that are the same are equal.
+        const auto list = callbacks();
+        const auto rank = [&](const CallbackSpec& s) {
+            return std::find(list.begin(), list.end(), findCallback(s.type));
+        };
+        const auto place = std::find_if(specs.begin(), specs.end(),
+                                        [&](const CallbackSpec& other) { return rank(other) > rank(spec); });
+        specs.insert(place, std::move(spec));
+    };
+    const FieldInfo enabled = booleanField(info.key, info.title, info.help, false);
+    settings.push_back({enabled, [stored] { return formatField(stored() && stored()->enabled); },
+                        [enabled, edit](std::string_view text) {
+                            const bool on = std::get<bool>(parseField(enabled, text));
+                            edit([on](CallbackSpec& spec) { spec.enabled = on; });
                         }});
-    add(settings,
-        advancedField(booleanField("early_stopping.has_baseline", "Use the baseline",
-                                   "Whether the quantity has to beat the baseline.", initial.hasBaseline)),
-        config.hasBaseline);
-}
-
-void addPlateau(Settings& settings, PlateauConfig& config)
-{
-    const PlateauConfig initial;
-    add(settings,
-        booleanField("reduce_lr", "Reduce learning rate on plateau",
-                     "Lowers the learning rate when the watched quantity stays flat.", initial.enabled),
-        config.enabled);
-    add(settings, monitorField("reduce_lr.monitor"), config.monitor);
-    add(settings, modeField("reduce_lr.mode"), config.mode);
-    add(settings,
-        openField(
-            realField("reduce_lr.factor", "Factor", "The learning rate is multiplied by this.", initial.factor, 0, 1)),
-        config.factor);
-    add(settings,
-        integerField("reduce_lr.patience", "Patience", "Epochs without improvement before the rate is lowered.",
-                     initial.patience, 0, 1000000000),
-        config.patience);
-    add(settings,
-        realField("reduce_lr.min_delta", "Smallest improvement", "Smaller changes do not count as improvement.",
-                  initial.minDelta, 0, 1e9),
-        config.minDelta);
-    add(settings,
-        advancedField(integerField("reduce_lr.cooldown", "Cooldown",
-                                   "Epochs after a reduction in which nothing is counted.", initial.cooldown, 0,
-                                   1000000000)),
-        config.cooldown);
-    add(settings,
-        advancedField(realField("reduce_lr.min_learning_rate", "Lowest learning rate",
-                                "The learning rate is never made lower than this.", initial.minLearningRate, 0, 1e9)),
-        config.minLearningRate);
+    for (FieldInfo field : info.fields) {
+        const std::string inner = field.key;
+        const FieldValue initial = field.initial;
+        field.key = info.key + "." + inner;
+        const auto value = [stored, inner, initial] {
+            const FieldValue* own = stored() ? stored()->fields.find(inner) : nullptr;
+            return own ? *own : initial;
+        };
+        settings.push_back({field, [value] { return formatField(value()); },
+                            [field, inner, value, edit, &info](std::string_view text) {
+                                FieldValue parsed = parseField(field, text);
+                                if (field.type == FieldType::Text && text.empty())
+                                    throw Error("must not be empty", field.key);
+                                if (parsed == value())
+                                    return;
+                                edit([&](CallbackSpec& spec) {
+                                    spec.fields.set(inner, std::move(parsed));
+                                    if (info.follow)
+                                        info.follow(spec.fields, inner);
+                                });
+                            }});
+    }
 }
 
 void addLossAndMetrics(Settings& settings, TrainingConfig& config)
@@ -246,8 +211,8 @@ Settings allSettings(TrainingConfig& config, SplitConfig& split)
         advancedField(booleanField("keep_best", "Keep the best weights",
                                    "Keeps the weights of the best epoch beside the last ones.", initial.keepBest)),
         config.keepBest);
-    addEarlyStopping(settings, config.earlyStopping);
-    addPlateau(settings, config.plateau);
+    for (const CallbackInfo* info : callbacks())
+        addCallback(settings, *info, config.callbacks);
     addSplit(settings, split);
     return settings;
 }

@@ -14,8 +14,8 @@ namespace netloom {
 
 /// Every setting by its key, for --set, forms and help: optimizer, learning_rate, optimizer.<field>, schedule,
 /// schedule.<field>, loss, loss.<field>, metrics (comma-separated), epochs, batch_size, seed, shuffle, threads,
-/// class_weights, keep_best, early_stopping(.patience, .monitor …), reduce_lr(.factor …), split.test, split.validation,
-/// split.order, split.seed.
+/// class_weights, keep_best, early_stopping(.patience, .monitor …), reduce_lr(.factor …) and so on for every callback,
+/// split.test, split.validation, split.order, split.seed.
 std::vector<FieldInfo> settingFields(const TrainingConfig& config, const SplitConfig& split);
 
 /// @throws Error for an unknown key (names the nearest known one) or a bad value

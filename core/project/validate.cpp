@@ -3,6 +3,7 @@
 
 #include "core/activations/registry.h"
 #include "core/base/error.h"
+#include "core/callbacks/registry.h"
 #include "core/layers/registry.h"
 #include "core/losses/registry.h"
 #include "core/metrics/metric_keys.h"
@@ -198,6 +199,19 @@ void monitor(Checker& check, const TrainingConfig& config, const std::string& ke
         check.error(-1, field, quoted(key) + " is not measured; choose loss, val_loss, or a metric of the list.");
 }
 
+void callback(Checker& check, const TrainingConfig& config, const CallbackSpec& spec)
+{
+    if (!spec.enabled)
+        return;
+    const CallbackInfo* info = findCallback(spec.type);
+    component(check, info, spec, "callback", info ? info->key : spec.type);
+    if (!info)
+        return;
+    const FieldValues values = withDefaults(info->fields, spec.fields);
+    if (values.contains("monitor"))
+        monitor(check, config, values.text("monitor"), info->key + ".monitor");
+}
+
 } // namespace
 
 std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& config, Index inputs,
@@ -226,12 +240,8 @@ std::vector<Fault> validate(const NetworkSpec& spec, const TrainingConfig& confi
         check.error(-1, "batch_size", "The batch size must be at least 1.");
     schedule(check, config.schedule);
     classWeights(check, config.classWeights);
-    if (config.earlyStopping.enabled && config.earlyStopping.patience < 0)
-        check.error(-1, "early_stopping.patience", "The patience must be at least 0.");
-    if (config.earlyStopping.enabled)
-        monitor(check, config, config.earlyStopping.monitor, "early_stopping.monitor");
-    if (config.plateau.enabled)
-        monitor(check, config, config.plateau.monitor, "reduce_lr.monitor");
+    for (const CallbackSpec& each : config.callbacks)
+        callback(check, config, each);
     if (target)
         output(check, spec, config, std::max<Index>(inputs, 1), *target);
     return check.faults;

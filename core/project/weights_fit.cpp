@@ -42,13 +42,16 @@ bool weightsFit(const NetworkSpec& from, Index fromInputs, const NetworkSpec& to
 
 void renameLayers(Checkpoint& checkpoint, const std::vector<std::pair<std::string, std::string>>& renames)
 {
-    for (ParameterSet* set : {&checkpoint.weights, &checkpoint.bestWeights, &checkpoint.optimizerState})
-        for (NamedTensor& tensor : *set) {
+    for (SharedParameters* shared : {&checkpoint.weights, &checkpoint.bestWeights, &checkpoint.optimizerState}) {
+        ParameterSet renamed = *shared;
+        for (NamedTensor& tensor : renamed) {
             const auto found =
                 std::find_if(renames.begin(), renames.end(), [&](const auto& r) { return r.first == tensor.layer; });
             if (found != renames.end())
                 tensor.layer = found->second;
         }
+        *shared = std::move(renamed);
+    }
 }
 
 } // namespace netloom

@@ -138,12 +138,11 @@ TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double we
     training.batchSize = batchSize(facts.rows);
     training.epochs = epochCount(facts.rows, facts.inputs, training.batchSize);
     training.classWeights = facts.rarestShare < kRare ? "moderate" : "none";
-    training.plateau = {};
     training.keepBest = true;
-    training.earlyStopping = {};
-    training.earlyStopping.enabled = isWatched(watched);
+    training.callbacks.clear();
     // A rate that falls to nothing ends the training by itself; half of it without a gain means that none will come.
-    training.earlyStopping.patience = std::max<Index>(20, training.epochs / 2);
+    if (isWatched(watched))
+        training.enableCallback("early_stopping", {{"patience", std::max<Index>(20, training.epochs / 2)}});
     return training;
 }
 

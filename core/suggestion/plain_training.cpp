@@ -14,8 +14,7 @@ TrainingConfig plainTraining(const TrainingConfig& current, ComponentSpec optimi
     training.epochs = epochs;
     training.batchSize = batchSize;
     training.classWeights = initial.classWeights;
-    training.earlyStopping = initial.earlyStopping;
-    training.plateau = initial.plateau;
+    training.callbacks = initial.callbacks;
     return training;
 }
 

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "core/base/field.h"
-#include "core/network/parameters.h"
+#include "core/network/shared_parameters.h"
 #include "core/training/history.h"
 
 namespace netloom {
 
-/// Everything training needs to go on as if it had never stopped, from any batch. A plain value; the project stores it.
+/// Everything training needs to go on as if it had never stopped, from any batch. A plain value whose copies share the
+/// weights; the project stores it.
 struct Checkpoint {
-    ParameterSet weights;
-    ParameterSet bestWeights;    ///< empty: none kept
-    ParameterSet optimizerState; ///< layer = tensor's layer, name = "<tensor>/<slot>", e.g. "kernel/m"
+    SharedParameters weights;
+    SharedParameters bestWeights;    ///< empty: none kept
+    SharedParameters optimizerState; ///< layer = tensor's layer, name = "<tensor>/<slot>", e.g. "kernel/m"
     FieldValues counters; ///< epoch, batch, iterations, random streams, early stopping, plateau, running sums …
     History history;
 

@@ -55,7 +55,14 @@ public:
 
     void run();
     bool obey(std::unique_lock<std::mutex>& lock);
-    void makeSnapshot();
+    std::shared_ptr<const Snapshot> makeSnapshot(SharedParameters weights);
+    Checkpoint newestState();
+    /// Whether `saved` is what a checkpoint would be. Called with the lock held.
+    bool hasNewest() const
+    {
+        const bool leaves = !pauseWanted || stepWanted || stopWanted || rateWanted || epochsWanted;
+        return threadDone || (atRest && !leaves);
+    }
 
     std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
     std::jthread thread;
@@ -67,7 +74,9 @@ public:
     bool pauseWanted = false;
     bool snapshotWanted = false;
     bool checkpointWanted = false;
+    bool checkpointTaken = true; ///< whether nobody waits for what requestCheckpoint() asked for
     bool threadDone = true;
+    bool atRest = false; ///< paused, and `saved` is the state of the pause
     std::optional<StepGrain> stepWanted;
     std::optional<double> rateWanted;
     std::optional<Index> epochsWanted;
@@ -75,6 +84,7 @@ public:
     SessionState state = SessionState::Idle;
     StopReason reason = StopReason::None;
     std::string message;
+    std::string stoppedBy;
     EpochLog log;
     std::shared_ptr<const Snapshot> newest;
     std::uint64_t snapshots = 0;
@@ -98,17 +108,34 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
 {
     for (;;) {
         attention.store(false);
-        if (rateWanted)
+        if (rateWanted) {
             trainer->setLearningRate(*std::exchange(rateWanted, std::nullopt));
+            atRest = false;
+        }
         if (epochsWanted) {
+            atRest = false;
             trainer->setEpochs(*std::exchange(epochsWanted, std::nullopt));
             epochs = trainer->epochs();
         }
-        if (std::exchange(snapshotWanted, false))
-            makeSnapshot();
-        if (std::exchange(checkpointWanted, false)) {
-            saved = trainer->checkpoint();
-            changed.notify_all();
+        const bool wantsSnapshot = std::exchange(snapshotWanted, false);
+        const bool wantsCheckpoint = std::exchange(checkpointWanted, false);
+        if (wantsSnapshot || wantsCheckpoint) {
+            // Copies take time; who asks for a look meanwhile must not wait for them.
+            lock.unlock();
+            std::optional<Checkpoint> checkpoint;
+            if (wantsCheckpoint)
+                checkpoint = trainer->checkpoint();
+            std::shared_ptr<const Snapshot> snapshot;
+            if (wantsSnapshot)
+                snapshot = makeSnapshot(checkpoint ? checkpoint->weights : SharedParameters(trainer->weights()));
+            lock.lock();
+            if (wantsSnapshot)
+                newest = std::move(snapshot);
+            if (wantsCheckpoint) {
+                saved = std::move(checkpoint);
+                changed.notify_all();
+            }
+            continue;
         }
         if (stopWanted)
             return false;
@@ -117,32 +144,52 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
                 state = SessionState::Running;
                 stretch = Clock::now();
             }
+            atRest = false;
             return true;
         }
         if (stepWanted) {
             if (state == SessionState::Paused)
                 stretch = Clock::now();
             state = SessionState::Running;
+            atRest = false;
             return true;
         }
         if (state == SessionState::Running) {
             activeSeconds += secondsSince(stretch);
+            stretch = Clock::now();
+            // Made before the pause is announced: whoever sees it finds both.
+            lock.unlock();
+            Checkpoint checkpoint = trainer->checkpoint();
+            std::shared_ptr<const Snapshot> snapshot = makeSnapshot(checkpoint.weights);
+            lock.lock();
+            newest = std::move(snapshot);
+            saved = std::move(checkpoint);
+            atRest = true;
             state = SessionState::Paused;
-            makeSnapshot();
             changed.notify_all();
+            continue;
         }
         changed.wait(lock, [&] { return attention.load(); });
     }
 }
 
-void Session::Impl::makeSnapshot()
+/// Called without the lock.
+std::shared_ptr<const Snapshot> Session::Impl::makeSnapshot(SharedParameters weights)
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->epoch = trainer->epoch();
     snapshot->batch = trainer->batch();
     snapshot->number = ++snapshots;
-    snapshot->weights = trainer->weights();
-    newest = std::move(snapshot);
+    snapshot->weights = std::move(weights);
+    return snapshot;
+}
+
+/// The newest state. Called with the lock held, when there is one or the thread has ended.
+Checkpoint Session::Impl::newestState()
+{
+    if (!saved && trainer) // there was no memory for a copy at the end; the thread has let go of the trainer
+        saved = trainer->checkpoint();
+    return saved.value_or(Checkpoint{});
 }
 
 void Session::Impl::run()
@@ -194,19 +241,27 @@ void Session::Impl::run()
         why = StopReason::Failure;
         words = wordsOf(error);
     }
-    const std::lock_guard lock(mutex);
-    if (state == SessionState::Running)
-        activeSeconds += secondsSince(stretch);
+    const Clock::time_point end = Clock::now();
+    std::shared_ptr<const Snapshot> snapshot;
+    std::optional<Checkpoint> checkpoint;
     try {
-        makeSnapshot();
-        saved = trainer->checkpoint();
+        checkpoint = trainer->checkpoint();
+        snapshot = makeSnapshot(checkpoint->weights);
     } catch (const std::exception& error) {
         last = SessionState::Failed; // no memory for a copy; the trainer still has the weights
         why = StopReason::Failure;
         words = wordsOf(error);
     }
+    const std::lock_guard lock(mutex);
+    if (state == SessionState::Running)
+        activeSeconds += std::chrono::duration<double>(end - stretch).count();
+    if (snapshot)
+        newest = std::move(snapshot);
+    saved = std::move(checkpoint);
     state = last;
     reason = why;
+    if (why == StopReason::Callback)
+        stoppedBy = trainer->stoppedBy();
     message = std::move(words);
     threadDone = true;
     changed.notify_all();
@@ -313,6 +368,7 @@ Progress Session::progress() const
         p.state = SessionState::Running;
     p.reason = impl.reason;
     p.message = impl.message;
+    p.stoppedBy = impl.stoppedBy;
     p.epochs = impl.epochs;
     p.batches = impl.batches;
     p.epoch = impl.epoch.load(std::memory_order_relaxed);
@@ -353,20 +409,40 @@ std::shared_ptr<const Snapshot> Session::snapshot() const
     return m_impl->newest;
 }
 
+void Session::requestCheckpoint()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->checkpointTaken = false;
+    if (m_impl->hasNewest())
+        return;
+    m_impl->saved.reset();
+    m_impl->checkpointWanted = true;
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
+std::optional<Checkpoint> Session::takeCheckpoint()
+{
+    Impl& impl = *m_impl;
+    const std::lock_guard lock(impl.mutex);
+    if (impl.checkpointTaken || (!impl.threadDone && !impl.saved))
+        return std::nullopt;
+    impl.checkpointTaken = true;
+    return impl.newestState();
+}
+
 Checkpoint Session::checkpoint() const
 {
     Impl& impl = *m_impl;
     std::unique_lock lock(impl.mutex);
-    if (!impl.threadDone) {
+    if (!impl.hasNewest()) {
         impl.saved.reset();
         impl.checkpointWanted = true;
         impl.attention.store(true);
         impl.changed.notify_all();
         impl.changed.wait(lock, [&] { return impl.threadDone || impl.saved; });
     }
-    if (!impl.saved && impl.trainer) // there was no memory for a copy at the end; the thread has let go of the trainer
-        impl.saved = impl.trainer->checkpoint();
-    return impl.saved.value_or(Checkpoint{});
+    return impl.newestState();
 }
 
 } // namespace netloom

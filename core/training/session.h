@@ -23,11 +23,12 @@ enum class StepGrain { Batch, Epoch };
 struct Progress {
     SessionState state = SessionState::Idle;
     StopReason reason = StopReason::None;
-    std::string message; ///< why it failed or stopped, in a sentence; empty while all is well
-    Index epoch = 0;     ///< epochs completed
-    Index epochs = 0;    ///< epochs asked for
-    Index batch = 0;     ///< batches done in the current epoch
-    Index batches = 0;   ///< batches per epoch
+    std::string stoppedBy; ///< Callback: the type of the one that stopped it
+    std::string message;   ///< why it failed or stopped, in a sentence; empty while all is well
+    Index epoch = 0;       ///< epochs completed
+    Index epochs = 0;      ///< epochs asked for
+    Index batch = 0;       ///< batches done in the current epoch
+    Index batches = 0;     ///< batches per epoch
     double samplesPerSecond = 0;
     double secondsLeft = -1; ///< negative: not known yet
     double seconds = 0;      ///< time spent training, pauses left out
@@ -40,7 +41,7 @@ struct Snapshot {
     Index epoch = 0;
     Index batch = 0;
     std::uint64_t number = 0; ///< grows with every snapshot of a session
-    ParameterSet weights;
+    SharedParameters weights;
 };
 
 /// One training on its own thread.
@@ -75,7 +76,11 @@ public:
     /// Asks the training thread for a fresh snapshot; snapshot() returns it soon. Immediate when not running.
     void requestSnapshot();
     std::shared_ptr<const Snapshot> snapshot() const; ///< newest, or null
-    /// The whole state; while running this waits for the end of the current batch.
+    /// Asks the training thread for its whole state; takeCheckpoint() returns it soon. Immediate when not running.
+    void requestCheckpoint();
+    /// What was asked for, once; or nothing yet.
+    std::optional<Checkpoint> takeCheckpoint();
+    /// The whole state; while running this waits for the end of the current batch. Not for the window's thread.
     Checkpoint checkpoint() const;
 
 private:

@@ -3,7 +3,7 @@
 
 namespace netloom {
 
-/// Why a training ended.
-enum class StopReason { None, AllEpochsDone, StopRequested, EarlyStopping, NotFinite, Failure };
+/// Why a training ended. Callback: one of them stopped it; its message says which and why.
+enum class StopReason { None, AllEpochsDone, StopRequested, Callback, NotFinite, Failure };
 
 } // namespace netloom

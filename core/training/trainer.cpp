@@ -2,6 +2,7 @@
 #include "core/training/trainer.h"
 
 #include "core/base/error.h"
+#include "core/callbacks/registry.h"
 #include "core/kernels/dispatch.h"
 #include "core/losses/registry.h"
 #include "core/metrics/metric_keys.h"
@@ -63,9 +64,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
       m_pool(threadsFor(config)),
-      m_shuffle(config.seed, "shuffle"),
-      m_earlyStopping(config.earlyStopping),
-      m_plateau(config.plateau)
+      m_shuffle(config.seed, "shuffle")
 {
     const Dataset& train = *m_data.train;
     if (m_data.validation && m_data.validation->samples() == 0)
@@ -99,6 +98,11 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     m_baseRate = m_optimizer->learningRate();
     m_schedule->setTrainingSteps(m_batches * m_config.epochs);
     makeMetrics();
+    for (const CallbackSpec& spec : m_config.callbacks) {
+        const CallbackInfo& info = require(findCallback(spec.type), "callback", spec.type);
+        if (spec.enabled)
+            m_callbacks.push_back({&info, info.make(spec.fields)});
+    }
     for (const Network::Tensor& tensor : m_network.tensors())
         if (tensor.spec.trainable)
             m_gradients.emplace_back(m_network.gradients().data() + tensor.offset,
@@ -223,27 +227,12 @@ void Trainer::finishEpoch()
     ++m_epoch;
     keepGood();
 
-    const auto monitored = [&](const std::string& key) {
-        const std::vector<double>* values = m_history.find(key);
-        if (!values && key.starts_with("val_"))
-            values = m_history.find(key.substr(4)); // nothing is held back: watch the training rows
-        return values ? values->back() : std::nan("");
-    };
-    if (m_config.plateau.enabled)
-        m_baseRate = m_plateau.epochEnded(monitored(m_config.plateau.monitor), m_baseRate);
-    EarlyStopping::Verdict verdict;
-    if (m_config.earlyStopping.enabled)
-        verdict = m_earlyStopping.epochEnded(m_epoch - 1, monitored(m_config.earlyStopping.monitor));
-    keepBest(verdict.newBest);
-    const bool stop = verdict.stop;
-    if (stop) {
-        m_reason = StopReason::EarlyStopping;
-        m_message = "Stopped early after epoch " + std::to_string(m_epoch) + ": " + m_config.earlyStopping.monitor +
-                    " has not improved for " + std::to_string(m_config.earlyStopping.patience) + " epochs.";
-    } else if (m_epoch >= m_config.epochs) {
+    askCallbacks();
+    if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
-    }
-    if (done() && m_config.earlyStopping.enabled && m_config.earlyStopping.restoreBest && m_hasBest) {
+    const bool restoresBest = std::any_of(m_callbacks.begin(), m_callbacks.end(),
+                                          [](const NamedCallback& c) { return c.callback->restoresBest(); });
+    if (done() && restoresBest && m_hasBest) {
         std::copy_n(m_best.data(), m_best.size(), m_network.values().data());
         m_network.parametersChanged();
     }
@@ -292,11 +281,29 @@ void Trainer::validate(std::vector<double>& row)
         row.push_back(metric.metric->value());
 }
 
-void Trainer::keepBest(bool watchedBest)
+void Trainer::askCallbacks()
 {
-    // While early stopping is on, "best" is its best, so that the weights restored are those it speaks of.
-    bool best = watchedBest;
-    if (!m_config.earlyStopping.enabled) {
+    std::optional<bool> watchedBest;
+    for (const NamedCallback& named : m_callbacks) {
+        Decision decision = named.callback->epochEnded({m_epoch - 1, m_baseRate, m_history.keys, m_row});
+        if (decision.rate)
+            m_baseRate = *decision.rate;
+        if (decision.newBest && !watchedBest)
+            watchedBest = decision.newBest;
+        if (decision.stop && m_reason == StopReason::None) {
+            m_reason = StopReason::Callback;
+            m_stoppedBy = named.info->type;
+            m_message = std::move(decision.message);
+        }
+    }
+    keepBest(watchedBest);
+}
+
+void Trainer::keepBest(std::optional<bool> watchedBest)
+{
+    // Where a callback watches for the best epoch its word counts, so that the weights restored are those it speaks of.
+    bool best = watchedBest.value_or(false);
+    if (!watchedBest) {
         const std::vector<double>& values = m_history.columns[m_watched];
         const double before =
             m_history.bestEpoch < 0 ? std::nan("") : values[static_cast<std::size_t>(m_history.bestEpoch)];

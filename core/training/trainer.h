@@ -3,14 +3,13 @@
 
 #include "core/base/matrix.h"
 #include "core/base/parallel.h"
+#include "core/callbacks/callback.h"
 #include "core/metrics/metric.h"
 #include "core/network/network.h"
 #include "core/optimizers/optimizer.h"
 #include "core/regularizers/constraint.h"
 #include "core/schedules/schedule.h"
 #include "core/training/checkpoint.h"
-#include "core/training/early_stopping.h"
-#include "core/training/reduce_lr_on_plateau.h"
 #include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
 #include "core/training/training_data.h"
@@ -42,6 +41,8 @@ public:
 
     bool done() const { return m_reason != StopReason::None; }
     StopReason reason() const { return m_reason; }
+    /// Callback: the type of the one that stopped it.
+    const std::string& stoppedBy() const { return m_stoppedBy; }
     const std::string& message() const { return m_message; } ///< why it stopped early, in a sentence
     Index epoch() const { return m_epoch; }                  ///< epochs completed
     Index epochs() const { return m_config.epochs; }
@@ -81,7 +82,8 @@ private:
     void constrain();
     void finishEpoch();
     void validate(std::vector<double>& row);
-    void keepBest(bool watchedBest);
+    void askCallbacks();
+    void keepBest(std::optional<bool> watchedBest);
     void diverged(const std::string& what, Index batch);
     int worstLayer(Index batch) const;
     void keepGood();
@@ -108,8 +110,11 @@ private:
     WeightStep m_weightStep;
     std::vector<std::pair<Index, Index>> m_loose; ///< place and size of tensors whose layer does not do so
     int m_notFinite = 0;
-    EarlyStopping m_earlyStopping;
-    ReduceLrOnPlateau m_plateau;
+    struct NamedCallback {
+        const CallbackInfo* info;
+        std::unique_ptr<Callback> callback;
+    };
+    std::vector<NamedCallback> m_callbacks; ///< those that are switched on
     bool m_fused = false;
     bool m_lossInPass = false;  ///< a small network computes the loss itself
     bool m_keepsTargets = true; ///< whether anybody reads m_batchY
@@ -149,6 +154,7 @@ private:
     std::vector<Scalar> m_unpacked; ///< for constraints
     StopReason m_reason = StopReason::None;
     std::string m_message;
+    std::string m_stoppedBy;
 };
 
 } // namespace netloom

@@ -2,6 +2,7 @@
 // The state of a training: kept, given away, taken up again.
 #include "core/base/error.h"
 #include "core/kernels/dispatch.h"
+#include "core/training/resume.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
@@ -80,12 +81,14 @@ Checkpoint Trainer::checkpoint() const
 {
     Checkpoint c;
     c.weights = m_network.parameters();
-    if (m_hasBest && (m_config.keepBest || m_config.earlyStopping.enabled))
+    if (m_hasBest && (m_config.keepBest || m_config.watchesBest()))
         c.bestWeights = m_network.read(m_best);
     const std::vector<std::string> names = m_optimizer->slotNames();
+    ParameterSet slots;
     for (std::size_t slot = 0; slot < names.size(); ++slot)
         for (NamedTensor& tensor : withSlotName(m_network.read(m_slots[slot]), names[slot]))
-            c.optimizerState.push_back(std::move(tensor));
+            slots.push_back(std::move(tensor));
+    c.optimizerState = std::move(slots);
     c.history = m_history;
     c.counters.set("optimizer", m_config.optimizer.type);
     c.counters.set("epoch", m_epoch);
@@ -102,8 +105,8 @@ Checkpoint Trainer::checkpoint() const
                 c.counters.set("metric." + metric.key + "." + std::to_string(i), state[i]);
         }
     }
-    m_earlyStopping.save(c.counters);
-    m_plateau.save(c.counters);
+    for (const NamedCallback& named : m_callbacks)
+        saveCallback(named.info->key, named.callback->state(), c.counters);
     return c;
 }
 
@@ -130,10 +133,9 @@ void Trainer::restore(const Checkpoint& from)
     m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;
     m_iteration = from.counters.integer("iteration");
     m_baseRate = from.counters.real("learning_rate");
-    if (m_config.earlyStopping.enabled)
-        m_earlyStopping.restore(from.counters);
-    if (m_config.plateau.enabled)
-        m_plateau.restore(from.counters);
+    for (const NamedCallback& named : m_callbacks)
+        if (const FieldValues state = callbackState(named.info->key, from.counters); !state.entries().empty())
+            named.callback->restore(state); // else it has been switched on since
     if (from.counters.text("optimizer") == m_config.optimizer.type) {
         const std::vector<std::string> names = m_optimizer->slotNames();
         for (std::size_t slot = 0; slot < names.size(); ++slot) {

@@ -3,41 +3,14 @@
 
 #include "core/base/component.h"
 #include "core/base/types.h"
+#include "core/callbacks/callback.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace netloom {
-
-/// Stop when the monitored value has not improved for a while. Meaning: Keras's EarlyStopping.
-struct EarlyStoppingConfig {
-    bool enabled = false;
-    std::string monitor = "val_loss";
-    std::string mode = "auto"; ///< auto, min, max
-    Index patience = 10;
-    double minDelta = 0;
-    bool restoreBest = true;
-    Index startFromEpoch = 0;
-    bool hasBaseline = false;
-    double baseline = 0;
-
-    bool operator==(const EarlyStoppingConfig&) const = default;
-};
-
-/// Lower the learning rate when the monitored value stays flat. Meaning: Keras's ReduceLROnPlateau.
-struct PlateauConfig {
-    bool enabled = false;
-    std::string monitor = "val_loss";
-    std::string mode = "auto";
-    double factor = 0.1;
-    Index patience = 10;
-    double minDelta = 1e-4;
-    Index cooldown = 0;
-    double minLearningRate = 0;
-
-    bool operator==(const PlateauConfig&) const = default;
-};
 
 /// How a network is trained. A plain value. Every part can be read and written by a key (settings.h).
 struct TrainingConfig {
@@ -51,11 +24,22 @@ struct TrainingConfig {
     Index batchSize = 32;
     std::uint64_t seed = 42;
     bool shuffle = true;
-    Index threads = 0;                 ///< 0: as many as the machine has; the result does not depend on it
-    std::string classWeights = "none"; ///< none, moderate, balanced, or "label=weight, label=weight"
-    EarlyStoppingConfig earlyStopping;
-    PlateauConfig plateau;
-    bool keepBest = true; ///< keep the weights of the best epoch beside the last ones
+    Index threads = 0;                   ///< 0: as many as the machine has; the result does not depend on it
+    std::string classWeights = "none";   ///< none, moderate, balanced, or "label=weight, label=weight"
+    std::vector<CallbackSpec> callbacks; ///< one of a type at most
+    bool keepBest = true;                ///< keep the weights of the best epoch beside the last ones
+
+    /// The callback of a type where it is switched on, else null.
+    const CallbackSpec* enabledCallback(std::string_view type) const;
+    /// The callback of a type; one that is switched off is added where there is none.
+    CallbackSpec& callback(std::string_view type);
+    /// Switches the callback of a type on, with these values.
+    void enableCallback(std::string_view type, FieldValues fields = {});
+    /// Whether a callback is switched on that watches for the best epoch, or changes the learning rate.
+    bool watchesBest() const;
+    bool callbacksChangeRate() const;
+    /// The learning rate of the settings, or the optimizer's own; 0 for an unknown optimizer.
+    double learningRate() const;
 
     bool operator==(const TrainingConfig&) const = default;
 };

@@ -124,7 +124,7 @@ void TestCliTraining::progressGoesToStderr()
     QVERIFY2(loud.status == 0 && loud.err.contains("epoch 3/3") && !loud.out.contains("3/3"), loud.text());
     const RunResult quiet = netloom.run({"train", "p.netloom", "--epochs", "3", "--quiet", "-o", "b.netloom"});
     QVERIFY2(quiet.status == 0 && quiet.err.isEmpty() && quiet.out.contains("accuracy"), quiet.text());
-    QVERIFY(projectAt(netloom, "p.netloom").checkpoint.empty()); // -o leaves the old project alone
+    QVERIFY(projectAt(netloom, "p.netloom").run().checkpoint.empty()); // -o leaves the old project alone
 }
 
 void TestCliTraining::sameSeedGivesTheSameBytes()
@@ -143,7 +143,8 @@ void TestCliTraining::sameSeedGivesTheSameBytes()
     QVERIFY(!netloom.read("a.netloom").isEmpty());
     QVERIFY(netloom.read("a.netloom") == netloom.read("b.netloom"));
     QVERIFY(netloom.read("a.netloom") == netloom.read("c.netloom"));
-    QVERIFY(projectAt(netloom, "a.netloom").checkpoint.weights != projectAt(netloom, "d.netloom").checkpoint.weights);
+    QVERIFY(projectAt(netloom, "a.netloom").run().checkpoint.weights !=
+            projectAt(netloom, "d.netloom").run().checkpoint.weights);
 }
 
 void TestCliTraining::theLocaleChangesNoFile()
@@ -198,7 +199,7 @@ void TestCliTraining::goesOnWhereItStopped()
     QVERIFY2(on.status == 0, on.text());
     QCOMPARE(on.jsonLines().size(), 6); // epochs 5 to 9, and the result
     QCOMPARE(on.jsonLines().first()["epoch"].toInt(), 5);
-    QVERIFY(projectAt(netloom, "p.netloom").checkpoint == projectAt(netloom, "once.netloom").checkpoint);
+    QVERIFY(projectAt(netloom, "p.netloom").run().checkpoint == projectAt(netloom, "once.netloom").run().checkpoint);
 
     const RunResult again = netloom.run({"train", "p.netloom", "--json"});
     QVERIFY2(again.status == 0 && again.err.contains("--fresh"), again.text());
@@ -234,7 +235,7 @@ void TestCliTraining::aSignalStopsAndSaves()
     // As if it had never stopped, though it was within an epoch.
     const RunResult on = netloom.run({"train", "p.netloom", "--quiet"});
     QVERIFY2(on.status == 0, on.text());
-    QVERIFY(projectAt(netloom, "p.netloom").checkpoint == projectAt(netloom, "once.netloom").checkpoint);
+    QVERIFY(projectAt(netloom, "p.netloom").run().checkpoint == projectAt(netloom, "once.netloom").run().checkpoint);
 }
 
 void TestCliTraining::freshStartsAnew()
@@ -516,7 +517,7 @@ void TestCliTraining::suggestNamesTheNetworkToTake()
     }
     QCOMPARE(chosen, 1);
     QVERIFY(linear >= 1);
-    QCOMPARE(QString::fromStdString(formatLayers(projectAt(netloom, "iris.netloom").network.layers)),
+    QCOMPARE(QString::fromStdString(formatLayers(projectAt(netloom, "iris.netloom").run().network.layers)),
              answer.value("chosen").toObject().value("layers").toString());
     QCOMPARE(netloom.run({"suggest", "nowhere.csv"}).status, 1);
     QCOMPARE(netloom.run({"suggest"}).status, 2);
@@ -538,7 +539,7 @@ void TestCliTraining::newTakesATemplateOrTheMeasuredChoice()
     const auto layers = [&](const QStringList& options) {
         if (!make(netloom, QStringList{"--sample", "iris", "-o", "n.netloom"} + options))
             return std::string("failed");
-        return formatLayers(projectAt(netloom, "n.netloom").network.layers);
+        return formatLayers(projectAt(netloom, "n.netloom").run().network.layers);
     };
     QCOMPARE(layers({}), std::string("dense 32 silu, dense 16 silu, dense 3 softmax"));
     QCOMPARE(layers({"--template", "perceptron"}), std::string("dense 3 softmax"));

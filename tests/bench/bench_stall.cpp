@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The longest time in which the window does not answer while a large file is loaded, looked at and cancelled.
 // bench_stall [MEGABYTES] [FILE]: makes a file of that size (200 unless told), or takes one that is there.
+#include "tests/support/watchdog.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/data_panel.h"
 #include "ui/data/data_window.h"
@@ -21,79 +22,11 @@
 
 #include <charconv>
 #include <cstdio>
-#include <ctime>
-#include <functional>
 #include <memory>
 
 using namespace netloom;
 
 namespace {
-
-double threadSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-/// The longest gap between two turns of the event loop, by the clock and in processor time of this thread: on a busy
-/// machine the clock also counts what others took.
-class Watchdog
-{
-public:
-    Watchdog()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { look(); });
-        m_timer.start(1);
-        reset();
-    }
-    void reset()
-    {
-        m_clock.start();
-        m_cpu = threadSeconds();
-        m_gap = m_cpuGap = 0;
-    }
-    void report(const char* what)
-    {
-        look();
-        std::printf("%-44s longest gap %6.1f ms, own work %6.1f ms\n", what, m_gap, m_cpuGap);
-        std::fflush(stdout);
-        reset();
-    }
-
-private:
-    void look()
-    {
-        const double cpu = threadSeconds();
-        const double gap = static_cast<double>(m_clock.nsecsElapsed()) * 1e-6;
-        m_cpuGap = std::max(m_cpuGap, (cpu - m_cpu) * 1e3);
-        m_gap = std::max(m_gap, gap);
-        m_cpu = cpu;
-        m_clock.start();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_cpu = 0;
-    double m_gap = 0;
-    double m_cpuGap = 0;
-};
-
-bool waitFor(const std::function<bool()>& done, int seconds)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!done() && timer.elapsed() < 1000LL * seconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-    return done();
-}
-
-void rest(int turns)
-{
-    for (int i = 0; i < turns; ++i)
-        waitFor([once = std::make_shared<int>(0)] { return (*once)++ > 0; }, 1);
-}
 
 QString makeFile(const QString& path, int megabytes)
 {

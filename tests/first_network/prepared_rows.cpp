@@ -17,7 +17,7 @@ int main(int argc, char** argv)
         return 2;
     try {
         Project project = readProject(argv[1]);
-        const PreparedData data = prepare(loadTable(project.data, {}), project.recipe, project.split);
+        const PreparedData data = prepare(loadTable(project.data, {}), project.recipe, project.run().split);
         std::ofstream file(argv[2], std::ios::binary);
         const auto write = [&](const Dataset& part) {
             for (const Matrix* matrix : {&part.x, &part.y})

@@ -11,11 +11,11 @@ namespace netloom::testing {
 inline void useTutorial(Project& project, const Table& table)
 {
     const auto shared = std::shared_ptr<const Table>(std::shared_ptr<const Table>(), &table);
-    const PreparedData data = prepare(shared, project.recipe, project.split);
-    const Suggestion tutorial = tutorialNetwork().make(data.facts, 0, project.training);
-    project.network = tutorial.network;
-    project.training = tutorial.training;
-    followTarget(project.network, project.training, data.fitted.target());
+    const PreparedData data = prepare(shared, project.recipe, project.run().split);
+    const Suggestion tutorial = tutorialNetwork().make(data.facts, 0, project.run().training);
+    project.run().network = tutorial.network;
+    project.run().training = tutorial.training;
+    followTarget(project.run().network, project.run().training, data.fitted.target());
 }
 
 } // namespace netloom::testing

@@ -62,7 +62,7 @@ SplitForm::SplitForm(ProjectDocument& document, QWidget* parent)
 
 void SplitForm::update()
 {
-    const SplitConfig& split = m_document.project().split;
+    const SplitConfig& split = m_document.project().run().split;
     std::vector<FieldInfo> fields;
     FieldValues values;
     for (FieldInfo& field : settingFields(m_document.training(), split)) {

@@ -6,6 +6,7 @@
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_saver.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
@@ -36,7 +37,7 @@ public:
     void build();
     void updateScene();
     void updateStyle();
-    void takeSnapshot(const std::shared_ptr<const Snapshot>& snapshot);
+    void takeModel(const std::shared_ptr<const Model>& model);
     void showWeights();
     void followTraining(const Progress& progress);
     void save(PictureFormat format);
@@ -51,7 +52,6 @@ public:
     PictureSaver* saver = nullptr;
     QTimer frame;
     DiagramScene scene;
-    std::shared_ptr<const ParameterSet> stored;  ///< the document's weights, shared with the view
     std::shared_ptr<const ParameterSet> waiting; ///< newest snapshot, not shown yet
     bool sceneStale = true;
     bool wasMoving = false;
@@ -92,16 +92,14 @@ void DiagramPanel::Private::build()
     QObject::connect(view, &DiagramView::layerClicked, &panel, [this](int layer) { document.selectLayer(layer); });
     QObject::connect(&document, &ProjectDocument::selectionChanged, view, &DiagramView::setSelectedLayer);
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
-        if (what & Change::Weights)
-            stored.reset();
         if (what & ~Changes(Change::Training)) {
             sceneStale = true;
             if (panel.isVisible())
                 updateScene();
         }
     });
-    QObject::connect(&training, &TrainingController::snapshotChanged, &panel,
-                     [this](const std::shared_ptr<const Snapshot>& snapshot) { takeSnapshot(snapshot); });
+    QObject::connect(&document.currentModel(), &CurrentModel::changed, &panel,
+                     [this](const std::shared_ptr<const Model>& model) { takeModel(model); });
     QObject::connect(&training, &TrainingController::progressChanged, &panel,
                      [this](const Progress& progress) { followTraining(progress); });
     updateStyle();
@@ -110,10 +108,8 @@ void DiagramPanel::Private::build()
 
 std::shared_ptr<const ParameterSet> DiagramPanel::Private::currentWeights() const
 {
-    const auto snapshot = training.snapshot();
-    if (snapshot && (training.isActive() || !stored))
-        return std::shared_ptr<const ParameterSet>(snapshot, &snapshot->weights);
-    return stored;
+    const auto& model = document.currentModel().model();
+    return model ? model->weights.pointer() : nullptr;
 }
 
 void DiagramPanel::Private::updateScene()
@@ -121,13 +117,10 @@ void DiagramPanel::Private::updateScene()
     sceneStale = false;
     if (!document.isOpen()) {
         scene = {};
-        stored.reset();
         view->setScene(scene);
         bar->setExportEnabled(false);
         return;
     }
-    if (!stored && !document.project().checkpoint.empty())
-        stored = std::make_shared<const ParameterSet>(document.project().checkpoint.weights);
     const PreparedData* prepared = document.prepared();
     scene =
         diagramScene(document.network(), document.inputs(), prepared ? &prepared->fitted : nullptr, currentWeights());
@@ -148,16 +141,16 @@ void DiagramPanel::Private::updateStyle()
     view->setDiagramStyle(style);
 }
 
-void DiagramPanel::Private::takeSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
+void DiagramPanel::Private::takeModel(const std::shared_ptr<const Model>& model)
 {
-    if (!snapshot) {
+    if (!model) {
         waiting.reset();
         sceneStale = true;
         if (panel.isVisible())
             updateScene();
         return;
     }
-    waiting = std::shared_ptr<const ParameterSet>(snapshot, &snapshot->weights);
+    waiting = model->weights.pointer();
     if (panel.isVisible() && !frame.isActive())
         frame.start();
 }

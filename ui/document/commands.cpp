@@ -5,7 +5,8 @@
 
 namespace netloom {
 
-EditCommand::EditCommand(const QString& text, int mergeId, ProjectEdit edit, Exchange exchange, Equal equal)
+EditCommand::EditCommand(const QString& text, int mergeId, std::shared_ptr<ProjectEdit> edit, Exchange exchange,
+                         Equal equal)
     : QUndoCommand(text),
       m_mergeId(mergeId),
       m_edit(std::move(edit)),
@@ -20,29 +21,29 @@ bool EditCommand::mergeWith(const QUndoCommand* newer)
     if (!other || other->m_mergeId != m_mergeId)
         return false;
     // Trained in between: undo shall find those weights again, so this stays a step of its own.
-    if (!other->m_edit.results.checkpoint.empty())
+    if (!other->m_edit->results.checkpoint.empty())
         return false;
-    absorb(other->m_edit);
-    if (m_equal(m_edit)) {
-        m_exchange(m_edit); // changes nothing but brings weights back that fit again
+    m_edit->absorb(*other->m_edit);
+    if (m_equal(*m_edit)) {
+        m_exchange(*m_edit); // changes nothing but brings weights back that fit again
         setObsolete(true);
     }
     return true;
 }
 
-void EditCommand::absorb(ProjectEdit before)
+void ProjectEdit::absorb(ProjectEdit before)
 {
-    if (!m_edit.network)
-        m_edit.network = std::move(before.network);
-    if (!m_edit.training)
-        m_edit.training = std::move(before.training);
-    if (!m_edit.recipe)
-        m_edit.recipe = std::move(before.recipe);
-    if (!m_edit.split)
-        m_edit.split = std::move(before.split);
-    if (!m_edit.data) {
-        m_edit.data = std::move(before.data);
-        m_edit.table = std::move(before.table);
+    if (!network)
+        network = std::move(before.network);
+    if (!training)
+        training = std::move(before.training);
+    if (!recipe)
+        recipe = std::move(before.recipe);
+    if (!split)
+        split = std::move(before.split);
+    if (!data) {
+        data = std::move(before.data);
+        table = std::move(before.table);
     }
 }
 

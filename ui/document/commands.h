@@ -27,6 +27,9 @@ struct ProjectEdit {
         std::optional<FittedRecipe> fitted;
     };
     Results results;
+
+    /// Adds parts that this edit does not have yet, so that both are undone as one.
+    void absorb(ProjectEdit before);
 };
 
 /// Swaps parts of the project in and out. Repeated edits of one field become one step; a step that ends where it began
@@ -39,18 +42,18 @@ public:
     /// Whether the project's parts equal the edit's.
     using Equal = std::function<bool(const ProjectEdit&)>;
 
-    EditCommand(const QString& text, int mergeId, ProjectEdit edit, Exchange exchange, Equal equal);
+    /// @param edit  may be kept by the caller, who adds what follows from it later (ProjectEdit::absorb)
+    EditCommand(const QString& text, int mergeId, std::shared_ptr<ProjectEdit> edit, Exchange exchange, Equal equal);
 
     int id() const override { return m_mergeId; } ///< -1: never merges
-    void redo() override { m_exchange(m_edit); }
-    void undo() override { m_exchange(m_edit); }
+    void redo() override { m_exchange(*m_edit); }
+    void undo() override { m_exchange(*m_edit); }
     bool mergeWith(const QUndoCommand* newer) override;
-    /// Adds what followed from this edit later (`before`: the values it replaced), so that both are one step.
-    void absorb(ProjectEdit before);
+    const std::shared_ptr<ProjectEdit>& edit() const { return m_edit; }
 
 private:
     int m_mergeId;
-    ProjectEdit m_edit; // once done: what was there before
+    std::shared_ptr<ProjectEdit> m_edit; // once done: what was there before
     Exchange m_exchange;
     Equal m_equal;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/project_document.h"
 
-#include "core/project/project_file.h"
 #include "ui/document/project_document_private.h"
 
 #include <QDir>
@@ -77,9 +76,9 @@ Index ProjectDocument::inputs() const
 {
     if (d->prepared.prepared)
         return static_cast<Index>(d->prepared.prepared->fitted.features().size());
-    if (d->project.fitted)
-        return static_cast<Index>(d->project.fitted->features().size());
-    return d->project.network.inputs;
+    if (d->project.run().fitted)
+        return static_cast<Index>(d->project.run().fitted->features().size());
+    return d->project.run().network.inputs;
 }
 
 QStringList ProjectDocument::featureNames() const
@@ -156,6 +155,8 @@ void ProjectDocument::close()
 {
     d->preparing.cancel();
     d->open = false;
+    ++d->revision;
+    d->awaited = {};
     Project none;
     d->project = std::move(none);
     d->release(d->letGo());
@@ -175,6 +176,8 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
 {
     d->preparing.cancel();
     d->open = true;
+    ++d->revision;
+    d->awaited = {};
     d->project = std::move(project);
     d->release(d->letGo());
     d->table = std::move(table);
@@ -184,7 +187,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     d->prepared = {};
     m_undo.clear();
     if (prepared && prepared->table == d->table)
-        d->prepared = {d->table, d->project.recipe, d->project.split, std::move(prepared), {}};
+        d->prepared = {d->table, d->project.recipe, d->project.run().split, std::move(prepared), {}};
     else
         d->refreshPrepared();
     d->refreshFaults();
@@ -194,29 +197,44 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     emit selectionChanged(m_selected);
 }
 
-void ProjectDocument::markRecovered()
+CurrentModel& ProjectDocument::currentModel() const
+{
+    return *d->model;
+}
+
+void ProjectDocument::markModified()
 {
     d->resultsModified = true;
     d->announceModified();
 }
 
-void ProjectDocument::save(const QString& path)
+ProjectDocument::Saving ProjectDocument::beginSave(const QString& path) const
 {
-    DataReference& data = d->project.data;
+    Saving saving{d->project, path, d->revision};
+    DataReference& data = saving.project.data;
     if (data.source == DataReference::Source::File)
         data.relativePath = QFileInfo(path).absoluteDir().relativeFilePath(fromUtf8(data.path)).toUtf8().toStdString();
-    writeProject(d->project, path.toStdString());
+    return saving;
+}
+
+void ProjectDocument::endSave(const Saving& saving)
+{
+    d->project.data.relativePath = saving.project.data.relativePath;
     d->project.readOnly = false; // what was written has this version's format
-    d->path = path;
-    d->resultsModified = false;
-    m_undo.setClean();
+    d->path = saving.path;
+    if (saving.revision == d->revision) {
+        d->resultsModified = false;
+        m_undo.setClean();
+    } else {
+        m_undo.resetClean(); // no step of the undo stack is what was written
+    }
     d->announceModified();
-    emit saved(path);
+    emit saved(saving.path);
 }
 
 void ProjectDocument::selectLayer(int index)
 {
-    index = std::clamp(index, -1, static_cast<int>(d->project.network.layers.size()) - 1);
+    index = std::clamp(index, -1, static_cast<int>(d->project.run().network.layers.size()) - 1);
     if (index == m_selected)
         return;
     m_selected = index;
@@ -225,9 +243,10 @@ void ProjectDocument::selectLayer(int index)
 
 void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
 {
-    d->project.checkpoint = std::move(checkpoint);
+    ++d->revision;
+    d->project.run().checkpoint = std::move(checkpoint);
     if (d->prepared.prepared)
-        d->project.fitted = d->prepared.prepared->fitted;
+        d->project.run().fitted = d->prepared.prepared->fitted;
     d->resultsModified = true;
     emit changed(Change::Weights);
     d->announceModified();
@@ -235,10 +254,11 @@ void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
 
 void ProjectDocument::clearCheckpoint()
 {
-    if (d->project.checkpoint.empty() && d->project.checkpoint.history.epochs() == 0)
+    if (d->project.run().checkpoint.empty() && d->project.run().checkpoint.history.epochs() == 0)
         return;
-    d->project.checkpoint = {};
-    d->project.fitted.reset();
+    ++d->revision;
+    d->project.run().checkpoint = {};
+    d->project.run().fitted.reset();
     d->resultsModified = true;
     emit changed(Change::Weights);
     d->announceModified();

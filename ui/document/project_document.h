@@ -15,6 +15,8 @@
 
 namespace netloom {
 
+class CurrentModel;
+
 /// The one door for edits of a project.
 ///
 /// Every change is a QUndoCommand with a name; repeated edits of one field merge. Lives on the GUI thread. Training
@@ -30,8 +32,8 @@ public:
     // What there is.
     bool isOpen() const; ///< false: start page
     const Project& project() const;
-    const NetworkSpec& network() const { return project().network; }
-    const TrainingConfig& training() const { return project().training; }
+    const NetworkSpec& network() const { return project().run().network; }
+    const TrainingConfig& training() const { return project().run().training; }
     const Table* table() const; ///< null: no data
     std::shared_ptr<const Table> sharedTable() const;
     const PreparedData* prepared() const; ///< null: no data, or it could not be prepared (see dataProblem())
@@ -56,6 +58,8 @@ public:
     const std::vector<CsvWarning>& warnings() const; ///< what was found while the data were read
     bool isPreparing() const; ///< a large table is being prepared beside the window; Change::Recipe follows
     bool isModified() const;
+    /// What the whole window looks at.
+    CurrentModel& currentModel() const;
     QUndoStack* undoStack() { return &m_undo; }
     int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
 
@@ -63,8 +67,18 @@ public:
     void close();
     void adopt(Project project, std::shared_ptr<const Table> table, const QString& path = {},
                std::vector<CsvWarning> warnings = {}, std::shared_ptr<const PreparedData> prepared = {});
-    void markRecovered();           ///< what was adopted came from an autosave: modified until saved
-    void save(const QString& path); ///< writes checkpoint too; clean afterwards
+    /// There is something that no file holds yet (a running training, an autosave that was adopted): modified until
+    /// saved.
+    void markModified();
+    /// What a file is to hold, as it is now: may be written on another thread, as weights are shared.
+    struct Saving {
+        Project project;
+        QString path;
+        std::uint64_t revision = 0;
+    };
+    Saving beginSave(const QString& path) const;
+    /// It has been written. Clean afterwards, unless something has changed since.
+    void endSave(const Saving& saving);
 
     // Edits: each is one undo step.
     void setNetwork(NetworkSpec network, const QString& text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/document/commands.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/background_job.h"
 
@@ -12,7 +13,7 @@ namespace netloom {
 class ProjectDocument::Private
 {
 public:
-    explicit Private(ProjectDocument& document) : q(document) {}
+    explicit Private(ProjectDocument& document) : q(document), model(new CurrentModel(document)) {}
 
     /// What a preparation was made from.
     struct Prepared {
@@ -25,12 +26,12 @@ public:
 
     static Prepared prepareNow(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split);
     int mergeId(const QString& key);
-    void push(const QString& text, int mergeId, ProjectEdit edit);
+    std::shared_ptr<ProjectEdit> push(const QString& text, int mergeId, ProjectEdit edit);
     void pushNetwork(NetworkSpec network, const QString& text, int mergeId = -1);
     void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;
-    void followPrepared(NetworkSpec& network, TrainingConfig& training) const;
+    void followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const;
     Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);
     void refreshPrepared();
     void startPreparing();
@@ -42,6 +43,7 @@ public:
     void release(std::shared_ptr<const void> large);
 
     ProjectDocument& q;
+    CurrentModel* model; // a child of the document
     bool open = false;
     Project project;
     std::shared_ptr<const Table> table;
@@ -50,7 +52,15 @@ public:
     Prepared prepared; // newest; its prepared is what the document shows
     std::vector<LayerShape> shapes;
     std::vector<Fault> faults;
-    bool ruleFollowed = false; // the network was the rule's before the last preparation, and nobody has touched it
+    /// The edit that asked for the preparation that runs: what follows from it becomes part of it.
+    struct Awaited {
+        std::weak_ptr<ProjectEdit> edit;
+        bool ruleFollowed = false; // the network was the rule's before
+        NetworkSpec network;       // as the edit left it
+        TrainingConfig training;
+    };
+    Awaited awaited;
+    std::uint64_t revision = 0; // of what a file holds
     bool resultsModified = false;
     bool modified = false;
     QHash<QString, int> mergeIds;

@@ -28,7 +28,7 @@ void ProjectDocument::insertLayer(int index, const QString& type)
     const LayerInfo* info = findLayerType(type.toStdString());
     if (!info)
         return;
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     index = std::clamp(index, 0, static_cast<int>(network.layers.size()));
     LayerSpec layer{info->type, freeLayerName(network, info->namePrefix), {}};
     const bool hidden = index <= outputLayer(network);
@@ -41,7 +41,7 @@ void ProjectDocument::insertLayer(int index, const QString& type)
 
 void ProjectDocument::removeLayer(int index)
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     if (index < 0 || index >= static_cast<int>(network.layers.size()))
         return;
     const QString name = fromUtf8(network.layers[static_cast<std::size_t>(index)].name);
@@ -53,7 +53,7 @@ void ProjectDocument::removeLayer(int index)
 
 void ProjectDocument::duplicateLayer(int index)
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     if (index < 0 || index >= static_cast<int>(network.layers.size()))
         return;
     LayerSpec copy = network.layers[static_cast<std::size_t>(index)];
@@ -69,7 +69,7 @@ void ProjectDocument::duplicateLayer(int index)
 
 void ProjectDocument::moveLayer(int from, int to)
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     const int count = static_cast<int>(network.layers.size());
     to = std::clamp(to, 0, std::max(count - 1, 0));
     if (from < 0 || from >= count || from == to)
@@ -84,7 +84,7 @@ void ProjectDocument::moveLayer(int from, int to)
 
 void ProjectDocument::renameLayer(int index, const QString& name)
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     if (index < 0 || index >= static_cast<int>(network.layers.size()))
         return;
     LayerSpec& layer = network.layers[static_cast<std::size_t>(index)];
@@ -107,7 +107,7 @@ void ProjectDocument::renameLayer(int index, const QString& name)
 
 void ProjectDocument::setLayerField(int index, const QString& key, const FieldValue& value)
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     if (index < 0 || index >= static_cast<int>(network.layers.size()))
         return;
     LayerSpec& layer = network.layers[static_cast<std::size_t>(index)];
@@ -166,7 +166,7 @@ void ProjectDocument::applyTemplate(const QString& key)
     facts.inputs = inputs();
     facts.task = Task::Binary;
     NetworkSpec network = kind->make(facts, 0, training()).network;
-    network.inputs = d->project.network.inputs;
+    network.inputs = d->project.run().network.inputs;
     d->pushNetwork(std::move(network), fromUtf8(kind->title));
 }
 
@@ -174,14 +174,14 @@ void ProjectDocument::applySuggestion(const Suggestion& suggestion, const QStrin
 {
     ProjectEdit edit;
     edit.network = suggestion.network;
-    edit.network->inputs = d->project.network.inputs;
+    edit.network->inputs = d->project.run().network.inputs;
     edit.training = suggestion.training;
     d->push(text, -1, std::move(edit));
 }
 
 void ProjectDocument::letOutputFollowTarget()
 {
-    NetworkSpec network = d->project.network;
+    NetworkSpec network = d->project.run().network;
     network.outputFollowsTarget = true;
     d->pushNetwork(std::move(network), tr("Let the output follow the target"));
 }
@@ -191,7 +191,7 @@ void ProjectDocument::setTraining(TrainingConfig config, const QString& text, in
     ProjectEdit edit;
     edit.training = std::move(config);
     if (const TargetInfo* info = target()) {
-        NetworkSpec network = d->project.network;
+        NetworkSpec network = d->project.run().network;
         followTarget(network, *edit.training, *info);
     }
     d->push(text, mergeKey < 0 ? -1 : d->mergeId(QStringLiteral("training/%1").arg(mergeKey)), std::move(edit));
@@ -199,8 +199,8 @@ void ProjectDocument::setTraining(TrainingConfig config, const QString& text, in
 
 void ProjectDocument::setSetting(const QString& key, const QString& value)
 {
-    TrainingConfig config = d->project.training;
-    SplitConfig split = d->project.split;
+    TrainingConfig config = d->project.run().training;
+    SplitConfig split = d->project.run().split;
     QString title = key;
     try {
         for (const FieldInfo& field : settingFields(config, split))
@@ -213,7 +213,7 @@ void ProjectDocument::setSetting(const QString& key, const QString& value)
     }
     const QString text = tr("Change %1").arg(title);
     ProjectEdit edit;
-    if (!(split == d->project.split)) {
+    if (!(split == d->project.run().split)) {
         edit.split = std::move(split);
         d->pushPreparation(std::move(edit), text, d->mergeId(QStringLiteral("setting/") + key));
         return;
@@ -237,12 +237,12 @@ void ProjectDocument::setColumnRecipe(const ColumnRecipe& column, const QString&
         if (own.column != column.column)
             continue;
         // A column that names the parts is there to divide the rows by.
-        SplitConfig split = d->project.split;
+        SplitConfig split = d->project.run().split;
         if (column.role == ColumnRole::Split && own.role != ColumnRole::Split)
             split.order = column.column;
         else if (own.role == ColumnRole::Split && column.role != ColumnRole::Split && split.order == own.column)
             split.order = SplitConfig().order;
-        if (!(split == d->project.split))
+        if (!(split == d->project.run().split))
             edit.split = std::move(split);
         own = column;
     }

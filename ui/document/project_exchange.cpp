@@ -58,22 +58,27 @@ int ProjectDocument::Private::mergeId(const QString& key)
     return id;
 }
 
-void ProjectDocument::Private::push(const QString& text, int id, ProjectEdit edit)
+/// @returns the edit as the undo stack holds it; null where it changes nothing
+std::shared_ptr<ProjectEdit> ProjectDocument::Private::push(const QString& text, int id, ProjectEdit edit)
 {
     if (!open || equals(edit))
-        return;
+        return nullptr;
+    auto shared = std::make_shared<ProjectEdit>(std::move(edit));
     q.m_undo.push(new EditCommand(
-        text, id, std::move(edit), [this](ProjectEdit& e) { exchange(e); },
-        [this](const ProjectEdit& e) { return equals(e); }));
+        text, id, shared, [this](ProjectEdit& e) { exchange(e); }, [this](const ProjectEdit& e) { return equals(e); }));
+    // Merged, it has become part of the step before.
+    const auto* last = dynamic_cast<const EditCommand*>(q.m_undo.command(q.m_undo.index() - 1));
+    const bool isThis = last && (last->edit() == shared || (id >= 0 && last->id() == id));
+    return isThis ? last->edit() : nullptr;
 }
 
 void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& text, int id)
 {
     ProjectEdit edit;
     if (const TargetInfo* target = q.target()) {
-        TrainingConfig training = project.training;
+        TrainingConfig training = project.run().training;
         followTarget(network, training, *target);
-        if (!(training == project.training))
+        if (!(training == project.run().training))
             edit.training = std::move(training);
     }
     edit.network = std::move(network);
@@ -82,46 +87,48 @@ void ProjectDocument::Private::pushNetwork(NetworkSpec network, const QString& t
 
 void ProjectDocument::Private::pushPreparation(ProjectEdit edit, const QString& text, int id)
 {
-    if (open && !equals(edit)) {
-        emit q.aboutToChange(changesOf(edit));
-        ruleFollowed = project.checkpoint.empty() && q.followsRule();
-    }
+    if (!open || equals(edit))
+        return;
+    emit q.aboutToChange(changesOf(edit));
+    const bool ruleFollowed = project.run().checkpoint.empty() && q.followsRule();
     const std::shared_ptr<const Table> newTable = edit.data ? edit.table : table;
     if (newTable && !isLarge(*newTable)) {
         const Recipe& recipe = edit.recipe ? *edit.recipe : project.recipe;
-        const SplitConfig& split = edit.split ? *edit.split : project.split;
+        const SplitConfig& split = edit.split ? *edit.split : project.run().split;
         prepared = prepareNow(newTable, recipe, split);
         if (prepared.prepared) {
-            NetworkSpec network = project.network;
-            TrainingConfig training = project.training;
-            followPrepared(network, training);
-            if (!(network == project.network))
+            NetworkSpec network = project.run().network;
+            TrainingConfig training = project.run().training;
+            followPrepared(network, training, ruleFollowed);
+            if (!(network == project.run().network))
                 edit.network = std::move(network);
-            if (!(training == project.training))
+            if (!(training == project.run().training))
                 edit.training = std::move(training);
         }
     }
-    push(text, id, std::move(edit));
+    const std::shared_ptr<ProjectEdit> done = push(text, id, std::move(edit));
+    if (preparing.isRunning())
+        awaited = {done, ruleFollowed, project.run().network, project.run().training};
 }
 
-void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConfig& training) const
+void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const
 {
     followTarget(network, training, prepared.prepared->fitted.target());
-    if (!ruleFollowed)
+    if (!rule)
         return;
-    if (const auto rule = q.suggestionOf(*networkTemplates().front())) {
+    if (const auto suggested = q.suggestionOf(*networkTemplates().front())) {
         const Index inputs = network.inputs;
-        network = rule->network;
+        network = suggested->network;
         network.inputs = inputs;
-        training = rule->training;
+        training = suggested->training;
     }
 }
 
 bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
 {
-    return (!edit.network || *edit.network == project.network) &&
-           (!edit.training || *edit.training == project.training) && (!edit.recipe || *edit.recipe == project.recipe) &&
-           (!edit.split || *edit.split == project.split) &&
+    return (!edit.network || *edit.network == project.run().network) &&
+           (!edit.training || *edit.training == project.run().training) &&
+           (!edit.recipe || *edit.recipe == project.recipe) && (!edit.split || *edit.split == project.run().split) &&
            (!edit.data || (*edit.data == project.data && edit.table == table));
 }
 
@@ -130,46 +137,51 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
     const Changes parts = changesOf(edit);
     emit q.aboutToChange(parts);
     Changes what = parts;
-    const NetworkSpec networkBefore = project.network;
+    const NetworkSpec networkBefore = project.run().network;
     const Index inputsBefore = q.inputs();
     if (edit.network) {
-        std::swap(*edit.network, project.network);
+        std::swap(*edit.network, project.run().network);
     }
     if (edit.training) {
-        std::swap(*edit.training, project.training);
+        std::swap(*edit.training, project.run().training);
     }
     if (edit.recipe) {
         std::swap(*edit.recipe, project.recipe);
     }
     if (edit.split) {
-        std::swap(*edit.split, project.split);
+        std::swap(*edit.split, project.run().split);
     }
     if (edit.data) {
         std::swap(*edit.data, project.data);
         std::swap(edit.table, table);
     }
+    ++revision;
     const bool preparedAnew = edit.recipe || edit.split || edit.data;
     if (preparedAnew)
         refreshPrepared();
+    // An edit from before a large table was prepared, undone after it, brings back a network that did not know the
+    // target yet.
+    if (const TargetInfo* target = q.target())
+        followTarget(project.run().network, project.run().training, *target);
 
     std::vector<std::pair<std::string, std::string>> renames;
-    if (preparedAnew || !weightsFit(networkBefore, inputsBefore, project.network, q.inputs(), renames)) {
-        if (!project.checkpoint.empty() || !edit.results.checkpoint.empty())
+    if (preparedAnew || !weightsFit(networkBefore, inputsBefore, project.run().network, q.inputs(), renames)) {
+        if (!project.run().checkpoint.empty() || !edit.results.checkpoint.empty())
             what |= Change::Weights;
-        std::swap(edit.results.checkpoint, project.checkpoint);
-        std::swap(edit.results.fitted, project.fitted);
-    } else if (!renames.empty() && !project.checkpoint.empty()) {
-        renameLayers(project.checkpoint, renames);
+        std::swap(edit.results.checkpoint, project.run().checkpoint);
+        std::swap(edit.results.fitted, project.run().fitted);
+    } else if (!renames.empty() && !project.run().checkpoint.empty()) {
+        renameLayers(project.run().checkpoint, renames);
         what |= Change::Weights;
-    } else if (project.checkpoint.empty() && !edit.results.checkpoint.empty()) {
+    } else if (project.run().checkpoint.empty() && !edit.results.checkpoint.empty()) {
         // A merged step came back to where it began, and so do the weights.
-        std::swap(edit.results.checkpoint, project.checkpoint);
-        std::swap(edit.results.fitted, project.fitted);
+        std::swap(edit.results.checkpoint, project.run().checkpoint);
+        std::swap(edit.results.fitted, project.run().fitted);
         what |= Change::Weights;
     }
 
     refreshFaults();
-    const int last = static_cast<int>(project.network.layers.size()) - 1;
+    const int last = static_cast<int>(project.run().network.layers.size()) - 1;
     emit q.changed(what);
     if (q.m_selected > last)
         q.selectLayer(last);
@@ -177,7 +189,7 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
 
 void ProjectDocument::Private::refreshPrepared()
 {
-    if (prepared.table == table && prepared.recipe == project.recipe && prepared.split == project.split) {
+    if (prepared.table == table && prepared.recipe == project.recipe && prepared.split == project.run().split) {
         preparing.cancel();
         return;
     }
@@ -193,15 +205,16 @@ void ProjectDocument::Private::refreshPrepared()
         return;
     }
     preparing.cancel();
-    prepared = prepareNow(table, project.recipe, project.split);
+    prepared = prepareNow(table, project.recipe, project.run().split);
 }
 
 void ProjectDocument::Private::startPreparing()
 {
+    awaited = {};
     auto result = std::make_shared<Prepared>();
     preparing.start(
         [this, result, tab = table, recipe = project.recipe,
-         split = project.split](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+         split = project.run().split](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
             result->table = tab;
             result->recipe = recipe;
             result->split = split;
@@ -222,21 +235,21 @@ void ProjectDocument::Private::startPreparing()
 void ProjectDocument::Private::takePrepared(Prepared ready)
 {
     prepared = std::move(ready);
-    Changes what = Change::Recipe;
+    const Awaited asked = std::exchange(awaited, {});
     if (q.target()) {
-        ProjectEdit follow{project.network, project.training, {}, {}, {}, {}, {}};
-        followPrepared(*follow.network, *follow.training);
-        ruleFollowed = false;
+        // Whoever has changed the network since has taken it over.
+        const bool untouched = asked.network == project.run().network && asked.training == project.run().training;
+        ProjectEdit follow{project.run().network, project.run().training, {}, {}, {}, {}, {}};
+        followPrepared(*follow.network, *follow.training, asked.ruleFollowed && untouched);
         if (!equals(follow)) {
             exchange(follow);
-            // It follows from the edit that was made last, so it is undone together with it.
-            const int last = q.m_undo.index() - 1;
-            if (last >= 0)
-                static_cast<EditCommand*>(const_cast<QUndoCommand*>(q.m_undo.command(last)))->absorb(std::move(follow));
+            // It follows from the edit that asked for the preparation, so it is undone together with it.
+            if (const std::shared_ptr<ProjectEdit> edit = asked.edit.lock(); edit && untouched)
+                edit->absorb(std::move(follow));
         }
     }
     refreshFaults();
-    emit q.changed(what);
+    emit q.changed(Change::Recipe);
 }
 
 std::shared_ptr<const void> ProjectDocument::Private::letGo()
@@ -262,8 +275,8 @@ void ProjectDocument::Private::release(std::shared_ptr<const void> large)
 
 void ProjectDocument::Private::refreshFaults()
 {
-    shapes = layerShapes(project.network, q.inputs());
-    faults = validate(project.network, project.training, q.inputs(), q.target());
+    shapes = layerShapes(project.run().network, q.inputs());
+    faults = validate(project.run().network, project.run().training, q.inputs(), q.target());
 }
 
 void ProjectDocument::Private::announceModified()

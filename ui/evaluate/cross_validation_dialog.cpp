@@ -212,8 +212,9 @@ void CrossValidationDialog::start()
     m_result.reset();
     m_problem->clear();
     m_job.start(
-        [this, source, folds, told = m_told, recipe = project.recipe, split = project.split, network = project.network,
-         training = project.training](const std::stop_token& stop, const BackgroundJob::Progress&) {
+        [this, source, folds, told = m_told, recipe = project.recipe, split = project.run().split,
+         network = project.run().network,
+         training = project.run().training](const std::stop_token& stop, const BackgroundJob::Progress&) {
             auto result = std::make_shared<const CrossValidation>(
                 crossValidate(*source, recipe, split, network, training, folds, stop,
                               [&told](const CrossValidationProgress& progress) {

@@ -52,7 +52,7 @@ void DataChip::update()
         m_detail = QStringLiteral("%1 × %2").arg(locale.toString(rows), locale.toString(inputs));
         if (const TargetInfo* target = m_document.target())
             m_detail += QStringLiteral(" → ") + drawable(QString::fromStdString(target->column));
-        const SplitConfig& split = m_document.project().split;
+        const SplitConfig& split = m_document.project().run().split;
         const auto percent = [](double share) { return std::lround(100 * share); };
         m_detail += QStringLiteral(" · %1/%2/%3")
                         .arg(percent(1 - split.validation - split.test))

@@ -49,8 +49,17 @@ void MainWindow::Private::connectTraining()
     connect(plots, &PlotsPanel::message, status, &StatusLine::showMessage);
     connect(&q.m_document, &ProjectDocument::refused, status, &StatusLine::showMessage);
     connect(q.m_files, &ProjectFiles::message, status, &StatusLine::showMessage);
-    connect(q.m_files, &ProjectFiles::aboutToAsk, training, &TrainingController::store);
-    connect(q.m_files, &ProjectFiles::aboutToSave, training, &TrainingController::store);
+    connect(q.m_files, &ProjectFiles::aboutToAsk, &q, [this] {
+        if (training->isActive())
+            q.m_document.markModified();
+    });
+    connect(q.m_files, &ProjectFiles::aboutToSave, &q, [this] {
+        if (!training->isActive())
+            return;
+        q.m_files->holdSave();
+        training->store();
+    });
+    connect(training, &TrainingController::stored, q.m_files, &ProjectFiles::releaseSave);
     connect(q.m_files, &ProjectFiles::aboutToReplace, training, &TrainingController::shutdown);
     connect(q.m_files, &ProjectFiles::aboutToSave, &q, [this] { q.m_document.setThumbnail(diagram->thumbnail()); });
 }

@@ -14,6 +14,7 @@
 #include "ui/toolkit/value_text.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
 #include <QWidget>
@@ -47,9 +48,20 @@ bool canBeMended(const CsvError& error)
 std::shared_ptr<const PreparedData> tryToPrepare(const std::shared_ptr<const Table>& table, const Project& project)
 {
     try {
-        return std::make_shared<const PreparedData>(prepare(table, project.recipe, project.split));
+        return std::make_shared<const PreparedData>(prepare(table, project.recipe, project.run().split));
     } catch (const std::exception&) {
         return nullptr; // the document prepares again and keeps the reason
+    }
+}
+
+std::string sentenceOf(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::bad_alloc&) {
+        return "There is not enough memory for it.";
+    } catch (const std::exception& e) {
+        return e.what();
     }
 }
 
@@ -118,9 +130,9 @@ void ProjectFiles::newNetwork()
     emit aboutToReplace();
     Project project;
     TableFacts facts;
-    facts.inputs = project.network.inputs;
+    facts.inputs = project.run().network.inputs;
     facts.task = Task::Binary;
-    project.network = tutorialNetwork().make(facts, 0, project.training).network;
+    project.run().network = tutorialNetwork().make(facts, 0, project.run().training).network;
     m_document.adopt(std::move(project), nullptr);
 }
 
@@ -172,7 +184,7 @@ void ProjectFiles::adoptImport(const CsvImport& import)
              loaded.table = table;
              loaded.project = newProject(reference, *table, name);
              loaded.project.recipe = recipe;
-             loaded.project.split = split;
+             loaded.project.run().split = split;
              loaded.prepared = tryToPrepare(table, loaded.project);
              if (loaded.prepared)
                  suggestNetwork(loaded.project, *table);
@@ -187,7 +199,7 @@ void ProjectFiles::showReadingOptions()
     if (!m_document.isOpen() || project.data.source != DataReference::Source::File || !m_document.table())
         return;
     auto* import = new CsvImport(QString::fromStdString(project.data.path));
-    import->continueFrom(project.data, project.recipe, project.split);
+    import->continueFrom(project.data, project.recipe, project.run().split);
     auto* dialog = new ImportDialog(import, m_window);
     dialog->setAcceptText(tr("Apply"));
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
@@ -358,15 +370,47 @@ bool ProjectFiles::saveAs()
     return write(path);
 }
 
+void ProjectFiles::holdSave()
+{
+    ++m_holds;
+}
+
+void ProjectFiles::releaseSave()
+{
+    if (m_holds > 0 && --m_holds == 0)
+        emit saveReleased();
+}
+
+/// Beside the window: who called waits for it, but repainting, training and other input go on.
 bool ProjectFiles::write(const QString& path)
 {
+    QEventLoop loop;
+    if (m_writer.isRunning()) { // of a save that was asked for before this one
+        connect(&m_writer, &BackgroundJob::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
     emit aboutToSave();
-    try {
-        m_document.save(path);
-    } catch (const std::exception& e) {
-        Dialogs::instance().error(m_window, tr("The project could not be saved"), QString::fromUtf8(e.what()));
+    if (m_holds > 0) {
+        connect(this, &ProjectFiles::saveReleased, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    const auto saving = std::make_shared<const ProjectDocument::Saving>(m_document.beginSave(path));
+    bool written = false;
+    std::string problem;
+    connect(&m_writer, &BackgroundJob::finished, &loop, &QEventLoop::quit, Qt::UniqueConnection);
+    m_writer.start(
+        [saving, &written, file = path.toStdString()](const std::stop_token&, const BackgroundJob::Progress&) {
+            writeProject(saving->project, file);
+            return [&written] { written = true; };
+        },
+        [&problem](const std::exception_ptr& error) { problem = sentenceOf(error); });
+    loop.exec();
+    if (!written) {
+        Dialogs::instance().error(m_window, tr("The project could not be saved"),
+                                  QString::fromUtf8(problem.data(), static_cast<qsizetype>(problem.size())));
         return false;
     }
+    m_document.endSave(*saving);
     m_recent.add(path, projectSummary(m_document));
     emit message(tr("Saved %1.").arg(QFileInfo(path).fileName()));
     return true;
@@ -383,8 +427,8 @@ QString projectSummary(const ProjectDocument& document)
             sizes.append(QString::number(shapes[i].outputs));
     }
     const QString architecture = sizes.join(QLatin1Char('-'));
-    const History& history = document.project().checkpoint.history;
-    if (document.project().checkpoint.empty() || history.epochs() == 0)
+    const History& history = document.project().run().checkpoint.history;
+    if (document.project().run().checkpoint.empty() || history.epochs() == 0)
         return ProjectFiles::tr("%1 · not trained").arg(architecture);
     const std::size_t epoch =
         history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;

@@ -39,14 +39,17 @@ public slots:
     void open(const QString& path);       ///< a project or a data file
     void openSample(const QString& key);
     void locateData(); ///< asks where the data of the open project are
-    bool save();
+    bool save();       ///< true: written. The window lives on meanwhile
     bool saveAs();
     void cancelLoading();
+    void holdSave();    ///< during aboutToSave(): something of the project is still on its way
+    void releaseSave(); ///< it has arrived
 
 signals:
     void aboutToAsk();                        ///< whether to save comes next: last chance to tell what has changed
     void aboutToReplace();                    ///< another project takes the place of this one: stop what works on it
-    void aboutToSave();                       ///< last chance to add what belongs into the file
+    void aboutToSave();                       ///< last chance to add what belongs into the file; see holdSave()
+    void saveReleased();                      ///< nothing holds it any more
     void loadingChanged(const QString& name); ///< a file is being loaded; empty: no longer
     void dataMissing(const QString& reason);  ///< the project is open, its data could not be loaded
     void message(const QString& text);
@@ -64,6 +67,8 @@ private:
     RecentFiles& m_recent;
     QWidget* m_window;
     BackgroundJob m_job;
+    BackgroundJob m_writer;
+    int m_holds = 0;
 };
 
 /// "30-5-3-1 · accuracy 96.5 %" or "30-5-3-1 · not trained", for lists of projects.

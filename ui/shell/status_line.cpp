@@ -162,7 +162,7 @@ void StatusLine::updateState()
     QColor color = theme.textMuted;
     switch (m_progress.state) {
     case SessionState::Idle:
-        text = m_document.project().checkpoint.empty() ? tr("Ready") : tr("Trained");
+        text = m_document.project().run().checkpoint.empty() ? tr("Ready") : tr("Trained");
         break;
     case SessionState::Running:
         text = tr("Training");

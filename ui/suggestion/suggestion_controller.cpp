@@ -38,12 +38,12 @@ void SuggestionController::start(bool asked)
     const Project& project = m_document.project();
     if (asked && m_document.canTrain() && !m_document.followsRule()) {
         options.own.emplace();
-        options.own->network = project.network;
-        options.own->training = project.training;
+        options.own->network = project.run().network;
+        options.own->training = project.run().training;
     }
     m_job.start(
-        [this, table, options = std::move(options), recipe = project.recipe, config = project.split, prepared,
-         training = project.training](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+        [this, table, options = std::move(options), recipe = project.recipe, config = project.run().split, prepared,
+         training = project.run().training](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
             auto choice = std::make_shared<const MeasuredChoice>(
                 measureNetworks(*table, recipe, config, prepared->split, training, options, stop, progress));
             return [this, choice] { m_choice = choice; };
@@ -110,7 +110,7 @@ void SuggestionController::documentChanged(Changes what)
         forget();
     if (opened)
         m_awaited = m_document.isOpen() && m_document.table() && m_document.path().isEmpty() &&
-                    m_document.project().checkpoint.empty();
+                    m_document.project().run().checkpoint.empty();
     else if (data && m_document.followsRule())
         m_awaited = true; // another target, say, for a network that nobody has touched yet
     if (m_awaited && m_document.prepared()) {

@@ -119,7 +119,7 @@ void TrainingBar::Private::updateActions()
 {
     const bool active = training.isActive();
     const bool running = training.isRunning();
-    const bool trained = training.history().epochs() > 0 || !document.project().checkpoint.empty();
+    const bool trained = training.history().epochs() > 0 || !document.project().run().checkpoint.empty();
     const QString obstacle = active ? QString() : training.obstacle();
     const bool finished = trained && static_cast<Index>(training.history().epochs()) >= document.training().epochs;
 

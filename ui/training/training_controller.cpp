@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_controller.h"
 
-#include "core/optimizers/registry.h"
+#include "core/training/resume.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 
 #include <QLocale>
-#include <QMetaMethod>
 #include <QScopedValueRollback>
 #include <QWidget>
 
@@ -44,7 +44,6 @@ TrainingController::TrainingController(ProjectDocument& document, QObject* paren
 {
     qRegisterMetaType<Progress>("netloom::Progress");
     qRegisterMetaType<History>("netloom::History");
-    qRegisterMetaType<std::shared_ptr<const Snapshot>>("std::shared_ptr<const netloom::Snapshot>");
     m_timer.setInterval(kLookedAt);
     connect(&m_timer, &QTimer::timeout, this, &TrainingController::poll);
     connect(&document, &ProjectDocument::aboutToChange, this, &TrainingController::documentAboutToChange);
@@ -75,16 +74,6 @@ QString TrainingController::obstacle() const
         return named ? tr("%1: %2").arg(fromUtf8(layers[static_cast<std::size_t>(fault.layer)].name), text) : text;
     }
     return {};
-}
-
-double TrainingController::learningRate(const TrainingConfig& config)
-{
-    const OptimizerInfo* info = findOptimizer(config.optimizer.type);
-    if (!info)
-        return 0;
-    const FieldValue value = fieldOf(*info, config.optimizer.fields, "learning_rate");
-    const double* rate = std::get_if<double>(&value);
-    return rate ? *rate : 0;
 }
 
 void TrainingController::train()
@@ -174,9 +163,38 @@ void TrainingController::shutdown()
 
 void TrainingController::store()
 {
+    if (!m_active) {
+        emit stored();
+        return;
+    }
+    m_storing = true;
+    m_session.requestCheckpoint();
+    m_timer.start();
+}
+
+void TrainingController::takeStored()
+{
+    if (!m_storing)
+        return;
+    if (std::optional<Checkpoint> checkpoint = m_session.takeCheckpoint()) {
+        m_storing = false;
+        putIntoDocument(std::move(*checkpoint));
+        emit stored();
+    }
+}
+
+/// Waits for the end of a batch: where an edit takes the network away, what it had learned must be there first.
+void TrainingController::storeNow()
+{
     if (!m_active)
         return;
-    Checkpoint checkpoint = m_session.checkpoint();
+    putIntoDocument(m_session.checkpoint());
+    if (std::exchange(m_storing, false))
+        emit stored();
+}
+
+void TrainingController::putIntoDocument(Checkpoint checkpoint)
+{
     m_stored = checkpoint.counters;
     const QScopedValueRollback own(m_ownChange, true);
     m_document.setCheckpoint(std::move(checkpoint));
@@ -190,21 +208,10 @@ void TrainingController::begin(bool paused)
     }
     std::optional<Checkpoint> from;
     m_base = 0;
-    if (const Checkpoint& stored = m_document.project().checkpoint; !stored.empty()) {
-        from = stored;
-        const auto done = static_cast<Index>(stored.history.epochs());
-        if (done >= m_document.training().epochs)
-            m_base = done;
-        // A training that early stopping has ended would end again after its next epoch.
-        if (from->counters.contains("early_stopping.wait") &&
-            (m_base > 0 ||
-             from->counters.integer("early_stopping.wait") >= m_document.training().earlyStopping.patience))
-            from->counters.set("early_stopping.wait", std::int64_t(0));
-        // The plateau rule may have lowered the rate; without it the rate is the one that is shown.
-        const double rate = learningRate(m_document.training());
-        const bool changed = rate != learningRate(m_config) || !m_document.training().plateau.enabled;
-        if (changed && rate > 0 && from->counters.contains("learning_rate"))
-            from->counters.set("learning_rate", rate);
+    if (const Checkpoint& stored = m_document.project().run().checkpoint; !stored.empty()) {
+        Continuation going = continued(stored, m_document.training(), m_config);
+        from = std::move(going.from);
+        m_base = going.epochs - m_document.training().epochs;
     }
     if (!startSession(from, paused))
         return;
@@ -244,14 +251,15 @@ void TrainingController::poll()
     if (const auto interval = lookedAt ? kLookedAt : kHidden; m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
     const Progress progress = m_session.progress();
+    takeStored();
     if (m_session.updateHistory(m_history))
         emit historyChanged(m_history);
     if (auto newest = m_session.snapshot(); newest && newest != m_snapshot) {
         m_snapshot = std::move(newest);
-        emit snapshotChanged(m_snapshot);
+        m_document.currentModel().setLive(m_snapshot->weights);
     }
     const bool running = progress.state == SessionState::Running;
-    if (running && lookedAt && isSignalConnected(QMetaMethod::fromSignal(&TrainingController::snapshotChanged)))
+    if (running && lookedAt && m_document.currentModel().isWatched())
         m_session.requestSnapshot();
     showProgress(progress);
     if (!running && m_active)
@@ -268,10 +276,11 @@ void TrainingController::finish()
 {
     m_timer.stop();
     const bool paused = m_progress.state == SessionState::Paused;
-    store();
+    storeNow();
     m_active = paused;
     if (m_active)
         return;
+    m_document.currentModel().followDocument();
     switch (m_progress.reason) {
     case StopReason::AllEpochsDone:
         emit message(tr("Training finished after %1 epochs.").arg(number(m_progress.epoch)));
@@ -291,9 +300,8 @@ void TrainingController::documentAboutToChange(Changes what)
     // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
     // document has already prepared other data: that preparation would be stored with these weights.
     const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
-    if (m_active && !m_ownChange && structural && m_document.prepared() &&
-        m_document.prepared()->data.train == m_data)
-        store();
+    if (m_active && !m_ownChange && structural && m_document.prepared() && m_document.prepared()->data.train == m_data)
+        storeNow();
 }
 
 void TrainingController::documentChanged(Changes what)
@@ -322,13 +330,13 @@ void TrainingController::applyEdits(Changes what)
         return;
     }
     // An edit that the weights do not fit, or its undo, has put other weights into the document.
-    if (structural && !(m_document.project().checkpoint.counters == m_stored)) {
+    if (structural && !(m_document.project().run().checkpoint.counters == m_stored)) {
         endFor(what.testFlag(Change::Network) ? tr("Its weights do not fit the changed network.")
                                               : tr("Its data have changed."));
         return;
     }
-    const double rate = learningRate(wanted);
-    const bool newRate = rate > 0 && rate != learningRate(m_config);
+    const double rate = wanted.learningRate();
+    const bool newRate = rate > 0 && rate != m_config.learningRate();
     if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
         if (newRate)
             m_session.setLearningRate(rate);
@@ -338,7 +346,7 @@ void TrainingController::applyEdits(Changes what)
         poll();
         return;
     }
-    Checkpoint from = structural ? m_document.project().checkpoint : m_session.checkpoint();
+    Checkpoint from = structural ? m_document.project().run().checkpoint : m_session.checkpoint();
     if (newRate && from.counters.contains("learning_rate"))
         from.counters.set("learning_rate", rate);
     const bool paused = m_progress.state == SessionState::Paused;
@@ -361,7 +369,7 @@ void TrainingController::endFor(const QString& reason)
     last.batch = 0;
     last.message = reason.toStdString();
     showProgress(last);
-    emit message(m_document.project().checkpoint.empty()
+    emit message(m_document.project().run().checkpoint.empty()
                      ? tr("Training stopped. %1 Train starts anew; Undo brings back what was learned.").arg(reason)
                      : tr("Training stopped. %1").arg(reason));
     emit ended(last);
@@ -375,25 +383,21 @@ void TrainingController::endSession()
     m_active = false;
     m_session.stop();
     m_session.wait();
+    if (std::exchange(m_storing, false))
+        emit stored();
 }
 
 void TrainingController::adoptDocument()
 {
-    const Checkpoint& stored = m_document.project().checkpoint;
+    const Checkpoint& stored = m_document.project().run().checkpoint;
     m_history = stored.history;
     m_snapshot.reset();
-    if (!stored.empty()) {
-        auto snapshot = std::make_shared<Snapshot>();
-        snapshot->epoch = static_cast<Index>(stored.history.epochs());
-        snapshot->weights = stored.weights;
-        m_snapshot = std::move(snapshot);
-    }
     Progress progress;
     progress.epoch = static_cast<Index>(m_history.epochs());
     progress.epochs = std::max(m_document.training().epochs, progress.epoch);
     showProgress(progress);
+    m_document.currentModel().followDocument();
     emit historyChanged(m_history);
-    emit snapshotChanged(m_snapshot);
 }
 
 } // namespace netloom

@@ -11,7 +11,8 @@ namespace netloom {
 
 class ProjectDocument;
 
-/// The bridge between window and training thread: pulls progress, history and snapshots by a timer while training.
+/// The bridge between window and training thread: pulls progress, history and snapshots by a timer while training; the
+/// newest weights become the document's current model.
 ///
 /// Lives on the GUI thread and owns the session. When training ends, or is paused, its checkpoint goes into the
 /// document. Edits while training take effect at once: rate and epochs with the next batch, other settings and layers
@@ -25,13 +26,10 @@ public:
     ~TrainingController() override; ///< stops and joins; does not touch the document
 
     const Progress& progress() const { return m_progress; }
-    const History& history() const { return m_history; }                    ///< of the running or last training
-    std::shared_ptr<const Snapshot> snapshot() const { return m_snapshot; } ///< newest weights, or null: untrained
-    bool isActive() const { return m_active; }                              ///< running or paused
+    const History& history() const { return m_history; } ///< of the running or last training
+    bool isActive() const { return m_active; }           ///< running or paused
     bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
     QString obstacle() const; ///< why training cannot start, in a sentence; empty: it can
-    /// The learning rate of the settings, or the optimizer's own; 0 for an unknown optimizer.
-    static double learningRate(const TrainingConfig& config);
 
 public slots:
     void train(); ///< starts, goes on after pause, or continues a finished training for as many epochs again
@@ -42,12 +40,13 @@ public slots:
     void stop();
     void reset();    ///< back to fresh weights, history emptied
     void shutdown(); ///< before the window closes: stops and joins
-    void store();    ///< what has been learned so far into the document, before it is saved; training goes on
+    /// Asks for what has been learned so far, for the document, before it is saved; training goes on. stored() follows.
+    void store();
 
 signals:
+    void stored(); ///< what store() asked for is in the document; at once where nothing is being trained
     void progressChanged(const netloom::Progress& progress);
     void historyChanged(const netloom::History& history);
-    void snapshotChanged(std::shared_ptr<const netloom::Snapshot> snapshot);
     void ended(const netloom::Progress& progress); ///< once per start
     void message(const QString& text);             ///< for the status bar
 
@@ -57,6 +56,9 @@ private:
     void stepBy(StepGrain grain);
     void poll();
     void finish();
+    void takeStored();
+    void storeNow();
+    void putIntoDocument(Checkpoint checkpoint);
     void documentAboutToChange(Changes what);
     void documentChanged(Changes what);
     void applyEdits(Changes what);
@@ -71,12 +73,13 @@ private:
     QTimer m_timer;
     Progress m_progress;
     History m_history;
-    std::shared_ptr<const Snapshot> m_snapshot;
-    TrainingConfig m_config;               ///< the document's, as the session has it
-    std::shared_ptr<const Dataset> m_data; ///< what the session trains on
-    FieldValues m_stored;                  ///< counters of what went into the document last
-    Index m_base = 0;                      ///< epochs before this start that its own epochs are added to
+    std::shared_ptr<const Snapshot> m_snapshot; ///< the newest that the document's model was told
+    TrainingConfig m_config;                    ///< the document's, as the session has it
+    std::shared_ptr<const Dataset> m_data;      ///< what the session trains on
+    FieldValues m_stored;                       ///< counters of what went into the document last
+    Index m_base = 0;                           ///< epochs before this start that its own epochs are added to
     bool m_active = false;
+    bool m_storing = false;   ///< a checkpoint has been asked for
     bool m_ownChange = false; ///< the document is being changed from here
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_panel.h"
 
+#include "core/callbacks/registry.h"
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/field_form.h"
@@ -135,13 +136,11 @@ void TrainingPanel::Private::build(QVBoxLayout* column)
                key == "keep_best";
     });
     // Their fields have the same titles, so each has a form of its own.
-    addSection(box, {}, [this](const std::string& key) {
-        return key == "early_stopping" ||
-               (document.training().earlyStopping.enabled && isPartOf(key, "early_stopping"));
-    });
-    addSection(box, {}, [this](const std::string& key) {
-        return key == "reduce_lr" || (document.training().plateau.enabled && isPartOf(key, "reduce_lr"));
-    });
+    for (const CallbackInfo* info : callbacks())
+        addSection(box, {}, [this, info](const std::string& key) {
+            return key == info->key ||
+                   (document.training().enabledCallback(info->type) && isPartOf(key, info->key.c_str()));
+        });
     parts = new QLabel(&q);
     parts->setObjectName(QStringLiteral("muted"));
     parts->setTextFormat(Qt::PlainText);
@@ -160,7 +159,7 @@ int rank(const std::string& key)
 void TrainingPanel::Private::update()
 {
     const TrainingConfig& config = document.training();
-    const SplitConfig& split = document.project().split;
+    const SplitConfig& split = document.project().run().split;
     const std::vector<FieldInfo> all = settingFields(config, split);
     for (Section& section : sections) {
         section.fields.clear();
@@ -205,8 +204,8 @@ void TrainingPanel::Private::offerQuantities()
         names << QStringLiteral("val_") + fromUtf8(metric.type) << fromUtf8(metric.type);
     if (names != quantities->stringList())
         quantities->setStringList(names);
-    for (const char* key : {"early_stopping.monitor", "reduce_lr.monitor"})
-        if (auto* line = q.findChild<QLineEdit*>(QString::fromLatin1(key)); line && !line->completer()) {
+    for (const CallbackInfo* info : callbacks())
+        if (auto* line = q.findChild<QLineEdit*>(fromUtf8(info->key + ".monitor")); line && !line->completer()) {
             auto* completer = new QCompleter(quantities, line);
             completer->setFilterMode(Qt::MatchContains);
             line->setCompleter(completer);
@@ -249,11 +248,10 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
             d->update();
     });
     connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
-        // Shown only where it is not the number above: a schedule or the plateau rule changes it.
+        // Shown only where it is not the number above: a schedule or a callback changes it.
         const TrainingConfig& config = d->document.training();
-        const bool differs = progress.learningRate > 0 &&
-                             progress.learningRate != TrainingController::learningRate(config) &&
-                             (config.schedule.type != "constant" || config.plateau.enabled);
+        const bool differs = progress.learningRate > 0 && progress.learningRate != config.learningRate() &&
+                             (config.schedule.type != "constant" || config.callbacksChangeRate());
         d->rate->setVisible(differs);
         if (differs)
             d->rate->setText(tr("Rate now: %1").arg(QLocale().toString(progress.learningRate, 'g', 4)));

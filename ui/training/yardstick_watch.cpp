@@ -45,7 +45,7 @@ void YardstickWatch::forget()
 void YardstickWatch::measure()
 {
     const PreparedData* prepared = m_document.prepared();
-    const Checkpoint& checkpoint = m_document.project().checkpoint;
+    const Checkpoint& checkpoint = m_document.project().run().checkpoint;
     if (m_busy || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
         return;
     const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;

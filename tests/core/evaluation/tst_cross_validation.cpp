@@ -40,10 +40,10 @@ Trial sampleTrial(const char* key, Index epochs)
     reference.sample = key;
     const Table table = loadSample(key, {});
     Project project = newProject(reference, table);
-    const NetworkSpec network = project.network;
+    const NetworkSpec network = project.run().network;
     netloom::testing::useTutorial(project, table); // its plain training, for a network that learns quickly
-    project.network = network;
-    Trial trial{table, project.recipe, project.split, project.network, project.training};
+    project.run().network = network;
+    Trial trial{table, project.recipe, project.run().split, project.run().network, project.run().training};
     trial.config.epochs = epochs;
     trial.config.optimizer = {"adam", {{"learning_rate", 0.02}}};
     return trial;
@@ -167,9 +167,7 @@ void TestCrossValidation::preparationSeesTrainingRowsOnly()
 void TestCrossValidation::watchedRowsAreNotTestRows()
 {
     Trial trial = sampleTrial("iris", 40);
-    trial.config.earlyStopping.enabled = true;
-    trial.config.earlyStopping.patience = 1;
-    trial.config.earlyStopping.minDelta = 0.05;
+    trial.config.enableCallback("early_stopping", {{"patience", std::int64_t(1)}, {"min_delta", 0.05}});
     const CrossValidation result = trial.run(5);
     for (const FoldResult& fold : result.folds) {
         QCOMPARE(fold.split.test.size(), std::size_t(30));
@@ -179,7 +177,7 @@ void TestCrossValidation::watchedRowsAreNotTestRows()
         parts.insert(fold.split.validation.begin(), fold.split.validation.end());
         parts.insert(fold.split.train.begin(), fold.split.train.end());
         QCOMPARE(parts.size(), std::size_t(150));
-        QCOMPARE(fold.reason, StopReason::EarlyStopping);
+        QCOMPARE(fold.reason, StopReason::Callback);
         QVERIFY(fold.epochs < 40);
     }
 }

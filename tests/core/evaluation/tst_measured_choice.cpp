@@ -26,7 +26,8 @@ struct Setting {
     MeasuredChoice measure(const ChoiceOptions& options = {}, const std::stop_token& stop = {},
                            const std::function<void(double)>& progress = {}) const
     {
-        return measureNetworks(table, project.recipe, project.split, split, project.training, options, stop, progress);
+        return measureNetworks(table, project.recipe, project.run().split, split, project.run().training, options, stop,
+                               progress);
     }
 };
 
@@ -35,8 +36,9 @@ Setting settingOf(Table table, const char* target)
     Setting result;
     result.table = std::move(table);
     result.project = newProject({}, result.table, target);
-    result.split = makeSplit(result.project.split, result.table, rowsWithTarget(result.project.recipe, result.table),
-                             stratifyBy(result.table, result.project.recipe));
+    result.split =
+        makeSplit(result.project.run().split, result.table, rowsWithTarget(result.project.recipe, result.table),
+                  stratifyBy(result.table, result.project.recipe));
     return result;
 }
 

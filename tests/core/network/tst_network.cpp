@@ -329,16 +329,18 @@ private slots:
         config.classWeights = "1=heavy";
         expect(config, "E -1 class_weights: The class weights \"1=heavy\" are not understood.");
         config = {};
-        config.earlyStopping.enabled = true;
-        config.earlyStopping.patience = -1;
-        expect(config, "E -1 early_stopping.patience: The patience must be at least 0.");
+        config.enableCallback("early_stopping", {{"patience", std::int64_t(-1)}});
+        expect(config, "E -1 early_stopping.patience: Patience must be at least 0 and at most 1e+09, is -1.");
+        config = {};
+        config.enableCallback("horoscope");
+        expect(config, "E -1 horoscope: The callback \"horoscope\" is not known.");
         config = {};
         config.metricsFollowTarget = false;
-        config.earlyStopping.monitor = "val_auc";
-        config.plateau.monitor = "val_recall";
+        config.callback("early_stopping").fields.set("monitor", std::string("val_auc"));
+        config.callback("reduce_lr_on_plateau").fields.set("monitor", std::string("val_recall"));
         expect(config, ""); // neither is on
-        config.earlyStopping.enabled = true;
-        config.plateau.enabled = true;
+        config.callback("early_stopping").enabled = true;
+        config.callback("reduce_lr_on_plateau").enabled = true;
         expect(config,
                "E -1 early_stopping.monitor: \"val_auc\" is not measured; choose loss, val_loss, or a metric of "
                "the list.\n"

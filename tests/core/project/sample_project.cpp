@@ -102,15 +102,27 @@ TrainingConfig allChanged()
     config.shuffle = false;
     config.threads = 2;
     config.classWeights = "0=1, 1=2.5";
-    config.earlyStopping = {true, "val_r2_score", "max", 3, 1e-7, false, 2, true, -0.0};
-    config.plateau = {true, "loss", "min", 0.5, 4, 5e-324, 1, 1e-8};
+    config.enableCallback("early_stopping", {{"monitor", std::string("val_r2_score")},
+                                             {"mode", std::string("max")},
+                                             {"patience", std::int64_t(3)},
+                                             {"min_delta", 1e-7},
+                                             {"restore_best", false},
+                                             {"start_from_epoch", std::int64_t(2)},
+                                             {"has_baseline", true},
+                                             {"baseline", -0.0}});
+    config.callback("reduce_lr_on_plateau").fields = {
+        {"monitor", std::string("loss")}, {"mode", std::string("min")}, {"factor", 0.5},
+        {"patience", std::int64_t(4)},    {"min_delta", 5e-324},        {"cooldown", std::int64_t(1)},
+        {"min_learning_rate", 1e-8}};
     config.keepBest = false;
     return config;
 }
 
 } // namespace
 
-Project fullProject()
+namespace {
+
+Project fullProjectOfOneRun()
 {
     constexpr double inf = std::numeric_limits<double>::infinity();
     constexpr float inff = std::numeric_limits<float>::infinity();
@@ -128,15 +140,15 @@ Project fullProject()
     column.positive = "yes";
     column.order = {"b", "a"};
     project.recipe.columns = {column};
-    project.split = {0.1, 0.7, "file", 7};
-    project.network.inputs = 3;
-    project.network.outputFollowsTarget = false;
-    project.network.layers = {
+    project.run().split = {0.1, 0.7, "file", 7};
+    project.run().network.inputs = 3;
+    project.run().network.outputFollowsTarget = false;
+    project.run().network.layers = {
         {"dense", "h1", {{"units", std::int64_t(2)}, {"activation", "relu"}, {"use_bias", false}}},
         {"dropout", "../drop \"1\"", {{"rate", 0.1}}},
         {"made_up", "…", {{"anything", std::string()}, {"big", std::numeric_limits<std::int64_t>::min()}}}};
-    project.training = allChanged();
-    Checkpoint& checkpoint = project.checkpoint;
+    project.run().training = allChanged();
+    Checkpoint& checkpoint = project.run().checkpoint;
     checkpoint.weights = {
         {"h1", "kernel", {3, 2}, {0.1F, -0.0F, inff, -inff, std::bit_cast<float>(0x7fc12345U), 1e-45F}, true},
         {"h1", "bias", {2}, {1, 2}, false},
@@ -157,6 +169,38 @@ Project fullProject()
     return project;
 }
 
+} // namespace
+
+Project fullProject()
+{
+    Project project = fullProjectOfOneRun();
+    project.runs[0].name = "the \"first\" <b>\x01";
+    project.runs[0].color = "#1f77b4";
+    project.runs[0].unknown = {{"timeline", JsonValue::List{1.5, "later"}}};
+    project.unknownFields = {{"invented", JsonValue::List{std::int64_t(1), JsonValue()}}};
+    Run second = project.runs[0];
+    second.id = "b-2";
+    second.name.clear();
+    second.network.layers.pop_back();
+    second.checkpoint.weights = {{"h1", "kernel", {1, 2}, {7, 8}, true}, {"c", "kernel", {1, 1, 2, 1}, {1, 2}, true}};
+    second.checkpoint.bestWeights = {};
+    second.checkpoint.history.columns = {{1, 2}, {3, 4}};
+    Run third;
+    third.id = "run3";
+    project.runs.push_back(second);
+    project.runs.push_back(third);
+    return project;
+}
+
+Project fullProjectOfFormat1()
+{
+    Project project = fullProjectOfOneRun();
+    // Both were switched on, and a value that is the initial one was written all the same.
+    project.run().training.callback("reduce_lr_on_plateau").enabled = true;
+    project.run().training.callback("early_stopping").fields.remove("baseline");
+    return project;
+}
+
 Project trainedProject()
 {
     DataReference reference;
@@ -164,27 +208,27 @@ Project trainedProject()
     reference.sample = "iris";
     const auto table = loadTable(reference, {});
     Project project = newProject(reference, *table);
-    project.training.epochs = 3;
-    project.training.earlyStopping.enabled = true;
-    const PreparedData prepared = prepare(table, project.recipe, project.split);
-    project.fitted = prepared.fitted;
+    project.run().training.epochs = 3;
+    project.run().training.enableCallback("early_stopping");
+    const PreparedData prepared = prepare(table, project.recipe, project.run().split);
+    project.run().fitted = prepared.fitted;
     Session session;
-    session.start(project.network, project.training, prepared.data, std::nullopt, true);
+    session.start(project.run().network, project.run().training, prepared.data, std::nullopt, true);
     session.wait();
     session.step(StepGrain::Epoch);
     session.wait();
     session.step(StepGrain::Batch);
     session.wait();
-    project.checkpoint = session.checkpoint();
+    project.run().checkpoint = session.checkpoint();
     return project;
 }
 
-std::string difference(const Project& a, const Project& b)
+namespace {
+
+std::string difference(const Run& a, const Run& b)
 {
-    if (!(a.data == b.data))
-        return "data";
-    if (!(a.recipe == b.recipe))
-        return "recipe";
+    if (a.id != b.id || a.name != b.name || a.color != b.color || a.unknown != b.unknown)
+        return "name of a run";
     if (!(a.split == b.split))
         return "split";
     if (!(a.network == b.network))
@@ -203,9 +247,25 @@ std::string difference(const Project& a, const Project& b)
         return "counters";
     if (!sameHistory(a.checkpoint.history, b.checkpoint.history))
         return "history";
+    return {};
+}
+
+} // namespace
+
+std::string difference(const Project& a, const Project& b)
+{
+    if (!(a.data == b.data))
+        return "data";
+    if (!(a.recipe == b.recipe))
+        return "recipe";
+    if (a.runs.size() != b.runs.size() || a.current != b.current)
+        return "runs";
+    for (std::size_t i = 0; i < a.runs.size(); ++i)
+        if (const std::string what = difference(a.runs[i], b.runs[i]); !what.empty())
+            return what;
     if (a.thumbnailPng != b.thumbnailPng)
         return "thumbnail";
-    if (a.unknown != b.unknown)
+    if (a.unknown != b.unknown || a.unknownFields != b.unknownFields)
         return "unknown members";
     return {};
 }

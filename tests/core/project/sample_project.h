@@ -5,8 +5,10 @@
 
 namespace netloom::testing {
 
-/// A project in which every value differs from its initial one, with awkward names and numbers.
+/// A project in which every value differs from its initial one, with awkward names and numbers, and three runs.
 Project fullProject();
+/// What tests/data/format_1/full.netloom holds.
+Project fullProjectOfFormat1();
 /// A small real one: iris, trained for a few epochs, stopped in the middle of one.
 Project trainedProject();
 

@@ -20,11 +20,11 @@ namespace {
 Project projectOf(int which)
 {
     Project project;
-    project.network.layers = {{"dense", which == 0 ? "h1" : "a_longer_name", {{"units", std::int64_t(100)}}}};
+    project.run().network.layers = {{"dense", which == 0 ? "h1" : "a_longer_name", {{"units", std::int64_t(100)}}}};
     const Index rows = which == 0 ? 300 : 700;
-    NamedTensor kernel{project.network.layers[0].name, "kernel", {rows, 100}, {}, true};
+    NamedTensor kernel{project.run().network.layers[0].name, "kernel", {rows, 100}, {}, true};
     kernel.values.assign(static_cast<std::size_t>(rows) * 100, static_cast<Scalar>(which));
-    project.checkpoint.weights = {kernel};
+    project.run().checkpoint.weights = {kernel};
     return project;
 }
 

@@ -223,32 +223,32 @@ void TestPreparedData::newProjectsFitTheirData()
         return newProject(reference, loadSample(key), target);
     };
     const Project iris = project("iris");
-    QCOMPARE(iris.network.inputs, Index(4));
-    QCOMPARE(iris.network.layers.back().fields.integer("units"), std::int64_t(3));
-    QCOMPARE(iris.network.layers.back().fields.text("activation"), std::string("softmax"));
-    QCOMPARE(iris.training.loss.type, std::string("categorical_crossentropy"));
-    QCOMPARE(iris.training.metrics.front().type, std::string("accuracy"));
-    QCOMPARE(iris.split.test, 0.15);
+    QCOMPARE(iris.run().network.inputs, Index(4));
+    QCOMPARE(iris.run().network.layers.back().fields.integer("units"), std::int64_t(3));
+    QCOMPARE(iris.run().network.layers.back().fields.text("activation"), std::string("softmax"));
+    QCOMPARE(iris.run().training.loss.type, std::string("categorical_crossentropy"));
+    QCOMPARE(iris.run().training.metrics.front().type, std::string("accuracy"));
+    QCOMPARE(iris.run().split.test, 0.15);
     // A points sample has the rule's network like any other table: 350 training rows of two inputs.
     const Project spiral = project("spiral");
-    QCOMPARE(spiral.network.inputs, Index(2));
-    QCOMPARE(spiral.network.layers.back().name, std::string("output"));
-    QCOMPARE(spiral.network.layers.back().fields.text("activation"), std::string("sigmoid"));
-    QCOMPARE(spiral.training.batchSize, Index(32));
-    QCOMPARE(spiral.training.epochs, Index(500)); // 5,000 steps of 11 an epoch
-    QCOMPARE(spiral.training.optimizer.fields.real("learning_rate"), 0.01);
-    QVERIFY(validate(spiral.network, spiral.training, 2, nullptr).empty());
+    QCOMPARE(spiral.run().network.inputs, Index(2));
+    QCOMPARE(spiral.run().network.layers.back().name, std::string("output"));
+    QCOMPARE(spiral.run().network.layers.back().fields.text("activation"), std::string("sigmoid"));
+    QCOMPARE(spiral.run().training.batchSize, Index(32));
+    QCOMPARE(spiral.run().training.epochs, Index(500)); // 5,000 steps of 11 an epoch
+    QCOMPARE(spiral.run().training.optimizer.fields.real("learning_rate"), 0.01);
+    QVERIFY(validate(spiral.run().network, spiral.run().training, 2, nullptr).empty());
     // Another target than the sample's own: a number is predicted.
     const Project width = project("iris", "petal width (cm)");
-    QCOMPARE(width.training.loss.type, std::string("mean_squared_error"));
-    QCOMPARE(width.training.metrics.front().type, std::string("r2_score"));
-    QCOMPARE(width.network.layers.back().fields.text("activation"), std::string("linear"));
+    QCOMPARE(width.run().training.loss.type, std::string("mean_squared_error"));
+    QCOMPARE(width.run().training.metrics.front().type, std::string("r2_score"));
+    QCOMPARE(width.run().network.layers.back().fields.text("activation"), std::string("linear"));
     // Few rows are all for training.
     const Table few = readCsvText("x,y\n1,1\n2,0\n3,1\n4,0\n", "few.csv").table;
     const Project small = newProject({}, few);
-    QCOMPARE(small.split.validation, 0.0);
-    QCOMPARE(small.split.test, 0.0);
-    QCOMPARE(small.network.layers.back().fields.integer("units"), std::int64_t(1));
+    QCOMPARE(small.run().split.validation, 0.0);
+    QCOMPARE(small.run().split.test, 0.0);
+    QCOMPARE(small.run().network.layers.back().fields.integer("units"), std::int64_t(1));
 }
 
 void TestPreparedData::theOutputFollowsTheTargetUnlessToldOtherwise()
@@ -291,8 +291,8 @@ void TestPreparedData::rowsThatSayTheirPart()
         text += std::to_string(i) + (i < 20 ? ",train," : i < 25 ? ",validation," : ",test,") + (i % 2 ? "a\n" : "b\n");
     const auto table = std::make_shared<const Table>(readCsvText(text, "t.csv").table);
     const Project project = newProject({}, *table, "y");
-    QCOMPARE(project.split.order, std::string("part"));
-    const PreparedData prepared = prepare(table, project.recipe, project.split);
+    QCOMPARE(project.run().split.order, std::string("part"));
+    const PreparedData prepared = prepare(table, project.recipe, project.run().split);
     QCOMPARE(prepared.data.train->samples(), Index(20));
     QCOMPARE(prepared.data.validation->samples(), Index(5));
     QCOMPARE(prepared.test->rows.front(), Index(25));

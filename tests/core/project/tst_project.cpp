@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/evaluation/part_metrics.h"
 #include "core/files/json.h"
 #include "core/files/npy.h"
 #include "core/files/zip_archive.h"
@@ -7,6 +8,7 @@
 #include "core/project/project_file.h"
 #include "core/training/session.h"
 #include "tests/core/project/sample_project.h"
+#include "tests/support/edit_tensor.h"
 
 #include <QDir>
 #include <QFile>
@@ -85,8 +87,8 @@ private slots:
     void aTrainedProjectComesBack()
     {
         const Project project = trainedProject();
-        QVERIFY(!project.checkpoint.optimizerState.empty());
-        QVERIFY(project.fitted.has_value());
+        QVERIFY(!project.run().checkpoint.optimizerState.empty());
+        QVERIFY(project.run().fitted.has_value());
         const std::string bytes = projectBytes(project);
         const Project again = projectFromBytes(bytes, "iris.netloom");
         QCOMPARE(QString::fromStdString(difference(project, again)), QString());
@@ -100,32 +102,114 @@ private slots:
         const Project loaded = projectFromBytes(projectBytes(begun), "iris.netloom");
         const auto finish = [](const Project& project, const std::optional<Checkpoint>& from) {
             DataReference reference = project.data;
-            const PreparedData prepared = prepare(loadTable(reference, {}), project.recipe, project.split);
+            const PreparedData prepared = prepare(loadTable(reference, {}), project.recipe, project.run().split);
             Session session;
-            session.start(project.network, project.training, prepared.data, from);
+            session.start(project.run().network, project.run().training, prepared.data, from);
             session.wait();
             Project result = project;
-            result.checkpoint = session.checkpoint();
+            result.run().checkpoint = session.checkpoint();
             return result;
         };
         const Project whole = finish(begun, std::nullopt);
-        const Project continued = finish(loaded, loaded.checkpoint);
-        QCOMPARE(continued.checkpoint.history.epochs(), std::size_t(3));
+        const Project continued = finish(loaded, loaded.run().checkpoint);
+        QCOMPARE(continued.run().checkpoint.history.epochs(), std::size_t(3));
         QCOMPARE(QString::fromStdString(difference(whole, continued)), QString());
+    }
+
+    void oneOfThreeRunsGoesOnWithTheSameBits()
+    {
+        Project project = trainedProject(); // its run stands in the middle of an epoch
+        const Run begun = project.run();
+        project.addRun("wider").network.layers.front().fields.set("units", std::int64_t(9));
+        project.addRun("untouched");
+        QCOMPARE(project.runs.size(), std::size_t(3));
+        QVERIFY(project.run().checkpoint.empty());
+        const Project read = projectFromBytes(projectBytes(project), "three.netloom");
+        QCOMPARE(QString::fromStdString(difference(project, read)), QString());
+        DataReference reference = read.data;
+        const PreparedData prepared = prepare(loadTable(reference, {}), read.recipe, begun.split);
+        const auto trained = [&](const Run& run, const std::optional<Checkpoint>& from) {
+            Session session;
+            session.start(run.network, run.training, prepared.data, from);
+            session.wait();
+            return session.checkpoint();
+        };
+        const Run* stored = read.findRun(begun.id);
+        QVERIFY(stored);
+        QVERIFY(trained(*stored, stored->checkpoint) == trained(begun, std::nullopt));
+    }
+
+    void runsComeBackWhicheverIsCurrent()
+    {
+        Project project = fullProject();
+        project.current = 1;
+        const std::string bytes = projectBytes(project);
+        const Project again = projectFromBytes(bytes, "full.netloom");
+        QCOMPARE(QString::fromStdString(difference(project, again)), QString());
+        QVERIFY(projectBytes(again) == bytes);
+        // The current run's weights are where a reader of the file looks for them.
+        const std::vector<ZipMember> members = readZip(bytes, "p");
+        QCOMPARE(members[2].name, std::string("weights/h1/kernel.npy"));
+        QVERIFY(members[2].bytes.ends_with(std::string("\0\0\340\100\0\0\0\101", 8))); // 7 and 8
+    }
+
+    void formatOneOpensAsBefore()
+    {
+        const QString folder = QStringLiteral(NETLOOM_SOURCE_DIR "/tests/data/format_1/");
+        const Project full = readProject((folder + "full.netloom").toStdString());
+        QCOMPARE(QString::fromStdString(difference(full, fullProjectOfFormat1())), QString());
+        QVERIFY(!full.readOnly);
+
+        // Recorded with the program that wrote it, on its test rows.
+        const Project iris = readProject((folder + "iris.netloom").toStdString());
+        QCOMPARE(iris.run().network.inputs, Index(4));
+        QCOMPARE(iris.run().training.enabledCallback("early_stopping")->fields.integer("patience"), Index(50));
+        QCOMPARE(iris.run().training.enabledCallback("reduce_lr_on_plateau")->fields.integer("patience"), Index(3));
+        DataReference reference = iris.data;
+        const PreparedData prepared = prepare(loadTable(reference, {}), iris.recipe, iris.run().split);
+        const PartMetrics metrics = partMetrics(iris.run().network, iris.run().checkpoint.weights, iris.run().training,
+                                                *iris.run().fitted, *prepared.test);
+        QCOMPARE(*metrics.find("loss"), 1.8434088826179504);
+        QCOMPARE(*metrics.find("accuracy"), 0.08695652173913043);
+        // Its training goes on.
+        TrainingConfig config = iris.run().training;
+        config.epochs = 8;
+        Session session;
+        session.start(iris.run().network, config, prepared.data, iris.run().checkpoint);
+        session.wait();
+        QCOMPARE(session.checkpoint().history.epochs(), std::size_t(8));
+    }
+
+    void formatOneKnowsItsMembers()
+    {
+        const auto text = [](const char* json) {
+            const std::string bytes = changed(fullProject(), "project.json", [&](ZipMember& m) { m.bytes = json; });
+            return messageOf([&] { projectFromBytes(bytes, "p.netloom"); });
+        };
+        QCOMPARE(text("{\"format\": 1, \"zzz\": 1}"),
+                 QStringLiteral("p.netloom, project.json, zzz: this member is not known. Correct the file, or open "
+                                "another copy of it."));
+        QVERIFY(text("{\"format\": 1, \"training\": {\"reduce_lr\": {\"zzz\": 1}}}")
+                    .contains(", training.reduce_lr.zzz: this member is not known"));
+        QVERIFY(text("{\"format\": 1, \"training\": {\"reduce_lr\": {\"patience\": true}}}")
+                    .contains("callbacks[0].fields.patience: "));
+        QCOMPARE(text("{\"format\": 1}"), QStringLiteral("no error"));
     }
 
     void aNewerFormatIsReadOnly()
     {
-        std::string text = withJson(fullProject(), "\"format\": 1", "\"format\": 2, \"invented\": [1]");
+        std::string text = withJson(fullProject(), "\"format\": 2", "\"format\": 3, \"later\": [1]");
         const Project project = projectFromBytes(text, "newer.netloom");
         QVERIFY(project.readOnly);
-        QCOMPARE(QString::fromStdString(difference(fullProject(), project)), QString());
+        Project expected = fullProject();
+        expected.unknownFields.insert(expected.unknownFields.begin(), {"later", JsonValue::List{std::int64_t(1)}});
+        QCOMPARE(QString::fromStdString(difference(expected, project)), QString());
     }
 
     void aNewerFormatThatIsNotUnderstoodSaysSo()
     {
         const std::string bytes =
-            changed(fullProject(), "project.json", [](ZipMember& m) { m.bytes = "{\"format\": 2, \"network\": []}"; });
+            changed(fullProject(), "project.json", [](ZipMember& m) { m.bytes = "{\"format\": 3, \"runs\": {}}"; });
         const QString message = messageOf([&] { projectFromBytes(bytes, "newer.netloom"); });
         QVERIFY2(message.contains("newer version of Netloom"), qPrintable(message));
     }
@@ -144,11 +228,26 @@ private slots:
         QStringList names;
         for (const ZipMember& member : readZip(projectBytes(fullProject()), "p"))
             names << QString::fromStdString(member.name);
-        QCOMPARE(names, (QStringList{"mimetype", "project.json", "weights/h1/kernel.npy", "weights/h1/bias.npy",
-                                     "weights/%2E.%2Fdrop%20%221%22/%2E..npy", "weights/%2E.%2Fdrop%2520/%.npy",
-                                     "best_weights/h1/kernel.npy", "optimizer/h1/kernel/m.npy",
-                                     "optimizer/h1/kernel/m~2.npy", "history/loss.npy", "history/val%20loss%2F1.npy",
-                                     "thumbnail.png", "notes/later.txt", "weights/old/kernel.npy"}));
+        QCOMPARE(names, (QStringList{"mimetype",
+                                     "project.json",
+                                     "weights/h1/kernel.npy",
+                                     "weights/h1/bias.npy",
+                                     "weights/%2E.%2Fdrop%20%221%22/%2E..npy",
+                                     "weights/%2E.%2Fdrop%2520/%.npy",
+                                     "best_weights/h1/kernel.npy",
+                                     "optimizer/h1/kernel/m.npy",
+                                     "optimizer/h1/kernel/m~2.npy",
+                                     "history/loss.npy",
+                                     "history/val%20loss%2F1.npy",
+                                     "runs/b-2/weights/h1/kernel.npy",
+                                     "runs/b-2/weights/c/kernel.npy",
+                                     "runs/b-2/optimizer/h1/kernel/m.npy",
+                                     "runs/b-2/optimizer/h1/kernel/m~2.npy",
+                                     "runs/b-2/history/loss.npy",
+                                     "runs/b-2/history/val%20loss%2F1.npy",
+                                     "thumbnail.png",
+                                     "notes/later.txt",
+                                     "weights/old/kernel.npy"}));
     }
 
     void numpyReadsTheWeights()
@@ -158,16 +257,16 @@ private slots:
         Project project = trainedProject();
         writeProject(project, path);
         QProcess python;
-        python.start("/usr/bin/python3",
-                     {"-c",
-                      "import sys, numpy\n"
-                      "z = numpy.load(sys.argv[1])\n"
-                      "w = z['weights/' + sys.argv[2] + '/kernel']\n"
-                      "print(w.dtype, *w.shape, repr(float(w.ravel()[1])))",
-                      QString::fromStdString(path), QString::fromStdString(project.checkpoint.weights.front().layer)});
+        python.start("/usr/bin/python3", {"-c",
+                                          "import sys, numpy\n"
+                                          "z = numpy.load(sys.argv[1])\n"
+                                          "w = z['weights/' + sys.argv[2] + '/kernel']\n"
+                                          "print(w.dtype, *w.shape, repr(float(w.ravel()[1])))",
+                                          QString::fromStdString(path),
+                                          QString::fromStdString(project.run().checkpoint.weights.front().layer)});
         if (!python.waitForFinished() || python.exitCode() != 0)
             QSKIP("numpy is not installed");
-        const NamedTensor& kernel = project.checkpoint.weights.front();
+        const NamedTensor& kernel = project.run().checkpoint.weights.front();
         const QStringList words = QString::fromUtf8(python.readAllStandardOutput()).split(QRegularExpression("\\s+"));
         QCOMPARE(words.mid(0, 3),
                  (QStringList{"float32", QString::number(kernel.shape[0]), QString::number(kernel.shape[1])}));
@@ -199,44 +298,56 @@ private slots:
                                     << (elsewhere ? QStringLiteral("p.netloom") + QLatin1String(expected + 1)
                                                   : QStringLiteral("p.netloom, project.json") + expected);
         };
-        row("\"format\": 1", "\"format\": 0", ", format: a number from 1 on");
-        row("\"format\": 1", "\"format\": \"1\"", ", format: a whole number is expected");
-        row("\"format\": 1", "\"format\": 1.0", ", format: a whole number is expected");
-        row("\"format\": 1,", "", ": the format number is missing");
-        row("\"format\": 1", "\"format\": 1, \"zzz\": 1", ", zzz: this member is not known");
+        row("\"format\": 2", "\"format\": 0", ", format: a number from 1 on");
+        row("\"format\": 2", "\"format\": \"2\"", ", format: a whole number is expected");
+        row("\"format\": 2", "\"format\": 2.0", ", format: a whole number is expected");
+        row("\"format\": 2,", "", ": the format number is missing");
+        row("\"epochs\": 7", "\"epochs\": 7, \"zzz\": 1", ", runs[0].training.zzz: this member is not known");
+        row("\"current\": \"run1\"", "\"current\": \"run9\"", ", current: the id of a run is expected");
+        row("\"id\": \"run1\"", "\"id\": \"b-2\"", ", runs[1].id: an id of its own");
+        row("\"id\": \"run1\"", "\"id\": \"../x\"", ", runs[0].id: an id of its own");
+        row("\"runs\": [", "\"runs\": [3, ", ", runs[0]: an object is expected");
+        row("\"runs\": [", "\"runs\": [], \"more\": [", ", runs: a list with a run is expected");
+        row("\"type\": \"reduce_lr_on_plateau\"", "\"type\": \"early_stopping\"",
+            ", runs[0].training.callbacks[1].type: a callback that is not in the list yet");
+        row("\"enabled\": true", "\"enabled\": 1", ", runs[0].training.callbacks[0].enabled: true or false");
         row("\"source\": \"file\"", "\"source\": \"web\"", ", data.source: \"web\" is not known");
         row("\"delimiter\": \"tab\"", "\"delimiter\": \"long\"", ", data.csv.delimiter: \"long\"");
         row("\"x=1\", \"text\"", "\"x=1\", \"colour\"", ", data.csv.types[0]: a column");
         row("\"points\": 321", "\"points\": 1.5", ", data.generator.points: a whole number");
-        row("\"seed\": 7", "\"seed\": -7", ", split.seed: a whole number that is not negative");
+        row("\"seed\": 7", "\"seed\": -7", ", runs[0].split.seed: a whole number that is not negative");
         row("\"role\": \"target\"", "\"role\": \"boss\"", ", recipe, recipe[0].role: \"boss\" is not known");
-        row("\"inputs\": 3", "\"inputs\": -1", ", network.inputs: a size");
-        row("\"name\": \"h1\"", "\"name\": \"\"", ", network.layers[0].name: a name");
-        row("\"name\": \"h1\"", "\"name\": \"…\"", ", network.layers[2].name: a name that no other");
-        row("\"units\": 2", "\"units\": \"2\"", ", network.layers[0].fields.units: a whole number");
-        row("\"units\": 2", "\"units\": null", ", network.layers[0].fields.units: a number, a text");
-        row("\"rate\": 0.1", "\"rate\": true", ", network.layers[1].fields.rate: a number");
-        row("\"epochs\": 7", "\"epochs\": 7e0", ", training.epochs: a whole number");
-        row("\"patience\": 3", "\"patience\": {}", ", training.early_stopping.patience: a whole number");
-        row("\"nesterov\": true", "\"nesterov\": 1", ", training.optimizer.fields.nesterov: true or false");
-        row("\"k\": 3", "\"k\": 3.5", ", training.metrics[1].fields.k: a whole number");
-        row("\"best\": {", "\"best\": {\"a\": 1,", ", checkpoint.counters.best: a number, a text");
+        row("\"input_shape\": [3]", "\"input_shape\": [-1]", ", runs[0].network.input_shape: sizes from 0 on");
+        row("\"input_shape\": [3]", "\"input_shape\": []", ", runs[0].network.input_shape: one to four sizes");
+        row("\"input_shape\": [3]", "\"input_shape\": [99999, 99999]", ", runs[0].network.input_shape: sizes from 0");
+        row("\"name\": \"h1\"", "\"name\": \"\"", ", runs[0].network.layers[0].name: a name");
+        row("\"name\": \"h1\"", "\"name\": \"…\"", ", runs[0].network.layers[2].name: a name that no other");
+        row("\"units\": 2", "\"units\": \"2\"", ", runs[0].network.layers[0].fields.units: a whole number");
+        row("\"units\": 2", "\"units\": null", ", runs[0].network.layers[0].fields.units: a number, a text");
+        row("\"rate\": 0.1", "\"rate\": true", ", runs[0].network.layers[1].fields.rate: a number");
+        row("\"epochs\": 7", "\"epochs\": 7e0", ", runs[0].training.epochs: a whole number");
+        row("\"patience\": 3", "\"patience\": {}", ", runs[0].training.callbacks[0].fields.patience: a");
+        row("\"nesterov\": true", "\"nesterov\": 1", ", runs[0].training.optimizer.fields.nesterov: true or false");
+        row("\"k\": 3", "\"k\": 3.5", ", runs[0].training.metrics[1].fields.k: a whole number");
+        row("\"best\": {", "\"best\": {\"a\": 1,", ", runs[0].checkpoint.counters.best: a number, a text");
         row("\"best_epoch\": 1", "\"best_epoch\": 2", ": the best epoch is not in the history");
-        row("\"best_epoch\": 1", "\"best_epoch\": -2", ", checkpoint.best_epoch: a number of an epoch");
+        row("\"best_epoch\": 1", "\"best_epoch\": -2", ", runs[0].checkpoint.best_epoch: a number of an epoch");
         row("\"data\": {", "\"data\": {,", ", line 3, column");
-        row("\"validation\": 0.1", "\"validation\": true", ", split.validation: a number is expected");
+        row("\"validation\": 0.1", "\"validation\": true", ", runs[0].split.validation: a number is expected");
         row("\"validation\": 0.1", "\"validation\": \"much\"",
-            ", split.validation: a number is expected, found \"much\"");
+            ", runs[0].split.validation: a number is expected, found \"much\"");
         row("\"has_baseline\": true", "\"has_baseline\": \"yes\"",
-            ", training.early_stopping.has_baseline: true or false is expected");
-        row("\"order\": \"file\"", "\"order\": 1", ", split.order: a text is expected");
-        row("\"decay_rate\": 0.3", "\"decay_rate\": [0.3]", ", training.schedule.fields.decay_rate: a number, a text");
+            ", runs[0].training.callbacks[0].fields.has_baseline: true or false is expected");
+        row("\"order\": \"file\"", "\"order\": 1", ", runs[0].split.order: a text is expected");
+        row("\"decay_rate\": 0.3", "\"decay_rate\": [0.3]",
+            ", runs[0].training.schedule.fields.decay_rate: a number, a text");
         row("\"activation\": \"relu\"", "\"activation\": 3",
-            ", network.layers[0].fields.activation: a text is expected");
+            ", runs[0].network.layers[0].fields.activation: a text is expected");
         row("\"history\": [", "\"history\": {\"a\": [", ", line "); // and the bracket behind it is the wrong one
-        row("\"counters\": {", "\"counters\": [], \"counter\": {", ", checkpoint.counters: an object with values");
-        row("\"metrics\": [", "\"metrics\": 3, \"metric\": [", ", training.metrics: a list is expected");
-        row("\"split\": {", "\"split\": 1, \"other\": {", ", split: an object is expected");
+        row("\"counters\": {", "\"counters\": [], \"counter\": {",
+            ", runs[0].checkpoint.counters: an object with values");
+        row("\"metrics\": [", "\"metrics\": 3, \"metric\": [", ", runs[0].training.metrics: a list is expected");
+        row("\"split\": {", "\"split\": 1, \"other\": {", ", runs[0].split: an object is expected");
         row("\"x=1\", \"text\"", "\"x=1\", 3", ", data.csv.types[0]: a column");
         row("\"bytes\": 9223372036854775807", "\"bytes\": 9223372036854775808", ", data.bytes: a whole number");
         row("\"file\": \"weights/h1/bias.npy\"", "\"file\": \"weights/h1/kernel.npy\"",
@@ -256,9 +367,9 @@ private slots:
     {
         // A whole number where a number is expected, and the numbers that JSON has no word for.
         Project project = fullProject();
-        project.split.validation = 0;
-        project.training.optimizer.fields.set("momentum", 1.0);
-        project.checkpoint.counters.set("minus nan", -std::nan(""));
+        project.run().split.validation = 0;
+        project.run().training.optimizer.fields.set("momentum", 1.0);
+        project.run().checkpoint.counters.set("minus nan", -std::nan(""));
         std::vector<ZipMember> members = readZip(projectBytes(project), "p");
         std::string& json = members[1].bytes;
         json = replaced(replaced(json, "\"validation\": 0.0", "\"validation\": 0"), "\"momentum\": 1.0",
@@ -266,7 +377,8 @@ private slots:
         const Project read = projectFromBytes(zipBytes(members), "p");
         QCOMPARE(QString::fromStdString(difference(project, read)), QString());
         json = replaced(json, "\"validation\": 0", "\"validation\": \"-inf\"");
-        QVERIFY(projectFromBytes(zipBytes(members), "p").split.validation == -std::numeric_limits<double>::infinity());
+        QVERIFY(projectFromBytes(zipBytes(members), "p").run().split.validation ==
+                -std::numeric_limits<double>::infinity());
     }
 
     void membersThatAreNotTogether()
@@ -280,7 +392,7 @@ private slots:
             messageOf([&] { projectFromBytes(zipBytes(members), "p.netloom"); }),
             QStringLiteral("p.netloom: this archive is not a Netloom project. Choose a project file (*.netloom)."));
         Project twice = fullProject();
-        twice.checkpoint.history.keys[1] = "loss";
+        twice.run().checkpoint.history.keys[1] = "loss";
         QVERIFY(messageOf([&] {
                     projectFromBytes(projectBytes(twice), "p.netloom");
                 }).startsWith(QStringLiteral("p.netloom, history/loss~2.npy: the history has this column twice.")));
@@ -290,33 +402,35 @@ private slots:
     {
         Project layers;
         for (int i = 0; i <= 10000; ++i)
-            layers.network.layers.push_back({"dropout", std::to_string(i), {}});
-        QVERIFY(
-            messageOf([&] { projectBytes(layers); })
-                .startsWith(QStringLiteral("project.json, network.layers: the project cannot be saved: there are too "
-                                           "many layers.")));
+            layers.run().network.layers.push_back({"dropout", std::to_string(i), {}});
+        QVERIFY(messageOf([&] { projectBytes(layers); })
+                    .startsWith(QStringLiteral(
+                        "project.json, runs[0].network.layers: the project cannot be saved: there are too "
+                        "many layers.")));
         Project metrics;
-        metrics.training.metrics.assign(1001, {"accuracy", {}});
+        metrics.run().training.metrics.assign(1001, {"accuracy", {}});
         QVERIFY(messageOf([&] { projectBytes(metrics); })
-                    .startsWith(QStringLiteral("project.json, training.metrics: the project cannot be saved: there are "
-                                               "too many metrics.")));
+                    .startsWith(
+                        QStringLiteral("project.json, runs[0].training.metrics: the project cannot be saved: there are "
+                                       "too many metrics.")));
         Project inputs;
-        inputs.network.inputs = 1000000001;
-        QVERIFY(messageOf([&] { projectBytes(inputs); }).contains(QLatin1String("a size from 0 on is expected")));
+        inputs.run().network.inputs = 1000000001;
+        QVERIFY(messageOf([&] { projectBytes(inputs); }).contains(QLatin1String("sizes from 0 on are expected")));
     }
 
     void longNamesAndColumnsWithoutNumbers()
     {
         Project project = fullProject();
-        project.checkpoint.weights[0].layer = std::string(300, 'x'); // only the name of the member is cut
-        project.checkpoint.weights[1].layer = std::string(300, 'x');
-        project.checkpoint.weights[1].name = "kernel";
-        project.checkpoint.history.bestEpoch = -1;
-        project.checkpoint.history.columns = {{}, {}};
+        editTensor(project.run().checkpoint.weights, 0,
+                   [&](NamedTensor& t) { t.layer = std::string(300, 'x'); }); // only the name of the member is cut
+        editTensor(project.run().checkpoint.weights, 1, [&](NamedTensor& t) { t.layer = std::string(300, 'x'); });
+        editTensor(project.run().checkpoint.weights, 1, [&](NamedTensor& t) { t.name = "kernel"; });
+        project.run().checkpoint.history.bestEpoch = -1;
+        project.run().checkpoint.history.columns = {{}, {}};
         const Project read = projectFromBytes(projectBytes(project), "p");
         QCOMPARE(QString::fromStdString(difference(project, read)), QString());
-        project.checkpoint.history.columns.clear(); // keys of a training that has not begun
-        QCOMPARE(projectFromBytes(projectBytes(project), "p").checkpoint.history.epochs(), std::size_t(0));
+        project.run().checkpoint.history.columns.clear(); // keys of a training that has not begun
+        QCOMPARE(projectFromBytes(projectBytes(project), "p").run().checkpoint.history.epochs(), std::size_t(0));
     }
 
     void damagedArraysAreRefused_data()
@@ -325,13 +439,13 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("expected");
         const std::vector<Index> one{6};
-        const std::vector<Index> three{1, 2, 3};
+        const std::vector<Index> three{1, 1, 1, 2, 3};
         const std::vector<double> doubles(6);
         const std::vector<float> floats(6);
         const QByteArray f8 = QByteArray::fromStdString(npyBytes(one, std::span<const double>(doubles)));
         const QByteArray f4 = QByteArray::fromStdString(npyBytes(three, std::span<const float>(floats)));
         QTest::newRow("type") << QByteArray("weights/h1/kernel.npy") << f8 << "float32 are expected";
-        QTest::newRow("rank") << QByteArray("weights/h1/kernel.npy") << f4 << "one or two dimensions";
+        QTest::newRow("rank") << QByteArray("weights/h1/kernel.npy") << f4 << "one to four dimensions";
         QTest::newRow("cut") << QByteArray("weights/h1/kernel.npy") << f4.left(140) << "there are 12";
         QTest::newRow("empty") << QByteArray("weights/h1/bias.npy") << QByteArray() << "numpy's format";
         QTest::newRow("longer") << QByteArray("history/loss.npy") << f8 << "not equally long";
@@ -379,7 +493,7 @@ private slots:
         const std::string path = folder.filePath("p.netloom").toStdString();
         writeProject(fullProject(), path);
         Project shape = fullProject();
-        shape.checkpoint.weights[0].values.pop_back();
+        editTensor(shape.run().checkpoint.weights, 0, [&](NamedTensor& t) { t.values.pop_back(); });
         Project recipe = fullProject();
         recipe.recipe.columns[0].imputeConstant = std::nan("");
         for (const Project& project : {shape, recipe})

@@ -232,9 +232,9 @@ private slots:
     {
         Both both;
         both.set("early_stopping.baseline", "0.5");
-        QVERIFY(both.config.earlyStopping.hasBaseline);
+        QVERIFY(both.config.callback("early_stopping").fields.boolean("has_baseline"));
         both.set("early_stopping.has_baseline", "no");
-        QVERIFY(!both.config.earlyStopping.hasBaseline);
+        QVERIFY(!both.config.callback("early_stopping").fields.boolean("has_baseline"));
     }
 
     void badSettingsAreRefused_data()

@@ -74,8 +74,8 @@ private slots:
         QCOMPARE(decayOf(suggestFirstNetwork(facts(50, 40), 10)), 3.0);
         // Nobody watches: the brake is all there is.
         QCOMPARE(decayOf(suggestFirstNetwork(facts(105, 4), 0)), 2.0); // 2.29
-        QVERIFY(suggestFirstNetwork(facts(105, 4), 22).training.earlyStopping.enabled);
-        QVERIFY(!suggestFirstNetwork(facts(105, 4), 0).training.earlyStopping.enabled);
+        QVERIFY(suggestFirstNetwork(facts(105, 4), 22).training.enabledCallback("early_stopping"));
+        QVERIFY(!suggestFirstNetwork(facts(105, 4), 0).training.enabledCallback("early_stopping"));
     }
 
     void enoughSteps()
@@ -109,7 +109,7 @@ private slots:
                     (i % 20 == 0 ? "yes\n" : "no\n");
         const auto table = std::make_shared<const Table>(readCsvText(text, "t.csv").table);
         const Project project = newProject({}, *table, "y");
-        const PreparedData prepared = prepare(table, project.recipe, project.split);
+        const PreparedData prepared = prepare(table, project.recipe, project.run().split);
         QCOMPARE(prepared.facts.rows, Index(80));
         QCOMPARE(prepared.facts.inputs, Index(3)); // x and two colours
         QCOMPARE(prepared.facts.outputs, Index(1));
@@ -204,12 +204,12 @@ private slots:
         reference.sample = key.toStdString();
         const auto table = std::make_shared<const Table>(loadSample(reference.sample, {}));
         const Project project = newProject(reference, *table);
-        const PreparedData prepared = prepare(table, project.recipe, project.split);
-        Trainer trainer(project.network, project.training, prepared.data, std::nullopt);
+        const PreparedData prepared = prepare(table, project.recipe, project.run().split);
+        Trainer trainer(project.run().network, project.run().training, prepared.data, std::nullopt);
         while (trainer.step() != Trainer::Event::Done) {
         }
-        const PartMetrics test =
-            partMetrics(project.network, trainer.weights(), project.training, prepared.fitted, *prepared.test);
+        const PartMetrics test = partMetrics(project.run().network, trainer.weights(), project.run().training,
+                                             prepared.fitted, *prepared.test);
         const double* score = test.find(prepared.fitted.target().task == Task::Regression ? "r2" : "accuracy");
         QVERIFY(score);
         QVERIFY2(*score > 0.9 || (key == "bumps" && *score > 0.75), qPrintable(QString::number(*score)));

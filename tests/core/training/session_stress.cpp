@@ -143,9 +143,10 @@ private:
         config.seed = m_rng.next();
         config.threads = static_cast<Index>(1 + m_rng.below(4));
         config.metrics = {{"accuracy", {}}, {"f1_score", {}}};
-        config.earlyStopping.enabled = m_rng.below(2) == 0;
-        config.earlyStopping.patience = 1;
-        config.plateau.enabled = m_rng.below(2) == 0;
+        if (m_rng.below(2) == 0)
+            config.enableCallback("early_stopping", {{"patience", std::int64_t(1)}});
+        if (m_rng.below(2) == 0)
+            config.enableCallback("reduce_lr_on_plateau");
         TrainingData set{data(m_rng, width, rows), m_rng.below(2) == 0 ? data(m_rng, width, 16) : nullptr};
         std::optional<Checkpoint> from;
         if (!large && !m_saved.empty() && m_rng.below(2) == 0)

@@ -4,6 +4,7 @@
 #include "core/training/trainer.h"
 #include "tests/core/test_edges.h"
 #include "tests/support/edges.h"
+#include "tests/support/edit_tensor.h"
 #include "tests/support/training_setup.h"
 
 #include <QScopeGuard>
@@ -35,7 +36,7 @@ void TestEdges::trainingOnCertainties()
     const NetworkSpec yesNo = networkOf("dense 1 sigmoid use_bias=false");
     Checkpoint start;
     start.weights = initialWeights(yesNo, 1, 1);
-    start.weights[0].values = {Scalar(kFar)};
+    editTensor(start.weights, 0, [&](NamedTensor& t) { t.values = {Scalar(kFar)}; });
     Trainer binary(yesNo, config, rowData({{1, 0}}), start);
     binary.step();
     compareNear(binary.batchLoss(), kFar, 1e-6, "binary");
@@ -44,7 +45,7 @@ void TestEdges::trainingOnCertainties()
     config.loss.type = "categorical_crossentropy";
     const NetworkSpec classes = networkOf("dense 3 softmax use_bias=false");
     start.weights = initialWeights(classes, 1, 1);
-    start.weights[0].values = {Scalar(kFar), 0, Scalar(-kFar)};
+    editTensor(start.weights, 0, [&](NamedTensor& t) { t.values = {Scalar(kFar), 0, Scalar(-kFar)}; });
     auto data = std::make_shared<Dataset>();
     data->x = sample({1});
     data->y = sample({0, 0, 1});
@@ -57,7 +58,7 @@ void TestEdges::trainingOnCertainties()
     compareNear(double(after[2]), 1 - kFar, 1e-6, "weight");
     // The same with the softmax as a layer of its own.
     const NetworkSpec apart = networkOf("dense 3 linear use_bias=false, activation softmax");
-    start.weights[0].layer = apart.layers[0].name;
+    editTensor(start.weights, 0, [&](NamedTensor& t) { t.layer = apart.layers[0].name; });
     Trainer layer(apart, config, {data, nullptr}, start);
     layer.step();
     compareNear(layer.batchLoss(), 2 * kFar, 1e-6, "softmax layer");

@@ -9,6 +9,7 @@
 #include "core/regularizers/registry.h"
 #include "core/schedules/registry.h"
 #include "core/training/trainer.h"
+#include "tests/support/edit_tensor.h"
 #include "tests/support/training_setup.h"
 
 #include <QTest>
@@ -49,9 +50,9 @@ std::string difference(const Checkpoint& a, const Checkpoint& b)
 Project reopened(const Setup& setup, const Checkpoint& checkpoint)
 {
     Project project;
-    project.network = setup.network;
-    project.training = setup.config;
-    project.checkpoint = checkpoint;
+    project.run().network = setup.network;
+    project.run().training = setup.config;
+    project.run().checkpoint = checkpoint;
     return projectFromBytes(projectBytes(project), "test.netloom");
 }
 
@@ -65,7 +66,7 @@ void stopEverywhere(const Setup& setup)
             first.step();
         const Checkpoint between = first.checkpoint();
         const Project read = reopened(setup, between);
-        Trainer second(read.network, read.training, setup.data, read.checkpoint);
+        Trainer second(read.run().network, read.run().training, setup.data, read.run().checkpoint);
         if (first.done())
             break;
         const std::string changed = difference(second.checkpoint(), between);
@@ -218,11 +219,9 @@ private slots:
         Setup setup;
         setup.config.epochs = 12;
         setup.config.optimizer.fields.set("learning_rate", 0.3); // unsteady, so that waiting begins anew now and then
-        setup.config.plateau.enabled = true;
-        setup.config.plateau.patience = 1;
-        setup.config.plateau.cooldown = 1;
-        setup.config.earlyStopping.enabled = true;
-        setup.config.earlyStopping.patience = 3;
+        setup.config.enableCallback("reduce_lr_on_plateau",
+                                    {{"patience", std::int64_t(1)}, {"cooldown", std::int64_t(1)}});
+        setup.config.enableCallback("early_stopping", {{"patience", std::int64_t(3)}});
         stopEverywhere(setup);
     }
 
@@ -249,14 +248,14 @@ private slots:
         Setup setup;
         setup.network = networkOf("dense 5 tanh, batch_normalization, dropout 0.3, dense 1 sigmoid");
         setup.config.metrics.push_back({"auc", {}});
-        setup.config.earlyStopping.enabled = true; // its best is infinite at first
-        setup.config.plateau.enabled = true;
+        setup.config.enableCallback("early_stopping"); // its best is infinite at first
+        setup.config.enableCallback("reduce_lr_on_plateau");
         Trainer trainer(setup.network, setup.config, setup.data, std::nullopt);
         do {
             const Project read = reopened(setup, trainer.checkpoint());
-            QVERIFY(read.checkpoint == trainer.checkpoint());
-            QVERIFY(read.network == setup.network);
-            QVERIFY(read.training == setup.config);
+            QVERIFY(read.run().checkpoint == trainer.checkpoint());
+            QVERIFY(read.run().network == setup.network);
+            QVERIFY(read.run().training == setup.config);
             trainer.step();
         } while (!trainer.done());
         stopEverywhere(setup);
@@ -317,12 +316,18 @@ private slots:
             damage(bad);
             QVERIFY_EXCEPTION_THROWN(Trainer(setup.network, setup.config, setup.data, bad), std::exception);
         };
-        refuses([](Checkpoint& c) { c.weights.pop_back(); });
-        refuses([](Checkpoint& c) { c.weights.push_back(c.weights.back()); });
-        refuses([](Checkpoint& c) { c.weights[0].shape = {2, 10}; });
-        refuses([](Checkpoint& c) { c.weights[0].values.pop_back(); });
-        refuses([](Checkpoint& c) { c.weights[0].name = "bias"; });
-        refuses([](Checkpoint& c) { c.optimizerState.pop_back(); });
+        refuses([](Checkpoint& c) { c.weights = ParameterSet(c.weights.begin(), c.weights.end() - 1); });
+        refuses([](Checkpoint& c) {
+            ParameterSet twice = c.weights;
+            twice.push_back(twice.back());
+            c.weights = std::move(twice);
+        });
+        refuses([](Checkpoint& c) { editTensor(c.weights, 0, [&](NamedTensor& t) { t.shape = {2, 10}; }); });
+        refuses([](Checkpoint& c) { editTensor(c.weights, 0, [&](NamedTensor& t) { t.values.pop_back(); }); });
+        refuses([](Checkpoint& c) { editTensor(c.weights, 0, [&](NamedTensor& t) { t.name = "bias"; }); });
+        refuses([](Checkpoint& c) {
+            c.optimizerState = ParameterSet(c.optimizerState.begin(), c.optimizerState.end() - 1);
+        });
         refuses([](Checkpoint& c) { c.counters.remove("iteration"); });
         refuses([](Checkpoint& c) { c.counters.set("epoch", std::int64_t(1000000000)); });
         refuses([](Checkpoint& c) { c.counters.set("epoch", std::int64_t(-1)); });

@@ -5,6 +5,7 @@
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
 #include "core/training/trainer.h"
+#include "tests/support/edit_tensor.h"
 #include "tests/support/training_setup.h"
 
 #include <QRegularExpression>
@@ -38,7 +39,7 @@ Checkpoint startAt(const NetworkSpec& network, Scalar weight)
 {
     Checkpoint start;
     start.weights = initialWeights(network, 1, 1);
-    start.weights.front().values = {weight};
+    editTensor(start.weights, 0, [&](NamedTensor& t) { t.values = {weight}; });
     return start;
 }
 
@@ -71,8 +72,8 @@ private slots:
         config.threads = threads;
         Checkpoint start;
         start.weights = initialWeights(network, 1, 1);
-        start.weights[0].values = {Scalar(0.5)};
-        start.weights[1].values = {0};
+        editTensor(start.weights, 0, [&](NamedTensor& t) { t.values = {Scalar(0.5)}; });
+        editTensor(start.weights, 1, [&](NamedTensor& t) { t.values = {0}; });
         TrainingData data = rowData({{1, 0.5}, {-2, -1}, {3, 1.5}});
         data.validation = data.train;
         Trainer trainer(network, config, data, start);
@@ -305,8 +306,8 @@ private slots:
         config.epochs = 2;
         Checkpoint start;
         start.weights = initialWeights(network, 1, 1);
-        start.weights[0].values = {0.01f};
-        start.weights[1].values = {100};
+        editTensor(start.weights, 0, [&](NamedTensor& t) { t.values = {0.01f}; });
+        editTensor(start.weights, 1, [&](NamedTensor& t) { t.values = {100}; });
         Trainer good(network, config, rowData({{0.5, 0}, {0.25, 0}, {0.125, 0}}), start);
         train(good);
         Checkpoint before = good.checkpoint();
@@ -365,25 +366,24 @@ private slots:
         TrainingConfig config = shortTraining();
         config.optimizer.fields.set("learning_rate", 0.1);
         config.epochs = 500;
-        config.earlyStopping.enabled = true;
-        config.earlyStopping.patience = 5;
+        config.enableCallback("early_stopping", {{"patience", std::int64_t(5)}});
         Trainer trainer(network, config, data, std::nullopt);
         train(trainer);
-        QCOMPARE(trainer.reason(), StopReason::EarlyStopping);
+        QCOMPARE(trainer.reason(), StopReason::Callback);
+        QCOMPARE(trainer.stoppedBy(), std::string("early_stopping"));
         const History& history = trainer.history();
         QCOMPARE(static_cast<Index>(history.epochs()), Index(history.bestEpoch + 6));
         QVERIFY2(
             QString::fromStdString(trainer.message()).contains(QStringLiteral("after epoch %1").arg(history.epochs())),
             trainer.message().c_str());
         // The weights are those of a training that ends with the best epoch.
-        config.earlyStopping.enabled = false;
+        config.callback("early_stopping").enabled = false;
         config.epochs = history.bestEpoch + 1;
         Trainer shorter(network, config, data, std::nullopt);
         train(shorter);
         QVERIFY(trainer.weights() == shorter.weights());
         // Not asked to restore, it keeps the last.
-        config.earlyStopping.enabled = true;
-        config.earlyStopping.restoreBest = false;
+        config.enableCallback("early_stopping", {{"patience", std::int64_t(5)}, {"restore_best", false}});
         config.epochs = 500;
         Trainer last(network, config, data, std::nullopt);
         train(last);
@@ -397,11 +397,10 @@ private slots:
         config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
         config.epochs = 20;
         config.shuffle = false;
-        config.earlyStopping.enabled = true;
-        config.earlyStopping.patience = 2;
+        config.enableCallback("early_stopping", {{"patience", std::int64_t(2)}});
         Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 20, 0), std::nullopt);
         train(trainer);
-        QCOMPARE(trainer.reason(), StopReason::EarlyStopping);
+        QCOMPARE(trainer.reason(), StopReason::Callback);
         QCOMPARE(trainer.history().epochs(), std::size_t(3));
     }
 
@@ -411,9 +410,7 @@ private slots:
         config.optimizer = {"sgd", {{"learning_rate", 0.0}}};
         config.epochs = 6;
         config.shuffle = false;
-        config.plateau.enabled = true;
-        config.plateau.patience = 2;
-        config.plateau.factor = 0.5;
+        config.enableCallback("reduce_lr_on_plateau", {{"patience", std::int64_t(2)}, {"factor", 0.5}});
         Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 20, 0), std::nullopt);
         trainer.setLearningRate(1e-12); // too small to improve by more than min_delta
         train(trainer);

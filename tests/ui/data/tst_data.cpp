@@ -212,7 +212,7 @@ private slots:
         QCOMPARE(cell.data().toString(), QStringLiteral("Ignore"));
         QTest::keyClick(box, Qt::Key_Return);
         QCOMPARE(s.document.inputs(), Index(3));
-        QCOMPARE(s.document.project().split.order, std::string("stratified"));
+        QCOMPARE(s.document.project().run().split.order, std::string("stratified"));
         s.document.undoStack()->setIndex(0);
         QCOMPARE(s.document.inputs(), Index(4));
         QCOMPARE(cell.data().toString(), QStringLiteral("Input"));
@@ -462,7 +462,7 @@ private slots:
         TrainingConfig training = s.document.training();
         training.epochs = 3;
         s.document.setTraining(training, QStringLiteral("Train briefly"));
-        const Checkpoint before = s.document.project().checkpoint;
+        const Checkpoint before = s.document.project().run().checkpoint;
         QTest::mouseClick(&s.child<QPushButton>("crossValidationLink"), Qt::LeftButton);
         auto* dialog = s.panel.findChild<CrossValidationDialog*>();
         QVERIFY(dialog && dialog->isVisible());
@@ -499,7 +499,7 @@ private slots:
         }
         QTest::mouseClick(dialog->findChild<QPushButton*>("copy"), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().startsWith("Metric\tMean\t"));
-        QVERIFY(s.document.project().checkpoint.weights.size() == before.weights.size());
+        QVERIFY(s.document.project().run().checkpoint.weights.size() == before.weights.size());
 
         // The rows of each fold are listed.
         DataWindow& window = s.window();
@@ -545,7 +545,7 @@ private slots:
         Shown s(std::move(table));
         auto& order = s.child<QComboBox>("split.order");
         choose(order, QStringLiteral("By time: day"));
-        QCOMPARE(s.document.project().split.order, std::string("day"));
+        QCOMPARE(s.document.project().run().split.order, std::string("day"));
         QVERIFY2(s.document.prepared(), qPrintable(s.document.dataProblem()));
         for (const Index row : s.document.prepared()->split.test) // 15 % of 40
             QVERIFY2(row < 6, qPrintable(QString::number(row)));
@@ -574,13 +574,13 @@ private slots:
         auto* share = s.panel.findChild<NumberBox*>("split.test");
         QVERIFY(share);
         type(*share, "0.3");
-        QCOMPARE(s.document.project().split.test, 0.3);
+        QCOMPARE(s.document.project().run().split.test, 0.3);
         const Split& split = s.document.prepared()->split;
         QCOMPARE(split.test.size() + split.train.size() + split.validation.size(), std::size_t(150));
         QCOMPARE(split.test.size(), std::size_t(45));
         QVERIFY2(s.texts().contains("45 to test"), qPrintable(s.texts()));
         type(*share, "1.5");
-        QCOMPARE(s.document.project().split.test, 0.3);
+        QCOMPARE(s.document.project().run().split.test, 0.3);
         QVERIFY2(s.texts().contains("Until then it stays 0.3."), qPrintable(s.texts()));
         QCOMPARE(s.document.undoStack()->count(), 1);
     }

@@ -191,7 +191,7 @@ private slots:
         QCOMPARE(s.view().picture().style.color, DiagramColor::Weights);
         // What is drawn is what was computed.
         const ParameterSet& shown = *s.view().picture().scene.weights;
-        const ParameterSet& computed = s.document.project().checkpoint.weights;
+        const ParameterSet& computed = s.document.project().run().checkpoint.weights;
         QTRY_VERIFY(findTensor(*s.view().picture().scene.weights, "output", "kernel")->values ==
                     findTensor(computed, "output", "kernel")->values);
         QCOMPARE(shown.size(), computed.size());

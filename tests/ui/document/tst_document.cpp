@@ -2,6 +2,7 @@
 #include "core/layers/registry.h"
 #include "core/project/new_project.h"
 #include "tests/support/tutorial_project.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/background_job.h"
 
@@ -60,7 +61,7 @@ FieldValue fieldValue(const ProjectDocument& document, int layer, const std::str
 
 Checkpoint trainedWeights(const ProjectDocument& document)
 {
-    Checkpoint checkpoint;
+    ParameterSet weights;
     const std::vector<LayerShape> shapes = document.shapes();
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (shapes[i].parameters > 0) {
@@ -69,8 +70,10 @@ Checkpoint trainedWeights(const ProjectDocument& document)
             tensor.name = "kernel";
             tensor.shape = {shapes[i].inputs, shapes[i].outputs};
             tensor.values.assign(static_cast<std::size_t>(shapes[i].inputs * shapes[i].outputs), Scalar(0.5));
-            checkpoint.weights.push_back(tensor);
+            weights.push_back(tensor);
         }
+    Checkpoint checkpoint;
+    checkpoint.weights = std::move(weights);
     return checkpoint;
 }
 
@@ -129,7 +132,7 @@ private slots:
         const int steps = document.undoStack()->count();
         QSignalSpy changed(&document, &ProjectDocument::changed);
         Recipe recipe = before.recipe;
-        SplitConfig split = before.split;
+        SplitConfig split = before.run().split;
         switch (edit) {
         case 0:
             document.insertLayer(1, "dense");
@@ -172,7 +175,8 @@ private slots:
         QCOMPARE(changed.count(), 1);
         const Project after = document.project();
         const auto same = [](const Project& a, const Project& b) {
-            return a.network == b.network && a.training == b.training && a.recipe == b.recipe && a.split == b.split;
+            return a.run().network == b.run().network && a.run().training == b.run().training && a.recipe == b.recipe &&
+                   a.run().split == b.run().split;
         };
         QVERIFY(!same(before, after));
         document.undoStack()->undo();
@@ -262,14 +266,14 @@ private slots:
         QVERIFY(document.isModified());
         QSignalSpy changed(&document, &ProjectDocument::changed);
         document.setLayerField(0, "units", std::int64_t(9));
-        QVERIFY(document.project().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.empty());
         QVERIFY(changed.takeLast().at(0).value<Changes>().testFlag(Change::Weights));
         document.setLayerField(0, "units", std::int64_t(10));
         document.undoStack()->undo();
-        QCOMPARE(document.project().checkpoint, trained);
-        QVERIFY(document.project().fitted.has_value());
+        QCOMPARE(document.project().run().checkpoint, trained);
+        QVERIFY(document.project().run().fitted.has_value());
         document.undoStack()->redo();
-        QVERIFY(document.project().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.empty());
     }
 
     void weightsComeBackWhenAMergedEditEndsWhereItBegan()
@@ -282,7 +286,7 @@ private slots:
         document.setCheckpoint(trained);
         document.setLayerField(0, "units", std::int64_t(6));
         document.setLayerField(0, "units", std::int64_t(5));
-        QCOMPARE(document.project().checkpoint, trained);
+        QCOMPARE(document.project().run().checkpoint, trained);
     }
 
     void weightsStayWhereTheyFit()
@@ -292,13 +296,13 @@ private slots:
         const Checkpoint trained = trainedWeights(document);
         document.setCheckpoint(trained);
         document.setLayerField(0, "activation", std::string("tanh"));
-        QCOMPARE(document.project().checkpoint, trained);
+        QCOMPARE(document.project().run().checkpoint, trained);
         document.setSetting("epochs", "7");
-        QCOMPARE(document.project().checkpoint, trained);
+        QCOMPARE(document.project().run().checkpoint, trained);
         document.renameLayer(0, "first");
-        QCOMPARE(document.project().checkpoint.weights.front().layer, std::string("first"));
+        QCOMPARE(document.project().run().checkpoint.weights.front().layer, std::string("first"));
         document.undoStack()->undo();
-        QCOMPARE(document.project().checkpoint, trained);
+        QCOMPARE(document.project().run().checkpoint, trained);
     }
 
     void anotherPreparationOfTheDataSetsTheWeightsAside()
@@ -307,12 +311,12 @@ private slots:
         openProject(document);
         const Checkpoint trained = trainedWeights(document);
         document.setCheckpoint(trained);
-        SplitConfig split = document.project().split;
+        SplitConfig split = document.project().run().split;
         split.seed = 7;
         document.setSplit(split, "Other seed");
-        QVERIFY(document.project().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.empty());
         document.undoStack()->undo();
-        QCOMPARE(document.project().checkpoint, trained);
+        QCOMPARE(document.project().run().checkpoint, trained);
     }
 
     void refusedEditsSayWhyAndChangeNothing()
@@ -355,7 +359,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
         QVERIFY(document.prepared());
         QVERIFY(!document.isModified());
-        SplitConfig split = document.project().split;
+        SplitConfig split = document.project().run().split;
         split.validation = 0.2;
         document.setSplit(split, "Change the split");
         QVERIFY(document.isPreparing());
@@ -363,6 +367,102 @@ private slots:
         QCOMPARE(document.undoStack()->count(), 1);
         document.undoStack()->undo();
         QTRY_VERIFY_WITH_TIMEOUT(document.prepared(), 20'000);
+    }
+
+    void anEditWhileATableIsPreparedIsAStepOfItsOwn()
+    {
+        ProjectDocument document;
+        openProject(document, 80'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
+        QCOMPARE(document.training().loss.type, std::string("binary_crossentropy"));
+        const Index epochs = document.training().epochs;
+        Recipe recipe = document.project().recipe;
+        for (ColumnRecipe& column : recipe.columns)
+            if (column.column == "class" || column.column == "size")
+                column.role = column.column == "size" ? ColumnRole::Target : ColumnRole::Ignore;
+        document.setRecipe(recipe, "Predict the size");
+        QVERIFY(document.isPreparing());
+        document.setSetting("epochs", QString::number(epochs + 1));
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
+        QCOMPARE(document.training().loss.type, std::string("mean_squared_error"));
+        QCOMPARE(document.undoStack()->count(), 2);
+
+        document.undoStack()->undo(); // the epochs, and nothing of what followed from the target
+        QCOMPARE(document.training().epochs, epochs);
+        QCOMPARE(document.training().loss.type, std::string("mean_squared_error"));
+        QCOMPARE(fieldValue(document, outputLayer(document.network()), "activation"),
+                 FieldValue(std::string("linear")));
+        document.undoStack()->undo();
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
+        QCOMPARE(document.training().loss.type, std::string("binary_crossentropy"));
+        QCOMPARE(fieldValue(document, outputLayer(document.network()), "activation"),
+                 FieldValue(std::string("sigmoid")));
+    }
+
+    void whatFollowsFromALargeTableIsUndoneWithIt()
+    {
+        ProjectDocument document;
+        openProject(document, 80'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
+        const NetworkSpec before = document.network();
+        Recipe recipe = document.project().recipe;
+        for (ColumnRecipe& column : recipe.columns)
+            if (column.column == "class" || column.column == "size")
+                column.role = column.column == "size" ? ColumnRole::Target : ColumnRole::Ignore;
+        document.setRecipe(recipe, "Predict the size");
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isPreparing(), 20'000);
+        QCOMPARE(document.training().loss.type, std::string("mean_squared_error"));
+        document.undoStack()->undo();
+        QCOMPARE(document.network(), before); // at once: no need to wait for the preparation
+        QCOMPARE(document.training().loss.type, std::string("binary_crossentropy"));
+    }
+
+    void whatIsEditedWhileAFileIsWrittenStaysModified()
+    {
+        ProjectDocument document;
+        openProject(document);
+        document.setSetting("epochs", "12");
+        const ProjectDocument::Saving saving = document.beginSave("/tmp/p.netloom");
+        QCOMPARE(saving.project.run().training.epochs, Index(12));
+        document.setSetting("seed", "3");
+        document.endSave(saving);
+        QCOMPARE(document.path(), QStringLiteral("/tmp/p.netloom"));
+        QVERIFY(document.isModified());
+        document.undoStack()->undo();
+        QVERIFY(document.isModified()); // 12 epochs are in the file, but nothing tells so for sure
+        document.endSave(document.beginSave("/tmp/p.netloom"));
+        QVERIFY(!document.isModified());
+    }
+
+    void theModelIsWhatWasTrainedLast()
+    {
+        ProjectDocument document;
+        openProject(document);
+        CurrentModel& current = document.currentModel();
+        QSignalSpy changed(&current, &CurrentModel::changed);
+        QVERIFY(!current.model());
+        const Checkpoint trained = trainedWeights(document);
+        document.setCheckpoint(trained);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(current.model()->weights.shares(trained.weights));
+        QCOMPARE(current.model()->network, document.network());
+        QVERIFY(current.model()->preparation);
+
+        const Checkpoint newer = trainedWeights(document);
+        current.setLive(newer.weights);
+        QVERIFY(current.isLive() && current.model()->weights.shares(newer.weights));
+        document.setCheckpoint(trained); // stored meanwhile: the live ones are newer
+        QVERIFY(current.model()->weights.shares(newer.weights));
+        current.followDocument();
+        QVERIFY(current.model()->weights.shares(trained.weights));
+
+        document.clearCheckpoint();
+        QVERIFY(!current.model());
+        document.setCheckpoint(trained);
+        document.setLayerField(0, "units", std::int64_t(17)); // its weights do not fit
+        QVERIFY(!current.model());
+        document.undoStack()->undo();
+        QVERIFY(current.model() && current.model()->weights.shares(trained.weights));
     }
 
     void aDocumentCanGoWhileItPrepares()

@@ -76,7 +76,7 @@ struct Shown {
     Shown()
     {
         Project project;
-        project.network = threeLayers();
+        project.run().network = threeLayers();
         document.adopt(project, nullptr);
         panel = std::make_unique<LayersPanel>(document);
         panel->resize(300, 700);

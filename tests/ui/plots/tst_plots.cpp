@@ -93,7 +93,7 @@ void openSample(ProjectDocument& document, const std::string& key, Index epochs)
     auto table = loadTable(data, {});
     Project project = newProject(data, *table);
     netloom::testing::useTutorial(project, *table);
-    project.training.epochs = epochs;
+    project.run().training.epochs = epochs;
     document.adopt(std::move(project), std::move(table));
 }
 

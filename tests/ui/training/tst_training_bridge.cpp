@@ -3,6 +3,7 @@
 #include "core/project/prepared_data.h"
 #include "core/training/trainer.h"
 #include "tests/support/tutorial_project.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_bar.h"
@@ -29,7 +30,7 @@ void openSample(ProjectDocument& document, const std::string& key, Index epochs)
     auto table = loadTable(data, {});
     Project project = newProject(data, *table);
     netloom::testing::useTutorial(project, *table);
-    project.training.epochs = epochs;
+    project.run().training.epochs = epochs;
     document.adopt(std::move(project), std::move(table));
 }
 
@@ -83,13 +84,13 @@ private slots:
         QCOMPARE(ended.count(), 1);
         QCOMPARE(training.history().epochs(), std::size_t(20));
         QVERIFY(training.history() == headless(document, 20));
-        QVERIFY(document.project().checkpoint.history == training.history());
-        QVERIFY(!document.project().checkpoint.weights.empty());
-        QVERIFY(document.project().fitted.has_value());
+        QVERIFY(document.project().run().checkpoint.history == training.history());
+        QVERIFY(!document.project().run().checkpoint.weights.empty());
+        QVERIFY(document.project().run().fitted.has_value());
         QVERIFY(document.isModified());
         QVERIFY(!document.undoStack()->canUndo()); // results are no undo step
-        QVERIFY(training.snapshot());
-        QVERIFY(training.snapshot()->weights == document.project().checkpoint.weights);
+        QVERIFY(document.currentModel().model());
+        QVERIFY(document.currentModel().model()->weights == document.project().run().checkpoint.weights);
         QVERIFY2(lastMessage(messages).contains(QStringLiteral("20")), qPrintable(lastMessage(messages)));
     }
 
@@ -105,7 +106,7 @@ private slots:
             QTRY_VERIFY(!training.isRunning());
             if (!training.isActive())
                 break; // it was faster than the pauses
-            QVERIFY(document.project().checkpoint.history == training.history());
+            QVERIFY(document.project().run().checkpoint.history == training.history());
             training.train();
             QVERIFY(training.isRunning());
         }
@@ -167,7 +168,7 @@ private slots:
         WAIT_FOR(training, SessionState::Stopped);
         QCOMPARE(ended.count(), 1);
         const Index epochs = training.progress().epoch;
-        QCOMPARE(Index(document.project().checkpoint.history.epochs()), epochs);
+        QCOMPARE(Index(document.project().run().checkpoint.history.epochs()), epochs);
         document.setSetting(QStringLiteral("epochs"), QString::number(epochs + 5));
         training.train();
         WAIT_FOR(training, SessionState::Finished);
@@ -214,7 +215,7 @@ private slots:
         QSignalSpy messages(&training, &TrainingController::message);
         training.train();
         WAIT_FOR(training, SessionState::Finished);
-        QCOMPARE(training.progress().reason, StopReason::EarlyStopping);
+        QCOMPARE(training.progress().reason, StopReason::Callback);
         QVERIFY(lastMessage(messages).contains(QStringLiteral("Stopped early")));
         const std::size_t before = training.history().epochs();
         training.train();
@@ -228,18 +229,18 @@ private slots:
         openSample(document, "iris", kForever);
         TrainingController training(document);
         QSignalSpy ended(&training, &TrainingController::ended);
-        QSignalSpy snapshots(&training, &TrainingController::snapshotChanged);
+        QSignalSpy models(&document.currentModel(), &CurrentModel::changed);
         training.train();
-        QTRY_VERIFY(training.history().epochs() > 0 && training.snapshot());
+        QTRY_VERIFY(training.history().epochs() > 0 && document.currentModel().model());
         training.reset();
         QVERIFY(!training.isActive());
         QCOMPARE(ended.count(), 1);
         QCOMPARE(training.history().epochs(), std::size_t(0));
-        QVERIFY(!training.snapshot());
-        QVERIFY(!snapshots.last().at(0).value<std::shared_ptr<const Snapshot>>());
+        QVERIFY(!document.currentModel().model());
+        QVERIFY(!models.last().at(0).value<std::shared_ptr<const Model>>());
         QCOMPARE(training.progress().state, SessionState::Idle);
         QCOMPARE(training.progress().epoch, Index(0));
-        QVERIFY(document.project().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.empty());
     }
 
     void rateAndEpochsTakeEffectAtOnce()
@@ -316,11 +317,11 @@ private slots:
         QVERIFY(!training.isActive());
         QCOMPARE(ended.count(), 1);
         QCOMPARE(training.history().epochs(), std::size_t(0));
-        QVERIFY(!training.snapshot());
+        QVERIFY(!document.currentModel().model());
         QVERIFY2(lastMessage(messages).contains(QStringLiteral("do not fit")), qPrintable(lastMessage(messages)));
         document.undoStack()->undo();
         QVERIFY(training.history().epochs() > 3);
-        QVERIFY(training.snapshot());
+        QVERIFY(document.currentModel().model());
         const std::size_t epochs = training.history().epochs();
         training.train();
         QTRY_VERIFY(training.history().epochs() > epochs);
@@ -346,7 +347,8 @@ private slots:
         QCOMPARE(training.history().epochs(), std::size_t(0));
         document.undoStack()->undo();
         QVERIFY(training.history().epochs() > 3);
-        QCOMPARE(Index(document.project().fitted->features().size()), Index(30)); // of these data, not of the others
+        QCOMPARE(Index(document.project().run().fitted->features().size()),
+                 Index(30)); // of these data, not of the others
     }
 
     void anEditThatMakesTheNetworkFaultyEndsIt()
@@ -398,7 +400,7 @@ private slots:
         QCOMPARE(ended.count(), 1);
         QCOMPARE(training.history().epochs(), std::size_t(0));
         QCOMPARE(training.progress().epochs, Index(7));
-        QVERIFY(document.project().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.empty());
         document.close();
         training.train();
         QVERIFY(!training.isActive());
@@ -412,11 +414,13 @@ private slots:
         training.train();
         QTRY_VERIFY(training.history().epochs() > 0);
         QVERIFY(!document.isModified());
+        QSignalSpy stored(&training, &TrainingController::stored);
         training.store();
+        QTRY_COMPARE(stored.size(), 1); // the window does not wait for it
         QVERIFY(training.isRunning());
         QVERIFY(document.isModified());
-        QVERIFY(!document.project().checkpoint.empty());
-        QVERIFY(document.project().checkpoint.history.epochs() > 0);
+        QVERIFY(!document.project().run().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.history.epochs() > 0);
     }
 
     void theBarTrainsPausesStopsAndForgetsByClicks()
@@ -466,7 +470,7 @@ private slots:
         TrainingBar bar(document, training);
         auto* train = bar.findChild<QToolButton*>(QStringLiteral("trainButton"));
         Project drawn;
-        drawn.network.layers = parseLayers("dense 2 relu, dense 1 sigmoid");
+        drawn.run().network.layers = parseLayers("dense 2 relu, dense 1 sigmoid");
         document.adopt(drawn, nullptr);
         QVERIFY(!train->isEnabled());
         QVERIFY2(train->toolTip().contains(QStringLiteral("no data")), qPrintable(train->toolTip()));

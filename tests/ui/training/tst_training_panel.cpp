@@ -164,19 +164,20 @@ private slots:
         Bench bench("iris");
         QVERIFY(!bench.find<QWidget>("early_stopping.patience"));
         bench.tick("early_stopping");
-        QVERIFY(bench.document.training().earlyStopping.enabled);
+        QVERIFY(bench.document.training().enabledCallback("early_stopping"));
         auto* patience = bench.find<QAbstractSpinBox>("early_stopping.patience");
         QVERIFY(patience);
         bench.type(patience, QStringLiteral("7"));
-        QCOMPARE(bench.document.training().earlyStopping.patience, Index(7));
+        QCOMPARE(bench.document.training().callbacks.front().fields.integer("patience"), Index(7));
         auto* quantity = bench.find<QLineEdit>("early_stopping.monitor");
         QVERIFY(quantity && quantity->completer());
         bench.tick("reduce_lr");
-        QVERIFY(bench.document.training().plateau.enabled);
+        QVERIFY(bench.document.training().enabledCallback("reduce_lr_on_plateau"));
         QVERIFY(bench.find<QWidget>("reduce_lr.factor"));
         bench.tick("early_stopping");
-        QVERIFY(!bench.document.training().earlyStopping.enabled);
-        QCOMPARE(bench.document.training().earlyStopping.patience, Index(7)); // kept for the next time
+        QVERIFY(!bench.document.training().enabledCallback("early_stopping"));
+        QCOMPARE(bench.document.training().callbacks.front().fields.integer("patience"),
+                 Index(7)); // kept for the next time
     }
 
     void theLossFollowsTheTargetUntilItIsChosen()
@@ -277,7 +278,7 @@ private slots:
         QTRY_VERIFY(window.training().history().epochs() > 0);
         window.close();
         QCOMPARE(m_answers.questions, 1);
-        QVERIFY(!window.document().project().checkpoint.empty());
+        QVERIFY(!window.document().project().run().checkpoint.empty());
     }
 
 private:

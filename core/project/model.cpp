@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/model.h"
+
+namespace netloom {
+
+std::optional<Model> modelOf(const Run& run, WhichWeights which)
+{
+    const Checkpoint& checkpoint = run.checkpoint;
+    if (checkpoint.weights.empty())
+        return std::nullopt;
+    const bool best = which == WhichWeights::Best && !checkpoint.bestWeights.empty();
+    return Model{run.network, best ? checkpoint.bestWeights : checkpoint.weights,
+                 run.fitted ? std::make_shared<const FittedRecipe>(*run.fitted) : nullptr};
+}
+
+} // namespace netloom

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/checkpoint.h"
+#include "core/training/stop_reason.h"
+#include "core/training/training_config.h"
+
+#include <string>
+
+namespace netloom {
+
+/// A stored training, and how far it goes.
+struct Continuation {
+    Checkpoint from;
+    Index epochs = 0; ///< in all, those done included
+};
+
+/// A stored training made ready to go on with these settings. Where it has done all of their epochs, or a callback has
+/// ended it, it is trained further: as many epochs again, and callbacks count anew towards an end. The learning rate
+/// is the one of the settings, unless a callback has changed it since and the setting is as it was.
+/// @param before  settings with which it was trained last
+Continuation continued(Checkpoint stored, const TrainingConfig& config, const TrainingConfig& before);
+
+/// How a stored training ended: AllEpochsDone or Callback; None where epochs are left to do.
+struct StoredEnd {
+    StopReason reason = StopReason::None;
+    std::string stoppedBy; ///< Callback: its type
+};
+StoredEnd storedEnd(const Checkpoint& stored, const TrainingConfig& config);
+
+/// A callback's state among the counters of a checkpoint, as "<key>.<name>". Empty: there is none.
+FieldValues callbackState(const std::string& key, const FieldValues& counters);
+void saveCallback(const std::string& key, const FieldValues& state, FieldValues& counters);
+
+} // namespace netloom

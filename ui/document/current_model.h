@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/project/model.h"
+#include "ui/document/change.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace netloom {
+
+class ProjectDocument;
+
+/// The model that the whole window looks at: diagram, evaluation, explanation, prediction, export. Its weights are the
+/// newest of a running training, else those of the project's current run. Lives on the GUI thread; the models it hands
+/// out are shared and may go to workers.
+class CurrentModel final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit CurrentModel(ProjectDocument& document);
+
+    const std::shared_ptr<const Model>& model() const { return m_model; } ///< null: not trained
+    bool isLive() const { return m_live; }
+    /// Whether anybody wants to see every change.
+    bool isWatched() const;
+
+    /// Weights of the training that runs; it goes on telling them until followDocument().
+    void setLive(SharedParameters weights);
+    void followDocument();
+
+signals:
+    void changed(std::shared_ptr<const netloom::Model> model);
+
+private:
+    void documentChanged(Changes what);
+    void show(const SharedParameters& weights);
+
+    ProjectDocument& m_document;
+    std::shared_ptr<const Model> m_model;
+    bool m_live = false;
+};
+
+} // namespace netloom
