@@ -58,10 +58,10 @@ public:
     /// Prediction for the samples at pass.first of the batch, valid until they are passed again. Parts of a batch may
     /// be passed on several threads at once where samplewise().
     ConstBlock forward(ConstBlock x, const Pass& pass);
-    /// Of the first `count` samples of the batch, as forward() left it.
-    ConstBlock prediction(Index count) const
+    /// Of samples of the batch, as forward() left it.
+    ConstBlock prediction(Index first, Index count) const
     {
-        return m_small ? m_small->prediction(count) : outputOf(m_layers.size() - 1, 0, count);
+        return m_small ? m_small->prediction(count) : outputOf(m_layers.size() - 1, first, count);
     }
     ConstBlock logits(Index first, Index count) const
     {

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/kernels/dispatch.h"
-#include "core/losses/registry.h"
 #include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
 #include "core/optimizers/clip_gradients.h"
@@ -62,6 +61,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     : m_config(config),
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
+      m_objective(m_network, config.loss, m_data.train->y.rows()),
       m_pool(threadsFor(config)),
       m_shuffle(config.seed, "shuffle"),
       m_earlyStopping(config.earlyStopping),
@@ -74,14 +74,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
         require(findOptimizer(config.optimizer.type), "optimizer", config.optimizer.type).make(config.optimizer.fields);
     m_schedule =
         require(findSchedule(config.schedule.type), "schedule", config.schedule.type).make(config.schedule.fields);
-    m_loss = require(findLoss(config.loss.type), "loss", config.loss.type).make(config.loss.fields);
-    if (train.y.rows() != m_loss->targetRows(m_network.outputs()))
-        throw Error("the network has " + std::to_string(m_network.outputs()) + " outputs, the data " +
-                        std::to_string(train.y.rows()) + " target values per row",
-                    {}, "Change the units of the output layer.");
-    m_fused = m_network.fuseWith(*m_loss);
-    m_lossInPass = m_network.small() && m_network.small()->include(*m_loss, m_fused);
-    m_keepsTargets = !m_lossInPass || !config.metrics.empty();
+    m_keepsTargets = !m_objective.inPasses() || !config.metrics.empty();
 
     m_rows = train.samples();
     m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
@@ -91,8 +84,6 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     if (!m_network.small())
         m_batchX.resize(batch * m_strideX);
     m_batchY.resize(batch * m_strideY);
-    m_perSample.resize(static_cast<std::size_t>(batch));
-    m_rowScale.resize(static_cast<std::size_t>(batch));
     m_batchWeights.resize(static_cast<std::size_t>(batch));
     m_order.resize(static_cast<std::size_t>(m_rows));
     m_sampleWeights = trainingWeights(train, config.classWeights);
@@ -145,7 +136,7 @@ void Trainer::prepareStep(const NetworkSpec& network)
     m_shared = m_pool.threads() > 1 && work * static_cast<double>(m_network.maxBatch()) >= kSharedWork;
 
     const Clipping clipping = m_optimizer->clipping();
-    m_atOnce = m_optimizer->fused() && !m_network.hasPenalties() && m_constraints.empty() && clipping.norm == 0 &&
+    m_atOnce = m_optimizer->fused() && !m_objective.hasPenalties() && m_constraints.empty() && clipping.norm == 0 &&
                clipping.globalNorm == 0 && clipping.value == 0;
     if (!m_atOnce)
         return;
@@ -267,7 +258,7 @@ void Trainer::validate(std::vector<double>& row)
             return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
         };
         const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
-        if (m_lossInPass) {
+        if (m_objective.inPasses()) {
             m_network.small()->load(SmallNetwork::Batch::Now,
                                     {.x = data.x.data() + first * data.x.rows(),
                                      .y = data.y.data() + first * data.y.rows(),
@@ -280,12 +271,12 @@ void Trainer::validate(std::vector<double>& row)
             m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
                 const Index place = part * share;
                 const Index n = std::min(share, count - place);
-                losses(m_network.forward(block(data.x, place, n), {.first = place}), block(data.y, place, n), place);
+                m_objective.forward(block(data.x, place, n), block(data.y, place, n), {.first = place});
             });
         }
-        sum += meanLoss(weights, count) * static_cast<double>(count);
+        sum += m_objective.mean(weights, count) * static_cast<double>(count);
         for (NamedMetric& metric : m_metrics)
-            metric.metric->update(m_network.prediction(count), block(data.y, 0, count));
+            metric.metric->update(m_network.prediction(0, count), block(data.y, 0, count));
     }
     row.push_back(sum / static_cast<double>(data.samples()));
     for (const NamedMetric& metric : m_metrics)

@@ -10,6 +10,7 @@
 #include "core/schedules/schedule.h"
 #include "core/training/checkpoint.h"
 #include "core/training/early_stopping.h"
+#include "core/training/objective.h"
 #include "core/training/reduce_lr_on_plateau.h"
 #include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
@@ -72,8 +73,6 @@ private:
     void gather(Index first, Index place, Index count, SmallNetwork::Batch batch = SmallNetwork::Batch::Now);
     void prepareNext();
     void passShare(Index first, Index place, Index count, Index batch);
-    void losses(ConstBlock prediction, ConstBlock target, Index place);
-    double meanLoss(const Scalar* sampleWeights, Index count) const;
     bool update(ConstBlock x);
     void weightGradients(ConstBlock x, const Pass& pass);
     bool stepAtOnce(ConstBlock x);
@@ -89,12 +88,12 @@ private:
     TrainingConfig m_config;
     TrainingData m_data;
     Network m_network;
+    Objective m_objective;
     WorkerPool m_pool;
     Rng m_shuffle;
     bool m_shared = false; ///< whether a step is work enough for more than one thread
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<Schedule> m_schedule;
-    std::unique_ptr<Loss> m_loss;
     std::vector<NamedMetric> m_metrics;
     std::vector<AlignedBlock> m_slots;
     std::vector<Scalar*> m_slotPointers;
@@ -110,8 +109,6 @@ private:
     int m_notFinite = 0;
     EarlyStopping m_earlyStopping;
     ReduceLrOnPlateau m_plateau;
-    bool m_fused = false;
-    bool m_lossInPass = false;  ///< a small network computes the loss itself
     bool m_keepsTargets = true; ///< whether anybody reads m_batchY
 
     Index m_rows = 0;
@@ -131,8 +128,6 @@ private:
     AlignedBlock m_batchY;
     Index m_strideX = 0;
     Index m_strideY = 0;
-    std::vector<Scalar> m_perSample;
-    std::vector<Scalar> m_rowScale;
     std::vector<Scalar> m_batchWeights;
 
     History m_history;

@@ -47,7 +47,7 @@ inline void copyNumbers(const Scalar* from, Index n, Scalar* to)
 
 Index Trainer::shareSize(Index count) const
 {
-    if (!m_shared || !m_network.samplewise() || m_loss->looksAtBatch())
+    if (!m_shared || !m_network.samplewise() || m_objective.looksAtBatch())
         return count;
     const Index threads = m_pool.threads();
     return ((count + threads - 1) / threads + kShareRows - 1) / kShareRows * kShareRows;
@@ -81,27 +81,6 @@ void Trainer::gather(Index first, Index place, Index count, SmallNetwork::Batch 
     }
 }
 
-void Trainer::losses(ConstBlock prediction, ConstBlock target, Index place)
-{
-    Scalar* perSample = m_perSample.data() + place;
-    if (m_fused)
-        m_loss->fusedValues(m_network.logits(place, prediction.columns), prediction, target, perSample);
-    else
-        m_loss->values(prediction, target, perSample);
-}
-
-double Trainer::meanLoss(const Scalar* sampleWeights, Index count) const
-{
-    double sum = m_lossInPass ? m_network.small()->lossSum() : 0;
-    for (Index j = 0; j < count && !m_lossInPass; ++j)
-        sum += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
-               (sampleWeights ? static_cast<double>(sampleWeights[j]) : 1.0);
-    double loss = sum / static_cast<double>(count);
-    if (m_network.penalisesActivity())
-        loss += m_network.activityPenalty(count);
-    return m_network.hasPenalties() ? loss + m_network.penalty() : loss;
-}
-
 /// Rows [place, place + count) of a batch there and back.
 void Trainer::passShare(Index first, Index place, Index count, Index batch)
 {
@@ -110,23 +89,8 @@ void Trainer::passShare(Index first, Index place, Index count, Index batch)
     const ConstBlock x{m_batchX.data() + place * m_strideX, m_network.inputs(), count, m_strideX};
     const ConstBlock target{m_batchY.data() + place * m_strideY, m_data.train->y.rows(), count, m_strideY};
     const Pass pass{.training = true, .iteration = m_iteration, .first = place, .batch = batch};
-    if (m_lossInPass) {
-        m_network.forward(x, pass);
-        m_network.backward(x, pass);
-        return;
-    }
-    const ConstBlock prediction = m_network.forward(x, pass);
-    losses(prediction, target, place);
-
-    Scalar* rowScale = m_rowScale.data() + place;
-    for (Index j = 0; j < count; ++j)
-        rowScale[j] = m_batchWeights[static_cast<std::size_t>(place + j)] / static_cast<Scalar>(batch);
-    const MutableBlock gradient = m_network.outputGradient(place, count);
-    if (m_fused)
-        m_loss->fusedGradient(m_network.logits(place, count), prediction, target, rowScale, gradient);
-    else
-        m_loss->gradient(prediction, target, rowScale, gradient);
-    m_network.backward(x, pass);
+    m_objective.forward(x, target, pass);
+    m_objective.backward(x, target, m_batchWeights.data() + place, pass);
 }
 
 /// See SmallNetwork::Batch.
@@ -160,14 +124,14 @@ Trainer::Event Trainer::step()
         const Index place = part * share;
         passShare(first, place, std::min(share, count - place), count);
     });
-    m_batchLoss = meanLoss(m_batchWeights.data(), count);
+    m_batchLoss = m_objective.mean(m_batchWeights.data(), count);
     if (!std::isfinite(m_batchLoss)) {
         diverged("the loss is no longer a finite number", count);
         return Event::Done;
     }
     const ConstBlock target{m_batchY.data(), m_data.train->y.rows(), count, m_strideY};
     for (NamedMetric& metric : m_metrics)
-        metric.metric->update(m_network.prediction(count), target);
+        metric.metric->update(m_network.prediction(0, count), target);
     prepareNext();
     if (!update({m_batchX.data(), m_network.inputs(), count, m_strideX}))
         return Event::Done;
@@ -220,7 +184,7 @@ bool Trainer::stepAfterwards(ConstBlock x)
 {
     const Pass pass{.training = true, .iteration = m_iteration};
     weightGradients(x, pass);
-    if (m_network.hasPenalties())
+    if (m_objective.hasPenalties())
         m_network.addPenaltyGradients();
     const Index size = m_network.trainableSize();
     if (!kernels().allFinite(m_network.gradients().data(), size)) {
