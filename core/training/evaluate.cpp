@@ -40,7 +40,7 @@ Matrix predict(const NetworkSpec& spec, const ParameterSet& weights, const Matri
     Matrix result(network.outputs(), x.cols());
     for (Index first = 0; first < x.cols(); first += kBatch) {
         const Index count = std::min(kBatch, x.cols() - first);
-        const ConstBlock y = network.forward({x.data() + first * x.rows(), x.rows(), count, x.rows()}, {});
+        const ConstBlock y = network.passes().forward({x.data() + first * x.rows(), x.rows(), count, x.rows()}, {});
         for (Index j = 0; j < count; ++j)
             std::copy_n(y.column(j), y.rows, result.data() + (first + j) * result.rows());
     }

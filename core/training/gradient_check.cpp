@@ -38,7 +38,7 @@ public:
                 number += static_cast<Scalar>(rng.uniform(0.02, 0.2));
             Network::pack(tensor, numbers.data(), m_network.values());
         }
-        m_network.parametersChanged();
+        m_network.passes().parametersChanged();
     }
 
     Network& network() { return m_network; }
@@ -51,11 +51,10 @@ public:
 
     void gradients()
     {
-        m_network.prepareStep();
+        m_network.passes().prepareStep();
         m_objective.forward(m_x, m_y, m_pass);
         m_objective.backward(m_x, m_y, nullptr, m_pass);
-        for (int part = 0; part < m_network.gradientParts(m_x.columns); ++part)
-            m_network.weightGradient(part, m_x, m_pass);
+        m_network.passes().weightGradient(m_x, m_pass);
         m_network.addPenaltyGradients();
     }
 
@@ -64,12 +63,12 @@ public:
         const Scalar kept = weight;
         const auto lossAt = [&](double steps) {
             weight = kept + static_cast<Scalar>(steps * kStep);
-            m_network.parametersChanged();
+            m_network.passes().parametersChanged();
             return loss();
         };
         const double slope = (lossAt(-2) - 8 * lossAt(-1) + 8 * lossAt(1) - lossAt(2)) / (12 * kStep);
         weight = kept;
-        m_network.parametersChanged();
+        m_network.passes().parametersChanged();
         return slope;
     }
 

@@ -15,7 +15,8 @@ std::string counted(Index n, const std::string& what)
 
 } // namespace
 
-Objective::Objective(Network& network, const ComponentSpec& loss, Index targetRows) : m_network(network)
+Objective::Objective(Network& network, const ComponentSpec& loss, Index targetRows)
+    : m_network(network), m_passes(network.passes())
 {
     const LossInfo* info = findLoss(loss.type);
     if (!info)
@@ -26,19 +27,19 @@ Objective::Objective(Network& network, const ComponentSpec& loss, Index targetRo
                         counted(targetRows, "target value") + " per row",
                     {}, "Change the units of the output layer.");
     m_fused = network.fuseWith(*m_loss);
-    m_inPasses = network.small() && network.small()->include(*m_loss, m_fused);
+    m_inPasses = m_passes.include(*m_loss, m_fused);
     m_perSample.resize(static_cast<std::size_t>(network.maxBatch()));
     m_rowScale.resize(static_cast<std::size_t>(network.maxBatch()));
 }
 
 ConstBlock Objective::forward(ConstBlock x, ConstBlock target, const Pass& pass)
 {
-    const ConstBlock prediction = m_network.forward(x, pass);
+    const ConstBlock prediction = m_passes.forward(x, pass);
     if (m_inPasses)
         return prediction;
     Scalar* perSample = m_perSample.data() + pass.first;
     if (m_fused)
-        m_loss->fusedValues(m_network.logits(pass.first, x.columns), prediction, target, perSample);
+        m_loss->fusedValues(m_passes.logits(pass.first, x.columns), prediction, target, perSample);
     else
         m_loss->values(prediction, target, perSample);
     return prediction;
@@ -52,20 +53,20 @@ void Objective::backward(ConstBlock x, ConstBlock target, const Scalar* weights,
         Scalar* rowScale = m_rowScale.data() + pass.first;
         for (Index j = 0; j < count; ++j)
             rowScale[j] = (weights ? weights[j] : Scalar(1)) / batch;
-        const ConstBlock prediction = m_network.prediction(pass.first, count);
-        const MutableBlock gradient = m_network.outputGradient(pass.first, count);
+        const ConstBlock prediction = m_passes.prediction(pass.first, count);
+        const MutableBlock gradient = m_passes.outputGradient(pass.first, count);
         if (m_fused)
-            m_loss->fusedGradient(m_network.logits(pass.first, count), prediction, target, rowScale, gradient);
+            m_loss->fusedGradient(m_passes.logits(pass.first, count), prediction, target, rowScale, gradient);
         else
             m_loss->gradient(prediction, target, rowScale, gradient);
     }
-    m_network.backward(x, pass);
+    m_passes.backward(x, pass);
 }
 
 double Objective::sum(const Scalar* weights, Index count, double before) const
 {
     if (m_inPasses)
-        return before + m_network.small()->lossSum();
+        return before + m_passes.lossSum();
     for (Index j = 0; j < count; ++j)
         before += static_cast<double>(m_perSample[static_cast<std::size_t>(j)]) *
                   (weights ? static_cast<double>(weights[j]) : 1.0);
@@ -75,8 +76,8 @@ double Objective::sum(const Scalar* weights, Index count, double before) const
 double Objective::mean(const Scalar* weights, Index count) const
 {
     double loss = sum(weights, count) / static_cast<double>(count);
-    if (m_network.penalisesActivity())
-        loss += m_network.activityPenalty(count);
+    if (m_passes.penalisesActivity())
+        loss += m_passes.activityPenalty(count);
     return hasPenalties() ? loss + weightPenalty() : loss;
 }
 

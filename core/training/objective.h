@@ -14,8 +14,7 @@ namespace netloom {
 /// Belongs to one network, which may compute a part of it itself: the loss on the logits, or the whole of it within its
 /// passes.
 ///
-/// The samples of a batch may be passed in parts, on several threads at once where the network is samplewise() and the
-/// loss does not look at the whole batch.
+/// The samples of a batch may be passed in parts, on several threads at once where samplewise().
 class Objective
 {
 public:
@@ -23,7 +22,8 @@ public:
     /// are
     Objective(Network& network, const ComponentSpec& loss, Index targetRows);
 
-    bool looksAtBatch() const { return m_loss->looksAtBatch(); }
+    /// Whether a sample's loss and gradient depend on that sample alone.
+    bool samplewise() const { return m_passes.samplewise() && !m_loss->looksAtBatch(); }
     /// Whether the passes compute the loss from the targets that the network has loaded: nobody else needs them then.
     bool inPasses() const { return m_inPasses; }
     bool hasPenalties() const { return m_network.hasPenalties(); }
@@ -41,11 +41,12 @@ public:
     double weightPenalty() const { return m_network.penalty(); }
     double outputPenalty(Index count) const
     {
-        return m_network.penalisesActivity() ? m_network.activityPenalty(count) : 0;
+        return m_passes.penalisesActivity() ? m_passes.activityPenalty(count) : 0;
     }
 
 private:
     Network& m_network;
+    Passes& m_passes;
     std::unique_ptr<Loss> m_loss;
     bool m_fused = false; ///< computed on the logits
     bool m_inPasses = false;

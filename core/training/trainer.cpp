@@ -61,6 +61,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     : m_config(config),
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
+      m_passes(m_network.passes()),
       m_objective(m_network, config.loss, m_data.train->y.rows()),
       m_pool(threadsFor(config)),
       m_shuffle(config.seed, "shuffle"),
@@ -79,10 +80,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     m_rows = train.samples();
     m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
     const Index batch = m_network.maxBatch();
-    m_strideX = paddedUnits(m_network.inputs());
-    m_strideY = m_network.small() ? train.y.rows() : paddedUnits(train.y.rows());
-    if (!m_network.small())
-        m_batchX.resize(batch * m_strideX);
+    m_strideY = m_passes.loadsAhead() ? train.y.rows() : paddedUnits(train.y.rows());
     m_batchY.resize(batch * m_strideY);
     m_batchWeights.resize(static_cast<std::size_t>(batch));
     m_order.resize(static_cast<std::size_t>(m_rows));
@@ -147,7 +145,7 @@ void Trainer::prepareStep(const NetworkSpec& network)
     m_weightStep.v = m_slots.size() < 2 ? m_weightStep.values : m_slots[1].data();
     m_weightStep.notFinite = &m_notFinite;
     for (const Network::Tensor& tensor : m_network.tensors())
-        if (tensor.spec.trainable && !m_network.stepsItself(tensor))
+        if (tensor.spec.trainable && !m_passes.stepsItself(tensor.layer))
             m_loose.emplace_back(tensor.offset, tensor.spec.storage());
 }
 
@@ -236,7 +234,7 @@ void Trainer::finishEpoch()
     }
     if (done() && m_config.earlyStopping.enabled && m_config.earlyStopping.restoreBest && m_hasBest) {
         std::copy_n(m_best.data(), m_best.size(), m_network.values().data());
-        m_network.parametersChanged();
+        m_passes.parametersChanged();
     }
     if (!done())
         startEpoch();
@@ -259,14 +257,12 @@ void Trainer::validate(std::vector<double>& row)
         };
         const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
         if (m_objective.inPasses()) {
-            m_network.small()->load(SmallNetwork::Batch::Now,
-                                    {.x = data.x.data() + first * data.x.rows(),
-                                     .y = data.y.data() + first * data.y.rows(),
-                                     .yRows = data.y.rows(),
-                                     .weights = weights,
-                                     .xStride = data.x.rows()},
-                                    count);
-            m_network.forward({nullptr, data.x.rows(), count, 0}, {});
+            const BatchRows rows{.x = data.x.data() + first * data.x.rows(),
+                                 .y = data.y.data() + first * data.y.rows(),
+                                 .yRows = data.y.rows(),
+                                 .weights = weights,
+                                 .xStride = data.x.rows()};
+            m_objective.forward(m_passes.load(rows, 0, count), {}, {});
         } else {
             m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
                 const Index place = part * share;
@@ -276,7 +272,7 @@ void Trainer::validate(std::vector<double>& row)
         }
         sum += m_objective.mean(weights, count) * static_cast<double>(count);
         for (NamedMetric& metric : m_metrics)
-            metric.metric->update(m_network.prediction(0, count), block(data.y, 0, count));
+            metric.metric->update(m_passes.prediction(0, count), block(data.y, 0, count));
     }
     row.push_back(sum / static_cast<double>(data.samples()));
     for (const NamedMetric& metric : m_metrics)

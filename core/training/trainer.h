@@ -70,11 +70,11 @@ private:
     void orderRows(Index epoch);
     void startEpoch();
     Index shareSize(Index count) const;
-    void gather(Index first, Index place, Index count, SmallNetwork::Batch batch = SmallNetwork::Batch::Now);
+    BatchRows rowsOf(Index first) const;
+    void gather(Index first, Index place, Index count);
     void prepareNext();
     void passShare(Index first, Index place, Index count, Index batch);
     bool update(ConstBlock x);
-    void weightGradients(ConstBlock x, const Pass& pass);
     bool stepAtOnce(ConstBlock x);
     bool stepAfterwards(ConstBlock x);
     void constrain();
@@ -88,6 +88,7 @@ private:
     TrainingConfig m_config;
     TrainingData m_data;
     Network m_network;
+    Passes& m_passes;
     Objective m_objective;
     WorkerPool m_pool;
     Rng m_shuffle;
@@ -122,11 +123,10 @@ private:
     double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
     std::vector<Index> m_order;
     Index m_orderEpoch = -1; ///< that m_order is for
-    bool m_prepared = false; ///< whether a small network has the next batch already
+    bool m_prepared = false; ///< whether the passes have the next batch already
     Vector m_sampleWeights;  ///< sample × class weight of every training row; empty: all 1
-    AlignedBlock m_batchX;
+    ConstBlock m_x;          ///< of the batch
     AlignedBlock m_batchY;
-    Index m_strideX = 0;
     Index m_strideY = 0;
     std::vector<Scalar> m_batchWeights;
 

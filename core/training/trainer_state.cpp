@@ -19,7 +19,7 @@ int Trainer::worstLayer(Index batch) const
         return -1;
     };
     for (const int layer :
-         {notFinite(m_network.values()), m_network.notFiniteLayer(batch), notFinite(m_network.gradients())})
+         {notFinite(m_network.values()), m_passes.notFiniteLayer(batch), notFinite(m_network.gradients())})
         if (layer >= 0)
             return layer;
     // Every number is finite, only their sum in the loss is not: the largest weights are where it comes from.
@@ -50,7 +50,7 @@ void Trainer::diverged(const std::string& what, Index batch)
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
         std::copy_n(m_good.moments[slot].data(), m_slots[slot].size(), m_slots[slot].data());
     m_iteration = m_good.iteration;
-    m_network.parametersChanged();
+    m_passes.parametersChanged();
     m_prepared = false;
     startEpoch();
     m_reason = StopReason::NotFinite;

@@ -32,72 +32,61 @@ UpdateRule ruleOf(const Optimizer::Fused& fused)
     return rule;
 }
 
-/// A call for a handful of numbers would cost more than the numbers.
-inline void copyNumbers(const Scalar* from, Index n, Scalar* to)
-{
-    if (n > 16) {
-        std::copy_n(from, n, to);
-        return;
-    }
-    for (Index i = 0; i < n; ++i)
-        to[i] = from[i];
-}
-
 } // namespace
 
 Index Trainer::shareSize(Index count) const
 {
-    if (!m_shared || !m_network.samplewise() || m_objective.looksAtBatch())
+    if (!m_shared || !m_objective.samplewise())
         return count;
     const Index threads = m_pool.threads();
     return ((count + threads - 1) / threads + kShareRows - 1) / kShareRows * kShareRows;
 }
 
-void Trainer::gather(Index first, Index place, Index count, SmallNetwork::Batch batch)
+BatchRows Trainer::rowsOf(Index first) const
 {
     const Dataset& train = *m_data.train;
-    const Index inputs = train.x.rows();
-    const Index targets = train.y.rows();
-    const Index* order = m_order.data() + first + place;
-    if (SmallNetwork* small = m_network.small()) {
-        small->load(batch,
-                    {.x = train.x.data(),
-                     .y = train.y.data(),
-                     .yRows = targets,
-                     .weights = m_sampleWeights.size() > 0 ? m_sampleWeights.data() : nullptr,
-                     .order = order,
-                     .xStride = inputs},
-                    count);
-        if (!m_keepsTargets)
-            return;
-    }
+    return {.x = train.x.data(),
+            .y = train.y.data(),
+            .yRows = train.y.rows(),
+            .weights = m_sampleWeights.size() > 0 ? m_sampleWeights.data() : nullptr,
+            .order = m_order.data() + first,
+            .xStride = train.x.rows()};
+}
+
+/// Targets and weights of rows of the training part, as the samples of the batch from `place` on.
+void Trainer::gather(Index first, Index place, Index count)
+{
+    if (!m_keepsTargets)
+        return;
+    const BatchRows rows = rowsOf(first);
     for (Index j = 0; j < count; ++j) {
-        const Index row = order[j];
-        if (!m_network.small())
-            copyNumbers(train.x.data() + row * inputs, inputs, m_batchX.data() + (place + j) * m_strideX);
-        copyNumbers(train.y.data() + row * targets, targets, m_batchY.data() + (place + j) * m_strideY);
-        m_batchWeights[static_cast<std::size_t>(place + j)] =
-            m_sampleWeights.size() > 0 ? m_sampleWeights(row) : Scalar(1);
+        const Index row = rows.order[j];
+        copyNumbers(rows.y + row * rows.yRows, rows.yRows, m_batchY.data() + (place + j) * m_strideY);
+        m_batchWeights[static_cast<std::size_t>(place + j)] = rows.weights ? rows.weights[row] : Scalar(1);
     }
 }
 
 /// Rows [place, place + count) of a batch there and back.
 void Trainer::passShare(Index first, Index place, Index count, Index batch)
 {
-    if (!m_prepared)
-        gather(first, place, count);
-    const ConstBlock x{m_batchX.data() + place * m_strideX, m_network.inputs(), count, m_strideX};
+    ConstBlock x = m_x;
+    if (!m_prepared) {
+        x = m_passes.load(rowsOf(first + place), place, count);
+        gather(first + place, place, count);
+        if (place == 0)
+            m_x = x;
+    }
     const ConstBlock target{m_batchY.data() + place * m_strideY, m_data.train->y.rows(), count, m_strideY};
     const Pass pass{.training = true, .iteration = m_iteration, .first = place, .batch = batch};
     m_objective.forward(x, target, pass);
     m_objective.backward(x, target, m_batchWeights.data() + place, pass);
 }
 
-/// See SmallNetwork::Batch.
+/// See Passes::loadsAhead().
 void Trainer::prepareNext()
 {
     m_prepared = false;
-    if (!m_network.small())
+    if (!m_passes.loadsAhead())
         return;
     Index first = (m_batch + 1) * m_config.batchSize;
     if (first >= m_rows) {
@@ -106,7 +95,9 @@ void Trainer::prepareNext()
         orderRows(m_epoch + 1);
         first = 0;
     }
-    gather(first, 0, std::min(m_config.batchSize, m_rows - first), SmallNetwork::Batch::Next);
+    const Index count = std::min(m_config.batchSize, m_rows - first);
+    m_passes.loadNext(rowsOf(first), count);
+    gather(first, 0, count);
     m_prepared = true;
 }
 
@@ -116,9 +107,9 @@ Trainer::Event Trainer::step()
         return Event::Done;
     const Index first = m_batch * m_config.batchSize;
     const Index count = std::min(m_config.batchSize, m_rows - first);
-    m_network.prepareStep();
+    m_passes.prepareStep();
     if (m_prepared)
-        m_network.small()->next();
+        m_x = m_passes.next(count);
     const Index share = shareSize(count);
     m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
         const Index place = part * share;
@@ -131,9 +122,10 @@ Trainer::Event Trainer::step()
     }
     const ConstBlock target{m_batchY.data(), m_data.train->y.rows(), count, m_strideY};
     for (NamedMetric& metric : m_metrics)
-        metric.metric->update(m_network.prediction(0, count), target);
+        metric.metric->update(m_passes.prediction(0, count), target);
     prepareNext();
-    if (!update({m_batchX.data(), m_network.inputs(), count, m_strideX}))
+    m_x.columns = count; // of all shares, side by side
+    if (!update(m_x))
         return Event::Done;
 
     m_lossSum += m_batchLoss * static_cast<double>(count);
@@ -151,24 +143,13 @@ bool Trainer::update(ConstBlock x)
     return m_atOnce ? stepAtOnce(x) : stepAfterwards(x);
 }
 
-void Trainer::weightGradients(ConstBlock x, const Pass& pass)
-{
-    const auto part = [&](int number) { m_network.weightGradient(number, x, pass); };
-    const int parts = m_network.gradientParts(x.columns);
-    if (m_shared)
-        m_pool.run(parts, part);
-    else
-        for (int number = 0; number < parts; ++number)
-            part(number);
-}
-
 /// Gradients of Dense layers never go to memory: the weights change while a tile of the product is in registers.
 bool Trainer::stepAtOnce(ConstBlock x)
 {
     m_weightStep.rule = ruleOf(*m_optimizer->fused());
     m_notFinite = 0;
     const Pass pass{.training = true, .iteration = m_iteration, .step = &m_weightStep};
-    weightGradients(x, pass);
+    m_passes.weightGradient(x, pass, m_shared ? &m_pool : nullptr);
     for (const auto& [place, size] : m_loose)
         if (!kernels().update(&m_weightStep.rule, m_weightStep.values + place, m_network.gradients().data() + place,
                               m_weightStep.m + place, m_weightStep.v + place, size))
@@ -183,7 +164,7 @@ bool Trainer::stepAtOnce(ConstBlock x)
 bool Trainer::stepAfterwards(ConstBlock x)
 {
     const Pass pass{.training = true, .iteration = m_iteration};
-    weightGradients(x, pass);
+    m_passes.weightGradient(x, pass, m_shared ? &m_pool : nullptr);
     if (m_objective.hasPenalties())
         m_network.addPenaltyGradients();
     const Index size = m_network.trainableSize();
@@ -194,7 +175,7 @@ bool Trainer::stepAfterwards(ConstBlock x)
     clipGradients(m_optimizer->clipping(), m_gradients);
     m_optimizer->update(m_network.values().data(), m_network.gradients().data(), m_slotPointers.data(), size);
     constrain();
-    m_network.parametersChanged();
+    m_passes.parametersChanged();
     if (!kernels().allFinite(m_network.values().data(), size)) {
         diverged("a weight is no longer a finite number", x.columns);
         return false;

@@ -48,11 +48,10 @@ ParameterSet firstGradients(const NetworkSpec& spec, const TrainingConfig& confi
     const Matrix y = data.train->y.leftCols(rows);
     const Vector weights = trainingWeights(*data.train, config.classWeights);
     const Pass pass{.training = true};
-    network.prepareStep();
+    network.passes().prepareStep();
     objective.forward(block(x), block(y), pass);
     objective.backward(block(x), block(y), weights.size() > 0 ? weights.data() : nullptr, pass);
-    for (int part = 0; part < network.gradientParts(rows); ++part)
-        network.weightGradient(part, block(x), pass);
+    network.passes().weightGradient(block(x), pass);
     network.addPenaltyGradients();
     ParameterSet gradients = network.read(network.gradients());
     std::erase_if(gradients, [](const NamedTensor& tensor) { return !tensor.trainable; });
