@@ -78,7 +78,7 @@ double Objective::mean(const Scalar* weights, Index count) const
     double loss = sum(weights, count) / static_cast<double>(count);
     if (m_passes.penalisesActivity())
         loss += m_passes.activityPenalty(count);
-    return hasPenalties() ? loss + weightPenalty() : loss;
+    return m_network.hasPenalties() ? loss + weightPenalty() : loss;
 }
 
 } // namespace netloom

@@ -26,7 +26,6 @@ public:
     bool samplewise() const { return m_passes.samplewise() && !m_loss->looksAtBatch(); }
     /// Whether the passes compute the loss from the targets that the network has loaded: nobody else needs them then.
     bool inPasses() const { return m_inPasses; }
-    bool hasPenalties() const { return m_network.hasPenalties(); }
 
     /// The network's pass, and the losses of its samples. @returns the prediction; nothing where inPasses()
     ConstBlock forward(ConstBlock x, ConstBlock target, const Pass& pass);

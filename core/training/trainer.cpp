@@ -2,33 +2,18 @@
 #include "core/training/trainer.h"
 
 #include "core/base/error.h"
-#include "core/kernels/dispatch.h"
 #include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
-#include "core/optimizers/clip_gradients.h"
-#include "core/optimizers/registry.h"
-#include "core/regularizers/registry.h"
-#include "core/schedules/registry.h"
-#include "core/training/class_weights.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace netloom {
 
 namespace {
 
-/// Floating-point operations of a step below which one thread is faster: waking the other costs more.
+/// Work of a step below which one thread is faster: waking the other costs more.
 constexpr double kSharedWork = 4e6;
-
-template<typename Info>
-const Info& require(const Info* info, const std::string& kind, const std::string& type)
-{
-    if (!info)
-        throw Error("the " + kind + " " + quoted(type) + " is not known");
-    return *info;
-}
 
 int threadsFor(const TrainingConfig& config)
 {
@@ -48,6 +33,15 @@ const TrainingData& checkedData(const TrainingData& data, Index batchSize)
     return data;
 }
 
+/// Floating-point operations of a step.
+double workOf(const NetworkSpec& spec, const Network& network)
+{
+    double work = 0;
+    for (const LayerShape& shape : layerShapes(spec, network.inputs()))
+        work += 6.0 * static_cast<double>(shape.multiplyAdds);
+    return work * static_cast<double>(network.maxBatch());
+}
+
 Index largestBatch(const TrainingConfig& config, const TrainingData& data)
 {
     return std::min(config.batchSize,
@@ -63,56 +57,23 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
       m_passes(m_network.passes()),
       m_objective(m_network, config.loss, m_data.train->y.rows()),
+      m_batches(*m_data.train, config, m_network.maxBatch(), m_passes,
+                !m_objective.inPasses() || !config.metrics.empty()),
+      m_update(config, m_network),
       m_pool(threadsFor(config)),
-      m_shuffle(config.seed, "shuffle"),
       m_earlyStopping(config.earlyStopping),
       m_plateau(config.plateau)
 {
-    const Dataset& train = *m_data.train;
     if (m_data.validation && m_data.validation->samples() == 0)
         m_data.validation = nullptr;
-    m_optimizer =
-        require(findOptimizer(config.optimizer.type), "optimizer", config.optimizer.type).make(config.optimizer.fields);
-    m_schedule =
-        require(findSchedule(config.schedule.type), "schedule", config.schedule.type).make(config.schedule.fields);
-    m_keepsTargets = !m_objective.inPasses() || !config.metrics.empty();
-
-    m_rows = train.samples();
-    m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
-    const Index batch = m_network.maxBatch();
-    m_strideY = m_passes.loadsAhead() ? train.y.rows() : paddedUnits(train.y.rows());
-    m_batchY.resize(batch * m_strideY);
-    m_batchWeights.resize(static_cast<std::size_t>(batch));
-    m_order.resize(static_cast<std::size_t>(m_rows));
-    m_sampleWeights = trainingWeights(train, config.classWeights);
-    m_baseRate = m_optimizer->learningRate();
-    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
+    m_rows = m_batches.rows();
+    m_baseRate = m_update.learningRate();
+    m_update.setTrainingSteps(m_batches.perEpoch() * m_config.epochs);
     makeMetrics();
-    for (const Network::Tensor& tensor : m_network.tensors())
-        if (tensor.spec.trainable)
-            m_gradients.emplace_back(m_network.gradients().data() + tensor.offset,
-                                     static_cast<std::size_t>(tensor.spec.storage()));
-    for (std::size_t i = 0; i < m_network.tensors().size(); ++i) {
-        const ComponentSpec& spec = m_network.tensors()[i].spec.constraint;
-        if (spec.type.empty())
-            continue;
-        m_constraints.push_back(
-            {static_cast<Index>(i), require(findConstraint(spec.type), "constraint", spec.type).make(spec.fields)});
-        const auto count = static_cast<std::size_t>(m_network.tensors()[i].spec.count());
-        m_unpacked.resize(std::max(m_unpacked.size(), count));
-    }
-
-    for (std::size_t slot = 0; slot < m_optimizer->slotNames().size(); ++slot) {
-        m_slots.emplace_back();
-        m_slots.back().resize(m_network.trainableSize());
-        std::fill_n(m_slots.back().data(), m_slots.back().size(), m_optimizer->slotInitial(slot));
-    }
-    for (AlignedBlock& slot : m_slots)
-        m_slotPointers.push_back(slot.data());
-    prepareStep(network);
+    m_shared = m_pool.threads() > 1 && workOf(network, m_network) >= kSharedWork;
     m_best.resize(m_network.values().size());
     m_good.weights.resize(m_network.values().size());
-    for (const AlignedBlock& slot : m_slots) {
+    for (const AlignedBlock& slot : m_update.slots()) {
         m_good.moments.emplace_back();
         m_good.moments.back().resize(slot.size());
     }
@@ -124,29 +85,6 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     keepGood();
     if (m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
-}
-
-void Trainer::prepareStep(const NetworkSpec& network)
-{
-    double work = 0;
-    for (const LayerShape& shape : layerShapes(network, m_network.inputs()))
-        work += 6.0 * static_cast<double>(shape.multiplyAdds);
-    m_shared = m_pool.threads() > 1 && work * static_cast<double>(m_network.maxBatch()) >= kSharedWork;
-
-    const Clipping clipping = m_optimizer->clipping();
-    m_atOnce = m_optimizer->fused() && !m_objective.hasPenalties() && m_constraints.empty() && clipping.norm == 0 &&
-               clipping.globalNorm == 0 && clipping.value == 0;
-    if (!m_atOnce)
-        return;
-    m_weightStep.gradients = m_network.gradients().data();
-    m_weightStep.values = m_network.values().data();
-    // Rules without moments never look there.
-    m_weightStep.m = m_slots.empty() ? m_weightStep.values : m_slots[0].data();
-    m_weightStep.v = m_slots.size() < 2 ? m_weightStep.values : m_slots[1].data();
-    m_weightStep.notFinite = &m_notFinite;
-    for (const Network::Tensor& tensor : m_network.tensors())
-        if (tensor.spec.trainable && !m_passes.stepsItself(tensor.layer))
-            m_loose.emplace_back(tensor.offset, tensor.spec.storage());
 }
 
 void Trainer::makeMetrics()
@@ -173,25 +111,14 @@ void Trainer::makeMetrics()
 void Trainer::setEpochs(Index epochs)
 {
     m_config.epochs = std::max(epochs, Index(1));
-    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
+    m_update.setTrainingSteps(m_batches.perEpoch() * m_config.epochs);
     if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
 }
 
-void Trainer::orderRows(Index epoch)
-{
-    std::iota(m_order.begin(), m_order.end(), Index(0));
-    if (m_config.shuffle) {
-        // A stream per epoch: the order of a half-done epoch is found again from the seed alone.
-        m_shuffle.branch(static_cast<std::uint64_t>(epoch)).shuffle(m_order);
-    }
-    m_orderEpoch = epoch;
-}
-
 void Trainer::startEpoch()
 {
-    if (m_orderEpoch != m_epoch)
-        orderRows(m_epoch);
+    m_batches.startEpoch(m_epoch);
     for (NamedMetric& metric : m_metrics)
         metric.metric->reset(m_network.outputs());
     m_lossSum = 0;

@@ -5,9 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/metrics/metric.h"
 #include "core/network/network.h"
-#include "core/optimizers/optimizer.h"
-#include "core/regularizers/constraint.h"
-#include "core/schedules/schedule.h"
+#include "core/training/batches.h"
 #include "core/training/checkpoint.h"
 #include "core/training/early_stopping.h"
 #include "core/training/objective.h"
@@ -15,10 +13,10 @@
 #include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
 #include "core/training/training_data.h"
+#include "core/training/weight_update.h"
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +45,7 @@ public:
     Index epoch() const { return m_epoch; }                  ///< epochs completed
     Index epochs() const { return m_config.epochs; }
     Index batch() const { return m_batch; } ///< batches done in this epoch
-    Index batches() const { return m_batches; }
+    Index batches() const { return m_batches.perEpoch(); }
     Index rows() const { return m_rows; } ///< of the training part
     double batchLoss() const { return m_batchLoss; }
     double learningRate() const { return m_usedRate; }
@@ -64,20 +62,11 @@ private:
         std::string key;
         std::unique_ptr<Metric> metric;
     };
-    void prepareStep(const NetworkSpec& network);
     void makeMetrics();
     void restore(const Checkpoint& from);
-    void orderRows(Index epoch);
     void startEpoch();
     Index shareSize(Index count) const;
-    BatchRows rowsOf(Index first) const;
-    void gather(Index first, Index place, Index count);
-    void prepareNext();
-    void passShare(Index first, Index place, Index count, Index batch);
-    bool update(ConstBlock x);
-    bool stepAtOnce(ConstBlock x);
-    bool stepAfterwards(ConstBlock x);
-    void constrain();
+    void passShare(Index place, Index count, Index batch);
     void finishEpoch();
     void validate(std::vector<double>& row);
     void keepBest(bool watchedBest);
@@ -90,30 +79,14 @@ private:
     Network m_network;
     Passes& m_passes;
     Objective m_objective;
+    Batches m_batches;
+    WeightUpdate m_update;
     WorkerPool m_pool;
-    Rng m_shuffle;
     bool m_shared = false; ///< whether a step is work enough for more than one thread
-    std::unique_ptr<Optimizer> m_optimizer;
-    std::unique_ptr<Schedule> m_schedule;
     std::vector<NamedMetric> m_metrics;
-    std::vector<AlignedBlock> m_slots;
-    std::vector<Scalar*> m_slotPointers;
-    struct BoundConstraint {
-        Index tensor;
-        std::unique_ptr<Constraint> constraint;
-    };
-    std::vector<BoundConstraint> m_constraints;
-    std::vector<std::span<Scalar>> m_gradients; ///< of every trainable tensor
-    bool m_atOnce = false;                      ///< gradients go into the weights while they are in the processor
-    WeightStep m_weightStep;
-    std::vector<std::pair<Index, Index>> m_loose; ///< place and size of tensors whose layer does not do so
-    int m_notFinite = 0;
     EarlyStopping m_earlyStopping;
     ReduceLrOnPlateau m_plateau;
-    bool m_keepsTargets = true; ///< whether anybody reads m_batchY
-
     Index m_rows = 0;
-    Index m_batches = 0;
     Index m_epoch = 0;
     Index m_batch = 0;
     std::int64_t m_iteration = 0;
@@ -121,15 +94,6 @@ private:
     double m_usedRate = 0;
     double m_batchLoss = 0;
     double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
-    std::vector<Index> m_order;
-    Index m_orderEpoch = -1; ///< that m_order is for
-    bool m_prepared = false; ///< whether the passes have the next batch already
-    Vector m_sampleWeights;  ///< sample × class weight of every training row; empty: all 1
-    ConstBlock m_x;          ///< of the batch
-    AlignedBlock m_batchY;
-    Index m_strideY = 0;
-    std::vector<Scalar> m_batchWeights;
-
     History m_history;
     std::vector<double> m_row; ///< of the history, while it is made
     std::size_t m_watched = 0; ///< column that tells the best epoch
@@ -141,7 +105,6 @@ private:
         std::int64_t iteration = 0;
     };
     Good m_good;
-    std::vector<Scalar> m_unpacked; ///< for constraints
     StopReason m_reason = StopReason::None;
     std::string m_message;
 };
