@@ -45,15 +45,37 @@ void LayerPasses::takeParameters()
     }
 }
 
-ConstBlock LayerPasses::forward(ConstBlock x, const Pass& pass)
+ConstBlock LayerPasses::forwardTo(std::size_t layer, ConstBlock x, const Pass& pass)
 {
     ConstBlock input = x;
-    for (Stage& s : m_stages) {
+    for (std::size_t l = 0; l <= layer; ++l) {
+        Stage& s = m_stages[l];
         const MutableBlock output{s.output.data() + pass.first * s.stride, s.units, x.columns, s.stride};
         s.layer->forward(input, output, pass);
         input = {output.data, output.rows, output.columns, output.stride};
     }
     return input;
+}
+
+ConstBlock LayerPasses::preActivation(std::size_t layer, ConstBlock x)
+{
+    const ConstBlock input = layer > 0 ? forwardTo(layer - 1, x, {}) : x;
+    const Stage& s = m_stages[layer];
+    if (m_preActivation.size() < m_maxBatch * s.stride)
+        m_preActivation.resize(m_maxBatch * s.stride);
+    const MutableBlock z{m_preActivation.data(), s.units, x.columns, s.stride};
+    if (!s.layer->preActivation(input, z))
+        s.layer->forward(input, z, {});
+    return {z.data, z.rows, z.columns, z.stride};
+}
+
+void LayerPasses::wantInputGradient()
+{
+    if (m_inputGradient.size() > 0)
+        return;
+    m_inputGradient.resize(m_maxBatch * m_inputStride);
+    m_stages.front().layer->allocate(m_maxBatch, m_stages.front().stride, false);
+    parametersChanged();
 }
 
 MutableBlock LayerPasses::outputGradient(Index first, Index count)
@@ -67,12 +89,14 @@ void LayerPasses::backward(ConstBlock x, const Pass& pass)
     const Index count = x.columns;
     for (std::size_t l = m_stages.size(); l-- > 0;) {
         Stage& s = m_stages[l];
-        if (m_penalisesActivity)
+        if (m_penalisesActivity && pass.training)
             addActivityGradient(s, pass, count);
         MutableBlock dx;
         if (l > 0) {
             Stage& before = m_stages[l - 1];
             dx = {before.gradient.data() + pass.first * before.stride, before.units, count, before.stride};
+        } else if (m_inputGradient.size() > 0) {
+            dx = {m_inputGradient.data() + pass.first * m_inputStride, m_inputs, count, m_inputStride};
         }
         s.layer->backward(l > 0 ? output(l - 1, pass.first, count) : x, output(l, pass.first, count),
                           {s.gradient.data() + pass.first * s.stride, s.units, count, s.stride}, dx, pass);
@@ -115,7 +139,7 @@ void LayerPasses::fuseWithLoss()
 {
     Stage& last = m_stages.back();
     last.layer->fuseWithLoss();
-    last.layer->allocate(m_maxBatch, last.stride, m_stages.size() == 1);
+    last.layer->allocate(m_maxBatch, last.stride, m_stages.size() == 1 && m_inputGradient.size() == 0);
 }
 
 double LayerPasses::activityPenalty(Index count) const

@@ -15,7 +15,7 @@ public:
     LayerPasses(std::vector<Layer*> layers, Index inputs, Index maxBatch);
 
     ConstBlock load(const BatchRows& rows, Index first, Index count) override;
-    ConstBlock forward(ConstBlock x, const Pass& pass) override;
+    ConstBlock forward(ConstBlock x, const Pass& pass) override { return forwardTo(m_stages.size() - 1, x, pass); }
     ConstBlock prediction(Index first, Index count) override { return output(m_stages.size() - 1, first, count); }
     ConstBlock logits(Index first, Index count) override { return m_stages.back().layer->logits(first, count); }
     MutableBlock outputGradient(Index first, Index count) override;
@@ -25,6 +25,18 @@ public:
     void fuseWithLoss() override;
     double activityPenalty(Index count) const override;
     int notFiniteLayer(Index count) const override;
+
+    std::size_t layers() const { return m_stages.size(); }
+    Index units(std::size_t layer) const { return m_stages[layer].units; }
+    /// forward() up to this layer. @returns its output
+    ConstBlock forwardTo(std::size_t layer, ConstBlock x, const Pass& pass);
+    /// In inference, what this layer applies its activation to (its output where it has none), valid until the next
+    /// call.
+    ConstBlock preActivation(std::size_t layer, ConstBlock x);
+    /// From now on backward() goes on to dL/dx.
+    void wantInputGradient();
+    /// Of the first samples of the batch, after backward().
+    ConstBlock inputGradient(Index count) const { return {m_inputGradient.data(), m_inputs, count, m_inputStride}; }
 
 private:
     struct Stage {
@@ -42,7 +54,9 @@ private:
     Index m_inputs;
     Index m_maxBatch;
     Index m_inputStride;
-    AlignedBlock m_input; ///< rows that were loaded in an order
+    AlignedBlock m_input;         ///< rows that were loaded in an order
+    AlignedBlock m_inputGradient; ///< empty: nobody wants it
+    AlignedBlock m_preActivation;
     std::vector<Stage> m_stages;
 };
 

@@ -1,51 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/evaluate.h"
 
-#include "core/base/error.h"
 #include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
+#include "core/network/inference.h"
 #include "core/network/network.h"
 #include "core/training/objective.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace netloom {
 
-namespace {
-
-constexpr Index kBatch = 256;
-
-Network networkWith(const NetworkSpec& spec, Index inputs, const ParameterSet& weights, Index batch)
-{
-    Network network(spec, inputs, batch);
-    network.setParameters(weights);
-    return network;
-}
-
-/// A comparison in a layer (ReLU's, a step's) would turn a missing number into an ordinary one, and the prediction into
-/// one that looks right.
-void keepMissing(const Matrix& x, Matrix& y)
-{
-    for (Index j = 0; j < x.cols(); ++j)
-        if (x.col(j).hasNaN())
-            y.col(j).setConstant(std::numeric_limits<Scalar>::quiet_NaN());
-}
-
-} // namespace
-
 Matrix predict(const NetworkSpec& spec, const ParameterSet& weights, const Matrix& x)
 {
-    Network network = networkWith(spec, x.rows(), weights, std::clamp<Index>(x.cols(), 1, kBatch));
-    Matrix result(network.outputs(), x.cols());
-    for (Index first = 0; first < x.cols(); first += kBatch) {
-        const Index count = std::min(kBatch, x.cols() - first);
-        const ConstBlock y = network.passes().forward({x.data() + first * x.rows(), x.rows(), count, x.rows()}, {});
-        for (Index j = 0; j < count; ++j)
-            std::copy_n(y.column(j), y.rows, result.data() + (first + j) * result.rows());
-    }
-    keepMissing(x, result);
-    return result;
+    return Inference(spec, weights, x.rows(), std::clamp<Index>(x.cols(), 1, Inference::kBatch)).predict(x);
 }
 
 std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, const ParameterSet& weights,
@@ -56,7 +24,8 @@ std::vector<std::pair<std::string, double>> evaluate(const NetworkSpec& spec, co
         return result;
     // The batch size matters for metrics that are means over batches; it is the one of training, as in Keras.
     const Index batch = std::clamp<Index>(config.batchSize, 1, data.samples());
-    Network network = networkWith(spec, data.x.rows(), weights, batch);
+    Network network(spec, data.x.rows(), batch);
+    network.setParameters(weights);
     Objective objective(network, config.loss, data.y.rows());
     std::vector<std::unique_ptr<Metric>> metrics;
     const std::vector<std::string> keys = metricKeys(config.metrics);
