@@ -100,15 +100,16 @@ PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights,
         result.classes = fitted.target().classes;
     if (result.rows == 0)
         return result;
-    const auto trained = evaluate(network, weights, config, data);
-    for (const auto& [key, value] : trained) {
-        if (task != Task::Regression || !isReplaced(key))
+    const bool numbers = task == Task::Regression;
+    const Matrix predicted = numbers || !result.classes.empty() ? predict(network, weights, data.x) : Matrix();
+    for (const auto& [key, value] : evaluate(network, weights, config, data)) {
+        if (!numbers || !isReplaced(key))
             result.values.emplace_back(key, value);
-        if (key == "loss" && task == Task::Regression)
-            addNumbers(result, fitted, predict(network, weights, data.x), data.y);
+        if (key == "loss" && numbers)
+            addNumbers(result, fitted, predicted, data.y);
     }
     if (!result.classes.empty())
-        countClasses(result, predict(network, weights, data.x), data.y);
+        countClasses(result, predicted, data.y);
     return result;
 }
 

@@ -59,6 +59,12 @@ void ActivationLayer::forward(ConstBlock x, MutableBlock y, const Pass& pass)
     m_activation->forward(x, y);
 }
 
+bool ActivationLayer::preActivation(ConstBlock x, MutableBlock z) const
+{
+    copyBlock(x, z);
+    return true;
+}
+
 void ActivationLayer::backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass&)
 {
     if (!m_fused)

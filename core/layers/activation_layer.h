@@ -18,6 +18,7 @@ public:
     Index outputs() const override { return m_units; }
     void allocate(Index maxBatch, Index outputStride, bool isFirst) override;
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
+    bool preActivation(ConstBlock x, MutableBlock z) const override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
     ActivationKernel finalActivation() const override { return m_activation->kernel(); }
     void fuseWithLoss() override { m_fused = true; }

@@ -139,8 +139,14 @@ void BatchNormalization::backward(ConstBlock x, ConstBlock, MutableBlock dy, Mut
         std::copy(m_sum.begin(), m_sum.end(), m_betaGradient);
     if (!dx.data)
         return;
-    // Outside training the statistics are constants: nothing flows back through them.
-    const Scalar share = pass.training ? 1 / static_cast<Scalar>(x.columns) : 0;
+    // Outside training the statistics are constants: nothing flows back through them, nor from one sample to another.
+    if (!pass.training) {
+        for (Index j = 0; j < x.columns; ++j)
+            for (Index u = 0; u < m_units; ++u)
+                dx.column(j)[u] = (m_gamma ? m_gamma[u] : 1) * m_inverse[static_cast<std::size_t>(u)] * dy.column(j)[u];
+        return;
+    }
+    const Scalar share = 1 / static_cast<Scalar>(x.columns);
     for (Index j = 0; j < x.columns; ++j)
         for (Index u = 0; u < m_units; ++u) {
             const auto i = static_cast<std::size_t>(u);

@@ -195,9 +195,9 @@ SmallPart Dense::smallPart() const
     return {.kind = SmallPart::Kind::Dense, .bias = m_tensors.size() > 1, .activation = m_activation->kernel()};
 }
 
-void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
+/// y = activation(W^T x + b)
+void Dense::sums(ConstBlock x, MutableBlock y, KernelActivation activation) const
 {
-    const bool direct = m_z.empty();
     GemmJob job{};
     job.a = x.data;
     job.aRow = x.stride;
@@ -205,17 +205,31 @@ void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
     job.b = m_kernel;
     job.bPanel = m_inputs * m_kernels->panel;
     job.bRow = m_kernels->panel;
-    job.c = direct ? y.data : m_z.data() + pass.first * m_zStride;
-    job.cRow = direct ? y.stride : m_zStride;
+    job.c = y.data;
+    job.cRow = y.stride;
     job.cPanel = m_kernels->panel;
     job.lastRow = x.columns;
     job.depth = m_inputs;
     job.columns = m_columns;
     job.bias = m_bias;
-    job.activation = direct ? fusedActivation(m_activation->kernel()) : KernelLinear;
+    job.activation = activation;
     m_kernels->gemm(&job);
-    if (!direct)
-        m_activation->forward(logits(pass.first, x.columns), y);
+}
+
+void Dense::forward(ConstBlock x, MutableBlock y, const Pass& pass)
+{
+    if (m_z.empty()) {
+        sums(x, y, fusedActivation(m_activation->kernel()));
+        return;
+    }
+    sums(x, {m_z.data() + pass.first * m_zStride, m_outputs, x.columns, m_zStride}, KernelLinear);
+    m_activation->forward(logits(pass.first, x.columns), y);
+}
+
+bool Dense::preActivation(ConstBlock x, MutableBlock z) const
+{
+    sums(x, z, KernelLinear);
+    return true;
 }
 
 void Dense::backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass)

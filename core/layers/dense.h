@@ -22,6 +22,7 @@ public:
     void parametersChanged() override { m_transposeNeeded = true; }
     void prepareStep() override;
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
+    bool preActivation(ConstBlock x, MutableBlock z) const override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
     int gradientParts(Index batch) const override;
     void weightGradient(int part, ConstBlock x, ConstBlock dy, const Pass& pass) override;
@@ -32,6 +33,7 @@ public:
     Regularizer activityRegularizer() const override { return m_activity; }
 
 private:
+    void sums(ConstBlock x, MutableBlock y, KernelActivation activation) const;
     Index partRows(Index batch) const;
 
     Index m_inputs;

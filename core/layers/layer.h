@@ -89,6 +89,8 @@ public:
     /// Penalty of the outputs, per sample of the batch; the network adds it and its gradient.
     virtual Regularizer activityRegularizer() const { return {}; }
     virtual void forward(ConstBlock x, MutableBlock y, const Pass& pass) = 0;
+    /// In inference: what the layer applies its activation to. @returns false where it has none
+    virtual bool preActivation(ConstBlock /*x*/, MutableBlock /*z*/) const { return false; }
     /// dL/dy in `dy` may be overwritten; writes, where dx.data is not null, dL/dx. Layers that are not samplewise write
     /// the gradients of their tensors too.
     virtual void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) = 0;

@@ -47,6 +47,12 @@ void PRelu::forward(ConstBlock x, MutableBlock y, const Pass&)
             y.column(j)[u] = x.column(j)[u] > 0 ? x.column(j)[u] : m_alpha[u] * x.column(j)[u];
 }
 
+bool PRelu::preActivation(ConstBlock x, MutableBlock z) const
+{
+    copyBlock(x, z);
+    return true;
+}
+
 void PRelu::backward(ConstBlock x, ConstBlock, MutableBlock dy, MutableBlock dx, const Pass&)
 {
     std::fill_n(m_alphaGradient, m_units, Scalar(0));

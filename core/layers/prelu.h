@@ -18,6 +18,7 @@ public:
     void bind(const std::vector<Scalar*>& values, const std::vector<Scalar*>& gradients) override;
     bool samplewise() const override { return false; }
     void forward(ConstBlock x, MutableBlock y, const Pass& pass) override;
+    bool preActivation(ConstBlock x, MutableBlock z) const override;
     void backward(ConstBlock x, ConstBlock y, MutableBlock dy, MutableBlock dx, const Pass& pass) override;
 
 private:

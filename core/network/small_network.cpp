@@ -199,7 +199,7 @@ void SmallNetwork::use(const Rows& rows)
     m_job.weights = rows.weights;
 }
 
-void SmallNetwork::load(Batch batch, const Source& source, Index count)
+void SmallNetwork::load(Batch batch, const BatchRows& source, Index count)
 {
     Rows& rows = m_rows[batch == Batch::Now ? m_now : 1 - m_now];
     const Index pitch = m_job.pitch;
@@ -215,7 +215,7 @@ void SmallNetwork::load(Batch batch, const Source& source, Index count)
         loadTargets(rows, source, count);
 }
 
-void SmallNetwork::loadTargets(Rows& rows, const Source& source, Index count)
+void SmallNetwork::loadTargets(Rows& rows, const BatchRows& source, Index count)
 {
     const Index pitch = m_job.pitch;
     const Index outputs = m_outputs;

@@ -4,6 +4,7 @@
 #include "core/base/aligned_block.h"
 #include "core/layers/layer.h"
 #include "core/losses/loss.h"
+#include "core/network/passes.h"
 
 #include <memory>
 #include <vector>
@@ -31,17 +32,8 @@ public:
     /// there when the processor gets to it; behind a change of the weights it would have to wait for their way to
     /// memory.
     enum class Batch { Now, Next };
-    /// Rows of a data set.
-    struct Source {
-        const Scalar* x = nullptr; ///< of row 0; a row's inputs, and its targets, are side by side
-        const Scalar* y = nullptr; ///< null where no loss is included
-        Index yRows = 0;
-        const Scalar* weights = nullptr; ///< null: all 1
-        const Index* order = nullptr;    ///< numbers of the rows to load; null: one after the other
-        Index xStride = 0;
-    };
     /// The samples of a batch.
-    void load(Batch batch, const Source& source, Index count);
+    void load(Batch batch, const BatchRows& source, Index count);
     void next();
     void forward(const Scalar* values, Index count, const Pass& pass);
     ConstBlock prediction(Index count);
@@ -71,7 +63,7 @@ private:
     void place(Index maxBatch);
     std::vector<SmallFactors> listFactors(Index inputs, Index ones, Index zeros) const;
     void use(const Rows& rows);
-    void loadTargets(Rows& rows, const Source& source, Index count);
+    void loadTargets(Rows& rows, const BatchRows& source, Index count);
     void clearAfter(Index count);
     ConstBlock collected(Index place, Scalar* to, Index count);
     Scalar* row(Index place) { return m_work.data() + place; }

@@ -3,34 +3,18 @@
 
 #include "core/base/error.h"
 #include "core/callbacks/registry.h"
-#include "core/kernels/dispatch.h"
-#include "core/losses/registry.h"
 #include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
-#include "core/optimizers/clip_gradients.h"
-#include "core/optimizers/registry.h"
-#include "core/regularizers/registry.h"
-#include "core/schedules/registry.h"
-#include "core/training/class_weights.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace netloom {
 
 namespace {
 
-/// Floating-point operations of a step below which one thread is faster: waking the other costs more.
+/// Work of a step below which one thread is faster: waking the other costs more.
 constexpr double kSharedWork = 4e6;
-
-template<typename Info>
-const Info& require(const Info* info, const std::string& kind, const std::string& type)
-{
-    if (!info)
-        throw Error("the " + kind + " " + quoted(type) + " is not known");
-    return *info;
-}
 
 int threadsFor(const TrainingConfig& config)
 {
@@ -50,6 +34,15 @@ const TrainingData& checkedData(const TrainingData& data, Index batchSize)
     return data;
 }
 
+/// Floating-point operations of a step.
+double workOf(const NetworkSpec& spec, const Network& network)
+{
+    double work = 0;
+    for (const LayerShape& shape : layerShapes(spec, network.inputs()))
+        work += 6.0 * static_cast<double>(shape.multiplyAdds);
+    return work * static_cast<double>(network.maxBatch());
+}
+
 Index largestBatch(const TrainingConfig& config, const TrainingData& data)
 {
     return std::min(config.batchSize,
@@ -63,71 +56,30 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     : m_config(config),
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
-      m_pool(threadsFor(config)),
-      m_shuffle(config.seed, "shuffle")
+      m_passes(m_network.passes()),
+      m_objective(m_network, config.loss, m_data.train->y.rows()),
+      m_batches(*m_data.train, config, m_network.maxBatch(), m_passes,
+                !m_objective.inPasses() || !config.metrics.empty()),
+      m_update(config, m_network),
+      m_pool(threadsFor(config))
 {
-    const Dataset& train = *m_data.train;
     if (m_data.validation && m_data.validation->samples() == 0)
         m_data.validation = nullptr;
-    m_optimizer =
-        require(findOptimizer(config.optimizer.type), "optimizer", config.optimizer.type).make(config.optimizer.fields);
-    m_schedule =
-        require(findSchedule(config.schedule.type), "schedule", config.schedule.type).make(config.schedule.fields);
-    m_loss = require(findLoss(config.loss.type), "loss", config.loss.type).make(config.loss.fields);
-    if (train.y.rows() != m_loss->targetRows(m_network.outputs()))
-        throw Error("the network has " + std::to_string(m_network.outputs()) + " outputs, the data " +
-                        std::to_string(train.y.rows()) + " target values per row",
-                    {}, "Change the units of the output layer.");
-    m_fused = m_network.fuseWith(*m_loss);
-    m_lossInPass = m_network.small() && m_network.small()->include(*m_loss, m_fused);
-    m_keepsTargets = !m_lossInPass || !config.metrics.empty();
-
-    m_rows = train.samples();
-    m_batches = (m_rows + config.batchSize - 1) / config.batchSize;
-    const Index batch = m_network.maxBatch();
-    m_strideX = paddedUnits(m_network.inputs());
-    m_strideY = m_network.small() ? train.y.rows() : paddedUnits(train.y.rows());
-    if (!m_network.small())
-        m_batchX.resize(batch * m_strideX);
-    m_batchY.resize(batch * m_strideY);
-    m_perSample.resize(static_cast<std::size_t>(batch));
-    m_rowScale.resize(static_cast<std::size_t>(batch));
-    m_batchWeights.resize(static_cast<std::size_t>(batch));
-    m_order.resize(static_cast<std::size_t>(m_rows));
-    m_sampleWeights = trainingWeights(train, config.classWeights);
-    m_baseRate = m_optimizer->learningRate();
-    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
+    m_rows = m_batches.rows();
+    m_baseRate = m_update.learningRate();
+    m_update.setTrainingSteps(m_batches.perEpoch() * m_config.epochs);
     makeMetrics();
     for (const CallbackSpec& spec : m_config.callbacks) {
-        const CallbackInfo& info = require(findCallback(spec.type), "callback", spec.type);
+        const CallbackInfo* info = findCallback(spec.type);
+        if (!info)
+            throw Error("the callback " + quoted(spec.type) + " is not known");
         if (spec.enabled)
-            m_callbacks.push_back({&info, info.make(spec.fields)});
+            m_callbacks.push_back({info, info->make(spec.fields)});
     }
-    for (const Network::Tensor& tensor : m_network.tensors())
-        if (tensor.spec.trainable)
-            m_gradients.emplace_back(m_network.gradients().data() + tensor.offset,
-                                     static_cast<std::size_t>(tensor.spec.storage()));
-    for (std::size_t i = 0; i < m_network.tensors().size(); ++i) {
-        const ComponentSpec& spec = m_network.tensors()[i].spec.constraint;
-        if (spec.type.empty())
-            continue;
-        m_constraints.push_back(
-            {static_cast<Index>(i), require(findConstraint(spec.type), "constraint", spec.type).make(spec.fields)});
-        const auto count = static_cast<std::size_t>(m_network.tensors()[i].spec.count());
-        m_unpacked.resize(std::max(m_unpacked.size(), count));
-    }
-
-    for (std::size_t slot = 0; slot < m_optimizer->slotNames().size(); ++slot) {
-        m_slots.emplace_back();
-        m_slots.back().resize(m_network.trainableSize());
-        std::fill_n(m_slots.back().data(), m_slots.back().size(), m_optimizer->slotInitial(slot));
-    }
-    for (AlignedBlock& slot : m_slots)
-        m_slotPointers.push_back(slot.data());
-    prepareStep(network);
+    m_shared = m_pool.threads() > 1 && workOf(network, m_network) >= kSharedWork;
     m_best.resize(m_network.values().size());
     m_good.weights.resize(m_network.values().size());
-    for (const AlignedBlock& slot : m_slots) {
+    for (const AlignedBlock& slot : m_update.slots()) {
         m_good.moments.emplace_back();
         m_good.moments.back().resize(slot.size());
     }
@@ -139,29 +91,6 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     keepGood();
     if (m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
-}
-
-void Trainer::prepareStep(const NetworkSpec& network)
-{
-    double work = 0;
-    for (const LayerShape& shape : layerShapes(network, m_network.inputs()))
-        work += 6.0 * static_cast<double>(shape.multiplyAdds);
-    m_shared = m_pool.threads() > 1 && work * static_cast<double>(m_network.maxBatch()) >= kSharedWork;
-
-    const Clipping clipping = m_optimizer->clipping();
-    m_atOnce = m_optimizer->fused() && !m_network.hasPenalties() && m_constraints.empty() && clipping.norm == 0 &&
-               clipping.globalNorm == 0 && clipping.value == 0;
-    if (!m_atOnce)
-        return;
-    m_weightStep.gradients = m_network.gradients().data();
-    m_weightStep.values = m_network.values().data();
-    // Rules without moments never look there.
-    m_weightStep.m = m_slots.empty() ? m_weightStep.values : m_slots[0].data();
-    m_weightStep.v = m_slots.size() < 2 ? m_weightStep.values : m_slots[1].data();
-    m_weightStep.notFinite = &m_notFinite;
-    for (const Network::Tensor& tensor : m_network.tensors())
-        if (tensor.spec.trainable && !m_network.stepsItself(tensor))
-            m_loose.emplace_back(tensor.offset, tensor.spec.storage());
 }
 
 void Trainer::makeMetrics()
@@ -188,25 +117,14 @@ void Trainer::makeMetrics()
 void Trainer::setEpochs(Index epochs)
 {
     m_config.epochs = std::max(epochs, Index(1));
-    m_schedule->setTrainingSteps(m_batches * m_config.epochs);
+    m_update.setTrainingSteps(m_batches.perEpoch() * m_config.epochs);
     if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
 }
 
-void Trainer::orderRows(Index epoch)
-{
-    std::iota(m_order.begin(), m_order.end(), Index(0));
-    if (m_config.shuffle) {
-        // A stream per epoch: the order of a half-done epoch is found again from the seed alone.
-        m_shuffle.branch(static_cast<std::uint64_t>(epoch)).shuffle(m_order);
-    }
-    m_orderEpoch = epoch;
-}
-
 void Trainer::startEpoch()
 {
-    if (m_orderEpoch != m_epoch)
-        orderRows(m_epoch);
+    m_batches.startEpoch(m_epoch);
     for (NamedMetric& metric : m_metrics)
         metric.metric->reset(m_network.outputs());
     m_lossSum = 0;
@@ -234,7 +152,7 @@ void Trainer::finishEpoch()
                                           [](const NamedCallback& c) { return c.callback->restoresBest(); });
     if (done() && restoresBest && m_hasBest) {
         std::copy_n(m_best.data(), m_best.size(), m_network.values().data());
-        m_network.parametersChanged();
+        m_passes.parametersChanged();
     }
     if (!done())
         startEpoch();
@@ -256,25 +174,23 @@ void Trainer::validate(std::vector<double>& row)
             return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
         };
         const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
-        if (m_lossInPass) {
-            m_network.small()->load(SmallNetwork::Batch::Now,
-                                    {.x = data.x.data() + first * data.x.rows(),
-                                     .y = data.y.data() + first * data.y.rows(),
-                                     .yRows = data.y.rows(),
-                                     .weights = weights,
-                                     .xStride = data.x.rows()},
-                                    count);
-            m_network.forward({nullptr, data.x.rows(), count, 0}, {});
+        if (m_objective.inPasses()) {
+            const BatchRows rows{.x = data.x.data() + first * data.x.rows(),
+                                 .y = data.y.data() + first * data.y.rows(),
+                                 .yRows = data.y.rows(),
+                                 .weights = weights,
+                                 .xStride = data.x.rows()};
+            m_objective.forward(m_passes.load(rows, 0, count), {}, {});
         } else {
             m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
                 const Index place = part * share;
                 const Index n = std::min(share, count - place);
-                losses(m_network.forward(block(data.x, place, n), {.first = place}), block(data.y, place, n), place);
+                m_objective.forward(block(data.x, place, n), block(data.y, place, n), {.first = place});
             });
         }
-        sum += meanLoss(weights, count) * static_cast<double>(count);
+        sum += m_objective.mean(weights, count) * static_cast<double>(count);
         for (NamedMetric& metric : m_metrics)
-            metric.metric->update(m_network.prediction(count), block(data.y, 0, count));
+            metric.metric->update(m_passes.prediction(0, count), block(data.y, 0, count));
     }
     row.push_back(sum / static_cast<double>(data.samples()));
     for (const NamedMetric& metric : m_metrics)

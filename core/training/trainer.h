@@ -6,17 +6,16 @@
 #include "core/callbacks/callback.h"
 #include "core/metrics/metric.h"
 #include "core/network/network.h"
-#include "core/optimizers/optimizer.h"
-#include "core/regularizers/constraint.h"
-#include "core/schedules/schedule.h"
+#include "core/training/batches.h"
 #include "core/training/checkpoint.h"
+#include "core/training/objective.h"
 #include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
 #include "core/training/training_data.h"
+#include "core/training/weight_update.h"
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +46,7 @@ public:
     Index epoch() const { return m_epoch; }                  ///< epochs completed
     Index epochs() const { return m_config.epochs; }
     Index batch() const { return m_batch; } ///< batches done in this epoch
-    Index batches() const { return m_batches; }
+    Index batches() const { return m_batches.perEpoch(); }
     Index rows() const { return m_rows; } ///< of the training part
     double batchLoss() const { return m_batchLoss; }
     double learningRate() const { return m_usedRate; }
@@ -64,22 +63,11 @@ private:
         std::string key;
         std::unique_ptr<Metric> metric;
     };
-    void prepareStep(const NetworkSpec& network);
     void makeMetrics();
     void restore(const Checkpoint& from);
-    void orderRows(Index epoch);
     void startEpoch();
     Index shareSize(Index count) const;
-    void gather(Index first, Index place, Index count, SmallNetwork::Batch batch = SmallNetwork::Batch::Now);
-    void prepareNext();
-    void passShare(Index first, Index place, Index count, Index batch);
-    void losses(ConstBlock prediction, ConstBlock target, Index place);
-    double meanLoss(const Scalar* sampleWeights, Index count) const;
-    bool update(ConstBlock x);
-    void weightGradients(ConstBlock x, const Pass& pass);
-    bool stepAtOnce(ConstBlock x);
-    bool stepAfterwards(ConstBlock x);
-    void constrain();
+    void passShare(Index place, Index count, Index batch);
     void finishEpoch();
     void validate(std::vector<double>& row);
     void askCallbacks();
@@ -91,36 +79,19 @@ private:
     TrainingConfig m_config;
     TrainingData m_data;
     Network m_network;
+    Passes& m_passes;
+    Objective m_objective;
+    Batches m_batches;
+    WeightUpdate m_update;
     WorkerPool m_pool;
-    Rng m_shuffle;
     bool m_shared = false; ///< whether a step is work enough for more than one thread
-    std::unique_ptr<Optimizer> m_optimizer;
-    std::unique_ptr<Schedule> m_schedule;
-    std::unique_ptr<Loss> m_loss;
     std::vector<NamedMetric> m_metrics;
-    std::vector<AlignedBlock> m_slots;
-    std::vector<Scalar*> m_slotPointers;
-    struct BoundConstraint {
-        Index tensor;
-        std::unique_ptr<Constraint> constraint;
-    };
-    std::vector<BoundConstraint> m_constraints;
-    std::vector<std::span<Scalar>> m_gradients; ///< of every trainable tensor
-    bool m_atOnce = false;                      ///< gradients go into the weights while they are in the processor
-    WeightStep m_weightStep;
-    std::vector<std::pair<Index, Index>> m_loose; ///< place and size of tensors whose layer does not do so
-    int m_notFinite = 0;
     struct NamedCallback {
         const CallbackInfo* info;
         std::unique_ptr<Callback> callback;
     };
     std::vector<NamedCallback> m_callbacks; ///< those that are switched on
-    bool m_fused = false;
-    bool m_lossInPass = false;  ///< a small network computes the loss itself
-    bool m_keepsTargets = true; ///< whether anybody reads m_batchY
-
     Index m_rows = 0;
-    Index m_batches = 0;
     Index m_epoch = 0;
     Index m_batch = 0;
     std::int64_t m_iteration = 0;
@@ -128,18 +99,6 @@ private:
     double m_usedRate = 0;
     double m_batchLoss = 0;
     double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
-    std::vector<Index> m_order;
-    Index m_orderEpoch = -1; ///< that m_order is for
-    bool m_prepared = false; ///< whether a small network has the next batch already
-    Vector m_sampleWeights;  ///< sample × class weight of every training row; empty: all 1
-    AlignedBlock m_batchX;
-    AlignedBlock m_batchY;
-    Index m_strideX = 0;
-    Index m_strideY = 0;
-    std::vector<Scalar> m_perSample;
-    std::vector<Scalar> m_rowScale;
-    std::vector<Scalar> m_batchWeights;
-
     History m_history;
     std::vector<double> m_row; ///< of the history, while it is made
     std::size_t m_watched = 0; ///< column that tells the best epoch
@@ -151,7 +110,6 @@ private:
         std::int64_t iteration = 0;
     };
     Good m_good;
-    std::vector<Scalar> m_unpacked; ///< for constraints
     StopReason m_reason = StopReason::None;
     std::string m_message;
     std::string m_stoppedBy;

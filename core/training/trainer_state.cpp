@@ -20,7 +20,7 @@ int Trainer::worstLayer(Index batch) const
         return -1;
     };
     for (const int layer :
-         {notFinite(m_network.values()), m_network.notFiniteLayer(batch), notFinite(m_network.gradients())})
+         {notFinite(m_network.values()), m_passes.notFiniteLayer(batch), notFinite(m_network.gradients())})
         if (layer >= 0)
             return layer;
     // Every number is finite, only their sum in the loss is not: the largest weights are where it comes from.
@@ -48,11 +48,11 @@ void Trainer::diverged(const std::string& what, Index batch)
                 "The last good weights are kept.";
     // All of the last good state, so that a training that goes on from here begins that epoch anew.
     std::copy_n(m_good.weights.data(), m_good.weights.size(), m_network.values().data());
-    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
-        std::copy_n(m_good.moments[slot].data(), m_slots[slot].size(), m_slots[slot].data());
+    for (std::size_t slot = 0; slot < m_update.slots().size(); ++slot)
+        std::copy_n(m_good.moments[slot].data(), m_update.slots()[slot].size(), m_update.slots()[slot].data());
     m_iteration = m_good.iteration;
-    m_network.parametersChanged();
-    m_prepared = false;
+    m_passes.parametersChanged();
+    m_batches.dropNext();
     startEpoch();
     m_reason = StopReason::NotFinite;
 }
@@ -60,8 +60,8 @@ void Trainer::diverged(const std::string& what, Index batch)
 void Trainer::keepGood()
 {
     m_good.weights.copy(m_network.values());
-    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
-        m_good.moments[slot].copy(m_slots[slot]);
+    for (std::size_t slot = 0; slot < m_update.slots().size(); ++slot)
+        m_good.moments[slot].copy(m_update.slots()[slot]);
     m_good.iteration = m_iteration;
 }
 
@@ -83,10 +83,10 @@ Checkpoint Trainer::checkpoint() const
     c.weights = m_network.parameters();
     if (m_hasBest && (m_config.keepBest || m_config.watchesBest()))
         c.bestWeights = m_network.read(m_best);
-    const std::vector<std::string> names = m_optimizer->slotNames();
+    const std::vector<std::string> names = m_update.slotNames();
     ParameterSet slots;
     for (std::size_t slot = 0; slot < names.size(); ++slot)
-        for (NamedTensor& tensor : withSlotName(m_network.read(m_slots[slot]), names[slot]))
+        for (NamedTensor& tensor : withSlotName(m_network.read(m_update.slots()[slot]), names[slot]))
             slots.push_back(std::move(tensor));
     c.optimizerState = std::move(slots);
     c.history = m_history;
@@ -137,7 +137,7 @@ void Trainer::restore(const Checkpoint& from)
         if (const FieldValues state = callbackState(named.info->key, from.counters); !state.entries().empty())
             named.callback->restore(state); // else it has been switched on since
     if (from.counters.text("optimizer") == m_config.optimizer.type) {
-        const std::vector<std::string> names = m_optimizer->slotNames();
+        const std::vector<std::string> names = m_update.slotNames();
         for (std::size_t slot = 0; slot < names.size(); ++slot) {
             ParameterSet set;
             const std::string suffix = "/" + names[slot];
@@ -146,13 +146,13 @@ void Trainer::restore(const Checkpoint& from)
                     set.push_back(tensor);
                     set.back().name.resize(tensor.name.size() - suffix.size());
                 }
-            m_network.write(set, m_slots[slot]);
+            m_network.write(set, m_update.slots()[slot]);
         }
     } else {
-        m_baseRate = m_optimizer->learningRate();
+        m_baseRate = m_update.learningRate();
     }
     const Index batch = from.counters.integer("batch");
-    const bool sameEpoch = sameHistory && batch > 0 && batch < m_batches &&
+    const bool sameEpoch = sameHistory && batch > 0 && batch < m_batches.perEpoch() &&
                            from.counters.integer("batch_size") == m_config.batchSize &&
                            from.counters.integer("rows") == m_rows;
     if (m_epoch >= m_config.epochs)

@@ -63,6 +63,12 @@ std::unique_ptr<Loss> lossOf(const Case& c)
     return findLoss(c.loss)->make(values);
 }
 
+/// Whether the network has the passes of small ones.
+bool isSmall(const Network& network)
+{
+    return network.passes().loadsAhead();
+}
+
 struct Batch {
     Matrix x;
     Matrix y;
@@ -102,8 +108,9 @@ Result pass(Network& network, const Loss& loss, bool fused, const Batch& batch, 
 {
     const Index count = batch.x.cols();
     const Pass pass{.training = training, .iteration = 3};
-    network.prepareStep();
-    const ConstBlock p = network.forward(blockOf(batch.x), pass);
+    Passes& passes = network.passes();
+    passes.prepareStep();
+    const ConstBlock p = passes.forward(blockOf(batch.x), pass);
     Result result;
     result.prediction.resize(p.rows, count);
     for (Index j = 0; j < count; ++j)
@@ -114,50 +121,54 @@ Result pass(Network& network, const Loss& loss, bool fused, const Batch& batch, 
     for (Index j = 0; j < count; ++j)
         scale[static_cast<std::size_t>(j)] = batch.weights(j) / static_cast<Scalar>(count);
     const ConstBlock y = blockOf(batch.y);
-    const MutableBlock d = network.outputGradient(0, count);
+    const MutableBlock d = passes.outputGradient(0, count);
     if (fused) {
-        loss.fusedValues(network.logits(0, count), p, y, losses.data());
-        loss.fusedGradient(network.logits(0, count), p, y, scale.data(), d);
+        loss.fusedValues(passes.logits(0, count), p, y, losses.data());
+        loss.fusedGradient(passes.logits(0, count), p, y, scale.data(), d);
     } else {
         loss.values(p, y, losses.data());
         loss.gradient(p, y, scale.data(), d);
     }
     for (Index j = 0; j < count; ++j)
         result.lossSum += static_cast<double>(losses[static_cast<std::size_t>(j)] * batch.weights(j));
-    network.backward(blockOf(batch.x), pass);
-    for (int part = 0; part < network.gradientParts(count); ++part)
-        network.weightGradient(part, blockOf(batch.x), pass);
+    passes.backward(blockOf(batch.x), pass);
+    passes.weightGradient(blockOf(batch.x), pass);
     result.gradients = network.read(network.gradients());
     return result;
 }
 
+/// Whether a batch is loaded for the passes at once, or before its turn.
+enum class Load { Now, Ahead };
+
 /// The same with the loss as a part of the pass, where there is one.
-Result passWithLoss(Network& network, const Batch& batch, bool training, SmallNetwork::Batch place)
+Result passWithLoss(Network& network, const Batch& batch, bool training, Load when)
 {
     const Index count = batch.x.cols();
     const Pass pass{.training = training, .iteration = 3};
-    SmallNetwork& small = *network.small();
-    small.load(place,
-               {.x = batch.x.data(),
-                .y = batch.y.data(),
-                .yRows = batch.y.rows(),
-                .weights = batch.weights.data(),
-                .xStride = batch.x.rows()},
-               count);
-    if (place == SmallNetwork::Batch::Next)
-        small.next();
-    const ConstBlock nothing{nullptr, batch.x.rows(), count, 0};
-    network.forward(nothing, pass);
+    Passes& passes = network.passes();
+    const BatchRows rows{.x = batch.x.data(),
+                         .y = batch.y.data(),
+                         .yRows = batch.y.rows(),
+                         .weights = batch.weights.data(),
+                         .xStride = batch.x.rows()};
+    ConstBlock x;
+    if (when == Load::Ahead) {
+        passes.loadNext(rows, count);
+        x = passes.next(count);
+    } else {
+        x = passes.load(rows, 0, count);
+    }
+    passes.forward(x, pass);
     Result result;
-    const ConstBlock p = network.prediction(count);
+    const ConstBlock p = passes.prediction(0, count);
     result.prediction.resize(p.rows, count);
     for (Index j = 0; j < count; ++j)
         for (Index i = 0; i < p.rows; ++i)
             result.prediction(i, j) = p.column(j)[i];
-    result.lossSum = small.lossSum();
+    result.lossSum = passes.lossSum();
     if (training) {
-        network.backward(nothing, pass);
-        network.weightGradient(0, nothing, pass);
+        passes.backward(x, pass);
+        passes.weightGradient(x, pass);
         result.gradients = network.read(network.gradients());
     }
     return result;
@@ -226,7 +237,7 @@ private slots:
         Network layers(spec, c.inputs, kMaxBatch);
         Network outside(spec, c.inputs, kMaxBatch, Network::Storage::CompactIfSmall);
         Network inside(spec, c.inputs, kMaxBatch, Network::Storage::CompactIfSmall);
-        QVERIFY(!layers.small() && outside.small() && inside.small());
+        QVERIFY(!isSmall(layers) && isSmall(outside) && isSmall(inside));
         layers.initialise(5);
         outside.initialise(5);
         inside.initialise(5);
@@ -245,13 +256,13 @@ private slots:
             if (QTest::currentTestFailed())
                 return;
         }
-        if (!inside.small()->include(*loss, fused))
+        if (!inside.passes().include(*loss, fused))
             return;
-        for (const SmallNetwork::Batch place : {SmallNetwork::Batch::Now, SmallNetwork::Batch::Next})
+        for (const Load when : {Load::Now, Load::Ahead})
             for (const bool training : {true, false}) {
-                passWithLoss(inside, before, training, SmallNetwork::Batch::Now);
-                passWithLoss(inside, before, training, SmallNetwork::Batch::Next);
-                compare(passWithLoss(inside, batch, training, place), pass(layers, *loss, fused, batch, training),
+                passWithLoss(inside, before, training, Load::Now);
+                passWithLoss(inside, before, training, Load::Ahead);
+                compare(passWithLoss(inside, batch, training, when), pass(layers, *loss, fused, batch, training),
                         training);
                 if (QTest::currentTestFailed())
                     return;
@@ -265,7 +276,7 @@ private slots:
             const std::unique_ptr<Loss> loss = lossOf(c);
             const bool fused = network.fuseWith(*loss);
             const std::string_view name = c.loss;
-            QCOMPARE(network.small()->include(*loss, fused), name == "mean_squared_error" ||
+            QCOMPARE(network.passes().include(*loss, fused), name == "mean_squared_error" ||
                                                                  name.ends_with("binary_crossentropy") ||
                                                                  name.ends_with("categorical_crossentropy"));
         }
@@ -274,7 +285,7 @@ private slots:
         Network network(networkOf(linear), 2, kMaxBatch, Network::Storage::CompactIfSmall);
         const std::unique_ptr<Loss> loss = lossOf(linear);
         QVERIFY(!network.fuseWith(*loss));
-        QVERIFY(!network.small()->include(*loss, false));
+        QVERIFY(!network.passes().include(*loss, false));
     }
 
     void anImpossibleClassMakesTheLossTell()
@@ -283,11 +294,11 @@ private slots:
         Network network(networkOf(c), 2, kMaxBatch, Network::Storage::CompactIfSmall);
         network.initialise(1);
         const std::unique_ptr<Loss> loss = lossOf(c);
-        QVERIFY(network.small()->include(*loss, network.fuseWith(*loss)));
+        QVERIFY(network.passes().include(*loss, network.fuseWith(*loss)));
         Batch batch = batchOf(c, 3, 4, 1);
-        QVERIFY(std::isfinite(passWithLoss(network, batch, true, SmallNetwork::Batch::Now).lossSum));
+        QVERIFY(std::isfinite(passWithLoss(network, batch, true, Load::Now).lossSum));
         batch.y(0, 2) = 3;
-        QVERIFY(std::isnan(passWithLoss(network, batch, true, SmallNetwork::Batch::Now).lossSum));
+        QVERIFY(std::isnan(passWithLoss(network, batch, true, Load::Now).lossSum));
     }
 
     void extremeLogitsStayFinite()
@@ -303,13 +314,13 @@ private slots:
             weights[0].values[0] = 1;
             network.setParameters(weights);
             const std::unique_ptr<Loss> loss = lossOf(c);
-            QVERIFY(network.small()->include(*loss, network.fuseWith(*loss)));
+            QVERIFY(network.passes().include(*loss, network.fuseWith(*loss)));
             for (const double logit : {1e4, -1e4}) {
                 Batch batch{Matrix::Constant(1, 1, static_cast<Scalar>(logit)), Matrix::Zero(1, 1), Vector::Ones(1)};
                 // By hand: class 0 has the logit, the two others 0.
                 const double expected =
                     classes ? (logit > 0 ? 0 : 1e4 + std::log(2.0)) : (logit > 0 ? 1e4 : 0); // target 0
-                QVERIFY(near(passWithLoss(network, batch, true, SmallNetwork::Batch::Now).lossSum, expected));
+                QVERIFY(near(passWithLoss(network, batch, true, Load::Now).lossSum, expected));
                 for (const NamedTensor& tensor : network.read(network.gradients()))
                     for (const Scalar value : tensor.values)
                         QVERIFY(std::isfinite(value));
@@ -339,7 +350,7 @@ private slots:
         QFETCH(int, batch);
         NetworkSpec spec;
         spec.layers = parseLayers(layers.toStdString());
-        QVERIFY(!Network(spec, inputs, batch, Network::Storage::CompactIfSmall).small());
+        QVERIFY(!isSmall(Network(spec, inputs, batch, Network::Storage::CompactIfSmall)));
     }
 
     void notFiniteLayerIsFound()
@@ -349,12 +360,12 @@ private slots:
         Network network(spec, 2, 8, Network::Storage::CompactIfSmall);
         network.initialise(1);
         const Matrix x = Matrix::Ones(2, 8);
-        network.forward(blockOf(x), {});
-        QCOMPARE(network.notFiniteLayer(8), -1);
+        network.passes().forward(blockOf(x), {});
+        QCOMPARE(network.passes().notFiniteLayer(8), -1);
         ParameterSet weights = network.parameters();
         weights[2].values[0] = std::numeric_limits<Scalar>::quiet_NaN();
         network.setParameters(weights);
-        network.forward(blockOf(x), {});
-        QCOMPARE(network.notFiniteLayer(8), 2);
+        network.passes().forward(blockOf(x), {});
+        QCOMPARE(network.passes().notFiniteLayer(8), 2);
     }
 };

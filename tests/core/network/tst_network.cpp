@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/layers/registry.h"
-#include "core/network/gradient_check.h"
 #include "core/network/network.h"
 #include "core/network/network_spec.h"
 #include "core/preparation/recipe.h"
@@ -181,33 +180,6 @@ private slots:
         QVERIFY(network.parameters() == weights);
         QCOMPARE(network.inputs(), Index(2));
         QCOMPARE(network.outputs(), Index(1));
-    }
-
-    void gradientsInSinglePrecision()
-    {
-        // Differences of floats tell a right gradient from a wrong one, no more: the exact check is that of the double
-        // build.
-        const NetworkSpec spec = networkOf("dense 3 tanh, dense 2 linear");
-        const Matrix x = Matrix::Constant(2, 3, 0.5f);
-        Matrix y = Matrix::Zero(2, 3);
-        y(0, 1) = 1;
-        const ComponentSpec loss{"mean_squared_error", {}};
-        const GradientCheck good = checkGradients(spec, loss, x, y, 1);
-        QCOMPARE(good.numbers, Index(2 * 3 + 3 + 3 * 2 + 2));
-        QVERIFY2(good.worst < 0.1, qPrintable(QStringLiteral("%1").arg(good.worst)));
-        const GradientCheck bad = checkGradients(spec, loss, x, y, 1, 10);
-        QVERIFY2(bad.worst > 0.5, qPrintable(QStringLiteral("%1").arg(bad.worst)));
-        QVERIFY(!bad.where.empty());
-        const auto refusal = [&](const ComponentSpec& wrong, const Matrix& targets) {
-            try {
-                checkGradients(spec, wrong, x, targets, 1);
-            } catch (const Error& error) {
-                return QString::fromStdString(error.message());
-            }
-            return QString();
-        };
-        QCOMPARE(refusal({"lost", {}}, y), QStringLiteral("the loss \"lost\" is not known."));
-        QCOMPARE(refusal(loss, Matrix::Zero(3, 3)), QStringLiteral("the network's outputs do not fit the target."));
     }
 
     void nothingToComplainOf()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/dispatch.h"
-#include "core/losses/registry.h"
 #include "core/metrics/registry.h"
 #include "core/network/network.h"
 #include "core/schedules/registry.h"
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
+#include "core/training/objective.h"
 #include "core/training/trainer.h"
 #include "tests/core/training/golden_engine.h"
 #include "tests/support/golden_network.h"
@@ -43,26 +43,15 @@ ParameterSet firstGradients(const NetworkSpec& spec, const TrainingConfig& confi
     const Index rows = std::min<Index>(config.batchSize, data.train->samples());
     Network network(spec, data.train->x.rows(), rows);
     network.setParameters(start);
-    const auto loss = findLoss(config.loss.type)->make(config.loss.fields);
-    const bool fused = network.fuseWith(*loss);
-    const Pass pass{.training = true};
+    Objective objective(network, config.loss, data.train->y.rows());
     const Matrix x = data.train->x.leftCols(rows);
     const Matrix y = data.train->y.leftCols(rows);
-    const ConstBlock prediction = network.forward(block(x), pass);
-    std::vector<Scalar> scale(static_cast<std::size_t>(rows), 1 / static_cast<Scalar>(rows));
     const Vector weights = trainingWeights(*data.train, config.classWeights);
-    if (weights.size() > 0)
-        for (Index j = 0; j < rows; ++j)
-            scale[static_cast<std::size_t>(j)] *= weights(j);
-    const MutableBlock d = network.outputGradient(0, rows);
-    if (fused)
-        loss->fusedGradient(network.logits(0, rows), prediction, block(y), scale.data(), d);
-    else
-        loss->gradient(prediction, block(y), scale.data(), d);
-    network.prepareStep();
-    network.backward(block(x), pass);
-    for (int part = 0; part < network.gradientParts(rows); ++part)
-        network.weightGradient(part, block(x), pass);
+    const Pass pass{.training = true};
+    network.passes().prepareStep();
+    objective.forward(block(x), block(y), pass);
+    objective.backward(block(x), block(y), weights.size() > 0 ? weights.data() : nullptr, pass);
+    network.passes().weightGradient(block(x), pass);
     network.addPenaltyGradients();
     ParameterSet gradients = network.read(network.gradients());
     std::erase_if(gradients, [](const NamedTensor& tensor) { return !tensor.trainable; });

@@ -4,6 +4,7 @@
 #include "core/kernels/dispatch.h"
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
+#include "core/training/gradient_check.h"
 #include "core/training/trainer.h"
 #include "tests/support/edit_tensor.h"
 #include "tests/support/training_setup.h"
@@ -436,6 +437,35 @@ private slots:
         QVERIFY(evaluate(network, trainer.weights(), config, {}).empty());
     }
 
+    void gradientsInSinglePrecision()
+    {
+        // Differences of floats tell a right gradient from a wrong one, no more: the exact check is that of the double
+        // build.
+        const NetworkSpec spec = networkOf("dense 3 tanh, dense 2 linear");
+        const Matrix x = Matrix::Constant(2, 3, 0.5f);
+        Matrix y = Matrix::Zero(2, 3);
+        y(0, 1) = 1;
+        const ComponentSpec loss{"mean_squared_error", {}};
+        const GradientCheck good = checkGradients(spec, loss, x, y, 1);
+        QCOMPARE(good.numbers, Index(2 * 3 + 3 + 3 * 2 + 2));
+        QVERIFY2(good.worst < 0.1, qPrintable(QStringLiteral("%1").arg(good.worst)));
+        const GradientCheck bad = checkGradients(spec, loss, x, y, 1, 10);
+        QVERIFY2(bad.worst > 0.5, qPrintable(QStringLiteral("%1").arg(bad.worst)));
+        QVERIFY(!bad.where.empty());
+        const auto refusal = [&](const ComponentSpec& wrong, const Matrix& targets) {
+            try {
+                checkGradients(spec, wrong, x, targets, 1);
+            } catch (const Error& error) {
+                return QString::fromStdString(error.message());
+            }
+            return QString();
+        };
+        QCOMPARE(refusal({"lost", {}}, y), QStringLiteral("the loss \"lost\" is not known."));
+        QCOMPARE(refusal(loss, Matrix::Zero(3, 3)),
+                 QStringLiteral("the network has 2 outputs, the data 3 target values per row. Change the units of the "
+                                "output layer."));
+    }
+
     void evaluatingWhatDoesNotFit()
     {
         const NetworkSpec network = networkOf("dense 1 linear use_bias=false");
@@ -458,7 +488,8 @@ private slots:
             return QString();
         };
         data.y = Matrix::Zero(2, 2);
-        QCOMPARE(refusal(), QStringLiteral("the network's outputs do not fit the target."));
+        QCOMPARE(refusal(), QStringLiteral("the network has 1 output, the data 2 target values per row. Change the "
+                                           "units of the output layer."));
         config.loss.type = "lost";
         QCOMPARE(refusal(), QStringLiteral("the loss \"lost\" is not known."));
         weights.front().values.push_back(1);

@@ -3,8 +3,8 @@
 #include "core/base/rng.h"
 #include "core/layers/registry.h"
 #include "core/losses/registry.h"
-#include "core/network/gradient_check.h"
 #include "core/network/network.h"
+#include "core/training/gradient_check.h"
 
 #include <QTest>
 
