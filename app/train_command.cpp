@@ -49,7 +49,7 @@ private:
     void compare();
     std::string remark() const;
     bool bestRestored() const;
-    Json resultJson(const Parts& parts) const;
+    JsonValue resultJson(const Parts& parts) const;
     std::string resultText(const Parts& parts) const;
 
     const TrainArguments& m_arguments;
@@ -264,14 +264,15 @@ bool Training::bestRestored() const
            m_project.checkpoint.bestWeights == m_project.checkpoint.weights;
 }
 
-Json Training::resultJson(const Parts& parts) const
+JsonValue Training::resultJson(const Parts& parts) const
 {
-    Json json;
+    JsonValue json;
     json["seed"] = m_project.training.seed;
     json["stop_reason"] = stopReasonName(m_progress.reason);
     json["message"] = m_progress.message;
     json["epochs"] = m_progress.epoch;
-    json["best_epoch"] = m_history.bestEpoch >= 0 ? Json(static_cast<std::size_t>(m_history.bestEpoch) + 1) : Json();
+    json["best_epoch"] =
+        m_history.bestEpoch >= 0 ? JsonValue(static_cast<std::size_t>(m_history.bestEpoch) + 1) : JsonValue();
     json["weights"] = bestRestored() ? "best" : "last";
     json["seconds"] = m_progress.seconds;
     json["samples_per_second"] = m_progress.samplesPerSecond;
@@ -279,7 +280,7 @@ Json Training::resultJson(const Parts& parts) const
         json[name] = metricsJson(metrics);
     if (m_standings.empty())
         return json;
-    Json& yardsticks = json["yardsticks"];
+    JsonValue& yardsticks = json["yardsticks"];
     yardsticks["metric"] = m_standings.front().network.key;
     const auto add = [&](const char* key, const std::string& name, const TaskScore Standing::*score) {
         yardsticks[key]["name"] = name;
