@@ -34,7 +34,7 @@ void show(const BenchmarkResult& result, bool json)
 {
     const bool training = result.samplesPerSecond > 0;
     if (json) {
-        Json line;
+        JsonValue line;
         line["peer"] = "netloom";
         line["work"] = result.work;
         line["threads"] = result.threads;

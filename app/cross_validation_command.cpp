@@ -14,7 +14,6 @@
 #include "core/project/project_file.h"
 
 #include <chrono>
-#include <cmath>
 #include <thread>
 
 namespace netloom {
@@ -40,14 +39,9 @@ private:
     }};
 };
 
-Json numberOrNull(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
 std::string answerJson(const CrossValidation& result, const Project& project)
 {
-    Json json;
+    JsonValue json;
     json["folds"] = result.folds.size();
     json["order"] = project.run().split.order;
     json["split_seed"] = project.run().split.seed;
@@ -57,23 +51,21 @@ std::string answerJson(const CrossValidation& result, const Project& project)
         rows += fold.test.rows;
     json["rows"] = rows;
     for (const MetricSpread& metric : result.metrics) {
-        Json& entry = json["metrics"][metric.key];
-        entry["mean"] = numberOrNull(metric.mean);
+        JsonValue& entry = json["metrics"][metric.key];
+        entry["mean"] = metric.mean;
         entry["std"] = metric.deviation;
-        entry["values"] = Json::array();
-        for (const double value : metric.values)
-            entry["values"].push_back(numberOrNull(value));
+        entry["values"] = metric.values;
     }
     for (const FoldResult& fold : result.folds) {
-        Json entry;
-        entry["rows"] = {{"train", fold.split.train.size()},
-                         {"validation", fold.split.validation.size()},
-                         {"test", fold.split.test.size()}};
+        JsonValue entry;
+        entry["rows"] = JsonValue::object({{"train", fold.split.train.size()},
+                                           {"validation", fold.split.validation.size()},
+                                           {"test", fold.split.test.size()}});
         entry["epochs"] = fold.epochs;
         entry["stop_reason"] = stopReasonName(fold.reason, fold.stoppedBy);
         entry["train"] = metricsJson(fold.train);
         entry["test"] = metricsJson(fold.test);
-        json["fold"].push_back(entry);
+        json["fold"].append(std::move(entry));
     }
     if (!result.confusion.empty()) {
         json["classes"] = result.classes;

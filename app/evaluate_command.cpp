@@ -77,10 +77,12 @@ int runEvaluate(const EvaluateArguments& arguments)
         answer(metricsTable({{name, metrics}}) + (confusion.empty() ? "" : "\n" + confusion));
         return kGood;
     }
-    Json json;
+    JsonValue json;
     json["on"] = name;
     json["weights"] = arguments.weights == Weights::Best ? "best" : "last";
-    json.update(metricsJson(metrics));
+    const JsonValue values = metricsJson(metrics);
+    for (const JsonMember& member : *values.members())
+        json.add(member.name, member.value);
     if (!metrics.confusion.empty()) {
         json["classes"] = metrics.classes;
         json["confusion"] = metrics.confusion;

@@ -27,12 +27,12 @@ std::string sourceName(const DataReference& data)
     return "none";
 }
 
-Json layersJson(const Project& project, const std::vector<LayerShape>& shapes)
+JsonValue layersJson(const Project& project, const std::vector<LayerShape>& shapes)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::list();
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const LayerSpec& layer = project.run().network.layers[i];
-        Json json;
+        JsonValue json;
         json["name"] = layer.name;
         json["type"] = layer.type;
         for (const auto& [key, value] : layer.fields.entries())
@@ -40,29 +40,29 @@ Json layersJson(const Project& project, const std::vector<LayerShape>& shapes)
         json["inputs"] = shapes[i].inputs;
         json["outputs"] = shapes[i].outputs;
         json["parameters"] = shapes[i].parameters;
-        list.push_back(std::move(json));
+        list.append(std::move(json));
     }
     return list;
 }
 
-Json settingsJson(const Project& project)
+JsonValue settingsJson(const Project& project)
 {
-    Json json;
+    JsonValue json;
     for (const FieldInfo& field : settingFields(project.run().training, project.run().split))
         json[field.key] = settingText(project.run().training, project.run().split, field.key);
     return json;
 }
 
-Json infoJson(const Project& project, const std::vector<LayerShape>& shapes, const ProjectCheck& check)
+JsonValue infoJson(const Project& project, const std::vector<LayerShape>& shapes, const ProjectCheck& check)
 {
     Index parameters = 0;
     for (const LayerShape& shape : shapes)
         parameters += shape.parameters;
-    Json json;
+    JsonValue json;
     json["sound"] = check.problems.empty();
     json["problems"] = check.problems;
     json["notes"] = check.notes;
-    Json data;
+    JsonValue data;
     data["source"] = sourceName(project.data);
     if (project.data.source == DataReference::Source::File) {
         data["path"] = project.data.path;
@@ -70,13 +70,13 @@ Json infoJson(const Project& project, const std::vector<LayerShape>& shapes, con
     } else if (project.data.source == DataReference::Source::Sample) {
         data["sample"] = project.data.sample;
     }
-    data["rows"] = check.rows ? Json(*check.rows) : Json();
+    data["rows"] = check.rows;
     if (check.split)
-        data["parts"] = {{"train", check.split->train.size()},
-                         {"validation", check.split->validation.size()},
-                         {"test", check.split->test.size()}};
+        data["parts"] = JsonValue::object({{"train", check.split->train.size()},
+                                           {"validation", check.split->validation.size()},
+                                           {"test", check.split->test.size()}});
     json["data"] = std::move(data);
-    json["target"] = check.fitted ? Json(check.fitted->target().column) : Json();
+    json["target"] = check.fitted ? JsonValue(check.fitted->target().column) : JsonValue();
     json["inputs"] = project.run().network.inputs;
     json["layers"] = layersJson(project, shapes);
     json["parameters"] = parameters;
@@ -84,8 +84,8 @@ Json infoJson(const Project& project, const std::vector<LayerShape>& shapes, con
     json["trained"] = !project.run().checkpoint.empty();
     const History& history = project.run().checkpoint.history;
     json["epochs"] = history.epochs();
-    json["best_epoch"] = history.bestEpoch >= 0 ? Json(history.bestEpoch + 1) : Json();
-    json["last"] = history.epochs() > 0 ? epochJson(history, history.epochs() - 1) : Json();
+    json["best_epoch"] = history.bestEpoch >= 0 ? JsonValue(history.bestEpoch + 1) : JsonValue();
+    json["last"] = history.epochs() > 0 ? epochJson(history, history.epochs() - 1) : JsonValue();
     json["read_only"] = project.readOnly;
     return json;
 }

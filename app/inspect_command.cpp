@@ -15,7 +15,7 @@ int refuse(const InspectArguments& arguments, const CsvError& error)
 {
     // The refusal is what was asked for, so it is the answer where a program listens.
     if (arguments.json)
-        answer(inspectErrorJson(error) + '\n');
+        answer(inspectErrorJson(error));
     else
         tell(error.message());
     return kFailed;
@@ -34,8 +34,6 @@ int runInspect(const InspectArguments& arguments)
     } catch (const std::bad_alloc&) {
         return refuse(arguments, CsvError("too_large", "There is not enough memory for this file.", 0, 0));
     }
-    if (text.empty() || text.back() != '\n')
-        text += '\n';
     answer(text);
     return kGood;
 }

@@ -19,11 +19,6 @@ std::size_t widthOf(const std::string& text)
 
 } // namespace
 
-std::string jsonLine(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
 std::string alignedTable(const std::vector<std::vector<std::string>>& rows, std::size_t left)
 {
     std::vector<std::size_t> widths;
@@ -47,11 +42,11 @@ std::string alignedTable(const std::vector<std::vector<std::string>>& rows, std:
     return text;
 }
 
-Json metricsJson(const PartMetrics& metrics)
+JsonValue metricsJson(const PartMetrics& metrics)
 {
     if (metrics.rows == 0)
-        return nullptr;
-    Json json;
+        return {};
+    JsonValue json;
     json["rows"] = metrics.rows;
     for (const auto& [key, value] : metrics.values)
         json[key] = value;
@@ -92,9 +87,9 @@ std::string confusionTable(const PartMetrics& metrics)
     return alignedTable(rows);
 }
 
-Json epochJson(const History& history, std::size_t epoch, std::size_t before)
+JsonValue epochJson(const History& history, std::size_t epoch, std::size_t before)
 {
-    Json json;
+    JsonValue json;
     json["epoch"] = before + epoch + 1;
     for (std::size_t i = 0; i < history.keys.size(); ++i)
         json[history.keys[i]] = history.columns[i][epoch];

@@ -38,15 +38,15 @@ std::string answerText(const Project& project, const PreparedData& prepared, con
 std::string answerJson(const Project& project, const PreparedData& prepared, const std::string& path)
 {
     const TargetInfo& target = prepared.fitted.target();
-    Json json;
+    JsonValue json;
     json["project"] = path;
     json["target"] = target.column;
     json["inputs"] = project.run().network.inputs;
     json["outputs"] = target.outputs();
     json["layers"] = formatLayers(project.run().network.layers);
-    json["rows"] = {{"train", prepared.split.train.size()},
-                    {"validation", prepared.split.validation.size()},
-                    {"test", prepared.split.test.size()}};
+    json["rows"] = JsonValue::object({{"train", prepared.split.train.size()},
+                                      {"validation", prepared.split.validation.size()},
+                                      {"test", prepared.split.test.size()}});
     return jsonLine(json);
 }
 

@@ -32,21 +32,21 @@ std::vector<std::pair<std::string, std::string>> settingsOf(const TrainingConfig
     return settings;
 }
 
-Json suggestionJson(const Suggestion& suggestion)
+JsonValue suggestionJson(const Suggestion& suggestion)
 {
-    Json json;
+    JsonValue json;
     json["layers"] = formatLayers(suggestion.network.layers);
     for (const auto& [key, value] : settingsOf(suggestion.training))
         json["settings"][key] = value;
     json["summary"] = suggestion.summary;
     for (const Reason& reason : suggestion.reasons)
-        json["reasons"].push_back({{"choice", reason.choice}, {"why", reason.why}});
+        json["reasons"].append(JsonValue::object({{"choice", reason.choice}, {"why", reason.why}}));
     return json;
 }
 
 std::string answerJson(const TableProject& made, const Suggestion& rule, const MeasuredChoice& choice)
 {
-    Json json;
+    JsonValue json;
     json["target"] = made.prepared.fitted.target().column;
     json["inputs"] = made.prepared.facts.inputs;
     json["outputs"] = made.prepared.facts.outputs;
@@ -60,16 +60,16 @@ std::string answerJson(const TableProject& made, const Suggestion& rule, const M
     json["work"] = choice.work;
     for (std::size_t i = 0; i < choice.trials.size(); ++i) {
         const Trial& trial = choice.trials[i];
-        json["trials"].push_back({{"network", trial.title},
-                                  {"layers", formatLayers(trial.suggestion.network.layers)},
-                                  {"score", trial.score},
-                                  {"standard_error", trial.error},
-                                  {"loss", trial.loss},
-                                  {"parameters", trial.parameters},
-                                  {"folds", trial.folds},
-                                  {"suggested", trial.isRule},
-                                  {"linear", trial.isLinear},
-                                  {"chosen", i == choice.chosen}});
+        json["trials"].append(JsonValue::object({{"network", trial.title},
+                                                 {"layers", formatLayers(trial.suggestion.network.layers)},
+                                                 {"score", trial.score},
+                                                 {"standard_error", trial.error},
+                                                 {"loss", trial.loss},
+                                                 {"parameters", trial.parameters},
+                                                 {"folds", trial.folds},
+                                                 {"suggested", trial.isRule},
+                                                 {"linear", trial.isLinear},
+                                                 {"chosen", i == choice.chosen}}));
     }
     return jsonLine(json);
 }

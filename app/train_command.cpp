@@ -50,7 +50,7 @@ private:
     void compare();
     std::string remark() const;
     bool bestRestored() const;
-    Json resultJson(const Parts& parts) const;
+    JsonValue resultJson(const Parts& parts) const;
     std::string resultText(const Parts& parts) const;
 
     const TrainArguments& m_arguments;
@@ -262,14 +262,15 @@ bool Training::bestRestored() const
            m_project.run().checkpoint.bestWeights == m_project.run().checkpoint.weights;
 }
 
-Json Training::resultJson(const Parts& parts) const
+JsonValue Training::resultJson(const Parts& parts) const
 {
-    Json json;
+    JsonValue json;
     json["seed"] = m_project.run().training.seed;
     json["stop_reason"] = stopReasonName(m_progress.reason, m_progress.stoppedBy);
     json["message"] = m_progress.message;
     json["epochs"] = m_progress.epoch;
-    json["best_epoch"] = m_history.bestEpoch >= 0 ? Json(static_cast<std::size_t>(m_history.bestEpoch) + 1) : Json();
+    json["best_epoch"] =
+        m_history.bestEpoch >= 0 ? JsonValue(static_cast<std::size_t>(m_history.bestEpoch) + 1) : JsonValue();
     json["weights"] = bestRestored() ? "best" : "last";
     json["seconds"] = m_progress.seconds;
     json["samples_per_second"] = m_progress.samplesPerSecond;
@@ -277,7 +278,7 @@ Json Training::resultJson(const Parts& parts) const
         json[name] = metricsJson(metrics);
     if (m_standings.empty())
         return json;
-    Json& yardsticks = json["yardsticks"];
+    JsonValue& yardsticks = json["yardsticks"];
     yardsticks["metric"] = m_standings.front().network.key;
     const auto add = [&](const char* key, const std::string& name, const TaskScore Standing::*score) {
         yardsticks[key]["name"] = name;

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/inspect.h"
 
-#include <nlohmann/json.hpp>
+#include "core/files/json.h"
 
 #include <algorithm>
 
 namespace netloom {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string shownEncoding(const CsvResult& result)
 {
@@ -19,16 +17,10 @@ std::string shownEncoding(const CsvResult& result)
     return name == "iso-8859-1" ? "latin-1" : name;
 }
 
-// File names and cells of decoded text can hold anything; JSON must be UTF-8.
-std::string dumped(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json cellOf(const Column& column, Index row)
+JsonValue cellOf(const Column& column, Index row)
 {
     if (column.isMissing(row))
-        return nullptr;
+        return {};
     const double value = column.kind == ColumnKind::Text ? 0 : column.numbers[static_cast<std::size_t>(row)];
     if (column.kind == ColumnKind::Number) {
         if (column.integers && value >= -9007199254740992.0 && value <= 9007199254740992.0)
@@ -60,13 +52,13 @@ std::string delimiterName(char delimiter)
 
 std::string errorJson(const std::string& errorClass, const std::string& message, Index line, Index column)
 {
-    Json json;
+    JsonValue json;
     json["outcome"] = "error";
     json["class"] = errorClass;
     json["message"] = message;
-    json["line"] = line > 0 ? Json(line) : Json();
-    json["column"] = column > 0 ? Json(column) : Json();
-    return dumped(json);
+    json["line"] = line > 0 ? JsonValue(line) : JsonValue();
+    json["column"] = column > 0 ? JsonValue(column) : JsonValue();
+    return jsonLine(json);
 }
 
 } // namespace
@@ -74,7 +66,7 @@ std::string errorJson(const std::string& errorClass, const std::string& message,
 std::string inspectJson(const CsvResult& result, Index cells)
 {
     const Table& table = result.table;
-    Json json;
+    JsonValue json;
     json["outcome"] = "table";
     json["rows"] = table.rows;
     json["columns"] = table.columns.size();
@@ -82,35 +74,35 @@ std::string inspectJson(const CsvResult& result, Index cells)
     json["delimiter"] = std::string(1, result.options.delimiter.value_or(','));
     json["decimal"] = std::string(1, result.options.decimal.value_or('.'));
     json["encoding"] = shownEncoding(result);
-    Json names = Json::array();
-    Json types = Json::array();
-    Json missing = Json::array();
+    JsonValue names = JsonValue::list();
+    JsonValue types = JsonValue::list();
+    JsonValue missing = JsonValue::list();
     Index sum = 0;
     for (const Column& column : table.columns) {
-        names.push_back(column.name);
-        types.push_back(kindName(column.kind));
-        missing.push_back(column.missing);
+        names.append(column.name);
+        types.append(kindName(column.kind));
+        missing.append(column.missing);
         sum += column.missing;
     }
     json["names"] = std::move(names);
     json["types"] = std::move(types);
     json["missing"] = sum;
     json["missing_by_column"] = std::move(missing);
-    Json warnings = Json::array();
+    JsonValue warnings = JsonValue::list();
     for (const CsvWarning& warning : result.warnings)
-        warnings.push_back(warningText(warning));
+        warnings.append(warningText(warning));
     json["warnings"] = std::move(warnings);
     if (cells > 0) {
-        Json data = Json::array();
+        JsonValue data = JsonValue::list();
         for (Index row = 0; row < std::min(cells, table.rows); ++row) {
-            Json line = Json::array();
+            JsonValue line = JsonValue::list();
             for (const Column& column : table.columns)
-                line.push_back(cellOf(column, row));
-            data.push_back(std::move(line));
+                line.append(cellOf(column, row));
+            data.append(std::move(line));
         }
         json["data"] = std::move(data);
     }
-    return dumped(json);
+    return jsonLine(json);
 }
 
 std::string inspectErrorJson(const CsvError& error)

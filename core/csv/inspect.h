@@ -9,7 +9,7 @@
 
 namespace netloom {
 
-/// One JSON object in one line:
+/// One JSON object in one line, with its end:
 /// {"outcome":"table","rows","columns","header","delimiter","decimal","encoding","names":[…],
 /// "types":[…],"missing","missing_by_column":[…],"warnings":[…]} and, where `cells` > 0, "data": the first `cells`
 /// rows, each a list with a number, text, true or false, a date as text, or null where missing, for every column. The

@@ -148,7 +148,12 @@ void writeNumber(std::string& out, double value)
 
 void writeText(std::string& out, const std::string& text)
 {
-    out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+    if (plain)
+        out.append(1, '"').append(text).append(1, '"');
+    else
+        out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 bool isShort(const JsonValue::List& items)
@@ -158,17 +163,39 @@ bool isShort(const JsonValue::List& items)
     });
 }
 
-void write(std::string& out, const JsonValue& value, std::size_t depth)
+/// Whether it was true, false, null, a whole number or a text, which look the same in both forms.
+bool writeSimple(std::string& out, const JsonValue& value)
+{
+    if (const std::string* text = value.text())
+        writeText(out, *text);
+    else if (const std::int64_t* whole = value.integer())
+        out += std::to_string(*whole);
+    else if (const std::uint64_t* large = value.largeInteger())
+        out += std::to_string(*large);
+    else if (const bool* flag = value.boolean())
+        out += *flag ? "true" : "false";
+    else if (value.isNull())
+        out += "null";
+    else
+        return false;
+    return true;
+}
+
+void writeIndented(std::string& out, const JsonValue& value, std::size_t depth)
 {
     const auto newLine = [&](std::size_t levels) { out.append(1, '\n').append(levels, ' '); };
-    if (const JsonValue::List* items = value.items()) {
+    if (writeSimple(out, value))
+        return;
+    if (const double* number = value.real()) {
+        writeNumber(out, *number);
+    } else if (const JsonValue::List* items = value.items()) {
         const bool oneLine = isShort(*items);
         out += '[';
         for (std::size_t i = 0; i < items->size(); ++i) {
             out += i == 0 ? "" : oneLine ? ", " : ",";
             if (!oneLine)
                 newLine(depth + 1);
-            write(out, (*items)[i], depth + 1);
+            writeIndented(out, (*items)[i], depth + 1);
         }
         if (!oneLine)
             newLine(depth);
@@ -180,23 +207,36 @@ void write(std::string& out, const JsonValue& value, std::size_t depth)
             newLine(depth + 1);
             writeText(out, (*members)[i].name);
             out += ": ";
-            write(out, (*members)[i].value, depth + 1);
+            writeIndented(out, (*members)[i].value, depth + 1);
         }
         if (!members->empty())
             newLine(depth);
         out += '}';
-    } else if (const std::string* text = value.text()) {
-        writeText(out, *text);
-    } else if (const double* number = value.real()) {
-        writeNumber(out, *number);
-    } else if (const std::int64_t* whole = value.integer()) {
-        out += std::to_string(*whole);
-    } else if (const std::uint64_t* large = value.largeInteger()) {
-        out += std::to_string(*large);
-    } else if (const bool* flag = value.boolean()) {
-        out += *flag ? "true" : "false";
-    } else {
-        out += "null";
+    }
+}
+
+void writeLine(std::string& out, const JsonValue& value)
+{
+    if (writeSimple(out, value))
+        return;
+    if (const double* number = value.real()) {
+        out += nlohmann::json(*number).dump(); // 100000.0 where std::to_chars has 1e+05
+    } else if (const JsonValue::List* items = value.items()) {
+        out += '[';
+        for (const JsonValue& item : *items) {
+            out += &item == items->data() ? "" : ",";
+            writeLine(out, item);
+        }
+        out += ']';
+    } else if (const JsonValue::Members* members = value.members()) {
+        out += '{';
+        for (const JsonMember& member : *members) {
+            out += &member == members->data() ? "" : ",";
+            writeText(out, member.name);
+            out += ':';
+            writeLine(out, member.value);
+        }
+        out += '}';
     }
 }
 
@@ -204,13 +244,11 @@ void write(std::string& out, const JsonValue& value, std::size_t depth)
 
 JsonValue::JsonValue() : m_value(nullptr) {}
 
-JsonValue::JsonValue(bool value) : m_value(value) {}
-
-JsonValue::JsonValue(std::int64_t value) : m_value(value) {}
-
 JsonValue::JsonValue(double value) : m_value(value) {}
 
 JsonValue::JsonValue(std::string value) : m_value(std::move(value)) {}
+
+JsonValue::JsonValue(std::string_view value) : m_value(std::string(value)) {}
 
 JsonValue::JsonValue(const char* value) : m_value(std::string(value)) {}
 
@@ -229,17 +267,27 @@ JsonValue JsonValue::object()
     return Members{};
 }
 
+JsonValue JsonValue::object(Members members)
+{
+    return members;
+}
+
 JsonValue JsonValue::list()
 {
     return List{};
 }
 
-JsonValue::JsonValue(std::uint64_t value)
+void JsonValue::setUnsigned(std::uint64_t value)
 {
     if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
         m_value = static_cast<std::int64_t>(value);
     else
         m_value = value;
+}
+
+bool JsonValue::isNull() const
+{
+    return std::holds_alternative<std::nullptr_t>(m_value);
 }
 
 const bool* JsonValue::boolean() const
@@ -296,6 +344,22 @@ void JsonValue::add(std::string name, JsonValue value)
     std::get<Members>(m_value).push_back({std::move(name), std::move(value)});
 }
 
+JsonValue& JsonValue::operator[](std::string_view name)
+{
+    if (isNull())
+        m_value = Members{};
+    Members& list = std::get<Members>(m_value);
+    const auto found = std::find_if(list.begin(), list.end(), [&](const JsonMember& m) { return m.name == name; });
+    return found == list.end() ? list.emplace_back(JsonMember{std::string(name), {}}).value : found->value;
+}
+
+void JsonValue::append(JsonValue value)
+{
+    if (isNull())
+        m_value = List{};
+    std::get<List>(m_value).push_back(std::move(value));
+}
+
 bool operator==(const JsonValue& a, const JsonValue& b)
 {
     return a.m_value == b.m_value;
@@ -312,7 +376,15 @@ JsonValue parseJson(std::string_view text, const std::string& where)
 std::string jsonText(const JsonValue& value)
 {
     std::string out;
-    write(out, value, 0);
+    writeIndented(out, value, 0);
+    out += '\n';
+    return out;
+}
+
+std::string jsonLine(const JsonValue& value)
+{
+    std::string out;
+    writeLine(out, value);
     out += '\n';
     return out;
 }

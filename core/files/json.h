@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <cstdint>
-#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,7 +15,8 @@ struct JsonMember;
 
 /// A JSON value. A plain value; members of an object stay in the order in which they were set.
 ///
-/// Whole numbers and numbers with a fraction are told apart, as FieldValue does: 1 is whole, 1.0 is not.
+/// Whole numbers and numbers with a fraction are told apart, as FieldValue does: 1 is whole, 1.0 is not. Made from
+/// whatever has a form in JSON, so that objects are built by plain assignments: json["rows"] = 3.
 class JsonValue
 {
 public:
@@ -22,14 +24,32 @@ public:
     using Members = std::vector<JsonMember>;
 
     JsonValue(); ///< null
-    JsonValue(bool value);
-    JsonValue(std::int64_t value);
-    JsonValue(std::uint64_t value);
+    template<std::integral T>
+    JsonValue(T value)
+    {
+        if constexpr (std::same_as<T, bool>)
+            m_value = value;
+        else if constexpr (std::signed_integral<T>)
+            m_value = static_cast<std::int64_t>(value);
+        else
+            setUnsigned(value);
+    }
     JsonValue(double value);
     JsonValue(std::string value);
+    JsonValue(std::string_view value);
     JsonValue(const char* value);
     JsonValue(List value);
     JsonValue(Members value);
+    /// A list of what has a form in JSON itself.
+    template<typename T>
+    JsonValue(const std::vector<T>& values) : JsonValue(List(values.begin(), values.end()))
+    {
+    }
+    /// Null where there is no value.
+    template<typename T>
+    JsonValue(const std::optional<T>& value) : JsonValue(value ? JsonValue(*value) : JsonValue())
+    {
+    }
     ~JsonValue();
     JsonValue(const JsonValue&);
     JsonValue(JsonValue&&) noexcept;
@@ -37,8 +57,11 @@ public:
     JsonValue& operator=(JsonValue&&) noexcept;
 
     static JsonValue object();
+    /// JsonValue::object({{"rows", 3}, {"columns", 2}})
+    static JsonValue object(Members members);
     static JsonValue list();
 
+    bool isNull() const;
     const bool* boolean() const;
     const std::int64_t* integer() const;
     /// Whole numbers above the greatest std::int64_t only.
@@ -53,10 +76,16 @@ public:
     const JsonValue* find(std::string_view name) const;
     /// Appends a member; this must be an object without it.
     void add(std::string name, JsonValue value);
+    /// Member of an object, made as null where absent. Null becomes an object.
+    JsonValue& operator[](std::string_view name);
+    /// Appends to a list. Null becomes a list.
+    void append(JsonValue value);
 
     friend bool operator==(const JsonValue& a, const JsonValue& b);
 
 private:
+    void setUnsigned(std::uint64_t value);
+
     std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, List, Members> m_value;
 };
 
@@ -73,5 +102,9 @@ JsonValue parseJson(std::string_view text, const std::string& where);
 /// Indented text that parseJson() turns back into the same value, to the bit of every number. The same value gives the
 /// same text. Bytes that are no UTF-8 become U+FFFD. Numbers must be finite.
 std::string jsonText(const JsonValue& value);
+
+/// The value in one line without blanks and with its end, for programs that listen. Bytes that are no UTF-8 become
+/// U+FFFD, numbers that are not finite null.
+std::string jsonLine(const JsonValue& value);
 
 } // namespace netloom

@@ -2,9 +2,8 @@
 #include "core/preparation/recipe_json.h"
 
 #include "core/base/error.h"
+#include "core/files/json.h"
 #include "core/preparation/fitted_recipe.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,8 +13,6 @@
 namespace netloom {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostColumns = 1000000;
 constexpr int kFormat = 1;
@@ -32,60 +29,56 @@ constexpr std::array<std::string_view, 6> kCodings{"unused", "number", "one_hot"
     throw Error(problem, path, "The stored preparation is damaged; train again from the data.");
 }
 
-const Json* member(const Json& object, std::string_view key)
+const JsonValue& required(const JsonValue& object, std::string_view key, const std::string& path)
 {
-    const auto found = object.find(std::string(key));
-    return found == object.end() ? nullptr : &*found;
-}
-
-const Json& required(const Json& object, std::string_view key, const std::string& path)
-{
-    const Json* value = member(object, key);
+    const JsonValue* value = object.find(key);
     if (!value)
         bad(path, "the member " + netloom::quoted(key) + " is missing");
     return *value;
 }
 
-std::string asText(const Json& value, const std::string& path)
+std::string asText(const JsonValue& value, const std::string& path)
 {
-    if (!value.is_string())
+    if (!value.text())
         bad(path, "a text is expected");
-    return value.get<std::string>();
+    return *value.text();
 }
 
-double asNumber(const Json& value, const std::string& path)
+double asNumber(const JsonValue& value, const std::string& path)
 {
-    if (!value.is_number())
-        bad(path, "a number is expected");
-    const auto number = value.get<double>();
-    if (!std::isfinite(number))
-        bad(path, "the number is too large");
-    return number;
+    if (value.real())
+        return *value.real();
+    if (value.integer())
+        return static_cast<double>(*value.integer());
+    if (value.largeInteger())
+        return static_cast<double>(*value.largeInteger());
+    bad(path, "a number is expected");
 }
 
-bool asBoolean(const Json& value, const std::string& path)
+bool asBoolean(const JsonValue& value, const std::string& path)
 {
-    if (!value.is_boolean())
+    if (!value.boolean())
         bad(path, "true or false is expected");
-    return value.get<bool>();
+    return *value.boolean();
 }
 
-std::vector<std::string> asTexts(const Json& value, const std::string& path)
+std::vector<std::string> asTexts(const JsonValue& value, const std::string& path)
 {
-    if (!value.is_array())
+    const JsonValue::List* items = value.items();
+    if (!items)
         bad(path, "a list is expected");
     std::vector<std::string> texts;
     std::set<std::string> seen;
-    for (std::size_t i = 0; i < value.size(); ++i) {
+    for (std::size_t i = 0; i < items->size(); ++i) {
         const std::string place = path + "[" + std::to_string(i) + "]";
-        texts.push_back(asText(value[i], place));
+        texts.push_back(asText((*items)[i], place));
         if (!seen.insert(texts.back()).second)
             bad(place, netloom::quoted(texts.back()) + " is in the list twice");
     }
     return texts;
 }
 
-std::string asChoice(const Json& value, const std::string& path, std::initializer_list<std::string_view> choices)
+std::string asChoice(const JsonValue& value, const std::string& path, std::initializer_list<std::string_view> choices)
 {
     std::string text = asText(value, path);
     if (std::find(choices.begin(), choices.end(), text) == choices.end())
@@ -94,7 +87,7 @@ std::string asChoice(const Json& value, const std::string& path, std::initialize
 }
 
 template<typename Names>
-std::size_t placeIn(const Names& names, const Json& value, const std::string& path)
+std::size_t placeIn(const Names& names, const JsonValue& value, const std::string& path)
 {
     const std::string text = asText(value, path);
     const auto found = std::find(names.begin(), names.end(), text);
@@ -104,7 +97,8 @@ std::size_t placeIn(const Names& names, const Json& value, const std::string& pa
 }
 
 template<typename Enum, std::size_t N>
-Enum asEnum(const std::array<Enum, N>& all, std::string_view (*name)(Enum), const Json& value, const std::string& path)
+Enum asEnum(const std::array<Enum, N>& all, std::string_view (*name)(Enum), const JsonValue& value,
+            const std::string& path)
 {
     const std::string text = asText(value, path);
     for (const Enum e : all)
@@ -113,18 +107,9 @@ Enum asEnum(const std::array<Enum, N>& all, std::string_view (*name)(Enum), cons
     bad(path, netloom::quoted(text) + " is not known");
 }
 
-Json parse(std::string_view json)
+JsonValue columnToJson(const ColumnRecipe& column)
 {
-    try {
-        return Json::parse(json);
-    } catch (const nlohmann::json::exception&) {
-        bad("recipe", "this is not JSON");
-    }
-}
-
-Json columnToJson(const ColumnRecipe& column)
-{
-    Json json;
+    JsonValue json;
     json["column"] = column.column;
     json["role"] = roleName(column.role);
     json["reason"] = column.reason;
@@ -140,74 +125,69 @@ Json columnToJson(const ColumnRecipe& column)
     return json;
 }
 
-ColumnRecipe columnFromJson(const Json& json, const std::string& path)
+ColumnRecipe columnFromJson(const JsonValue& json, const std::string& path)
 {
-    if (!json.is_object())
+    if (!json.members())
         bad(path, "an object is expected");
     ColumnRecipe column;
     column.column = asText(required(json, "column", path), path + ".column");
     column.role = asEnum(kRoles, roleName, required(json, "role", path), path + ".role");
-    if (const Json* value = member(json, "reason"))
+    if (const JsonValue* value = json.find("reason"))
         column.reason = asText(*value, path + ".reason");
-    if (const Json* value = member(json, "impute"))
+    if (const JsonValue* value = json.find("impute"))
         column.impute =
             asChoice(*value, path + ".impute", {"auto", "mean", "median", "most_frequent", "constant", "drop_row"});
-    if (const Json* value = member(json, "impute_constant"))
+    if (const JsonValue* value = json.find("impute_constant"))
         column.imputeConstant = asNumber(*value, path + ".impute_constant");
-    if (const Json* value = member(json, "encode"))
+    if (const JsonValue* value = json.find("encode"))
         column.encode = asChoice(*value, path + ".encode", {"auto", "number", "one_hot", "ordinal"});
-    if (const Json* value = member(json, "scale"))
+    if (const JsonValue* value = json.find("scale"))
         column.scale = asChoice(*value, path + ".scale", {"auto", "standard", "min_max", "robust", "none"});
-    if (const Json* value = member(json, "log"))
+    if (const JsonValue* value = json.find("log"))
         column.log = asBoolean(*value, path + ".log");
-    if (const Json* value = member(json, "clip")) {
+    if (const JsonValue* value = json.find("clip")) {
         column.clip = asNumber(*value, path + ".clip");
         if (!(*column.clip > 0))
             bad(path + ".clip", "the limit must be greater than 0");
     }
-    if (const Json* value = member(json, "positive"))
+    if (const JsonValue* value = json.find("positive"))
         column.positive = asText(*value, path + ".positive");
-    if (const Json* value = member(json, "order"))
+    if (const JsonValue* value = json.find("order"))
         column.order = asTexts(*value, path + ".order");
     return column;
 }
 
-Json recipeJson(const Recipe& recipe)
+JsonValue recipeJson(const Recipe& recipe)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::list();
     for (const ColumnRecipe& column : recipe.columns)
-        list.push_back(columnToJson(column));
+        list.append(columnToJson(column));
     return list;
 }
 
-Recipe recipeFrom(const Json& list, const std::string& path)
+Recipe recipeFrom(const JsonValue& list, const std::string& path)
 {
-    if (!list.is_array() || list.size() > kMostColumns)
+    const JsonValue::List* items = list.items();
+    if (!items || items->size() > kMostColumns)
         bad(path, "a list of columns is expected");
     Recipe recipe;
     std::set<std::string> names;
-    for (std::size_t i = 0; i < list.size(); ++i) {
+    for (std::size_t i = 0; i < items->size(); ++i) {
         const std::string place = path + "[" + std::to_string(i) + "]";
-        recipe.columns.push_back(columnFromJson(list[i], place));
+        recipe.columns.push_back(columnFromJson((*items)[i], place));
         if (!names.insert(recipe.columns.back().column).second)
             bad(place, "the column " + netloom::quoted(recipe.columns.back().column) + " is in the list twice");
     }
     return recipe;
 }
 
-std::string dumped(const Json& json)
-{
-    // Column names come from files; bytes that are no UTF-8 must not keep a project from being saved.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 } // namespace
 
 /// Access to the private parts of a fitted recipe.
 struct FittedRecipe::Json {
-    static netloom::Json column(const FittedColumn& fitted)
+    static JsonValue column(const FittedColumn& fitted)
     {
-        netloom::Json json;
+        JsonValue json;
         json["coding"] = kCodings[static_cast<std::size_t>(fitted.coding)];
         json["kind"] = kindName(fitted.kind);
         json["fill"] = fitted.fill;
@@ -219,9 +199,9 @@ struct FittedRecipe::Json {
         return json;
     }
 
-    static FittedColumn column(const netloom::Json& json, const std::string& path)
+    static FittedColumn column(const JsonValue& json, const std::string& path)
     {
-        if (!json.is_object())
+        if (!json.members())
             bad(path, "an object is expected");
         FittedColumn fitted;
         fitted.coding = static_cast<Coding>(placeIn(kCodings, required(json, "coding", path), path + ".coding"));
@@ -282,44 +262,45 @@ struct FittedRecipe::Json {
 
 std::string recipeToJson(const Recipe& recipe)
 {
-    return dumped(recipeJson(recipe));
+    return jsonLine(recipeJson(recipe));
 }
 
 Recipe recipeFromJson(std::string_view json)
 {
-    return recipeFrom(parse(json), "recipe");
+    return recipeFrom(parseJson(json, "recipe"), "recipe");
 }
 
 std::string FittedRecipe::toJson() const
 {
-    netloom::Json json;
+    JsonValue json;
     json["format"] = kFormat;
     json["task"] = kTasks[static_cast<std::size_t>(m_target.task)];
     json["recipe"] = recipeJson(m_recipe);
-    json["fitted"] = netloom::Json::array();
+    json["fitted"] = JsonValue::list();
     for (const FittedColumn& fitted : m_fitted)
-        json["fitted"].push_back(Json::column(fitted));
-    return dumped(json);
+        json["fitted"].append(Json::column(fitted));
+    return jsonLine(json);
 }
 
 FittedRecipe FittedRecipe::fromJson(std::string_view text)
 {
-    const netloom::Json json = parse(text);
-    if (!json.is_object())
+    const JsonValue json = parseJson(text, "recipe");
+    if (!json.members())
         bad("recipe", "an object is expected");
-    const netloom::Json& format = required(json, "format", "recipe");
-    if (!format.is_number_integer() || format.get<double>() < 1)
+    const JsonValue& format = required(json, "format", "recipe");
+    const bool whole = format.integer() ? *format.integer() >= 1 : format.largeInteger() != nullptr;
+    if (!whole)
         bad("format", "a whole number is expected");
-    if (format.get<double>() > kFormat)
+    if (format.largeInteger() || *format.integer() > kFormat)
         throw Error("The preparation was stored by a newer version of Netloom", "format", "Use that version.");
     FittedRecipe result;
     const auto task = static_cast<Task>(placeIn(kTasks, required(json, "task", "recipe"), "task"));
     result.m_recipe = recipeFrom(required(json, "recipe", "recipe"), "recipe");
-    const netloom::Json& fitted = required(json, "fitted", "recipe");
-    if (!fitted.is_array() || fitted.size() != result.m_recipe.columns.size())
+    const JsonValue::List* fitted = required(json, "fitted", "recipe").items();
+    if (!fitted || fitted->size() != result.m_recipe.columns.size())
         bad("fitted", "one entry per column of the recipe is expected");
-    for (std::size_t i = 0; i < fitted.size(); ++i)
-        result.m_fitted.push_back(Json::column(fitted[i], "fitted[" + std::to_string(i) + "]"));
+    for (std::size_t i = 0; i < fitted->size(); ++i)
+        result.m_fitted.push_back(Json::column((*fitted)[i], "fitted[" + std::to_string(i) + "]"));
     Json::check(result, task);
     result.describe(task);
     return result;

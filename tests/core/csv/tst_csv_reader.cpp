@@ -5,6 +5,7 @@
 #include "core/csv/encoding.h"
 #include "core/csv/inspect.h"
 #include "core/data/number_text.h"
+#include "core/files/json.h"
 #include "tests/core/csv/csv_shown.h"
 #include "tests/core/csv/failing_disk.h"
 #include "tests/fuzz/csv_invariants.h"
@@ -14,8 +15,6 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <clocale>
@@ -120,32 +119,35 @@ private slots:
         QFETCH(QString, form);
         QFETCH(int, missing);
         const CsvResult result = readCsv((kSource + '/' + file).toStdString());
-        const auto json = nlohmann::json::parse(inspectJson(result, 3));
-        QCOMPARE(json["outcome"].get<std::string>(), "table");
-        QCOMPARE(json["rows"].get<int>(), rows);
-        QCOMPARE(json["columns"].get<int>(), columns);
-        QCOMPARE(json["missing"].get<int>(), missing);
-        compareText(json["delimiter"].get<std::string>() + json["decimal"].get<std::string>() +
-                        (json["header"].get<bool>() ? "1" : "0") + json["encoding"].get<std::string>(),
+        const JsonValue json = parseJson(inspectJson(result, 3), "answer");
+        const auto at = [&](std::string_view name) { return *json.find(name); };
+        QVERIFY(at("outcome") == "table");
+        QVERIFY(at("rows") == rows);
+        QVERIFY(at("columns") == columns);
+        QVERIFY(at("missing") == missing);
+        compareText(*at("delimiter").text() + *at("decimal").text() + (*at("header").boolean() ? "1" : "0") +
+                        *at("encoding").text(),
                     form.toStdString());
-        QCOMPARE(static_cast<int>(json["names"].size()), columns);
-        QCOMPARE(static_cast<int>(json["types"].size()), columns);
-        QCOMPARE(static_cast<int>(json["missing_by_column"].size()), columns);
-        QCOMPARE(static_cast<int>(json["data"].size()), 3);
+        QCOMPARE(static_cast<int>(at("names").items()->size()), columns);
+        QCOMPARE(static_cast<int>(at("types").items()->size()), columns);
+        QCOMPARE(static_cast<int>(at("missing_by_column").items()->size()), columns);
+        QCOMPARE(static_cast<int>(at("data").items()->size()), 3);
         requireSoundTable(result.table);
     }
 
     void inspectJsonOfCellsAndErrors()
     {
         const CsvResult result = readCsvText("a,b,c,d\n1,x,yes,2024-01-31\n2.5,,no,2024-02-01\n", "t.csv");
-        const auto json = nlohmann::json::parse(inspectJson(result, 10));
-        compareText(json["data"].dump(), R"([[1.0,"x",true,"2024-01-31"],[2.5,null,false,"2024-02-01"]])");
-        compareText(json["types"].dump(), R"(["number","text","boolean","datetime"])");
-        QVERIFY(!nlohmann::json::parse(inspectJson(result, 0)).contains("data"));
-        const auto error = nlohmann::json::parse(inspectErrorJson(CsvError("ragged", "t.csv, line 3: \xff odd", 3, 0)));
-        compareText(error["outcome"].get<std::string>() + error["class"].get<std::string>(), "errorragged");
-        QCOMPARE(error["line"].get<int>(), 3);
-        QVERIFY(error["column"].is_null());
+        const JsonValue json = parseJson(inspectJson(result, 10), "answer");
+        compareText(jsonLine(*json.find("data")),
+                    "[[1.0,\"x\",true,\"2024-01-31\"],[2.5,null,false,\"2024-02-01\"]]\n");
+        compareText(jsonLine(*json.find("types")), "[\"number\",\"text\",\"boolean\",\"datetime\"]\n");
+        QVERIFY(!parseJson(inspectJson(result, 0), "answer").find("data"));
+        const JsonValue error =
+            parseJson(inspectErrorJson(CsvError("ragged", "t.csv, line 3: \xff odd", 3, 0)), "answer");
+        compareText(*error.find("outcome")->text() + *error.find("class")->text(), "errorragged");
+        QVERIFY(*error.find("line") == 3);
+        QVERIFY(error.find("column")->isNull());
     }
 
     void namesBeyondMeasure()

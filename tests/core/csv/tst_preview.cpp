@@ -226,7 +226,7 @@ private slots:
                                 "\"decimal\":\",\",\"encoding\":\"utf-8\",\"names\":[\"a\",\"b\",\"when\"],"
                                 "\"types\":[\"number\",\"text\",\"datetime\"],\"missing\":1,"
                                 "\"missing_by_column\":[0,1,0],\"warnings\":[],"
-                                "\"data\":[[1.5,\"x\",\"2020-01-02\"],[2.0,null,\"2020-01-03\"]]}"));
+                                "\"data\":[[1.5,\"x\",\"2020-01-02\"],[2.0,null,\"2020-01-03\"]]}\n"));
         QVERIFY(!QString::fromStdString(inspectJson(result, 0)).contains(QLatin1String("\"data\"")));
     }
 
@@ -284,13 +284,13 @@ private slots:
     {
         QCOMPARE(inspectErrorJson(CsvError("ragged", "t.csv, line 3: it \"broke\".", 3, 0)),
                  std::string("{\"outcome\":\"error\",\"class\":\"ragged\",\"message\":\"t.csv, line 3: it "
-                             "\\\"broke\\\".\",\"line\":3,\"column\":null}"));
+                             "\\\"broke\\\".\",\"line\":3,\"column\":null}\n"));
         QCOMPARE(inspectErrorJson(CsvError("encoding", "a\xFF.", 0, 2)),
                  std::string("{\"outcome\":\"error\",\"class\":\"encoding\",\"message\":\"a\xEF\xBF\xBD.\","
-                             "\"line\":null,\"column\":2}"));
+                             "\"line\":null,\"column\":2}\n"));
         QCOMPARE(inspectErrorJson(Error("it is gone", "t.csv")),
                  std::string("{\"outcome\":\"error\",\"class\":\"unreadable\",\"message\":\"t.csv: it is gone.\","
-                             "\"line\":null,\"column\":null}"));
+                             "\"line\":null,\"column\":null}\n"));
     }
 };
 

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 #include <functional>
 #include <limits>
@@ -347,6 +348,26 @@ private slots:
         QFETCH(QString, expected);
         const QString message = messageOf([&] { parseJson(text.toStdString(), "t"); });
         QVERIFY2(message.startsWith(expected), qPrintable(message));
+    }
+
+    void jsonInOneLine()
+    {
+        JsonValue json;
+        json["peer"] = "a\xff\"\n";
+        json["rows"] = 3U;
+        json["rows"] = 4; // a member is there once
+        json["values"] = std::vector<double>{100000.0, 1e22, -0.0, std::nan(""), -INFINITY};
+        json["none"] = std::optional<int>();
+        json["some"] = std::optional<std::string>("s");
+        json["table"] = std::vector<std::vector<std::int64_t>>{{1, 2}, {}};
+        json["parts"] = JsonValue::object({{"train", std::size_t(7)}, {"sound", true}});
+        json["list"].append(std::string_view("x"));
+        json["list"].append(JsonValue());
+        QCOMPARE(QByteArray::fromStdString(jsonLine(json)),
+                 QByteArray("{\"peer\":\"a\xEF\xBF\xBD\\\"\\n\",\"rows\":4,"
+                            "\"values\":[100000.0,1e+22,-0.0,null,null],\"none\":null,\"some\":\"s\","
+                            "\"table\":[[1,2],[]],\"parts\":{\"train\":7,\"sound\":true},\"list\":[\"x\",null]}\n"));
+        QCOMPARE(QByteArray::fromStdString(jsonLine(UINT64_MAX)), QByteArray("18446744073709551615\n"));
     }
 
     void jsonReplacesWhatIsNoText() { QVERIFY(jsonText(JsonValue("a\xff")) == "\"a\xEF\xBF\xBD\"\n"); }
