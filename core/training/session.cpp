@@ -2,9 +2,11 @@
 #include "core/training/session.h"
 
 #include "core/base/flush_denormals.h"
+#include "core/network/inference.h"
 #include "core/training/epoch_log.h"
 #include "core/training/trainer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -55,7 +57,7 @@ public:
 
     void run();
     bool obey(std::unique_lock<std::mutex>& lock);
-    std::shared_ptr<const Snapshot> makeSnapshot(SharedParameters weights);
+    std::shared_ptr<const Snapshot> makeSnapshot(SharedParameters weights, const SnapshotWish& wished);
     Checkpoint newestState();
     /// Whether `saved` is what a checkpoint would be. Called with the lock held.
     bool hasNewest() const
@@ -64,6 +66,8 @@ public:
         return threadDone || (atRest && !leaves);
     }
 
+    NetworkSpec spec;
+    Index inputs = 0;
     std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
     std::jthread thread;
 
@@ -73,6 +77,7 @@ public:
     bool stopWanted = false;
     bool pauseWanted = false;
     bool snapshotWanted = false;
+    SnapshotWish wish; ///< of the newest request
     bool checkpointWanted = false;
     bool checkpointTaken = true; ///< whether nobody waits for what requestCheckpoint() asked for
     bool threadDone = true;
@@ -118,6 +123,7 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
             epochs = trainer->epochs();
         }
         const bool wantsSnapshot = std::exchange(snapshotWanted, false);
+        const SnapshotWish wished = wish;
         const bool wantsCheckpoint = std::exchange(checkpointWanted, false);
         if (wantsSnapshot || wantsCheckpoint) {
             // Copies take time; who asks for a look meanwhile must not wait for them.
@@ -127,7 +133,7 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
                 checkpoint = trainer->checkpoint();
             std::shared_ptr<const Snapshot> snapshot;
             if (wantsSnapshot)
-                snapshot = makeSnapshot(checkpoint ? checkpoint->weights : SharedParameters(trainer->weights()));
+                snapshot = makeSnapshot(checkpoint ? checkpoint->weights : SharedParameters(trainer->weights()), wished);
             lock.lock();
             if (wantsSnapshot)
                 newest = std::move(snapshot);
@@ -160,7 +166,7 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
             // Made before the pause is announced: whoever sees it finds both.
             lock.unlock();
             Checkpoint checkpoint = trainer->checkpoint();
-            std::shared_ptr<const Snapshot> snapshot = makeSnapshot(checkpoint.weights);
+            std::shared_ptr<const Snapshot> snapshot = makeSnapshot(checkpoint.weights, wished);
             lock.lock();
             newest = std::move(snapshot);
             saved = std::move(checkpoint);
@@ -174,12 +180,20 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
 }
 
 /// Called without the lock.
-std::shared_ptr<const Snapshot> Session::Impl::makeSnapshot(SharedParameters weights)
+std::shared_ptr<const Snapshot> Session::Impl::makeSnapshot(SharedParameters weights, const SnapshotWish& wished)
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->epoch = trainer->epoch();
     snapshot->batch = trainer->batch();
     snapshot->number = ++snapshots;
+    if (wished.gradients)
+        snapshot->gradients = trainer->gradients(weights);
+    if (wished.samples && wished.samples->cols() > 0 && wished.samples->rows() == inputs) {
+        Inference inference(spec, weights, inputs, std::min(wished.samples->cols(), Inference::kBatch));
+        for (const std::size_t layer : wished.layers)
+            if (layer < spec.layers.size())
+                snapshot->outputs.push_back(inference.output(layer, *wished.samples));
+    }
     snapshot->weights = std::move(weights);
     return snapshot;
 }
@@ -242,11 +256,16 @@ void Session::Impl::run()
         words = wordsOf(error);
     }
     const Clock::time_point end = Clock::now();
+    SnapshotWish wished;
+    {
+        const std::lock_guard lock(mutex);
+        wished = wish;
+    }
     std::shared_ptr<const Snapshot> snapshot;
     std::optional<Checkpoint> checkpoint;
     try {
         checkpoint = trainer->checkpoint();
-        snapshot = makeSnapshot(checkpoint->weights);
+        snapshot = makeSnapshot(checkpoint->weights, wished);
     } catch (const std::exception& error) {
         last = SessionState::Failed; // no memory for a copy; the trainer still has the weights
         why = StopReason::Failure;
@@ -275,10 +294,13 @@ void Session::start(const NetworkSpec& network, const TrainingConfig& config, Tr
                     const std::optional<Checkpoint>& from, bool paused)
 {
     m_impl->end();
+    const Index inputs = data.train ? data.train->x.rows() : 0;
     auto trainer = std::make_unique<Trainer>(network, config, std::move(data), from);
     m_impl = std::make_unique<Impl>();
     Impl& impl = *m_impl;
     impl.trainer = std::move(trainer);
+    impl.spec = network;
+    impl.inputs = inputs;
     impl.log.start(impl.trainer->history());
     impl.epochs = impl.trainer->epochs();
     impl.batches = impl.trainer->batches();
@@ -393,9 +415,10 @@ bool Session::updateHistory(History& history) const
     return m_impl->log.update(history);
 }
 
-void Session::requestSnapshot()
+void Session::requestSnapshot(SnapshotWish wish)
 {
     const std::lock_guard lock(m_impl->mutex);
+    m_impl->wish = std::move(wish);
     if (m_impl->threadDone)
         return; // the last snapshot is the network's final state
     m_impl->snapshotWanted = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/matrix.h"
 #include "core/base/types.h"
 #include "core/network/network_spec.h"
 #include "core/training/checkpoint.h"
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace netloom {
 
@@ -36,12 +38,21 @@ struct Progress {
     double batchLoss = 0; ///< loss of the newest batch
 };
 
+/// What a snapshot is to carry. What nobody wishes for costs nothing.
+struct SnapshotWish {
+    bool gradients = false;
+    std::vector<std::size_t> layers;       ///< of the network's list, whose outputs for `samples` are wanted
+    std::shared_ptr<const Matrix> samples; ///< inputs x samples; null: no outputs
+};
+
 /// The network at one moment. Made only when somebody asked.
 struct Snapshot {
     Index epoch = 0;
     Index batch = 0;
     std::uint64_t number = 0; ///< grows with every snapshot of a session
     SharedParameters weights;
+    SharedParameters gradients;  ///< as Probe::gradients(); none unless wished for
+    std::vector<Matrix> outputs; ///< of the layers wished for, units x samples each, without dropout and noise
 };
 
 /// One training on its own thread.
@@ -73,8 +84,9 @@ public:
     Progress progress() const;
     /// Appends to `history` the epochs it lacks. @returns true when something was added or the best epoch changed
     bool updateHistory(History& history) const;
-    /// Asks the training thread for a fresh snapshot; snapshot() returns it soon. Immediate when not running.
-    void requestSnapshot();
+    /// Asks the training thread for a fresh snapshot; snapshot() returns it soon. After the end the last one stays, as
+    /// it was wished for last. A layer that the network does not have is left out.
+    void requestSnapshot(SnapshotWish wish = {});
     std::shared_ptr<const Snapshot> snapshot() const; ///< newest, or null
     /// Asks the training thread for its whole state; takeCheckpoint() returns it soon. Immediate when not running.
     void requestCheckpoint();

@@ -54,6 +54,7 @@ Index largestBatch(const TrainingConfig& config, const TrainingData& data)
 Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const TrainingData& data,
                  const std::optional<Checkpoint>& from)
     : m_config(config),
+      m_spec(network),
       m_data(checkedData(data, config.batchSize)),
       m_network(network, m_data.train->x.rows(), largestBatch(config, m_data), Network::Storage::CompactIfSmall),
       m_passes(m_network.passes()),

@@ -9,6 +9,7 @@
 #include "core/training/batches.h"
 #include "core/training/checkpoint.h"
 #include "core/training/objective.h"
+#include "core/training/probe.h"
 #include "core/training/stop_reason.h"
 #include "core/training/training_config.h"
 #include "core/training/training_data.h"
@@ -57,6 +58,8 @@ public:
 
     Checkpoint checkpoint() const;
     ParameterSet weights() const { return m_network.parameters(); }
+    /// Gradients with these weights, without touching the training (probe.h).
+    ParameterSet gradients(const ParameterSet& weights);
 
 private:
     struct NamedMetric {
@@ -77,7 +80,9 @@ private:
     void keepGood();
 
     TrainingConfig m_config;
+    NetworkSpec m_spec;
     TrainingData m_data;
+    std::unique_ptr<Probe> m_probe; ///< null until asked for
     Network m_network;
     Passes& m_passes;
     Objective m_objective;

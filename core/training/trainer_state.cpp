@@ -57,6 +57,13 @@ void Trainer::diverged(const std::string& what, Index batch)
     m_reason = StopReason::NotFinite;
 }
 
+ParameterSet Trainer::gradients(const ParameterSet& weights)
+{
+    if (!m_probe)
+        m_probe = std::make_unique<Probe>(m_spec, m_config, m_data.train);
+    return m_probe->gradients(weights, m_iteration);
+}
+
 void Trainer::keepGood()
 {
     m_good.weights.copy(m_network.values());

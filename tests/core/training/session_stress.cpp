@@ -192,7 +192,9 @@ private:
     void snapshot()
     {
         say("snapshot");
-        m_session->requestSnapshot();
+        SnapshotWish wish;
+        wish.gradients = m_rng.below(4) == 0;
+        m_session->requestSnapshot(std::move(wish));
         const bool atEnd = ended(m_session->progress().state); // asked first: the session may end between the two calls
         if (const auto newest = m_session->snapshot()) {
             check(newest->number >= m_snapshot, "snapshots are numbered in order");
@@ -208,6 +210,9 @@ private:
     void checkpoint()
     {
         say("checkpoint");
+        m_session->requestCheckpoint();
+        if (const auto early = m_session->takeCheckpoint())
+            check(!early->empty() == m_started, "what is taken early is whole");
         Checkpoint saved = m_session->checkpoint();
         check(saved.empty() != m_started, "a started session has a checkpoint");
         if (saved.empty())

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <memory>
 #include <thread>
 
 using namespace netloom;
@@ -42,6 +44,83 @@ class TestSession : public QObject
     Q_OBJECT
 
 private slots:
+    void aSnapshotCarriesWhatWasWishedFor()
+    {
+        // One plain step of gradient descent over all rows: the weights move by the rate times the gradient.
+        const NetworkSpec network = networkOf("dense 3 tanh, dense 1 sigmoid kernel_l2=0.1");
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.5}}};
+        config.batchSize = 64;
+        config.shuffle = false;
+        config.epochs = 5;
+        const TrainingData data = patternData(4, 1, 22, 0);
+        Session session;
+        session.start(network, config, data, std::nullopt, true);
+        session.wait();
+        const auto next = [&](SnapshotWish wish) {
+            const std::uint64_t before = session.snapshot()->number;
+            session.requestSnapshot(std::move(wish));
+            while (session.snapshot()->number == before)
+                std::this_thread::yield();
+            return session.snapshot();
+        };
+        SnapshotWish wish;
+        wish.gradients = true;
+        wish.layers = {0, 7};
+        wish.samples = std::make_shared<const Matrix>(data.train->x.leftCols(2));
+        const auto snapshot = next(wish);
+        QCOMPARE(snapshot->gradients.size(), snapshot->weights.size());
+        QCOMPARE(snapshot->outputs.size(), std::size_t(1)); // there is no eighth layer
+        const NamedTensor& kernel = snapshot->weights[0];
+        const NamedTensor& bias = snapshot->weights[1];
+        for (Index unit = 0; unit < 3; ++unit) {
+            double z = double(bias.values[static_cast<std::size_t>(unit)]);
+            for (Index input = 0; input < 4; ++input)
+                z += double(kernel.values[static_cast<std::size_t>(input * 3 + unit)]) * double(data.train->x(input, 1));
+            QVERIFY(std::abs(double(snapshot->outputs[0](unit, 1)) - std::tanh(z)) < 1e-6);
+        }
+        const auto plain = next({});
+        QVERIFY(plain->gradients.empty());
+        QVERIFY(plain->outputs.empty());
+        QVERIFY(plain->weights == snapshot->weights);
+
+        session.step(StepGrain::Batch);
+        session.wait();
+        const auto stepped = session.snapshot();
+        for (std::size_t t = 0; t < stepped->weights.size(); ++t)
+            for (std::size_t i = 0; i < stepped->weights[t].values.size(); ++i) {
+                const double wanted = double(snapshot->weights[t].values[i]) - 0.5 * double(snapshot->gradients[t].values[i]);
+                QVERIFY(std::abs(double(stepped->weights[t].values[i]) - wanted) < 1e-6);
+            }
+    }
+
+    void aStateIsAskedForWithoutWaiting()
+    {
+        Session session;
+        QVERIFY(!session.takeCheckpoint());
+        session.start(kNetwork, endless(), smallData());
+        QVERIFY(!session.takeCheckpoint()); // nobody asked
+        session.requestCheckpoint();
+        std::optional<Checkpoint> taken;
+        while (!(taken = session.takeCheckpoint()))
+            std::this_thread::yield();
+        QVERIFY(!taken->empty());
+        QVERIFY(!session.takeCheckpoint()); // once
+        session.pause();
+        waitIn(session, SessionState::Paused);
+        session.requestCheckpoint();
+        taken = session.takeCheckpoint();
+        QVERIFY(taken); // a pause has its state at hand
+        QVERIFY(*taken == session.checkpoint());
+        QVERIFY(taken->weights.shares(session.snapshot()->weights));
+        session.setLearningRate(0.25);
+        QCOMPARE(session.checkpoint().counters.real("learning_rate"), 0.25);
+        session.stop();
+        session.wait();
+        session.requestCheckpoint();
+        QVERIFY(session.takeCheckpoint());
+    }
+
     void theLogIsReadWhileItGrows()
     {
         constexpr int kEpochs = 3000;
