@@ -109,7 +109,7 @@ int runCrossValidation(const EvaluateArguments& arguments)
     // Names and number of the outputs are those of all rows; what is learnt from rows is fitted in each fold again.
     const FittedRecipe whole = FittedRecipe::fit(project.recipe, *table, rows);
     followTarget(project.run().network, project.run().training, whole.target());
-    project.run().network.inputs = static_cast<Index>(whole.features().size());
+    project.run().network.setInputs(static_cast<Index>(whole.features().size()));
     refuseFaults(project, whole.target());
 
     const StopOnSignal stop;

@@ -43,7 +43,7 @@ int runDiagram(const DiagramArguments& arguments)
         throw Error("the network has not been trained yet, so that there are no weights to show", arguments.project,
                     "Train it with \"netloom train\", or leave out --color weights.");
     const std::optional<FittedRecipe> fitted = preparationOf(project, arguments.project);
-    const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs;
+    const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs();
     const DiagramScene scene = diagramScene(project.run().network, inputs, fitted ? &*fitted : nullptr, weights);
 
     DiagramStyle style;

@@ -37,8 +37,8 @@ JsonValue layersJson(const Project& project, const std::vector<LayerShape>& shap
         json["type"] = layer.type;
         for (const auto& [key, value] : layer.fields.entries())
             std::visit([&json, key = key](const auto& v) { json["fields"][key] = v; }, value);
-        json["inputs"] = shapes[i].inputs;
-        json["outputs"] = shapes[i].outputs;
+        json["inputs"] = shapes[i].inputs();
+        json["outputs"] = shapes[i].outputs();
         json["parameters"] = shapes[i].parameters;
         list.append(std::move(json));
     }
@@ -77,7 +77,7 @@ JsonValue infoJson(const Project& project, const std::vector<LayerShape>& shapes
                                            {"test", check.split->test.size()}});
     json["data"] = std::move(data);
     json["target"] = check.fitted ? JsonValue(check.fitted->target().column) : JsonValue();
-    json["inputs"] = project.run().network.inputs;
+    json["inputs"] = project.run().network.inputs();
     json["layers"] = layersJson(project, shapes);
     json["parameters"] = parameters;
     json["settings"] = settingsJson(project);
@@ -96,8 +96,8 @@ std::string layersText(const Project& project, const std::vector<LayerShape>& sh
     Index parameters = 0;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const LayerSpec& layer = project.run().network.layers[i];
-        rows.push_back({netloom::quoted(layer.name, 32), formatLayers({layer}), countText(shapes[i].inputs),
-                        countText(shapes[i].outputs), countText(shapes[i].parameters)});
+        rows.push_back({netloom::quoted(layer.name, 32), formatLayers({layer}), countText(shapes[i].inputs()),
+                        countText(shapes[i].outputs()), countText(shapes[i].parameters)});
         parameters += shapes[i].parameters;
     }
     return alignedTable(rows, 2) + "Parameters: " + countText(parameters) + '\n';
@@ -126,7 +126,7 @@ std::string infoText(const Project& project, const std::vector<LayerShape>& shap
                 countText(static_cast<Index>(check.split->test.size())) + " test rows\n";
     if (check.fitted)
         text += "Target: " + netloom::quoted(check.fitted->target().column) + '\n';
-    text += "Inputs: " + countText(project.run().network.inputs) + '\n' + layersText(project, shapes);
+    text += "Inputs: " + countText(project.run().network.inputs()) + '\n' + layersText(project, shapes);
     text += "Optimizer " + project.run().training.optimizer.type + ", loss " + project.run().training.loss.type + ", " +
             std::to_string(project.run().training.epochs) + " epochs, batch size " +
             std::to_string(project.run().training.batchSize) + ", seed " + std::to_string(project.run().training.seed) +
@@ -154,7 +154,7 @@ int runInfo(const InfoArguments& arguments)
 {
     Project project = readProject(arguments.project);
     const ProjectCheck check = checkProject(project, arguments.project);
-    const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs);
+    const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs());
     answer(arguments.json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));
     return check.problems.empty() ? kGood : kFailed;
 }

@@ -27,7 +27,7 @@ std::string answerText(const Project& project, const PreparedData& prepared, con
     const TargetInfo& target = prepared.fitted.target();
     std::string text = "Written: " + path + '\n';
     text +=
-        "Predicts " + netloom::quoted(target.column) + " from " + countText(project.run().network.inputs) + " inputs\n";
+        "Predicts " + netloom::quoted(target.column) + " from " + countText(project.run().network.inputs()) + " inputs\n";
     text += "Rows: " + countText(static_cast<Index>(prepared.split.train.size())) + " training, " +
             countText(static_cast<Index>(prepared.split.validation.size())) + " validation, " +
             countText(static_cast<Index>(prepared.split.test.size())) + " test\n";
@@ -41,7 +41,7 @@ std::string answerJson(const Project& project, const PreparedData& prepared, con
     JsonValue json;
     json["project"] = path;
     json["target"] = target.column;
-    json["inputs"] = project.run().network.inputs;
+    json["inputs"] = project.run().network.inputs();
     json["outputs"] = target.outputs();
     json["layers"] = formatLayers(project.run().network.layers);
     json["rows"] = JsonValue::object({{"train", prepared.split.train.size()},

@@ -101,7 +101,7 @@ void applySettings(Project& project, const Settings& settings)
 void refuseFaults(const Project& project, const TargetInfo& target)
 {
     for (const Fault& fault :
-         validate(project.run().network, project.run().training, project.run().network.inputs, &target)) {
+         validate(project.run().network, project.run().training, project.run().network.inputs(), &target)) {
         const std::string where =
             fault.layer >= 0
                 ? "layer " + netloom::quoted(project.run().network.layers[static_cast<std::size_t>(fault.layer)].name)

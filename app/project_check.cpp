@@ -83,7 +83,7 @@ ProjectCheck checkProject(Project& project, const std::string& path)
     check.fitted = project.run().fitted;
     checkData(project, path, check);
     const Index inputs =
-        check.fitted ? static_cast<Index>(check.fitted->features().size()) : project.run().network.inputs;
+        check.fitted ? static_cast<Index>(check.fitted->features().size()) : project.run().network.inputs();
     const TargetInfo* target = check.fitted ? &check.fitted->target() : nullptr;
     for (const Fault& fault : validate(project.run().network, project.run().training, inputs, target)) {
         std::string where;

@@ -111,9 +111,9 @@ const NetworkTemplate* templateOf(const NewArguments& arguments)
 
 void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target, const Settings& settings)
 {
-    const Index inputs = project.run().network.inputs;
+    const Index inputs = project.run().network.inputs();
     project.run().network = suggestion.network;
-    project.run().network.inputs = inputs;
+    project.run().network.setInputs(inputs);
     project.run().training = suggestion.training;
     applySettings(project, settings);
     followTarget(project.run().network, project.run().training, target);
@@ -147,7 +147,7 @@ TableProject projectFromTable(const NewArguments& arguments)
     refuseUnknownClasses(arguments, target);
     if (target.task == Task::None)
         throw Error("there is no column to predict", {}, "Name one with --target.");
-    project.run().network.inputs = static_cast<Index>(prepared.fitted.features().size());
+    project.run().network.setInputs(static_cast<Index>(prepared.fitted.features().size()));
     if (arguments.layers) {
         // One's own network is trained by the plain settings that --help lists, not by those made for another one.
         project.run().training = TrainingConfig();

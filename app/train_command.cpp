@@ -142,7 +142,7 @@ void Training::prepareData()
         throw Error("the data or their preparation changed since the stored training", m_arguments.project,
                     "Add --fresh to start anew.");
     followTarget(m_project.run().network, m_project.run().training, fitted.target());
-    m_project.run().network.inputs = static_cast<Index>(fitted.features().size());
+    m_project.run().network.setInputs(static_cast<Index>(fitted.features().size()));
     refuseFaults(m_project, fitted.target());
     referFrom(m_project.data, m_output);
 }

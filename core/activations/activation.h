@@ -27,6 +27,7 @@ public:
 
 struct ActivationInfo : ComponentInfo {
     std::unique_ptr<Activation> (*make)(const FieldValues& values) = nullptr;
+    const char* ofOneUnit = nullptr; ///< what a unit alone always becomes, where units are compared with each other
     /// In the diagram's description, e.g. "relu".
     std::string shortName() const { return type; }
 };

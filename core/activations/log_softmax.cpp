@@ -47,7 +47,8 @@ const ActivationInfo& logSoftmaxActivation()
 {
     static const ActivationInfo info{
         {"log_softmax", "Log softmax", "Logarithm of softmax: the log of each class's share.", {}},
-        makeComponent<Activation, LogSoftmax, logSoftmaxActivation>};
+        makeComponent<Activation, LogSoftmax, logSoftmaxActivation>,
+        "0"};
     return info;
 }
 

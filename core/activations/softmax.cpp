@@ -45,7 +45,8 @@ const ActivationInfo& softmaxActivation()
                                       "Turns the sums of a layer into shares that add up to 1; for the output of a "
                                       "network that chooses one of several classes.",
                                       {}},
-                                     makeComponent<Activation, Softmax, softmaxActivation>};
+                                     makeComponent<Activation, Softmax, softmaxActivation>,
+                                     "1"};
     return info;
 }
 

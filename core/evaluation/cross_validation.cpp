@@ -98,7 +98,7 @@ private:
         const auto prepared = [&](const std::vector<Index>& rows) {
             return std::make_shared<const Dataset>(fitted.transform(m_table, rows));
         };
-        m_network.inputs = static_cast<Index>(fitted.features().size());
+        m_network.setInputs(static_cast<Index>(fitted.features().size()));
         TrainingData data;
         data.train = prepared(result.split.train);
         data.validation = prepared(result.split.validation);

@@ -268,7 +268,7 @@ void Measurement::makeFolds()
 void Measurement::tryOn(Answers& answers, std::size_t candidate, const Fold& fold, Index number) const
 {
     NetworkSpec network = m_candidates[candidate].suggestion.network;
-    network.inputs = fold.data.train->x.rows(); // a fold may see fewer categories
+    network.setInputs(fold.data.train->x.rows()); // a fold may see fewer categories
     TrainingConfig training = m_trainings[candidate];
     training.threads = 1;
     training.seed = m_current.seed + static_cast<std::uint64_t>(number);

@@ -3,6 +3,7 @@
 
 #include "core/activations/registry.h"
 #include "core/base/error.h"
+#include "core/layers/activation_remarks.h"
 #include "core/layers/one_to_one.h"
 
 namespace netloom {
@@ -18,8 +19,12 @@ const LayerInfo& ActivationLayer::info()
                      .type = FieldType::Choice,
                      .initial = std::string("relu"),
                      .choices = activationChoices}};
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<ActivationLayer>(withDefaults(ActivationLayer::info().fields, v), inputs);
+        i.check = [](const FieldValues& v, const Shape& input) -> std::vector<Remark> {
+            const FieldValues all = withDefaults(ActivationLayer::info().fields, v);
+            return activationRemarks(*findActivation(all.text("activation")), input.size(), "activation");
+        };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<ActivationLayer>(withDefaults(ActivationLayer::info().fields, v), input.size());
         };
         return i;
     }();

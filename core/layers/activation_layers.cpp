@@ -3,6 +3,7 @@
 
 #include "core/activations/registry.h"
 #include "core/layers/activation_layer.h"
+#include "core/layers/activation_remarks.h"
 #include "core/layers/one_to_one.h"
 
 namespace netloom {
@@ -21,10 +22,10 @@ LayerInfo layerOf(const char* type, const char* namePrefix)
 }
 
 template<auto info>
-std::unique_ptr<Layer> make(const FieldValues& values, Index inputs)
+std::unique_ptr<Layer> make(const FieldValues& values, const Shape& input)
 {
     return std::make_unique<ActivationLayer>(findActivation(info().type)->make(withDefaults(info().fields, values)),
-                                             inputs);
+                                             input.size());
 }
 
 } // namespace
@@ -64,6 +65,9 @@ const LayerInfo& softmaxLayer()
 {
     static const LayerInfo info = [] {
         LayerInfo i = layerOf("softmax", "softmax");
+        i.check = [](const FieldValues&, const Shape& input) {
+            return activationRemarks(*findActivation("softmax"), input.size(), {});
+        };
         i.make = make<softmaxLayer>;
         return i;
     }();

@@ -23,13 +23,14 @@ const LayerInfo& BatchNormalization::info()
             advancedField(booleanField("center", "Shift", "Add a trainable number to every unit.", true)),
             advancedField(booleanField("scale", "Scale", "Multiply every unit by a trainable number.", true)),
         };
-        i.parameterCount = [](const FieldValues& v, Index inputs) -> Index {
+        i.parameterCount = [](const FieldValues& v, const Shape& input) -> Index {
             const FieldValues all = withDefaults(BatchNormalization::info().fields, v);
-            return inputs * (2 + all.boolean("center") + all.boolean("scale"));
+            return input.size() * (2 + all.boolean("center") + all.boolean("scale"));
         };
-        i.multiplyAdds = [](const FieldValues&, Index inputs) -> Index { return inputs; };
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<BatchNormalization>(withDefaults(BatchNormalization::info().fields, v), inputs);
+        i.multiplyAdds = [](const FieldValues&, const Shape& input) -> Index { return input.size(); };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<BatchNormalization>(withDefaults(BatchNormalization::info().fields, v),
+                                                        input.size());
         };
         return i;
     }();

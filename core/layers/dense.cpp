@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/initializers/registry.h"
 #include "core/kernels/dispatch.h"
+#include "core/layers/activation_remarks.h"
 #include "core/layers/constraint_fields.h"
 
 #include <algorithm>
@@ -114,18 +115,22 @@ const LayerInfo& Dense::info()
         for (FieldInfo& field : constraintFields("bias", "Limit of biases"))
             i.fields.push_back(std::move(field));
         i.role = LayerRole::Units;
-        i.outputs = [](const FieldValues& v, Index) -> Index {
+        i.output = [](const FieldValues& v, const Shape&) -> Shape {
             return std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
         };
-        i.parameterCount = [](const FieldValues& v, Index inputs) -> Index {
+        i.parameterCount = [](const FieldValues& v, const Shape& input) -> Index {
             const Index units = std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
-            return units * (inputs + (std::get<bool>(fieldOf(Dense::info(), v, "use_bias")) ? 1 : 0));
+            return units * (input.size() + (std::get<bool>(fieldOf(Dense::info(), v, "use_bias")) ? 1 : 0));
         };
-        i.multiplyAdds = [](const FieldValues& v, Index inputs) -> Index {
-            return inputs * std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
+        i.multiplyAdds = [](const FieldValues& v, const Shape& input) -> Index {
+            return input.size() * std::get<std::int64_t>(fieldOf(Dense::info(), v, "units"));
         };
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<Dense>(withDefaults(Dense::info().fields, v), inputs);
+        i.check = [](const FieldValues& v, const Shape&) -> std::vector<Remark> {
+            const FieldValues all = withDefaults(Dense::info().fields, v);
+            return activationRemarks(*findActivation(all.text("activation")), all.integer("units"), "activation");
+        };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<Dense>(withDefaults(Dense::info().fields, v), input.size());
         };
         return i;
     }();

@@ -22,8 +22,17 @@ const LayerInfo& Dropout::info()
                      .min = 0,
                      .max = 1,
                      .step = 0.05}};
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<Dropout>(withDefaults(Dropout::info().fields, v), inputs);
+        i.check = [](const FieldValues& v, const Shape&) -> std::vector<Remark> {
+            const double rate = withDefaults(Dropout::info().fields, v).real("rate");
+            if (rate == 1)
+                return {{Severity::Warning, "rate", "A rate of 1 switches every unit off: nothing can be learned."}};
+            if (rate > 0.8)
+                return {{Severity::Warning, "rate",
+                         "More than 80 % of the units are switched off; learning will be slow."}};
+            return {};
+        };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<Dropout>(withDefaults(Dropout::info().fields, v), input.size());
         };
         return i;
     }();

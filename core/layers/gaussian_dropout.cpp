@@ -18,8 +18,8 @@ const LayerInfo& GaussianDropout::info()
         i.fields = {
             belowField(realField("rate", "Rate", "Spread of the factors; as the rate of a dropout.", 0.2, 0, 1))};
         i.fields.front().step = 0.05;
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<GaussianDropout>(withDefaults(GaussianDropout::info().fields, v), inputs);
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<GaussianDropout>(withDefaults(GaussianDropout::info().fields, v), input.size());
         };
         return i;
     }();

@@ -14,8 +14,8 @@ const LayerInfo& GaussianNoise::info()
             oneToOneLayer("gaussian_noise", "Gaussian noise",
                           "Adds random numbers in training, so that the network learns to bear small errors.", "noise");
         i.fields = {realField("stddev", "Standard deviation", "How large the random numbers are.", 0.1, 0, 1e3)};
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<GaussianNoise>(withDefaults(GaussianNoise::info().fields, v), inputs);
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<GaussianNoise>(withDefaults(GaussianNoise::info().fields, v), input.size());
         };
         return i;
     }();

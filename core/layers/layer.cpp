@@ -3,14 +3,6 @@
 
 namespace netloom {
 
-Index TensorSpec::count() const
-{
-    Index n = 1;
-    for (const Index extent : shape)
-        n *= extent;
-    return n;
-}
-
 Index TensorSpec::storage() const
 {
     if (panel == 0)

@@ -3,7 +3,9 @@
 
 #include "core/activations/activation.h"
 #include "core/base/component.h"
+#include "core/base/remark.h"
 #include "core/base/rng.h"
+#include "core/base/shape.h"
 #include "core/base/types.h"
 #include "core/kernels/kernels.h"
 #include "core/regularizers/regularizer.h"
@@ -16,8 +18,8 @@ namespace netloom {
 
 /// One weight array of a layer, as the layer wants it kept.
 struct TensorSpec {
-    std::string name;         ///< kernel, bias, gamma …
-    std::vector<Index> shape; ///< Keras's shape, row-major: a kernel is [in][out]
+    std::string name; ///< kernel, bias, gamma …
+    Shape shape;      ///< Keras's, row-major: a kernel is [in][out]
     bool trainable = true;
     std::string initializer = "zeros";
     Regularizer regularizer{};
@@ -25,7 +27,7 @@ struct TensorSpec {
     /// 0: stored as it is; otherwise a matrix stored in panels of so many columns (kernels.h), unused columns 0.
     Index panel = 0;
 
-    Index count() const;   ///< numbers in the tensor
+    Index count() const { return shape.size(); }
     Index storage() const; ///< numbers it takes in the parameter block
 };
 
@@ -121,13 +123,17 @@ enum class LayerRole {
 struct LayerInfo : ComponentInfo {
     std::string namePrefix; ///< for automatic names: "h" gives h1, h2 …; "drop" gives drop1 …
     LayerRole role = LayerRole::Units;
-    Index (*outputs)(const FieldValues& values, Index inputs) = nullptr;
+    /// Shape of a sample behind the layer, for its shape before it. Layers that make nothing of axes take a sample as
+    /// shape.size() numbers.
+    Shape (*output)(const FieldValues& values, const Shape& input) = nullptr;
     /// Trainable and not trainable weights together (as Keras's summary counts them).
-    Index (*parameterCount)(const FieldValues& values, Index inputs) = nullptr;
+    Index (*parameterCount)(const FieldValues& values, const Shape& input) = nullptr;
     /// Multiply-add operations for one sample in inference.
-    Index (*multiplyAdds)(const FieldValues& values, Index inputs) = nullptr;
+    Index (*multiplyAdds)(const FieldValues& values, const Shape& input) = nullptr;
+    /// What speaks against these values, in order by themselves, for samples of this shape; null: nothing ever does.
+    std::vector<Remark> (*check)(const FieldValues& values, const Shape& input) = nullptr;
     /// Makes the executable layer. Fields have been validated.
-    std::unique_ptr<Layer> (*make)(const FieldValues& values, Index inputs) = nullptr;
+    std::unique_ptr<Layer> (*make)(const FieldValues& values, const Shape& input) = nullptr;
 };
 
 /// n rounded up to whole vectors of the widest kernel.

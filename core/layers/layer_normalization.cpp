@@ -20,13 +20,14 @@ const LayerInfo& LayerNormalization::info()
             advancedField(booleanField("center", "Shift", "Add a trainable number to every unit.", true)),
             advancedField(booleanField("scale", "Scale", "Multiply every unit by a trainable number.", true)),
         };
-        i.parameterCount = [](const FieldValues& v, Index inputs) -> Index {
+        i.parameterCount = [](const FieldValues& v, const Shape& input) -> Index {
             const FieldValues all = withDefaults(LayerNormalization::info().fields, v);
-            return inputs * (Index(all.boolean("center")) + Index(all.boolean("scale")));
+            return input.size() * (Index(all.boolean("center")) + Index(all.boolean("scale")));
         };
-        i.multiplyAdds = [](const FieldValues&, Index inputs) -> Index { return 2 * inputs; };
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<LayerNormalization>(withDefaults(LayerNormalization::info().fields, v), inputs);
+        i.multiplyAdds = [](const FieldValues&, const Shape& input) -> Index { return 2 * input.size(); };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<LayerNormalization>(withDefaults(LayerNormalization::info().fields, v),
+                                                        input.size());
         };
         return i;
     }();

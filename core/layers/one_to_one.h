@@ -17,9 +17,9 @@ inline LayerInfo oneToOneLayer(std::string type, std::string title, std::string 
     info.help = std::move(help);
     info.namePrefix = std::move(namePrefix);
     info.role = LayerRole::OneToOne;
-    info.outputs = [](const FieldValues&, Index inputs) { return inputs; };
-    info.parameterCount = [](const FieldValues&, Index) -> Index { return 0; };
-    info.multiplyAdds = [](const FieldValues&, Index) -> Index { return 0; };
+    info.output = [](const FieldValues&, const Shape& input) { return input; };
+    info.parameterCount = [](const FieldValues&, const Shape&) -> Index { return 0; };
+    info.multiplyAdds = [](const FieldValues&, const Shape&) -> Index { return 0; };
     return info;
 }
 

@@ -16,9 +16,9 @@ const LayerInfo& PRelu::info()
             oneToOneLayer("prelu", "PReLU", "Like ReLU, with a slope for negative numbers that is learned.", "prelu");
         i.fields = {choiceField("alpha_initializer", "Slopes start as", "How the slopes are set before training.",
                                 "zeros", initializerChoices)};
-        i.parameterCount = [](const FieldValues&, Index inputs) { return inputs; };
-        i.make = [](const FieldValues& v, Index inputs) -> std::unique_ptr<Layer> {
-            return std::make_unique<PRelu>(withDefaults(PRelu::info().fields, v), inputs);
+        i.parameterCount = [](const FieldValues&, const Shape& input) { return input.size(); };
+        i.make = [](const FieldValues& v, const Shape& input) -> std::unique_ptr<Layer> {
+            return std::make_unique<PRelu>(withDefaults(PRelu::info().fields, v), input.size());
         };
         return i;
     }();

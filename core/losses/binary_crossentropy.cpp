@@ -14,6 +14,16 @@ std::vector<FieldChoice> variantChoices()
     return {{"keras3", "Keras 3"}, {"keras2", "Keras 2"}};
 }
 
+std::optional<Remark> objection(Task task)
+{
+    if (task == Task::Regression)
+        return Remark{Severity::Error, "",
+                      "Binary crossentropy needs a target of classes; for numbers use mean squared error."};
+    if (task == Task::Multiclass)
+        return Remark{Severity::Warning, "", "For one class out of several, categorical crossentropy fits better."};
+    return {};
+}
+
 } // namespace
 
 const LossInfo& binaryCrossentropyLoss()
@@ -27,7 +37,8 @@ const LossInfo& binaryCrossentropyLoss()
               "variant", "Formula",
               "How probabilities of exactly 0 and 1 are kept finite; plays no part behind a sigmoid output.", "keras3",
               variantChoices))}},
-        makeLoss<SigmoidFusedRule<BinaryCrossentropyTerm>, binaryCrossentropyLoss>};
+        makeLoss<SigmoidFusedRule<BinaryCrossentropyTerm>, binaryCrossentropyLoss>,
+        objection};
     return info;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/field_builders.h"
 #include "core/losses/categorical_crossentropy_rule.h"
+#include "core/losses/class_targets.h"
 #include "core/losses/per_sample_loss.h"
 
 namespace netloom {
@@ -39,6 +40,11 @@ private:
     Scalar m_smoothing;
 };
 
+std::optional<Remark> objection(Task task)
+{
+    return needsSeveralClasses(categoricalCrossentropyLoss(), task);
+}
+
 } // namespace
 
 const LossInfo& categoricalCrossentropyLoss()
@@ -48,7 +54,8 @@ const LossInfo& categoricalCrossentropyLoss()
          "Categorical crossentropy",
          "For one of several classes with a softmax output, where the target has one column per class.",
          {labelSmoothingField(), fromLogitsField()}},
-        makeLoss<CategoricalCrossentropyRule<OneHotLabels>, categoricalCrossentropyLoss>};
+        makeLoss<CategoricalCrossentropyRule<OneHotLabels>, categoricalCrossentropyLoss>,
+        objection};
     return info;
 }
 

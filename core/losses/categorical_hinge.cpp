@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/losses/categorical_hinge.h"
 
+#include "core/losses/class_targets.h"
 #include "core/losses/per_sample_loss.h"
 
 #include <algorithm>
@@ -49,6 +50,11 @@ private:
     }
 };
 
+std::optional<Remark> objection(Task task)
+{
+    return needsSeveralClasses(categoricalHingeLoss(), task);
+}
+
 } // namespace
 
 const LossInfo& categoricalHingeLoss()
@@ -57,7 +63,8 @@ const LossInfo& categoricalHingeLoss()
                                 "Categorical hinge",
                                 "Asks the true class to be ahead of every other one by a margin of 1.",
                                 {}},
-                               makeLoss<CategoricalHingeRule, categoricalHingeLoss>};
+                               makeLoss<CategoricalHingeRule, categoricalHingeLoss>,
+                               objection};
     return info;
 }
 

@@ -3,10 +3,13 @@
 
 #include "core/activations/activation.h"
 #include "core/base/component.h"
+#include "core/base/remark.h"
 #include "core/base/types.h"
 #include "core/kernels/kernels.h"
+#include "core/preparation/target.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace netloom {
@@ -51,6 +54,8 @@ public:
 
 struct LossInfo : ComponentInfo {
     std::unique_ptr<Loss> (*make)(const FieldValues& values) = nullptr;
+    /// What speaks against it for a target of this task; null: it takes any.
+    std::optional<Remark> (*objection)(Task task) = nullptr;
 };
 
 } // namespace netloom

@@ -33,6 +33,11 @@ struct SparseLabels {
     }
 };
 
+std::optional<Remark> objection(Task)
+{
+    return Remark{Severity::Error, "", "The target is prepared as one column per class; use categorical crossentropy."};
+}
+
 } // namespace
 
 const LossInfo& sparseCategoricalCrossentropyLoss()
@@ -41,7 +46,8 @@ const LossInfo& sparseCategoricalCrossentropyLoss()
                                 "Sparse categorical crossentropy",
                                 "Categorical crossentropy where the target column holds the number of the class.",
                                 {fromLogitsField()}},
-                               makeLoss<CategoricalCrossentropyRule<SparseLabels>, sparseCategoricalCrossentropyLoss>};
+                               makeLoss<CategoricalCrossentropyRule<SparseLabels>, sparseCategoricalCrossentropyLoss>,
+                               objection};
     return info;
 }
 

@@ -34,17 +34,17 @@ void eachElement(const TensorSpec& spec, const Move& move)
 Network::Network(const NetworkSpec& spec, Index inputs, Index maxBatch, Storage storage)
     : m_inputs(inputs), m_maxBatch(maxBatch)
 {
-    Index width = inputs;
+    Shape sample = spec.inputFor(inputs);
     for (const LayerSpec& layer : spec.layers) {
         const LayerInfo* info = findLayerType(layer.type);
         if (!info)
             throw Error("the layer type " + quoted(layer.type) + " is not known", "layer " + quoted(layer.name));
-        m_layers.push_back({layer.name, info->make(layer.fields, width)});
-        width = m_layers.back().layer->outputs();
+        m_layers.push_back({layer.name, info->make(layer.fields, sample)});
+        sample = info->output(layer.fields, sample);
     }
     if (m_layers.empty())
         throw Error("the network has no layers", {}, "Add a Dense layer.");
-    m_outputs = width;
+    m_outputs = sample.size();
     std::vector<Layer*> layers;
     for (const NamedLayer& named : m_layers)
         layers.push_back(named.layer.get());
@@ -106,7 +106,7 @@ void Network::initialise(std::uint64_t seed)
                         "layer " + quoted(layerName(tensor.layer)));
         Rng rng(seed, "init/" + std::to_string(tensor.layer) + "/" + tensor.spec.name);
         std::vector<Scalar> values(static_cast<std::size_t>(tensor.spec.count()));
-        initializer->fill(values, tensor.spec.shape, rng);
+        initializer->fill(values, tensor.spec.shape.axes(), rng);
         pack(tensor, values.data(), m_values);
     }
     for (std::size_t l = 0; l < m_layers.size(); ++l)

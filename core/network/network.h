@@ -30,7 +30,7 @@ public:
         Index offset;
     };
 
-    /// @throws Error where a layer cannot be made (names the layer)
+    /// For samples of `inputs` numbers. @throws Error where a layer cannot be made (names the layer)
     Network(const NetworkSpec& spec, Index inputs, Index maxBatch, Storage storage = Storage::Panels);
 
     Index inputs() const { return m_inputs; }

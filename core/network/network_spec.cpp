@@ -85,24 +85,24 @@ LayerSpec parseLayer(std::string_view text, const NetworkSpec& before)
 std::vector<LayerShape> layerShapes(const NetworkSpec& spec, Index inputs)
 {
     std::vector<LayerShape> shapes;
-    Index width = inputs;
+    Shape sample = spec.inputFor(inputs);
     for (const LayerSpec& layer : spec.layers) {
         LayerShape shape;
-        shape.inputs = width;
-        shape.outputs = width;
+        shape.input = sample;
+        shape.output = sample;
         if (const LayerInfo* info = findLayerType(layer.type)) {
             try {
-                const Index outputs = info->outputs(layer.fields, width);
-                if (outputs > 0) {
-                    shape.parameters = info->parameterCount(layer.fields, width);
-                    shape.multiplyAdds = info->multiplyAdds(layer.fields, width);
-                    shape.outputs = outputs;
+                const Shape output = info->output(layer.fields, sample);
+                if (output.size() > 0) {
+                    shape.parameters = info->parameterCount(layer.fields, sample);
+                    shape.multiplyAdds = info->multiplyAdds(layer.fields, sample);
+                    shape.output = output;
                 }
             } catch (const std::exception&) {
                 // A field of the wrong type: validate() names it, the diagram still draws the rest.
             }
         }
-        width = shape.outputs;
+        sample = shape.output;
         shapes.push_back(shape);
     }
     return shapes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/component.h"
+#include "core/base/shape.h"
 #include "core/base/types.h"
 
 #include <string>
@@ -18,28 +19,36 @@ struct LayerSpec {
     bool operator==(const LayerSpec&) const = default;
 };
 
-/// The network as the editor edits it, files store it and undo swaps it. The input layer is not in the list: its size
-/// comes from the data. A plain value.
+/// The network as the editor edits it, files store it and undo swaps it. The input layer is not in the list. A plain
+/// value.
 struct NetworkSpec {
     std::vector<LayerSpec> layers;
     /// The last Dense layer's units and activation follow the target column until the user takes them over.
     bool outputFollowsTarget = true;
-    /// Size of the input layer where there is no data (a network that is only drawn).
-    Index inputs = 10;
+    /// Of a sample. Its size follows the data, where there are such.
+    Shape inputShape = 10;
+
+    Index inputs() const { return inputShape.size(); }
+    /// Shape of samples of `inputs` numbers: the input shape where it has as many, else one axis.
+    Shape inputFor(Index inputs) const { return inputShape.size() == inputs ? inputShape : Shape(inputs); }
+    void setInputs(Index inputs) { inputShape = inputFor(inputs); }
 
     bool operator==(const NetworkSpec&) const = default;
 };
 
 /// What one layer looks like from outside.
 struct LayerShape {
-    Index inputs = 0;
-    Index outputs = 0;
+    Shape input = 0;
+    Shape output = 0;
     Index parameters = 0;
     Index multiplyAdds = 0; ///< per sample, in inference
+
+    Index inputs() const { return input.size(); }
+    Index outputs() const { return output.size(); }
 };
 
-/// Shapes of all layers. Unknown types and impossible fields count as one-to-one, so that a faulty network can be
-/// drawn.
+/// Shapes of all layers for samples of `inputs` numbers. Unknown types and impossible fields count as one-to-one, so
+/// that a faulty network can be drawn.
 std::vector<LayerShape> layerShapes(const NetworkSpec& spec, Index inputs);
 
 /// Index of the output layer (the last Dense layer), or -1.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/shape.h"
 #include "core/base/types.h"
 
 #include <string>
@@ -12,8 +13,8 @@ namespace netloom {
 /// A named array of the model, row-major as Keras and numpy have it (a Dense kernel is [in][out]).
 struct NamedTensor {
     std::string layer;
-    std::string name;         ///< kernel, bias, gamma, beta, moving_mean, moving_variance, alpha
-    std::vector<Index> shape; ///< rank 1 or 2
+    std::string name; ///< kernel, bias, gamma, beta, moving_mean, moving_variance, alpha
+    Shape shape;
     std::vector<Scalar> values;
     bool trainable = true;
 

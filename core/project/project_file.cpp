@@ -9,10 +9,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <new>
-#include <numeric>
 #include <set>
 
 namespace netloom {
@@ -89,14 +87,14 @@ std::vector<ArrayEntry> addTensors(ArchiveBuilder& archive, const std::string& f
 {
     std::vector<ArrayEntry> entries;
     for (const NamedTensor& tensor : tensors) {
-        const Index count = std::accumulate(tensor.shape.begin(), tensor.shape.end(), Index(1), std::multiplies());
-        if (count != static_cast<Index>(tensor.values.size()))
+        if (tensor.shape.size() != static_cast<Index>(tensor.values.size()))
             throw Error("the project cannot be saved: the weights " + netloom::quoted(tensor.name) +
                             " do not have their shape",
                         "layer " + netloom::quoted(tensor.layer), "Train again.");
         const std::string path = folder + "/" + pathPart(tensor.layer) + tensorPath(tensor.name);
-        entries.push_back({tensor.layer, tensor.name, tensor.trainable,
-                           archive.addArray(path, npyBytes(tensor.shape, std::span<const Scalar>(tensor.values)))});
+        entries.push_back(
+            {tensor.layer, tensor.name, tensor.trainable,
+             archive.addArray(path, npyBytes(tensor.shape.axes(), std::span<const Scalar>(tensor.values)))});
     }
     return entries;
 }
@@ -157,13 +155,13 @@ ParameterSet readTensors(ArchiveReader& archive, const std::vector<ArrayEntry>& 
     ParameterSet tensors;
     for (const ArrayEntry& entry : entries) {
         NpyArray array = archive.array(entry.file);
-        NamedTensor tensor{entry.layer, entry.name, std::move(array.shape), {}, entry.trainable};
+        if (array.shape.empty() || array.shape.size() > Shape::kMostAxes)
+            throw Error("one to four dimensions are expected", archive.place(entry.file), kRemedy);
+        NamedTensor tensor{entry.layer, entry.name, Shape(array.shape), {}, entry.trainable};
         if (auto* values = std::get_if<std::vector<float>>(&array.values))
             tensor.values.assign(values->begin(), values->end());
         else
             throw Error("numbers of the kind float32 are expected", archive.place(entry.file), kRemedy);
-        if (tensor.shape.empty() || tensor.shape.size() > 4)
-            throw Error("one to four dimensions are expected", archive.place(entry.file), kRemedy);
         tensors.push_back(std::move(tensor));
     }
     return tensors;

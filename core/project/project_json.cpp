@@ -46,7 +46,6 @@ static void jsonMembers(Io& io, ConstOrNot<LayerSpec> auto& value)
     io("fields", value.fields);
 }
 
-/// Samples are columns of numbers in the engine: of a shape only its size counts so far.
 static void takeShape(JsonObjectWriter&, const NetworkSpec&, const std::vector<std::int64_t>&) {}
 
 static void takeShape(JsonObjectReader& io, NetworkSpec& network, const std::vector<std::int64_t>& shape)
@@ -58,15 +57,15 @@ static void takeShape(JsonObjectReader& io, NetworkSpec& network, const std::vec
             badJson(io.place().member("input_shape"), "sizes from 0 on are expected");
         size *= axis;
     }
-    if (shape.empty() || shape.size() > 4)
+    if (shape.empty() || shape.size() > Shape::kMostAxes)
         badJson(io.place().member("input_shape"), "one to four sizes are expected");
-    network.inputs = size;
+    network.inputShape = Shape(std::span<const Index>(shape));
 }
 
 template<typename Io>
 static void jsonMembers(Io& io, ConstOrNot<NetworkSpec> auto& value)
 {
-    std::vector<std::int64_t> shape{value.inputs};
+    std::vector<std::int64_t> shape(value.inputShape.axes().begin(), value.inputShape.axes().end());
     io("input_shape", shape);
     takeShape(io, value, shape);
     io("output_follows_target", value.outputFollowsTarget);

@@ -37,8 +37,15 @@ public:
         faults.push_back({Fault::Severity::Warning, layer, std::move(field), std::move(text)});
     }
 
-    void fields(int layer, const ComponentInfo& info, const FieldValues& values, const std::string& prefix = {})
+    void remark(int layer, std::string field, const Remark& remark)
     {
+        faults.push_back({remark.severity, layer, std::move(field), remark.text});
+    }
+
+    /// @returns whether every value is in order
+    bool fields(int layer, const ComponentInfo& info, const FieldValues& values, const std::string& prefix = {})
+    {
+        const std::size_t before = faults.size();
         for (const auto& [key, value] : values.entries()) {
             const auto field = std::find_if(info.fields.begin(), info.fields.end(),
                                             [&key = key](const FieldInfo& f) { return f.key == key; });
@@ -47,6 +54,7 @@ public:
             else if (const std::string complaint = checkField(*field, value); !complaint.empty())
                 error(layer, prefix + key, field->title + " " + complaint + ".");
         }
+        return faults.size() == before;
     }
 
     std::vector<Fault> faults;
@@ -101,20 +109,12 @@ void layers(Checker& check, const NetworkSpec& spec, Index inputs)
             check.error(index, {}, "The layer type " + quoted(layer.type) + " is not known.");
             continue;
         }
-        check.fields(index, *info, layer.fields);
-        parameters += static_cast<double>(shapes[i].inputs) * static_cast<double>(shapes[i].outputs) *
+        const bool inOrder = check.fields(index, *info, layer.fields);
+        parameters += static_cast<double>(shapes[i].inputs()) * static_cast<double>(shapes[i].outputs()) *
                       (info->role == LayerRole::Units ? 1.0 : 0.0);
-        if (layer.type == "dropout")
-            if (const FieldValue* rate = layer.fields.find("rate"); rate && std::holds_alternative<double>(*rate)) {
-                if (std::get<double>(*rate) == 1)
-                    check.warning(index, "rate", "A rate of 1 switches every unit off: nothing can be learned.");
-                else if (std::get<double>(*rate) > 0.8 && std::get<double>(*rate) < 1)
-                    check.warning(index, "rate",
-                                  "More than 80 % of the units are switched off; learning will be slow.");
-            }
-        const FieldValue* activation = layer.fields.find("activation");
-        if (activation && *activation == FieldValue(std::string("softmax")) && shapes[i].outputs == 1)
-            check.error(index, "activation", "A softmax of one unit is always 1; use sigmoid, or more units.");
+        if (inOrder && info->check)
+            for (const Remark& remark : info->check(layer.fields, shapes[i].input))
+                check.remark(index, remark.field, remark);
     }
     if (parameters * kBytesPerParameter > kLargestNetwork)
         check.error(-1, "units",
@@ -129,7 +129,7 @@ void output(Checker& check, const NetworkSpec& spec, const TrainingConfig& confi
     const int index = outputLayer(spec);
     if (index < 0)
         return;
-    const Index units = layerShapes(spec, inputs)[static_cast<std::size_t>(index)].outputs;
+    const Index units = layerShapes(spec, inputs)[static_cast<std::size_t>(index)].outputs();
     const std::string activation = activationOf(spec, index);
     if (target.task == Task::None) {
         check.error(-1, {}, "No column is the target; choose in the Data panel what the network shall predict.");
@@ -148,18 +148,9 @@ void output(Checker& check, const NetworkSpec& spec, const TrainingConfig& confi
                                                   : "Sigmoid makes the output a probability between 0 and 1.");
     if (target.task == Task::Regression && activation != "linear")
         check.warning(index, "activation", "Numbers to predict can have any size; linear leaves the output free.");
-    if (!lossInfo)
-        return;
-    const std::string& loss = config.loss.type;
-    if (loss == "sparse_categorical_crossentropy")
-        check.error(-1, "loss", "The target is prepared as one column per class; use categorical crossentropy.");
-    const bool categorical = loss == "categorical_crossentropy" || loss == "categorical_hinge";
-    if (categorical && target.task != Task::Multiclass)
-        check.error(-1, "loss", lossInfo->title + " needs a target of three or more classes.");
-    if (loss == "binary_crossentropy" && target.task == Task::Regression)
-        check.error(-1, "loss", "Binary crossentropy needs a target of classes; for numbers use mean squared error.");
-    if (loss == "binary_crossentropy" && target.task == Task::Multiclass)
-        check.warning(-1, "loss", "For one class out of several, categorical crossentropy fits better.");
+    if (lossInfo && lossInfo->objection)
+        if (const std::optional<Remark> objection = lossInfo->objection(target.task))
+            check.remark(-1, "loss", *objection);
 }
 
 /// Rules over several fields, which a schedule checks when it is made.

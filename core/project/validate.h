@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/network/network_spec.h"
 #include "core/training/training_config.h"
 
@@ -10,7 +11,7 @@ struct TargetInfo;
 
 /// Something that cannot work (error) or is unlikely to be meant (warning), in words, at its place.
 struct Fault {
-    enum class Severity { Error, Warning };
+    using Severity = netloom::Severity;
     Severity severity = Severity::Error;
     int layer = -1;    ///< index in NetworkSpec::layers; -1: the whole network or the training settings
     std::string field; ///< key of the field, empty where the whole layer is meant

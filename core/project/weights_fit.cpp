@@ -26,8 +26,8 @@ bool weightsFit(const NetworkSpec& from, Index fromInputs, const NetworkSpec& to
         return false;
     renames.clear();
     for (std::size_t i = 0; i < a.size(); ++i) {
-        if (a[i].layer->type != b[i].layer->type || a[i].shape.inputs != b[i].shape.inputs ||
-            a[i].shape.outputs != b[i].shape.outputs || a[i].shape.parameters != b[i].shape.parameters)
+        if (a[i].layer->type != b[i].layer->type || a[i].shape.inputs() != b[i].shape.inputs() ||
+            a[i].shape.outputs() != b[i].shape.outputs() || a[i].shape.parameters != b[i].shape.parameters)
             return false;
         if (a[i].layer->name != b[i].layer->name)
             renames.emplace_back(a[i].layer->name, b[i].layer->name);

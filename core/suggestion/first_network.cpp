@@ -149,7 +149,7 @@ TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double we
 NetworkSpec denseNetwork(const TableFacts& facts, const std::vector<Index>& units, std::string_view activation)
 {
     NetworkSpec network;
-    network.inputs = facts.inputs;
+    network.setInputs(facts.inputs);
     for (const Index count : units)
         network.layers.push_back(
             {"dense", freeLayerName(network, "h"), {{"units", count}, {"activation", std::string(activation)}}});

@@ -12,7 +12,7 @@ namespace {
 NetworkSpec tutorialLayers(const TableFacts& facts)
 {
     NetworkSpec network;
-    network.inputs = facts.inputs;
+    network.setInputs(facts.inputs);
     // Halves round down, quarters to the nearest: the article's 10 inputs and one output give 5 and 3.
     const Index sum = facts.inputs + facts.outputs;
     for (const Index units : {std::max<Index>(1, sum / 2), std::max<Index>(1, (sum + 2) / 4)}) {

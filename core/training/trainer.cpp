@@ -80,7 +80,7 @@ Trainer::Trainer(const NetworkSpec& network, const TrainingConfig& config, const
     m_shared = m_pool.threads() > 1 && workOf(network, m_network) >= kSharedWork;
     m_best.resize(m_network.values().size());
     m_good.weights.resize(m_network.values().size());
-    for (const AlignedBlock& slot : m_update.slots()) {
+    for (const AlignedBlock& slot : m_update.slotBlocks()) {
         m_good.moments.emplace_back();
         m_good.moments.back().resize(slot.size());
     }

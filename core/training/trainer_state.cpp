@@ -48,8 +48,9 @@ void Trainer::diverged(const std::string& what, Index batch)
                 "The last good weights are kept.";
     // All of the last good state, so that a training that goes on from here begins that epoch anew.
     std::copy_n(m_good.weights.data(), m_good.weights.size(), m_network.values().data());
-    for (std::size_t slot = 0; slot < m_update.slots().size(); ++slot)
-        std::copy_n(m_good.moments[slot].data(), m_update.slots()[slot].size(), m_update.slots()[slot].data());
+    for (std::size_t slot = 0; slot < m_update.slotBlocks().size(); ++slot)
+        std::copy_n(m_good.moments[slot].data(), m_update.slotBlocks()[slot].size(),
+                    m_update.slotBlocks()[slot].data());
     m_iteration = m_good.iteration;
     m_passes.parametersChanged();
     m_batches.dropNext();
@@ -67,8 +68,8 @@ ParameterSet Trainer::gradients(const ParameterSet& weights)
 void Trainer::keepGood()
 {
     m_good.weights.copy(m_network.values());
-    for (std::size_t slot = 0; slot < m_update.slots().size(); ++slot)
-        m_good.moments[slot].copy(m_update.slots()[slot]);
+    for (std::size_t slot = 0; slot < m_update.slotBlocks().size(); ++slot)
+        m_good.moments[slot].copy(m_update.slotBlocks()[slot]);
     m_good.iteration = m_iteration;
 }
 
@@ -93,7 +94,7 @@ Checkpoint Trainer::checkpoint() const
     const std::vector<std::string> names = m_update.slotNames();
     ParameterSet slots;
     for (std::size_t slot = 0; slot < names.size(); ++slot)
-        for (NamedTensor& tensor : withSlotName(m_network.read(m_update.slots()[slot]), names[slot]))
+        for (NamedTensor& tensor : withSlotName(m_network.read(m_update.slotBlocks()[slot]), names[slot]))
             slots.push_back(std::move(tensor));
     c.optimizerState = std::move(slots);
     c.history = m_history;
@@ -153,7 +154,7 @@ void Trainer::restore(const Checkpoint& from)
                     set.push_back(tensor);
                     set.back().name.resize(tensor.name.size() - suffix.size());
                 }
-            m_network.write(set, m_update.slots()[slot]);
+            m_network.write(set, m_update.slotBlocks()[slot]);
         }
     } else {
         m_baseRate = m_update.learningRate();

@@ -146,7 +146,7 @@ void WeightUpdate::constrain()
     for (const BoundConstraint& bound : m_constraints) {
         const Network::Tensor& tensor = m_network.tensors()[static_cast<std::size_t>(bound.tensor)];
         const Index rows = tensor.spec.shape[0];
-        const Index columns = tensor.spec.shape.size() > 1 ? tensor.spec.shape[1] : 1;
+        const Index columns = tensor.spec.shape.rank() > 1 ? tensor.spec.shape[1] : 1;
         // A norm may go along either axis, across panels: it needs the tensor in one piece.
         Network::unpack(tensor, m_network.values(), m_unpacked.data());
         bound.constraint->apply({m_unpacked.data(), rows, columns, columns, 1});

@@ -40,8 +40,8 @@ public:
 
     /// What the optimizer remembers, in blocks of the network's trainable layout.
     std::vector<std::string> slotNames() const { return m_optimizer->slotNames(); }
-    std::vector<AlignedBlock>& slots() { return m_slots; }
-    const std::vector<AlignedBlock>& slots() const { return m_slots; }
+    std::vector<AlignedBlock>& slotBlocks() { return m_slots; }
+    const std::vector<AlignedBlock>& slotBlocks() const { return m_slots; }
 
 private:
     void makeConstraints();

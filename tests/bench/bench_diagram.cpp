@@ -37,7 +37,7 @@ std::shared_ptr<const ParameterSet> makeWeights(const DiagramScene& scene, std::
         NamedTensor kernel;
         kernel.layer = scene.network.layers[i].name;
         kernel.name = "kernel";
-        kernel.shape = {scene.shapes[i].inputs, scene.shapes[i].outputs};
+        kernel.shape = {scene.shapes[i].inputs(), scene.shapes[i].outputs()};
         kernel.values.resize(static_cast<std::size_t>(kernel.shape[0] * kernel.shape[1]));
         for (Scalar& value : kernel.values) {
             const double u = rng.uniform(-1, 1);

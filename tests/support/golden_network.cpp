@@ -58,7 +58,7 @@ Dataset part(const Matrix& x, const Matrix& y, const std::vector<double>& weight
 NetworkSpec network(const Json& model)
 {
     NetworkSpec spec;
-    spec.inputs = model.at("input_dim").get<Index>();
+    spec.setInputs(model.at("input_dim").get<Index>());
     for (const Json& layer : model.at("layers")) {
         const std::string keras = layer.at("type");
         LayerSpec ours;
@@ -85,7 +85,7 @@ ParameterSet weights(const Json& list, const ParameterSet& like)
     for (NamedTensor& tensor : set)
         for (const Json& given : list)
             if (given.at("name").get<std::string>() == tensor.layer + "/" + tensor.name) {
-                if (given.at("shape").get<std::vector<Index>>() != tensor.shape)
+                if (Shape(given.at("shape").get<std::vector<Index>>()) != tensor.shape)
                     throw std::runtime_error("other shape: " + given.at("name").get<std::string>());
                 tensor.values = scalars(given.at("values"));
                 ++found;

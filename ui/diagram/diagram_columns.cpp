@@ -92,7 +92,7 @@ std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
         column.inputs = columns.back().units;
         column.units = column.inputs;
         if (i < scene.shapes.size()) {
-            column.units = std::max<Index>(scene.shapes[i].outputs, 0);
+            column.units = std::max<Index>(scene.shapes[i].outputs(), 0);
             column.parameters = scene.shapes[i].parameters;
         }
         if (info && info->role == LayerRole::Units) {

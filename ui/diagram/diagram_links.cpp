@@ -115,7 +115,7 @@ const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& colu
         return nullptr;
     const std::string& name = scene.network.layers[static_cast<std::size_t>(column.layer)].name;
     const NamedTensor* kernel = findTensor(*scene.weights, name, "kernel");
-    const bool fits = kernel && kernel->shape == std::vector<Index>{column.inputs, column.units} &&
+    const bool fits = kernel && kernel->shape == Shape{column.inputs, column.units} &&
                       static_cast<Index>(kernel->values.size()) == column.inputs * column.units;
     return fits ? kernel : nullptr;
 }

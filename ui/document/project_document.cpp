@@ -78,7 +78,7 @@ Index ProjectDocument::inputs() const
         return static_cast<Index>(d->prepared.prepared->fitted.features().size());
     if (d->project.run().fitted)
         return static_cast<Index>(d->project.run().fitted->features().size());
-    return d->project.run().network.inputs;
+    return d->project.run().network.inputs();
 }
 
 QStringList ProjectDocument::featureNames() const

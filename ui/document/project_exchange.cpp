@@ -117,9 +117,9 @@ void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConf
     if (!rule)
         return;
     if (const auto suggested = q.suggestionOf(*networkTemplates().front())) {
-        const Index inputs = network.inputs;
+        const Shape input = network.inputShape;
         network = suggested->network;
-        network.inputs = inputs;
+        network.inputShape = input;
         training = suggested->training;
     }
 }

@@ -130,7 +130,7 @@ void ProjectFiles::newNetwork()
     emit aboutToReplace();
     Project project;
     TableFacts facts;
-    facts.inputs = project.run().network.inputs;
+    facts.inputs = project.run().network.inputs();
     facts.task = Task::Binary;
     project.run().network = tutorialNetwork().make(facts, 0, project.run().training).network;
     m_document.adopt(std::move(project), nullptr);
@@ -424,7 +424,7 @@ QString projectSummary(const ProjectDocument& document)
     for (std::size_t i = 0; i < layers.size() && i < shapes.size(); ++i) {
         const LayerInfo* info = findLayerType(layers[i].type);
         if (info && info->role == LayerRole::Units)
-            sizes.append(QString::number(shapes[i].outputs));
+            sizes.append(QString::number(shapes[i].outputs()));
     }
     const QString architecture = sizes.join(QLatin1Char('-'));
     const History& history = document.project().run().checkpoint.history;

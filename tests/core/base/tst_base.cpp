@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/base/sha256.h"
+#include "core/base/shape.h"
 
 #include <QTest>
 
@@ -310,6 +311,45 @@ private slots:
         const FieldValues all = withDefaults(info.fields, {{"colour", std::string("red")}});
         QCOMPARE(all.real("weight"), 0.2);
         QCOMPARE(all.text("colour"), std::string("red"));
+    }
+
+    void shapesHaveUpToFourAxes()
+    {
+        const Shape image{28, 14, 3};
+        QCOMPARE(image.rank(), std::size_t(3));
+        QCOMPARE(image[1], Index(14));
+        QCOMPARE(image.size(), Index(1176));
+        QCOMPARE(image.text(), std::string("28×14×3"));
+        QVERIFY((std::vector<Index>(image.axes().begin(), image.axes().end()) == std::vector<Index>{28, 14, 3}));
+        QCOMPARE(Shape().rank(), std::size_t(0));
+        QCOMPARE(Shape().size(), Index(1)); // a single number
+        QCOMPARE(Shape().text(), std::string("1"));
+        QCOMPARE(Shape(7).rank(), std::size_t(1));
+        QCOMPARE(Shape(7).size(), Index(7));
+        QCOMPARE(Shape(0).size(), Index(0));
+        QCOMPARE((Shape{2, 3, 4, 5}.size()), Index(120));
+    }
+
+    void shapesAreTheSameAxisByAxis()
+    {
+        QVERIFY(Shape(7) == Shape{7});
+        QVERIFY((Shape{4, 6} != Shape{6, 4}));
+        QVERIFY((Shape{4, 6} != Shape{24}));
+        QVERIFY((Shape{8, 8, 1} != Shape{8, 8})); // an axis of one is an axis
+        QVERIFY(Shape() != Shape(1));
+        QVERIFY(Shape() != Shape(0));
+        const std::vector<Index> axes{3, 5};
+        QVERIFY((Shape(axes) == Shape{3, 5}));
+    }
+
+    void fiveAxesAreRefused()
+    {
+        try {
+            static_cast<void>(Shape{1, 2, 3, 4, 5});
+            QFAIL("it was taken");
+        } catch (const Error& error) {
+            QCOMPARE(error.message(), std::string("5 axes are more than the 4 that a shape can have."));
+        }
     }
 
     void errorsAreSentences()

@@ -83,7 +83,7 @@ void compareWithDifferences(const NetworkSpec& spec)
     Inference inference(spec, weightsOf(spec, kInputs), kInputs, 3); // several batches
     const Matrix x = drawn(kInputs, kSamples, 10);
     const auto compare = [&](const Matrix& found, const Matrix& expected, const QString& what) {
-        const double scale = std::max({1e-4, static_cast<double>(found.cwiseAbs().maxCoeff()),
+        const double scale = std::max({kDouble ? 1e-4 : 1.0, static_cast<double>(found.cwiseAbs().maxCoeff()),
                                        static_cast<double>(expected.cwiseAbs().maxCoeff())});
         const double error = static_cast<double>((found - expected).cwiseAbs().maxCoeff()) / scale;
         QVERIFY2(error <= (kDouble ? 1e-7 : 0.05), qPrintable(QStringLiteral("%1: %2").arg(what).arg(error)));

@@ -122,13 +122,13 @@ private slots:
         const NetworkSpec spec = networkOf("dense 5 relu, batch_normalization, dropout 0.5, dense 2 linear false");
         const auto all = layerShapes(spec, 10);
         QCOMPARE(all.size(), std::size_t(4));
-        QCOMPARE(all[0].inputs, Index(10));
-        QCOMPARE(all[0].outputs, Index(5));
+        QCOMPARE(all[0].inputs(), Index(10));
+        QCOMPARE(all[0].outputs(), Index(5));
         QCOMPARE(all[0].parameters, Index(55)); // 10·5 + 5
         QCOMPARE(all[0].multiplyAdds, Index(50));
         QCOMPARE(all[1].parameters, Index(20)); // gamma, beta, moving mean and variance of 5 units
         QCOMPARE(all[2].parameters, Index(0));
-        QCOMPARE(all[2].outputs, Index(5));
+        QCOMPARE(all[2].outputs(), Index(5));
         QCOMPARE(all[3].parameters, Index(10));
         QCOMPARE(outputLayer(spec), 3);
         QCOMPARE(outputLayer(networkOf("dense 3, dropout")), 0);
@@ -137,8 +137,9 @@ private slots:
         faulty.layers[0].type = "unknown";
         faulty.layers[3].fields.set("units", std::string("two"));
         const auto drawn = layerShapes(faulty, 10);
-        QCOMPARE(drawn[0].outputs, Index(10));
-        QCOMPARE(drawn[3].outputs, Index(10));
+        QCOMPARE(drawn[0].outputs(), Index(10));
+        QCOMPARE(drawn[3].outputs(), Index(10));
+        QVERIFY(!LayerShape().inputs() && !LayerShape().outputs());
         for (const LayerInfo* info : layerTypes()) { // what a layer says of itself is what it has
             const std::string text = "dense 6, " + info->type;
             const NetworkSpec two = networkOf(text);
@@ -170,8 +171,7 @@ private slots:
             names.append(QString::fromStdString(tensor.layer + "/" + tensor.name));
         QCOMPARE(names.join(QLatin1Char(' ')),
                  QStringLiteral("h1/kernel h1/bias bn1/gamma bn1/beta bn1/moving_mean bn1/moving_variance h2/kernel"));
-        const std::vector<Index> shape{2, 3};
-        QVERIFY(weights[0].shape == shape);
+        QVERIFY(weights[0].shape == (Shape{2, 3}));
         QVERIFY(!weights[4].trainable);
         QVERIFY(findTensor(weights, "h2", "kernel") == &weights[6]);
         QVERIFY(!findTensor(weights, "h2", "bias"));
@@ -180,6 +180,34 @@ private slots:
         QVERIFY(network.parameters() == weights);
         QCOMPARE(network.inputs(), Index(2));
         QCOMPARE(network.outputs(), Index(1));
+    }
+
+    void samplesKeepTheirAxesUntilALayerFlattensThem()
+    {
+        NetworkSpec spec = networkOf("dropout 0.5, layer_normalization, dense 3, relu");
+        QVERIFY(spec.inputShape == Shape(10));
+        spec.inputShape = {8, 4, 1};
+        QCOMPARE(spec.inputs(), Index(32));
+        const auto shapes = layerShapes(spec, 32);
+        QVERIFY((shapes[0].input == Shape{8, 4, 1}));
+        QVERIFY((shapes[1].output == Shape{8, 4, 1}));
+        QVERIFY((shapes[2].input == Shape{8, 4, 1}));
+        QVERIFY(shapes[2].output == Shape(3));
+        QVERIFY(shapes[3].output == Shape(3));
+        QCOMPARE(shapes[1].parameters, Index(64)); // gamma and beta of 32 numbers
+        QCOMPARE(shapes[2].parameters, Index(99));
+        Network network(spec, 32, 1);
+        QCOMPARE(network.inputs(), Index(32));
+        QCOMPARE(network.outputs(), Index(3));
+
+        // Of data with another number of columns the shape knows nothing.
+        QVERIFY(layerShapes(spec, 5)[0].input == Shape(5));
+        NetworkSpec other = spec;
+        other.setInputs(32);
+        QVERIFY(other == spec);
+        other.setInputs(6);
+        QVERIFY(other.inputShape == Shape(6));
+        QVERIFY(other != spec);
     }
 
     void nothingToComplainOf()
@@ -224,6 +252,14 @@ private slots:
                      "W 1 rate: More than 80 % of the units are switched off; learning will be slow.");
         expectFaults(networkOf("dense 1 softmax"), config, nullptr,
                      "E 0 activation: A softmax of one unit is always 1; use sigmoid, or more units.");
+        expectFaults(networkOf("dense 3, dense 1 linear, activation log_softmax, softmax"), config, nullptr,
+                     "E 2 activation: A log_softmax of one unit is always 0; use sigmoid, or more units.\n"
+                     "E 3 : A softmax of one unit is always 1; use sigmoid, or more units.");
+        expectFaults(networkOf("dense 3, activation softmax, dropout 0.8, dense 1"), config, nullptr, "");
+        // A value out of order is said alone.
+        spec = networkOf("dense 2, dropout 1, dense 1");
+        spec.layers[1].fields.set("rate", 1.5);
+        expectFaults(spec, config, nullptr, "E 1 rate: Rate must be at least 0 and at most 1, is 1.5.");
         expectFaults(networkOf("dense 65536, dense 65536, dense 1"), config, nullptr,
                      "E -1 units: The network would have more weights than fit the memory (about 103 GB); make its "
                      "layers smaller.");
@@ -260,6 +296,12 @@ private slots:
         const TargetInfo number = target(Task::Regression, 1);
         expectFaults(networkOf("dense 1 linear"), config, &number,
                      "E -1 loss: Binary crossentropy needs a target of classes; for numbers use mean squared error.");
+        config.loss.type = "categorical_hinge";
+        expectFaults(networkOf("dense 1 linear"), config, &number,
+                     "E -1 loss: Categorical hinge needs a target of three or more classes.");
+        config.loss.type = "sparse_categorical_crossentropy";
+        expectFaults(networkOf("dense 1 linear"), config, &number,
+                     "E -1 loss: The target is prepared as one column per class; use categorical crossentropy.");
         config.loss.type = "mean_squared_error";
         expectFaults(networkOf("dense 1 relu"), config, &number,
                      "W 0 activation: Numbers to predict can have any size; linear leaves the output free.");

@@ -141,7 +141,7 @@ Project fullProjectOfOneRun()
     column.order = {"b", "a"};
     project.recipe.columns = {column};
     project.run().split = {0.1, 0.7, "file", 7};
-    project.run().network.inputs = 3;
+    project.run().network.setInputs(3);
     project.run().network.outputFollowsTarget = false;
     project.run().network.layers = {
         {"dense", "h1", {{"units", std::int64_t(2)}, {"activation", "relu"}, {"use_bias", false}}},

@@ -223,7 +223,7 @@ void TestPreparedData::newProjectsFitTheirData()
         return newProject(reference, loadSample(key), target);
     };
     const Project iris = project("iris");
-    QCOMPARE(iris.run().network.inputs, Index(4));
+    QCOMPARE(iris.run().network.inputs(), Index(4));
     QCOMPARE(iris.run().network.layers.back().fields.integer("units"), std::int64_t(3));
     QCOMPARE(iris.run().network.layers.back().fields.text("activation"), std::string("softmax"));
     QCOMPARE(iris.run().training.loss.type, std::string("categorical_crossentropy"));
@@ -231,7 +231,7 @@ void TestPreparedData::newProjectsFitTheirData()
     QCOMPARE(iris.run().split.test, 0.15);
     // A points sample has the rule's network like any other table: 350 training rows of two inputs.
     const Project spiral = project("spiral");
-    QCOMPARE(spiral.run().network.inputs, Index(2));
+    QCOMPARE(spiral.run().network.inputs(), Index(2));
     QCOMPARE(spiral.run().network.layers.back().name, std::string("output"));
     QCOMPARE(spiral.run().network.layers.back().fields.text("activation"), std::string("sigmoid"));
     QCOMPARE(spiral.run().training.batchSize, Index(32));

@@ -162,7 +162,7 @@ private slots:
 
         // Recorded with the program that wrote it, on its test rows.
         const Project iris = readProject((folder + "iris.netloom").toStdString());
-        QCOMPARE(iris.run().network.inputs, Index(4));
+        QCOMPARE(iris.run().network.inputs(), Index(4));
         QCOMPARE(iris.run().training.enabledCallback("early_stopping")->fields.integer("patience"), Index(50));
         QCOMPARE(iris.run().training.enabledCallback("reduce_lr_on_plateau")->fields.integer("patience"), Index(3));
         DataReference reference = iris.data;
@@ -414,7 +414,7 @@ private slots:
                         QStringLiteral("project.json, runs[0].training.metrics: the project cannot be saved: there are "
                                        "too many metrics.")));
         Project inputs;
-        inputs.run().network.inputs = 1000000001;
+        inputs.run().network.setInputs(1000000001);
         QVERIFY(messageOf([&] { projectBytes(inputs); }).contains(QLatin1String("sizes from 0 on are expected")));
     }
 

@@ -148,7 +148,7 @@ private slots:
         const Suggestion article = tutorial(facts(700, 10));
         QCOMPARE(layersOf(article),
                  std::string("dense 5 relu, dropout 0.2, dense 3 relu, dropout 0.2, dense 1 sigmoid"));
-        QCOMPARE(article.network.inputs, Index(10));
+        QCOMPARE(article.network.inputs(), Index(10));
         QCOMPARE(article.network.layers.back().name, std::string("output"));
         QCOMPARE(article.training.optimizer.type, std::string("adam"));
         QCOMPARE(article.training.epochs, Index(100));

@@ -81,7 +81,7 @@ void run(const Json& file, const std::string& level)
     Comparison predictions(titled("predictions"), toleranceOf(file, "predictions"));
 
     Checkpoint start;
-    start.weights = weights(file.at("initial_weights"), initialWeights(spec, spec.inputs, 1));
+    start.weights = weights(file.at("initial_weights"), initialWeights(spec, spec.inputs(), 1));
     compareTensors(weightValues, "gradients of the first batch", firstGradients(spec, settings, given, start.weights),
                    expected.at("first_step").at("grads"));
 

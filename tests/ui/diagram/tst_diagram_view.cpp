@@ -47,12 +47,12 @@ NetworkSpec article()
     return network;
 }
 
-NamedTensor tensor(const char* layer, const char* name, std::vector<Index> shape, std::vector<Scalar> values)
+NamedTensor tensor(const char* layer, const char* name, const Shape& shape, std::vector<Scalar> values)
 {
     NamedTensor result;
     result.layer = layer;
     result.name = name;
-    result.shape = std::move(shape);
+    result.shape = shape;
     result.values = std::move(values);
     return result;
 }

@@ -68,8 +68,8 @@ Checkpoint trainedWeights(const ProjectDocument& document)
             NamedTensor tensor;
             tensor.layer = document.network().layers[i].name;
             tensor.name = "kernel";
-            tensor.shape = {shapes[i].inputs, shapes[i].outputs};
-            tensor.values.assign(static_cast<std::size_t>(shapes[i].inputs * shapes[i].outputs), Scalar(0.5));
+            tensor.shape = {shapes[i].inputs(), shapes[i].outputs()};
+            tensor.values.assign(static_cast<std::size_t>(shapes[i].inputs() * shapes[i].outputs()), Scalar(0.5));
             weights.push_back(tensor);
         }
     Checkpoint checkpoint;
