@@ -13,16 +13,16 @@ namespace netloom {
 namespace {
 
 /// How much stronger the brake is than the rule's.
-struct Shape {
+struct Variant {
     std::vector<Index> units;
     const char* activation;
     double brake;
     double dropout = 0; ///< behind the first hidden layer
 };
 
-const std::vector<Shape>& shapes()
+const std::vector<Variant>& variants()
 {
-    static const std::vector<Shape> all{
+    static const std::vector<Variant> all{
         {{}, "linear", 1},           {{32, 16}, "silu", 5},   {{16}, "silu", 1},          {{32, 16}, "silu", 1},
         {{32, 16}, "selu", 1},       {{32, 16}, "silu", 0.2}, {{64, 32}, "silu", 1},      {{16}, "relu", 5},
         {{}, "linear", 0.1},         {{16}, "tanh", 5},       {{64, 32}, "relu", 0.2},    {{32}, "silu", 5},
@@ -91,15 +91,15 @@ std::vector<Candidate> candidateNetworks(const TableFacts& facts, Index watched,
     add(suggestFirstNetwork(facts, watched, current), true);
     const NetworkSpec rule = result.front().suggestion.network;
     const double decay = suggestWeightDecay(facts, watched);
-    for (const Shape& shape : shapes()) {
+    for (const Variant& variant : variants()) {
         Suggestion suggestion;
-        suggestion.network = denseNetwork(facts, shape.units, shape.activation);
-        if (suggestion.network == rule && shape.brake == 1)
+        suggestion.network = denseNetwork(facts, variant.units, variant.activation);
+        if (suggestion.network == rule && variant.brake == 1)
             continue;
-        if (shape.dropout > 0)
+        if (variant.dropout > 0)
             suggestion.network.layers.insert(suggestion.network.layers.begin() + 1,
-                                             {"dropout", "drop1", {{"rate", shape.dropout}}});
-        suggestion.training = suggestTraining(facts, watched, roundedDecay(decay * shape.brake), current);
+                                             {"dropout", "drop1", {{"rate", variant.dropout}}});
+        suggestion.training = suggestTraining(facts, watched, roundedDecay(decay * variant.brake), current);
         add(std::move(suggestion), false);
     }
     return result;
