@@ -133,7 +133,8 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
                 checkpoint = trainer->checkpoint();
             std::shared_ptr<const Snapshot> snapshot;
             if (wantsSnapshot)
-                snapshot = makeSnapshot(checkpoint ? checkpoint->weights : SharedParameters(trainer->weights()), wished);
+                snapshot =
+                    makeSnapshot(checkpoint ? checkpoint->weights : SharedParameters(trainer->weights()), wished);
             lock.lock();
             if (wantsSnapshot)
                 newest = std::move(snapshot);

@@ -166,7 +166,7 @@ void ProjectDocument::applyTemplate(const QString& key)
     facts.inputs = inputs();
     facts.task = Task::Binary;
     NetworkSpec network = kind->make(facts, 0, training()).network;
-    network.setInputs(d->project.run().network.inputs());
+    network.inputShape = d->project.run().network.inputShape;
     d->pushNetwork(std::move(network), fromUtf8(kind->title));
 }
 
@@ -174,7 +174,7 @@ void ProjectDocument::applySuggestion(const Suggestion& suggestion, const QStrin
 {
     ProjectEdit edit;
     edit.network = suggestion.network;
-    edit.network->inputs = d->project.run().network.inputs();
+    edit.network->inputShape = d->project.run().network.inputShape;
     edit.training = suggestion.training;
     d->push(text, -1, std::move(edit));
 }

@@ -13,11 +13,14 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <charconv>
 #include <clocale>
+#include <set>
+#include <string>
 #include <thread>
 
 #include <sys/stat.h>
@@ -439,18 +442,20 @@ private slots:
                 write("moving.csv", text);
             }
         });
+        const auto stop = qScopeGuard([&] {
+            done = true;
+            changer.join();
+        });
         for (int i = 0; i < 30; ++i) {
             try {
                 const CsvResult result = readCsv(path);
                 QVERIFY(result.table.rows > 0);
             } catch (const CsvError& error) {
-                QVERIFY2(error.errorClass == "changed" || error.errorClass == "empty" ||
-                             error.errorClass == "no_rows" || error.errorClass == "ragged",
-                         error.what());
+                // A page that is cut away while it is looked at reads as zeros, which no text has.
+                static const std::set<std::string> allowed{"changed", "empty", "no_rows", "ragged", "binary"};
+                QVERIFY2(allowed.contains(error.errorClass), error.what());
             }
         }
-        done = true;
-        changer.join();
     }
 
     void cancels()

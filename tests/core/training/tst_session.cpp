@@ -76,7 +76,8 @@ private slots:
         for (Index unit = 0; unit < 3; ++unit) {
             double z = double(bias.values[static_cast<std::size_t>(unit)]);
             for (Index input = 0; input < 4; ++input)
-                z += double(kernel.values[static_cast<std::size_t>(input * 3 + unit)]) * double(data.train->x(input, 1));
+                z +=
+                    double(kernel.values[static_cast<std::size_t>(input * 3 + unit)]) * double(data.train->x(input, 1));
             QVERIFY(std::abs(double(snapshot->outputs[0](unit, 1)) - std::tanh(z)) < 1e-6);
         }
         const auto plain = next({});
@@ -89,7 +90,8 @@ private slots:
         const auto stepped = session.snapshot();
         for (std::size_t t = 0; t < stepped->weights.size(); ++t)
             for (std::size_t i = 0; i < stepped->weights[t].values.size(); ++i) {
-                const double wanted = double(snapshot->weights[t].values[i]) - 0.5 * double(snapshot->gradients[t].values[i]);
+                const double wanted =
+                    double(snapshot->weights[t].values[i]) - 0.5 * double(snapshot->gradients[t].values[i]);
                 QVERIFY(std::abs(double(stepped->weights[t].values[i]) - wanted) < 1e-6);
             }
     }
