@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cmath>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <numeric>
 #include <thread>
@@ -29,7 +30,8 @@ namespace netloom {
 namespace {
 
 constexpr Index kFolds = 5;
-constexpr Index kFirstFolds = 2; ///< after these the candidates that are clearly behind are left out
+constexpr Index kFirstFolds = 2;  ///< after these the candidates that are clearly behind are left out
+constexpr Index kMostRounds = 10; ///< of all folds, each with rows divided and weights drawn anew
 constexpr Index kFewRows = 15;
 constexpr std::size_t kFewestCandidates = 6;
 constexpr Index kMostWatched = 1000;     ///< validation rows that say when to stop
@@ -40,13 +42,15 @@ constexpr double kSampleOverhead = 700;  ///< of a row in a batch, in weights
 struct Fold {
     TrainingData data;
     Dataset held;
-    Vector heldWeights; ///< what a row counts in comparisons; empty: all 1
+    std::vector<Index> heldRows; ///< of the table
+    Vector heldWeights;          ///< what a row counts in comparisons; empty: all 1
 };
 
 /// What a candidate answered on the rows of the folds it was tried on.
 struct Answers {
     std::vector<double> losses; ///< row by row, fold after fold
     std::vector<double> weights;
+    std::vector<Index> rows; ///< of the table
     TaskScore score;
     Index folds = 0;
 };
@@ -76,35 +80,62 @@ double rowLoss(Task task, const Matrix& prediction, const Matrix& target, Index 
     return task == Task::Multiclass ? sum : sum / static_cast<double>(target.rows());
 }
 
-double mean(const std::vector<double>& values, const std::vector<double>& weights, std::size_t count)
+double mean(const std::vector<double>& values, const std::vector<double>& weights)
 {
     double sum = 0;
     double total = 0;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
         sum += weights[i] * values[i];
         total += weights[i];
     }
     return total > 0 ? sum / total : std::nan("");
 }
 
+/// The mean of a value over the rows that were answered, and its standard error. A row that was answered in several
+/// rounds counts once, with the mean of its values: asking it again says less about other rows than another row does.
+Estimate overRows(const std::vector<double>& values, const Answers& answers, bool weighted)
+{
+    struct Row {
+        double sum = 0;
+        double weight = 0;
+        double count = 0;
+    };
+    std::map<Index, Row> rows;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        Row& row = rows[answers.rows[i]];
+        row.sum += values[i];
+        row.weight += weighted ? answers.weights[i] : 1;
+        ++row.count;
+    }
+    Estimate result;
+    double total = 0;
+    for (auto& [place, row] : rows) {
+        row.sum /= row.count;
+        row.weight /= row.count;
+        result.value += row.weight * row.sum;
+        total += row.weight;
+    }
+    if (total <= 0)
+        return {std::nan(""), 0};
+    result.value /= total;
+    double squares = 0;
+    for (const auto& [place, row] : rows) {
+        const double d = row.weight * (row.sum - result.value);
+        squares += d * d;
+    }
+    const auto count = static_cast<double>(rows.size());
+    if (count > 1)
+        result.error = std::sqrt(squares * count / (count - 1)) / total;
+    return result;
+}
+
 /// How much more `worse` loses per row than `better`, over the rows that both were tried on, and its standard error.
 Estimate excess(const Answers& worse, const Answers& better)
 {
-    const std::size_t count = std::min(worse.losses.size(), better.losses.size());
-    std::vector<double> differences(count);
-    for (std::size_t i = 0; i < count; ++i)
+    std::vector<double> differences(std::min(worse.losses.size(), better.losses.size()));
+    for (std::size_t i = 0; i < differences.size(); ++i)
         differences[i] = worse.losses[i] - better.losses[i];
-    Estimate lead;
-    lead.value = mean(differences, better.weights, count);
-    double squares = 0;
-    double total = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const double d = better.weights[i] * (differences[i] - lead.value);
-        squares += d * d;
-        total += better.weights[i];
-    }
-    lead.error = total > 0 ? std::sqrt(squares) / total : 0;
-    return lead;
+    return overRows(differences, better, true);
 }
 
 /// 0, 1 … count − 1.
@@ -149,13 +180,15 @@ public:
 private:
     void makeCandidates();
     void fitBudget();
-    void makeFolds();
+    void addFolds(std::uint64_t round);
     void measure(const std::vector<std::size_t>& candidates, Index firstFold, Index lastFold);
     void tryOn(Answers& answers, std::size_t candidate, const Fold& fold, Index number) const;
     double workOf(std::size_t candidate, Index rows) const;
     double lossOf(std::size_t candidate) const;
     std::size_t best(const std::vector<std::size_t>& among) const;
     std::vector<std::size_t> survivors() const;
+    std::vector<std::size_t> contenders(const std::vector<std::size_t>& among) const;
+    bool isAlwaysKept(std::size_t candidate) const;
     MeasuredChoice result(const std::vector<std::size_t>& complete) const;
     std::string summary(const MeasuredChoice& choice) const;
 
@@ -172,7 +205,7 @@ private:
     TableFacts m_facts;
     std::vector<Index> m_rows; ///< training rows that are used
     std::vector<Candidate> m_candidates;
-    std::vector<TrainingConfig> m_trainings; ///< of the candidates, for the rows that are used
+    std::vector<Suggestion> m_tried; ///< the candidates for the rows that are used
     std::vector<Fold> m_folds;
     std::vector<Answers> m_answers;
     double m_work = 0;    ///< spent
@@ -183,7 +216,7 @@ private:
 double Measurement::workOf(std::size_t candidate, Index rows) const
 {
     return 1e-6 * (static_cast<double>(m_candidates[candidate].parameters) + kSampleOverhead) *
-           static_cast<double>(rows) * static_cast<double>(m_trainings[candidate].epochs);
+           static_cast<double>(rows) * static_cast<double>(m_tried[candidate].training.epochs);
 }
 
 void Measurement::makeCandidates()
@@ -200,7 +233,7 @@ void Measurement::makeCandidates()
         m_candidates.push_back(std::move(own));
     }
     for (const Candidate& candidate : m_candidates)
-        m_trainings.push_back(candidate.suggestion.training);
+        m_tried.push_back(candidate.suggestion);
 }
 
 /// Fewer rows, then fewer candidates, until the budget is kept. All by counting: no clock is asked.
@@ -216,7 +249,7 @@ void Measurement::fitBudget()
     };
     const auto dropLast = [&] {
         m_candidates.erase(m_candidates.end() - (m_own ? 2 : 1));
-        m_trainings.erase(m_trainings.end() - (m_own ? 2 : 1));
+        m_tried.erase(m_tried.end() - (m_own ? 2 : 1));
     };
     const std::size_t fewest = kFewestCandidates + (m_own ? 1 : 0);
     const auto enough = [&] { return m_candidates.size() <= fewest; };
@@ -230,22 +263,24 @@ void Measurement::fitBudget()
         dropLast();
     while (total(rows) > m_options.budget && rows > 200)
         rows = std::max<Index>(200, rows * 3 / 4);
-    m_planned = std::max(total(rows), 1e-9);
+    m_planned = std::max({total(rows), m_options.budget, 1e-9});
     if (rows == count)
         return;
     m_rows = someOf(std::move(m_rows), rows, m_config.seed, "measured rows");
-    // What is tried is the rule "this many times its brake", which for fewer rows is another decay and other steps.
+    // What is tried is the rule "this many times its brake", which for fewer rows is another brake and other steps.
     TableFacts fewer = m_facts;
     fewer.rows = rows;
     std::vector<Candidate> tried = candidateNetworks(fewer, static_cast<Index>(m_split.validation.size()), m_current);
-    for (std::size_t i = 0; i < m_trainings.size() && i < tried.size(); ++i)
-        if (tried[i].suggestion.network == m_candidates[i].suggestion.network)
-            m_trainings[i] = std::move(tried[i].suggestion.training);
+    for (std::size_t i = 0; i < m_tried.size() && i < tried.size(); ++i)
+        if (tried[i].parameters == m_candidates[i].parameters)
+            m_tried[i] = std::move(tried[i].suggestion);
 }
 
-void Measurement::makeFolds()
+/// Another division of the rows into folds, behind those that are there.
+void Measurement::addFolds(std::uint64_t round)
 {
     SplitConfig config = m_config;
+    config.seed += round;
     config.validation = 0;
     config.test = 0;
     const auto k = std::min<Index>(kFolds, static_cast<Index>(m_rows.size()));
@@ -260,6 +295,7 @@ void Measurement::makeFolds()
         fold.data.train = std::make_shared<const Dataset>(fitted.transform(m_table, split.train));
         fold.data.validation = std::make_shared<const Dataset>(fitted.transform(m_table, watched));
         fold.held = fitted.transform(m_table, split.test);
+        fold.heldRows = split.test;
         fold.heldWeights = trainingWeights(fold.held, m_candidates.front().suggestion.training.classWeights);
         m_folds.push_back(std::move(fold));
     }
@@ -267,9 +303,9 @@ void Measurement::makeFolds()
 
 void Measurement::tryOn(Answers& answers, std::size_t candidate, const Fold& fold, Index number) const
 {
-    NetworkSpec network = m_candidates[candidate].suggestion.network;
+    NetworkSpec network = m_tried[candidate].network;
     network.setInputs(fold.data.train->x.rows()); // a fold may see fewer categories
-    TrainingConfig training = m_trainings[candidate];
+    TrainingConfig training = m_tried[candidate].training;
     training.threads = 1;
     training.seed = m_current.seed + static_cast<std::uint64_t>(number);
     training.metrics.clear();
@@ -289,6 +325,7 @@ void Measurement::tryOn(Answers& answers, std::size_t candidate, const Fold& fol
         if (!std::isfinite(loss))
             loss = 1e6; // it diverged: last in every comparison
         answers.losses.push_back(loss);
+        answers.rows.push_back(fold.heldRows[static_cast<std::size_t>(row)]);
         answers.weights.push_back(fold.heldWeights.size() > 0 ? static_cast<double>(fold.heldWeights[row]) : 1.0);
     }
     ++answers.folds;
@@ -352,6 +389,7 @@ void Measurement::measure(const std::vector<std::size_t>& candidates, Index firs
         Answers& sum = m_answers[task.candidate];
         sum.losses.insert(sum.losses.end(), task.answers.losses.begin(), task.answers.losses.end());
         sum.weights.insert(sum.weights.end(), task.answers.weights.begin(), task.answers.weights.end());
+        sum.rows.insert(sum.rows.end(), task.answers.rows.begin(), task.answers.rows.end());
         sum.score.key = task.answers.score.key;
         sum.score.rows.insert(sum.score.rows.end(), task.answers.score.rows.begin(), task.answers.score.rows.end());
         sum.folds += task.answers.folds;
@@ -361,7 +399,7 @@ void Measurement::measure(const std::vector<std::size_t>& candidates, Index firs
 double Measurement::lossOf(std::size_t candidate) const
 {
     const Answers& answers = m_answers[candidate];
-    return mean(answers.losses, answers.weights, answers.losses.size());
+    return mean(answers.losses, answers.weights);
 }
 
 std::size_t Measurement::best(const std::vector<std::size_t>& among) const
@@ -370,7 +408,25 @@ std::size_t Measurement::best(const std::vector<std::size_t>& among) const
                              [&](std::size_t a, std::size_t b) { return lossOf(a) < lossOf(b); });
 }
 
-/// After the first folds: the rule's, the one that was there, and the better half of the others.
+bool Measurement::isAlwaysKept(std::size_t candidate) const
+{
+    return m_candidates[candidate].isRule || (m_own && candidate + 1 == m_candidates.size());
+}
+
+/// After a round: the rule's, the one that was there, and those that may yet be chosen.
+std::vector<std::size_t> Measurement::contenders(const std::vector<std::size_t>& among) const
+{
+    const std::size_t top = best(among);
+    std::vector<std::size_t> kept;
+    for (const std::size_t i : among) {
+        const Estimate behind = excess(m_answers[i], m_answers[top]);
+        if (isAlwaysKept(i) || !behind.isClear())
+            kept.push_back(i);
+    }
+    return kept;
+}
+
+/// After the first folds: the rule's, the one that was there, the best linear one, and the better half of the others.
 std::vector<std::size_t> Measurement::survivors() const
 {
     std::vector<std::size_t> order = upTo(m_candidates.size());
@@ -379,8 +435,7 @@ std::vector<std::size_t> Measurement::survivors() const
     bool linear = false;
     for (std::size_t place = 0; place < order.size(); ++place) {
         const std::size_t i = order[place];
-        const bool always =
-            m_candidates[i].isRule || (m_own && i + 1 == m_candidates.size()) || (m_candidates[i].isLinear && !linear);
+        const bool always = isAlwaysKept(i) || (m_candidates[i].isLinear && !linear);
         linear = linear || m_candidates[i].isLinear;
         if (always || place < (order.size() + 1) / 2)
             kept.push_back(i);
@@ -406,15 +461,28 @@ MeasuredChoice Measurement::run()
     for (std::size_t i = 0; i < m_candidates.size(); ++i) {
         Suggestion& suggestion = m_candidates[i].suggestion;
         followTarget(suggestion.network, suggestion.training, fitted.target());
-        followTarget(suggestion.network, m_trainings[i], fitted.target());
+        followTarget(m_tried[i].network, m_tried[i].training, fitted.target());
     }
-    makeFolds();
+    addFolds(0);
     m_answers.resize(m_candidates.size());
     const auto folds = static_cast<Index>(m_folds.size());
     const Index first = std::min(kFirstFolds, folds);
     measure(upTo(m_candidates.size()), 0, first);
-    const std::vector<std::size_t> kept = survivors();
+    std::vector<std::size_t> kept = survivors();
     measure(kept, first, folds);
+    // What is left of the budget makes the choice steadier.
+    for (Index round = 1; round < kMostRounds; ++round) {
+        const std::vector<std::size_t> close = contenders(kept);
+        double work = 0;
+        for (const std::size_t i : close)
+            for (Index fold = 0; fold < folds; ++fold)
+                work += workOf(i, m_folds[static_cast<std::size_t>(fold)].data.train->samples());
+        if (m_work + work > m_options.budget)
+            break;
+        kept = close;
+        addFolds(static_cast<std::uint64_t>(round));
+        measure(kept, round * folds, (round + 1) * folds);
+    }
     if (m_progress)
         m_progress(1);
     return result(kept);
@@ -426,13 +494,14 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
     std::size_t chosen = top;
     for (const std::size_t i : complete) {
         const Estimate behind = excess(m_answers[i], m_answers[top]);
-        if (behind.value <= behind.error && m_candidates[i].parameters < m_candidates[chosen].parameters)
+        const Index more = m_candidates[i].parameters - m_candidates[chosen].parameters;
+        if (behind.value <= behind.error && (more < 0 || (more == 0 && lossOf(i) < lossOf(chosen))))
             chosen = i;
     }
     MeasuredChoice choice;
     choice.rows = static_cast<Index>(m_rows.size());
     choice.allRows = static_cast<Index>(m_split.train.size());
-    choice.folds = static_cast<Index>(m_folds.size());
+    choice.folds = m_answers[top].folds;
     choice.work = m_work;
     std::vector<std::size_t> order = upTo(m_candidates.size());
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -451,7 +520,7 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
         trial.isRule = candidate.isRule;
         trial.isLinear = candidate.isLinear;
         trial.isOwn = m_own && i + 1 == m_candidates.size();
-        const Estimate score = estimate(answers.score.rows);
+        const Estimate score = overRows(answers.score.rows, answers, false);
         trial.score = score.value;
         trial.error = score.error;
         if (i == chosen)

@@ -18,7 +18,7 @@ struct Trial {
     std::string title; ///< "32-16 SiLU, decay 0.2"
     Suggestion suggestion;
     Index parameters = 0;
-    Index folds = 0;       ///< held-out parts it was tried on; fewer where it fell behind early
+    Index folds = 0;       ///< held-out parts it was tried on, of all rounds; fewer where it fell behind early
     double score = 0;      ///< accuracy or R² over all rows it was tried on
     double error = 0;      ///< standard error of the score: sd over rows / √rows
     double loss = 0;       ///< cross-entropy or squared error of those rows, by which trials are compared
@@ -54,8 +54,10 @@ struct ChoiceOptions {
 /// Tries some tens of networks, the linear one and the rule's among them, by cross-validation within the training rows
 /// (the test rows are never looked at; the validation rows tell when to stop, as they will in the training itself), and
 /// chooses the smallest of those within one standard error of the best, where the error is that of the row-by-row
-/// difference in loss. Candidates that are clearly behind after two folds go no further. Where the budget is too small
-/// for the table, fewer rows and candidates are tried, but never fewer than six on 200 rows.
+/// difference in loss. Candidates that are clearly behind after two folds go no further. What a round of five folds
+/// leaves of the budget is spent on further rounds of those that may yet be chosen, up to ten, with other folds and
+/// other first weights. Where the budget is too small for the table, fewer rows and candidates are tried, but never
+/// fewer than six on 200 rows.
 /// @param split  of all rows  @param current  training settings that candidates keep: loss, metrics, seed
 /// @param progress  share done, 0…1; called on the calling thread or one of its own, one at a time; may be empty
 /// @throws Error where the rows cannot be divided or prepared; Cancelled within a few batches after a stop

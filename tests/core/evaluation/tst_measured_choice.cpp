@@ -151,6 +151,39 @@ private slots:
         QVERIFY(choice.rows <= choice.allRows);
     }
 
+    void whatIsLeftOfTheBudgetMakesItSteadier()
+    {
+        Rng rng(6, "test");
+        std::vector<std::vector<double>> columns(5);
+        for (int row = 0; row < 36; ++row) {
+            double sum = rng.normal();
+            for (std::size_t i = 0; i < 4; ++i) {
+                columns[i].push_back(rng.normal());
+                sum += columns[i].back();
+            }
+            columns[4].push_back(sum);
+        }
+        std::vector<Column> named;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            named.push_back(netloom::testing::numbers(std::string(1, "abcdy"[i]), columns[i]));
+        const Setting setting = settingOf(netloom::testing::table(std::move(named)), "y");
+        const MeasuredChoice once = setting.measure(withBudget(100));
+        const MeasuredChoice often = setting.measure(withBudget(6000));
+        QCOMPARE(once.folds, Index(5));
+        QVERIFY(often.folds > once.folds);
+        QCOMPARE(often.folds % 5, Index(0));
+        QVERIFY(often.work <= 6000);
+        // Asking the same rows again does not make more rows of them: with four times the answers an error that took
+        // them for rows would be half of this.
+        const auto rule = [](const MeasuredChoice& choice) {
+            return *std::find_if(choice.trials.begin(), choice.trials.end(), [](const Trial& t) { return t.isRule; });
+        };
+        QVERIFY(often.folds >= 20);
+        QCOMPARE(rule(often).folds, often.folds);
+        QVERIFY2(rule(often).error > 0.7 * rule(once).error,
+                 qPrintable(QString("%1, %2").arg(rule(often).error).arg(rule(once).error)));
+    }
+
     void onesOwnNetworkIsTriedToo()
     {
         const Setting setting = settingOf(madeTable(120, true), "y");
