@@ -5,9 +5,6 @@
 #include "core/data/column_values.h"
 #include "core/suggestion/first_network.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace netloom {
 
 namespace {
@@ -23,20 +20,14 @@ struct Variant {
 const std::vector<Variant>& variants()
 {
     static const std::vector<Variant> all{
-        {{}, "linear", 1},           {{32, 16}, "silu", 5},   {{16}, "silu", 1},          {{32, 16}, "silu", 1},
-        {{32, 16}, "selu", 1},       {{32, 16}, "silu", 0.2}, {{64, 32}, "silu", 1},      {{16}, "relu", 5},
-        {{}, "linear", 0.1},         {{16}, "tanh", 5},       {{64, 32}, "relu", 0.2},    {{32}, "silu", 5},
-        {{32, 16}, "silu", 1, 0.2},  {{16, 8}, "silu", 1},    {{32, 16}, "tanh", 1},      {{64, 32}, "silu", 0.1},
-        {{32, 16}, "selu", 5},       {{8}, "tanh", 1},        {{64, 32}, "relu", 1, 0.3}, {{128, 64}, "silu", 0.2},
-        {{64, 32, 16}, "silu", 0.2},
+        {{}, "linear", 1},        {{32, 16}, "silu", 5},       {{16}, "silu", 1},     {{32, 16}, "silu", 1},
+        {{32, 16}, "selu", 1},    {{32, 16}, "silu", 0.2},     {{64, 32}, "silu", 1}, {{16}, "relu", 5},
+        {{}, "linear", 0.1},      {{}, "linear", 10},          {{16}, "tanh", 5},     {{64, 32}, "relu", 0.2},
+        {{32}, "silu", 5},        {{32, 16}, "silu", 1, 0.2},  {{16, 8}, "silu", 1},  {{32, 16}, "tanh", 1},
+        {{64, 32}, "silu", 0.1},  {{32, 16}, "selu", 5},       {{8}, "tanh", 1},      {{64, 32}, "relu", 1, 0.3},
+        {{128, 64}, "silu", 0.2}, {{64, 32, 16}, "silu", 0.2},
     };
     return all;
-}
-
-/// 0.2 · 0.2 is 0.04 here, not 0.04000000000000001.
-double roundedDecay(double decay)
-{
-    return std::clamp(std::round(decay * 1e4) / 1e4, 0.001, 10.0);
 }
 
 } // namespace
@@ -71,6 +62,8 @@ std::string networkTitle(const NetworkSpec& network, const TrainingConfig& train
     if (const ActivationInfo* info = units.empty() ? nullptr : findActivation(activation))
         text.append(" ").append(info->title, 0, info->title.find(" ("));
     text += dropout;
+    if (output >= 0 && network.layers[static_cast<std::size_t>(output)].fields.contains("kernel_l2"))
+        text += ", L2 " + numberLabel(network.layers[static_cast<std::size_t>(output)].fields.real("kernel_l2"));
     if (training.optimizer.fields.contains("weight_decay"))
         text += ", decay " + numberLabel(training.optimizer.fields.real("weight_decay"));
     return text;
@@ -90,16 +83,14 @@ std::vector<Candidate> candidateNetworks(const TableFacts& facts, Index watched,
     };
     add(suggestFirstNetwork(facts, watched, current), true);
     const NetworkSpec rule = result.front().suggestion.network;
-    const double decay = suggestWeightDecay(facts, watched);
     for (const Variant& variant : variants()) {
-        Suggestion suggestion;
-        suggestion.network = denseNetwork(facts, variant.units, variant.activation);
+        Suggestion suggestion =
+            suggestLayers(facts, watched, current, variant.units, variant.activation, variant.brake);
         if (suggestion.network == rule && variant.brake == 1)
             continue;
         if (variant.dropout > 0)
             suggestion.network.layers.insert(suggestion.network.layers.begin() + 1,
                                              {"dropout", "drop1", {{"rate", variant.dropout}}});
-        suggestion.training = suggestTraining(facts, watched, roundedDecay(decay * variant.brake), current);
         add(std::move(suggestion), false);
     }
     return result;

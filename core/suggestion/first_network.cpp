@@ -36,8 +36,17 @@ double roundNumber(double value)
     return std::round(best * 1e6) / 1e6;
 }
 
+/// So few rows for the inputs that not even a weighted sum of them is well determined.
+bool isWide(const TableFacts& facts)
+{
+    return 3 * facts.inputs > facts.rows;
+}
+
 Index batchSize(Index rows)
 {
+    // A batch of half the rows or more takes out the chance in a step that keeps from learning by heart.
+    if (rows < 64)
+        return 16;
     if (rows < 2000)
         return 32;
     return rows < 5000 ? 64 : rows < 100'000 ? 128 : 256;
@@ -70,32 +79,42 @@ std::string joined(std::initializer_list<std::string_view> parts)
     return text;
 }
 
+/// "Weight decay 0.2", "An L2 penalty of 0.01"
+std::string brakeOf(const TableFacts& facts, const Suggestion& suggestion)
+{
+    return isWide(facts)
+               ? joined({"An L2 penalty of ", numberLabel(suggestion.network.layers.back().fields.real("kernel_l2"))})
+               : joined({"Weight decay ", numberLabel(suggestion.training.optimizer.fields.real("weight_decay"))});
+}
+
 std::vector<Reason> reasonsFor(const TableFacts& facts, Index watched, const Suggestion& suggestion)
 {
     const TrainingConfig& training = suggestion.training;
-    const bool hidden = suggestion.network.layers.size() > 1;
+    const bool wide = isWide(facts);
     const std::string rows = countText(facts.rows);
-    const std::string decay = numberLabel(training.optimizer.fields.real("weight_decay"));
     std::vector<Reason> reasons;
     const std::string inputs = countText(facts.inputs);
-    if (hidden)
+    if (wide)
+        reasons.push_back({"One hidden layer of 16 units, SiLU",
+                           joined({"There are ", inputs, " inputs for ", rows,
+                                   " training rows: a larger network would find patterns in them that are chance."})});
+    else
         reasons.push_back(
             {"Hidden layers of 32 and 16 units, SiLU",
              "Wide enough that nothing gets stuck in a bottleneck, small enough to draw; SiLU is a smooth "
              "ReLU, which learns curves from fewer rows."});
-    else
-        reasons.push_back({"No hidden layer",
-                           joined({"There are ", inputs, " inputs for ", rows,
-                                   " training rows: more than a weighted sum of them cannot be told from chance."})});
-    reasons.push_back({"AdamW, rate 0.01 falling to 0 along a cosine",
-                       "Large steps first, so that it learns quickly, then ever smaller ones, so that it settles."});
+    reasons.push_back(
+        {wide ? "Adam, rate 0.01 falling to 0 along a cosine" : "AdamW, rate 0.01 falling to 0 along a cosine",
+         "Large steps first, so that it learns quickly, then ever smaller ones, so that it settles."});
     const Index steps = training.epochs * ((facts.rows + training.batchSize - 1) / training.batchSize);
     reasons.push_back(
         {joined({countText(training.epochs), " epochs in batches of ", countText(training.batchSize)}),
          joined({"What counts is the number of steps: ", countText(steps), " for these ", rows, " rows."})});
     reasons.push_back(
-        {joined({"Weight decay ", decay}),
-         joined({"The brake on learning by heart, as strong as rows are few for the ", inputs, " inputs."})});
+        {brakeOf(facts, suggestion),
+         wide ? "The brake on learning by heart, the one of ridge regression: inputs that say much the same share "
+                "their weight."
+              : joined({"The brake on learning by heart, as strong as rows are few for the ", inputs, " inputs."})});
     if (isWatched(watched))
         reasons.push_back(
             {"The best epoch is kept", joined({"At the end the weights go back to the epoch that did best on the ",
@@ -108,32 +127,38 @@ std::vector<Reason> reasonsFor(const TableFacts& facts, Index watched, const Sug
 
 std::string summaryOf(const TableFacts& facts, Index watched, const Suggestion& suggestion)
 {
-    const std::string decay = numberLabel(suggestion.training.optimizer.fields.real("weight_decay"));
-    const bool hidden = suggestion.network.layers.size() > 1;
-    return joined({hidden ? "32 and 16 units leave no bottleneck and can still be drawn"
-                          : "With more inputs than rows, a network without hidden layers is all they can support",
+    return joined({isWide(facts) ? "One hidden layer of 16 units is all that so few rows for the inputs can support"
+                                 : "32 and 16 units leave no bottleneck and can still be drawn",
                    "; ", countText(suggestion.training.epochs),
-                   " epochs with a falling rate are enough steps to learn. ", "Weight decay ", decay, " fits ",
+                   " epochs with a falling rate are enough steps to learn. ", brakeOf(facts, suggestion), " fits ",
                    countText(facts.rows), " rows of ", countText(facts.inputs),
                    facts.inputs == 1 ? " input" : " inputs",
                    isWatched(watched) ? ", and the epoch that does best on the validation rows is kept." : "."});
 }
 
-} // namespace
-
-double suggestWeightDecay(const TableFacts& facts, Index watched)
+double weightDecay(const TableFacts& facts, Index watched, double strength)
 {
-    const double strength = isWatched(watched) ? 15 : 60;
     const double inputs = static_cast<double>(std::max<Index>(facts.inputs, 1));
     const double rows = static_cast<double>(std::max<Index>(facts.rows, 1));
-    return std::clamp(roundNumber(strength * inputs / rows), 0.01, 3.0);
+    const double decay = std::clamp(roundNumber((isWatched(watched) ? 15 : 60) * inputs / rows), 0.01, 3.0);
+    // 0.2 · 0.2 is 0.04 here, not 0.04000000000000001.
+    return std::clamp(std::round(decay * strength * 1e4) / 1e4, 0.001, 10.0);
 }
 
-TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double weightDecay,
-                               const TrainingConfig& current)
+double penalty(const TableFacts& facts, double strength)
+{
+    const double penalty = roundNumber(1 / static_cast<double>(std::max<Index>(facts.rows, 1)));
+    return std::max(std::round(penalty * strength * 1e6) / 1e6, 1e-6);
+}
+
+TrainingConfig training(const TableFacts& facts, Index watched, double strength, const TrainingConfig& current)
 {
     TrainingConfig training = current;
-    training.optimizer = {"adamw", {{"learning_rate", kRate}, {"weight_decay", weightDecay}}};
+    if (isWide(facts))
+        training.optimizer = {"adam", {{"learning_rate", kRate}}};
+    else
+        training.optimizer = {"adamw",
+                              {{"learning_rate", kRate}, {"weight_decay", weightDecay(facts, watched, strength)}}};
     training.schedule = {"cosine_decay", {{"decay_steps", std::int64_t(0)}}};
     training.batchSize = batchSize(facts.rows);
     training.epochs = epochCount(facts.rows, facts.inputs, training.batchSize);
@@ -145,6 +170,8 @@ TrainingConfig suggestTraining(const TableFacts& facts, Index watched, double we
         training.enableCallback("early_stopping", {{"patience", std::max<Index>(20, training.epochs / 2)}});
     return training;
 }
+
+} // namespace
 
 NetworkSpec denseNetwork(const TableFacts& facts, const std::vector<Index>& units, std::string_view activation)
 {
@@ -159,19 +186,21 @@ NetworkSpec denseNetwork(const TableFacts& facts, const std::vector<Index>& unit
 }
 
 Suggestion suggestLayers(const TableFacts& facts, Index watched, const TrainingConfig& current,
-                         const std::vector<Index>& units, std::string_view activation)
+                         const std::vector<Index>& units, std::string_view activation, double strength)
 {
     Suggestion suggestion;
     suggestion.network = denseNetwork(facts, units, activation);
-    suggestion.training = suggestTraining(facts, watched, suggestWeightDecay(facts, watched), current);
+    if (isWide(facts))
+        for (LayerSpec& layer : suggestion.network.layers)
+            layer.fields.set("kernel_l2", penalty(facts, strength));
+    suggestion.training = training(facts, watched, strength, current);
     return suggestion;
 }
 
 Suggestion suggestFirstNetwork(const TableFacts& facts, Index watched, const TrainingConfig& current)
 {
-    const bool wide = facts.inputs > facts.rows;
-    Suggestion suggestion =
-        suggestLayers(facts, watched, current, wide ? std::vector<Index>{} : std::vector<Index>{32, 16}, "silu");
+    const std::vector<Index> units = isWide(facts) ? std::vector<Index>{16} : std::vector<Index>{32, 16};
+    Suggestion suggestion = suggestLayers(facts, watched, current, units, "silu");
     suggestion.reasons = reasonsFor(facts, watched, suggestion);
     suggestion.summary = summaryOf(facts, watched, suggestion);
     return suggestion;

@@ -52,17 +52,25 @@ class TestSuggestion : public QObject
 private slots:
     void neverABottleneck()
     {
-        for (const Index rows : {20, 105, 1000, 100'000})
+        for (const Index rows : {45, 105, 1000, 100'000})
             for (const Index inputs : {1, 2, 4, 15})
                 QCOMPARE(layersOf(suggestFirstNetwork(facts(rows, inputs, Task::Multiclass, 3), rows / 5)),
                          std::string("dense 32 silu, dense 16 silu, dense 3 softmax"));
     }
 
-    void moreInputsThanRowsGetNoHiddenLayer()
+    void wideTablesAreHeldAsRidgeRegressionHoldsThem()
     {
-        QCOMPARE(layersOf(suggestFirstNetwork(facts(60, 3000), 10)), std::string("dense 1 sigmoid"));
-        QCOMPARE(layersOf(suggestFirstNetwork(facts(61, 60, Task::Regression), 10)),
-                 std::string("dense 32 silu, dense 16 silu, dense 1 linear"));
+        const Suggestion wide = suggestFirstNetwork(facts(60, 3000), 10);
+        QCOMPARE(layersOf(wide), std::string("dense 16 silu kernel_l2=0.02, dense 1 sigmoid kernel_l2=0.02")); // 1 / 60
+        QCOMPARE(wide.training.optimizer.type, std::string("adam"));
+        // More inputs than a third of the rows.
+        QCOMPARE(suggestFirstNetwork(facts(60, 21), 10).network.layers.size(), std::size_t(2));
+        const Suggestion narrow = suggestFirstNetwork(facts(60, 20), 10);
+        QCOMPARE(layersOf(narrow), std::string("dense 32 silu, dense 16 silu, dense 1 sigmoid"));
+        QCOMPARE(narrow.training.optimizer.type, std::string("adamw"));
+        // Other layers have the same brake.
+        QCOMPARE(suggestLayers(facts(60, 21), 10, {}, {}, {}, 10).network.layers.back().fields.real("kernel_l2"), 0.2);
+        QCOMPARE(decayOf(suggestLayers(facts(1000, 10), 200, {}, {8}, "tanh", 5)), 1.0); // 5 · 0.2
     }
 
     void theBrakeIsAsStrongAsRowsAreFew()
@@ -71,7 +79,7 @@ private slots:
         QCOMPARE(decayOf(suggestFirstNetwork(facts(105, 4), 22)), 0.5);    // 0.571
         QCOMPARE(decayOf(suggestFirstNetwork(facts(1000, 10), 200)), 0.2); // 0.15 is nearer to 0.2 by ratio
         QCOMPARE(decayOf(suggestFirstNetwork(facts(50'000, 10), 5000)), 0.01);
-        QCOMPARE(decayOf(suggestFirstNetwork(facts(50, 40), 10)), 3.0);
+        QCOMPARE(decayOf(suggestFirstNetwork(facts(50, 15), 10)), 3.0); // 4.5
         // Nobody watches: the brake is all there is.
         QCOMPARE(decayOf(suggestFirstNetwork(facts(105, 4), 0)), 2.0); // 2.29
         QVERIFY(suggestFirstNetwork(facts(105, 4), 22).training.enabledCallback("early_stopping"));
@@ -88,6 +96,9 @@ private slots:
         }
         const TrainingConfig plane = suggestFirstNetwork(facts(350, 2), 75).training;
         QVERIFY(plane.epochs * 11 >= 5000);
+        // Fewer than 64 rows: more and less certain steps in an epoch.
+        QCOMPARE(suggestFirstNetwork(facts(63, 8), 12).training.batchSize, Index(16));
+        QCOMPARE(suggestFirstNetwork(facts(64, 8), 12).training.batchSize, Index(32));
         // Ten million rows are not gone through sixty times.
         QVERIFY(suggestFirstNetwork(facts(10'000'000, 8), 100).training.epochs <= 10);
     }
