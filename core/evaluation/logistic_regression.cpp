@@ -2,9 +2,7 @@
 #include "core/evaluation/logistic_regression.h"
 
 #include "core/base/cancelled.h"
-
-#include <Eigen/Cholesky>
-#include <Eigen/QR>
+#include "core/base/decompositions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -155,7 +153,7 @@ VectorXd newton(Problem& problem, const std::stop_token& stop)
     double value = problem.value(theta, &gradient);
     for (int i = 0; i < kNewtonSteps && gradient.cwiseAbs().maxCoeff() >= kNewtonGradient; ++i) {
         stopIfAsked(stop);
-        const VectorXd direction = -problem.hessian().ldlt().solve(gradient);
+        const VectorXd direction = -solveSymmetric(problem.hessian(), gradient);
         if (!descend(problem, theta, value, gradient, direction))
             break;
     }
@@ -214,8 +212,7 @@ LinearModel fitLogisticRegression(const Dataset& data, LinearModel::Link link, c
     x.colwise() -= mean;
     MatrixXd back; // from rotated inputs to the table's; empty: not rotated
     if (x.rows() > x.cols()) {
-        const Eigen::HouseholderQR<MatrixXd> qr(x);
-        back = qr.householderQ() * MatrixXd::Identity(x.rows(), x.cols());
+        back = thinQr(x).q;
         x = MatrixXd(back.transpose() * x);
     }
     const bool softmax = link == LinearModel::Link::Softmax;

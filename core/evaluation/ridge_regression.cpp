@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/ridge_regression.h"
 
-#include "core/csv/csv_reader.h"
-
-#include <Eigen/Cholesky>
+#include "core/base/cancelled.h"
+#include "core/base/decompositions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,10 +25,9 @@ Eigen::MatrixXd solve(const Eigen::MatrixXd& x, const Eigen::MatrixXd& t, double
         const bool dual = samples < inputs;
         Eigen::MatrixXd gram = dual ? Eigen::MatrixXd(x.transpose() * x) : Eigen::MatrixXd(x * x.transpose());
         gram.diagonal().array() += alpha;
-        const Eigen::LDLT<Eigen::MatrixXd> factor(gram);
         if (dual)
-            return x * factor.solve(t.transpose());
-        return factor.solve(x * t.transpose());
+            return x * solveSymmetric(gram, t.transpose());
+        return solveSymmetric(gram, x * t.transpose());
     }
     const Eigen::MatrixXd right = x * t.transpose();
     Eigen::MatrixXd solution = Eigen::MatrixXd::Zero(inputs, t.rows());

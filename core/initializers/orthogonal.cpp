@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/initializers/orthogonal.h"
 
-#include <Eigen/QR>
+#include "core/base/decompositions.h"
 
 #include <algorithm>
 
@@ -11,25 +11,23 @@ namespace {
 
 void fill(std::span<Scalar> values, std::span<const Index> shape, Rng& rng)
 {
-    using Doubles = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     const Index columns = shape.empty() ? 1 : shape.back();
     const Index rows = columns > 0 ? static_cast<Index>(values.size()) / columns : 0;
     if (rows == 0)
         return;
     const Index tall = std::max(rows, columns);
     const Index narrow = std::min(rows, columns);
-    Doubles drawn(tall, narrow);
+    RowMajorDoubles drawn(tall, narrow);
     for (Index i = 0; i < drawn.size(); ++i)
         drawn.data()[i] = rng.normal();
-    const Eigen::HouseholderQR<Doubles> qr(drawn);
-    Doubles q = qr.householderQ() * Doubles::Identity(tall, narrow);
+    ThinQr qr = thinQr(drawn);
     for (Index j = 0; j < narrow; ++j)
-        if (qr.matrixQR()(j, j) < 0) // with R's diagonal positive the result is spread evenly over all such matrices
-            q.col(j) *= -1;
+        if (qr.diagonal(j) < 0) // with R's diagonal positive the result is spread evenly over all such matrices
+            qr.q.col(j) *= -1;
     for (Index row = 0; row < rows; ++row)
         for (Index column = 0; column < columns; ++column)
             values[static_cast<std::size_t>(row * columns + column)] =
-                static_cast<Scalar>(rows < columns ? q(column, row) : q(row, column));
+                static_cast<Scalar>(rows < columns ? qr.q(column, row) : qr.q(row, column));
 }
 
 } // namespace
