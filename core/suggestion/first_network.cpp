@@ -112,8 +112,8 @@ std::vector<Reason> reasonsFor(const TableFacts& facts, Index watched, const Sug
          joined({"What counts is the number of steps: ", countText(steps), " for these ", rows, " rows."})});
     reasons.push_back(
         {brakeOf(facts, suggestion),
-         wide ? "The brake on learning by heart, the one of ridge regression: inputs that say much the same share "
-                "their weight."
+         wide ? "The brake on learning by heart, as in ridge regression: inputs that say much the same share their "
+                "weight, the more so the fewer rows there are for them."
               : joined({"The brake on learning by heart, as strong as rows are few for the ", inputs, " inputs."})});
     if (isWatched(watched))
         reasons.push_back(
@@ -147,8 +147,11 @@ double weightDecay(const TableFacts& facts, Index watched, double strength)
 
 double penalty(const TableFacts& facts, double strength)
 {
-    const double penalty = roundNumber(1 / static_cast<double>(std::max<Index>(facts.rows, 1)));
-    return std::max(std::round(penalty * strength * 1e6) / 1e6, 1e-6);
+    const bool numbers = facts.task == Task::Regression || facts.task == Task::None;
+    // Where inputs outnumber the rows by far, a penalty that grew with them would leave a constant.
+    const double share =
+        std::min(static_cast<double>(facts.inputs) / static_cast<double>(std::max<Index>(facts.rows, 1)), 2.0);
+    return std::max(std::round(roundNumber((numbers ? 0.2 : 0.03) * share) * strength * 1e6) / 1e6, 1e-6);
 }
 
 TrainingConfig training(const TableFacts& facts, Index watched, double strength, const TrainingConfig& current)

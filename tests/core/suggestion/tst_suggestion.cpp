@@ -61,15 +61,20 @@ private slots:
     void wideTablesAreHeldAsRidgeRegressionHoldsThem()
     {
         const Suggestion wide = suggestFirstNetwork(facts(60, 3000), 10);
-        QCOMPARE(layersOf(wide), std::string("dense 16 silu kernel_l2=0.02, dense 1 sigmoid kernel_l2=0.02")); // 1 / 60
+        QCOMPARE(layersOf(wide),
+                 std::string("dense 16 silu kernel_l2=0.05, dense 1 sigmoid kernel_l2=0.05")); // 0.03 · 2
         QCOMPARE(wide.training.optimizer.type, std::string("adam"));
         // More inputs than a third of the rows.
         QCOMPARE(suggestFirstNetwork(facts(60, 21), 10).network.layers.size(), std::size_t(2));
         const Suggestion narrow = suggestFirstNetwork(facts(60, 20), 10);
         QCOMPARE(layersOf(narrow), std::string("dense 32 silu, dense 16 silu, dense 1 sigmoid"));
         QCOMPARE(narrow.training.optimizer.type, std::string("adamw"));
+        const auto penalty = [](const Suggestion& suggestion) {
+            return suggestion.network.layers.back().fields.real("kernel_l2");
+        };
+        QCOMPARE(penalty(suggestFirstNetwork(facts(60, 30, Task::Regression), 10)), 0.1); // 0.2 · 30 / 60
         // Other layers have the same brake.
-        QCOMPARE(suggestLayers(facts(60, 21), 10, {}, {}, {}, 10).network.layers.back().fields.real("kernel_l2"), 0.2);
+        QCOMPARE(suggestLayers(facts(60, 21), 10, {}, {}, {}, 10).network.layers.back().fields.real("kernel_l2"), 0.1);
         QCOMPARE(decayOf(suggestLayers(facts(1000, 10), 200, {}, {8}, "tanh", 5)), 1.0); // 5 · 0.2
     }
 
