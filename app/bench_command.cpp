@@ -2,6 +2,7 @@
 #include "app/bench_command.h"
 
 #include "app/benchmark.h"
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
@@ -67,31 +68,62 @@ BenchmarkResult bestOf(std::string_view name, int threads)
     return best;
 }
 
-} // namespace
-
-int runBench(const BenchArguments& arguments)
+class BenchCommand final : public Command
 {
-    std::vector<std::string> names = arguments.names;
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    std::vector<std::string> m_names; ///< empty: all
+    Index m_threads = 0;              ///< 0: one and two
+    bool m_json = false;
+};
+
+void BenchCommand::declare(Arguments& arguments)
+{
+    arguments.add({"NAME",
+                   "T1, T2, T3, T4, T5, T6 or kernels; all when not given",
+                   {},
+                   {},
+                   Argument::Values::List,
+                   false,
+                   [this](const std::string& name) { m_names.push_back(name); }});
+    arguments.number<Index>("--threads", m_threads, 1, kMostThreads, "threads to use; one and two when not given");
+    addJson(arguments, m_json, "answer with a JSON object per line");
+}
+
+int BenchCommand::run()
+{
+    std::vector<std::string> names = m_names;
     if (names.empty()) {
         names.assign(trainingBenchmarks().begin(), trainingBenchmarks().end());
         names.emplace_back("kernels");
     }
     std::vector<int> threads = {1, 2};
-    if (arguments.threads > 0)
-        threads = {static_cast<int>(arguments.threads)};
+    if (m_threads > 0)
+        threads = {static_cast<int>(m_threads)};
     tell(std::string("CPU level: ") + kernels().name);
-    if (!arguments.json)
+    if (!m_json)
         answer("work                   threads  samples/s     steps/s   GFLOP/s        loss\n");
     for (const std::string& name : names) {
         if (name == "kernels") {
             for (const BenchmarkResult& result : runKernelBenchmarks())
-                show(result, arguments.json);
+                show(result, m_json);
             continue;
         }
         for (const int count : threads)
-            show(bestOf(name, count), arguments.json);
+            show(bestOf(name, count), m_json);
     }
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& benchCommand()
+{
+    static const CommandInfo info{"bench", "How fast the engine is on this computer", makeCommand<BenchCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
+
+#include <string_view>
+#include <vector>
 
 namespace netloom {
 
-/// Runs a command; errors are told on stderr in a sentence. Brings up Qt only where a command paints, and then without
-/// a display. @returns the exit status
-int runCommand(const Command& command, int argc, char** argv);
+/// Every command, in the order of the help.
+const std::vector<const CommandInfo*>& commands();
+
+/// Null where there is none of that name.
+const CommandInfo* findCommand(std::string_view name);
 
 } // namespace netloom

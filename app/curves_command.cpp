@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/curves_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
+#include "app/offscreen.h"
 #include "app/output.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
@@ -25,24 +27,55 @@ QString lossTitle(const TrainingConfig& config)
     return title;
 }
 
-} // namespace
-
-int runCurves(const CurvesArguments& arguments)
+class CurvesCommand final : public Command
 {
-    const std::string format = outputFormat(arguments.output, {"png", "svg", "pdf", "csv"});
-    refuseSameFile(arguments.output, arguments.project, "project");
-    const Project project = readProject(arguments.project);
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    std::string m_project;
+    std::string m_output;
+    bool m_dark = false;
+    Index m_width = 1200;
+    double m_scale = 1;
+};
+
+void CurvesCommand::declare(Arguments& arguments)
+{
+    addProject(arguments, m_project);
+    arguments.text("-o,--output", m_output, "FILE", "file to write: *.png, *.svg, *.pdf or *.csv").required = true;
+    arguments.number<Index>("--width", m_width, 200, 20000, "width in logical pixels (default 1200)");
+    arguments.number<double>("--scale", m_scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
+    arguments.flag("--dark", m_dark, "light on dark");
+}
+
+int CurvesCommand::run()
+{
+    const Offscreen offscreen(Offscreen::Use::Widgets);
+    const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "csv"});
+    refuseSameFile(m_output, m_project, "project");
+    const Project project = readProject(m_project);
     const History& history = project.run().checkpoint.history;
     if (history.epochs() == 0)
-        throw Error("the network has not been trained yet, so that there are no curves", arguments.project,
+        throw Error("the network has not been trained yet, so that there are no curves", m_project,
                     "Train it with \"netloom train\".");
     const QByteArray bytes =
         format == "csv" ? curvesCsv(history)
                         : curvesPicture(history, lossTitle(project.run().training), QByteArray::fromStdString(format),
-                                        static_cast<int>(arguments.width), arguments.scale, arguments.dark);
-    writeCheckedFile(arguments.output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
-    tell("Written: " + arguments.output);
+                                        static_cast<int>(m_width), m_scale, m_dark);
+    writeCheckedFile(m_output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
+    tell("Written: " + m_output);
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& curvesCommand()
+{
+    static const CommandInfo info{"curves", "Draw or write loss and metrics against epochs",
+                                  makeCommand<CurvesCommand>};
+    return info;
 }
 
 } // namespace netloom

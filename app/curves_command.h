@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Writes loss and metrics against epochs as a picture (needs a QApplication) or as CSV (needs none).
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runCurves(const CurvesArguments& arguments);
+/// Loss and metrics against epochs, as a picture or a table.
+const CommandInfo& curvesCommand();
 
 } // namespace netloom

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/diagram_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
+#include "app/offscreen.h"
 #include "app/output.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
@@ -29,39 +31,67 @@ std::optional<FittedRecipe> preparationOf(Project& project, const std::string& p
     }
 }
 
-} // namespace
-
-int runDiagram(const DiagramArguments& arguments)
+class DiagramCommand final : public Command
 {
-    const std::string format = outputFormat(arguments.output, {"png", "svg", "pdf"});
-    refuseSameFile(arguments.output, arguments.project, "project");
-    Project project = readProject(arguments.project);
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    std::string m_project;
+    std::string m_output;
+    DiagramStyle m_style;
+    ExportOptions m_options;
+};
+
+void DiagramCommand::declare(Arguments& arguments)
+{
+    m_style.descriptions = false;
+    addProject(arguments, m_project);
+    arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg or *.pdf").required = true;
+    arguments.choice<DiagramKind>(
+        "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
+    arguments.choice<DiagramColor>("--color", m_style.color,
+                                   {{"structure", DiagramColor::Structure}, {"weights", DiagramColor::Weights}},
+                                   "what the links' colours mean");
+    arguments.flag("--descriptions", m_style.descriptions, "name, activation and formula over each layer");
+    arguments.flag("--preparation", m_style.preparation,
+                   "the columns of the data and what is done to them, before the inputs");
+    arguments.number<double>("--width", m_options.width, 16, 20000, "width in logical pixels (default 1200)");
+    arguments.number<double>("--scale", m_options.scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
+    arguments.flag("--dark", m_style.dark, "light on dark");
+    arguments.flag("--transparent", m_options.transparent, "no background");
+}
+
+int DiagramCommand::run()
+{
+    const Offscreen offscreen(Offscreen::Use::Painting);
+    const std::string format = outputFormat(m_output, {"png", "svg", "pdf"});
+    refuseSameFile(m_output, m_project, "project");
+    Project project = readProject(m_project);
     std::shared_ptr<const ParameterSet> weights;
     if (!project.run().checkpoint.empty())
         weights = project.run().checkpoint.weights.pointer();
-    else if (arguments.colorWeights)
-        throw Error("the network has not been trained yet, so that there are no weights to show", arguments.project,
+    else if (m_style.color == DiagramColor::Weights)
+        throw Error("the network has not been trained yet, so that there are no weights to show", m_project,
                     "Train it with \"netloom train\", or leave out --color weights.");
-    const std::optional<FittedRecipe> fitted = preparationOf(project, arguments.project);
+    const std::optional<FittedRecipe> fitted = preparationOf(project, m_project);
     const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs();
     const DiagramScene scene = diagramScene(project.run().network, inputs, fitted ? &*fitted : nullptr, weights);
-
-    DiagramStyle style;
-    style.kind = arguments.blocks ? DiagramKind::Blocks : DiagramKind::Neurons;
-    style.color = arguments.colorWeights ? DiagramColor::Weights : DiagramColor::Structure;
-    style.descriptions = arguments.descriptions;
-    style.preparation = arguments.preparation;
-    style.dark = arguments.dark;
-    ExportOptions options;
-    options.width = arguments.width;
-    options.scale = arguments.scale;
-    options.transparent = arguments.transparent;
-    const QByteArray bytes = format == "png"   ? diagramPng(scene, style, options)
-                             : format == "svg" ? diagramSvg(scene, style, options)
-                                               : diagramPdf(scene, style, options);
-    writeCheckedFile(arguments.output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
-    tell("Written: " + arguments.output);
+    const QByteArray bytes = format == "png"   ? diagramPng(scene, m_style, m_options)
+                             : format == "svg" ? diagramSvg(scene, m_style, m_options)
+                                               : diagramPdf(scene, m_style, m_options);
+    writeCheckedFile(m_output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
+    tell("Written: " + m_output);
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& diagramCommand()
+{
+    static const CommandInfo info{"diagram", "Draw the network", makeCommand<DiagramCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Writes a picture of the network. Needs a QGuiApplication.
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runDiagram(const DiagramArguments& arguments);
+/// The network as a picture.
+const CommandInfo& diagramCommand();
 
 } // namespace netloom

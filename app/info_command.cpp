@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/info_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
@@ -148,15 +149,36 @@ std::string infoText(const Project& project, const std::vector<LayerShape>& shap
     return text;
 }
 
+class InfoCommand final : public Command
+{
+public:
+    void declare(Arguments& arguments) override
+    {
+        addProject(arguments, m_project);
+        addJson(arguments, m_json);
+    }
+    int run() override;
+
+private:
+    std::string m_project;
+    bool m_json = false;
+};
+
+int InfoCommand::run()
+{
+    Project project = readProject(m_project);
+    const ProjectCheck check = checkProject(project, m_project);
+    const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs());
+    answer(m_json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));
+    return check.problems.empty() ? kGood : kFailed;
+}
+
 } // namespace
 
-int runInfo(const InfoArguments& arguments)
+const CommandInfo& infoCommand()
 {
-    Project project = readProject(arguments.project);
-    const ProjectCheck check = checkProject(project, arguments.project);
-    const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs());
-    answer(arguments.json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));
-    return check.problems.empty() ? kGood : kFailed;
+    static const CommandInfo info{"info", "What a project holds, and whether it is sound", makeCommand<InfoCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Answers with what a project holds and whether it is sound; exit status 1 where it is not.
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runInfo(const InfoArguments& arguments);
+/// What a project holds, and whether it is sound.
+const CommandInfo& infoCommand();
 
 } // namespace netloom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspect_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/output.h"
 #include "core/csv/inspect.h"
@@ -11,31 +12,61 @@ namespace netloom {
 
 namespace {
 
-int refuse(const InspectArguments& arguments, const CsvError& error)
+class InspectCommand final : public Command
+{
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    int refuse(const CsvError& error) const;
+
+    std::string m_file;
+    CsvOptions m_csv;
+    Index m_cells = 0; ///< rows whose cells are shown
+    bool m_json = false;
+};
+
+void InspectCommand::declare(Arguments& arguments)
+{
+    arguments.text("DATA", m_file, "", "CSV file").required = true;
+    arguments.number<Index>("--cells", m_cells, 0, kMostRows, "also show the cells of the first N rows");
+    addJson(arguments, m_json);
+    addCsvOptions(arguments, m_csv);
+}
+
+int InspectCommand::refuse(const CsvError& error) const
 {
     // The refusal is what was asked for, so it is the answer where a program listens.
-    if (arguments.json)
+    if (m_json)
         answer(inspectErrorJson(error));
     else
         tell(error.message());
     return kFailed;
 }
 
-} // namespace
-
-int runInspect(const InspectArguments& arguments)
+int InspectCommand::run()
 {
     std::string text;
     try {
-        const CsvResult result = readCsv(arguments.file, arguments.csv);
-        text = arguments.json ? inspectJson(result, arguments.cells) : inspectText(result, arguments.cells);
+        const CsvResult result = readCsv(m_file, m_csv);
+        text = m_json ? inspectJson(result, m_cells) : inspectText(result, m_cells);
     } catch (const CsvError& error) {
-        return refuse(arguments, error);
+        return refuse(error);
     } catch (const std::bad_alloc&) {
-        return refuse(arguments, CsvError("too_large", "There is not enough memory for this file.", 0, 0));
+        return refuse(CsvError("too_large", "There is not enough memory for this file.", 0, 0));
     }
     answer(text);
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& inspectCommand()
+{
+    static const CommandInfo info{"inspect", "How a CSV file is understood, or why it is refused",
+                                  makeCommand<InspectCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Tells how a CSV file is understood, or with exit status 1 why it is refused. @returns the exit status
-int runInspect(const InspectArguments& arguments);
+/// How a CSV is understood, or why it is refused; the refusal is the answer with --json.
+const CommandInfo& inspectCommand();
 
 } // namespace netloom

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/new_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
 #include "app/project_from_table.h"
+#include "app/settings_help.h"
 #include "core/base/error.h"
 #include "core/project/project_file.h"
+#include "core/suggestion/network_template.h"
 
 namespace netloom {
 
@@ -50,22 +53,61 @@ std::string answerJson(const Project& project, const PreparedData& prepared, con
     return jsonLine(json);
 }
 
-} // namespace
-
-int runNew(const NewArguments& arguments)
+class NewCommand final : public Command
 {
-    const TableProject made = projectFromTable(arguments);
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    TableArguments m_table;
+    bool m_json = false;
+};
+
+void NewCommand::declare(Arguments& arguments)
+{
+    arguments.text("--data", m_table.data, "CSV", "the table to learn from");
+    addTask(arguments, m_table);
+    arguments.anyText("--layers", m_table.layers, "LAYERS",
+                      "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is "
+                      "added unless the last layer is one; \"\" for none. Trained by plain settings; without it the "
+                      "rule suggests both");
+    std::string templates;
+    for (const NetworkTemplate* kind : networkTemplates())
+        templates += (templates.empty() ? "" : ", ") + kind->key;
+    arguments.text("--template", m_table.networkTemplate, "KEY", "network and training of a template: " + templates);
+    arguments.flag("--measured", m_table.measured,
+                   "try some tens of networks on the training rows and take the choice");
+    addSettings(arguments, m_table.settings);
+    arguments.text("-o,--output", m_table.output, "PROJECT", "project file to write").required = true;
+    addJson(arguments, m_json);
+    addCsvOptions(arguments, m_table.csv);
+    addGenerator(arguments, m_table);
+}
+
+int NewCommand::run()
+{
+    const TableProject made = projectFromTable(m_table);
     const Project& project = made.project;
-    writeProject(project, arguments.output);
+    writeProject(project, m_table.output);
 
     const TargetInfo& target = made.prepared.fitted.target();
-    if (arguments.target.empty() && arguments.sample.empty())
+    if (m_table.target.empty() && m_table.sample.empty())
         tell("The target was guessed: " + netloom::quoted(target.column) + ". Name another one with --target.");
     if (const std::string ignored = columnsWith(project.recipe, ColumnRole::Ignore, true); !ignored.empty())
         tell("Not used: " + ignored);
-    answer(arguments.json ? answerJson(project, made.prepared, arguments.output)
-                          : answerText(project, made.prepared, arguments.output));
+    answer(m_json ? answerJson(project, made.prepared, m_table.output)
+                  : answerText(project, made.prepared, m_table.output));
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& newCommand()
+{
+    static const CommandInfo info{"new", "Make a project: a table, a network, settings", makeCommand<NewCommand>,
+                                  settingsHelp};
+    return info;
 }
 
 } // namespace netloom

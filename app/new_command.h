@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
 /// Makes a project of a table or a sample and writes it.
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runNew(const NewArguments& arguments);
+const CommandInfo& newCommand();
 
 } // namespace netloom

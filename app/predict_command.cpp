@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/predict_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/output.h"
 #include "app/project_access.h"
@@ -11,29 +12,64 @@
 
 namespace netloom {
 
-int runPredict(const PredictArguments& arguments)
+namespace {
+
+class PredictCommand final : public Command
 {
-    if (!arguments.output.empty()) {
-        refuseSameFile(arguments.output, arguments.data, "data");
-        refuseSameFile(arguments.output, arguments.project, "project");
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    std::string m_project;
+    std::string m_data;
+    std::string m_output; ///< empty: stdout
+    CsvOptions m_csv;
+    Weights m_weights = Weights::Last;
+    bool m_quiet = false;
+};
+
+void PredictCommand::declare(Arguments& arguments)
+{
+    addProject(arguments, m_project);
+    arguments.text("DATA", m_data, "", "CSV file with the columns that the network was trained with").required = true;
+    arguments.text("-o,--output", m_output, "CSV", "the same rows with predictions; stdout when not given");
+    addWeights(arguments, m_weights);
+    arguments.flag("--quiet", m_quiet, "no remarks on the data");
+    addCsvOptions(arguments, m_csv);
+}
+
+int PredictCommand::run()
+{
+    if (!m_output.empty()) {
+        refuseSameFile(m_output, m_data, "data");
+        refuseSameFile(m_output, m_project, "project");
     }
-    const Project project = readProject(arguments.project);
-    const ParameterSet& weights = trainedWeights(project, arguments.weights);
+    const Project project = readProject(m_project);
+    const ParameterSet& weights = trainedWeights(project, m_weights);
     const FittedRecipe& fitted = trainedPreparation(project);
-    const auto table = loadOtherTable(project, arguments.data, arguments.csv, arguments.quiet);
+    const auto table = loadOtherTable(project, m_data, m_csv, m_quiet);
     const Predictions predictions = predictTable(project.run().network, weights, fitted, *table);
-    if (!arguments.quiet)
+    if (!m_quiet)
         for (const std::string& remark : predictions.remarks)
             tell("warning: " + remark);
     const std::string csv = predictionsCsv(*table, fitted, predictions);
-    if (arguments.output.empty()) {
+    if (m_output.empty()) {
         answer(csv);
         return kGood;
     }
-    writeCheckedFile(arguments.output, csv);
-    if (!arguments.quiet)
-        tell("Written: " + arguments.output + " with predictions for " + countText(table->rows) + " rows");
+    writeCheckedFile(m_output, csv);
+    if (!m_quiet)
+        tell("Written: " + m_output + " with predictions for " + countText(table->rows) + " rows");
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& predictCommand()
+{
+    static const CommandInfo info{"predict", "Predict the rows of a CSV file", makeCommand<PredictCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Writes the rows of a CSV file with predictions, prepared as the training data were.
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runPredict(const PredictArguments& arguments);
+/// The rows of a table with the predictions beside them.
+const CommandInfo& predictCommand();
 
 } // namespace netloom

@@ -87,7 +87,7 @@ const FittedRecipe& trainedPreparation(const Project& project)
     return *project.run().fitted;
 }
 
-void applySettings(Project& project, const Settings& settings)
+void applySettings(Project& project, const SettingTexts& settings)
 {
     for (const auto& [key, value] : settings) {
         try {
@@ -133,19 +133,6 @@ void refuseSameFile(const std::string& output, const std::string& input, const s
     if (output == input || fs::equivalent(output, input, ignored))
         throw UsageError("the output would replace the " + what + " " + netloom::quoted(input, 255) +
                          ". Give another name after -o.");
-}
-
-std::string_view partName(Part part)
-{
-    switch (part) {
-    case Part::Train:
-        return "train";
-    case Part::Validation:
-        return "validation";
-    case Part::Test:
-        break;
-    }
-    return "test";
 }
 
 std::vector<Index> allRows(const Table& table)

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
 #include "core/project/prepared_data.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace netloom {
+
+/// What --set KEY=VALUE said, in order.
+using SettingTexts = std::vector<std::pair<std::string, std::string>>;
+
+/// Weights of the last epoch trained (or those that early stopping restored), or of the best epoch.
+enum class Weights { Last, Best };
 
 /// The folder a project is in, for data beside it.
 std::string folderOf(const std::string& projectPath);
@@ -28,7 +35,7 @@ const ParameterSet& trainedWeights(const Project& project, Weights weights);
 const FittedRecipe& trainedPreparation(const Project& project);
 
 /// Applies --set in order. @throws UsageError
-void applySettings(Project& project, const Settings& settings);
+void applySettings(Project& project, const SettingTexts& settings);
 
 /// Tells what is unlikely to be meant. @throws Error where network and settings cannot work
 void refuseFaults(const Project& project, const TargetInfo& target);
@@ -38,8 +45,6 @@ void requireWritable(const std::string& path);
 
 /// @throws UsageError where the two paths are the same file, so that nothing is written over what is read
 void refuseSameFile(const std::string& output, const std::string& input, const std::string& what);
-
-std::string_view partName(Part part); ///< train, validation, test
 
 /// All rows of a table.
 std::vector<Index> allRows(const Table& table);

@@ -5,6 +5,7 @@
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/evaluation/measured_choice.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
 #include "core/suggestion/network_template.h"
@@ -15,7 +16,7 @@ namespace netloom {
 
 namespace {
 
-DataReference referenceOf(const NewArguments& arguments)
+DataReference referenceOf(const TableArguments& arguments)
 {
     if (arguments.data.empty() == arguments.sample.empty())
         throw UsageError("either --data or --sample is needed");
@@ -67,7 +68,7 @@ void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& 
 }
 
 /// Order of classes and positive class of every target, as wished.
-void setClasses(Recipe& recipe, const NewArguments& arguments)
+void setClasses(Recipe& recipe, const TableArguments& arguments)
 {
     for (ColumnRecipe& column : recipe.columns) {
         if (column.role != ColumnRole::Target)
@@ -79,7 +80,7 @@ void setClasses(Recipe& recipe, const NewArguments& arguments)
     }
 }
 
-void refuseUnknownClasses(const NewArguments& arguments, const TargetInfo& target)
+void refuseUnknownClasses(const TableArguments& arguments, const TargetInfo& target)
 {
     for (const std::string& name : splitList(arguments.classes))
         if (std::find(target.classes.begin(), target.classes.end(), name) == target.classes.end())
@@ -89,7 +90,7 @@ void refuseUnknownClasses(const NewArguments& arguments, const TargetInfo& targe
         throw UsageError("--positive: the target " + netloom::quoted(target.column) + " does not have two classes");
 }
 
-const NetworkTemplate* templateOf(const NewArguments& arguments)
+const NetworkTemplate* templateOf(const TableArguments& arguments)
 {
     const int ways =
         (arguments.layers ? 1 : 0) + (arguments.networkTemplate.empty() ? 0 : 1) + (arguments.measured ? 1 : 0);
@@ -109,7 +110,31 @@ const NetworkTemplate* templateOf(const NewArguments& arguments)
 
 } // namespace
 
-void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target, const Settings& settings)
+void addTask(Arguments& arguments, TableArguments& table)
+{
+    std::string keys;
+    for (const SampleInfo& sample : samples())
+        keys += (keys.empty() ? "" : ", ") + sample.key;
+    arguments.text("--sample", table.sample, "KEY", "a bundled data set instead: " + keys + ", function");
+    arguments.text("--target", table.target, "COLUMN",
+                   "the column to predict, or several: \"a,b\"; guessed when not given");
+    arguments.text("--positive", table.positive, "CLASS", "which of two classes counts as positive");
+    arguments.text("--classes", table.classes, "LIST", "the order of the classes, such as \"low,middle,high\"");
+}
+
+void addGenerator(Arguments& arguments, TableArguments& table)
+{
+    const std::string group = "Generated samples";
+    GeneratorOptions& generator = table.generator;
+    arguments.number<Index>("--points", generator.points, 1, 1'000'000, "how many points").group = group;
+    arguments.number<double>("--noise", generator.noise, 0, 0.5, "share of noise, 0 to 0.5").group = group;
+    arguments.number<std::uint64_t>("--points-seed", generator.seed, 0, UINT64_MAX, "which points").group = group;
+    arguments.anyText("--formula", generator.formula, "TEXT", "for --sample function, such as \"y > 3*sin(x)\"").group =
+        group;
+}
+
+void takeSuggestion(Project& project, const Suggestion& suggestion, const TargetInfo& target,
+                    const SettingTexts& settings)
 {
     const Index inputs = project.run().network.inputs();
     project.run().network = suggestion.network;
@@ -119,7 +144,7 @@ void takeSuggestion(Project& project, const Suggestion& suggestion, const Target
     followTarget(project.run().network, project.run().training, target);
 }
 
-TableProject projectFromTable(const NewArguments& arguments)
+TableProject projectFromTable(const TableArguments& arguments)
 {
     DataReference reference = referenceOf(arguments);
     if (!arguments.data.empty() && !arguments.output.empty())
@@ -156,8 +181,7 @@ TableProject projectFromTable(const NewArguments& arguments)
     }
     if (kind)
         takeSuggestion(
-            project,
-            kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.run().training),
+            project, kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.run().training),
             target, arguments.settings);
     if (arguments.measured)
         takeSuggestion(

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/suggest_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
 #include "app/project_from_table.h"
 #include "app/stop_signal.h"
-#include "core/csv/csv_reader.h"
+#include "core/evaluation/measured_choice.h"
 #include "core/project/project_file.h"
 #include "core/project/settings.h"
 #include "core/suggestion/first_network.h"
@@ -94,11 +95,11 @@ std::string answerText(const Suggestion& rule, const MeasuredChoice& choice)
 }
 
 /// Measures while another thread waits for a signal that ends it.
-MeasuredChoice measure(const TableProject& made, const SuggestArguments& arguments)
+MeasuredChoice measure(const TableProject& made, double budget, Index threads)
 {
     ChoiceOptions options;
-    options.budget = arguments.budget;
-    options.threads = static_cast<int>(arguments.threads);
+    options.budget = budget;
+    options.threads = static_cast<int>(threads);
     const StopSignal signal;
     std::stop_source stop;
     const std::jthread watch([&](const std::stop_token& over) {
@@ -112,15 +113,41 @@ MeasuredChoice measure(const TableProject& made, const SuggestArguments& argumen
                            made.project.run().training, options, stop.get_token());
 }
 
-} // namespace
-
-int runSuggest(const SuggestArguments& arguments)
+class SuggestCommand final : public Command
 {
-    TableProject made = projectFromTable(arguments.project);
+public:
+    void declare(Arguments& arguments) override;
+    int run() override;
+
+private:
+    TableArguments m_table;
+    double m_budget = kDefaultChoiceBudget;
+    Index m_threads = 0;
+    bool m_json = false;
+};
+
+void SuggestCommand::declare(Arguments& arguments)
+{
+    arguments.text("DATA", m_table.data, "", "CSV file");
+    addTask(arguments, m_table);
+    arguments.number<double>("--budget", m_budget, 1, 1e9,
+                             "work to spend on trying networks, in millions of weights × rows × epochs; the choice "
+                             "depends on it, not on the speed of the machine (default 12000, about 2 s on two cores)");
+    arguments.number<Index>("--threads", m_threads, 1, kMostThreads, "threads to use; the choice is the same");
+    addSettings(arguments, m_table.settings);
+    arguments.text("-o,--output", m_table.output, "PROJECT", "also write a project with the chosen network");
+    addJson(arguments, m_json);
+    addCsvOptions(arguments, m_table.csv);
+    addGenerator(arguments, m_table);
+}
+
+int SuggestCommand::run()
+{
+    TableProject made = projectFromTable(m_table);
     const auto start = std::chrono::steady_clock::now();
     MeasuredChoice choice;
     try {
-        choice = measure(made, arguments);
+        choice = measure(made, m_budget, m_threads);
     } catch (const Cancelled&) {
         tell("Stopped by a signal; nothing was chosen.");
         return kStopped;
@@ -129,13 +156,21 @@ int runSuggest(const SuggestArguments& arguments)
          shortNumberText(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()) + " s.");
     const Suggestion rule =
         suggestFirstNetwork(made.prepared.facts, static_cast<Index>(made.prepared.split.validation.size()));
-    if (!arguments.project.output.empty()) {
-        takeSuggestion(made.project, choice.choice().suggestion, made.prepared.fitted.target(),
-                       arguments.project.settings);
-        writeProject(made.project, arguments.project.output);
+    if (!m_table.output.empty()) {
+        takeSuggestion(made.project, choice.choice().suggestion, made.prepared.fitted.target(), m_table.settings);
+        writeProject(made.project, m_table.output);
     }
-    answer(arguments.project.json ? answerJson(made, rule, choice) : answerText(rule, choice));
+    answer(m_json ? answerJson(made, rule, choice) : answerText(rule, choice));
     return kGood;
+}
+
+} // namespace
+
+const CommandInfo& suggestCommand()
+{
+    static const CommandInfo info{"suggest", "Try networks on a table and name the one to take",
+                                  makeCommand<SuggestCommand>};
+    return info;
 }
 
 } // namespace netloom

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli.h"
+#include "app/command.h"
 
 namespace netloom {
 
-/// Tells which network suits a table by the rule, tries some tens on its training rows, and names the one to take.
-/// @returns the exit status. @throws Error, CsvError, UsageError
-int runSuggest(const SuggestArguments& arguments);
+/// Tries networks on a table by cross-validation and names the one to take, beside the one suggested by rule.
+const CommandInfo& suggestCommand();
 
 } // namespace netloom

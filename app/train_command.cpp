@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train_command.h"
 
+#include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
@@ -29,6 +30,19 @@ using namespace std::chrono_literals;
 /// What a power cut may cost.
 constexpr auto kSaveInterval = 60s;
 
+struct TrainArguments {
+    std::string project;
+    std::string output; ///< empty: the project itself
+    std::optional<Index> epochs;
+    std::optional<std::uint64_t> seed;
+    Index threads = 0;
+    SettingTexts settings;
+    std::string history; ///< CSV; empty: none
+    bool fresh = false;
+    bool json = false;
+    bool quiet = false;
+};
+
 using Parts = std::vector<std::pair<std::string, PartMetrics>>;
 
 class Training
@@ -46,8 +60,7 @@ private:
     void train();
     void tellEpochs();
     void save();
-    Parts metricsOfParts() const;
-    void compare();
+    Parts measureParts();
     std::string remark() const;
     bool bestRestored() const;
     JsonValue resultJson(const Parts& parts) const;
@@ -92,8 +105,7 @@ int Training::run()
         const QByteArray csv = curvesCsv(m_history);
         writeCheckedFile(m_arguments.history, std::string_view(csv.data(), static_cast<std::size_t>(csv.size())));
     }
-    const Parts parts = metricsOfParts();
-    compare();
+    const Parts parts = measureParts();
     answer(m_arguments.json ? jsonLine(resultJson(parts)) : resultText(parts));
     switch (m_progress.reason) {
     case StopReason::StopRequested:
@@ -218,35 +230,26 @@ void Training::save()
     writeProject(m_project, m_output);
 }
 
-Parts Training::metricsOfParts() const
-{
-    Parts parts;
-    const auto add = [&](const char* name, const std::shared_ptr<const Dataset>& data) {
-        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights,
-                                             m_project.run().training, m_prepared.fitted, *data));
-    };
-    add("train", m_prepared.data.train);
-    add("validation", m_prepared.data.validation);
-    add("test", m_prepared.test);
-    return parts;
-}
-
-void Training::compare()
+Parts Training::measureParts()
 {
     constexpr Index kMostCells = 20'000'000;
     const Dataset& train = *m_prepared.data.train;
-    if (train.x.size() * train.y.rows() > kMostCells || train.samples() == 0)
-        return;
-    m_yardsticks = fitYardsticks(m_prepared.fitted.target().task, train);
-    const auto add = [&](const char* part, const Dataset& data) {
+    if (train.samples() > 0 && train.x.size() * train.y.rows() <= kMostCells)
+        m_yardsticks = fitYardsticks(m_prepared.fitted.target().task, train);
+    Parts parts;
+    const auto measure = [&](const char* name, const Dataset& data) {
+        Matrix prediction;
         if (data.samples() > 0)
-            m_standings.push_back(standing(m_yardsticks, part,
-                                           predict(m_project.run().network, m_project.run().checkpoint.weights, data.x),
-                                           data));
+            prediction = predict(m_project.run().network, m_project.run().checkpoint.weights, data.x);
+        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights, m_project.run().training,
+                                             m_prepared.fitted, data, prediction));
+        if (data.samples() > 0 && !m_yardsticks.isEmpty())
+            m_standings.push_back(standing(m_yardsticks, name, prediction, data));
     };
-    add("train", train);
-    add("validation", *m_prepared.data.validation);
-    add("test", *m_prepared.test);
+    measure("train", train);
+    measure("validation", *m_prepared.data.validation);
+    measure("test", *m_prepared.test);
+    return parts;
 }
 
 std::string Training::remark() const
@@ -322,11 +325,40 @@ std::string Training::resultText(const Parts& parts) const
     return text;
 }
 
+class TrainCommand final : public Command
+{
+public:
+    void declare(Arguments& arguments) override;
+    int run() override { return Training(m_arguments).run(); }
+
+private:
+    TrainArguments m_arguments;
+};
+
+void TrainCommand::declare(Arguments& arguments)
+{
+    constexpr Index kMostEpochs = 1'000'000'000;
+    TrainArguments& a = m_arguments;
+    addProject(arguments, a.project);
+    arguments.text("-o,--output", a.output, "PROJECT", "write the trained project there instead of over the old one");
+    arguments.number<Index>("--epochs", a.epochs, 1, kMostEpochs, "train until so many epochs are done in all");
+    arguments.number<std::uint64_t>(
+        "--seed", a.seed, 0, UINT64_MAX,
+        "of first weights, order of rows and dropout; the same seed gives the same weights");
+    arguments.number<Index>("--threads", a.threads, 1, kMostThreads, "threads to use; the result is the same");
+    addSettings(arguments, a.settings);
+    arguments.flag("--fresh", a.fresh, "start from new weights instead of going on with the stored training");
+    arguments.text("--history", a.history, "CSV", "also write the values of every epoch as CSV");
+    addJson(arguments, a.json, "answer with a JSON object per epoch and a last one for the result, one per line");
+    arguments.flag("--quiet", a.quiet, "no progress");
+}
+
 } // namespace
 
-int runTrain(const TrainArguments& arguments)
+const CommandInfo& trainCommand()
 {
-    return Training(arguments).run();
+    static const CommandInfo info{"train", "Train a project's network", makeCommand<TrainCommand>};
+    return info;
 }
 
 } // namespace netloom

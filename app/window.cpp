@@ -31,7 +31,7 @@ void handleMessage(QtMsgType type, const QMessageLogContext& context, const QStr
 
 } // namespace
 
-int openWindow(const WindowArguments& arguments, int argc, char** argv)
+int openWindow(const std::vector<std::string>& files, int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY") &&
         qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
@@ -39,12 +39,12 @@ int openWindow(const WindowArguments& arguments, int argc, char** argv)
         return kFailed;
     }
     qInstallMessageHandler(handleMessage);
-    QStringList files;
-    for (const std::string& file : arguments.files)
-        files.append(QFile::decodeName(QByteArray::fromStdString(file)));
+    QStringList names;
+    for (const std::string& file : files)
+        names.append(QFile::decodeName(QByteArray::fromStdString(file)));
     Q_UNUSED(argc)
     int count = 1; // the files are ours; Qt gets the program's name only
-    return runWindow(count, argv, files);
+    return runWindow(count, argv, names);
 }
 
 } // namespace netloom

@@ -93,6 +93,13 @@ const double* PartMetrics::find(std::string_view key) const
 PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
                         const FittedRecipe& fitted, const Dataset& data)
 {
+    return partMetrics(network, weights, config, fitted, data,
+                       data.samples() > 0 ? predict(network, weights, data.x) : Matrix());
+}
+
+PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
+                        const FittedRecipe& fitted, const Dataset& data, const Matrix& prediction)
+{
     PartMetrics result;
     result.rows = data.samples();
     const Task task = fitted.target().task;
@@ -101,15 +108,14 @@ PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights,
     if (result.rows == 0)
         return result;
     const bool numbers = task == Task::Regression;
-    const Matrix predicted = numbers || !result.classes.empty() ? predict(network, weights, data.x) : Matrix();
     for (const auto& [key, value] : evaluate(network, weights, config, data)) {
         if (!numbers || !isReplaced(key))
             result.values.emplace_back(key, value);
         if (key == "loss" && numbers)
-            addNumbers(result, fitted, predicted, data.y);
+            addNumbers(result, fitted, prediction, data.y);
     }
     if (!result.classes.empty())
-        countClasses(result, predicted, data.y);
+        countClasses(result, prediction, data.y);
     return result;
 }
 

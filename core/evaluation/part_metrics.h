@@ -33,4 +33,8 @@ struct PartMetrics {
 PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
                         const FittedRecipe& fitted, const Dataset& data);
 
+/// The same where the network's prediction for the rows is there already; without rows it may be empty.
+PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
+                        const FittedRecipe& fitted, const Dataset& data, const Matrix& prediction);
+
 } // namespace netloom

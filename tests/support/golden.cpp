@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 
@@ -34,8 +35,8 @@ std::vector<Json> read()
         std::ifstream stream(path);
         if (!stream)
             throw std::runtime_error("cannot open " + path.string());
-        Json file = Json::parse(stream);
-        file["file"] = path.filename().string();
+        Json file = Json::parse({std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});
+        file.set("file", path.filename().string());
         all.push_back(std::move(file));
     }
     return all;

@@ -5,16 +5,13 @@
 #include "core/base/field.h"
 #include "core/base/matrix.h"
 #include "core/base/types.h"
-
-#include <nlohmann/json.hpp>
+#include "tests/support/golden_json.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace netloom::golden {
-
-using Json = nlohmann::json;
 
 /// The files of reference numbers: those ending in .json in the folder NETLOOM_GOLDEN_DIR, or in tests/golden where
 /// that is not set, by name. Each is a JSON object with a "kind"; its name is added as "file".

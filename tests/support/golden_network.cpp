@@ -28,7 +28,9 @@ std::string layerType(const std::string& keras)
 void setArgument(FieldValues& values, const std::string& key, const Json& value)
 {
     if (!value.is_object()) {
-        const FieldValues plain = fields({{key, value}});
+        Json argument = Json::object();
+        argument.set(key, value);
+        const FieldValues plain = fields(argument);
         for (const auto& [name, field] : plain.entries())
             values.set(name, field);
         return;
@@ -60,10 +62,10 @@ NetworkSpec network(const Json& model)
     NetworkSpec spec;
     spec.setInputs(model.at("input_dim").get<Index>());
     for (const Json& layer : model.at("layers")) {
-        const std::string keras = layer.at("type");
+        const auto keras = layer.at("type").get<std::string>();
         LayerSpec ours;
         ours.type = layerType(keras);
-        ours.name = layer.at("name");
+        ours.name = layer.at("name").get<std::string>();
         const LayerInfo* info = findLayerType(ours.type);
         if (!info)
             throw Missing("the layer " + keras);
@@ -85,7 +87,8 @@ ParameterSet weights(const Json& list, const ParameterSet& like)
     for (NamedTensor& tensor : set)
         for (const Json& given : list)
             if (given.at("name").get<std::string>() == tensor.layer + "/" + tensor.name) {
-                if (Shape(given.at("shape").get<std::vector<Index>>()) != tensor.shape)
+                const std::vector<double> shape = numbers(given.at("shape"));
+                if (!std::equal(shape.begin(), shape.end(), tensor.shape.axes().begin(), tensor.shape.axes().end()))
                     throw std::runtime_error("other shape: " + given.at("name").get<std::string>());
                 tensor.values = scalars(given.at("values"));
                 ++found;
@@ -99,19 +102,20 @@ TrainingConfig config(const Json& file)
 {
     TrainingConfig out;
     const Json& optimizer = file.at("optimizer");
-    out.optimizer = {optimizer.at("name"), fields(optimizer, {"name", "learning_rate"})};
+    out.optimizer = {optimizer.at("name").get<std::string>(), fields(optimizer, {"name", "learning_rate"})};
     if (!findOptimizer(out.optimizer.type))
         throw Missing("the optimizer " + out.optimizer.type);
-    if (const auto rate = optimizer.find("learning_rate"); rate != optimizer.end() && rate->is_object()) {
+    const Json* rate = optimizer.find("learning_rate");
+    if (rate && rate->is_object()) {
         out.optimizer.fields.set("learning_rate", rate->at("initial_learning_rate").get<double>());
         out.schedule = {snakeCase(rate->at("name").get<std::string>()),
                         fields(*rate, {"name", "initial_learning_rate"})};
         if (!findSchedule(out.schedule.type))
             throw Missing("the schedule " + out.schedule.type);
-    } else if (rate != optimizer.end()) {
+    } else if (rate) {
         out.optimizer.fields.set("learning_rate", rate->get<double>());
     }
-    out.loss = {file.at("loss").at("name"), fields(file.at("loss").at("params"))};
+    out.loss = {file.at("loss").at("name").get<std::string>(), fields(file.at("loss").at("params"))};
     if (!findLoss(out.loss.type))
         throw Missing("the loss " + out.loss.type);
     for (const Json& metric : file.at("metrics")) {
@@ -123,10 +127,10 @@ TrainingConfig config(const Json& file)
     if (fit.value("shuffle", false))
         throw Missing("Keras's own shuffling");
     out.shuffle = false;
-    out.batchSize = fit.at("batch_size");
-    out.epochs = fit.at("epochs");
+    out.batchSize = fit.at("batch_size").get<Index>();
+    out.epochs = fit.at("epochs").get<Index>();
     out.threads = 1;
-    if (const auto given = file.at("data").find("class_weight"); given != file.at("data").end() && !given->is_null())
+    if (const Json* given = file.at("data").find("class_weight"); given && !given->is_null())
         out.classWeights = classWeightSetting(*given);
     return out;
 }
@@ -137,7 +141,7 @@ TrainingData data(const Json& file)
     const Matrix x = samples(given.at("x"));
     const Matrix y = samples(given.at("y"));
     std::vector<double> weights;
-    if (const auto found = given.find("sample_weight"); found != given.end() && !found->is_null())
+    if (const Json* found = given.find("sample_weight"); found && !found->is_null())
         weights = numbers(*found);
     const Json& split = file.at("fit").at("validation_split");
     const Index rows = x.cols();

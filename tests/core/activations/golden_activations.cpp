@@ -33,7 +33,7 @@ void GoldenMath::activations()
         Comparison values(title(file, "activation values"), tolerance(file));
         Comparison slopes(title(file, "activation derivatives"), tolerance(file));
         for (const Json& test : file.at("elementwise")) {
-            std::string name = test.at("name");
+            auto name = test.at("name").get<std::string>();
             FieldValues params = fields(test.at("params"));
             if (name == "prelu") { // with a given alpha the same function as leaky_relu; alpha is trained by the layer
                 name = "leaky_relu";

@@ -22,8 +22,8 @@ const Json kNone = Json::array();
 
 const Json& group(const Json& file, const char* name)
 {
-    const auto found = file.find(name);
-    return found == file.end() ? kNone : *found;
+    const Json* found = file.find(name);
+    return found ? *found : kNone;
 }
 
 /// Cases of the group "misc" with that name.
@@ -62,7 +62,7 @@ void GoldenEngine::everyFileHasATest()
                                               "metrics",     "layers", "trajectory"};
     std::set<std::string> found;
     for (const Json& file : files()) {
-        const std::string kind = file.at("kind");
+        const auto kind = file.at("kind").get<std::string>();
         QCOMPARE(file.at("schema").get<int>(), 1);
         if (tested.contains(kind))
             found.insert(kind);
@@ -79,8 +79,8 @@ void GoldenEngine::dense()
     for (const Json& file : filesOfKind("layers")) {
         Comparison comparison(title(file, "Dense"), tolerance(file));
         for (const Json& test : group(file, "dense")) {
-            const bool bias = test.at("use_bias");
-            const std::string place = test.at("activation");
+            const bool bias = test.at("use_bias").get<bool>();
+            const auto place = test.at("activation").get<std::string>();
             LayerBench bench(
                 "dense", {{"units", std::int64_t(width(test.at("kernel")))}, {"activation", place}, {"use_bias", bias}},
                 width(test.at("x")), height(test.at("x")));
@@ -165,7 +165,7 @@ void GoldenEngine::dropout()
     for (const Json& file : filesOfKind("layers")) {
         Comparison comparison(title(file, "Dropout"), tolerance(file));
         for (const Json& test : misc(file, "Dropout")) {
-            const double rate = test.at("rate");
+            const auto rate = test.at("rate").get<double>();
             LayerBench bench("dropout", {{"rate", rate}}, width(test.at("x")), height(test.at("x")));
             const Matrix x = samples(test.at("x"));
             const Matrix mask = samples(test.at("keep_mask"));
@@ -199,7 +199,7 @@ void GoldenEngine::gaussianNoise()
     for (const Json& file : filesOfKind("layers")) {
         Comparison comparison(title(file, "GaussianNoise"), tolerance(file));
         for (const Json& test : misc(file, "GaussianNoise")) {
-            const double stddev = test.at("stddev");
+            const auto stddev = test.at("stddev").get<double>();
             const Matrix x = samples(test.at("x"));
             LayerBench bench("gaussian_noise", {{"stddev", stddev}}, x.rows(), x.cols());
             comparison.compare("inference", numbers(bench.forward(x)), numbers(test.at("y_inference")));
@@ -255,7 +255,8 @@ void GoldenEngine::validationSplit()
     for (const Json& file : filesOfKind("layers")) {
         Comparison comparison(title(file, "validation split"), tolerance(file));
         for (const Json& test : group(file, "validation_split")) {
-            const SplitSizes sizes = splitSizes(test.at("validation_split"), 0, test.at("rows"));
+            const SplitSizes sizes =
+                splitSizes(test.at("validation_split").get<double>(), 0, test.at("rows").get<Index>());
             const std::string place = test.dump();
             comparison.compare(place, static_cast<double>(sizes.train), test.at("train_rows").get<double>());
             comparison.compare(place, static_cast<double>(sizes.validation), test.at("validation_rows").get<double>());

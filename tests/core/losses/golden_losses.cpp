@@ -22,7 +22,7 @@ std::vector<double> rowScales(const Json& test, std::size_t rows)
     std::vector<double> scales(rows, 1.0);
     if (!test.at("sample_weight").is_null())
         scales = numbers(test.at("sample_weight"));
-    const std::string reduction = test.at("reduction");
+    const auto reduction = test.at("reduction").get<std::string>();
     double divisor = 1;
     if (reduction == "sum_over_batch_size")
         divisor = static_cast<double>(rows);

@@ -53,7 +53,7 @@ void GoldenMath::binaryMetrics()
         Comparison article(title(file, "the article's metrics"), tolerance(file));
         Comparison areas(title(file, "areas under curves"), tolerance(file));
         for (const Json& test : file.at("binary")) {
-            const std::string place = test.at("name");
+            const auto place = test.at("name").get<std::string>();
             const Matrix target = samples(test.at("y_true"));
             const Matrix prediction = samples(test.at("y_pred"));
             const auto batch = test.at("batch_size").get<Index>();
@@ -89,7 +89,7 @@ void GoldenMath::multiclassMetrics()
     for (const Json& file : filesOfKind("metrics")) {
         Comparison comparison(title(file, "metrics of several classes"), tolerance(file));
         for (const Json& test : file.at("multiclass")) {
-            const std::string place = test.at("name");
+            const auto place = test.at("name").get<std::string>();
             const Matrix labels = samples(test.at("labels"));
             const Matrix prediction = samples(test.at("y_pred"));
             Matrix oneHot = Matrix::Zero(prediction.rows(), prediction.cols());
@@ -131,7 +131,7 @@ void GoldenMath::regressionMetrics()
     for (const Json& file : filesOfKind("metrics")) {
         Comparison comparison(title(file, "metrics of numbers"), tolerance(file));
         for (const Json& test : file.at("regression")) {
-            const std::string place = test.at("name");
+            const auto place = test.at("name").get<std::string>();
             const Matrix target = samples(test.at("y_true"));
             const Matrix prediction = samples(test.at("y_pred"));
             const auto batch = test.at("batch_size").get<Index>();

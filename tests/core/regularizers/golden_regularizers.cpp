@@ -17,7 +17,7 @@ void GoldenMath::regularizersAndConstraints()
     for (const Json& file : filesOfKind("layers")) {
         Comparison comparison(title(file, "regularizers and constraints"), tolerance(file));
         for (const Json& test : file.at("misc")) {
-            const std::string name = test.at("name");
+            const auto name = test.at("name").get<std::string>();
             if (name == "L1L2") {
                 const Regularizer regularizer{static_cast<Scalar>(test.at("l1").get<double>()),
                                               static_cast<Scalar>(test.at("l2").get<double>())};

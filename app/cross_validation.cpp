@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cross_validation_command.h"
+#include "app/cross_validation.h"
 
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
@@ -7,7 +7,6 @@
 #include "app/project_access.h"
 #include "app/stop_signal.h"
 #include "app/training_report.h"
-#include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/evaluation/cross_validation.h"
 #include "core/project/follow_target.h"
@@ -96,7 +95,7 @@ std::string answerText(const CrossValidation& result)
 
 } // namespace
 
-int runCrossValidation(const EvaluateArguments& arguments)
+int runCrossValidation(const CrossValidationArguments& arguments)
 {
     Project project = readProject(arguments.project);
     applySettings(project, arguments.settings);
@@ -115,12 +114,12 @@ int runCrossValidation(const EvaluateArguments& arguments)
     const StopOnSignal stop;
     CrossValidation result;
     try {
-        result = crossValidate(
-            *table, project.recipe, project.run().split, project.run().network, project.run().training,
-            *arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
-                if (progress.epoch == progress.epochs || progress.fold == progress.folds)
-                    tell("fold " + std::to_string(progress.fold) + "/" + std::to_string(progress.folds) + " done");
-            });
+        result = crossValidate(*table, project.recipe, project.run().split, project.run().network, project.run().training,
+                               arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
+                                   if (progress.epoch == progress.epochs || progress.fold == progress.folds)
+                                       tell("fold " + std::to_string(progress.fold) + "/" +
+                                            std::to_string(progress.folds) + " done");
+                               });
     } catch (const Cancelled&) {
         tell("Stopped by a signal; no file was changed.");
         return kStopped;
