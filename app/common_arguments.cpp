@@ -11,6 +11,11 @@ void addProject(Arguments& arguments, std::string& project)
     arguments.text("PROJECT", project, "", "project file (*.netloom)").required = true;
 }
 
+void addRun(Arguments& arguments, std::string& run)
+{
+    arguments.text("--run", run, "RUN", "a run of the project by its id or name (default: the current one)");
+}
+
 void addWeights(Arguments& arguments, Weights& weights)
 {
     arguments.choice<Weights>("--weights", weights, {{"last", Weights::Last}, {"best", Weights::Best}},

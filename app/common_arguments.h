@@ -16,6 +16,9 @@ constexpr Index kMostRows = 1'000'000'000;
 /// The project file, needed.
 void addProject(Arguments& arguments, std::string& project);
 
+/// --run RUN, for openProject().
+void addRun(Arguments& arguments, std::string& run);
+
 /// --weights last|best
 void addWeights(Arguments& arguments, Weights& weights);
 

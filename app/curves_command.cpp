@@ -10,7 +10,6 @@
 #include "core/base/error.h"
 #include "core/files/checked_file.h"
 #include "core/losses/registry.h"
-#include "core/project/project_file.h"
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 
@@ -35,6 +34,7 @@ public:
 
 private:
     std::string m_project;
+    std::string m_run;
     std::string m_output;
     bool m_dark = false;
     Index m_width = 1200;
@@ -44,6 +44,7 @@ private:
 void CurvesCommand::declare(Arguments& arguments)
 {
     addProject(arguments, m_project);
+    addRun(arguments, m_run);
     arguments.text("-o,--output", m_output, "FILE", "file to write: *.png, *.svg, *.pdf or *.csv").required = true;
     arguments.number<Index>("--width", m_width, 200, 20000, "width in logical pixels (default 1200)");
     arguments.number<double>("--scale", m_scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
@@ -55,7 +56,7 @@ int CurvesCommand::run()
     const Offscreen offscreen(Offscreen::Use::Widgets);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "csv"});
     refuseSameFile(m_output, m_project, "project");
-    const Project project = readProject(m_project);
+    const Project project = openProject(m_project, m_run);
     const History& history = project.run().checkpoint.history;
     if (history.epochs() == 0)
         throw Error("the network has not been trained yet, so that there are no curves", m_project,

@@ -9,7 +9,6 @@
 #include "app/project_access.h"
 #include "core/base/error.h"
 #include "core/files/checked_file.h"
-#include "core/project/project_file.h"
 #include "ui/diagram/diagram_export.h"
 
 namespace netloom {
@@ -39,6 +38,7 @@ public:
 
 private:
     std::string m_project;
+    std::string m_run;
     std::string m_output;
     DiagramStyle m_style;
     ExportOptions m_options;
@@ -48,6 +48,7 @@ void DiagramCommand::declare(Arguments& arguments)
 {
     m_style.descriptions = false;
     addProject(arguments, m_project);
+    addRun(arguments, m_run);
     arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg or *.pdf").required = true;
     arguments.choice<DiagramKind>(
         "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
@@ -68,7 +69,7 @@ int DiagramCommand::run()
     const Offscreen offscreen(Offscreen::Use::Painting);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf"});
     refuseSameFile(m_output, m_project, "project");
-    Project project = readProject(m_project);
+    Project project = openProject(m_project, m_run);
     std::shared_ptr<const ParameterSet> weights;
     if (!project.run().checkpoint.empty())
         weights = project.run().checkpoint.weights.pointer();

@@ -10,7 +10,6 @@
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/preparation/recipe_guess.h"
-#include "core/project/project_file.h"
 
 namespace netloom {
 
@@ -55,6 +54,7 @@ private:
     std::pair<std::string, Dataset> rows(Project& project, const FittedRecipe& fitted) const;
 
     std::string m_project;
+    std::string m_run;
     std::optional<Part> m_part; ///< absent: test, or the last part that has rows
     std::string m_data;         ///< another CSV with the same columns; empty: the project's own
     CsvOptions m_csv;
@@ -68,6 +68,7 @@ private:
 void EvaluateCommand::declare(Arguments& arguments)
 {
     addProject(arguments, m_project);
+    addRun(arguments, m_run);
     arguments.choice<Part>("--on", m_part,
                            {{"train", Part::Train}, {"validation", Part::Validation}, {"test", Part::Test}},
                            "the part of the project's data (default: test)");
@@ -120,7 +121,7 @@ int EvaluateCommand::run()
         return crossValidate();
     if (!m_settings.empty() || m_threads > 0)
         throw UsageError("--set and --threads need --folds: nothing is trained without");
-    Project project = readProject(m_project);
+    Project project = openProject(m_project, m_run);
     const ParameterSet& weights = trainedWeights(project, m_weights);
     const FittedRecipe fitted = trainedPreparation(project);
     const auto [name, data] = rows(project, fitted);

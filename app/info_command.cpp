@@ -8,7 +8,6 @@
 #include "app/project_access.h"
 #include "app/project_check.h"
 #include "core/base/error.h"
-#include "core/project/project_file.h"
 #include "core/project/settings.h"
 
 namespace netloom {
@@ -88,6 +87,14 @@ JsonValue infoJson(const Project& project, const std::vector<LayerShape>& shapes
     json["best_epoch"] = history.bestEpoch >= 0 ? JsonValue(history.bestEpoch + 1) : JsonValue();
     json["last"] = history.epochs() > 0 ? epochJson(history, history.epochs() - 1) : JsonValue();
     json["read_only"] = project.readOnly;
+    json["run"] = project.run().id;
+    JsonValue runs = JsonValue::list();
+    for (const Run& run : project.runs)
+        runs.append(JsonValue::object({{"id", run.id},
+                                       {"name", run.name},
+                                       {"layers", formatLayers(run.network.layers)},
+                                       {"epochs", run.checkpoint.history.epochs()}}));
+    json["runs"] = std::move(runs);
     return json;
 }
 
@@ -102,6 +109,18 @@ std::string layersText(const Project& project, const std::vector<LayerShape>& sh
         parameters += shapes[i].parameters;
     }
     return alignedTable(rows, 2) + "Parameters: " + countText(parameters) + '\n';
+}
+
+std::string runsText(const Project& project)
+{
+    if (project.runs.size() < 2)
+        return {};
+    std::vector<std::vector<std::string>> rows = {{"Run", "name", "network", "epochs"}};
+    for (const Run& run : project.runs)
+        rows.push_back({run.id + (run.id == project.run().id ? " *" : ""),
+                        run.name.empty() ? "" : netloom::quoted(run.name, 40), formatLayers(run.network.layers),
+                        std::to_string(run.checkpoint.history.epochs())});
+    return alignedTable(rows, 3);
 }
 
 std::string infoText(const Project& project, const std::vector<LayerShape>& shapes, const ProjectCheck& check)
@@ -127,6 +146,7 @@ std::string infoText(const Project& project, const std::vector<LayerShape>& shap
                 countText(static_cast<Index>(check.split->test.size())) + " test rows\n";
     if (check.fitted)
         text += "Target: " + netloom::quoted(check.fitted->target().column) + '\n';
+    text += runsText(project);
     text += "Inputs: " + countText(project.run().network.inputs()) + '\n' + layersText(project, shapes);
     text += "Optimizer " + project.run().training.optimizer.type + ", loss " + project.run().training.loss.type + ", " +
             std::to_string(project.run().training.epochs) + " epochs, batch size " +
@@ -155,18 +175,20 @@ public:
     void declare(Arguments& arguments) override
     {
         addProject(arguments, m_project);
+    addRun(arguments, m_run);
         addJson(arguments, m_json);
     }
     int run() override;
 
 private:
     std::string m_project;
+    std::string m_run;
     bool m_json = false;
 };
 
 int InfoCommand::run()
 {
-    Project project = readProject(m_project);
+    Project project = openProject(m_project, m_run);
     const ProjectCheck check = checkProject(project, m_project);
     const std::vector<LayerShape> shapes = layerShapes(project.run().network, project.run().network.inputs());
     answer(m_json ? jsonLine(infoJson(project, shapes, check)) : infoText(project, shapes, check));

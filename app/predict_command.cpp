@@ -8,7 +8,6 @@
 #include "core/base/error.h"
 #include "core/evaluation/predictions.h"
 #include "core/files/checked_file.h"
-#include "core/project/project_file.h"
 
 namespace netloom {
 
@@ -22,6 +21,7 @@ public:
 
 private:
     std::string m_project;
+    std::string m_run;
     std::string m_data;
     std::string m_output; ///< empty: stdout
     CsvOptions m_csv;
@@ -32,6 +32,7 @@ private:
 void PredictCommand::declare(Arguments& arguments)
 {
     addProject(arguments, m_project);
+    addRun(arguments, m_run);
     arguments.text("DATA", m_data, "", "CSV file with the columns that the network was trained with").required = true;
     arguments.text("-o,--output", m_output, "CSV", "the same rows with predictions; stdout when not given");
     addWeights(arguments, m_weights);
@@ -45,7 +46,7 @@ int PredictCommand::run()
         refuseSameFile(m_output, m_data, "data");
         refuseSameFile(m_output, m_project, "project");
     }
-    const Project project = readProject(m_project);
+    const Project project = openProject(m_project, m_run);
     const ParameterSet& weights = trainedWeights(project, m_weights);
     const FittedRecipe& fitted = trainedPreparation(project);
     const auto table = loadOtherTable(project, m_data, m_csv, m_quiet);

@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/project/project_file.h"
 #include "core/project/settings.h"
 #include "core/project/validate.h"
 
@@ -23,6 +24,28 @@ std::string folderOf(const std::string& projectPath)
     std::error_code ignored;
     const fs::path absolute = fs::absolute(projectPath, ignored);
     return (ignored ? fs::path(projectPath) : absolute).parent_path().string();
+}
+
+Project openProject(const std::string& path, const std::string& run)
+{
+    Project project = readProject(path);
+    if (run.empty())
+        return project;
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < project.runs.size(); ++i)
+        if (project.runs[i].id == run)
+            found = {i};
+    for (std::size_t i = 0; i < project.runs.size() && found.empty(); ++i)
+        if (project.runs[i].name == run)
+            found.push_back(i);
+    if (found.size() > 1)
+        throw UsageError("--run: several runs are called " + netloom::quoted(run) +
+                         "; take one by its id, which \"netloom info\" shows");
+    if (found.empty())
+        throw UsageError("--run: the project has no run " + netloom::quoted(run) +
+                         "; \"netloom info\" shows those that it has");
+    project.current = found.front();
+    return project;
 }
 
 std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath)

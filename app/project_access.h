@@ -18,6 +18,10 @@ enum class Weights { Last, Best };
 /// The folder a project is in, for data beside it.
 std::string folderOf(const std::string& projectPath);
 
+/// The project in a file, with the run of that id or name as its current one; an empty `run`: as it is.
+/// @throws Error, UsageError where there is no such run, or more than one of that name
+Project openProject(const std::string& path, const std::string& run);
+
 /// Loads the table of a project and tells what was found. @throws Error, CsvError
 std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath);
 

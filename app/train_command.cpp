@@ -32,6 +32,8 @@ constexpr auto kSaveInterval = 60s;
 
 struct TrainArguments {
     std::string project;
+    std::string run;    ///< empty: the current one
+    std::string newRun; ///< name of a run to add; empty: none
     std::string output; ///< empty: the project itself
     std::optional<Index> epochs;
     std::optional<std::uint64_t> seed;
@@ -119,7 +121,9 @@ int Training::run()
 
 void Training::open()
 {
-    m_project = readProject(m_arguments.project);
+    m_project = openProject(m_arguments.project, m_arguments.run);
+    if (!m_arguments.newRun.empty())
+        m_project.addRun(m_arguments.newRun);
     m_output = m_arguments.output.empty() ? m_arguments.project : m_arguments.output;
     if (m_project.readOnly && m_arguments.output.empty())
         throw Error("the project was written by a newer version and is not changed", m_arguments.project,
@@ -340,6 +344,9 @@ void TrainCommand::declare(Arguments& arguments)
     constexpr Index kMostEpochs = 1'000'000'000;
     TrainArguments& a = m_arguments;
     addProject(arguments, a.project);
+    addRun(arguments, a.run);
+    arguments.text("--new-run", a.newRun, "NAME",
+                   "train a new run that begins with the network and settings of that one, which is kept");
     arguments.text("-o,--output", a.output, "PROJECT", "write the trained project there instead of over the old one");
     arguments.number<Index>("--epochs", a.epochs, 1, kMostEpochs, "train until so many epochs are done in all");
     arguments.number<std::uint64_t>(

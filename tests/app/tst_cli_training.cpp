@@ -58,7 +58,49 @@ private slots:
     void suggestNamesTheNetworkToTake();
     void suggestIsTheSameForAnyThreads();
     void newTakesATemplateOrTheMeasuredChoice();
+    void runsStandBesideEachOther();
 };
+
+void TestCliTraining::runsStandBesideEachOther()
+{
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--seed", "1", "--quiet"}).status == 0);
+    const RunResult added = netloom.run({"train", "p.netloom", "--new-run", "slow", "--set", "learning_rate=0.001",
+                                         "--epochs", "6", "--seed", "1", "--quiet"});
+    QVERIFY2(added.status == 0, added.text());
+    QVERIFY(netloom.run({"train", "p.netloom", "--new-run", "third", "--epochs", "2", "--quiet"}).status == 0);
+
+    const QJsonObject info = netloom.run({"info", "p.netloom", "--json"}).jsonLines().last();
+    QCOMPARE(info["run"].toString(), QString("run3"));
+    const QJsonArray runs = info["runs"].toArray();
+    QCOMPARE(runs.size(), 3);
+    QCOMPARE(runs[0]["epochs"].toInt(), 4);
+    QCOMPARE(runs[1]["name"].toString(), QString("slow"));
+    QCOMPARE(runs[1]["epochs"].toInt(), 6);
+
+    // The first goes on to 9 epochs with the bits of a training that never stopped, and the others stay.
+    QVERIFY(netloom.run({"train", "p.netloom", "--run", "run1", "--epochs", "9", "--quiet"}).status == 0);
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "-o", "whole.netloom"}));
+    QVERIFY(netloom.run({"train", "whole.netloom", "--epochs", "9", "--seed", "1", "--quiet"}).status == 0);
+    const Project all = readProject(netloom.path("p.netloom").toStdString());
+    const Project whole = readProject(netloom.path("whole.netloom").toStdString());
+    QCOMPARE(all.run().id, std::string("run1"));
+    QVERIFY(all.run().checkpoint.weights == whole.run().checkpoint.weights);
+    QVERIFY(all.run().checkpoint.history == whole.run().checkpoint.history);
+    QCOMPARE(all.findRun("run2")->checkpoint.history.epochs(), std::size_t(6));
+
+    const auto scoreOf = [&](const QString& run) {
+        return netloom.run({"evaluate", "p.netloom", "--run", run, "--json"}).jsonLines().last()["loss"].toDouble();
+    };
+    QVERIFY(scoreOf("run1") != scoreOf("slow"));
+    QCOMPARE(scoreOf("run2"), scoreOf("slow"));
+    const RunResult unknown = netloom.run({"evaluate", "p.netloom", "--run", "fast"});
+    QCOMPARE(unknown.status, 2);
+    QVERIFY2(unknown.errors.contains("the project has no run \"fast\""), unknown.text());
+    netloom.run({"train", "p.netloom", "--new-run", "slow", "--epochs", "1", "--quiet"});
+    QVERIFY(netloom.run({"evaluate", "p.netloom", "--run", "slow"}).errors.contains("several runs are called"));
+}
 
 void TestCliTraining::answersPerEpochAndWithTheResult()
 {

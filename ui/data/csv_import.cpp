@@ -59,6 +59,26 @@ Index distinctNumbers(const Column& column)
     return static_cast<Index>(seen.size());
 }
 
+/// That of the project where the columns are the same, else a guess; either way with the roles that were chosen.
+Recipe recipeFor(const Table& table, const Recipe& base, const std::vector<std::pair<std::string, ColumnRole>>& chosen)
+{
+    const bool same = std::equal(base.columns.begin(), base.columns.end(), table.columns.begin(), table.columns.end(),
+                                 [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
+    Recipe recipe = same ? base : guessRecipe(table);
+    for (const auto& [name, role] : chosen) {
+        for (ColumnRecipe& column : recipe.columns) {
+            if (column.column == name) {
+                column.role = role;
+                column.reason.clear();
+            } else if (role == ColumnRole::Target && column.role == ColumnRole::Target && !column.reason.empty()) {
+                column.role = ColumnRole::Input; // a guess gives way to a choice
+                column.reason.clear();
+            }
+        }
+    }
+    return recipe;
+}
+
 } // namespace
 
 CsvImport::CsvImport(const QString& path, QObject* parent) : QObject(parent), m_path(path) {}
@@ -80,15 +100,15 @@ void CsvImport::start()
         return;
     }
     const std::string file = m_path.toStdString();
-    m_lookJob.start(
-        [this, file, stored = *m_stored](const std::stop_token& stop, const BackgroundJob::Progress&) {
-            const CsvOptions wishes = wishesIn(stored, previewCsv(file, {}, {}, kPreviewRows, stop));
-            return [this, wishes] {
-                m_stored.reset();
-                setWishes(wishes);
-            };
+    m_wishesJob.start(
+        [file, stored = *m_stored](const std::stop_token& stop, const auto&) {
+            return wishesIn(stored, previewCsv(file, {}, {}, kPreviewRows, stop));
         },
-        [this](const std::exception_ptr&) { setWishes(*std::exchange(m_stored, std::nullopt)); });
+        [this](const CsvOptions& wishes) {
+            m_stored.reset();
+            setWishes(wishes);
+        },
+        [this](const QString&) { setWishes(*std::exchange(m_stored, std::nullopt)); });
 }
 
 QString CsvImport::name() const
@@ -299,66 +319,60 @@ void CsvImport::look(const CsvOptions& options, std::vector<Index> lines)
     if (lines.size() > kPlaces)
         lines.resize(kPlaces);
     const std::string file = m_path.toStdString();
+    // Where it fails, reading will say it better.
     m_lookJob.start(
-        [this, file, options, lines](const std::stop_token& stop, const BackgroundJob::Progress&) {
-            auto preview = std::make_shared<CsvPreview>(previewCsv(file, options, lines, kPreviewRows, stop));
-            return [this, preview] {
-                m_preview = std::move(*preview);
-                emit previewChanged();
-            };
+        [file, options, lines](const std::stop_token& stop, const auto&) {
+            return previewCsv(file, options, lines, kPreviewRows, stop);
         },
-        [](const std::exception_ptr&) {}); // reading will say it better
+        [this](CsvPreview preview) {
+            m_preview = std::move(preview);
+            emit previewChanged();
+        });
 }
 
 void CsvImport::read()
 {
-    struct Read {
-        DataReference reference;
-        std::shared_ptr<const Table> table;
-        Recipe recipe;
-        std::vector<CsvWarning> warnings;
-    };
-    auto result = std::make_shared<Read>();
-    result->reference.source = DataReference::Source::File;
-    result->reference.path = m_path.toStdString();
-    result->reference.csv = m_wishes;
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = m_path.toStdString();
+    reference.csv = m_wishes;
+    m_readJob.setNoMemoryText(tr("There is not enough memory for %1.").arg(name()));
     m_readJob.start(
-        [this, result, base = m_base, chosen = m_chosenRoles](const std::stop_token& stop,
-                                                              const BackgroundJob::Progress& progress) {
-            result->table = loadTable(result->reference, {}, &result->warnings, stop, progress);
-            const Table& table = *result->table;
-            const bool same =
-                std::equal(base.columns.begin(), base.columns.end(), table.columns.begin(), table.columns.end(),
-                           [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
-            result->recipe = same ? base : guessRecipe(table);
-            for (const auto& [name, role] : chosen) {
-                for (ColumnRecipe& column : result->recipe.columns) {
-                    if (column.column == name) {
-                        column.role = role;
-                        column.reason.clear();
-                    } else if (role == ColumnRole::Target && column.role == ColumnRole::Target &&
-                               !column.reason.empty()) {
-                        column.role = ColumnRole::Input; // a guess gives way to a choice
-                        column.reason.clear();
-                    }
-                }
+        [reference, base = m_base, chosen = m_chosenRoles](const std::stop_token& stop,
+                                                           const ProgressFunction& progress) {
+            Reading reading;
+            reading.reference = reference;
+            try {
+                reading.table = loadTable(reading.reference, {}, &reading.warnings, stop, progress);
+            } catch (const CsvError& error) {
+                reading.refusal = error;
+                return reading;
             }
-            return [this, result] {
-                m_reference = std::move(result->reference);
-                m_table = std::move(result->table);
-                m_recipe = std::move(result->recipe);
-                followSplitColumn();
-                m_warnings = std::move(result->warnings);
-                m_state = State::Ready;
-                std::vector<Index> lines;
-                for (const CsvWarning& warning : m_warnings)
-                    if (warning.line > 0)
-                        lines.push_back(warning.line);
-                look(m_reference.csv, std::move(lines));
-                emit stateChanged();
-            };
+            reading.recipe = recipeFor(*reading.table, base, chosen);
+            return reading;
         },
-        [this](const std::exception_ptr& error) { refuse(error); });
+        [this](Reading reading) { take(std::move(reading)); }, [this](const QString& sentence) { refuse(sentence, 0); });
+}
+
+void CsvImport::take(Reading reading)
+{
+    if (reading.refusal) {
+        m_rowsThatFit = reading.refusal->rowsThatFit;
+        refuse(withoutOptions(reading.refusal->what()), reading.refusal->line);
+        return;
+    }
+    m_reference = std::move(reading.reference);
+    m_table = std::move(reading.table);
+    m_recipe = std::move(reading.recipe);
+    followSplitColumn();
+    m_warnings = std::move(reading.warnings);
+    m_state = State::Ready;
+    std::vector<Index> lines;
+    for (const CsvWarning& warning : m_warnings)
+        if (warning.line > 0)
+            lines.push_back(warning.line);
+    look(m_reference.csv, std::move(lines));
+    emit stateChanged();
 }
 
 void CsvImport::followSplitColumn()
@@ -377,25 +391,11 @@ void CsvImport::followSplitColumn()
         m_split.order = SplitConfig().order;
 }
 
-void CsvImport::refuse(const std::exception_ptr& error)
+void CsvImport::refuse(const QString& problem, Index line)
 {
     m_state = State::Refused;
-    std::vector<Index> lines;
-    try {
-        std::rethrow_exception(error);
-    } catch (const Cancelled&) {
-        return;
-    } catch (const CsvError& e) {
-        m_problem = withoutOptions(e.what());
-        m_rowsThatFit = e.rowsThatFit;
-        if (e.line > 0)
-            lines.push_back(e.line);
-    } catch (const std::bad_alloc&) {
-        m_problem = tr("There is not enough memory for %1.").arg(name());
-    } catch (const std::exception& e) {
-        m_problem = QString::fromUtf8(e.what());
-    }
-    look(m_wishes, std::move(lines));
+    m_problem = problem;
+    look(m_wishes, line > 0 ? std::vector<Index>{line} : std::vector<Index>());
     emit stateChanged();
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/csv/csv_error.h"
 #include "core/csv/csv_preview.h"
 #include "core/csv/csv_result.h"
 #include "core/project/project.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QObject>
 #include <QString>
@@ -70,7 +71,16 @@ signals:
 private:
     void look(const CsvOptions& options, std::vector<Index> lines);
     void read();
-    void refuse(const std::exception_ptr& error);
+    /// What reading brings back: a table, or why the file is refused.
+    struct Reading {
+        DataReference reference;
+        std::shared_ptr<const Table> table;
+        Recipe recipe;
+        std::vector<CsvWarning> warnings;
+        std::optional<CsvError> refusal;
+    };
+    void take(Reading reading);
+    void refuse(const QString& problem, Index line); ///< line 0: no single place
     void followSplitColumn();
     QString columnName(std::size_t column) const;
     QString severalTargets() const;
@@ -91,8 +101,9 @@ private:
     std::vector<CsvWarning> m_warnings;
     QString m_problem;
     Index m_rowsThatFit = 0;
-    BackgroundJob m_lookJob;
-    BackgroundJob m_readJob;
+    Job<CsvOptions> m_wishesJob; ///< finds out what of m_stored were wishes
+    Job<CsvPreview> m_lookJob;
+    Job<Reading> m_readJob;
 };
 
 } // namespace netloom

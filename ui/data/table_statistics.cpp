@@ -30,16 +30,15 @@ void TableStatistics::update(bool otherTable)
     }
     if (!table)
         return;
+    // Without statistics the panel still shows names and roles.
     m_job.start(
-        [this, table, recipe = m_document.project().recipe](const std::stop_token& stop,
-                                                            const BackgroundJob::Progress&) {
-            auto stats = std::make_shared<const TableStats>(tableStats(*table, recipe, stop));
-            return [this, stats] {
-                m_stats = stats;
-                emit changed();
-            };
+        [table, recipe = m_document.project().recipe](const std::stop_token& stop, const auto&) {
+            return std::make_shared<const TableStats>(tableStats(*table, recipe, stop));
         },
-        [](const std::exception_ptr&) {}); // without statistics the panel still shows names and roles
+        [this](std::shared_ptr<const TableStats> stats) {
+            m_stats = std::move(stats);
+            emit changed();
+        });
 }
 
 } // namespace netloom

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/evaluation/column_stats.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 namespace netloom {
 
@@ -28,7 +28,7 @@ private:
 
     ProjectDocument& m_document;
     std::shared_ptr<const TableStats> m_stats;
-    BackgroundJob m_job;
+    Job<std::shared_ptr<const TableStats>> m_job;
 };
 
 } // namespace netloom

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/picture_saver.h"
 
-#include "core/base/error.h"
 #include "core/files/checked_file.h"
-#include "ui/toolkit/background_job.h"
 #include "ui/toolkit/dialogs.h"
 
 #include <QClipboard>
@@ -50,14 +48,14 @@ QByteArray bytesOf(PictureFormat format, const DiagramScene& scene, const Diagra
 
 } // namespace
 
-PictureSaver::PictureSaver(QWidget* parent) : QObject(parent), m_parent(parent), m_job(new BackgroundJob(this))
+PictureSaver::PictureSaver(QWidget* parent) : QObject(parent), m_parent(parent)
 {
-    connect(m_job, &BackgroundJob::finished, this, [this] { emit busyChanged(false); });
-}
-
-bool PictureSaver::isBusy() const
-{
-    return m_job->isRunning();
+    const QString noMemory =
+        tr("There is not enough memory for a picture of this size. Choose a smaller scale or width.");
+    m_saveJob.setNoMemoryText(noMemory);
+    m_copyJob.setNoMemoryText(noMemory);
+    for (BackgroundJob* job : {static_cast<BackgroundJob*>(&m_saveJob), static_cast<BackgroundJob*>(&m_copyJob)})
+        connect(job, &BackgroundJob::finished, this, [this] { emit busyChanged(false); });
 }
 
 void PictureSaver::save(PictureFormat format, const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
@@ -83,16 +81,16 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
         return;
     emit message(tr("Making the picture …"));
     emit busyChanged(true);
-    m_job->start(
-        [this, format, scene, style, options, path](const std::stop_token& stop,
-                                                    const BackgroundJob::Progress&) -> BackgroundJob::Done {
+    m_saveJob.start(
+        [format, scene, style, options, path](const std::stop_token& stop, const auto&) {
             const QByteArray bytes = bytesOf(format, scene, style, options);
             if (!stop.stop_requested())
                 writeCheckedFile(QFile::encodeName(path).toStdString(),
                                  std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-            return [this, path] { emit message(tr("Saved %1").arg(QFileInfo(path).fileName())); };
+            return QFileInfo(path).fileName();
         },
-        [this](const std::exception_ptr& error) { failed(error, tr("The picture was not saved")); });
+        [this](const QString& file) { emit message(tr("Saved %1").arg(file)); },
+        [this](const QString& sentence) { failed(tr("The picture was not saved"), sentence); });
 }
 
 void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area)
@@ -100,35 +98,25 @@ void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QS
     if (isBusy())
         return;
     emit busyChanged(true);
-    m_job->start(
-        [this, scene, style, area](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+    m_copyJob.start(
+        [scene, style, area](const std::stop_token&, const auto&) {
             ExportOptions options;
             options.area = area;
             options.width = std::clamp(diagramSize(scene, style, options).width(), 16.0, 8000.0);
             options.scale = options.width > 4000 ? 1 : 2;
-            const QImage image = diagramImage(scene, style, options);
-            return [this, image] {
-                QGuiApplication::clipboard()->setImage(image);
-                emit message(tr("Copied the picture, %1 × %2 px").arg(image.width()).arg(image.height()));
-            };
+            return diagramImage(scene, style, options);
         },
-        [this](const std::exception_ptr& error) { failed(error, tr("The picture was not copied")); });
+        [this](const QImage& image) {
+            QGuiApplication::clipboard()->setImage(image);
+            emit message(tr("Copied the picture, %1 × %2 px").arg(image.width()).arg(image.height()));
+        },
+        [this](const QString& sentence) { failed(tr("The picture was not copied"), sentence); });
 }
 
-void PictureSaver::failed(const std::exception_ptr& error, const QString& title)
+void PictureSaver::failed(const QString& title, const QString& sentence)
 {
-    QString text;
-    try {
-        std::rethrow_exception(error);
-    } catch (const Error& known) {
-        text = QString::fromStdString(known.message());
-    } catch (const std::bad_alloc&) {
-        text = tr("There is not enough memory for a picture of this size. Choose a smaller scale or width.");
-    } catch (const std::exception& other) {
-        text = QString::fromLocal8Bit(other.what());
-    }
     emit message(title);
-    Dialogs::instance().error(m_parent, title, text);
+    Dialogs::instance().error(m_parent, title, sentence);
 }
 
 } // namespace netloom

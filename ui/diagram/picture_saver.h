@@ -2,15 +2,15 @@
 #pragma once
 
 #include "ui/diagram/picture_dialog.h"
+#include "ui/toolkit/job.h"
 
+#include <QImage>
 #include <QObject>
 #include <QPointer>
 
 class QWidget;
 
 namespace netloom {
-
-class BackgroundJob;
 
 /// Saves diagrams and copies them to the clipboard; drawn beside the window, one at a time.
 class PictureSaver final : public QObject
@@ -24,7 +24,7 @@ public:
               const QString& name);
     /// In the size of the screen, twice as fine.
     void copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area);
-    bool isBusy() const;
+    bool isBusy() const { return m_saveJob.isRunning() || m_copyJob.isRunning(); }
 
 signals:
     void message(const QString& text);
@@ -32,10 +32,11 @@ signals:
 
 private:
     void write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene, const QString& name);
-    void failed(const std::exception_ptr& error, const QString& title);
+    void failed(const QString& title, const QString& sentence);
 
     QWidget* m_parent;
-    BackgroundJob* m_job;
+    Job<QString> m_saveJob; ///< the name of the file
+    Job<QImage> m_copyJob;
     QPointer<PictureDialog> m_dialog;
 };
 

@@ -207,23 +207,17 @@ void CrossValidationDialog::start()
     const Project& project = m_document.project();
     const Index folds = std::get<std::int64_t>(m_folds->value());
     m_source = source;
-    m_told = std::make_shared<Told>();
-    m_told->progress.folds = folds;
+    m_foldsAtWork = folds;
     m_result.reset();
     m_problem->clear();
     m_job.start(
-        [this, source, folds, told = m_told, recipe = project.recipe, split = project.run().split,
-         network = project.run().network,
-         training = project.run().training](const std::stop_token& stop, const BackgroundJob::Progress&) {
-            auto result = std::make_shared<const CrossValidation>(
-                crossValidate(*source, recipe, split, network, training, folds, stop,
-                              [&told](const CrossValidationProgress& progress) {
-                                  const std::lock_guard lock(told->mutex);
-                                  told->progress = progress;
-                              }));
-            return [this, result] { showResult(result); };
+        [source, folds, recipe = project.recipe, split = project.run().split, network = project.run().network,
+         training = project.run().training](const std::stop_token& stop, const auto& tell) {
+            return std::make_shared<const CrossValidation>(
+                crossValidate(*source, recipe, split, network, training, folds, stop, tell));
         },
-        [this](const std::exception_ptr& error) { fail(error); });
+        [this](std::shared_ptr<const CrossValidation> result) { showResult(std::move(result)); },
+        [this](const QString& sentence) { fail(sentence); });
     m_tick.start();
     showProgress();
     update();
@@ -241,11 +235,9 @@ void CrossValidationDialog::stop()
 
 void CrossValidationDialog::showProgress()
 {
-    CrossValidationProgress progress;
-    {
-        const std::lock_guard lock(m_told->mutex);
-        progress = m_told->progress;
-    }
+    CrossValidationProgress progress = m_job.progress();
+    if (progress.folds == 0)
+        progress.folds = m_foldsAtWork; // nothing is told before the end of the first epoch
     const QLocale locale;
     m_bar->setValue(static_cast<int>(progress.share * 1000));
     m_state->setText(tr("Fold %1 of %2, epoch %3 of %4")
@@ -256,19 +248,11 @@ void CrossValidationDialog::showProgress()
     m_state->show();
 }
 
-void CrossValidationDialog::fail(const std::exception_ptr& error)
+void CrossValidationDialog::fail(const QString& sentence)
 {
     m_tick.stop();
     m_state->clear();
-    try {
-        std::rethrow_exception(error);
-    } catch (const Cancelled&) {
-        m_state->setText(tr("Stopped."));
-    } catch (const std::bad_alloc&) {
-        m_problem->setText(tr("There is not enough memory for it."));
-    } catch (const std::exception& e) {
-        m_problem->setText(QString::fromUtf8(e.what()));
-    }
+    m_problem->setText(sentence);
     update();
 }
 

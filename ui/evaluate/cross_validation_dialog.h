@@ -2,11 +2,9 @@
 #pragma once
 
 #include "core/evaluation/cross_validation.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QDialog>
-
-#include <mutex>
 
 class QLabel;
 class QProgressBar;
@@ -44,14 +42,8 @@ private:
     void showResult(std::shared_ptr<const CrossValidation> result);
     void showMetrics();
     void showConfusion();
-    void fail(const std::exception_ptr& error);
+    void fail(const QString& sentence);
     void copy() const;
-
-    /// What the worker says while it works.
-    struct Told {
-        std::mutex mutex;
-        CrossValidationProgress progress;
-    };
 
     ProjectDocument& m_document;
     NumberBox* m_folds = nullptr;
@@ -65,10 +57,10 @@ private:
     QLabel* m_confusionTitle = nullptr;
     QTableWidget* m_confusion = nullptr;
     QTimer m_tick;
-    std::shared_ptr<Told> m_told;
+    Index m_foldsAtWork = 0;
     std::shared_ptr<const Table> m_source; ///< what the folds at work are made of
     std::shared_ptr<const CrossValidation> m_result;
-    BackgroundJob m_job;
+    Job<std::shared_ptr<const CrossValidation>, CrossValidationProgress> m_job;
 };
 
 } // namespace netloom

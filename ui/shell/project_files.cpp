@@ -54,17 +54,6 @@ std::shared_ptr<const PreparedData> tryToPrepare(const std::shared_ptr<const Tab
     }
 }
 
-std::string sentenceOf(const std::exception_ptr& error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::bad_alloc&) {
-        return "There is not enough memory for it.";
-    } catch (const std::exception& e) {
-        return e.what();
-    }
-}
-
 } // namespace
 
 /// What a worker brings back.
@@ -73,8 +62,9 @@ struct ProjectFiles::Loaded {
     std::shared_ptr<const Table> table;
     std::shared_ptr<const PreparedData> prepared;
     std::vector<CsvWarning> warnings;
-    std::string dataProblem;
-    QString path; ///< of the project file; empty for data
+    QString dataProblem;
+    std::optional<CsvError> refusal; ///< what is wrong with a table; nothing else is there then
+    QString path;                    ///< of the project file; empty for data
     QString source;
 };
 
@@ -180,7 +170,7 @@ void ProjectFiles::adoptImport(const CsvImport& import)
     load({}, import.name(),
          [table, name, reference = import.reference(), recipe = import.recipe(), split = import.split(),
           warnings = import.warnings(),
-          source = import.path()](Loaded& loaded, const std::stop_token&, const BackgroundJob::Progress&) {
+          source = import.path()](Loaded& loaded, const std::stop_token&, const ProgressFunction&) {
              loaded.table = table;
              loaded.project = newProject(reference, *table, name);
              loaded.project.recipe = recipe;
@@ -221,7 +211,7 @@ void ProjectFiles::open(const QString& path)
     const std::string folder = QFileInfo(absolute).absolutePath().toStdString();
     if (isProject(absolute)) {
         load(absolute, QFileInfo(absolute).fileName(),
-             [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+             [file, folder](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
                  loaded.project = readProject(file);
                  if (loaded.project.data.source == DataReference::Source::None)
                      return;
@@ -230,15 +220,15 @@ void ProjectFiles::open(const QString& path)
                      loaded.prepared = tryToPrepare(loaded.table, loaded.project);
                  } catch (const Cancelled&) {
                      throw;
-                 } catch (const std::exception& e) {
-                     loaded.dataProblem = e.what();
+                 } catch (...) {
+                     loaded.dataProblem = failureText(std::current_exception());
                  }
              });
         return;
     }
     load(
         {}, QFileInfo(absolute).fileName(),
-        [file, folder](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+        [file, folder](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
             DataReference reference;
             reference.source = DataReference::Source::File;
             reference.path = file;
@@ -265,8 +255,8 @@ void ProjectFiles::openSample(const QString& key)
         loaded.project = newProject(reference, *loaded.table, sample ? sample->target : std::string());
         loaded.prepared = tryToPrepare(loaded.table, loaded.project);
         adopt(loaded);
-    } catch (const std::exception& e) {
-        Dialogs::instance().error(m_window, tr("This sample cannot be opened"), QString::fromUtf8(e.what()));
+    } catch (...) {
+        Dialogs::instance().error(m_window, tr("This sample cannot be opened"), failureText(std::current_exception()));
     }
 }
 
@@ -279,7 +269,7 @@ void ProjectFiles::locateData()
     const Project project = m_document.project();
     const std::string file = path.toStdString();
     load(m_document.path(), QFileInfo(path).fileName(),
-         [project, file](Loaded& loaded, const std::stop_token& stop, const BackgroundJob::Progress& progress) {
+         [project, file](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
              loaded.project = project;
              loaded.project.data.path = file;
              loaded.project.data.relativePath.clear();
@@ -289,38 +279,36 @@ void ProjectFiles::locateData()
 }
 
 void ProjectFiles::load(const QString& path, const QString& name,
-                        std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read,
+                        std::function<void(Loaded&, std::stop_token, const ProgressFunction&)> read,
                         const QString& dataFile)
 {
-    auto loaded = std::make_shared<Loaded>();
-    loaded->path = path;
+    const auto failed = [this, name](const QString& sentence) {
+        emit loadingChanged({});
+        Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name), sentence);
+    };
     m_job.start(
-        [this, loaded, read = std::move(read)](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
-            read(*loaded, stop, progress);
-            return [this, loaded] {
+        [path, read = std::move(read)](const std::stop_token& stop, const ProgressFunction& progress) {
+            auto loaded = std::make_shared<Loaded>();
+            loaded->path = path;
+            try {
+                read(*loaded, stop, progress);
+            } catch (const CsvError& error) {
+                loaded->refusal = error;
+            }
+            return loaded;
+        },
+        [this, dataFile, failed](const std::shared_ptr<Loaded>& loaded) {
+            if (!loaded->refusal) {
                 emit loadingChanged({});
                 adopt(*loaded);
-            };
-        },
-        [this, name, dataFile](const std::exception_ptr& error) {
-            emit loadingChanged({});
-            try {
-                std::rethrow_exception(error);
-            } catch (const Cancelled&) {
-                emit message(tr("Loading %1 was cancelled.").arg(name));
-            } catch (const CsvError& e) {
-                // What other options could mend is shown where they are chosen.
-                if (!dataFile.isEmpty() && canBeMended(e))
-                    importData(dataFile);
-                else
-                    Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name), withoutOptions(e.what()));
-            } catch (const std::bad_alloc&) {
-                Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name),
-                                          tr("There is not enough memory for it."));
-            } catch (const std::exception& e) {
-                Dialogs::instance().error(m_window, tr("%1 cannot be opened").arg(name), QString::fromUtf8(e.what()));
+            } else if (!dataFile.isEmpty() && canBeMended(*loaded->refusal)) {
+                emit loadingChanged({});
+                importData(dataFile); // what other options could mend is shown where they are chosen
+            } else {
+                failed(withoutOptions(loaded->refusal->what()));
             }
-        });
+        },
+        failed);
     emit loadingChanged(name);
 }
 
@@ -332,9 +320,8 @@ void ProjectFiles::adopt(Loaded& loaded)
     const QString recent = loaded.path.isEmpty() ? loaded.source : loaded.path;
     if (!recent.isEmpty())
         m_recent.add(recent, loaded.path.isEmpty() ? QString() : projectSummary(m_document));
-    if (!loaded.dataProblem.empty())
-        emit dataMissing(
-            QString::fromUtf8(loaded.dataProblem.data(), static_cast<qsizetype>(loaded.dataProblem.size())));
+    if (!loaded.dataProblem.isEmpty())
+        emit dataMissing(loaded.dataProblem);
 }
 
 void ProjectFiles::cancelLoading()
@@ -396,18 +383,17 @@ bool ProjectFiles::write(const QString& path)
     }
     const auto saving = std::make_shared<const ProjectDocument::Saving>(m_document.beginSave(path));
     bool written = false;
-    std::string problem;
+    QString problem;
     connect(&m_writer, &BackgroundJob::finished, &loop, &QEventLoop::quit, Qt::UniqueConnection);
     m_writer.start(
-        [saving, &written, file = path.toStdString()](const std::stop_token&, const BackgroundJob::Progress&) {
+        [saving, file = path.toStdString()](const std::stop_token&, const auto&) {
             writeProject(saving->project, file);
-            return [&written] { written = true; };
+            return true;
         },
-        [&problem](const std::exception_ptr& error) { problem = sentenceOf(error); });
+        [&written](bool done) { written = done; }, [&problem](const QString& sentence) { problem = sentence; });
     loop.exec();
     if (!written) {
-        Dialogs::instance().error(m_window, tr("The project could not be saved"),
-                                  QString::fromUtf8(problem.data(), static_cast<qsizetype>(problem.size())));
+        Dialogs::instance().error(m_window, tr("The project could not be saved"), problem);
         return false;
     }
     m_document.endSave(*saving);

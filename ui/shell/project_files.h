@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "ui/document/project_document.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QString>
 
@@ -57,7 +58,7 @@ signals:
 private:
     struct Loaded;
     void load(const QString& path, const QString& name,
-              std::function<void(Loaded&, std::stop_token, const BackgroundJob::Progress&)> read,
+              std::function<void(Loaded&, std::stop_token, const ProgressFunction&)> read,
               const QString& dataFile = {});
     void adopt(Loaded& loaded);
     bool write(const QString& path);
@@ -66,8 +67,8 @@ private:
     ProjectDocument& m_document;
     RecentFiles& m_recent;
     QWidget* m_window;
-    BackgroundJob m_job;
-    BackgroundJob m_writer;
+    Job<std::shared_ptr<Loaded>> m_job;
+    Job<bool> m_writer;
     int m_holds = 0;
 };
 

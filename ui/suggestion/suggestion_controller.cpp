@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/suggestion/suggestion_controller.h"
 
-#include "core/base/error.h"
-#include "core/csv/csv_reader.h"
 #include "ui/document/project_document.h"
-
-#include <new>
 
 namespace netloom {
 
@@ -41,23 +37,15 @@ void SuggestionController::start(bool asked)
         options.own->network = project.run().network;
         options.own->training = project.run().training;
     }
+    m_job.setNoMemoryText(tr("There is not enough memory to compare networks."));
     m_job.start(
-        [this, table, options = std::move(options), recipe = project.recipe, config = project.run().split, prepared,
-         training = project.run().training](const std::stop_token& stop, const BackgroundJob::Progress& progress) {
-            auto choice = std::make_shared<const MeasuredChoice>(
+        [table, options = std::move(options), recipe = project.recipe, config = project.run().split, prepared,
+         training = project.run().training](const std::stop_token& stop, const ProgressFunction& progress) {
+            return std::make_shared<const MeasuredChoice>(
                 measureNetworks(*table, recipe, config, prepared->split, training, options, stop, progress));
-            return [this, choice] { m_choice = choice; };
         },
-        [this](const std::exception_ptr& error) {
-            try {
-                std::rethrow_exception(error);
-            } catch (const Cancelled&) {
-            } catch (const std::bad_alloc&) {
-                m_problem = tr("There is not enough memory to compare networks.");
-            } catch (const std::exception& e) {
-                m_problem = QString::fromUtf8(e.what());
-            }
-        });
+        [this](std::shared_ptr<const MeasuredChoice> choice) { m_choice = std::move(choice); },
+        [this](const QString& sentence) { m_problem = sentence; });
     connect(&m_job, &BackgroundJob::finished, this, &SuggestionController::changed, Qt::UniqueConnection);
     emit changed();
 }

@@ -3,7 +3,7 @@
 
 #include "core/evaluation/measured_choice.h"
 #include "ui/document/change.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QObject>
 #include <QString>
@@ -46,7 +46,7 @@ private:
     void forget();
 
     ProjectDocument& m_document;
-    BackgroundJob m_job;
+    Job<std::shared_ptr<const MeasuredChoice>> m_job;
     std::shared_ptr<const MeasuredChoice> m_choice;
     QString m_problem;
     bool m_asked = false;

@@ -14,11 +14,12 @@
 namespace netloom {
 
 /// One piece of work beside the window: runs on its own thread, its result is brought back by the window's own timer.
+/// What stands below Job (ui/toolkit/job.h), which has a typed result and turns exceptions into sentences.
 ///
 /// `work` gets a stop token and a function for its progress (share done, 0…1), and returns what is to be done with the
 /// result: a function that runs on the thread of this object. Starting anew cancels and forgets what was running
 /// before. No Qt runs on the worker thread. An exception that leaves `work` is handed to `failed` instead.
-class BackgroundJob final : public QObject
+class BackgroundJob : public QObject
 {
     Q_OBJECT
 public:

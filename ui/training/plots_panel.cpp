@@ -7,7 +7,7 @@
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/plot_card.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/number_text.h"
@@ -63,7 +63,7 @@ public:
     QCheckBox* logarithmic = nullptr;
     QComboBox* choice = nullptr;
     QList<QAction*> exports;
-    BackgroundJob* job = nullptr;
+    Job<QString> job; ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
     bool stale = false;            ///< changed while nobody could see it
 };
@@ -107,7 +107,6 @@ void PlotsPanel::Private::build()
     makeExport(PlotsPanel::tr("Curves as CSV…"), "csv", PlotsPanel::tr("Save every epoch's numbers as a table"));
     for (PlotCard* card : {loss, metric})
         card->setMenuActions(exports);
-    job = new BackgroundJob(&q);
 }
 
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
@@ -176,7 +175,7 @@ void PlotsPanel::Private::updateTexts()
                                      : PlotsPanel::tr("The metric appears here while the network trains."));
     const bool any = training.history().epochs() > 0;
     for (QAction* action : exports)
-        action->setEnabled(any && !job->isRunning());
+        action->setEnabled(any && !job.isRunning());
 }
 
 void PlotsPanel::Private::update()
@@ -207,35 +206,30 @@ void PlotsPanel::Private::save(const QByteArray& format)
         QFileInfo(document.title()).completeBaseName() + PlotsPanel::tr(" curves.") + QString::fromLatin1(format);
     const QString path = Dialogs::instance().saveFile(q.window(), PlotsPanel::tr("Export curves"),
                                                       QStringLiteral("curves"), filter, name);
-    if (path.isEmpty() || job->isRunning())
+    if (path.isEmpty() || job.isRunning())
         return;
-    const auto failed = [this](const std::exception_ptr& error) {
-        try {
-            std::rethrow_exception(error);
-        } catch (const std::exception& e) {
-            Dialogs::instance().error(q.window(), PlotsPanel::tr("The curves were not saved"),
-                                      QString::fromUtf8(e.what()));
-        }
+    const auto failed = [this](const QString& sentence) {
+        Dialogs::instance().error(q.window(), PlotsPanel::tr("The curves were not saved"), sentence);
     };
     QByteArray picture;
     if (format != "csv") {
         const CurvesLook look{false, logarithmic->isChecked(), choice->currentData().toString().toStdString()};
         try {
             picture = curvesPicture(training.history(), lossTitle(), look, format, kPictureWidth, kPictureScale);
-        } catch (const std::exception&) {
-            failed(std::current_exception());
+        } catch (...) {
+            failed(failureText(std::current_exception()));
             return;
         }
     }
-    job->start(
-        [this, path, picture, history = picture.isEmpty() ? training.history() : History()](
-            const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+    job.start(
+        [path, picture, history = picture.isEmpty() ? training.history() : History()](const std::stop_token&,
+                                                                                      const auto&) {
             const QByteArray bytes = picture.isEmpty() ? curvesCsv(history) : picture;
             writeCheckedFile(QFile::encodeName(path).toStdString(),
                              std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-            return [this, path] { emit q.message(PlotsPanel::tr("Saved %1").arg(QFileInfo(path).fileName())); };
+            return QFileInfo(path).fileName();
         },
-        failed);
+        [this](const QString& file) { emit q.message(PlotsPanel::tr("Saved %1").arg(file)); }, failed);
     updateTexts();
 }
 
@@ -243,7 +237,7 @@ PlotsPanel::PlotsPanel(ProjectDocument& document, TrainingController& training, 
     : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
 {
     d->build();
-    connect(d->job, &BackgroundJob::finished, this, [this] { d->updateTexts(); });
+    connect(&d->job, &BackgroundJob::finished, this, [this] { d->updateTexts(); });
     connect(&training, &TrainingController::historyChanged, this, [this] { d->update(); });
     connect(&training, &TrainingController::ended, this, [this] { d->update(); });
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {

@@ -50,24 +50,25 @@ void YardstickWatch::measure()
         return;
     const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;
     const auto& rows = watched ? prepared->data.validation : prepared->data.train;
+    // Where it fails there is no yardstick: weights that do not fit are spoken of elsewhere.
     m_job.start(
-        [this, rows, watched, train = prepared->data.train, task = prepared->fitted.target().task,
+        [rows, watched, train = prepared->data.train, task = prepared->fitted.target().task,
          known = m_fittedOn == prepared->data.train ? m_yardsticks : nullptr, network = m_document.network(),
-         weights = checkpoint.weights](const std::stop_token& stop, const BackgroundJob::Progress&) {
-            const auto yardsticks =
-                known ? known : std::make_shared<const Yardsticks>(fitYardsticks(task, *train, stop));
-            auto result = std::make_shared<Standing>(netloom::standing(*yardsticks, watched ? "validation" : "train",
-                                                                       predict(network, weights, rows->x), *rows));
-            std::string remark = remarkOn(*result, *yardsticks, network);
-            return [this, yardsticks, result, train, remark] {
-                m_fittedOn = train;
-                m_yardsticks = yardsticks;
-                m_standing = *result;
-                m_remark = QString::fromStdString(remark);
-            };
+         weights = checkpoint.weights](const std::stop_token& stop, const auto&) {
+            Comparison found;
+            found.fittedOn = train;
+            found.yardsticks = known ? known : std::make_shared<const Yardsticks>(fitYardsticks(task, *train, stop));
+            found.standing = netloom::standing(*found.yardsticks, watched ? "validation" : "train",
+                                               predict(network, weights, rows->x), *rows);
+            found.remark = QString::fromStdString(remarkOn(found.standing, *found.yardsticks, network));
+            return found;
         },
-        // Weights that do not fit are spoken of elsewhere; without memory there is simply no yardstick.
-        [](const std::exception_ptr&) {});
+        [this](Comparison found) {
+            m_fittedOn = std::move(found.fittedOn);
+            m_yardsticks = std::move(found.yardsticks);
+            m_standing = std::move(found.standing);
+            m_remark = std::move(found.remark);
+        });
 }
 
 } // namespace netloom

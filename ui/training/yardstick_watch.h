@@ -4,7 +4,7 @@
 #include "core/evaluation/yardsticks.h"
 #include "core/training/session.h"
 #include "ui/document/change.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QObject>
 
@@ -39,8 +39,16 @@ private:
     void measure();
     void forget();
 
+    /// What the worker brings back.
+    struct Comparison {
+        std::shared_ptr<const Dataset> fittedOn;
+        std::shared_ptr<const Yardsticks> yardsticks;
+        Standing standing;
+        QString remark;
+    };
+
     ProjectDocument& m_document;
-    BackgroundJob m_job;
+    Job<Comparison> m_job;
     bool m_busy = false; ///< training runs
     std::shared_ptr<const Dataset> m_fittedOn;
     std::shared_ptr<const Yardsticks> m_yardsticks; ///< of m_fittedOn

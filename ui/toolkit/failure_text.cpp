@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/failure_text.h"
+
+#include "core/base/cancelled.h"
+
+#include <QCoreApplication>
+
+#include <new>
+
+namespace netloom {
+
+QString failureText(const std::exception_ptr& error, const QString& noMemory)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Cancelled&) {
+        return {};
+    } catch (const std::bad_alloc&) {
+        return noMemory.isEmpty() ? QCoreApplication::translate("failureText", "There is not enough memory for it.")
+                                  : noMemory;
+    } catch (const std::exception& e) {
+        return QString::fromUtf8(e.what()); // of an Error and a CsvError: what, where, what to do
+    } catch (...) {
+        return QCoreApplication::translate("failureText", "It failed for a reason that is not known.");
+    }
+}
+
+} // namespace netloom
