@@ -64,7 +64,7 @@ private slots:
 void TestCliTraining::runsStandBesideEachOther()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "-o", "p.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "p.netloom"}));
     QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--seed", "1", "--quiet"}).status == 0);
     const RunResult added = netloom.run({"train", "p.netloom", "--new-run", "slow", "--set", "learning_rate=0.001",
                                          "--epochs", "6", "--seed", "1", "--quiet"});
@@ -81,7 +81,7 @@ void TestCliTraining::runsStandBesideEachOther()
 
     // The first goes on to 9 epochs with the bits of a training that never stopped, and the others stay.
     QVERIFY(netloom.run({"train", "p.netloom", "--run", "run1", "--epochs", "9", "--quiet"}).status == 0);
-    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "-o", "whole.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "whole.netloom"}));
     QVERIFY(netloom.run({"train", "whole.netloom", "--epochs", "9", "--seed", "1", "--quiet"}).status == 0);
     const Project all = readProject(netloom.path("p.netloom").toStdString());
     const Project whole = readProject(netloom.path("whole.netloom").toStdString());
@@ -97,16 +97,16 @@ void TestCliTraining::runsStandBesideEachOther()
     QCOMPARE(scoreOf("run2"), scoreOf("slow"));
     const RunResult unknown = netloom.run({"evaluate", "p.netloom", "--run", "fast"});
     QCOMPARE(unknown.status, 2);
-    QVERIFY2(unknown.errors.contains("the project has no run \"fast\""), unknown.text());
+    QVERIFY2(unknown.err.contains("the project has no run \"fast\""), unknown.text());
     netloom.run({"train", "p.netloom", "--new-run", "slow", "--epochs", "1", "--quiet"});
-    QVERIFY(netloom.run({"evaluate", "p.netloom", "--run", "slow"}).errors.contains("several runs are called"));
+    QVERIFY(netloom.run({"evaluate", "p.netloom", "--run", "slow"}).err.contains("several runs are called"));
 }
 
 void TestCliTraining::answersPerEpochAndWithTheResult()
 {
     const NetloomRunner netloom;
     QVERIFY(make(netloom, {"--sample", "breast_cancer", "--set", "split.test=0.3", "--set", "split.validation=0.1",
-                           "--set", "early_stopping=no", "-o", "p.netloom"}));
+                           "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "p.netloom"}));
     const RunResult result =
         netloom.run({"train", "p.netloom", "--epochs", "4", "--seed", "7", "--json", "--history", "h.csv"});
     QVERIFY2(result.status == 0, result.text());
