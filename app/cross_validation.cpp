@@ -114,12 +114,12 @@ int runCrossValidation(const CrossValidationArguments& arguments)
     const StopOnSignal stop;
     CrossValidation result;
     try {
-        result = crossValidate(*table, project.recipe, project.run().split, project.run().network, project.run().training,
-                               arguments.folds, stop.token(), [&](const CrossValidationProgress& progress) {
-                                   if (progress.epoch == progress.epochs || progress.fold == progress.folds)
-                                       tell("fold " + std::to_string(progress.fold) + "/" +
-                                            std::to_string(progress.folds) + " done");
-                               });
+        result = crossValidate(
+            *table, project.recipe, project.run().split, project.run().network, project.run().training, arguments.folds,
+            stop.token(), [&](const CrossValidationProgress& progress) {
+                if (progress.epoch == progress.epochs || progress.fold == progress.folds)
+                    tell("fold " + std::to_string(progress.fold) + "/" + std::to_string(progress.folds) + " done");
+            });
     } catch (const Cancelled&) {
         tell("Stopped by a signal; no file was changed.");
         return kStopped;

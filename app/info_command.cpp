@@ -175,7 +175,7 @@ public:
     void declare(Arguments& arguments) override
     {
         addProject(arguments, m_project);
-    addRun(arguments, m_run);
+        addRun(arguments, m_run);
         addJson(arguments, m_json);
     }
     int run() override;

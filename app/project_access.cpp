@@ -33,11 +33,11 @@ Project openProject(const std::string& path, const std::string& run)
         return project;
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < project.runs.size(); ++i)
-        if (project.runs[i].id == run)
-            found = {i};
-    for (std::size_t i = 0; i < project.runs.size() && found.empty(); ++i)
         if (project.runs[i].name == run)
             found.push_back(i);
+    for (std::size_t i = 0; i < project.runs.size(); ++i)
+        if (project.runs[i].id == run)
+            found = {i}; // whatever others are called
     if (found.size() > 1)
         throw UsageError("--run: several runs are called " + netloom::quoted(run) +
                          "; take one by its id, which \"netloom info\" shows");

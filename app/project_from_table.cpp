@@ -181,7 +181,8 @@ TableProject projectFromTable(const TableArguments& arguments)
     }
     if (kind)
         takeSuggestion(
-            project, kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.run().training),
+            project,
+            kind->make(prepared.facts, static_cast<Index>(prepared.split.validation.size()), project.run().training),
             target, arguments.settings);
     if (arguments.measured)
         takeSuggestion(

@@ -245,8 +245,8 @@ Parts Training::measureParts()
         Matrix prediction;
         if (data.samples() > 0)
             prediction = predict(m_project.run().network, m_project.run().checkpoint.weights, data.x);
-        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights, m_project.run().training,
-                                             m_prepared.fitted, data, prediction));
+        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights,
+                                             m_project.run().training, m_prepared.fitted, data, prediction));
         if (data.samples() > 0 && !m_yardsticks.isEmpty())
             m_standings.push_back(standing(m_yardsticks, name, prediction, data));
     };

@@ -64,7 +64,8 @@ private slots:
 void TestCliTraining::runsStandBesideEachOther()
 {
     const NetloomRunner netloom;
-    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "p.netloom"}));
+    QVERIFY(make(netloom,
+                 {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "p.netloom"}));
     QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--seed", "1", "--quiet"}).status == 0);
     const RunResult added = netloom.run({"train", "p.netloom", "--new-run", "slow", "--set", "learning_rate=0.001",
                                          "--epochs", "6", "--seed", "1", "--quiet"});
@@ -81,7 +82,8 @@ void TestCliTraining::runsStandBesideEachOther()
 
     // The first goes on to 9 epochs with the bits of a training that never stopped, and the others stay.
     QVERIFY(netloom.run({"train", "p.netloom", "--run", "run1", "--epochs", "9", "--quiet"}).status == 0);
-    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "whole.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "iris", "--set", "early_stopping=no", "--set", "schedule=constant", "-o",
+                           "whole.netloom"}));
     QVERIFY(netloom.run({"train", "whole.netloom", "--epochs", "9", "--seed", "1", "--quiet"}).status == 0);
     const Project all = readProject(netloom.path("p.netloom").toStdString());
     const Project whole = readProject(netloom.path("whole.netloom").toStdString());

@@ -12,8 +12,8 @@ namespace netloom {
 /// A piece of work beside the window with a result of its own kind.
 ///
 /// `work` runs on another thread, without Qt's widgets, looks at the stop token and tells its progress in Reports;
-/// what it returns is handed to `done` on the thread of this object. What it throws is handed to `failed` as a sentence;
-/// a Cancelled says nothing. An error that is more to the caller than a sentence belongs into the Result.
+/// what it returns is handed to `done` on the thread of this object. What it throws is handed to `failed` as a
+/// sentence; a Cancelled says nothing. An error that is more to the caller than a sentence belongs into the Result.
 /// After cancel(), or a start that takes its place, neither is called. Signal finished() comes after both.
 template<typename Result, typename Report = double>
 class Job final : public BackgroundJob
@@ -33,8 +33,8 @@ public:
     {
         m_told = std::make_shared<Told>();
         BackgroundJob::start(
-            [work = std::move(work), done = std::move(done), told = m_told](
-                const std::stop_token& stop, const BackgroundJob::Progress&) -> BackgroundJob::Done {
+            [work = std::move(work), done = std::move(done),
+             told = m_told](const std::stop_token& stop, const BackgroundJob::Progress&) -> BackgroundJob::Done {
                 auto result = std::make_shared<Result>(work(stop, [&told](const Report& report) {
                     const std::lock_guard lock(told->mutex);
                     told->report = report;

@@ -52,8 +52,8 @@ Split splitOf(const std::string& name, Index rows)
 Case caseOf(const Json& set)
 {
     Case result;
-    result.table = std::make_shared<const Table>(readCsv(pathOf(set.at("file"))).table);
-    const Split split = splitOf(set.at("name"), result.table->rows);
+    result.table = std::make_shared<const Table>(readCsv(pathOf(set.at("file").get<std::string>())).table);
+    const Split split = splitOf(set.at("name").get<std::string>(), result.table->rows);
     const Recipe recipe = guessRecipe(*result.table, set.at("target").get<std::string>());
     result.fitted = FittedRecipe::fit(recipe, *result.table, split.train);
     result.train = result.fitted.transform(*result.table, split.train);
