@@ -10,7 +10,6 @@
 #include "core/base/error.h"
 #include "core/evaluation/cross_validation.h"
 #include "core/project/follow_target.h"
-#include "core/project/project_file.h"
 
 #include <chrono>
 #include <thread>
@@ -97,7 +96,7 @@ std::string answerText(const CrossValidation& result)
 
 int runCrossValidation(const CrossValidationArguments& arguments)
 {
-    Project project = readProject(arguments.project);
+    Project project = openProject(arguments.project);
     applySettings(project, arguments.settings);
     if (arguments.threads > 0)
         project.run().training.threads = arguments.threads;

@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/formats/recognize.h"
 #include "core/project/project_file.h"
 #include "core/project/settings.h"
 #include "core/project/validate.h"
@@ -28,6 +29,7 @@ std::string folderOf(const std::string& projectPath)
 
 Project openProject(const std::string& path, const std::string& run)
 {
+    requireProject(path);
     Project project = readProject(path);
     if (run.empty())
         return project;
@@ -75,6 +77,7 @@ std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::s
                 options.kinds.push_back(kind);
         }
     }
+    requireTable(path);
     CsvResult result = readCsv(path, options);
     if (!quiet)
         tellWarnings(result.warnings);

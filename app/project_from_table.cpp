@@ -6,6 +6,7 @@
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/evaluation/measured_choice.h"
+#include "core/formats/recognize.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
 #include "core/suggestion/network_template.h"
@@ -156,6 +157,8 @@ TableProject projectFromTable(const TableArguments& arguments)
         setLayers(project.run().network, *arguments.layers, TargetInfo());
 
     std::vector<CsvWarning> warnings;
+    if (reference.source == DataReference::Source::File)
+        requireTable(reference.path);
     const std::shared_ptr<const Table> table = loadTable(reference, {}, &warnings);
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);

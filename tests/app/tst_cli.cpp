@@ -106,7 +106,9 @@ void TestCli::badFilesAreStatusOne_data()
     row("no such table for a project", {"new", "--data", "gone.csv", "-o", "p.netloom"}, "gone.csv");
     row("no such target", {"new", "--data", "flowers.csv", "--target", "colour", "-o", "p.netloom"}, "colour");
     row("no such project", {"train", "gone.netloom"}, "gone.netloom");
-    row("no project at all", {"info", "flowers.csv"}, "flowers.csv");
+    row("no project at all", {"info", "flowers.csv"}, "flowers.csv is a text file, not a Netloom project");
+    row("a model as a project", {"predict", "model.h5"}, "model.h5 is an HDF5 file");
+    row("a model as a table", {"new", "--data", "model.h5", "-o", "p.netloom"}, "model.h5 is an HDF5 file");
     row("no such folder", {"new", "--data", "flowers.csv", "-o", "gone/p.netloom"}, "gone");
 }
 
@@ -116,6 +118,7 @@ void TestCli::badFilesAreStatusOne()
     QFETCH(QByteArray, about);
     const NetloomRunner netloom;
     netloom.write("flowers.csv", kFlowers);
+    netloom.write("model.h5", "\x89HDF\r\n\x1a\n, and more");
     const RunResult result = netloom.run(arguments);
     QVERIFY2(result.status == 1, result.text());
     QVERIFY2(result.out.isEmpty(), result.text());

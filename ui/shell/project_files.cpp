@@ -2,6 +2,7 @@
 #include "ui/shell/project_files.h"
 
 #include "core/base/error.h"
+#include "core/formats/recognize.h"
 #include "core/layers/registry.h"
 #include "core/project/new_project.h"
 #include "core/project/project_file.h"
@@ -15,7 +16,6 @@
 
 #include <QDir>
 #include <QEventLoop>
-#include <QFile>
 #include <QFileInfo>
 #include <QWidget>
 
@@ -80,11 +80,7 @@ ProjectFiles::~ProjectFiles()
 
 bool ProjectFiles::isProject(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
-    return file.read(4) == QByteArray("PK\x03\x04", 4) ||
-           QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
+    return isProjectFile(path.toStdString());
 }
 
 bool ProjectFiles::askToSave()
@@ -229,6 +225,7 @@ void ProjectFiles::open(const QString& path)
     load(
         {}, QFileInfo(absolute).fileName(),
         [file, folder](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+            requireTable(file);
             DataReference reference;
             reference.source = DataReference::Source::File;
             reference.path = file;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/zip_archive.h"
+#include "core/project/project_file.h"
 #include "core/samples/samples.h"
 #include "ui/data/columns_model.h"
 #include "ui/shell/main_window.h"
@@ -223,6 +225,34 @@ private slots:
         QVERIFY(m_answers.errors.constFirst().contains("missing.csv"));
         window.files().open(m_folder.filePath("missing.netloom"));
         QTRY_COMPARE(m_answers.errors.size(), 2);
+    }
+
+    void anotherArchiveIsNoProject()
+    {
+        const auto write = [&](const QString& name, const std::string& bytes) {
+            QFile file(m_folder.filePath(name));
+            if (file.open(QIODevice::WriteOnly))
+                file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+            return file.fileName();
+        };
+        MainWindow window;
+        window.show();
+        drop(window, {write("model.keras", zipBytes({{"metadata.json", "{}"}, {"config.json", "{}"}}))});
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+        QCOMPARE(m_answers.errors.constLast(),
+                 QStringLiteral("model.keras is a Keras model; Netloom does not read those "
+                                "yet. Open a project (*.netloom) or a table."));
+        window.files().open(write("book.xlsx", zipBytes({{"xl/workbook.xml", "<x/>"}})));
+        QTRY_COMPARE(m_answers.errors.size(), 2);
+        QCOMPARE(m_answers.errors.constLast(),
+                 QStringLiteral("book.xlsx is an Excel workbook; Netloom does not read those yet. "
+                                "Save the sheet as CSV and open that."));
+        const std::string project = projectBytes(Project());
+        window.files().open(write("damaged.netloom", project.substr(0, project.size() / 2)));
+        QTRY_COMPARE(m_answers.errors.size(), 3);
+        QVERIFY2(m_answers.errors.constLast().endsWith("The file is damaged; open another copy of it."),
+                 qPrintable(m_answers.errors.constLast()));
+        QVERIFY(!window.document().isOpen());
     }
 
     void savingAsksForANameOnceAndKeepsIt()
