@@ -96,7 +96,7 @@ std::string answerText(const CrossValidation& result)
 
 int runCrossValidation(const CrossValidationArguments& arguments)
 {
-    Project project = openProject(arguments.project);
+    Project project = openProject(arguments.project, arguments.run);
     applySettings(project, arguments.settings);
     if (arguments.threads > 0)
         project.run().training.threads = arguments.threads;

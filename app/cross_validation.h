@@ -9,6 +9,7 @@ namespace netloom {
 
 struct CrossValidationArguments {
     std::string project;
+    std::string run; ///< empty: the current one
     Index folds = 0;
     SettingTexts settings;
     Index threads = 0; ///< 0: the project's

@@ -110,7 +110,7 @@ int EvaluateCommand::crossValidate() const
 {
     if (m_part || !m_data.empty() || m_weights == Weights::Best)
         throw UsageError("--folds trains anew on all rows; leave out --on, --data and --weights");
-    return runCrossValidation({m_project, *m_folds, m_settings, m_threads, m_json});
+    return runCrossValidation({m_project, m_run, *m_folds, m_settings, m_threads, m_json});
 }
 
 int EvaluateCommand::run()
