@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/shell/dock_header.h"
@@ -29,6 +30,9 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace netloom {
 
@@ -83,7 +87,7 @@ void MainWindow::Private::showProject(bool shown)
     projectShown = shown;
     if (!shown) {
         preferences::setDockState(q.saveState(preferences::layoutVersion()));
-        for (const auto& [dock, header] : headers)
+        for (const auto& [area, dock, header] : docks)
             dock->hide();
         toolBar->hide();
         q.statusBar()->hide();
@@ -105,23 +109,39 @@ void MainWindow::Private::showProject(bool shown)
 
 void MainWindow::Private::defaultLayout()
 {
-    for (const auto& [dock, header] : headers) {
+    for (const auto& [area, dock, header] : docks) {
         dock->setFloating(false);
-        q.addDockWidget(dock == trainDock ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, dock);
+        q.addDockWidget(area, dock);
         dock->show();
     }
-    q.tabifyDockWidget(layersDock, dataDock);
-    layersDock->raise();
     const int width = q.width();
-    q.resizeDocks({layersDock, trainDock}, {std::clamp(width / 5, 248, 300), std::clamp(width * 21 / 100, 250, 320)},
-                  Qt::Horizontal);
+    QList<QDockWidget*> fronts;
+    QList<int> widths;
+    for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 248, 300)),
+                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 21 / 100, 250, 320))}) {
+        QDockWidget* front = nullptr;
+        for (const auto& [area, dock, header] : docks) {
+            if (area != side)
+                continue;
+            if (front)
+                q.tabifyDockWidget(front, dock);
+            else
+                front = dock;
+        }
+        if (!front)
+            continue;
+        front->raise();
+        fronts.append(front);
+        widths.append(sideWidth);
+    }
+    q.resizeDocks(fronts, widths, Qt::Horizontal);
     const int height = splitter->height();
     splitter->setSizes({height * 68 / 100, height * 32 / 100});
 }
 
 void MainWindow::Private::updateHeaders()
 {
-    for (const auto& [dock, header] : headers) {
+    for (const auto& [area, dock, header] : docks) {
         bool tabbed = false;
         for (QDockWidget* other : q.tabifiedDockWidgets(dock))
             tabbed = tabbed || (other->toggleViewAction()->isChecked() && !other->isFloating());
@@ -178,10 +198,7 @@ void MainWindow::Private::updateStrips()
                          MainWindow::tr("Reading options…"), [this] { q.m_files->showReadingOptions(); });
         else
             strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
-                         [this] {
-                             dataDock->show();
-                             dataDock->raise();
-                         });
+                         [this] { raise(dataPanel); });
     }
 }
 
@@ -246,7 +263,7 @@ MainWindow::~MainWindow()
         d->training->shutdown();
     // Panels hold references to document and controller, which are members and older children.
     delete takeCentralWidget();
-    for (const auto& [dock, header] : d->headers)
+    for (const auto& [area, dock, header] : d->docks)
         delete dock;
     delete d->toolBar;
     delete d->status;

@@ -11,7 +11,6 @@
 #include "ui/training/plots_panel.h"
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
-#include "ui/training/training_panel.h"
 #include "ui/training/yardstick_watch.h"
 
 #include <QDockWidget>
@@ -68,23 +67,29 @@ void MainWindow::Private::buildCentre()
     stack->addWidget(centre);
 }
 
-QDockWidget* MainWindow::Private::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
-                                          QWidget* content)
+void MainWindow::Private::addDock(const PanelInfo& panel)
 {
-    auto* dock = new QDockWidget(title, &q);
-    dock->setObjectName(name);
+    auto* dock = new QDockWidget(panel.title, &q);
+    dock->setObjectName(QString::fromLatin1(panel.key));
+    QWidget* content = panel.make({q.m_document, *training});
     // A panel that scrolls would let itself be squeezed to nothing when the window gets smaller.
     content->setMinimumWidth(std::max(content->minimumWidth(), 240));
     dock->setWidget(content);
     auto* header = new DockHeader(dock);
     dock->setTitleBarWidget(header);
-    headers.append({dock, header});
-    q.addDockWidget(area, dock);
+    docks.append({panel.area, dock, header});
+    q.addDockWidget(panel.area, dock);
     dock->hide();
     connect(dock, &QDockWidget::dockLocationChanged, &headerTimer, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &headerTimer, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::visibilityChanged, &headerTimer, qOverload<>(&QTimer::start));
-    return dock;
+}
+
+void MainWindow::Private::raise(QWidget* panel)
+{
+    auto* dock = qobject_cast<QDockWidget*>(panel->parentWidget());
+    dock->show();
+    dock->raise();
 }
 
 void MainWindow::Private::buildDocks()
@@ -92,13 +97,12 @@ void MainWindow::Private::buildDocks()
     headerTimer.setSingleShot(true);
     headerTimer.setInterval(0);
     connect(&headerTimer, &QTimer::timeout, &q, [this] { updateHeaders(); });
-    layers = new LayersPanel(q.m_document);
-    layersDock = addDock(QStringLiteral("layersDock"), MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, layers);
-    dataPanel = new DataPanel(q.m_document);
+    for (const PanelInfo& panel : panels())
+        addDock(panel);
+    // Menus and tool bar have entries for these two.
+    layers = q.findChild<LayersPanel*>();
+    dataPanel = q.findChild<DataPanel*>();
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
-    dataDock = addDock(QStringLiteral("dataDock"), MainWindow::tr("Data"), Qt::LeftDockWidgetArea, dataPanel);
-    trainDock = addDock(QStringLiteral("trainDock"), MainWindow::tr("Train"), Qt::RightDockWidgetArea,
-                        new TrainingPanel(q.m_document, *training));
 }
 
 void MainWindow::Private::buildToolBar()
@@ -121,10 +125,8 @@ void MainWindow::Private::buildToolBar()
     connect(chip, &QAbstractButton::clicked, &q, [this] {
         if (!q.m_document.table())
             q.m_files->chooseData();
-        else {
-            dataDock->show();
-            dataDock->raise();
-        }
+        else
+            raise(dataPanel);
     });
     auto* space = new QWidget(toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -137,7 +139,7 @@ void MainWindow::Private::buildToolBar()
 
 void MainWindow::Private::fillMenus()
 {
-    for (QDockWidget* dock : {layersDock, dataDock, trainDock}) {
+    for (const auto& [area, dock, header] : docks) {
         QAction* toggle = dock->toggleViewAction();
         toggle->setStatusTip(MainWindow::tr("Show or hide the panel %1").arg(dock->windowTitle()));
         actions.viewMenu->addAction(toggle);

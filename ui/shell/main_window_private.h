@@ -3,10 +3,9 @@
 
 #include "ui/shell/actions.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/panel.h"
 
 #include <QTimer>
-
-#include <utility>
 
 class QDockWidget;
 class QSplitter;
@@ -36,7 +35,8 @@ public:
     void build();
     void buildCentre();
     void buildDocks();
-    QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content);
+    void addDock(const PanelInfo& panel);
+    static void raise(QWidget* panel);
     void buildToolBar();
     void fillMenus();
     void connectTraining();
@@ -68,10 +68,12 @@ public:
     TrainingBar* trainingBar = nullptr;
     DataChip* chip = nullptr;
     StatusLine* status = nullptr;
-    QDockWidget* layersDock = nullptr;
-    QDockWidget* dataDock = nullptr;
-    QDockWidget* trainDock = nullptr;
-    QList<std::pair<QDockWidget*, DockHeader*>> headers;
+    struct Dock {
+        Qt::DockWidgetArea area; ///< of the default layout
+        QDockWidget* dock;
+        DockHeader* header;
+    };
+    QList<Dock> docks; ///< one for each of panels(), in their order
     QTimer headerTimer;
 };
 

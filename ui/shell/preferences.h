@@ -15,6 +15,6 @@ QByteArray windowGeometry();
 void setWindowGeometry(const QByteArray& geometry);
 QByteArray dockState(); ///< empty: none yet, or of another layout version
 void setDockState(const QByteArray& state);
-int layoutVersion(); ///< grows when docks are added or renamed
+int layoutVersion(); ///< grows when docks are renamed; added ones find their place beside a saved layout
 
 } // namespace netloom::preferences

@@ -4,6 +4,7 @@
 #include "core/samples/samples.h"
 #include "ui/data/columns_model.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/panel.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/recent_row.h"
 #include "ui/shell/sample_card.h"
@@ -30,7 +31,9 @@
 #include <QTest>
 #include <QToolBar>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace netloom;
 
@@ -92,6 +95,13 @@ private:
         for (QAction* entry : window.findChildren<QAction*>())
             if (QString(entry->text()).remove('&') == text)
                 return entry;
+        return nullptr;
+    }
+    static QMenu* menu(MainWindow& window, const QString& title)
+    {
+        for (QAction* entry : window.menuBar()->actions())
+            if (QString(entry->text()).remove('&') == title)
+                return entry->menu();
         return nullptr;
     }
     static void drop(MainWindow& window, const QStringList& paths)
@@ -412,6 +422,68 @@ private slots:
         QVERIFY(window.findChild<QDockWidget*>("trainDock")->isVisible());
         action(window, "Light")->trigger();
         QVERIFY(!Theme::current().dark);
+    }
+
+    void everyPanelHasItsDockAndItsEntryInTheViewMenu()
+    {
+        QVERIFY(!panels().empty());
+        QVERIFY(std::ranges::is_sorted(panels(), {}, &PanelInfo::order));
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        QMenu* view = menu(window, "View");
+        QVERIFY(view);
+        QMap<Qt::DockWidgetArea, QDockWidget*> fronts;
+        QList<QAction*> toggles;
+        for (const PanelInfo& panel : panels()) {
+            const auto docks = window.findChildren<QDockWidget*>(panel.key);
+            QVERIFY2(docks.size() == 1, panel.key);
+            QDockWidget* dock = docks.first();
+            QCOMPARE(dock->windowTitle(), panel.title);
+            QCOMPARE(window.dockWidgetArea(dock), panel.area);
+            QVERIFY2(!dock->isHidden(), panel.key);
+            if (QDockWidget* front = fronts.value(panel.area))
+                QVERIFY2(window.tabifiedDockWidgets(front).contains(dock), panel.key);
+            else
+                fronts.insert(panel.area, dock);
+            for (QAction* entry : view->actions())
+                if (entry->text() == panel.title)
+                    toggles.append(entry);
+            QVERIFY2(toggles.size() == &panel - panels().data() + 1, panel.key);
+            toggles.last()->trigger();
+            QVERIFY2(dock->isHidden(), panel.key);
+            toggles.last()->trigger();
+            QVERIFY2(!dock->isHidden(), panel.key);
+            QCOMPARE(window.dockWidgetArea(dock), panel.area);
+        }
+        const QList<QAction*> entries = view->actions();
+        QVERIFY(std::ranges::is_sorted(toggles, {}, [&](QAction* entry) { return entries.indexOf(entry); }));
+        window.resetLayout();
+        for (QDockWidget* front : std::as_const(fronts))
+            QVERIFY2(!front->visibleRegion().isEmpty(), qPrintable(front->objectName()));
+    }
+
+    void aLayoutSavedBeforeAPanelCameStillHolds()
+    {
+        {
+            QMainWindow old;
+            for (const PanelInfo& panel : panels().first(panels().size() - 1)) {
+                auto* dock = new QDockWidget(&old);
+                dock->setObjectName(panel.key);
+                old.addDockWidget(Qt::RightDockWidgetArea, dock);
+            }
+            preferences::setDockState(old.saveState(preferences::layoutVersion()));
+        }
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        for (const PanelInfo& panel : panels().first(panels().size() - 1))
+            QCOMPARE(window.dockWidgetArea(window.findChild<QDockWidget*>(panel.key)), Qt::RightDockWidgetArea);
+        auto* added = window.findChild<QDockWidget*>(panels().back().key);
+        QCOMPARE(window.dockWidgetArea(added), panels().back().area);
+        added->toggleViewAction()->trigger();
+        QVERIFY(!added->isHidden());
+        QVERIFY(!added->isFloating());
     }
 
     void rolesOfColumnsAreEditedInTheTable()

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/data_panel.h"
+#include "ui/layers/layers_panel.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/panel.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_panel.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <vector>
+
+namespace netloom {
+
+namespace {
+
+template<class Panel>
+QWidget* make(const PanelContext& context)
+{
+    if constexpr (std::is_constructible_v<Panel, ProjectDocument&, TrainingController&>)
+        return new Panel(context.document, context.training);
+    else
+        return new Panel(context.document);
+}
+
+std::vector<PanelInfo> everyPanel()
+{
+    std::vector<PanelInfo> list = {
+        {"layersDock", MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, 10, make<LayersPanel>},
+        {"dataDock", MainWindow::tr("Data"), Qt::LeftDockWidgetArea, 20, make<DataPanel>},
+        {"trainDock", MainWindow::tr("Train"), Qt::RightDockWidgetArea, 30, make<TrainingPanel>},
+    };
+    std::ranges::stable_sort(list, {}, &PanelInfo::order);
+    return list;
+}
+
+} // namespace
+
+std::span<const PanelInfo> panels()
+{
+    static const std::vector<PanelInfo> list = everyPanel();
+    return list;
+}
+
+} // namespace netloom
