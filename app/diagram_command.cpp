@@ -9,6 +9,7 @@
 #include "app/project_access.h"
 #include "core/base/error.h"
 #include "core/files/checked_file.h"
+#include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_export.h"
 
 namespace netloom {
@@ -52,9 +53,10 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg or *.pdf").required = true;
     arguments.choice<DiagramKind>(
         "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
-    arguments.choice<DiagramColor>("--color", m_style.color,
-                                   {{"structure", DiagramColor::Structure}, {"weights", DiagramColor::Weights}},
-                                   "what the links' colours mean");
+    std::vector<std::pair<std::string, const Coloring*>> choices;
+    for (const Coloring* coloring : colorings())
+        choices.emplace_back(coloring->key, coloring);
+    arguments.choice<const Coloring*>("--color", m_style.coloring, choices, "what the links' colours mean");
     arguments.flag("--descriptions", m_style.descriptions, "name, activation and formula over each layer");
     arguments.flag("--preparation", m_style.preparation,
                    "the columns of the data and what is done to them, before the inputs");
@@ -73,9 +75,10 @@ int DiagramCommand::run()
     std::shared_ptr<const ParameterSet> weights;
     if (!project.run().checkpoint.empty())
         weights = project.run().checkpoint.weights.pointer();
-    else if (m_style.color == DiagramColor::Weights)
+    else if (m_style.coloring->needsWeights())
         throw Error("the network has not been trained yet, so that there are no weights to show", m_project,
-                    "Train it with \"netloom train\", or leave out --color weights.");
+                    "Train it with \"netloom train\", or leave out --color " + std::string(m_style.coloring->key) +
+                        ".");
     const std::optional<FittedRecipe> fitted = preparationOf(project, m_project);
     const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs();
     const DiagramScene scene = diagramScene(project.run().network, inputs, fitted ? &*fitted : nullptr, weights);

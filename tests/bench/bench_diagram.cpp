@@ -114,7 +114,7 @@ int main(int argc, char** argv)
 
     DiagramView view;
     DiagramStyle style;
-    style.color = DiagramColor::Weights;
+    style.coloring = findColoring("weights");
     view.setDiagramStyle(style);
     view.resize(1200, 800);
     view.setScene(scene);

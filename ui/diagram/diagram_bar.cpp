@@ -11,6 +11,8 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace netloom {
@@ -18,6 +20,16 @@ namespace netloom {
 namespace {
 
 constexpr int gap = 10; ///< between groups
+
+/// With Ctrl, in the order of the list: 5 and 6 show and hide.
+constexpr std::array coloringKeys{Qt::Key_3, Qt::Key_4, Qt::Key_7, Qt::Key_8, Qt::Key_9};
+
+QString actionName(const Coloring& coloring)
+{
+    QString key = QString::fromUtf8(coloring.key.data(), static_cast<qsizetype>(coloring.key.size()));
+    key[0] = key[0].toUpper();
+    return QStringLiteral("color") + key;
+}
 
 QAction* makeAction(QWidget* parent, const QString& text, const QString& name, const QString& icon,
                     const QKeySequence& key)
@@ -71,13 +83,13 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_blocks = choice(kinds, tr("Blocks"), QStringLiteral("kindBlocks"), tr("Every layer a block, with its shapes"),
                       QKeySequence(Qt::CTRL | Qt::Key_2));
     auto* colors = new QActionGroup(this);
-    m_structure = choice(colors, tr("Structure"), QStringLiteral("colorStructure"), tr("Colour links by layer"),
-                         QKeySequence(Qt::CTRL | Qt::Key_3));
-    m_weights =
-        choice(colors, tr("Live weights"), QStringLiteral("colorWeights"),
-               tr("Colour links by the sign of their weight, wide by its size"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    for (const Coloring* coloring : colorings()) {
+        const auto at = static_cast<std::size_t>(m_colorings.size());
+        const QKeySequence key = at < coloringKeys.size() ? QKeySequence(Qt::CTRL | coloringKeys[at]) : QKeySequence();
+        m_colorings.append(choice(colors, coloring->title, actionName(*coloring), coloring->help, key));
+    }
     m_neurons->setChecked(true);
-    m_structure->setChecked(true);
+    m_colorings.front()->setChecked(true);
     m_descriptions = makeAction(this, tr("Descriptions"), QStringLiteral("descriptions"), QString(),
                                 QKeySequence(Qt::CTRL | Qt::Key_5));
     m_descriptions->setCheckable(true);
@@ -102,8 +114,10 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->addWidget(segment(m_neurons, "first"));
     layout->addWidget(segment(m_blocks, "last"));
     layout->addSpacing(gap);
-    layout->addWidget(segment(m_structure, "first"));
-    layout->addWidget(segment(m_weights, "last"));
+    for (QAction* action : m_colorings)
+        layout->addWidget(segment(action, action == m_colorings.front()  ? "first"
+                                          : action == m_colorings.back() ? "last"
+                                                                         : "middle"));
     layout->addSpacing(gap);
     const auto checkBox = [](QAction* action) {
         auto* box = new QCheckBox(action->text());
@@ -144,12 +158,12 @@ DiagramBar::DiagramBar(QWidget* parent)
 
     connect(kinds, &QActionGroup::triggered, this, [this] {
         const bool neurons = kind() == DiagramKind::Neurons;
-        for (QAction* action : {m_structure, m_weights, m_descriptions, m_preparation})
+        for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation})
             action->setEnabled(neurons);
         emit styleChanged();
     });
     connect(colors, &QActionGroup::triggered, this, [this] {
-        m_colorChosen = true;
+        m_coloringChosen = true;
         emit styleChanged();
     });
     connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
@@ -213,8 +227,8 @@ QToolButton* DiagramBar::segment(QAction* action, const char* place)
 
 QList<QAction*> DiagramBar::viewActions() const
 {
-    return {m_neurons,      m_blocks,      m_firstSeparator, m_structure, m_weights, m_secondSeparator,
-            m_descriptions, m_preparation, m_thirdSeparator, zoomIn,      zoomOut,   fit};
+    return QList<QAction*>{m_neurons, m_blocks, m_firstSeparator} + m_colorings +
+           QList<QAction*>{m_secondSeparator, m_descriptions, m_preparation, m_thirdSeparator, zoomIn, zoomOut, fit};
 }
 
 QList<QAction*> DiagramBar::exportActions() const
@@ -227,9 +241,12 @@ DiagramKind DiagramBar::kind() const
     return m_blocks->isChecked() ? DiagramKind::Blocks : DiagramKind::Neurons;
 }
 
-DiagramColor DiagramBar::color() const
+const Coloring& DiagramBar::coloring() const
 {
-    return m_weights->isChecked() ? DiagramColor::Weights : DiagramColor::Structure;
+    for (qsizetype i = 0; i < m_colorings.size(); ++i)
+        if (m_colorings[i]->isChecked())
+            return *colorings()[static_cast<std::size_t>(i)];
+    return *colorings().front();
 }
 
 bool DiagramBar::preparation() const
@@ -242,11 +259,12 @@ bool DiagramBar::descriptions() const
     return m_descriptions->isChecked();
 }
 
-void DiagramBar::setColor(DiagramColor color)
+void DiagramBar::setColoring(const Coloring& coloring)
 {
-    if (color == this->color())
+    if (&coloring == &this->coloring())
         return;
-    (color == DiagramColor::Weights ? m_weights : m_structure)->setChecked(true);
+    const auto all = colorings();
+    m_colorings[std::find(all.begin(), all.end(), &coloring) - all.begin()]->setChecked(true);
     emit styleChanged();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/diagram/diagram_scene.h"
 
+#include <QList>
 #include <QWidget>
 
 class QAction;
@@ -23,11 +24,11 @@ public:
     QList<QAction*> exportActions() const;
 
     DiagramKind kind() const;
-    DiagramColor color() const;
+    const Coloring& coloring() const;
     bool descriptions() const;
     bool preparation() const;
-    void setColor(DiagramColor color); ///< as the program's choice, not the user's
-    bool colorWasChosen() const { return m_colorChosen; }
+    void setColoring(const Coloring& coloring); ///< as the program's choice, not the user's
+    bool coloringWasChosen() const { return m_coloringChosen; }
     void setZoom(double zoom); ///< 1: 100 %
     void setExportEnabled(bool enabled);
 
@@ -55,8 +56,7 @@ private:
 
     QAction* m_neurons;
     QAction* m_blocks;
-    QAction* m_structure;
-    QAction* m_weights;
+    QList<QAction*> m_colorings; ///< one for each of colorings()
     QAction* m_descriptions;
     QAction* m_preparation;
     QAction* m_firstSeparator;
@@ -65,7 +65,7 @@ private:
     QCheckBox* m_preparationBox;
     QToolButton* m_zoom;
     QToolButton* m_export;
-    bool m_colorChosen = false;
+    bool m_coloringChosen = false;
     bool m_compact = false;
     int m_fullWidth = 0; ///< below that, what the menus offer too is left out or shown as an icon
 };

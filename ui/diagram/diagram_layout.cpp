@@ -275,9 +275,7 @@ private:
     }
 
     struct LegendEntry {
-        bool hasSample = false;
-        LegendSample sample = LegendSample::Band;
-        QString text;
+        LegendLine content;
         double width = 0;
         int line = 0;
         double x = 0;
@@ -286,20 +284,14 @@ private:
     void collectLegend(bool bands)
     {
         m_legend.clear();
-        const auto add = [&](bool hasSample, LegendSample sample, const QString& text) {
-            LegendEntry entry{hasSample, sample, text, 0, 0, 0};
-            entry.width = m_measure.width(text, TextRole::Note) + (hasSample ? legendSample + 7 : 0);
-            m_legend.push_back(entry);
+        const auto add = [&](const LegendLine& line) {
+            const double sample = line.sample == LegendSample::None ? 0 : legendSample + 7;
+            m_legend.push_back({line, m_measure.width(line.text, TextRole::Note) + sample, 0, 0});
         };
-        if (m_options.signs) {
-            add(true, LegendSample::Positive, QStringLiteral("positive weight"));
-            add(true, LegendSample::Negative, QStringLiteral("negative weight"));
-            add(false, LegendSample::Band, QStringLiteral("widest line: the layer’s largest weight"));
-        } else if (!m_options.hint.isEmpty()) {
-            add(false, LegendSample::Band, m_options.hint);
-        }
+        for (const LegendLine& line : m_options.legend)
+            add(line);
         if (bands)
-            add(true, LegendSample::Band, QStringLiteral("links not drawn one by one"));
+            add({LegendSample::Band, m_options.rest, QStringLiteral("links not drawn one by one")});
         const double room = std::max(m_options.area.width() - 2 * padding, 1.0);
         double x = 0;
         m_legendWidth = 0;
@@ -333,13 +325,14 @@ private:
                     continue;
                 double x = left + entry.x;
                 double textWidth = entry.width;
-                if (entry.hasSample) {
-                    out.legend.push_back({entry.sample, QRectF(x, y, legendSample, height)});
+                if (entry.content.sample != LegendSample::None) {
+                    out.legend.push_back(
+                        {entry.content.sample, entry.content.color, QRectF(x, y, legendSample, height)});
                     x += legendSample + 7;
                     textWidth -= legendSample + 7;
                 }
-                addText(entry.text, entry.text, QRectF(x, y, textWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
-                        TextRole::Note, -1);
+                addText(entry.content.text, entry.content.text, QRectF(x, y, textWidth, height),
+                        Qt::AlignLeft | Qt::AlignVCenter, TextRole::Note, -1);
             }
         }
     }

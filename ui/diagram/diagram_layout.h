@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_columns.h"
 #include "ui/diagram/text_measure.h"
 
@@ -47,10 +48,9 @@ struct PreparationItem {
     std::vector<int> units; ///< positions among the shown inputs that it becomes
 };
 
-enum class LegendSample { Positive, Negative, Band };
-
 struct LegendItem {
     LegendSample sample;
+    QColor Theme::*color;
     QRectF rect; ///< where the sample is drawn
 };
 
@@ -59,11 +59,11 @@ struct LayoutOptions {
     QSizeF area; ///< to fill; a height of 0: as high as suits the network
     bool descriptions = true;
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
-    bool signs = false; ///< legend for the sign and size of weights
     Index linkLimit =
         500; ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
     std::vector<PreparedColumn> preparation; ///< shown before the inputs; empty: none
-    QString hint;                            ///< shown in place of the weights' legend
+    std::vector<LegendLine> legend;          ///< what the colours mean
+    QColor Theme::*rest = nullptr;           ///< sample of the bands in the legend
 };
 
 /// Geometry of the Neurons view, in logical pixels at zoom 1. Plain values, no painter.

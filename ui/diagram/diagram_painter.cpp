@@ -163,6 +163,21 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
     }
 }
 
+/// A colour for each circle of a column; a single one where all have the same.
+std::vector<QColor> unitFills(const DiagramPicture& picture, const Theme& theme, std::size_t column)
+{
+    const auto fill = [&theme](const QColor& color) { return theme.dark ? color : readable(color, Qt::white); };
+    const Coloring& coloring = *picture.style.coloring;
+    if (!coloring.unitValues || (coloring.needsWeights() && !picture.scene.weights))
+        return {fill(roleColor(picture.columns[column].role, theme))};
+    std::vector<float> values(picture.layout.columns[column].units.size());
+    coloring.unitValues(picture, column, values);
+    std::vector<QColor> fills;
+    for (const float value : values)
+        fills.push_back(fill(coloring.scale.unit(theme, value)));
+    return fills;
+}
+
 void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
 {
     painter.setPen(Qt::NoPen);
@@ -170,12 +185,11 @@ void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& 
         const QRectF r = item.rect;
         const double y = r.center().y();
         if (item.sample == LegendSample::Band) {
-            painter.setBrush(
-                withAlpha(picture.style.color == DiagramColor::Weights ? theme.textMuted : theme.hidden, 0.2));
+            painter.setBrush(withAlpha(theme.*item.color, 0.2));
             painter.drawRoundedRect(r.adjusted(0, 2, 0, -2), 2, 2);
             continue;
         }
-        painter.setBrush(item.sample == LegendSample::Positive ? theme.positive : theme.negative);
+        painter.setBrush(theme.*item.color);
         painter.drawPolygon(QPolygonF({QPointF(r.left(), y - 0.4), QPointF(r.right(), y - 2), QPointF(r.right(), y + 2),
                                        QPointF(r.left(), y + 0.4)}));
     }
@@ -192,12 +206,15 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
     painter.setRenderHint(QPainter::Antialiasing);
     paintBands(painter, picture, theme, gap);
     painter.setBrush(Qt::NoBrush);
-    for (const LinkItem& link : picture.gaps[gap].links) {
+    const std::vector<LinkItem>& links = picture.gaps[gap].links;
+    const std::vector<LinkLook> looks = linkLooks(picture, theme, gap, links);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const LinkItem& link = links[i];
         const QPointF from = layout.linkStart(gap, static_cast<std::size_t>(link.from));
         const QPointF to = layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to));
         if (!seen(exposed, QRectF(from, to).normalized().adjusted(-3, -3, 3, 3)))
             continue;
-        painter.setPen(penOf(linkLook(picture, theme, gap, link)));
+        painter.setPen(penOf(looks[i]));
         if (from.y() == to.y())
             painter.drawLine(from, to);
         else
@@ -221,21 +238,22 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         const ColumnItem& item = layout.columns[i];
         const DiagramColumn& column = picture.columns[i];
-        const QColor role = roleColor(column.role, theme);
-        const QColor fill = theme.dark ? role : readable(role, Qt::white);
+        const std::vector<QColor> fills = unitFills(picture, theme, i);
+        const auto circleOf = [radius](const UnitItem& unit) {
+            return QRectF(unit.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
+        };
         painter.setPen(Qt::NoPen);
-        painter.setBrush(fill);
-        for (const UnitItem& unit : item.units) {
-            const QRectF circle(unit.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
-            if (seen(options.exposed, circle))
-                painter.drawEllipse(circle);
+        for (std::size_t u = 0; u < item.units.size(); ++u) {
+            if (u < fills.size())
+                painter.setBrush(fills[u]);
+            if (seen(options.exposed, circleOf(item.units[u])))
+                painter.drawEllipse(circleOf(item.units[u]));
         }
-        if (text) {
-            painter.setPen(textOn(fill, theme.dark));
-            for (const UnitItem& unit : item.units)
-                if (seen(options.exposed,
-                         QRectF(unit.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius))))
-                    paintUnitLabel(painter, measure, column, unit, radius);
+        for (std::size_t u = 0; text && u < item.units.size(); ++u) {
+            if (u < fills.size())
+                painter.setPen(textOn(fills[u], theme.dark));
+            if (seen(options.exposed, circleOf(item.units[u])))
+                paintUnitLabel(painter, measure, column, item.units[u], radius);
         }
         if (item.hidden > 0) {
             const bool beside = i == 0 || i + 1 == layout.columns.size();
@@ -267,7 +285,7 @@ void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& th
                bool strong)
 {
     const auto at = static_cast<std::size_t>(gap);
-    QPen pen = penOf(linkLook(picture, theme, at, link));
+    QPen pen = penOf(linkLooks(picture, theme, at, {&link, 1}).front());
     pen.setColor(withAlpha(pen.color(), strong ? 1.0 : std::max(0.55, static_cast<double>(pen.color().alphaF()))));
     pen.setWidthF(strong ? std::max(pen.widthF() + 1.2, 2.4) : std::max(pen.widthF(), 1.3));
     painter.setRenderHint(QPainter::Antialiasing);

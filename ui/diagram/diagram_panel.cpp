@@ -134,7 +134,7 @@ void DiagramPanel::Private::updateStyle()
 {
     DiagramStyle style;
     style.kind = bar->kind();
-    style.color = bar->color();
+    style.coloring = &bar->coloring();
     style.descriptions = bar->descriptions();
     style.preparation = bar->preparation();
     style.dark = Theme::current().dark;
@@ -171,8 +171,8 @@ void DiagramPanel::Private::followTraining(const Progress& progress)
     wasMoving = progress.state == SessionState::Running;
     epochSeen = progress.epoch;
     // The first thing to see of a training are the weights that move.
-    if (started && !bar->colorWasChosen())
-        bar->setColor(DiagramColor::Weights);
+    if (const Coloring* live = liveColoring(); live && started && !bar->coloringWasChosen())
+        bar->setColoring(*live);
 }
 
 QString DiagramPanel::Private::pictureName() const

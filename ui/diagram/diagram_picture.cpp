@@ -49,13 +49,15 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     if (style.preparation && !picture.columns.front().names.isEmpty())
         options.preparation = scene.preparation;
     options.linkLimit = limitOf(picture);
-    if (style.color == DiagramColor::Weights && !picture.isEmpty()) {
-        options.signs = anyKernel(picture);
-        options.hint = QStringLiteral("No weights yet: they appear when training starts");
-    }
+    const ColoringLegend& legend = style.coloring->legend;
+    options.rest = legend.rest;
+    if (!picture.isEmpty() && style.coloring->needsWeights() && !anyKernel(picture))
+        options.legend = {{LegendSample::None, nullptr, legend.missing}};
+    else if (!picture.isEmpty())
+        options.legend = legend.lines;
     picture.layout = layoutDiagram(picture.columns, options, measure);
-    picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, options.linkLimit,
-                               style.color == DiagramColor::Weights);
+    picture.gaps =
+        chooseLinks(picture.columns, picture.layout, picture.scene, options.linkLimit, style.coloring->needsWeights());
     return picture;
 }
 
@@ -64,7 +66,7 @@ void setWeights(DiagramPicture& picture, std::shared_ptr<const ParameterSet> wei
     picture.scene.weights = std::move(weights);
     if (picture.style.kind == DiagramKind::Neurons)
         picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, limitOf(picture),
-                                   picture.style.color == DiagramColor::Weights);
+                                   picture.style.coloring->needsWeights());
 }
 
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options)

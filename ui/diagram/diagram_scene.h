@@ -4,6 +4,7 @@
 #include "core/network/network_spec.h"
 #include "core/network/parameters.h"
 #include "core/preparation/fitted_recipe.h"
+#include "ui/diagram/coloring.h"
 
 #include <QSizeF>
 #include <QString>
@@ -15,7 +16,6 @@
 namespace netloom {
 
 enum class DiagramKind { Neurons, Blocks };
-enum class DiagramColor { Structure, Weights };
 
 /// One column of the table on its way to the inputs: what is done to it, and which inputs it becomes.
 struct PreparedColumn {
@@ -41,7 +41,7 @@ struct DiagramScene {
 /// How it is shown.
 struct DiagramStyle {
     DiagramKind kind = DiagramKind::Neurons;
-    DiagramColor color = DiagramColor::Structure;
+    const Coloring* coloring = colorings().front(); ///< never null
     bool descriptions = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     bool dark = false;

@@ -60,7 +60,7 @@ void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights)
     }
     if (m_pointerInside && !m_panning)
         hover(m_pointer); // the read-out follows the training
-    if (m_style.kind != DiagramKind::Neurons || m_style.color != DiagramColor::Weights)
+    if (m_style.kind != DiagramKind::Neurons || !m_style.coloring->needsWeights())
         return;
     m_links.stale = m_live = true;
     viewport()->update();

@@ -169,8 +169,11 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
             band = {down(band.top0), down(band.bottom0), down(band.top1), down(band.bottom1)};
         if (!bands.empty())
             canvas.bands(steps, bands, bandColor(picture, theme, gap));
-        for (const LinkItem& link : picture.gaps[gap].links) {
-            const LinkLook look = linkLook(picture, theme, gap, link);
+        const std::vector<LinkItem>& links = picture.gaps[gap].links;
+        const std::vector<LinkLook> looks = linkLooks(picture, theme, gap, links);
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const LinkItem& link = links[i];
+            const LinkLook& look = looks[i];
             canvas.line(steps, down(layout.linkStart(gap, static_cast<std::size_t>(link.from)).y()),
                         down(layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to)).y()), look.width * scale,
                         look.color);

@@ -4,43 +4,43 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/toolkit/theme.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace netloom {
 
 namespace {
 
 constexpr std::size_t mostBundles = 24; ///< of more units than that, one bundle for all
 
+bool lacksWeights(const DiagramPicture& picture, std::size_t gap)
+{
+    return picture.style.coloring->needsWeights() && !picture.gaps[gap].weighted;
+}
+
 } // namespace
 
-LinkLook linkLook(const DiagramPicture& picture, const Theme& theme, std::size_t gap, const LinkItem& link)
+std::vector<LinkLook> linkLooks(const DiagramPicture& picture, const Theme& theme, std::size_t gap,
+                                std::span<const LinkItem> links)
 {
-    const GapLinks& links = picture.gaps[gap];
-    if (!links.full)
-        return {withAlpha(theme.oneToOne, 0.8), 1.4, true};
-    if (picture.style.color == DiagramColor::Weights) {
-        if (!links.weighted)
-            return {withAlpha(theme.textMuted, 0.35), 1};
-        const double size = static_cast<double>(link.size);
-        const QColor hue = link.weight < 0 ? theme.negative : theme.positive;
-        return {withAlpha(hue, 0.14 + 0.26 * size + 0.55 * size * std::sqrt(size)), 0.8 + 3.2 * size};
-    }
-    const double crowd = std::min(1.0, static_cast<double>(links.links.size()) / 250);
-    return {withAlpha(roleColor(picture.columns[gap + 1].role, theme), 0.6 - 0.36 * std::sqrt(crowd)), 1.1};
+    if (!picture.gaps[gap].full)
+        return std::vector<LinkLook>(links.size(), {withAlpha(theme.oneToOne, 0.8), 1.4, true});
+    if (lacksWeights(picture, gap))
+        return std::vector<LinkLook>(links.size(), {withAlpha(theme.textMuted, 0.35), 1});
+    const Coloring& coloring = *picture.style.coloring;
+    const ColoredGap colored{picture, theme, gap};
+    std::vector<float> values(links.size());
+    if (coloring.linkValues)
+        coloring.linkValues(colored, links, values);
+    std::vector<LinkLook> looks(links.size());
+    coloring.scale.links(colored, values, looks);
+    return looks;
 }
 
 QColor bandColor(const DiagramPicture& picture, const Theme& theme, std::size_t gap)
 {
-    const GapLinks& links = picture.gaps[gap];
-    if (links.full && picture.style.color == DiagramColor::Weights) {
-        if (!links.weighted)
-            return withAlpha(theme.textMuted, 0.12);
-        const double size = links.largest > 0 ? std::min(1.0, 2.5 * links.restMean / links.largest) : 0;
-        return withAlpha(mixed(theme.negative, theme.positive, links.restPositive), 0.1 + 0.15 * size);
-    }
-    return withAlpha(roleColor(picture.columns[gap + 1].role, theme), 0.13);
+    if (!picture.gaps[gap].full)
+        return withAlpha(roleColor(picture.columns[gap + 1].role, theme), 0.13);
+    if (lacksWeights(picture, gap))
+        return withAlpha(theme.textMuted, 0.12);
+    return picture.style.coloring->scale.rest({picture, theme, gap});
 }
 
 std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap)

@@ -3,23 +3,16 @@
 
 #include "ui/diagram/diagram_picture.h"
 
-#include <QColor>
-
+#include <span>
 #include <vector>
 
 namespace netloom {
 
 struct Theme;
 
-/// Colour and width of a link.
-struct LinkLook {
-    QColor color;
-    double width = 1; ///< picture units
-    bool dashed = false;
-};
-
-/// Hue by sign, width and opacity by size; in Structure by layer; one-to-one links dashed.
-LinkLook linkLook(const DiagramPicture& picture, const Theme& theme, std::size_t gap, const LinkItem& link);
+/// The looks of links of a gap, as the picture's colouring has them; one-to-one links are dashed in any.
+std::vector<LinkLook> linkLooks(const DiagramPicture& picture, const Theme& theme, std::size_t gap,
+                                std::span<const LinkItem> links);
 
 /// A soft shape between two vertical spans, left and right of a gap.
 struct LinkBand {
@@ -29,6 +22,7 @@ struct LinkBand {
 
 /// Shapes that stand for the links of folded units and for weak links; drawn as one, without darker overlaps.
 std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap);
+/// Their colour, as the picture's colouring has it.
 QColor bandColor(const DiagramPicture& picture, const Theme& theme, std::size_t gap);
 
 } // namespace netloom

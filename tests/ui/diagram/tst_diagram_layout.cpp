@@ -110,7 +110,7 @@ LayoutOptions options(double width, double height, bool descriptions = true)
     LayoutOptions o;
     o.area = QSizeF(width, height);
     o.descriptions = descriptions;
-    o.signs = true;
+    o.legend = findColoring("weights")->legend.lines;
     return o;
 }
 

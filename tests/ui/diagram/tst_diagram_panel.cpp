@@ -155,7 +155,7 @@ private slots:
         QTest::mouseClick(s.button("kindNeuronsButton"), Qt::LeftButton);
         QCOMPARE(s.view().picture().style.kind, DiagramKind::Neurons);
         QTest::mouseClick(s.button("colorWeightsButton"), Qt::LeftButton);
-        QCOMPARE(s.view().picture().style.color, DiagramColor::Weights);
+        QCOMPARE(s.view().picture().style.coloring, findColoring("weights"));
         auto* box = s.panel.findChild<QCheckBox*>("descriptionsBox");
         QTest::keyClick(box, Qt::Key_Space);
         QVERIFY(!s.view().picture().style.descriptions);
@@ -183,12 +183,12 @@ private slots:
     void trainingShowsItsWeights()
     {
         Shown s;
-        QCOMPARE(s.view().picture().style.color, DiagramColor::Structure);
+        QCOMPARE(s.view().picture().style.coloring, findColoring("structure"));
         QVERIFY(!s.view().picture().weighted());
         s.training.train();
         QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
         QTRY_VERIFY(s.view().picture().weighted());
-        QCOMPARE(s.view().picture().style.color, DiagramColor::Weights);
+        QCOMPARE(s.view().picture().style.coloring, findColoring("weights"));
         // What is drawn is what was computed.
         const ParameterSet& shown = *s.view().picture().scene.weights;
         const ParameterSet& computed = s.document.project().run().checkpoint.weights;
@@ -204,7 +204,7 @@ private slots:
         QTest::mouseClick(s.button("colorStructureButton"), Qt::LeftButton);
         s.training.train();
         QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
-        QCOMPARE(s.view().picture().style.color, DiagramColor::Structure);
+        QCOMPARE(s.view().picture().style.coloring, findColoring("structure"));
     }
 
     void pngAtAnyScale()

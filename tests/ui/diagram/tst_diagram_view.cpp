@@ -84,7 +84,7 @@ DiagramScene bigScene()
 DiagramStyle weightsStyle()
 {
     DiagramStyle style;
-    style.color = DiagramColor::Weights;
+    style.coloring = findColoring("weights");
     return style;
 }
 
