@@ -256,6 +256,7 @@ QStringList CsvImport::remarks() const
 
 void CsvImport::setWishes(CsvOptions wishes)
 {
+    m_wishesJob.cancel();
     m_wishes = std::move(wishes);
     m_table.reset();
     m_recipe = {};
@@ -351,7 +352,8 @@ void CsvImport::read()
             reading.recipe = recipeFor(*reading.table, base, chosen);
             return reading;
         },
-        [this](Reading reading) { take(std::move(reading)); }, [this](const QString& sentence) { refuse(sentence, 0); });
+        [this](Reading reading) { take(std::move(reading)); },
+        [this](const QString& sentence) { refuse(sentence, 0); });
 }
 
 void CsvImport::take(Reading reading)
