@@ -3,6 +3,7 @@
 
 #include "core/samples/own_function.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/field_form.h"
 
 #include <QPushButton>
@@ -96,8 +97,9 @@ void GeneratorForm::regenerate(const GeneratorOptions& options, const QString& t
     source.generator = options;
     try {
         m_document.setData(source, std::make_shared<const Table>(loadSample(source.sample, options)), text);
-    } catch (const std::exception& e) {
-        m_form->setFault(formula ? QStringLiteral("formula") : QStringLiteral("points"), QString::fromUtf8(e.what()));
+    } catch (...) {
+        m_form->setFault(formula ? QStringLiteral("formula") : QStringLiteral("points"),
+                         failureText(std::current_exception()));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/data/import_model.h"
 
 #include "ui/data/csv_import.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QFont>
@@ -22,7 +23,7 @@ QColor mixed(const QColor& ground, const QColor& colour, double share)
 /// One line, however the cell is written.
 QString shown(const std::string& text)
 {
-    QString line = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    QString line = fromUtf8(text);
     line.replace(QLatin1String("\r\n"), QStringLiteral("⏎"));
     line.replace(QLatin1Char('\n'), QStringLiteral("⏎"));
     line.replace(QLatin1Char('\r'), QStringLiteral("⏎"));

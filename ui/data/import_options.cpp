@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/data/csv_import.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QClipboard>
@@ -186,8 +187,7 @@ void ImportOptions::buildFormat()
     m_missing->setPlaceholderText(tr("NA, ?, empty …"));
     QStringList usual;
     for (const std::string_view word : defaultMissingWords())
-        usual.append(word.empty() ? tr("empty cells")
-                                  : QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
+        usual.append(word.empty() ? tr("empty cells") : fromUtf8(word));
     addRow(form, tr("Missing"), m_missing,
            tr("Words that count as missing, with commas between; empty cells always do. Left empty, the usual ones: %1")
                .arg(usual.join(QStringLiteral(", "))));

@@ -2,6 +2,7 @@
 #include "ui/diagram/blocks_layout.h"
 
 #include "ui/diagram/column_text.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QLocale>
 
@@ -20,11 +21,6 @@ constexpr double arrowLength = 38;
 constexpr double rowGap = 44;
 constexpr double inner = blockWidth - 14 - 12; ///< room for text
 
-QString number(Index value)
-{
-    return QLocale().toString(qlonglong(value));
-}
-
 BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, const TextMeasure& measure)
 {
     BlockItem block;
@@ -41,15 +37,15 @@ BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, const
         const auto parts = inputNote.split(QStringLiteral(" · "));
         if (parts.size() > 1)
             kind += QStringLiteral(" · ") + drawable(parts.mid(1).join(QStringLiteral(" · ")));
-        addRow(QStringLiteral("Features"), number(column.units));
-        addRow(QStringLiteral("Output"), QStringLiteral("(batch, %1)").arg(number(column.units)));
-        addRow(QStringLiteral("Parameters"), number(0));
+        addRow(QStringLiteral("Features"), wholeNumber(column.units));
+        addRow(QStringLiteral("Output"), QStringLiteral("(batch, %1)").arg(wholeNumber(column.units)));
+        addRow(QStringLiteral("Parameters"), wholeNumber(0));
     } else {
         if (!column.setting.isEmpty())
             kind += QStringLiteral(" · ") + column.setting;
-        addRow(QStringLiteral("Input"), QStringLiteral("(batch, %1)").arg(number(column.inputs)));
-        addRow(QStringLiteral("Output"), QStringLiteral("(batch, %1)").arg(number(column.units)));
-        addRow(QStringLiteral("Parameters"), number(column.parameters));
+        addRow(QStringLiteral("Input"), QStringLiteral("(batch, %1)").arg(wholeNumber(column.inputs)));
+        addRow(QStringLiteral("Output"), QStringLiteral("(batch, %1)").arg(wholeNumber(column.units)));
+        addRow(QStringLiteral("Parameters"), wholeNumber(column.parameters));
     }
     block.kind = measure.elided(kind, TextRole::Note, inner);
     return block;
@@ -101,8 +97,8 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     }
     out.summary =
         QStringLiteral("%1 %2 · %3 %4")
-            .arg(number(count - 1), count == 2 ? QStringLiteral("layer") : QStringLiteral("layers"), number(parameters),
-                 parameters == 1 ? QStringLiteral("parameter") : QStringLiteral("parameters"));
+            .arg(wholeNumber(count - 1), count == 2 ? QStringLiteral("layer") : QStringLiteral("layers"),
+                 wholeNumber(parameters), parameters == 1 ? QStringLiteral("parameter") : QStringLiteral("parameters"));
     out.summaryRect = QRectF(0, top + usedHeight + 18, out.size.width(), lineHeight(TextRole::Note));
     return out;
 }

@@ -2,6 +2,7 @@
 #include "ui/document/project_document.h"
 
 #include "ui/document/project_document_private.h"
+#include "ui/toolkit/text.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -9,15 +10,6 @@
 #include <algorithm>
 
 namespace netloom {
-
-namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 ProjectDocument::ProjectDocument(QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this))
 {

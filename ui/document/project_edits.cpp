@@ -4,19 +4,12 @@
 #include "core/project/follow_target.h"
 #include "core/project/settings.h"
 #include "ui/document/project_document_private.h"
+#include "ui/toolkit/failure_text.h"
+#include "ui/toolkit/text.h"
 
 #include <algorithm>
 
 namespace netloom {
-
-namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 void ProjectDocument::setNetwork(NetworkSpec network, const QString& text)
 {
@@ -207,8 +200,8 @@ void ProjectDocument::setSetting(const QString& key, const QString& value)
             if (field.key == key.toStdString())
                 title = fromUtf8(field.title).toLower();
         netloom::setSetting(config, split, key.toStdString(), value.toStdString());
-    } catch (const std::exception& e) {
-        emit refused(QString::fromUtf8(e.what()));
+    } catch (...) {
+        emit refused(failureText(std::current_exception()));
         return;
     }
     const QString text = tr("Change %1").arg(title);

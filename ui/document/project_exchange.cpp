@@ -3,17 +3,13 @@
 #include "ui/document/project_document_private.h"
 
 #include "core/project/weights_fit.h"
+#include "ui/toolkit/text.h"
 
 #include <algorithm>
 
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 // Preparing that many cells takes about as long as a frame.
 constexpr Index kCellsPreparedDirectly = 200'000;

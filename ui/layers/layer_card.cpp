@@ -3,6 +3,7 @@
 
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QApplication>
@@ -23,11 +24,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 // The bar of the role's colour at the left edge, rounded like the frame.
 void paintRole(const QFrame& card, const QColor& color)

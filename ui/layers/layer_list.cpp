@@ -4,6 +4,7 @@
 #include "ui/document/project_document.h"
 #include "ui/layers/insert_handle.h"
 #include "ui/layers/layer_card.h"
+#include "ui/toolkit/text.h"
 
 #include <QDrag>
 #include <QDragEnterEvent>
@@ -19,11 +20,6 @@ namespace netloom {
 namespace {
 
 const QString kMimeType = QStringLiteral("application/x-netloom-layer");
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// "standardised" where all inputs are scaled the same way, in words; empty without scaling.
 QString scalingInWords(const Recipe& recipe)

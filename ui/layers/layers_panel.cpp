@@ -9,6 +9,7 @@
 #include "ui/suggestion/suggestion_card.h"
 #include "ui/suggestion/suggestion_controller.h"
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/text.h"
 
 #include <QAction>
 #include <QEvent>
@@ -25,15 +26,6 @@
 #include <algorithm>
 
 namespace netloom {
-
-namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 class LayersPanel::Private
 {

@@ -2,6 +2,7 @@
 #include "ui/shell/sample_card.h"
 
 #include "core/base/error.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
@@ -19,11 +20,6 @@ namespace {
 
 constexpr Index kPointsShown = 110;
 constexpr int kBins = 12;
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// Rows per class of a text or boolean column, by value of a numeric one with few values, or a histogram.
 std::vector<double> barsOf(const Column& target)

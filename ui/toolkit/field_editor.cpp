@@ -2,6 +2,7 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/field_form.h"
 #include "ui/toolkit/number_box.h"
+#include "ui/toolkit/text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -10,11 +11,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QWidget* makeChoice(const FieldInfo& field, std::function<void(const FieldValue&)> edited, QWidget* parent)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/text.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -11,11 +12,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 bool sameField(const FieldInfo& a, const FieldInfo& b)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QLocale>
 
@@ -9,7 +10,7 @@ namespace netloom {
 
 QString metricName(std::string_view key)
 {
-    QString name = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+    QString name = fromUtf8(key);
     if (name.startsWith(QLatin1String("r2")))
         return QStringLiteral("R²");
     if (name.startsWith(QLatin1String("f1")))
@@ -35,6 +36,11 @@ QString shortNumber(double value)
     if (size == 0 || (size >= 1e-4 && size < 1))
         return QLocale().toString(value, 'f', 4);
     return QLocale().toString(value, 'g', 4);
+}
+
+QString wholeNumber(Index value)
+{
+    return QLocale().toString(static_cast<qlonglong>(value));
 }
 
 } // namespace netloom

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/types.h"
+
 #include <QString>
 
 #include <string_view>
@@ -14,5 +16,7 @@ QString metricName(std::string_view key);
 QString metricText(std::string_view key, double value);
 /// "0.0912", "12.34", "1.2e-06": four significant digits in the user's locale.
 QString shortNumber(double value);
+/// "12,345": a count in the user's locale.
+QString wholeNumber(Index value);
 
 } // namespace netloom

@@ -14,11 +14,6 @@ constexpr qsizetype kLongest = 80;
 
 } // namespace
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString valueText(ColumnKind kind, double value)
 {
     if (kind == ColumnKind::DateTime && std::isfinite(value)) {

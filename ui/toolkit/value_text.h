@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/table.h"
+#include "ui/toolkit/text.h"
 
 #include <QString>
 
@@ -16,8 +17,6 @@ QString valueText(ColumnKind kind, double value);
 QString valueLabel(const std::string& word);
 /// At most so many characters, an ellipsis among them.
 QString shortened(const QString& text, qsizetype most);
-/// A name or text of core's.
-QString fromUtf8(std::string_view text);
 
 /// A message of core's without the options of the command line that it names: the window has fields for them.
 QString withoutOptions(std::string_view message);

@@ -5,6 +5,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -20,11 +21,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString titleOf(const ComponentSpec& metric)
 {

@@ -7,10 +7,11 @@
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/plot_card.h"
-#include "ui/toolkit/job.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/job.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -27,11 +28,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 constexpr int kPictureWidth = 1200;
 constexpr double kPictureScale = 2;
@@ -63,7 +59,7 @@ public:
     QCheckBox* logarithmic = nullptr;
     QComboBox* choice = nullptr;
     QList<QAction*> exports;
-    Job<QString> job; ///< writes a file, whose name it brings back
+    Job<QString> job;              ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
     bool stale = false;            ///< changed while nobody could see it
 };

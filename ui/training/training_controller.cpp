@@ -4,6 +4,8 @@
 #include "core/training/resume.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QLocale>
 #include <QScopedValueRollback>
@@ -18,16 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kLookedAt = 33ms;
 constexpr auto kHidden = 500ms;
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString number(Index value)
-{
-    return QLocale().toString(static_cast<qlonglong>(value));
-}
 
 /// What has to be equal for a training to go on in the same session.
 TrainingConfig withoutRateAndEpochs(TrainingConfig config)
@@ -283,10 +275,11 @@ void TrainingController::finish()
     m_document.currentModel().followDocument();
     switch (m_progress.reason) {
     case StopReason::AllEpochsDone:
-        emit message(tr("Training finished after %1 epochs.").arg(number(m_progress.epoch)));
+        emit message(tr("Training finished after %1 epochs.").arg(wholeNumber(m_progress.epoch)));
         break;
     case StopReason::StopRequested:
-        emit message(tr("Training stopped after epoch %1. Train goes on from there.").arg(number(m_progress.epoch)));
+        emit message(
+            tr("Training stopped after epoch %1. Train goes on from there.").arg(wholeNumber(m_progress.epoch)));
         break;
     default:
         emit message(fromUtf8(m_progress.message));

@@ -5,6 +5,7 @@
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/text.h"
 #include "ui/training/objective_rows.h"
 #include "ui/training/training_controller.h"
 
@@ -23,11 +24,6 @@
 namespace netloom {
 
 namespace {
-
-QString fromUtf8(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 bool isPartOf(const std::string& key, const char* group)
 {
