@@ -19,7 +19,8 @@ enum class Weights { Last, Best };
 std::string folderOf(const std::string& projectPath);
 
 /// The project in a file, with the run of that id or name as its current one; an empty `run`: as it is.
-/// @throws Error naming what the file is where it is no project, UsageError where there is no such run, or more than one of that name
+/// @throws Error naming what the file is where it is no project, UsageError where there is no such run, or more than
+/// one of that name
 Project openProject(const std::string& path, const std::string& run);
 
 /// Loads the table of a project and tells what was found. @throws Error, CsvError
