@@ -16,10 +16,10 @@ void addRun(Arguments& arguments, std::string& run)
     arguments.text("--run", run, "RUN", "a run of the project by its id or name (default: the current one)");
 }
 
-void addWeights(Arguments& arguments, Weights& weights)
+void addWeights(Arguments& arguments, WhichWeights& weights)
 {
-    arguments.choice<Weights>("--weights", weights, {{"last", Weights::Last}, {"best", Weights::Best}},
-                              "the trained weights (default), or those of the best epoch");
+    arguments.choice<WhichWeights>("--weights", weights, {{"last", WhichWeights::Last}, {"best", WhichWeights::Best}},
+                                   "the trained weights (default), or those of the best epoch");
 }
 
 void addSettings(Arguments& arguments, SettingTexts& settings)

@@ -20,7 +20,7 @@ void addProject(Arguments& arguments, std::string& project);
 void addRun(Arguments& arguments, std::string& run);
 
 /// --weights last|best
-void addWeights(Arguments& arguments, Weights& weights);
+void addWeights(Arguments& arguments, WhichWeights& weights);
 
 /// --set KEY=VALUE, which may be repeated.
 void addSettings(Arguments& arguments, SettingTexts& settings);

@@ -58,7 +58,7 @@ private:
     std::optional<Part> m_part; ///< absent: test, or the last part that has rows
     std::string m_data;         ///< another CSV with the same columns; empty: the project's own
     CsvOptions m_csv;
-    Weights m_weights = Weights::Last;
+    WhichWeights m_weights = WhichWeights::Last;
     std::optional<Index> m_folds; ///< cross-validation instead: train anew for so many folds
     SettingTexts m_settings;      ///< with folds only
     Index m_threads = 0;          ///< with folds only
@@ -108,7 +108,7 @@ std::pair<std::string, Dataset> EvaluateCommand::rows(Project& project, const Fi
 
 int EvaluateCommand::crossValidate() const
 {
-    if (m_part || !m_data.empty() || m_weights == Weights::Best)
+    if (m_part || !m_data.empty() || m_weights == WhichWeights::Best)
         throw UsageError("--folds trains anew on all rows; leave out --on, --data and --weights");
     return runCrossValidation({m_project, m_run, *m_folds, m_settings, m_threads, m_json});
 }
@@ -122,12 +122,12 @@ int EvaluateCommand::run()
     if (!m_settings.empty() || m_threads > 0)
         throw UsageError("--set and --threads need --folds: nothing is trained without");
     Project project = openProject(m_project, m_run);
-    const ParameterSet& weights = trainedWeights(project, m_weights);
-    const FittedRecipe fitted = trainedPreparation(project);
+    const Model model = trainedModel(project, m_weights);
+    const FittedRecipe& fitted = *model.preparation;
     const auto [name, data] = rows(project, fitted);
     if (data.samples() == 0)
         throw Error("there are no rows with a target", m_data);
-    const PartMetrics metrics = partMetrics(project.run().network, weights, project.run().training, fitted, data);
+    const PartMetrics metrics = partMetrics(model, project.run().training, data);
     if (!m_json) {
         const std::string confusion = confusionTable(metrics);
         answer(metricsTable({{name, metrics}}) + (confusion.empty() ? "" : "\n" + confusion));
@@ -135,7 +135,7 @@ int EvaluateCommand::run()
     }
     JsonValue json;
     json["on"] = name;
-    json["weights"] = m_weights == Weights::Best ? "best" : "last";
+    json["weights"] = m_weights == WhichWeights::Best ? "best" : "last";
     const JsonValue values = metricsJson(metrics);
     for (const JsonMember& member : *values.members())
         json.add(member.name, member.value);

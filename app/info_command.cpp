@@ -14,19 +14,6 @@ namespace netloom {
 
 namespace {
 
-std::string sourceName(const DataReference& data)
-{
-    switch (data.source) {
-    case DataReference::Source::File:
-        return "file";
-    case DataReference::Source::Sample:
-        return "sample";
-    case DataReference::Source::None:
-        break;
-    }
-    return "none";
-}
-
 JsonValue layersJson(const Project& project, const std::vector<LayerShape>& shapes)
 {
     JsonValue list = JsonValue::list();
@@ -63,7 +50,7 @@ JsonValue infoJson(const Project& project, const std::vector<LayerShape>& shapes
     json["problems"] = check.problems;
     json["notes"] = check.notes;
     JsonValue data;
-    data["source"] = sourceName(project.data);
+    data["source"] = std::string(sourceName(project.data.source));
     if (project.data.source == DataReference::Source::File) {
         data["path"] = project.data.path;
         data["sha256"] = project.data.sha256;

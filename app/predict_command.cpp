@@ -25,7 +25,7 @@ private:
     std::string m_data;
     std::string m_output; ///< empty: stdout
     CsvOptions m_csv;
-    Weights m_weights = Weights::Last;
+    WhichWeights m_weights = WhichWeights::Last;
     bool m_quiet = false;
 };
 
@@ -47,14 +47,13 @@ int PredictCommand::run()
         refuseSameFile(m_output, m_project, "project");
     }
     const Project project = openProject(m_project, m_run);
-    const ParameterSet& weights = trainedWeights(project, m_weights);
-    const FittedRecipe& fitted = trainedPreparation(project);
+    const Model model = trainedModel(project, m_weights);
     const auto table = loadOtherTable(project, m_data, m_csv, m_quiet);
-    const Predictions predictions = predictTable(project.run().network, weights, fitted, *table);
+    const Predictions predictions = predictTable(model, *table);
     if (!m_quiet)
         for (const std::string& remark : predictions.remarks)
             tell("warning: " + remark);
-    const std::string csv = predictionsCsv(*table, fitted, predictions);
+    const std::string csv = predictionsCsv(*table, *model.preparation, predictions);
     if (m_output.empty()) {
         answer(csv);
         return kGood;

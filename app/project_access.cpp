@@ -93,24 +93,19 @@ void referFrom(DataReference& reference, const std::string& projectPath)
     reference.relativePath = relative.string();
 }
 
-const ParameterSet& trainedWeights(const Project& project, Weights weights)
+Model trainedModel(const Project& project, WhichWeights which)
 {
-    if (project.run().checkpoint.empty())
+    const Checkpoint& checkpoint = project.run().checkpoint;
+    std::optional<Model> model = modelOf(project.run(), which);
+    if (!model)
         throw Error("the network has not been trained yet", {}, "Train it with \"netloom train\".");
-    if (weights == Weights::Last)
-        return project.run().checkpoint.weights;
-    if (project.run().checkpoint.bestWeights.empty())
+    if (which == WhichWeights::Best && checkpoint.bestWeights.empty())
         throw Error("the weights of the best epoch were not kept", {},
                     "Leave out --weights best, or train with --set keep_best=yes.");
-    return project.run().checkpoint.bestWeights;
-}
-
-const FittedRecipe& trainedPreparation(const Project& project)
-{
-    if (!project.run().fitted)
+    if (!model->preparation)
         throw Error("the project does not say how the data were prepared for the trained network", {},
                     "Train it with \"netloom train\".");
-    return *project.run().fitted;
+    return *model;
 }
 
 void applySettings(Project& project, const SettingTexts& settings)

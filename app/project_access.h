@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/project/model.h"
 #include "core/project/prepared_data.h"
 
 #include <string>
@@ -11,9 +12,6 @@ namespace netloom {
 
 /// What --set KEY=VALUE said, in order.
 using SettingTexts = std::vector<std::pair<std::string, std::string>>;
-
-/// Weights of the last epoch trained (or those that early stopping restored), or of the best epoch.
-enum class Weights { Last, Best };
 
 /// The folder a project is in, for data beside it.
 std::string folderOf(const std::string& projectPath);
@@ -34,10 +32,9 @@ std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::s
 /// Makes the reference's relative path fit a project file of that name.
 void referFrom(DataReference& reference, const std::string& projectPath);
 
-/// The trained weights asked for. @throws Error where the project has none
-const ParameterSet& trainedWeights(const Project& project, Weights weights);
-/// The preparation the weights were trained with. @throws Error where the project has none
-const FittedRecipe& trainedPreparation(const Project& project);
+/// The model of the current run, with the weights of the last epoch trained (or those that early stopping restored), or
+/// of the best epoch, and its preparation. @throws Error where the project has none
+Model trainedModel(const Project& project, WhichWeights which);
 
 /// Applies --set in order. @throws UsageError
 void applySettings(Project& project, const SettingTexts& settings);

@@ -240,13 +240,13 @@ Parts Training::measureParts()
     const Dataset& train = *m_prepared.data.train;
     if (train.samples() > 0 && train.x.size() * train.y.rows() <= kMostCells)
         m_yardsticks = fitYardsticks(m_prepared.fitted.target().task, train);
+    const Model model = modelWith(m_project.run().network, m_project.run().checkpoint.weights, m_prepared.fitted);
     Parts parts;
     const auto measure = [&](const char* name, const Dataset& data) {
         Matrix prediction;
         if (data.samples() > 0)
-            prediction = predict(m_project.run().network, m_project.run().checkpoint.weights, data.x);
-        parts.emplace_back(name, partMetrics(m_project.run().network, m_project.run().checkpoint.weights,
-                                             m_project.run().training, m_prepared.fitted, data, prediction));
+            prediction = predict(model.network, model.weights, data.x);
+        parts.emplace_back(name, partMetrics(model, m_project.run().training, data, prediction));
         if (data.samples() > 0 && !m_yardsticks.isEmpty())
             m_standings.push_back(standing(m_yardsticks, name, prediction, data));
     };
@@ -265,7 +265,7 @@ std::string Training::remark() const
 
 bool Training::bestRestored() const
 {
-    return m_project.run().training.watchesBest() && !m_project.run().checkpoint.bestWeights.empty() &&
+    return m_project.run().training.restoresBest() && !m_project.run().checkpoint.bestWeights.empty() &&
            m_project.run().checkpoint.bestWeights == m_project.run().checkpoint.weights;
 }
 

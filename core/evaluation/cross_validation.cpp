@@ -112,10 +112,11 @@ private:
         }
         result.epochs = trainer.epoch();
         result.reason = trainer.reason();
+        result.stoppedBy = trainer.stoppedBy();
         result.message = trainer.message();
-        const ParameterSet weights = trainer.weights();
-        result.train = partMetrics(m_network, weights, m_config, fitted, *data.train);
-        result.test = partMetrics(m_network, weights, m_config, fitted, *prepared(result.split.test));
+        const Model model = modelWith(m_network, trainer.weights(), fitted);
+        result.train = partMetrics(model, m_config, *data.train);
+        result.test = partMetrics(model, m_config, *prepared(result.split.test));
     }
 
     void tell(Index epoch, bool done)

@@ -90,16 +90,15 @@ const double* PartMetrics::find(std::string_view key) const
     return found == values.end() ? nullptr : &found->second;
 }
 
-PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
-                        const FittedRecipe& fitted, const Dataset& data)
+PartMetrics partMetrics(const Model& model, const TrainingConfig& config, const Dataset& data)
 {
-    return partMetrics(network, weights, config, fitted, data,
-                       data.samples() > 0 ? predict(network, weights, data.x) : Matrix());
+    return partMetrics(model, config, data,
+                       data.samples() > 0 ? predict(model.network, model.weights, data.x) : Matrix());
 }
 
-PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
-                        const FittedRecipe& fitted, const Dataset& data, const Matrix& prediction)
+PartMetrics partMetrics(const Model& model, const TrainingConfig& config, const Dataset& data, const Matrix& prediction)
 {
+    const FittedRecipe& fitted = *model.preparation;
     PartMetrics result;
     result.rows = data.samples();
     const Task task = fitted.target().task;
@@ -108,7 +107,7 @@ PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights,
     if (result.rows == 0)
         return result;
     const bool numbers = task == Task::Regression;
-    for (const auto& [key, value] : evaluate(network, weights, config, data)) {
+    for (const auto& [key, value] : evaluate(model.network, model.weights, config, data)) {
         if (!numbers || !isReplaced(key))
             result.values.emplace_back(key, value);
         if (key == "loss" && numbers)

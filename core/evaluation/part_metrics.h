@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/network/network_spec.h"
-#include "core/network/parameters.h"
-#include "core/preparation/fitted_recipe.h"
-#include "core/preparation/recipe.h"
+#include "core/project/model.h"
 #include "core/training/training_config.h"
 
 #include <string>
@@ -28,13 +25,13 @@ struct PartMetrics {
     const double* find(std::string_view key) const;
 };
 
-/// @param data  prepared by `fitted`, with targets; without rows only `rows` and `classes` are set
+/// @param model  with its preparation
+/// @param data  prepared by it, with targets; without rows only `rows` and `classes` are set
 /// @throws Error where network, weights and data do not fit each other
-PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
-                        const FittedRecipe& fitted, const Dataset& data);
+PartMetrics partMetrics(const Model& model, const TrainingConfig& config, const Dataset& data);
 
 /// The same where the network's prediction for the rows is there already; without rows it may be empty.
-PartMetrics partMetrics(const NetworkSpec& network, const ParameterSet& weights, const TrainingConfig& config,
-                        const FittedRecipe& fitted, const Dataset& data, const Matrix& prediction);
+PartMetrics partMetrics(const Model& model, const TrainingConfig& config, const Dataset& data,
+                        const Matrix& prediction);
 
 } // namespace netloom

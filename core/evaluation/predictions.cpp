@@ -132,14 +132,14 @@ void addPrediction(CsvWriter& csv, const FittedRecipe& fitted, const Vector& out
 
 } // namespace
 
-Predictions predictTable(const NetworkSpec& network, const ParameterSet& weights, const FittedRecipe& fitted,
-                         const Table& table)
+Predictions predictTable(const Model& model, const Table& table)
 {
+    const FittedRecipe& fitted = *model.preparation;
     std::vector<Index> rows(static_cast<std::size_t>(table.rows));
     std::iota(rows.begin(), rows.end(), Index(0));
     const Dataset data = fitted.transform(table, rows, false);
     Predictions result;
-    result.output = fitted.undoTarget(predict(network, weights, data.x));
+    result.output = fitted.undoTarget(predict(model.network, model.weights, data.x));
     remarkUnknown(fitted, table, result.remarks);
     remarkMissing(fitted, table, result.remarks);
     return result;

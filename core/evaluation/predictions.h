@@ -2,10 +2,8 @@
 #pragma once
 
 #include "core/base/matrix.h"
-#include "core/network/network_spec.h"
-#include "core/network/parameters.h"
 #include "core/preparation/fitted_recipe.h"
-#include "core/preparation/recipe.h"
+#include "core/project/model.h"
 
 #include <string>
 #include <vector>
@@ -22,8 +20,7 @@ struct Predictions {
 
 /// Predicts every row of a table that has the columns of the training data; the target may be absent.
 /// @throws Error naming the column that is missing or cannot be used
-Predictions predictTable(const NetworkSpec& network, const ParameterSet& weights, const FittedRecipe& fitted,
-                         const Table& table);
+Predictions predictTable(const Model& model, const Table& table);
 
 /// The table with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
 /// or number), then for classes "probability_CLASS" for each. Texts that a spreadsheet would run as a formula get an

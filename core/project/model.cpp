@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/model.h"
 
+#include <utility>
+
 namespace netloom {
+
+Model modelWith(NetworkSpec network, SharedParameters weights, FittedRecipe preparation)
+{
+    return {std::move(network), std::move(weights), std::make_shared<const FittedRecipe>(std::move(preparation))};
+}
 
 std::optional<Model> modelOf(const Run& run, WhichWeights which)
 {

@@ -19,6 +19,9 @@ struct Model {
     std::shared_ptr<const FittedRecipe> preparation; ///< null: trained without, or not known
 };
 
+/// A model with a preparation of its own.
+Model modelWith(NetworkSpec network, SharedParameters weights, FittedRecipe preparation);
+
 enum class WhichWeights { Last, Best };
 
 /// The model of a run. Best: the weights of its best epoch, or the last ones where none were kept. None: not trained.

@@ -7,6 +7,19 @@
 
 namespace netloom {
 
+std::string_view sourceName(DataReference::Source source)
+{
+    switch (source) {
+    case DataReference::Source::File:
+        return "file";
+    case DataReference::Source::Sample:
+        return "sample";
+    case DataReference::Source::None:
+        break;
+    }
+    return "none";
+}
+
 const Run* Project::findRun(std::string_view id) const
 {
     const auto found = std::find_if(runs.begin(), runs.end(), [&](const Run& run) { return run.id == id; });

@@ -28,6 +28,9 @@ struct DataReference {
     bool operator==(const DataReference&) const = default;
 };
 
+/// "file", "sample" or "none".
+std::string_view sourceName(DataReference::Source source);
+
 /// A member of the project file that this version does not know; kept as it is.
 struct UnknownMember {
     std::string name;

@@ -171,19 +171,6 @@ CsvOptions csvFromJson(const JsonValue& json, const JsonPlace& place)
     return options;
 }
 
-const char* sourceName(DataReference::Source source)
-{
-    switch (source) {
-    case DataReference::Source::File:
-        return "file";
-    case DataReference::Source::Sample:
-        return "sample";
-    case DataReference::Source::None:
-        break;
-    }
-    return "none";
-}
-
 JsonValue dataToJson(const DataReference& data)
 {
     JsonObjectWriter io;
@@ -201,7 +188,7 @@ JsonValue dataToJson(const DataReference& data)
 void dataFromJson(const JsonValue& json, const JsonPlace& place, DataReference& data)
 {
     JsonObjectReader io(json, place);
-    std::string source = sourceName(data.source);
+    std::string source(sourceName(data.source));
     io("source", source);
     if (source == "file")
         data.source = DataReference::Source::File;

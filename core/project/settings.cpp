@@ -63,56 +63,42 @@ void addComponent(Settings& settings, FieldInfo choice, ComponentSpec& spec, std
 }
 
 /// Whether a callback is used, and its fields. What it was set to stays while it is switched off.
-void addCallback(Settings& settings, const CallbackInfo& info, std::vector<CallbackSpec>& specs)
+void addCallback(Settings& settings, const CallbackInfo& info, CallbackSpec& spec)
 {
-    const auto stored = [&specs, &info]() -> const CallbackSpec* {
-        const auto found =
-            std::find_if(specs.begin(), specs.end(), [&](const CallbackSpec& spec) { return spec.type == info.type; });
-        return found == specs.end() ? nullptr : &*found;
-    };
-    const auto edit = [&specs, &info, stored](const auto& change) {
-        CallbackSpec spec = stored() ? *stored() : CallbackSpec{{info.type, {}}, false};
-        change(spec);
-        std::erase_if(specs, [&](const CallbackSpec& other) { return other.type == info.type; });
-        if (!spec.enabled && spec.fields.entries().empty())
-            return;
-        // In the order of the list, so that settings that are the same are equal.
-        const auto list = callbacks();
-        const auto rank = [&](const CallbackSpec& s) {
-            return std::find(list.begin(), list.end(), findCallback(s.type));
+    add(settings, booleanField(info.key, info.title, info.help, false), spec.enabled);
+    for (const FieldInfo& field : info.fields) {
+        addComponentField(settings, field, info.key + "." + field.key, spec);
+        Setting& setting = settings.back();
+        setting.set = [set = setting.set, key = setting.field.key, &field, &info, &spec](std::string_view text) {
+            if (field.type == FieldType::Text && text.empty())
+                throw Error("must not be empty", key);
+            const FieldValues before = spec.fields;
+            set(text);
+            if (info.follow && !(spec.fields == before))
+                info.follow(spec.fields, field.key);
         };
-        const auto place = std::find_if(specs.begin(), specs.end(),
-                                        [&](const CallbackSpec& other) { return rank(other) > rank(spec); });
-        specs.insert(place, std::move(spec));
-    };
-    const FieldInfo enabled = booleanField(info.key, info.title, info.help, false);
-    settings.push_back({enabled, [stored] { return formatField(stored() && stored()->enabled); },
-                        [enabled, edit](std::string_view text) {
-                            const bool on = std::get<bool>(parseField(enabled, text));
-                            edit([on](CallbackSpec& spec) { spec.enabled = on; });
-                        }});
-    for (FieldInfo field : info.fields) {
-        const std::string inner = field.key;
-        const FieldValue initial = field.initial;
-        field.key = info.key + "." + inner;
-        const auto value = [stored, inner, initial] {
-            const FieldValue* own = stored() ? stored()->fields.find(inner) : nullptr;
-            return own ? *own : initial;
-        };
-        settings.push_back({field, [value] { return formatField(value()); },
-                            [field, inner, value, edit, &info](std::string_view text) {
-                                FieldValue parsed = parseField(field, text);
-                                if (field.type == FieldType::Text && text.empty())
-                                    throw Error("must not be empty", field.key);
-                                if (parsed == value())
-                                    return;
-                                edit([&](CallbackSpec& spec) {
-                                    spec.fields.set(inner, std::move(parsed));
-                                    if (info.follow)
-                                        info.follow(spec.fields, inner);
-                                });
-                            }});
     }
+}
+
+/// Every callback, those that were never touched as well, in the order of the list.
+void spellOutCallbacks(std::vector<CallbackSpec>& specs)
+{
+    std::vector<CallbackSpec> all;
+    for (const CallbackInfo* info : callbacks()) {
+        const auto found =
+            std::find_if(specs.begin(), specs.end(), [&](const CallbackSpec& spec) { return spec.type == info->type; });
+        all.push_back(found == specs.end() ? CallbackSpec{{info->type, {}}, false} : *found);
+    }
+    for (CallbackSpec& spec : specs)
+        if (!findCallback(spec.type))
+            all.push_back(std::move(spec)); // of a newer version
+    specs = std::move(all);
+}
+
+/// Without those that say nothing, so that settings that are the same are equal.
+void dropUntouched(std::vector<CallbackSpec>& specs)
+{
+    std::erase_if(specs, [](const CallbackSpec& spec) { return !spec.enabled && spec.fields.entries().empty(); });
 }
 
 void addLossAndMetrics(Settings& settings, TrainingConfig& config)
@@ -211,8 +197,9 @@ Settings allSettings(TrainingConfig& config, SplitConfig& split)
         advancedField(booleanField("keep_best", "Keep the best weights",
                                    "Keeps the weights of the best epoch beside the last ones.", initial.keepBest)),
         config.keepBest);
-    for (const CallbackInfo* info : callbacks())
-        addCallback(settings, *info, config.callbacks);
+    spellOutCallbacks(config.callbacks);
+    for (std::size_t i = 0; i < callbacks().size(); ++i)
+        addCallback(settings, *callbacks()[i], config.callbacks[i]);
     addSplit(settings, split);
     return settings;
 }
@@ -279,6 +266,7 @@ void setSetting(TrainingConfig& config, SplitConfig& split, std::string_view key
     SplitConfig changedSplit = split;
     const Settings settings = allSettings(changedConfig, changedSplit);
     settingOf(settings, changedConfig, key).set(value);
+    dropUntouched(changedConfig.callbacks);
     config = std::move(changedConfig);
     split = std::move(changedSplit);
 }

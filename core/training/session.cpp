@@ -66,8 +66,6 @@ public:
         return threadDone || (atRest && !leaves);
     }
 
-    NetworkSpec spec;
-    Index inputs = 0;
     std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
     std::jthread thread;
 
@@ -189,8 +187,9 @@ std::shared_ptr<const Snapshot> Session::Impl::makeSnapshot(SharedParameters wei
     snapshot->number = ++snapshots;
     if (wished.gradients)
         snapshot->gradients = trainer->gradients(weights);
-    if (wished.samples && wished.samples->cols() > 0 && wished.samples->rows() == inputs) {
-        Inference inference(spec, weights, inputs, std::min(wished.samples->cols(), Inference::kBatch));
+    if (wished.samples && wished.samples->cols() > 0 && wished.samples->rows() == trainer->inputs()) {
+        const NetworkSpec& spec = trainer->network();
+        Inference inference(spec, weights, trainer->inputs(), std::min(wished.samples->cols(), Inference::kBatch));
         for (const std::size_t layer : wished.layers)
             if (layer < spec.layers.size())
                 snapshot->outputs.push_back(inference.output(layer, *wished.samples));
@@ -295,13 +294,10 @@ void Session::start(const NetworkSpec& network, const TrainingConfig& config, Tr
                     const std::optional<Checkpoint>& from, bool paused)
 {
     m_impl->end();
-    const Index inputs = data.train ? data.train->x.rows() : 0;
     auto trainer = std::make_unique<Trainer>(network, config, std::move(data), from);
     m_impl = std::make_unique<Impl>();
     Impl& impl = *m_impl;
     impl.trainer = std::move(trainer);
-    impl.spec = network;
-    impl.inputs = inputs;
     impl.log.start(impl.trainer->history());
     impl.epochs = impl.trainer->epochs();
     impl.batches = impl.trainer->batches();

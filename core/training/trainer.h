@@ -49,6 +49,8 @@ public:
     Index batch() const { return m_batch; } ///< batches done in this epoch
     Index batches() const { return m_batches.perEpoch(); }
     Index rows() const { return m_rows; } ///< of the training part
+    Index inputs() const { return m_network.inputs(); }
+    const NetworkSpec& network() const { return m_spec; }
     double batchLoss() const { return m_batchLoss; }
     double learningRate() const { return m_usedRate; }
     const History& history() const { return m_history; }

@@ -10,11 +10,12 @@ namespace netloom {
 
 namespace {
 
-bool anyEnabled(const std::vector<CallbackSpec>& specs, bool CallbackInfo::*property)
+template<typename Predicate>
+bool anyEnabled(const std::vector<CallbackSpec>& specs, const Predicate& predicate)
 {
     return std::any_of(specs.begin(), specs.end(), [&](const CallbackSpec& spec) {
         const CallbackInfo* info = spec.enabled ? findCallback(spec.type) : nullptr;
-        return info && info->*property;
+        return info && predicate(*info, spec);
     });
 }
 
@@ -44,12 +45,19 @@ void TrainingConfig::enableCallback(std::string_view type, FieldValues fields)
 
 bool TrainingConfig::watchesBest() const
 {
-    return anyEnabled(callbacks, &CallbackInfo::watchesBest);
+    return anyEnabled(callbacks, [](const CallbackInfo& info, const CallbackSpec&) { return info.watchesBest; });
 }
 
 bool TrainingConfig::callbacksChangeRate() const
 {
-    return anyEnabled(callbacks, &CallbackInfo::changesRate);
+    return anyEnabled(callbacks, [](const CallbackInfo& info, const CallbackSpec&) { return info.changesRate; });
+}
+
+bool TrainingConfig::restoresBest() const
+{
+    return anyEnabled(callbacks, [](const CallbackInfo& info, const CallbackSpec& spec) {
+        return info.make(spec.fields)->restoresBest();
+    });
 }
 
 double TrainingConfig::learningRate() const

@@ -38,6 +38,8 @@ struct TrainingConfig {
     /// Whether a callback is switched on that watches for the best epoch, or changes the learning rate.
     bool watchesBest() const;
     bool callbacksChangeRate() const;
+    /// Whether the training ends with the best weights that a callback has named.
+    bool restoresBest() const;
     /// The learning rate of the settings, or the optimizer's own; 0 for an unknown optimizer.
     double learningRate() const;
 

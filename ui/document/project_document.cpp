@@ -147,7 +147,7 @@ void ProjectDocument::close()
 {
     d->preparing.cancel();
     d->open = false;
-    ++d->revision;
+    d->savedRevision = ++d->revision;
     d->awaited = {};
     Project none;
     d->project = std::move(none);
@@ -168,7 +168,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
 {
     d->preparing.cancel();
     d->open = true;
-    ++d->revision;
+    d->savedRevision = ++d->revision;
     d->awaited = {};
     d->project = std::move(project);
     d->release(d->letGo());
@@ -211,6 +211,9 @@ ProjectDocument::Saving ProjectDocument::beginSave(const QString& path) const
 
 void ProjectDocument::endSave(const Saving& saving)
 {
+    if (saving.revision < d->savedRevision)
+        return; // of a project that has been closed meanwhile, or saved again
+    d->savedRevision = saving.revision;
     d->project.data.relativePath = saving.project.data.relativePath;
     d->project.readOnly = false; // what was written has this version's format
     d->path = saving.path;

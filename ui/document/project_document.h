@@ -77,7 +77,8 @@ public:
         std::uint64_t revision = 0;
     };
     Saving beginSave(const QString& path) const;
-    /// It has been written. Clean afterwards, unless something has changed since.
+    /// It has been written. Clean afterwards, unless something has changed since. Nothing where another project, or a
+    /// later save of this one, has come meanwhile.
     void endSave(const Saving& saving);
 
     // Edits: each is one undo step.

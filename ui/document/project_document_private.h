@@ -4,7 +4,7 @@
 #include "ui/document/commands.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
-#include "ui/toolkit/background_job.h"
+#include "ui/toolkit/job.h"
 
 #include <QHash>
 
@@ -60,12 +60,13 @@ public:
         TrainingConfig training;
     };
     Awaited awaited;
-    std::uint64_t revision = 0; // of what a file holds
+    std::uint64_t revision = 0;      // of what a file holds; never goes back
+    std::uint64_t savedRevision = 0; // newest that a file holds, or with which this project came
     bool resultsModified = false;
     bool modified = false;
     QHash<QString, int> mergeIds;
-    BackgroundJob preparing;
-    BackgroundJob releasing;
+    Job<Prepared> preparing;
+    Job<bool> releasing;
 };
 
 } // namespace netloom

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/follow_target.h"
 #include "ui/document/project_document_private.h"
+#include "ui/toolkit/failure_text.h"
 
 #include "core/project/weights_fit.h"
-#include "ui/toolkit/text.h"
 
 #include <algorithm>
 
@@ -38,8 +38,8 @@ ProjectDocument::Private::Prepared ProjectDocument::Private::prepareNow(std::sha
     Prepared result{table, recipe, split, nullptr, {}};
     try {
         result.prepared = std::make_shared<const PreparedData>(prepare(std::move(table), recipe, split));
-    } catch (const std::exception& e) {
-        result.problem = QString::fromUtf8(e.what());
+    } catch (...) {
+        result.problem = failureText(std::current_exception());
     }
     return result;
 }
@@ -207,25 +207,9 @@ void ProjectDocument::Private::refreshPrepared()
 void ProjectDocument::Private::startPreparing()
 {
     awaited = {};
-    auto result = std::make_shared<Prepared>();
-    preparing.start(
-        [this, result, tab = table, recipe = project.recipe,
-         split = project.run().split](const std::stop_token&, const BackgroundJob::Progress&) -> BackgroundJob::Done {
-            result->table = tab;
-            result->recipe = recipe;
-            result->split = split;
-            std::string problem;
-            try {
-                result->prepared = std::make_shared<const PreparedData>(prepare(tab, recipe, split));
-            } catch (const std::exception& e) {
-                problem = e.what();
-            }
-            return [this, result, problem] {
-                result->problem = fromUtf8(problem);
-                takePrepared(std::move(*result));
-            };
-        },
-        [](const std::exception_ptr&) {});
+    preparing.start([tab = table, recipe = project.recipe, split = project.run().split](
+                        const std::stop_token&, const auto&) { return prepareNow(tab, recipe, split); },
+                    [this](Prepared ready) { takePrepared(std::move(ready)); });
 }
 
 void ProjectDocument::Private::takePrepared(Prepared ready)
@@ -262,11 +246,11 @@ void ProjectDocument::Private::release(std::shared_ptr<const void> large)
     if (!large)
         return;
     releasing.start(
-        [large = std::move(large)](const std::stop_token&, const BackgroundJob::Progress&) mutable {
+        [large = std::move(large)](const std::stop_token&, const auto&) mutable {
             large.reset();
-            return BackgroundJob::Done();
+            return true;
         },
-        [](const std::exception_ptr&) {});
+        [](bool) {});
 }
 
 void ProjectDocument::Private::refreshFaults()

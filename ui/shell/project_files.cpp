@@ -379,6 +379,7 @@ bool ProjectFiles::write(const QString& path)
         loop.exec();
     }
     const auto saving = std::make_shared<const ProjectDocument::Saving>(m_document.beginSave(path));
+    const QString summary = projectSummary(m_document);
     bool written = false;
     QString problem;
     connect(&m_writer, &BackgroundJob::finished, &loop, &QEventLoop::quit, Qt::UniqueConnection);
@@ -389,12 +390,14 @@ bool ProjectFiles::write(const QString& path)
         },
         [&written](bool done) { written = done; }, [&problem](const QString& sentence) { problem = sentence; });
     loop.exec();
+    if (m_writer.isRunning())
+        return false; // the program ends: the file is still written whole, or not touched
     if (!written) {
         Dialogs::instance().error(m_window, tr("The project could not be saved"), problem);
         return false;
     }
     m_document.endSave(*saving);
-    m_recent.add(path, projectSummary(m_document));
+    m_recent.add(path, summary);
     emit message(tr("Saved %1.").arg(QFileInfo(path).fileName()));
     return true;
 }

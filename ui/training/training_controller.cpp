@@ -155,13 +155,13 @@ void TrainingController::shutdown()
 
 void TrainingController::store()
 {
-    if (!m_active) {
-        emit stored();
-        return;
-    }
     m_storing = true;
-    m_session.requestCheckpoint();
-    m_timer.start();
+    if (isRunning()) {
+        m_session.requestCheckpoint();
+        m_timer.start();
+    } else {
+        storeNow(); // at rest the state is at hand
+    }
 }
 
 void TrainingController::takeStored()
@@ -178,9 +178,8 @@ void TrainingController::takeStored()
 /// Waits for the end of a batch: where an edit takes the network away, what it had learned must be there first.
 void TrainingController::storeNow()
 {
-    if (!m_active)
-        return;
-    putIntoDocument(m_session.checkpoint());
+    if (m_active)
+        putIntoDocument(m_session.checkpoint());
     if (std::exchange(m_storing, false))
         emit stored();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/callbacks/registry.h"
+#include "core/training/training_config.h"
 
 #include <QTest>
 
@@ -63,6 +64,20 @@ private slots:
         QVERIFY(!stopping->hasStopped());
         QCOMPARE(stopping->state().real("best"), 1.0); // what was reached still counts
         QVERIFY(tell(*stopping, 2, 2).stop);
+    }
+
+    void settingsKnowWhatTheirCallbacksDo()
+    {
+        TrainingConfig config;
+        config.callback("early_stopping"); // switched off
+        QVERIFY(!config.watchesBest() && !config.restoresBest() && !config.callbacksChangeRate());
+        config.enableCallback("early_stopping", {{"restore_best", false}});
+        QVERIFY(config.watchesBest() && !config.restoresBest());
+        config.enableCallback("early_stopping");
+        QVERIFY(config.restoresBest() && !config.callbacksChangeRate());
+        config.enableCallback("reduce_lr_on_plateau");
+        QVERIFY(config.callbacksChangeRate());
+        QCOMPARE(config.callbacks.size(), std::size_t(2));
     }
 
     void statesThatAreNotWhole()

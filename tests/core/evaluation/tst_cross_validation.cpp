@@ -178,6 +178,7 @@ void TestCrossValidation::watchedRowsAreNotTestRows()
         parts.insert(fold.split.train.begin(), fold.split.train.end());
         QCOMPARE(parts.size(), std::size_t(150));
         QCOMPARE(fold.reason, StopReason::Callback);
+        QCOMPARE(fold.stoppedBy, std::string("early_stopping"));
         QVERIFY(fold.epochs < 40);
     }
 }

@@ -81,8 +81,8 @@ void TestEvaluation::numbersAreInUnitsOfTheTarget()
     TrainingConfig config;
     config.loss = {"mean_squared_error", {}};
     config.metrics = {{"r2_score", {}}, {"mean_absolute_error", {}}};
-    const PartMetrics metrics = partMetrics(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), config, fitted,
-                                            fitted.transform(data, firstRows(4)));
+    const PartMetrics metrics = partMetrics(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), fitted),
+                                            config, fitted.transform(data, firstRows(4)));
     QCOMPARE(metrics.rows, Index(4));
     // Predictions 10, 20, 40, 30: errors 0, 10, 10, 0 in units, 0, 1, 1, 0 as trained.
     QCOMPARE(metrics.values.size(), std::size_t(4));
@@ -107,8 +107,9 @@ void TestEvaluation::aConstantTargetIsAllOrNothing()
     config.loss = {"mean_squared_error", {}};
     const Table flat = table({numbers("x", {2, 2}), numbers("y", {2, 2})});
     const auto r2 = [&](Scalar weight) {
-        const PartMetrics metrics = partMetrics(denseNetwork(1, "linear"), denseWeights(1, 1, {weight}), config, fitted,
-                                                fitted.transform(flat, firstRows(2)));
+        const PartMetrics metrics =
+            partMetrics(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {weight}), fitted), config,
+                        fitted.transform(flat, firstRows(2)));
         return *metrics.find("r2");
     };
     QCOMPARE(r2(1), 1.0); // scikit-learn 1.2.1, r2_score([2, 2], [2, 2])
@@ -128,8 +129,9 @@ void TestEvaluation::classesAreCounted()
     TrainingConfig config;
     config.loss = {"categorical_crossentropy", {}};
     config.metrics = {{"accuracy", {}}};
-    const PartMetrics metrics = partMetrics(denseNetwork(3, "softmax"), denseWeights(3, 3, {0, 0, 1, 0, 1, 0, 1, 0, 0}),
-                                            config, fitted, fitted.transform(data, firstRows(4)));
+    const PartMetrics metrics =
+        partMetrics(modelWith(denseNetwork(3, "softmax"), denseWeights(3, 3, {0, 0, 1, 0, 1, 0, 1, 0, 0}), fitted),
+                    config, fitted.transform(data, firstRows(4)));
     QCOMPARE(metrics.classes, (std::vector<std::string>{"blue", "green", "red"}));
     // Rows: red as red, green as green, green as blue, red as red.
     const std::vector<std::vector<Index>> expected = {{0, 0, 0}, {1, 1, 0}, {0, 0, 2}};
@@ -142,8 +144,8 @@ void TestEvaluation::aPartWithoutRowsHasNoValues()
     const Table data = table({numbers("x", {0, 1}), numbers("y", {1, 2.5})});
     const Recipe recipe{{column("x", ColumnRole::Input), numberTarget("y")}};
     const FittedRecipe fitted = FittedRecipe::fit(recipe, data, firstRows(2));
-    const PartMetrics metrics = partMetrics(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), TrainingConfig(),
-                                            fitted, fitted.transform(data, {}));
+    const PartMetrics metrics = partMetrics(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), fitted),
+                                            TrainingConfig(), fitted.transform(data, {}));
     QCOMPARE(metrics.rows, Index(0));
     QVERIFY(metrics.values.empty());
 }
@@ -154,7 +156,8 @@ void TestEvaluation::predictsNumbersInUnitsOfTheTarget()
     Recipe recipe{{column("x", ColumnRole::Input), numberTarget("y")}};
     const FittedRecipe fitted = FittedRecipe::fit(recipe, data, firstRows(4));
     const Table rows = table({texts("id", {"=1+1", "b"}), numbers("x", {0.5, 2})}); // no target
-    const Predictions predictions = predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {4}), fitted, rows);
+    const Predictions predictions =
+        predictTable(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {4}), fitted), rows);
     QVERIFY(predictions.remarks.empty());
     QCOMPARE(QString::fromStdString(predictionsCsv(rows, fitted, predictions)),
              QStringLiteral("id,x,predicted_y\n'=1+1,0.5,2\nb,2,8\n"));
@@ -167,7 +170,8 @@ void TestEvaluation::predictsClassesWithProbabilities()
     recipe.columns[1].positive = "yes";
     const FittedRecipe fitted = FittedRecipe::fit(recipe, data, firstRows(2));
     const Table rows = table({numbers("x", {0, 100, -100}), texts("predicted_answer", {"a", "b", "c"})});
-    const Predictions predictions = predictTable(denseNetwork(1, "sigmoid"), denseWeights(1, 1, {1}), fitted, rows);
+    const Predictions predictions =
+        predictTable(modelWith(denseNetwork(1, "sigmoid"), denseWeights(1, 1, {1}), fitted), rows);
     QCOMPARE(QString::fromStdString(predictionsCsv(rows, fitted, predictions)).section('\n', 0, 2),
              QStringLiteral("x,predicted_answer,predicted_answer_2,probability_no,probability_yes\n"
                             "0,a,no,0.5,0.5\n"
@@ -181,7 +185,8 @@ void TestEvaluation::predictsSeveralClassesAndTargets()
     const FittedRecipe classes =
         FittedRecipe::fit({{column("x", ColumnRole::Input), column("kind", ColumnRole::Target)}}, data, firstRows(3));
     const Table rows = table({numbers("x", {100, -100})});
-    const Predictions three = predictTable(denseNetwork(3, "softmax"), denseWeights(1, 3, {0, 1, 2}), classes, rows);
+    const Predictions three =
+        predictTable(modelWith(denseNetwork(3, "softmax"), denseWeights(1, 3, {0, 1, 2}), classes), rows);
     const QStringList lines = QString::fromStdString(predictionsCsv(rows, classes, three)).split(QLatin1Char('\n'));
     QCOMPARE(lines[0], QStringLiteral("x,predicted_kind,probability_a,probability_b,probability_c"));
     QVERIFY2(lines[1].startsWith(QLatin1String("100,c,")) && lines[1].endsWith(QLatin1String(",1")),
@@ -195,7 +200,8 @@ void TestEvaluation::predictsSeveralClassesAndTargets()
     const FittedRecipe both = FittedRecipe::fit(
         {{column("x", ColumnRole::Input), column("wet", ColumnRole::Target), column("cold", ColumnRole::Target)}}, two,
         firstRows(2));
-    const Predictions several = predictTable(denseNetwork(2, "sigmoid"), denseWeights(1, 2, {1000, 0}), both, rows);
+    const Predictions several =
+        predictTable(modelWith(denseNetwork(2, "sigmoid"), denseWeights(1, 2, {1000, 0}), both), rows);
     const QString text = QString::fromStdString(predictionsCsv(rows, both, several));
     QVERIFY2(text.startsWith(QLatin1String("x,predicted_wet,predicted_cold,probability_wet,probability_cold\n"
                                            "100,1,0,1,0.5\n-100,0,0,")),
@@ -210,7 +216,8 @@ void TestEvaluation::predictsRowsWithGapsAndTimes()
         FittedRecipe::fit({{column("x", ColumnRole::Input), numberTarget("y")}}, data, firstRows(2));
     const Table rows = table({numbers("x", {kMissing, 4}), texts("note", {"", "=1+1"}),
                               numbers("day", {0, kMissing}, ColumnKind::DateTime)});
-    const Predictions predictions = predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), fitted, rows);
+    const Predictions predictions =
+        predictTable(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), fitted), rows);
     QCOMPARE(QString::fromStdString(predictionsCsv(rows, fitted, predictions)),
              QStringLiteral("x,note,day,predicted_y\n"
                             ",,1970-01-01 00:00:00,10\n" // the median of the training rows, 1
@@ -221,7 +228,7 @@ void TestEvaluation::predictsRowsWithGapsAndTimes()
     // No target at all: the outputs are what they are.
     const FittedRecipe plain = FittedRecipe::fit({{column("x", ColumnRole::Input)}}, data, firstRows(2));
     QCOMPARE(plain.target().task, Task::None);
-    const Predictions raw = predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), plain, data);
+    const Predictions raw = predictTable(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {10}), plain), data);
     QCOMPARE(raw.output(0, 1), Scalar(20));
 }
 
@@ -231,7 +238,8 @@ void TestEvaluation::countsWhatTheNetworkDoesNotKnow()
     const Recipe recipe{{column("island", ColumnRole::Input), numberTarget("y")}};
     const FittedRecipe fitted = FittedRecipe::fit(recipe, data, firstRows(2));
     const Table rows = table({texts("island", {"Dream", "Atlantis", "", "Lemuria"})});
-    const Predictions predictions = predictTable(denseNetwork(1, "linear"), denseWeights(2, 1, {10, 20}), fitted, rows);
+    const Predictions predictions =
+        predictTable(modelWith(denseNetwork(1, "linear"), denseWeights(2, 1, {10, 20}), fitted), rows);
     QCOMPARE(predictions.output(0, 0), Scalar(20));
     QCOMPARE(predictions.output(0, 1), Scalar(0)); // none of the categories
     QCOMPARE(predictions.remarks.size(), std::size_t(2));
@@ -248,7 +256,8 @@ void TestEvaluation::refusesAMissingColumnByName()
     const Recipe recipe{{column("width", ColumnRole::Input), numberTarget("y")}};
     const FittedRecipe fitted = FittedRecipe::fit(recipe, data, firstRows(2));
     try {
-        predictTable(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), fitted, table({numbers("height", {1})}));
+        predictTable(modelWith(denseNetwork(1, "linear"), denseWeights(1, 1, {1}), fitted),
+                     table({numbers("height", {1})}));
         QFAIL("no error");
     } catch (const Error& error) {
         QVERIFY(QString::fromUtf8(error.what()).contains("\"width\""));

@@ -4,6 +4,7 @@
 #include "core/files/json.h"
 #include "core/files/npy.h"
 #include "core/files/zip_archive.h"
+#include "tests/support/message_of.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,17 +30,6 @@ using namespace std::string_literals;
 extern "C" void __gcov_dump() __attribute__((weak));
 
 namespace {
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& e) {
-        return QString::fromStdString(e.message());
-    }
-    return QStringLiteral("no error");
-}
 
 QStringList filesIn(const QString& folder)
 {

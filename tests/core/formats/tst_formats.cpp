@@ -5,6 +5,7 @@
 #include "core/formats/recognize.h"
 #include "core/formats/registry.h"
 #include "core/project/project_file.h"
+#include "tests/support/message_of.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -17,17 +18,6 @@ using namespace netloom;
 using namespace std::string_literals;
 
 namespace {
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& e) {
-        return QString::fromStdString(e.message());
-    }
-    return QStringLiteral("no error");
-}
 
 std::string zipOf(const std::vector<std::string>& names)
 {

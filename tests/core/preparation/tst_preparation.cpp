@@ -6,6 +6,7 @@
 #include "core/preparation/recipe.h"
 #include "core/preparation/recipe_guess.h"
 #include "tests/core/data/table_builder.h"
+#include "tests/support/message_of.h"
 
 #include <QTest>
 
@@ -31,17 +32,6 @@ ColumnRecipe column(std::string name, ColumnRole role = ColumnRole::Input)
 ColumnRecipe target(std::string name)
 {
     return column(std::move(name), ColumnRole::Target);
-}
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return QString::fromStdString(error.message());
-    }
-    return QStringLiteral("no error");
 }
 
 QString joined(const std::vector<std::string>& texts)

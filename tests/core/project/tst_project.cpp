@@ -9,6 +9,7 @@
 #include "core/training/session.h"
 #include "tests/core/project/sample_project.h"
 #include "tests/support/edit_tensor.h"
+#include "tests/support/message_of.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,17 +28,6 @@ using namespace netloom;
 using namespace netloom::testing;
 
 namespace {
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& e) {
-        return QString::fromStdString(e.message());
-    }
-    return QStringLiteral("no error");
-}
 
 /// The members of a project with one of them changed.
 template<typename Change>
@@ -167,8 +157,9 @@ private slots:
         QCOMPARE(iris.run().training.enabledCallback("reduce_lr_on_plateau")->fields.integer("patience"), Index(3));
         DataReference reference = iris.data;
         const PreparedData prepared = prepare(loadTable(reference, {}), iris.recipe, iris.run().split);
-        const PartMetrics metrics = partMetrics(iris.run().network, iris.run().checkpoint.weights, iris.run().training,
-                                                *iris.run().fitted, *prepared.test);
+        const PartMetrics metrics =
+            partMetrics(modelWith(iris.run().network, iris.run().checkpoint.weights, *iris.run().fitted),
+                        iris.run().training, *prepared.test);
         QCOMPARE(*metrics.find("loss"), 1.8434088826179504);
         QCOMPARE(*metrics.find("accuracy"), 0.08695652173913043);
         // Its training goes on.

@@ -6,6 +6,7 @@
 #include "core/optimizers/registry.h"
 #include "core/project/settings.h"
 #include "core/schedules/registry.h"
+#include "tests/support/message_of.h"
 
 #include <QTest>
 
@@ -15,17 +16,6 @@
 using namespace netloom;
 
 namespace {
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& e) {
-        return QString::fromStdString(e.message());
-    }
-    return QStringLiteral("no error");
-}
 
 /// Another value that the field allows, as text.
 std::string otherText(const FieldInfo& field, const std::string& current)

@@ -224,8 +224,8 @@ private slots:
         Trainer trainer(project.run().network, project.run().training, prepared.data, std::nullopt);
         while (trainer.step() != Trainer::Event::Done) {
         }
-        const PartMetrics test = partMetrics(project.run().network, trainer.weights(), project.run().training,
-                                             prepared.fitted, *prepared.test);
+        const PartMetrics test = partMetrics(modelWith(project.run().network, trainer.weights(), prepared.fitted),
+                                             project.run().training, *prepared.test);
         const double* score = test.find(prepared.fitted.target().task == Task::Regression ? "r2" : "accuracy");
         QVERIFY(score);
         QVERIFY2(*score > 0.9 || (key == "bumps" && *score > 0.75), qPrintable(QString::number(*score)));

@@ -434,6 +434,23 @@ private slots:
         QVERIFY(!document.isModified());
     }
 
+    void aSaveThatComesTooLateChangesNothing()
+    {
+        ProjectDocument document;
+        openProject(document);
+        document.setSetting("epochs", "12");
+        const ProjectDocument::Saving first = document.beginSave("/tmp/first.netloom");
+        document.setSetting("seed", "3");
+        document.endSave(document.beginSave("/tmp/second.netloom"));
+        document.endSave(first); // was overtaken
+        QCOMPARE(document.path(), QStringLiteral("/tmp/second.netloom"));
+        QVERIFY(!document.isModified());
+        const ProjectDocument::Saving last = document.beginSave("/tmp/third.netloom");
+        openProject(document); // another project stands there when the file has been written
+        document.endSave(last);
+        QVERIFY(document.path().isEmpty());
+    }
+
     void theModelIsWhatWasTrainedLast()
     {
         ProjectDocument document;
