@@ -25,15 +25,7 @@ public:
 
     JsonValue(); ///< null
     template<std::integral T>
-    JsonValue(T value)
-    {
-        if constexpr (std::same_as<T, bool>)
-            m_value = value;
-        else if constexpr (std::signed_integral<T>)
-            m_value = static_cast<std::int64_t>(value);
-        else
-            setUnsigned(value);
-    }
+    JsonValue(T value);
     JsonValue(double value);
     JsonValue(std::string value);
     JsonValue(std::string_view value);
@@ -42,14 +34,10 @@ public:
     JsonValue(Members value);
     /// A list of what has a form in JSON itself.
     template<typename T>
-    JsonValue(const std::vector<T>& values) : JsonValue(List(values.begin(), values.end()))
-    {
-    }
+    JsonValue(const std::vector<T>& values);
     /// Null where there is no value.
     template<typename T>
-    JsonValue(const std::optional<T>& value) : JsonValue(value ? JsonValue(*value) : JsonValue())
-    {
-    }
+    JsonValue(const std::optional<T>& value);
     ~JsonValue();
     JsonValue(const JsonValue&);
     JsonValue(JsonValue&&) noexcept;
@@ -94,6 +82,29 @@ struct JsonMember {
     JsonValue value;
     bool operator==(const JsonMember&) const = default;
 };
+
+// Here, as they need to know a member whole.
+
+template<std::integral T>
+JsonValue::JsonValue(T value)
+{
+    if constexpr (std::same_as<T, bool>)
+        m_value = value;
+    else if constexpr (std::signed_integral<T>)
+        m_value = static_cast<std::int64_t>(value);
+    else
+        setUnsigned(value);
+}
+
+template<typename T>
+JsonValue::JsonValue(const std::vector<T>& values) : JsonValue(List(values.begin(), values.end()))
+{
+}
+
+template<typename T>
+JsonValue::JsonValue(const std::optional<T>& value) : JsonValue(value ? JsonValue(*value) : JsonValue())
+{
+}
 
 /// Strict JSON: no comments, no member twice, at most 64 levels and five million values.
 /// @throws Error naming `where`, line and column

@@ -21,6 +21,9 @@ void History::append(const std::vector<double>& values)
                     std::to_string(keys.size()));
     if (columns.size() != keys.size())
         columns.resize(keys.size());
+    for (std::vector<double>& column : columns) // all of the memory first: an epoch is there whole or not at all
+        if (column.size() == column.capacity())
+            column.reserve(std::max<std::size_t>(2 * column.size(), 1));
     for (std::size_t i = 0; i < values.size(); ++i)
         columns[i].push_back(values[i]);
 }

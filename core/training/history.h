@@ -16,7 +16,7 @@ struct History {
     std::size_t epochs() const { return columns.empty() ? 0 : columns.front().size(); }
     /// Null for an unknown key.
     const std::vector<double>* find(std::string_view key) const;
-    /// Appends one epoch; `values` in the order of `keys`.
+    /// Appends one epoch; `values` in the order of `keys`. Where memory runs out nothing is changed.
     void append(const std::vector<double>& values);
 
     bool operator==(const History&) const = default;

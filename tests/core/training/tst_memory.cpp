@@ -15,13 +15,19 @@ namespace {
 
 /// So many allocations of other threads than the test's fail from now on.
 std::atomic<int> failures{0};
+/// So many before them do not.
+std::atomic<int> spared{0};
 std::thread::id testThread;
 
 void* allocated(std::size_t size, std::size_t alignment)
 {
     if (failures.load() > 0 && std::this_thread::get_id() != testThread) {
-        --failures;
-        throw std::bad_alloc();
+        if (spared.load() > 0) {
+            --spared;
+        } else {
+            --failures;
+            throw std::bad_alloc();
+        }
     }
     void* memory = alignment > alignof(std::max_align_t)
                        ? std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment)
@@ -68,6 +74,33 @@ class TestMemory : public QObject
 private slots:
     void initTestCase() { testThread = std::this_thread::get_id(); }
     void cleanup() { failures = 0; }
+
+    void anEpochIsInTheHistoryWholeOrNotAtAll()
+    {
+        History history{{"loss", "accuracy", "val_loss"}, {{1, 2}, {3, 4}, {5, 6}}, -1};
+        for (std::vector<double>& column : history.columns)
+            column.shrink_to_fit();
+        for (int sparedColumns = 0; sparedColumns < 3; ++sparedColumns) {
+            History tried = history;
+            const std::vector<double> values{7, 8, 9};
+            bool refused = false;
+            std::thread thread([&] {
+                spared = sparedColumns;
+                failures = 1;
+                try {
+                    tried.append(values);
+                } catch (const std::bad_alloc&) {
+                    refused = true;
+                }
+                failures = 0;
+            });
+            thread.join();
+            QVERIFY(refused);
+            QVERIFY(tried == history);
+            tried.append(values);
+            QCOMPARE(tried.epochs(), std::size_t(3));
+        }
+    }
 
     void aSnapshotWithoutMemoryEndsTheTraining_data()
     {
