@@ -36,6 +36,8 @@ std::vector<StoredCallback> storedCallbacks(const Checkpoint& stored, const Trai
 Continuation continued(Checkpoint stored, const TrainingConfig& config, const TrainingConfig& before)
 {
     Continuation result{std::move(stored), config.epochs};
+    if (!(config.loss == before.loss))
+        forgetBest(result.from);
     FieldValues& counters = result.from.counters;
     const auto done = static_cast<Index>(result.from.history.epochs());
     const bool further = done >= config.epochs;
@@ -51,6 +53,17 @@ Continuation continued(Checkpoint stored, const TrainingConfig& config, const Tr
         counters.contains("learning_rate"))
         counters.set("learning_rate", rate);
     return result;
+}
+
+void forgetBest(Checkpoint& stored)
+{
+    stored.bestWeights = {};
+    stored.history.bestEpoch = -1;
+    for (const CallbackInfo* info : callbacks()) {
+        const FieldValues state = callbackState(info->key, stored.counters);
+        for (const auto& [name, value] : state.entries())
+            stored.counters.remove(std::string(info->key) + "." + name);
+    }
 }
 
 StoredEnd storedEnd(const Checkpoint& stored, const TrainingConfig& config)

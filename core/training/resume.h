@@ -16,10 +16,15 @@ struct Continuation {
 };
 
 /// A stored training made ready to go on with these settings. Where it has done all of their epochs, or a callback has
-/// ended it, it is trained further: as many epochs again, and callbacks count anew towards an end. The learning rate
-/// is the one of the settings, unless a callback has changed it since and the setting is as it was.
+/// ended it, it is trained further: as many epochs again, and callbacks count anew towards an end. With
+/// another loss than before the best starts anew. The learning rate is the one of the settings, unless a callback has
+/// changed it since and the setting is as it was.
 /// @param before  settings with which it was trained last
 Continuation continued(Checkpoint stored, const TrainingConfig& config, const TrainingConfig& before);
+
+/// Another loss, network or data: what was best before is no measure any more. Weights and history stay, the best ones
+/// and the callbacks' memory of them start anew.
+void forgetBest(Checkpoint& stored);
 
 /// How a stored training ended: AllEpochsDone or Callback; None where epochs are left to do.
 struct StoredEnd {

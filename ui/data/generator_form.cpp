@@ -96,7 +96,7 @@ void GeneratorForm::regenerate(const GeneratorOptions& options, const QString& t
     const bool formula = options.formula != source.generator.formula;
     source.generator = options;
     try {
-        m_document.setData(source, std::make_shared<const Table>(loadSample(source.sample, options)), text);
+        m_document.setData(source, std::make_shared<const Table>(loadSample(source.sample, options)), {}, text);
     } catch (...) {
         m_form->setFault(formula ? QStringLiteral("formula") : QStringLiteral("points"),
                          failureText(std::current_exception()));

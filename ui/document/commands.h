@@ -27,6 +27,7 @@ struct ProjectEdit {
         std::optional<FittedRecipe> fitted;
     };
     Results results;
+    bool exchangesResults = false; ///< whatever else it does: the results are what is edited
 
     /// Adds parts that this edit does not have yet, so that both are undone as one.
     void absorb(ProjectEdit before);

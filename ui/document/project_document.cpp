@@ -247,18 +247,6 @@ void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
     d->announceModified();
 }
 
-void ProjectDocument::clearCheckpoint()
-{
-    if (d->project.run().checkpoint.empty() && d->project.run().checkpoint.history.epochs() == 0)
-        return;
-    ++d->revision;
-    d->project.run().checkpoint = {};
-    d->project.run().fitted.reset();
-    d->resultsModified = true;
-    emit changed(Change::Weights);
-    d->announceModified();
-}
-
 void ProjectDocument::setThumbnail(const QByteArray& png)
 {
     d->project.thumbnailPng = png.toStdString();

@@ -103,16 +103,19 @@ public:
     /// the role Split, and no longer by one that loses it.
     void setColumnRecipe(const ColumnRecipe& column, const QString& field, const QString& text);
     void setSplit(SplitConfig split, const QString& text);
-    /// Other columns than before get guessed roles.
-    void setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text);
-    /// The same with roles and split, as one step; `warnings` are those of reading the table.
+    /// Other columns than before get guessed roles. What a network has learned stays where the features and the target
+    /// are the same. `warnings` are those of reading the table.
+    void setData(DataReference reference, std::shared_ptr<const Table> table, std::vector<CsvWarning> warnings,
+                 const QString& text);
+    /// The same with roles and split, as one step.
     void setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe, const SplitConfig& split,
                  std::vector<CsvWarning> warnings, const QString& text);
+
+    void resetWeights(const QString& text); ///< back to a network that has not been trained; nothing where it was not
 
     // Not undo steps.
     void selectLayer(int index);
     void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
-    void clearCheckpoint();
     void setThumbnail(const QByteArray& png);
 
 signals:

@@ -32,7 +32,7 @@ public:
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;
     void followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const;
-    Changes exchangeResults(const ProjectEdit& edit, const NetworkSpec& before, Index inputsBefore);
+    bool keepsMeaning() const;
     void refreshPrepared();
     void startPreparing();
     void takePrepared(Prepared prepared);

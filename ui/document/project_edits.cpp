@@ -250,7 +250,18 @@ void ProjectDocument::setSplit(SplitConfig split, const QString& text)
     d->pushPreparation(std::move(edit), text);
 }
 
-void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Table> table, const QString& text)
+void ProjectDocument::resetWeights(const QString& text)
+{
+    const Checkpoint& checkpoint = d->project.run().checkpoint;
+    if (checkpoint.empty() && checkpoint.history.epochs() == 0)
+        return;
+    ProjectEdit edit;
+    edit.exchangesResults = true;
+    d->push(text, -1, std::move(edit));
+}
+
+void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Table> table,
+                              std::vector<CsvWarning> warnings, const QString& text)
 {
     ProjectEdit edit;
     const auto& columns = d->project.recipe.columns;
@@ -260,6 +271,7 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
         edit.recipe = guessRecipe(*table);
     edit.data = std::move(reference);
     edit.table = std::move(table);
+    d->warnings = std::move(warnings);
     d->pushPreparation(std::move(edit), text);
 }
 

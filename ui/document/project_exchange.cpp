@@ -4,6 +4,7 @@
 #include "ui/toolkit/failure_text.h"
 
 #include "core/project/weights_fit.h"
+#include "core/training/resume.h"
 
 #include <algorithm>
 
@@ -19,6 +20,11 @@ bool isLarge(const Table& table)
     return table.rows * static_cast<Index>(table.columns.size()) > kCellsPreparedDirectly;
 }
 
+bool sameFeatures(const FittedRecipe& a, const FittedRecipe& b)
+{
+    return a.featureNames() == b.featureNames() && a.target() == b.target();
+}
+
 Changes changesOf(const ProjectEdit& edit)
 {
     Changes what;
@@ -27,6 +33,7 @@ Changes changesOf(const ProjectEdit& edit)
     what.setFlag(Change::Recipe, edit.recipe.has_value());
     what.setFlag(Change::Split, edit.split.has_value());
     what.setFlag(Change::Data, edit.data.has_value());
+    what.setFlag(Change::Weights, edit.exchangesResults);
     return what;
 }
 
@@ -122,7 +129,7 @@ void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConf
 
 bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
 {
-    return (!edit.network || *edit.network == project.run().network) &&
+    return !edit.exchangesResults && (!edit.network || *edit.network == project.run().network) &&
            (!edit.training || *edit.training == project.run().training) &&
            (!edit.recipe || *edit.recipe == project.recipe) && (!edit.split || *edit.split == project.run().split) &&
            (!edit.data || (*edit.data == project.data && edit.table == table));
@@ -161,7 +168,10 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         followTarget(project.run().network, project.run().training, *target);
 
     std::vector<std::pair<std::string, std::string>> renames;
-    if (preparedAnew || !weightsFit(networkBefore, inputsBefore, project.run().network, q.inputs(), renames)) {
+    const bool sameColumns = edit.data && !edit.split && edit.data->source == DataReference::Source::File &&
+                             project.data.source == DataReference::Source::File && keepsMeaning();
+    if (edit.exchangesResults || (preparedAnew && !sameColumns) ||
+        !weightsFit(networkBefore, inputsBefore, project.run().network, q.inputs(), renames)) {
         if (!project.run().checkpoint.empty() || !edit.results.checkpoint.empty())
             what |= Change::Weights;
         std::swap(edit.results.checkpoint, project.run().checkpoint);
@@ -174,6 +184,8 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         std::swap(edit.results.checkpoint, project.run().checkpoint);
         std::swap(edit.results.fitted, project.run().fitted);
         what |= Change::Weights;
+    } else if (!project.run().checkpoint.empty() && (sameColumns || edit.network)) {
+        forgetBest(project.run().checkpoint);
     }
 
     refreshFaults();
@@ -181,6 +193,13 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
     emit q.changed(what);
     if (q.m_selected > last)
         q.selectLayer(last);
+}
+
+/// Whether the weights mean with these data what they meant with those they were trained on.
+bool ProjectDocument::Private::keepsMeaning() const
+{
+    const std::optional<FittedRecipe>& trained = project.run().fitted;
+    return trained && prepared.prepared && sameFeatures(*trained, prepared.prepared->fitted);
 }
 
 void ProjectDocument::Private::refreshPrepared()

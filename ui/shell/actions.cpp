@@ -141,6 +141,9 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
                      tr("Open a table; a first network is suggested"));
     QObject::connect(a.openData, &QAction::triggered, &files, &ProjectFiles::chooseData);
 
+    a.replaceData = add(a.dataMenu, tr("Re&place the data…"), {}, {},
+                        tr("Another table for this network; what it learned stays where the columns are the same"));
+    QObject::connect(a.replaceData, &QAction::triggered, &files, &ProjectFiles::replaceData);
     QAction* formula = add(a.dataMenu, tr("Data from a &formula"), {}, {},
                            tr("Points of the plane, labelled by a function of your own"));
     QObject::connect(formula, &QAction::triggered, &files, [&files] { files.openSample(QStringLiteral("function")); });
@@ -160,7 +163,7 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
 void updateWindowActions(const WindowActions& actions, const ProjectDocument& document)
 {
     const bool open = document.isOpen();
-    for (QAction* action : {actions.save, actions.saveAs, actions.close})
+    for (QAction* action : {actions.save, actions.saveAs, actions.close, actions.replaceData})
         action->setEnabled(open);
     actions.readingOptions->setEnabled(open && document.table() &&
                                        document.project().data.source == DataReference::Source::File);

@@ -18,6 +18,7 @@ struct WindowActions {
     QAction* newNetwork = nullptr;
     QAction* openData = nullptr;
     QAction* openProject = nullptr;
+    QAction* replaceData = nullptr;
     QAction* readingOptions = nullptr;
     QAction* save = nullptr;
     QAction* saveAs = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
+#include "ui/document/autosave.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/main_window_private.h"
@@ -36,8 +37,23 @@
 
 namespace netloom {
 
+namespace {
+
+// Of a running training at most a minute may be lost; a quarter of it costs little.
+constexpr std::chrono::seconds kKeepTraining{15};
+
+} // namespace
+
 void MainWindow::Private::connectTraining()
 {
+    connect(q.m_autosave, &Autosave::aboutToKeep, &q, [this] { q.m_document.setThumbnail(diagram->thumbnail()); });
+    connect(q.m_autosave, &Autosave::failed, status, &StatusLine::showMessage);
+    keepTraining.setInterval(kKeepTraining);
+    connect(&keepTraining, &QTimer::timeout, &q, [this] {
+        if (training->isRunning())
+            training->store();
+    });
+    keepTraining.start();
     connect(training, &TrainingController::progressChanged, status, &StatusLine::setProgress);
     connect(training, &TrainingController::historyChanged, status, &StatusLine::setHistory);
     connect(training, &TrainingController::progressChanged, yardsticks, &YardstickWatch::setProgress);
@@ -205,6 +221,8 @@ void MainWindow::Private::updateStrips()
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>(*this))
 {
     m_files = new ProjectFiles(m_document, m_recent, this);
+    m_autosave = new Autosave(m_document, RecoveryFolder(), this);
+    connect(m_files, &ProjectFiles::recovered, m_autosave, &Autosave::takeOver);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -225,6 +243,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_uniqu
     connect(d->start, &StartPage::newNetworkRequested, m_files, &ProjectFiles::newNetwork);
     connect(d->start, &StartPage::sampleChosen, m_files, &ProjectFiles::openSample);
     connect(d->start, &StartPage::recentChosen, m_files, &ProjectFiles::open);
+    connect(d->start, &StartPage::recoveryChosen, m_files, &ProjectFiles::openRecovered);
     connect(d->busy, &BusyOverlay::cancelled, m_files, &ProjectFiles::cancelLoading);
     connect(m_files, &ProjectFiles::loadingChanged, this, [this](const QString& name) {
         if (name.isEmpty())
@@ -282,6 +301,13 @@ void MainWindow::resetLayout()
         d->defaultLayout();
 }
 
+void MainWindow::keepUnsaved()
+{
+    if (d->training && d->training->isActive())
+        d->training->storeNow();
+    m_autosave->keepNow();
+}
+
 void MainWindow::paintEvent(QPaintEvent* event)
 {
     QMainWindow::paintEvent(event);
@@ -299,6 +325,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_files->cancelLoading();
     if (d->training)
         d->training->shutdown();
+    m_autosave->forget();
     preferences::setWindowGeometry(saveGeometry());
     if (d->projectShown)
         preferences::setDockState(saveState(preferences::layoutVersion()));

@@ -11,6 +11,7 @@
 
 namespace netloom {
 
+class Autosave;
 class TrainingController;
 
 /// The window: menus, tool bar, docks, status bar, and the start page before anything is open. The panels follow
@@ -27,6 +28,8 @@ public:
     TrainingController& training();
 
     void resetLayout();
+    /// The program must end, and nobody can be asked: what is unsaved is kept for the next start.
+    void keepUnsaved();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -41,6 +44,7 @@ private:
     ProjectDocument m_document;
     RecentFiles m_recent;
     ProjectFiles* m_files;
+    Autosave* m_autosave;
     std::unique_ptr<Private> d;
 };
 

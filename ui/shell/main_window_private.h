@@ -75,6 +75,7 @@ public:
     };
     QList<Dock> docks; ///< one for each of panels(), in their order
     QTimer headerTimer;
+    QTimer keepTraining; ///< into the document, and so into the recovery folder
 };
 
 } // namespace netloom

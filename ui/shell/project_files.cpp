@@ -3,15 +3,15 @@
 
 #include "core/base/error.h"
 #include "core/formats/recognize.h"
-#include "core/layers/registry.h"
 #include "core/project/new_project.h"
 #include "core/project/project_file.h"
 #include "core/suggestion/tutorial_network.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
+#include "ui/document/project_summary.h"
 #include "ui/shell/recent_files.h"
 #include "ui/toolkit/dialogs.h"
-#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QDir>
@@ -63,10 +63,29 @@ struct ProjectFiles::Loaded {
     std::shared_ptr<const PreparedData> prepared;
     std::vector<CsvWarning> warnings;
     QString dataProblem;
+    bool forNetwork = false;         ///< the table alone, for the network that is open
     std::optional<CsvError> refusal; ///< what is wrong with a table; nothing else is there then
     QString path;                    ///< of the project file; empty for data
     QString source;
+    QString recovered; ///< the file of the recovery folder that it came from
+    FileStamp stamp;
 };
+
+/// A project whose data are away opens all the same, and says why they are.
+void ProjectFiles::readDataOf(const std::string& folder, Loaded& loaded, const std::stop_token& stop,
+                              const ProgressFunction& progress)
+{
+    if (loaded.project.data.source == DataReference::Source::None)
+        return;
+    try {
+        loaded.table = loadTable(loaded.project.data, folder, &loaded.warnings, stop, progress);
+        loaded.prepared = tryToPrepare(loaded.table, loaded.project);
+    } catch (const Cancelled&) {
+        throw;
+    } catch (...) {
+        loaded.dataProblem = failureText(std::current_exception());
+    }
+}
 
 ProjectFiles::ProjectFiles(ProjectDocument& document, RecentFiles& recent, QWidget* window)
     : QObject(window), m_document(document), m_recent(recent), m_window(window)
@@ -152,8 +171,18 @@ void ProjectFiles::importData(const QString& path)
     cancelLoading();
     auto* dialog = new ImportDialog(new CsvImport(QFileInfo(path).absoluteFilePath()), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        if (askToSave())
-            adoptImport(dialog->import());
+        const CsvImport& import = dialog->import();
+        switch (askWhatFor(import.path())) {
+        case DataUse::NewProject:
+            if (askToSave())
+                adoptImport(import);
+            break;
+        case DataUse::ThisNetwork:
+            useData(import.reference(), import.sharedTable(), &import, import.warnings());
+            break;
+        case DataUse::None:
+            break;
+        }
     });
     dialog->open();
 }
@@ -198,27 +227,106 @@ void ProjectFiles::showReadingOptions()
     dialog->open();
 }
 
-void ProjectFiles::open(const QString& path)
+/// A drawn network without data is not thrown away for the first table that comes.
+ProjectFiles::DataUse ProjectFiles::askWhatFor(const QString& path)
+{
+    if (!m_document.isOpen() || m_document.table() || m_document.project().data.source != DataReference::Source::None)
+        return DataUse::NewProject;
+    const int answer = Dialogs::instance().choose(
+        m_window, tr("Give %1 to this network?").arg(QFileInfo(path).fileName()),
+        tr("Its inputs and its output layer follow the columns of the table then; all other layers stay as they are."),
+        {tr("Give it to this network"), tr("Start a new one")});
+    return answer == 0 ? DataUse::ThisNetwork : answer == 1 ? DataUse::NewProject : DataUse::None;
+}
+
+void ProjectFiles::replaceData()
+{
+    const QString path =
+        Dialogs::instance().openFile(m_window, tr("Open another table"), QStringLiteral("data"), dataFilter());
+    if (!path.isEmpty())
+        giveData(QFileInfo(path).absoluteFilePath());
+}
+
+void ProjectFiles::giveData(const QString& path)
+{
+    load(
+        {}, QFileInfo(path).fileName(),
+        [file = path.toStdString()](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+            requireTable(file);
+            loaded.project.data.source = DataReference::Source::File;
+            loaded.project.data.path = file;
+            loaded.table = loadTable(loaded.project.data, {}, &loaded.warnings, stop, progress);
+            loaded.forNetwork = true;
+        },
+        path);
+}
+
+/// What did not fit the data and was adapted is said.
+void ProjectFiles::useData(const DataReference& reference, std::shared_ptr<const Table> table, const CsvImport* import,
+                           std::vector<CsvWarning> warnings)
+{
+    const Index inputs = m_document.inputs();
+    const std::vector<LayerShape> before = m_document.shapes();
+    const bool trained = !m_document.project().run().checkpoint.empty();
+    const QString text = tr("Use %1").arg(QFileInfo(fromUtf8(reference.path)).fileName());
+    if (import)
+        m_document.setData(reference, std::move(table), import->recipe(), import->split(), std::move(warnings), text);
+    else
+        m_document.setData(reference, std::move(table), std::move(warnings), text);
+    if (!m_document.prepared())
+        return; // why, the data panel says
+    QStringList adapted;
+    if (m_document.inputs() != inputs)
+        adapted.append(tr("it has %1 inputs instead of %2").arg(m_document.inputs()).arg(inputs));
+    const std::vector<LayerShape> after = m_document.shapes();
+    if (!before.empty() && !after.empty() && after.back().outputs() != before.back().outputs())
+        adapted.append(
+            tr("its output layer has %1 units instead of %2").arg(after.back().outputs()).arg(before.back().outputs()));
+    if (trained)
+        adapted.append(m_document.project().run().checkpoint.empty()
+                           ? tr("what was learned does not fit these columns; Undo brings it back")
+                           : tr("its weights were kept, as the columns are the same"));
+    emit message(adapted.isEmpty() ? tr("The network fits the data as it is.")
+                                   : tr("The network follows the data: %1.").arg(adapted.join(QStringLiteral("; "))));
+}
+
+void ProjectFiles::openRecovered(const RecoveredProject& project)
 {
     if (!askToSave())
         return;
+    load(project.path, project.title,
+         [project](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+             loaded.project = readProject(project.file.toStdString());
+             loaded.recovered = project.file;
+             const std::string folder = QFileInfo(project.file).absolutePath().toStdString();
+             readDataOf(folder, loaded, stop, progress);
+         });
+}
+
+void ProjectFiles::open(const QString& path)
+{
     const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (!isProject(absolute)) {
+        switch (askWhatFor(absolute)) {
+        case DataUse::ThisNetwork:
+            giveData(absolute);
+            return;
+        case DataUse::None:
+            return;
+        case DataUse::NewProject:
+            break;
+        }
+    }
+    if (!askToSave())
+        return;
     const std::string file = absolute.toStdString();
     const std::string folder = QFileInfo(absolute).absolutePath().toStdString();
     if (isProject(absolute)) {
         load(absolute, QFileInfo(absolute).fileName(),
-             [file, folder](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+             [file, folder, absolute](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+                 loaded.stamp = FileStamp::of(absolute); // before it is read: a change meanwhile counts
                  loaded.project = readProject(file);
-                 if (loaded.project.data.source == DataReference::Source::None)
-                     return;
-                 try {
-                     loaded.table = loadTable(loaded.project.data, folder, &loaded.warnings, stop, progress);
-                     loaded.prepared = tryToPrepare(loaded.table, loaded.project);
-                 } catch (const Cancelled&) {
-                     throw;
-                 } catch (...) {
-                     loaded.dataProblem = failureText(std::current_exception());
-                 }
+                 readDataOf(folder, loaded, stop, progress);
              });
         return;
     }
@@ -297,7 +405,10 @@ void ProjectFiles::load(const QString& path, const QString& name,
         [this, dataFile, failed](const std::shared_ptr<Loaded>& loaded) {
             if (!loaded->refusal) {
                 emit loadingChanged({});
-                adopt(*loaded);
+                if (loaded->forNetwork)
+                    useData(loaded->project.data, std::move(loaded->table), nullptr, std::move(loaded->warnings));
+                else
+                    adopt(*loaded);
             } else if (!dataFile.isEmpty() && canBeMended(*loaded->refusal)) {
                 emit loadingChanged({});
                 importData(dataFile); // what other options could mend is shown where they are chosen
@@ -314,6 +425,11 @@ void ProjectFiles::adopt(Loaded& loaded)
     emit aboutToReplace();
     m_document.adopt(std::move(loaded.project), std::move(loaded.table), loaded.path, std::move(loaded.warnings),
                      std::move(loaded.prepared));
+    m_stamp = loaded.stamp;
+    if (!loaded.recovered.isEmpty()) {
+        m_document.markModified();
+        emit recovered(loaded.recovered);
+    }
     const QString recent = loaded.path.isEmpty() ? loaded.source : loaded.path;
     if (!recent.isEmpty())
         m_recent.add(recent, loaded.path.isEmpty() ? QString() : projectSummary(m_document));
@@ -368,6 +484,14 @@ void ProjectFiles::releaseSave()
 /// Beside the window: who called waits for it, but repainting, training and other input go on.
 bool ProjectFiles::write(const QString& path)
 {
+    const FileStamp there = FileStamp::of(path);
+    if (path == m_document.path() && m_stamp.exists() && there.exists() && !(there == m_stamp) &&
+        !Dialogs::instance().confirm(m_window,
+                                     tr("%1 has changed on the disk. Replace it?").arg(QFileInfo(path).fileName()),
+                                     tr("It was written by another window or program since it was opened or saved "
+                                        "here. \"Save as…\" keeps both."),
+                                     tr("Replace")))
+        return false;
     QEventLoop loop;
     if (m_writer.isRunning()) { // of a save that was asked for before this one
         connect(&m_writer, &BackgroundJob::finished, &loop, &QEventLoop::quit);
@@ -396,38 +520,11 @@ bool ProjectFiles::write(const QString& path)
         Dialogs::instance().error(m_window, tr("The project could not be saved"), problem);
         return false;
     }
+    m_stamp = FileStamp::of(path);
     m_document.endSave(*saving);
     m_recent.add(path, summary);
     emit message(tr("Saved %1.").arg(QFileInfo(path).fileName()));
     return true;
-}
-
-QString projectSummary(const ProjectDocument& document)
-{
-    const std::vector<LayerShape> shapes = document.shapes();
-    const auto& layers = document.network().layers;
-    QStringList sizes{QString::number(document.inputs())};
-    for (std::size_t i = 0; i < layers.size() && i < shapes.size(); ++i) {
-        const LayerInfo* info = findLayerType(layers[i].type);
-        if (info && info->role == LayerRole::Units)
-            sizes.append(QString::number(shapes[i].outputs()));
-    }
-    const QString architecture = sizes.join(QLatin1Char('-'));
-    const History& history = document.project().run().checkpoint.history;
-    if (document.project().run().checkpoint.empty() || history.epochs() == 0)
-        return ProjectFiles::tr("%1 · not trained").arg(architecture);
-    const std::size_t epoch =
-        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
-    for (const std::string& key : history.keys)
-        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
-            const std::vector<double>* values = history.find("val_" + key);
-            if (!values)
-                values = history.find(key);
-            if (values && epoch < values->size())
-                return QStringLiteral("%1 · %2 %3")
-                    .arg(architecture, metricName(key), metricText(key, (*values)[epoch]));
-        }
-    return ProjectFiles::tr("%1 · trained").arg(architecture);
 }
 
 } // namespace netloom

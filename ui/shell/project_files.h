@@ -3,6 +3,8 @@
 
 #include "core/base/progress.h"
 #include "ui/document/project_document.h"
+#include "ui/document/recovery_folder.h"
+#include "ui/shell/file_stamp.h"
 #include "ui/toolkit/job.h"
 
 #include <QString>
@@ -33,11 +35,13 @@ public slots:
     void closeProject(); ///< back to the start page
     void newNetwork();   ///< a network without data, to be drawn
     void chooseData();
+    void replaceData(); ///< asks for another table for the open network; one undo step
     void chooseProject();
     void chooseImport();                  ///< asks for a data file, then how it is read
     void importData(const QString& path); ///< shows how the file is read; imported when accepted
     void showReadingOptions();            ///< the same for the file of the open project; one undo step when accepted
-    void open(const QString& path);       ///< a project or a data file
+    void open(const QString& path);       ///< a project or a data file; data may be given to a network without any
+    void openRecovered(const netloom::RecoveredProject& project); ///< modified then, until it is saved
     void openSample(const QString& key);
     void locateData(); ///< asks where the data of the open project are
     bool save();       ///< true: written. The window lives on meanwhile
@@ -54,13 +58,21 @@ signals:
     void loadingChanged(const QString& name); ///< a file is being loaded; empty: no longer
     void dataMissing(const QString& reason);  ///< the project is open, its data could not be loaded
     void message(const QString& text);
+    void recovered(const QString& file); ///< what an ended program left in this file is open now
 
 private:
     struct Loaded;
     void load(const QString& path, const QString& name,
               std::function<void(Loaded&, std::stop_token, const ProgressFunction&)> read,
               const QString& dataFile = {});
+    static void readDataOf(const std::string& folder, Loaded& loaded, const std::stop_token& stop,
+                           const ProgressFunction& progress);
     void adopt(Loaded& loaded);
+    enum class DataUse { NewProject, ThisNetwork, None };
+    DataUse askWhatFor(const QString& path);
+    void giveData(const QString& path);
+    void useData(const DataReference& reference, std::shared_ptr<const Table> table, const CsvImport* import,
+                 std::vector<CsvWarning> warnings);
     bool write(const QString& path);
     void adoptImport(const CsvImport& import);
 
@@ -70,9 +82,7 @@ private:
     Job<std::shared_ptr<Loaded>> m_job;
     Job<bool> m_writer;
     int m_holds = 0;
+    FileStamp m_stamp; ///< of the project's file as it was read or written last
 };
-
-/// "30-5-3-1 · accuracy 96.5 %" or "30-5-3-1 · not trained", for lists of projects.
-QString projectSummary(const ProjectDocument& document);
 
 } // namespace netloom

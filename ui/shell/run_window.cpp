@@ -3,6 +3,7 @@
 
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
+#include "ui/shell/termination.h"
 #include "ui/toolkit/icons.h"
 
 #include <QApplication>
@@ -13,6 +14,12 @@
 #include <vector>
 
 namespace netloom {
+
+namespace {
+
+constexpr int kStoppedBySignal = 3; // as the commands have it
+
+} // namespace
 
 int runWindow(int argc, char** argv, const QStringList& files)
 {
@@ -28,6 +35,16 @@ int runWindow(int argc, char** argv, const QStringList& files)
     applyTheme(preferences::theme());
 
     std::vector<std::unique_ptr<MainWindow>> windows;
+    const auto keepAll = [&windows] {
+        for (const auto& window : windows)
+            window->keepUnsaved();
+    };
+    Termination termination;
+    QObject::connect(&termination, &Termination::requested, &application, [&keepAll] {
+        keepAll();
+        QApplication::exit(kStoppedBySignal);
+    });
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &application, keepAll, Qt::DirectConnection);
     windows.push_back(std::make_unique<MainWindow>());
     windows.back()->show();
     for (int i = 0; i < files.size(); ++i) {

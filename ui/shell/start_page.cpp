@@ -4,7 +4,9 @@
 #include "core/samples/samples.h"
 #include "ui/shell/recent_files.h"
 #include "ui/shell/recent_row.h"
+#include "ui/shell/recovery_card.h"
 #include "ui/shell/sample_card.h"
+#include "ui/toolkit/dialogs.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -45,12 +47,14 @@ public:
     QWidget* makeDropArea(QWidget* parent);
     QWidget* makeSamples(QWidget* parent, bool twoFeatures, int columns);
     void fillRecent();
+    void fillRecovered();
 
     StartPage& q;
     RecentFiles& recent;
     QFrame* drop = nullptr;
     QWidget* side = nullptr;
     QVBoxLayout* recentColumn = nullptr;
+    QWidget* recovered = nullptr;
     QGridLayout* grid = nullptr;
     bool narrow = false;
 };
@@ -122,6 +126,36 @@ void StartPage::Private::fillRecent()
     recentColumn->addStretch(1);
 }
 
+void StartPage::Private::fillRecovered()
+{
+    qDeleteAll(recovered->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    delete recovered->layout();
+    const QList<RecoveredProject> projects = RecoveryFolder().abandoned();
+    recovered->setVisible(!projects.isEmpty());
+    if (projects.isEmpty())
+        return;
+    auto* column = new QVBoxLayout(recovered);
+    column->setContentsMargins(0, 0, 0, 10);
+    column->setSpacing(8);
+    column->addWidget(heading(StartPage::tr("Recovered work"), recovered));
+    for (const RecoveredProject& project : projects) {
+        auto* card = new RecoveryCard(project, recovered);
+        QObject::connect(card, &RecoveryCard::openRequested, &q, [this, project] { emit q.recoveryChosen(project); });
+        QObject::connect(card, &RecoveryCard::discardRequested, &q, [this, project] {
+            if (!Dialogs::instance().confirm(
+                    &q, StartPage::tr("Discard what was recovered of %1?").arg(project.title),
+                    StartPage::tr("It cannot be brought back. The project's own file, if there "
+                                  "is one, stays as it is."),
+                    StartPage::tr("Discard")))
+                return;
+            RecoveryFolder::remove(project.file);
+            QMetaObject::invokeMethod(
+                &q, [this] { fillRecovered(); }, Qt::QueuedConnection); // not from its own button
+        });
+        column->addWidget(card);
+    }
+}
+
 StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     : QScrollArea(parent), d(std::make_unique<Private>(*this, recent))
 {
@@ -147,6 +181,8 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     claim->setFont(larger);
     column->addWidget(claim);
     column->addSpacing(16);
+    d->recovered = new QWidget(main);
+    column->addWidget(d->recovered);
     auto* yours = new QHBoxLayout;
     yours->addWidget(heading(tr("Your data"), main), 1);
     auto* draw = new QPushButton(tr("Only draw a network"), main);
@@ -214,6 +250,12 @@ void StartPage::setDropHint(bool over)
     d->drop->setProperty("over", over);
     d->drop->style()->unpolish(d->drop);
     d->drop->style()->polish(d->drop);
+}
+
+void StartPage::showEvent(QShowEvent* event)
+{
+    d->fillRecovered();
+    QScrollArea::showEvent(event);
 }
 
 void StartPage::resizeEvent(QResizeEvent* event)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/recovery_folder.h"
+
 #include <QScrollArea>
 
 #include <memory>
@@ -9,8 +11,8 @@ namespace netloom {
 
 class RecentFiles;
 
-/// What the window shows before anything is open: a place for one's own data, samples one click from training, and what
-/// was open lately.
+/// What the window shows before anything is open: a place for one's own data, samples one click from training, what was
+/// open lately, and above all of it what a program that ended without saving has left.
 class StartPage final : public QScrollArea
 {
     Q_OBJECT
@@ -26,9 +28,11 @@ signals:
     void newNetworkRequested();
     void sampleChosen(const QString& key);
     void recentChosen(const QString& path);
+    void recoveryChosen(const netloom::RecoveredProject& project);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override; ///< looks for what ended programs have left
 
 private:
     class Private;

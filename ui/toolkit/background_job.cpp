@@ -79,6 +79,13 @@ void BackgroundJob::cancel()
         worker.thread.request_stop();
 }
 
+void BackgroundJob::wait()
+{
+    for (Worker& worker : m_workers)
+        if (worker.thread.joinable())
+            worker.thread.join();
+}
+
 void BackgroundJob::forgetFinished()
 {
     std::erase_if(m_workers, [](const Worker& worker) {

@@ -33,6 +33,8 @@ public:
 
     void start(Work work, Failed failed);
     void cancel(); ///< asks the work to stop and forgets its result; returns at once
+    void
+    wait(); ///< until no work runs any more, of which cancelled ones may be left; its results stay to be handed over
     bool isRunning() const { return m_mailbox != nullptr; }
     double progress() const;
 

@@ -112,6 +112,20 @@ bool Dialogs::confirm(QWidget* parent, const QString& question, const QString& d
     return box.clickedButton() == accept;
 }
 
+int Dialogs::choose(QWidget* parent, const QString& question, const QString& detail, const QStringList& answers)
+{
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Question);
+    box.setWindowTitle(QStringLiteral("Netloom"));
+    QList<QAbstractButton*> buttons;
+    for (const QString& answer : answers)
+        buttons.append(box.addButton(answer, QMessageBox::AcceptRole));
+    box.setDefaultButton(qobject_cast<QPushButton*>(buttons.constFirst()));
+    box.addButton(QMessageBox::Cancel);
+    showMessage(box, question, detail);
+    return static_cast<int>(buttons.indexOf(box.clickedButton()));
+}
+
 void Dialogs::error(QWidget* parent, const QString& title, const QString& text)
 {
     QMessageBox box(parent);

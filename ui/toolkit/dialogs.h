@@ -22,6 +22,8 @@ public:
                              const QString& suggestedName);
     virtual SaveAnswer unsavedChanges(QWidget* parent, const QString& name);
     virtual bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& yes);
+    /// One of several ways to go on; the first is the suggested one. -1: cancelled.
+    virtual int choose(QWidget* parent, const QString& question, const QString& detail, const QStringList& answers);
     /// Shows a message from core as plain text.
     virtual void error(QWidget* parent, const QString& title, const QString& text);
 

@@ -148,6 +148,7 @@ QWidget#totals { border-top: 1px solid @border; background: @window; }
 QFrame#suggestionCard { background: @stripGround; border: 1px solid @border; border-radius: 6px; }
 QFrame#strip { background: @stripGround; border: none; border-bottom: 1px solid @border; }
 QFrame#chip { background: @press; border: none; border-radius: 13px; }
+QFrame#recoveryCard { background: @panel; border: 1px solid @accent; border-radius: 8px; }
 QFrame#dropArea { background: @panel; border: 1px dashed @borderStrong; border-radius: 8px; }
 QFrame#dropArea[over="true"] { border: 2px dashed @accent; }
 QWidget#startPage { background: @canvas; }

@@ -127,10 +127,11 @@ void TrainingController::stop()
 void TrainingController::reset()
 {
     const bool wasActive = m_active;
+    storeNow(); // undo brings it back
     endSession();
     {
         const QScopedValueRollback own(m_ownChange, true);
-        m_document.clearCheckpoint();
+        m_document.resetWeights(tr("Reset weights"));
     }
     adoptDocument();
     if (wasActive) {
@@ -302,6 +303,7 @@ void TrainingController::documentChanged(Changes what)
         return;
     if (what.testFlag(Change::Everything)) {
         shutdown();
+        m_config = m_document.training();
         adoptDocument();
     } else if (m_active) {
         applyEdits(what);
@@ -315,6 +317,10 @@ void TrainingController::applyEdits(Changes what)
 {
     const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
     const TrainingConfig& wanted = m_document.training();
+    if (what == Changes(Change::Weights)) { // a reset of before this training, undone or done again
+        endFor(tr("Other weights have come back."));
+        return;
+    }
     if (!structural && wanted == m_config)
         return;
     if (const QString reason = obstacle(); !reason.isEmpty()) {
@@ -322,7 +328,14 @@ void TrainingController::applyEdits(Changes what)
         return;
     }
     // An edit that the weights do not fit, or its undo, has put other weights into the document.
-    if (structural && !(m_document.project().run().checkpoint.counters == m_stored)) {
+    const auto isStored = [this](Checkpoint now) {
+        Checkpoint stored;
+        stored.counters = m_stored;
+        forgetBest(stored); // as an edit may have done with those of the document
+        forgetBest(now);
+        return now.counters == stored.counters;
+    };
+    if (structural && !isStored(m_document.project().run().checkpoint)) {
         endFor(what.testFlag(Change::Network) ? tr("Its weights do not fit the changed network.")
                                               : tr("Its data have changed."));
         return;
@@ -339,6 +352,8 @@ void TrainingController::applyEdits(Changes what)
         return;
     }
     Checkpoint from = structural ? m_document.project().run().checkpoint : m_session.checkpoint();
+    if (!(wanted.loss == m_config.loss))
+        forgetBest(from);
     if (newRate && from.counters.contains("learning_rate"))
         from.counters.set("learning_rate", rate);
     const bool paused = m_progress.state == SessionState::Paused;

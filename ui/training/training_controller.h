@@ -38,10 +38,12 @@ public slots:
     void step();      ///< one epoch, then paused
     void stepBatch(); ///< one batch, then paused
     void stop();
-    void reset();    ///< back to fresh weights, history emptied
+    void reset();    ///< back to fresh weights, history emptied: an undo step
     void shutdown(); ///< before the window closes: stops and joins
     /// Asks for what has been learned so far, for the document, before it is saved; training goes on. stored() follows.
     void store();
+    /// The same at once; waits for the end of a batch.
+    void storeNow();
 
 signals:
     void stored(); ///< what store() asked for is in the document; at once where nothing is being trained
@@ -57,7 +59,6 @@ private:
     void poll();
     void finish();
     void takeStored();
-    void storeNow();
     void putIntoDocument(Checkpoint checkpoint);
     void documentAboutToChange(Changes what);
     void documentChanged(Changes what);

@@ -17,6 +17,7 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
@@ -129,6 +130,7 @@ private slots:
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
         QSettings().clear();
+        QDir(RecoveryFolder::defaultFolder()).removeRecursively(); // windows of tests before end without closing
         m_answers = {};
         Dialogs::install(&m_answers);
     }

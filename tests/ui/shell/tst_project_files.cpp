@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/project_file.h"
+#include "ui/document/recovery_folder.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/recovery_card.h"
+#include "ui/shell/start_page.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/training/training_controller.h"
+
+#include <QDir>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace netloom;
+
+namespace {
+
+/// Answers in place of the user.
+class Answers final : public Dialogs
+{
+public:
+    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString&) override { return save; }
+    SaveAnswer unsavedChanges(QWidget*, const QString&) override { return SaveAnswer::Discard; }
+    bool confirm(QWidget*, const QString& question, const QString&, const QString&) override
+    {
+        confirmations.append(question);
+        return yes;
+    }
+    int choose(QWidget*, const QString& question, const QString&, const QStringList&) override
+    {
+        questions.append(question);
+        return choice;
+    }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+
+    QString open, save;
+    bool yes = false;
+    int choice = -1;
+    QStringList confirmations, questions, errors;
+};
+
+const char* const kRows = "1,2,x\n2,1,y\n3,4,x\n4,2,y\n5,9,x\n6,1,y\n7,8,x\n8,0,y\n1,3,x\n2,2,y\n3,3,x\n4,1,y\n"
+                          "5,7,x\n6,2,y\n7,9,x\n8,1,y\n2,5,x\n3,1,y\n4,6,x\n5,2,y\n";
+
+} // namespace
+
+class TestProjectFiles : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    Answers m_answers;
+
+    QString csv(const QString& name, const QByteArray& header, const QByteArray& more = {}) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(header + "\n" + kRows + more);
+        return file.fileName();
+    }
+    static void train(MainWindow& window, const char* epochs)
+    {
+        window.document().setSetting("epochs", epochs);
+        QSignalSpy ended(&window.training(), &TrainingController::ended);
+        window.training().train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName("Netloom");
+        QCoreApplication::setApplicationName("netloom");
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+    }
+    void init()
+    {
+        QSettings().clear();
+        QDir(RecoveryFolder::defaultFolder()).removeRecursively();
+        m_answers = {};
+        Dialogs::install(&m_answers);
+    }
+    void cleanup() { Dialogs::install(nullptr); }
+
+    void whatAnEndedProgramLeftIsOfferedAndRecovered()
+    {
+        const QString path = m_folder.filePath("flowers.netloom");
+        {
+            MainWindow first;
+            first.show();
+            first.files().openSample("iris");
+            m_answers.save = path;
+            QVERIFY(first.files().save());
+            train(first, "3");
+            first.keepUnsaved(); // and ends without closing
+        }
+        const Project untouched = readProject(path.toStdString());
+        QVERIFY(untouched.run().checkpoint.empty());
+        MainWindow window;
+        window.show();
+        auto* card = window.findChild<RecoveryCard*>();
+        QVERIFY(card);
+        QTRY_VERIFY(card->isVisible());
+        QTest::mouseClick(card->findChild<QPushButton*>("recover"), Qt::LeftButton);
+        QTRY_VERIFY(window.document().isOpen());
+        QCOMPARE(window.document().path(), path);
+        QVERIFY(window.document().isModified());
+        QCOMPARE(window.document().project().run().checkpoint.history.epochs(), std::size_t(3));
+        QVERIFY(window.document().canTrain());
+        QVERIFY(window.files().save());
+        QVERIFY(RecoveryFolder().abandoned().isEmpty());
+        QCOMPARE(readProject(path.toStdString()).run().checkpoint.history.epochs(), std::size_t(3));
+    }
+
+    void recoveredWorkIsDiscardedOnlyWhenAsked()
+    {
+        {
+            MainWindow first;
+            first.show();
+            first.files().openSample("iris");
+            first.document().setSetting("epochs", "12");
+            first.keepUnsaved();
+        }
+        MainWindow window;
+        window.show();
+        auto* discard = window.findChild<QPushButton*>("discardRecovered");
+        QVERIFY(discard);
+        QTest::mouseClick(discard, Qt::LeftButton);
+        QCOMPARE(m_answers.confirmations.size(), 1);
+        QCOMPARE(RecoveryFolder().abandoned().size(), 1);
+        m_answers.yes = true;
+        QTest::mouseClick(discard, Qt::LeftButton);
+        QVERIFY(RecoveryFolder().abandoned().isEmpty());
+        QTRY_VERIFY(!window.findChild<RecoveryCard*>());
+    }
+
+    void closingLeavesNothingBehind()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        window.document().setSetting("epochs", "12");
+        window.keepUnsaved();
+        QVERIFY(window.close()); // discards
+        QVERIFY(QDir(RecoveryFolder::defaultFolder()).entryList({"*.netloom"}, QDir::Files).isEmpty());
+    }
+
+    void aProjectChangedOnTheDiskIsNotReplacedUnasked()
+    {
+        const QString path = m_folder.filePath("shared.netloom");
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        m_answers.save = path;
+        QVERIFY(window.files().save());
+        Project other = readProject(path.toStdString());
+        other.run().training.epochs = 4321;
+        writeProject(other, path.toStdString());
+        window.document().setSetting("epochs", "12");
+        QVERIFY(!window.files().save());
+        QCOMPARE(m_answers.confirmations.size(), 1);
+        QCOMPARE(readProject(path.toStdString()).run().training.epochs, Index(4321));
+        m_answers.yes = true;
+        QVERIFY(window.files().save());
+        QCOMPARE(readProject(path.toStdString()).run().training.epochs, Index(12));
+        window.document().setSetting("epochs", "13");
+        QVERIFY(window.files().save()); // what it wrote itself is no change
+        QCOMPARE(m_answers.confirmations.size(), 2);
+    }
+
+    void aDrawnNetworkCanBeGivenData()
+    {
+        MainWindow window;
+        window.show();
+        window.files().newNetwork();
+        ProjectDocument& document = window.document();
+        document.setLayerField(0, "units", std::int64_t(11));
+        const NetworkSpec drawn = document.network();
+        const QString file = csv("small.csv", "a,b,kind");
+
+        window.files().open(file); // cancelled: nothing happens
+        QCOMPARE(m_answers.questions.size(), 1);
+        QCOMPARE(document.network(), drawn);
+        QVERIFY(!document.table());
+
+        m_answers.choice = 0;
+        window.files().open(file);
+        QTRY_VERIFY(document.table());
+        QCOMPARE(document.inputs(), Index(2));
+        QCOMPARE(document.network().layers.front(), drawn.layers.front()); // 11 units, as drawn
+        QVERIFY(document.canTrain());
+        document.undoStack()->undo();
+        QVERIFY(!document.table());
+        QCOMPARE(document.network(), drawn);
+    }
+
+    void otherRowsOfTheSameColumnsKeepTheWeights()
+    {
+        MainWindow window;
+        window.show();
+        window.files().open(csv("first.csv", "a,b,kind"));
+        QTRY_VERIFY(window.document().canTrain());
+        train(window, "5");
+        const Checkpoint trained = window.document().project().run().checkpoint;
+        m_answers.open = csv("second.csv", "a,b,kind", "9,9,x\n9,1,y\n");
+        window.files().replaceData();
+        QTRY_COMPARE(window.document().table()->rows, Index(22));
+        QVERIFY(window.document().project().run().checkpoint.weights.shares(trained.weights));
+        QCOMPARE(window.document().project().run().checkpoint.history.bestEpoch, -1); // of other rows
+        train(window, "5");
+        QCOMPARE(window.document().project().run().checkpoint.history.epochs(), std::size_t(10));
+
+        m_answers.open = csv("third.csv", "a,c,kind");
+        window.files().replaceData();
+        QTRY_COMPARE(window.document().table()->columns[1].name, std::string("c"));
+        QVERIFY(window.document().project().run().checkpoint.empty());
+        window.document().undoStack()->undo();
+        QVERIFY(!window.document().project().run().checkpoint.empty());
+    }
+
+    void resetIsAnUndoStep()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        train(window, "4");
+        const Checkpoint trained = window.document().project().run().checkpoint;
+        window.training().reset();
+        QVERIFY(window.document().project().run().checkpoint.empty());
+        QCOMPARE(window.training().history().epochs(), std::size_t(0));
+        window.document().undoStack()->undo();
+        QCOMPARE(window.document().project().run().checkpoint, trained);
+        QCOMPARE(window.training().history().epochs(), std::size_t(4));
+        window.document().undoStack()->redo();
+        QVERIFY(window.document().project().run().checkpoint.empty());
+    }
+
+    void resetWhileTrainingCanBeUndoneToo()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        window.document().setSetting("epochs", "1000000");
+        window.training().train();
+        QTRY_VERIFY(window.training().progress().epoch > 3);
+        window.training().reset();
+        QVERIFY(!window.training().isActive());
+        QVERIFY(window.document().project().run().checkpoint.empty());
+        window.document().undoStack()->undo();
+        QVERIFY(window.document().project().run().checkpoint.history.epochs() > 3);
+    }
+};
+
+QTEST_MAIN(TestProjectFiles)
+#include "tst_project_files.moc"

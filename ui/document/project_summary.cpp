@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/project_summary.h"
+
+#include "core/layers/registry.h"
+#include "ui/document/project_document.h"
+#include "ui/toolkit/number_text.h"
+
+#include <QStringList>
+
+namespace netloom {
+
+QString projectSummary(const ProjectDocument& document)
+{
+    const std::vector<LayerShape> shapes = document.shapes();
+    const auto& layers = document.network().layers;
+    QStringList sizes{QString::number(document.inputs())};
+    for (std::size_t i = 0; i < layers.size() && i < shapes.size(); ++i) {
+        const LayerInfo* info = findLayerType(layers[i].type);
+        if (info && info->role == LayerRole::Units)
+            sizes.append(QString::number(shapes[i].outputs()));
+    }
+    const QString architecture = sizes.join(QLatin1Char('-'));
+    const History& history = document.project().run().checkpoint.history;
+    if (document.project().run().checkpoint.empty() || history.epochs() == 0)
+        return QObject::tr("%1 · not trained").arg(architecture);
+    const std::size_t epoch =
+        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
+    for (const std::string& key : history.keys)
+        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
+            const std::vector<double>* values = history.find("val_" + key);
+            if (!values)
+                values = history.find(key);
+            if (values && epoch < values->size())
+                return QStringLiteral("%1 · %2 %3")
+                    .arg(architecture, metricName(key), metricText(key, (*values)[epoch]));
+        }
+    return QObject::tr("%1 · trained").arg(architecture);
+}
+
+} // namespace netloom
