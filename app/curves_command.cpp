@@ -5,6 +5,7 @@
 #include "app/exit_status.h"
 #include "app/offscreen.h"
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
@@ -55,8 +56,10 @@ int CurvesCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Widgets);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "csv"});
-    refuseSameFile(m_output, m_project, "project");
     const Project project = openProject(m_project, m_run);
+    std::vector<InputFile> inputs = dataFilesOf(project, m_project);
+    inputs.push_back({m_project, "project"});
+    requireOutput(m_output, outputKind(format), inputs);
     const History& history = project.run().checkpoint.history;
     if (history.epochs() == 0)
         throw Error("the network has not been trained yet, so that there are no curves", m_project,

@@ -5,6 +5,7 @@
 #include "app/exit_status.h"
 #include "app/offscreen.h"
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
@@ -70,8 +71,10 @@ int DiagramCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Painting);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf"});
-    refuseSameFile(m_output, m_project, "project");
     Project project = openProject(m_project, m_run);
+    std::vector<InputFile> read = dataFilesOf(project, m_project);
+    read.push_back({m_project, "project"});
+    requireOutput(m_output, outputKind(format), read);
     std::shared_ptr<const ParameterSet> weights;
     if (!project.run().checkpoint.empty())
         weights = project.run().checkpoint.weights.pointer();

@@ -4,6 +4,7 @@
 #include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
 #include "core/evaluation/predictions.h"
@@ -42,11 +43,13 @@ void PredictCommand::declare(Arguments& arguments)
 
 int PredictCommand::run()
 {
-    if (!m_output.empty()) {
-        refuseSameFile(m_output, m_data, "data");
-        refuseSameFile(m_output, m_project, "project");
-    }
     const Project project = openProject(m_project, m_run);
+    if (!m_output.empty()) {
+        std::vector<InputFile> inputs = dataFilesOf(project, m_project);
+        inputs.push_back({m_project, "project"});
+        inputs.push_back({m_data, "data"});
+        requireOutput(m_output, OutputKind::Csv, inputs);
+    }
     const Model model = trainedModel(project, m_weights);
     const auto table = loadOtherTable(project, m_data, m_csv, m_quiet);
     const Predictions predictions = predictTable(model, *table);

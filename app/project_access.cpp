@@ -10,11 +10,9 @@
 #include "core/project/validate.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <numeric>
 #include <system_error>
-#include <unistd.h>
 
 namespace netloom {
 
@@ -50,10 +48,17 @@ Project openProject(const std::string& path, const std::string& run)
     return project;
 }
 
-std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath)
+std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath, const std::string& data)
 {
     std::vector<CsvWarning> warnings;
-    std::shared_ptr<const Table> table = loadTable(project.data, folderOf(projectPath), &warnings);
+    if (!data.empty()) {
+        requireTable(data);
+        project.data.source = DataReference::Source::File;
+        project.data.path = data;
+        project.data.relativePath.clear();
+    }
+    std::shared_ptr<const Table> table =
+        loadTable(project.data, data.empty() ? folderOf(projectPath) : std::string(), &warnings);
     tellWarnings(warnings);
     return table;
 }
@@ -131,29 +136,6 @@ void refuseFaults(const Project& project, const TargetInfo& target)
             throw Error(fault.text, where);
         tell("warning: " + (where.empty() ? fault.text : where + ": " + fault.text));
     }
-}
-
-void requireWritable(const std::string& path)
-{
-    std::error_code ignored;
-    const std::string folder = folderOf(path);
-    std::string problem;
-    if (fs::is_directory(path, ignored))
-        problem = "it is a folder";
-    else if (!fs::is_directory(folder, ignored))
-        problem = "there is no folder " + netloom::quoted(folder, 255);
-    else if (::access(folder.c_str(), W_OK) != 0)
-        problem = "files in its folder may not be written: " + std::generic_category().message(errno);
-    if (!problem.empty())
-        throw Error("the file cannot be written: " + problem, path, "Choose another place.");
-}
-
-void refuseSameFile(const std::string& output, const std::string& input, const std::string& what)
-{
-    std::error_code ignored;
-    if (output == input || fs::equivalent(output, input, ignored))
-        throw UsageError("the output would replace the " + what + " " + netloom::quoted(input, 255) +
-                         ". Give another name after -o.");
 }
 
 std::vector<Index> allRows(const Table& table)

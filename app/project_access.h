@@ -22,7 +22,9 @@ std::string folderOf(const std::string& projectPath);
 Project openProject(const std::string& path, const std::string& run);
 
 /// Loads the table of a project and tells what was found. @throws Error, CsvError
-std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath);
+/// @param data  the file that the user names for it; empty: the one that the project names, where it may be trusted
+std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath,
+                                              const std::string& data = {});
 
 /// A CSV file that a trained network is applied to: understood as the training data were (kinds of columns, words for
 /// missing cells, whether there is a header) as far as `wishes` leave it open. Tells what was found unless `quiet`.
@@ -41,12 +43,6 @@ void applySettings(Project& project, const SettingTexts& settings);
 
 /// Tells what is unlikely to be meant. @throws Error where network and settings cannot work
 void refuseFaults(const Project& project, const TargetInfo& target);
-
-/// Before long work: @throws Error where the place of a file that shall be written is none
-void requireWritable(const std::string& path);
-
-/// @throws UsageError where the two paths are the same file, so that nothing is written over what is read
-void refuseSameFile(const std::string& output, const std::string& input, const std::string& what);
 
 /// All rows of a table.
 std::vector<Index> allRows(const Table& table);

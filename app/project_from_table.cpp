@@ -2,6 +2,7 @@
 #include "app/project_from_table.h"
 
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
@@ -148,8 +149,8 @@ void takeSuggestion(Project& project, const Suggestion& suggestion, const Target
 TableProject projectFromTable(const TableArguments& arguments)
 {
     DataReference reference = referenceOf(arguments);
-    if (!arguments.data.empty() && !arguments.output.empty())
-        refuseSameFile(arguments.output, arguments.data, "data");
+    if (!arguments.output.empty())
+        requireOutput(arguments.output, OutputKind::Project, {{arguments.data, "data"}});
     const NetworkTemplate* kind = templateOf(arguments);
     Project project;
     applySettings(project, arguments.settings); // a wrong key is told before a large file is read

@@ -5,6 +5,7 @@
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/project_access.h"
 #include "app/stop_signal.h"
 #include "app/training_report.h"
@@ -15,7 +16,10 @@
 #include "core/project/project_file.h"
 #include "core/training/evaluate.h"
 #include "core/training/resume.h"
+#include "ui/document/recovery_folder.h"
 #include "ui/plots/curves_csv.h"
+
+#include <QFileInfo>
 
 #include <chrono>
 #include <thread>
@@ -34,6 +38,7 @@ struct TrainArguments {
     std::string project;
     std::string run;    ///< empty: the current one
     std::string newRun; ///< name of a run to add; empty: none
+    std::string data;   ///< empty: the project's own
     std::string output; ///< empty: the project itself
     std::optional<Index> epochs;
     std::optional<std::uint64_t> seed;
@@ -62,6 +67,8 @@ private:
     void train();
     void tellEpochs();
     void save();
+    void saveMeanwhile();
+    void saveResult();
     Parts measureParts();
     std::string remark() const;
     bool bestRestored() const;
@@ -128,10 +135,13 @@ void Training::open()
     if (m_project.readOnly && m_arguments.output.empty())
         throw Error("the project was written by a newer version and is not changed", m_arguments.project,
                     "Give another file after -o.");
-    // Hours of training must not end with a file that cannot be written.
-    requireWritable(m_output);
-    if (!m_arguments.history.empty())
-        requireWritable(m_arguments.history);
+    std::vector<InputFile> inputs = dataFilesOf(m_project, m_arguments.project);
+    requireOutput(m_output, OutputKind::Project, inputs);
+    if (!m_arguments.history.empty()) {
+        inputs.push_back({m_arguments.project, "project"});
+        inputs.push_back({m_output, "trained project"});
+        requireOutput(m_arguments.history, OutputKind::Csv, inputs);
+    }
     const SplitConfig split = m_project.run().split;
     m_trainedWith = m_project.run().training;
     applySettings(m_project, m_arguments.settings);
@@ -150,7 +160,8 @@ void Training::open()
 
 void Training::prepareData()
 {
-    m_prepared = prepare(loadProjectTable(m_project, m_arguments.project), m_project.recipe, m_project.run().split);
+    m_prepared = prepare(loadProjectTable(m_project, m_arguments.project, m_arguments.data), m_project.recipe,
+                         m_project.run().split);
     tellWarnings(m_prepared.warnings);
     const FittedRecipe& fitted = m_prepared.fitted;
     if (!m_project.run().checkpoint.empty() && m_project.run().fitted &&
@@ -201,7 +212,7 @@ void Training::train()
         tellEpochs();
         if (Clock::now() >= nextSave) {
             m_project.run().checkpoint = m_session.checkpoint();
-            save();
+            saveMeanwhile();
             nextSave = Clock::now() + kSaveInterval;
         }
     } while (m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused);
@@ -209,7 +220,36 @@ void Training::train()
     m_project.run().checkpoint = m_session.checkpoint();
     if (m_progress.reason == StopReason::Failure || m_project.run().checkpoint.empty())
         throw Error("the training failed: " + m_progress.message, m_arguments.project);
-    save();
+    saveResult();
+}
+
+/// A disk that is full for a while is no reason to give up what is being learned.
+void Training::saveMeanwhile()
+{
+    try {
+        save();
+    } catch (const Error& error) {
+        tell("warning: what has been learned so far could not be saved; training goes on. " + error.message());
+    }
+}
+
+/// What was learned is not thrown away because it has no place: it is kept where the window offers it.
+void Training::saveResult()
+{
+    try {
+        save();
+    } catch (const Error& error) {
+        const RecoveryFolder::Place place{RecoveryFolder()};
+        const std::string kept = place.file().toStdString();
+        if (kept.empty())
+            throw;
+        const QFileInfo target(QString::fromStdString(m_output));
+        RecoveryFolder::Place::describe({place.file(), target.absoluteFilePath(), target.fileName(), {}, {}, {}});
+        writeProject(m_project, kept);
+        throw Error(error.message(), {},
+                    "What was trained is kept in " + kept +
+                        "; the start page of the window offers it, and every command reads it.");
+    }
 }
 
 void Training::tellEpochs()
@@ -347,6 +387,8 @@ void TrainCommand::declare(Arguments& arguments)
     addRun(arguments, a.run);
     arguments.text("--new-run", a.newRun, "NAME",
                    "train a new run that begins with the network and settings of that one, which is kept");
+    arguments.text("--data", a.data, "CSV",
+                   "the table to train on, where it has moved or lies outside the project's folder");
     arguments.text("-o,--output", a.output, "PROJECT", "write the trained project there instead of over the old one");
     arguments.number<Index>("--epochs", a.epochs, 1, kMostEpochs, "train until so many epochs are done in all");
     arguments.number<std::uint64_t>(

@@ -53,6 +53,29 @@ std::string hashOfFile(const std::string& path, std::int64_t& bytes, const std::
     return hash.hex();
 }
 
+/// What a file lies in, links followed: "../" and links do not lead out of the project's folder unseen.
+bool isInside(const std::string& path, const std::string& folder)
+{
+    std::error_code problem;
+    const fs::path file = fs::weakly_canonical(path, problem);
+    const fs::path base = fs::weakly_canonical(folder, problem);
+    return !problem && std::mismatch(base.begin(), base.end(), file.begin(), file.end()).first == base.end();
+}
+
+/// A project from somebody else must not make the program read any file that it names. A hash gives nothing away.
+void requireOwnData(const DataReference& reference, const std::string& path, const std::string& projectFolder,
+                    std::int64_t bytes, const std::string& hash)
+{
+    if (projectFolder.empty() || isInside(path, projectFolder) ||
+        (reference.sha256 == hash && reference.bytes == bytes))
+        return;
+    std::error_code problem;
+    const fs::path led = fs::weakly_canonical(path, problem); // where a link leads
+    throw Error("The project names data outside its folder, and that file is not the one it was saved with",
+                problem ? path : led.string(),
+                "If these are the right data, choose the file yourself, or put it beside the project.");
+}
+
 } // namespace
 
 std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
@@ -66,9 +89,10 @@ std::shared_ptr<const Table> loadTable(DataReference& reference, const std::stri
         return std::make_shared<const Table>(loadSample(reference.sample, reference.generator));
     case DataReference::Source::File: {
         const std::string path = locate(reference, projectFolder);
-        CsvResult result = readCsv(path, reference.csv, stop, progress);
         std::int64_t bytes = 0;
         const std::string hash = hashOfFile(path, bytes, stop);
+        requireOwnData(reference, path, projectFolder, bytes, hash);
+        CsvResult result = readCsv(path, reference.csv, stop, progress);
         if (!reference.sha256.empty() && reference.sha256 != hash)
             result.warnings.push_back({"The data file has changed since the project was saved (SHA-256 then " +
                                            reference.sha256.substr(0, 12) + "…, now " + hash.substr(0, 12) + "…).",

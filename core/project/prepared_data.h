@@ -24,7 +24,9 @@ struct PreparedData {
 };
 
 /// Loads the table of a project's data reference (sample or file; a relative path is tried from `projectFolder` first).
-/// Fills size, hash and complete CSV options into `reference`. @throws Error, CsvError, Cancelled
+/// With a `projectFolder` data outside of it are read only where size and hash are those of the reference; without one
+/// the path is the user's own choice. Fills size, hash and complete CSV options into `reference`. @throws Error,
+/// CsvError, Cancelled
 std::shared_ptr<const Table> loadTable(DataReference& reference, const std::string& projectFolder,
                                        std::vector<CsvWarning>* warnings = nullptr, const std::stop_token& stop = {},
                                        const ProgressFunction& progress = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/netloom_process.h"
 
+#include <QDir>
 #include <QImage>
 #include <QJsonArray>
 #include <QTest>
@@ -32,6 +33,9 @@ private slots:
     void newMakesAProject();
     void newAddsTheOutputUnlessItIsThere();
     void newNeverReplacesTheData();
+    void nothingIsWrittenOverAnotherKindOfFile_data();
+    void nothingIsWrittenOverAnotherKindOfFile();
+    void aForeignProjectReadsOnlyDataThatAreNamed();
     void picturesNeedNoDisplay();
     void anAnswerThatCannotBeWrittenFails();
     void withoutADisplayTheWindowSaysSo();
@@ -234,6 +238,67 @@ void TestCli::newNeverReplacesTheData()
     const RunResult result = netloom.run({"new", "--data", "flowers.csv", "-o", "./flowers.csv"});
     QVERIFY2(result.status == 2, result.text());
     QCOMPARE(netloom.read("flowers.csv"), kFlowers);
+}
+
+void TestCli::nothingIsWrittenOverAnotherKindOfFile_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("kept");
+    const auto add = [](const char* name, const QStringList& arguments, const char* kept) {
+        QTest::newRow(name) << arguments << kept;
+    };
+    add("history over its project", {"train", "p.netloom", "--epochs", "2", "--history", "p.netloom"}, "p.netloom");
+    add("history over the data", {"train", "p.netloom", "--epochs", "2", "--history", "flowers.csv"}, "flowers.csv");
+    add("project over the data", {"train", "p.netloom", "--epochs", "2", "-o", "flowers.csv"}, "flowers.csv");
+    add("project over another table", {"train", "p.netloom", "--epochs", "2", "-o", "other.csv"}, "other.csv");
+    add("history over another project", {"train", "p.netloom", "--epochs", "2", "--history", "q.netloom"}, "q.netloom");
+    add("history over its output", {"train", "p.netloom", "--epochs", "2", "-o", "q.netloom", "--history", "q.netloom"},
+        "q.netloom");
+    add("curves over the data", {"curves", "p.netloom", "-o", "flowers.csv"}, "flowers.csv");
+    add("curves over the data by a link", {"curves", "p.netloom", "-o", "link.csv"}, "flowers.csv");
+    add("picture over a table", {"diagram", "p.netloom", "-o", "other.png"}, "other.png");
+    add("picture of another kind", {"curves", "p.netloom", "-o", "picture.svg"}, "picture.svg");
+    add("predictions over the data", {"predict", "p.netloom", "other.csv", "-o", "flowers.csv"}, "flowers.csv");
+    add("predictions over a project", {"predict", "p.netloom", "other.csv", "-o", "q.netloom"}, "q.netloom");
+    add("new over a table", {"new", "--sample", "iris", "-o", "other.csv"}, "other.csv");
+}
+
+void TestCli::nothingIsWrittenOverAnotherKindOfFile()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, kept);
+    const NetloomRunner netloom;
+    netloom.write("flowers.csv", kFlowers);
+    netloom.write("other.csv", kFlowers);
+    netloom.write("other.png", kFlowers);
+    netloom.write("picture.svg", "\x89PNG\r\n\x1a\n");
+    QVERIFY(QFile::link(netloom.path("flowers.csv"), netloom.path("link.csv")));
+    QVERIFY(netloom.run({"new", "--data", "flowers.csv", "-o", "p.netloom"}).status == 0);
+    QVERIFY(netloom.run({"new", "--sample", "iris", "-o", "q.netloom"}).status == 0);
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "1", "--quiet"}).status == 0);
+    const QByteArray before = netloom.read(kept);
+    const RunResult result = netloom.run(arguments);
+    QVERIFY2(result.status == 2 && result.err.contains("would replace"), result.text());
+    QCOMPARE(netloom.read(kept), before);
+}
+
+void TestCli::aForeignProjectReadsOnlyDataThatAreNamed()
+{
+    const NetloomRunner netloom;
+    netloom.write("flowers.csv", kFlowers);
+    QVERIFY(QDir(netloom.path(".")).mkdir("project"));
+    QVERIFY(netloom.run({"new", "--data", "flowers.csv", "-o", "project/p.netloom"}).status == 0);
+    // The file that the project was saved with may be anywhere; another one in its place is not read unasked.
+    QVERIFY(netloom.run({"train", "project/p.netloom", "--epochs", "1", "--quiet"}).status == 0);
+    netloom.write("flowers.csv", kFlowers + "1.0,2.0,north,SECRET\n");
+    const RunResult refused = netloom.run({"train", "project/p.netloom", "--epochs", "2", "--quiet"});
+    QVERIFY2(refused.status == 1 && refused.err.contains("outside its folder") && refused.err.contains("flowers.csv"),
+             refused.text());
+    QVERIFY(!netloom.read("project/p.netloom").contains("SECRET"));
+    QVERIFY(!netloom.run({"info", "project/p.netloom"}).out.contains("SECRET"));
+    const RunResult named =
+        netloom.run({"train", "project/p.netloom", "--data", "flowers.csv", "--epochs", "2", "--fresh", "--quiet"});
+    QVERIFY2(named.status == 0, named.text());
 }
 
 void TestCli::picturesNeedNoDisplay()

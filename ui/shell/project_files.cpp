@@ -298,8 +298,7 @@ void ProjectFiles::openRecovered(const RecoveredProject& project)
          [project](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
              loaded.project = readProject(project.file.toStdString());
              loaded.recovered = project.file;
-             const std::string folder = QFileInfo(project.file).absolutePath().toStdString();
-             readDataOf(folder, loaded, stop, progress);
+             readDataOf({}, loaded, stop, progress); // what this program kept may name any file
          });
 }
 
@@ -332,12 +331,12 @@ void ProjectFiles::open(const QString& path)
     }
     load(
         {}, QFileInfo(absolute).fileName(),
-        [file, folder](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+        [file](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
             requireTable(file);
             DataReference reference;
             reference.source = DataReference::Source::File;
             reference.path = file;
-            loaded.table = loadTable(reference, folder, &loaded.warnings, stop, progress);
+            loaded.table = loadTable(reference, {}, &loaded.warnings, stop, progress);
             loaded.project = newProject(reference, *loaded.table);
             loaded.prepared = tryToPrepare(loaded.table, loaded.project);
             loaded.source = QString::fromStdString(file);

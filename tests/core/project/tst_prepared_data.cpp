@@ -54,6 +54,8 @@ class TestPreparedData : public QObject
 private slots:
     void loadsFileWithSizeAndHash();
     void triesTheProjectFolderFirst();
+    void foreignProjectsReadNoFilesOutsideTheirFolder_data();
+    void foreignProjectsReadNoFilesOutsideTheirFolder();
     void tellsWhenTheFileChanged();
     void loadsSamplesWithOptions();
     void refusesInWords();
@@ -100,7 +102,49 @@ void TestPreparedData::triesTheProjectFolderFirst()
     reference.source = DataReference::Source::File;
     reference.path = folder.filePath("far.csv").toStdString();
     reference.relativePath = "gone.csv";
+    loadTable(reference, {}); // its size and hash are in the reference then
+    reference.relativePath = "gone.csv";
     QCOMPARE(loadTable(reference, folder.filePath("project").toStdString())->rows, Index(2));
+}
+
+void TestPreparedData::foreignProjectsReadNoFilesOutsideTheirFolder_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("relative");
+    QTest::newRow("absolute") << "secret.csv"
+                              << "";
+    QTest::newRow("up") << ""
+                        << "../secret.csv";
+    QTest::newRow("down and up") << ""
+                                 << "sub/../../secret.csv";
+    QTest::newRow("link") << ""
+                          << "link.csv";
+    QTest::newRow("folder of the same beginning") << "project2/secret.csv"
+                                                  << "";
+}
+
+void TestPreparedData::foreignProjectsReadNoFilesOutsideTheirFolder()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, relative);
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath("project/sub") && QDir(folder.path()).mkdir("project2"));
+    write(folder.filePath("secret.csv"), "a,b\n1,2\n3,4\n");
+    write(folder.filePath("project2/secret.csv"), "a,b\n1,2\n3,4\n");
+    QVERIFY(QFile::link(folder.filePath("secret.csv"), folder.filePath("project/link.csv")));
+    DataReference reference;
+    reference.source = DataReference::Source::File;
+    reference.path = path.isEmpty() ? std::string() : folder.filePath(path).toStdString();
+    reference.relativePath = relative.toStdString();
+    const std::string project = folder.filePath("project").toStdString();
+    const QString refusal = messageOf([&] { loadTable(reference, project); });
+    QVERIFY2(refusal.contains("outside its folder") && refusal.contains("secret.csv"), qPrintable(refusal));
+    // The right hash, but another size; then the file that the project was saved with.
+    reference.bytes = 7;
+    reference.sha256 = QCryptographicHash::hash("a,b\n1,2\n3,4\n", QCryptographicHash::Sha256).toHex().toStdString();
+    QVERIFY(messageOf([&] { loadTable(reference, project); }).contains("outside its folder"));
+    reference.bytes = 12;
+    QCOMPARE(loadTable(reference, project)->rows, Index(2));
 }
 
 void TestPreparedData::tellsWhenTheFileChanged()
