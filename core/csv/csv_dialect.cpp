@@ -36,9 +36,9 @@ CsvField readQuotedField(const char*& p, const char* open, const char* end, cons
         ++q;
     }
     const char* const close = q - 1;
-    while (isBlank(*q) && *q != dialect.delimiter)
+    while (isBlank(*q) && !isDelimiter(q, dialect.delimiter))
         ++q;
-    if (*q == dialect.delimiter || isLineEnd(*q)) {
+    if (isDelimiter(q, dialect.delimiter) || isLineEnd(*q)) {
         field.text = {content, static_cast<std::size_t>(close - content)};
         p = q;
         if (doubled) {
@@ -54,7 +54,7 @@ CsvField readQuotedField(const char*& p, const char* open, const char* end, cons
         return field;
     }
     // Text behind the closing quote: nothing is guessed, the cell is what stands there.
-    while (*q != dialect.delimiter && !isLineEnd(*q))
+    while (!isDelimiter(q, dialect.delimiter) && !isLineEnd(*q))
         ++q;
     p = q;
     while (isBlank(q[-1]))

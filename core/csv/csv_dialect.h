@@ -14,9 +14,12 @@
 
 namespace netloom {
 
+/// Stands for the delimiter "::".
+inline constexpr char kDoubleColon = '\x02';
+
 /// How cells and numbers are written in a file.
 struct CsvDialect {
-    char delimiter = ','; ///< ' ': runs of blanks
+    char delimiter = ','; ///< ' ': runs of blanks and tabs; kDoubleColon: "::"
     char quote = '"';     ///< '\0': no quoting
     std::string comment;  ///< lines that start with it are left out; empty: none
     NumberFormat numbers;
@@ -42,6 +45,19 @@ inline bool isBlank(char c)
     return c == ' ' || c == '\t';
 }
 
+/// Whether a delimiter begins at `p`.
+inline bool isDelimiter(const char* p, char delimiter)
+{
+    return *p == delimiter || (delimiter == ' ' && *p == '\t') ||
+           (delimiter == kDoubleColon && p[0] == ':' && p[1] == ':');
+}
+
+/// Whether one character is the delimiter, neither more nor other ones.
+inline bool isPlainDelimiter(char delimiter)
+{
+    return delimiter != ' ' && delimiter != kDoubleColon;
+}
+
 inline std::string_view trimmed(std::string_view text)
 {
     while (!text.empty() && isBlank(text.front()))
@@ -62,13 +78,18 @@ inline CsvField readField(const char*& p, const char* end, const CsvDialect& dia
     const char delimiter = dialect.delimiter;
     const char* const start = p;
     const char* q = p;
-    while (isBlank(*q) && *q != delimiter)
+    while (isBlank(*q) && !isDelimiter(q, delimiter))
         ++q;
     if (*q == dialect.quote && dialect.quote != '\0')
         return readQuotedField(p, q, end, dialect, scratch);
     const char* const first = q;
-    while (*q != delimiter && !isLineEnd(*q))
-        ++q;
+    if (isPlainDelimiter(delimiter)) {
+        while (*q != delimiter && !isLineEnd(*q))
+            ++q;
+    } else {
+        while (!isDelimiter(q, delimiter) && !isLineEnd(*q))
+            ++q;
+    }
     p = q;
     while (q > first && isBlank(q[-1]))
         --q;
@@ -85,6 +106,8 @@ inline void skipDelimiter(const char*& p, char delimiter)
     if (delimiter == ' ') {
         while (isBlank(*p))
             ++p;
+    } else if (delimiter == kDoubleColon) {
+        ++p;
     }
 }
 

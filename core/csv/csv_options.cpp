@@ -2,6 +2,7 @@
 #include "core/csv/csv_options.h"
 
 #include "core/base/error.h"
+#include "core/csv/csv_dialect.h"
 #include "core/csv/encoding.h"
 
 #include <array>
@@ -16,7 +17,8 @@ constexpr std::array<std::string_view, 20> kMissingWords = {"",    "NA",  "N/A",
                                                             "NIL", "?",   "-",   "--",   "---",  "."};
 
 constexpr std::array<CsvOptionInfo, 13> kInfos = {{
-    {"delimiter", "comma|semicolon|tab|bar|blank|CHARACTER", "what stands between the cells"},
+    {"delimiter", "comma|semicolon|tab|bar|blank|::|CHARACTER",
+     "what stands between the cells; blank: runs of blanks and tabs"},
     {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
     {"decimal", "point|comma", "the decimal mark"},
     {"thousands", "none|comma|point|blank|apostrophe", "the mark between groups of three digits"},
@@ -46,12 +48,13 @@ struct CharacterName {
     char character;
 };
 
-constexpr std::array<CharacterName, 13> kCharacterNames = {{{"comma", ','},
+constexpr std::array<CharacterName, 14> kCharacterNames = {{{"comma", ','},
                                                             {"semicolon", ';'},
                                                             {"tab", '\t'},
                                                             {"\\t", '\t'},
                                                             {"bar", '|'},
                                                             {"pipe", '|'},
+                                                            {"::", kDoubleColon},
                                                             {"blank", ' '},
                                                             {"space", ' '},
                                                             {"point", '.'},
@@ -118,7 +121,7 @@ std::vector<std::string> splitWords(std::string_view text)
         return {std::string()};
     words.emplace_back();
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\' && i + 1 < text.size())
+        if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == ',' || text[i + 1] == '\\'))
             words.back() += text[++i];
         else if (text[i] == ',')
             words.emplace_back();

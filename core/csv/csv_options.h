@@ -23,7 +23,7 @@ std::string_view raggedName(RaggedRows ragged); ///< refuse, skip, pad
 
 /// What the user fixed about a CSV file; whatever is absent is sniffed. Stored with the project.
 struct CsvOptions {
-    std::optional<char> delimiter;       ///< ' ': runs of blanks
+    std::optional<char> delimiter;       ///< ' ': runs of blanks and tabs; kDoubleColon: "::"
     std::optional<char> quote;           ///< '\0': no quoting
     std::optional<char> decimal;         ///< '.' or ','
     std::optional<char> thousands;       ///< '\0': none

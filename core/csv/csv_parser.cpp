@@ -208,7 +208,8 @@ bool CsvParser::finishRaggedRow(const char* rowStart, const char*& p, std::size_
     if (column + 1 == columns) { // a delimiter stands where the line should end
         // A cell in a column that no other row fills was hardly meant for it: the row goes on one cell too far.
         const char* last = p;
-        while (last > rowStart && last[-1] != m_settings.dialect.delimiter)
+        const char mark = m_settings.dialect.delimiter == kDoubleColon ? ':' : m_settings.dialect.delimiter;
+        while (last > rowStart && last[-1] != mark)
             --last;
         const std::string_view lastCell = trimmed({last, static_cast<std::size_t>(p - last)});
         const bool shifted = m_settings.lastIsEmpty && !m_settings.missing.contains(lastCell);
@@ -280,7 +281,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
             cell.kind = plan.kind;
             cell.skip = plan.skip;
             cell.plainNumber = plan.kind == ColumnKind::Number && !plan.skip && !isShareMark(plan.mark);
-            cell.plainText = plan.kind == ColumnKind::Text && !plan.skip;
+            cell.plainText = plan.kind == ColumnKind::Text && !plan.skip && isPlainDelimiter(delimiter);
             cell.places = plan.mostlyTyped;
             if (plan.skip)
                 continue;
@@ -382,7 +383,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                 break;
             if (++c == columns)
                 break;
-            if (*p != delimiter) {
+            if (!isDelimiter(p, delimiter)) {
                 keep = finishRaggedRow(rowStart, p, c - 1, output, part, events);
                 break;
             }

@@ -201,6 +201,10 @@ private:
                      ? "numbers like \"1,234\" are read with a decimal comma; they could have thousands marks"
                      : "numbers like \"1,234\" are read with thousands marks; they could have a decimal comma",
                  m_rows[0].offset);
+        if (m_guess.delimiter == ' ' &&
+            m_text.view().substr(m_begin, kHeadBytes).find('\t') != std::string_view::npos && !m_wishes.delimiter)
+            note("runs of blanks and tabs are read as one delimiter; if each tab divides, choose it (--delimiter tab)",
+                 m_rows[0].offset);
         if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
             note("read as one column of numbers with a decimal comma; it could be two columns with a comma between",
                  m_rows[0].offset);
@@ -324,6 +328,17 @@ private:
         std::vector<ColumnPlan> plans = plansFrom(m_rows.size() > 1 ? 1 : 0);
         const NumberFormat format = m_sniff.dialect.numbers;
         m_sniff.header = m_wishes.header.value_or(m_shift > 0 || guessHeader(m_rows, plans, format, m_missing));
+        if (const char sign = m_guess.singleColumn && !m_wishes.delimiter && plans[0].kind == ColumnKind::Text
+                                  ? regularSign(m_rows)
+                                  : '\0';
+            sign != '\0') {
+            note("no delimiter that is known divides the lines; if " + quoted(std::string_view(&sign, 1)) +
+                     " does, choose it (--delimiter)",
+                 m_rows[0].offset);
+            // A line of several cells is hardly the name of one column.
+            if (!m_wishes.header && m_rows[0].cells[0].find_first_of("0123456789") != std::string::npos)
+                m_sniff.header = false;
+        }
         std::size_t firstData = m_sniff.header ? 1 : 0;
         if (!m_sniff.header) {
             m_sniff.headerText.clear();

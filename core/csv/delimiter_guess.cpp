@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/delimiter_guess.h"
 
-#include "core/csv/number_format_guess.h"
+#include "core/csv/number_mark.h"
 #include "core/data/date_text.h"
 
 #include <algorithm>
@@ -16,10 +16,21 @@ constexpr std::size_t kWindow = std::size_t{256} << 10;
 constexpr std::size_t kRows = 1000;
 constexpr std::size_t kCells = 64;
 
+bool isNumberInAnyFormat(std::string_view cell)
+{
+    static constexpr NumberFormat kFormats[] = {{',', '.'}, {'.', ','},  {',', ' '},
+                                                {'.', ' '}, {'.', '\''}, {',', '\''}};
+    return std::any_of(std::begin(kFormats), std::end(kFormats), [&](const NumberFormat& format) {
+        return parseNumber(cell, format).kind != NumberText::NotANumber;
+    });
+}
+
 bool looksTyped(std::string_view cell)
 {
     if (cell.find_first_not_of("0123456789+-.,eE'") == std::string_view::npos)
         return cell.find_first_of("0123456789") != std::string_view::npos;
+    if (cell.find_first_of(" \xc2\xe2") != std::string_view::npos && isNumberInAnyFormat(cell))
+        return true;
     return parseDate(cell, DateOrder::YearMonthDay).valid || parseDate(cell, DateOrder::DayMonthYear).valid ||
            parseDate(cell, DateOrder::MonthDayYear).valid;
 }
@@ -90,7 +101,7 @@ bool better(const DelimiterGuess& a, const DelimiterGuess& b)
     return a.columns > b.columns;
 }
 
-// Fields in single quotes: some open with one, and all that do close with one.
+// Fields in single quotes: some open with one, perhaps behind blanks, and all that do close with one.
 bool hasSingleQuotes(const TextBuffer& text, std::size_t begin, char delimiter)
 {
     const std::string_view window = text.view().substr(begin, kWindow);
@@ -100,10 +111,47 @@ bool hasSingleQuotes(const TextBuffer& text, std::size_t begin, char delimiter)
     for (std::size_t i = 0; i < window.size(); ++i) {
         if (window[i] != '\'')
             continue;
-        opened += i == 0 || isEdge(window[i - 1]);
+        std::size_t before = i;
+        while (before > 0 && window[before - 1] == ' ' && delimiter != ' ')
+            --before;
+        opened += before == 0 || isEdge(window[before - 1]);
         closed += i + 1 == window.size() || isEdge(window[i + 1]);
     }
     return opened >= 2 && opened == closed;
+}
+
+// Whether `mark` stands in the cells of another division only as the mark of numbers, so that it divides nothing: the
+// comma of "rot;11,34". The first row may hold names.
+bool isMarkOfNumbers(char mark, const DelimiterGuess& division)
+{
+    if (!divides(division) || division.consistency < 0.95 || division.rows.size() < 2 ||
+        division.rows[0].fields != division.columns)
+        return false;
+    std::size_t holding = 0;
+    std::size_t numbers = 0;
+    for (std::size_t r = 1; r < division.rows.size(); ++r) {
+        for (const std::string& cell : division.rows[r].cells) {
+            if (cell.find(mark) == std::string::npos)
+                continue;
+            ++holding;
+            std::string_view number(cell);
+            const std::string bare = withoutNumberMark(number, numberMarkIn(number));
+            numbers += isNumberInAnyFormat(bare.empty() ? number : std::string_view(bare));
+        }
+    }
+    return holding > 0 && numbers * 20 >= holding * 19;
+}
+
+// Columns that are lined up with blanks and tabs: runs of them divide the lines evenly, a single tab does not, or
+// leaves several numbers in one cell.
+bool isLinedUp(const DelimiterGuess& blanks, const DelimiterGuess& tabs)
+{
+    if (!divides(blanks) || blanks.rows.size() < 2 || blanks.consistency < 0.99 || blanks.typed < 0.5 ||
+        blanks.rows[0].fields != blanks.columns)
+        return false;
+    if (tabs.consistency < 0.95 && blanks.typed >= 0.9 && blanks.typed >= tabs.typed - 0.02)
+        return true;
+    return blanks.columns > tabs.columns && blanks.typed > tabs.typed + 0.2;
 }
 
 // One column of numbers with a decimal comma: every line but the first is one.
@@ -122,30 +170,43 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
                               const std::string& comment)
 {
     const std::string_view window = text.view().substr(begin, kWindow);
-    std::vector<char> delimiters = {',', ';', '\t', '|'};
+    const auto stands = [&](char delimiter) {
+        return delimiter == kDoubleColon ? window.find("::") != std::string_view::npos
+                                         : window.find(delimiter) != std::string_view::npos;
+    };
+    // With the quote that fits best.
+    const auto lookAt = [&](char delimiter) {
+        DelimiterGuess guess = look(text, begin, delimiter, wishes.quote.value_or('"'), comment);
+        if (wishes.quote || !hasSingleQuotes(text, begin, delimiter))
+            return guess;
+        DelimiterGuess single = look(text, begin, delimiter, '\'', comment);
+        const bool noOther = single.consistency >= guess.consistency && window.find('"') == std::string_view::npos;
+        return noOther || better(single, guess) ? single : guess;
+    };
     if (wishes.delimiter)
-        delimiters = {*wishes.delimiter};
-    std::optional<DelimiterGuess> best;
-    for (const char delimiter : delimiters) {
-        if (!wishes.delimiter && window.find(delimiter) == std::string_view::npos)
+        return lookAt(*wishes.delimiter);
+
+    std::vector<DelimiterGuess> found;
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        if (!stands(delimiter))
             continue;
-        std::vector<char> quotes = {'"'};
-        if (wishes.quote)
-            quotes = {*wishes.quote};
-        else if (hasSingleQuotes(text, begin, delimiter))
-            quotes.push_back('\'');
-        for (const char quote : quotes) {
-            DelimiterGuess guess = look(text, begin, delimiter, quote, comment);
-            if (!wishes.delimiter && !divides(guess))
-                continue;
-            const bool quoteWins = quote == '\'' && best && best->delimiter == delimiter &&
-                                   guess.consistency >= best->consistency && window.find('"') == std::string_view::npos;
-            if (!best || better(guess, *best) || quoteWins)
-                best = std::move(guess);
-        }
+        if (DelimiterGuess guess = lookAt(delimiter); divides(guess))
+            found.push_back(std::move(guess));
     }
-    if (wishes.delimiter && best)
-        return std::move(*best);
+    std::optional<DelimiterGuess> best;
+    for (DelimiterGuess& guess : found) {
+        const bool mark = guess.delimiter == ',' && std::any_of(found.begin(), found.end(), [&](const auto& other) {
+                              return other.delimiter != ',' && isMarkOfNumbers(',', other);
+                          });
+        if (!mark && (!best || better(guess, *best)))
+            best = guess;
+    }
+    const char quote = wishes.quote.value_or('"');
+    if (best && best->delimiter == '\t') {
+        DelimiterGuess blanks = look(text, begin, ' ', quote, comment);
+        if (isLinedUp(blanks, *best))
+            return blanks;
+    }
 
     // A character that is not in the text leaves every line whole.
     char absent = ',';
@@ -155,7 +216,6 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
             break;
         }
     }
-    const char quote = wishes.quote.value_or('"');
     if (best) {
         if (best->delimiter == ',' && best->columns == 2 && !wishes.decimal) {
             DelimiterGuess whole = look(text, begin, absent, quote, comment);
@@ -166,6 +226,15 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         }
         return std::move(*best);
     }
+    // Rare ones count only where they divide every line evenly.
+    for (const char delimiter : {kDoubleColon, '^', '~'}) {
+        if (!stands(delimiter))
+            continue;
+        DelimiterGuess guess = look(text, begin, delimiter, quote, comment);
+        if (divides(guess) && guess.consistency > 0.99 && guess.rows.size() > 1 &&
+            guess.rows[0].fields == guess.columns)
+            return guess;
+    }
     DelimiterGuess whole = look(text, begin, absent, quote, comment);
     whole.singleColumn = true;
     DelimiterGuess blanks = look(text, begin, ' ', quote, comment);
@@ -173,6 +242,21 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         whole.typed < 0.9)
         return blanks;
     return whole;
+}
+
+char regularSign(const std::vector<CsvRow>& rows)
+{
+    if (rows.size() < 3)
+        return '\0';
+    for (const char sign : std::string_view("^~!;|:\\*=+`%$/_")) {
+        const auto times = [&](const CsvRow& row) {
+            return row.cells.empty() ? 0 : std::count(row.cells[0].begin(), row.cells[0].end(), sign);
+        };
+        const auto first = times(rows[0]);
+        if (first > 0 && std::all_of(rows.begin(), rows.end(), [&](const CsvRow& row) { return times(row) == first; }))
+            return sign;
+    }
+    return '\0';
 }
 
 std::size_t separatorLine(const TextBuffer& text, char& delimiter)

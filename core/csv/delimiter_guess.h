@@ -22,10 +22,14 @@ struct DelimiterGuess {
 };
 
 /// Chooses by the share of rows with the most common number of fields, then by the number of typed cells, over comma,
-/// semicolon, tab and bar, and runs of blanks where nothing else divides the lines; quotes are " or '.
+/// semicolon, tab and bar; then "::", ^ and ~ where they divide every line, and runs of blanks where nothing else does.
+/// A comma that stands only within the numbers of another division divides nothing. Quotes are " or '.
 /// Looks from offset `begin` on.
 DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const CsvOptions& wishes,
                               const std::string& comment);
+
+/// A sign that stands equally often in every one of three or more undivided lines, and so may divide them; '\0': none.
+char regularSign(const std::vector<CsvRow>& rows);
 
 /// The length of a first line "sep=;", by which spreadsheets name the delimiter, and that delimiter; 0: there is none.
 std::size_t separatorLine(const TextBuffer& text, char& delimiter);

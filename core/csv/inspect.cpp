@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/inspect.h"
 
+#include "core/csv/csv_dialect.h"
 #include "core/files/json.h"
 
 #include <algorithm>
@@ -45,6 +46,8 @@ std::string delimiterName(char delimiter)
         return "bar";
     case ' ':
         return "blanks";
+    case kDoubleColon:
+        return "double colon";
     default:
         return netloom::quoted(std::string_view(&delimiter, 1));
     }
@@ -71,7 +74,8 @@ std::string inspectJson(const CsvResult& result, Index cells)
     json["rows"] = table.rows;
     json["columns"] = table.columns.size();
     json["header"] = result.options.header.value_or(true);
-    json["delimiter"] = std::string(1, result.options.delimiter.value_or(','));
+    const char delimiter = result.options.delimiter.value_or(',');
+    json["delimiter"] = delimiter == kDoubleColon ? std::string("::") : std::string(1, delimiter);
     json["decimal"] = std::string(1, result.options.decimal.value_or('.'));
     json["encoding"] = shownEncoding(result);
     JsonValue names = JsonValue::list();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/csv/csv_dialect.h"
 #include "core/csv/csv_error.h"
 #include "core/csv/csv_preview.h"
 #include "core/csv/csv_result.h"

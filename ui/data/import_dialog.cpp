@@ -67,6 +67,8 @@ QString delimiterWord(char c)
         return ImportDialog::tr("bar");
     case ' ':
         return ImportDialog::tr("blanks");
+    case kDoubleColon:
+        return QStringLiteral("::");
     default:
         return QString(QLatin1Char(c));
     }

@@ -46,6 +46,8 @@ QString characterTitle(char c)
         return ImportOptions::tr("Point");
     case '\0':
         return ImportOptions::tr("None");
+    case kDoubleColon:
+        return QStringLiteral("::");
     default:
         return QString(QLatin1Char(c));
     }
