@@ -118,6 +118,7 @@ std::size_t skipBlankLines(const char*& p, const char* end, const CsvDialect& di
 {
     std::size_t lines = 0;
     while (p < end) {
+        p += byteOrderMarkAt(p);
         const char* q = p;
         while (isBlank(*q) && *q != dialect.delimiter)
             ++q;

@@ -162,7 +162,13 @@ inline bool repeatsHeader(const char* p, const char* end, std::string_view heade
            isLineEnd(p[header.size()]);
 }
 
-/// Steps over blank lines and comments; returns how many.
+/// Length of the byte order mark at `p`, which stands where files were joined; 0: there is none.
+inline std::size_t byteOrderMarkAt(const char* p)
+{
+    return p[0] == '\xef' && p[1] == '\xbb' && p[2] == '\xbf' ? 3 : 0;
+}
+
+/// Steps over blank lines, comments and byte order marks in front of lines; returns how many lines.
 std::size_t skipBlankLines(const char*& p, const char* end, const CsvDialect& dialect);
 
 } // namespace netloom

@@ -105,12 +105,12 @@ void CsvJob::refuseShape()
 std::vector<CsvPart> CsvJob::parse(const CsvParser& parser)
 {
     const std::size_t begin = m_sniff.dataBegin;
-    const std::size_t bytes = m_text.size() - begin;
+    const std::size_t bytes = m_sniff.dataEnd - begin;
     const std::size_t threads = std::clamp<std::size_t>(bytes / kThreadBytes, 1, threadsFor(m_limits));
     std::vector<std::size_t> starts = {begin};
     for (std::size_t i = 1; i < threads; ++i)
-        starts.push_back(std::max(starts.back(), parser.guessRowStart(begin + bytes / threads * i)));
-    starts.push_back(m_text.size());
+        starts.push_back(std::clamp(parser.guessRowStart(begin + bytes / threads * i), starts.back(), m_sniff.dataEnd));
+    starts.push_back(m_sniff.dataEnd);
 
     std::atomic<std::size_t> done = 0;
     std::atomic<bool> cancelled = false;
@@ -298,6 +298,8 @@ void CsvJob::readAs(const CsvSniff& whole)
     m_thinned = true;
     std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_headNotes),
                  [&](const SniffNote& note) { return note.at < whole.dataBegin; });
+    std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_footNotes),
+                 [&](const SniffNote& note) { return note.at >= whole.dataEnd; });
 }
 
 void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
@@ -340,6 +342,9 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     std::vector<Column> settled;
     rereadDoubtful(parts, settled);
     sortWarnings();
+    for (const SniffNote& found : m_footNotes)
+        result.warnings.push_back({found.text, 0, found.column, found.count});
+    const Index firstLine = lineOf(m_sniff.dataBegin);
     m_pages.reset();
     m_text = TextBuffer(); // the offsets are lines now, and the join needs the memory
 
@@ -370,6 +375,13 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
             }
         }
     });
+    if (std::all_of(table.columns.begin(), table.columns.end(),
+                    [&](const Column& column) { return column.missing == table.rows; }))
+        throw CsvError("empty",
+                       m_name + ", line " + std::to_string(firstLine) +
+                           ": no cell of the table has a value: all are empty or stand for a missing value. Choose a "
+                           "file with data, or other missing words (--missing)",
+                       firstLine, 0);
     for (std::size_t c = 0; c < columns; ++c)
         warnAboutSentinels(table.columns[c], c, least[c]);
     dropUnnamedEnd(table);

@@ -73,6 +73,7 @@ private:
     CsvResult* m_result = nullptr;
     std::vector<Pending> m_pending;
     std::vector<SniffNote> m_headNotes; ///< of the whole text, on what stands above the data
+    std::vector<SniffNote> m_footNotes; ///< of the whole text, on what stands below the data
     bool m_thinned = false;
 };
 

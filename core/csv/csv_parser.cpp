@@ -314,6 +314,10 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                 break;
             reported = p;
         }
+        if (*p == '\xef' && byteOrderMarkAt(p) > 0) {
+            part.issue(RowIssue::Mark).note(static_cast<std::size_t>(p - text));
+            p += byteOrderMarkAt(p);
+        }
         if (isLineEnd(*p) || isBlank(*p) || *p == commentStart) {
             const char* const before = p;
             const bool comment = !dialect.comment.empty() &&

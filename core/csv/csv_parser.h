@@ -34,8 +34,8 @@ enum class CellIssue : unsigned char {
 inline constexpr std::size_t kCellIssues = 11;
 
 /// What can be worth a word about rows.
-enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray, Header };
-inline constexpr std::size_t kRowIssues = 8;
+enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray, Header, Mark };
+inline constexpr std::size_t kRowIssues = 9;
 
 /// How often something was found, and where first.
 struct Tally {

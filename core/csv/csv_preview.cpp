@@ -73,11 +73,11 @@ public:
     {
     }
 
-    /// Adds up to `most` rows of a text whose offset `at` is in line `line`.
-    void add(const TextBuffer& text, std::size_t at, Index line, Index most, bool gap)
+    /// Adds up to `most` rows that begin in [at, limit) of a text whose offset `at` is in line `line`.
+    void add(const TextBuffer& text, std::size_t at, std::size_t limit, Index line, Index most, bool gap)
     {
         const char* const begin = text.data();
-        const char* const end = begin + text.size();
+        const char* const end = begin + limit;
         const char* p = begin + at;
         for (Index i = 0; i < most; ++i) {
             const char* before = p;
@@ -233,7 +233,7 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wishes, const s
     const auto rows = static_cast<Index>(std::clamp<std::size_t>(kMostCells / sniff.names.size(), 8,
                                                                  static_cast<std::size_t>(std::max<Index>(most, 8))));
     const Index firstLine = countLineEnds(head.text.view().substr(0, sniff.dataBegin)) + 1;
-    previewer.add(head.text, sniff.dataBegin, firstLine, rows, false);
+    previewer.add(head.text, sniff.dataBegin, sniff.dataEnd, firstLine, rows, false);
     const Index last = preview.rows.empty() ? 0 : preview.rows.back().line;
     if (head.encoding == Encoding::Utf16Le || head.encoding == Encoding::Utf16Be)
         return preview;
@@ -248,7 +248,8 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wishes, const s
         const std::size_t bytes = std::min(kRowBytes, file.size() - at);
         TextBuffer raw(bytes);
         file.read(at, bytes, raw.data());
-        previewer.add(decode(raw.view(), head.encoding).text, 0, line, kRowsAtPlace, line > shown + 1);
+        const TextBuffer text = decode(raw.view(), head.encoding).text;
+        previewer.add(text, 0, text.size(), line, kRowsAtPlace, line > shown + 1);
         shown = preview.rows.back().line;
     }
     return preview;

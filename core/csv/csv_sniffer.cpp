@@ -19,6 +19,8 @@ constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
 constexpr std::size_t kRegionBytes = std::size_t{64} << 10;
 constexpr std::size_t kHeadRows = 10240;
 constexpr std::size_t kRegionRows = 5120;
+constexpr std::size_t kMostFooterCells = 64;
+constexpr std::size_t kMostUnitRows = 5;
 
 class Sniffer
 {
@@ -30,6 +32,7 @@ public:
 
     CsvSniff run()
     {
+        m_sniff.dataEnd = m_text.size();
         skipWished();
         chooseDialect();
         skipPreamble();
@@ -38,6 +41,7 @@ public:
             return std::move(m_sniff);
         chooseNumbers();
         chooseColumns();
+        leaveFooter();
         m_sniff.columns = m_columns;
         if (m_columns > kMaxColumns)
             return std::move(m_sniff);
@@ -105,11 +109,13 @@ private:
         const std::vector<CsvRow>& rows = m_guess.rows;
         std::size_t first = 0;
         if (!m_wishes.skipLines)
-            first = preambleRows(rows, m_guess.columns);
+            first = preambleRows(m_text, rows, m_guess.columns);
         if (first > 0) {
-            note((first == 1 ? std::string("1 line") : std::to_string(first) + " lines") +
+            const Index lines =
+                countLineEnds(m_text.view().substr(rows[0].offset, rows[first].offset - rows[0].offset));
+            note((lines == 1 ? std::string("1 line") : std::to_string(lines) + " lines") +
                      " above the table left out, beginning with " + quoted(firstText(rows), 40),
-                 rows[0].offset, 0, static_cast<Index>(first));
+                 rows[0].offset, 0, lines);
             m_begin = rows[first].offset;
             // The lines above have had their say in the number of columns; what they leave counts.
             CsvOptions found = m_wishes;
@@ -208,6 +214,44 @@ private:
         if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
             note("read as one column of numbers with a decimal comma; it could be two columns with a comma between",
                  m_rows[0].offset);
+    }
+
+    // Notes below the table are no rows of it.
+    void leaveFooter()
+    {
+        const char* const first = m_text.data();
+        const char* const end = first + m_text.size();
+        std::vector<CsvRow> tail;
+        const bool whole = m_ends.back() == m_text.size();
+        if (!whole) {
+            const char* p = end - std::min(m_text.size() - m_ends.back(), kRegionBytes);
+            while (p < end && !isLineEnd(*p))
+                ++p;
+            while (p < end) {
+                if (isLineEnd(*p))
+                    skipLineEnd(p);
+                skipBlankLines(p, end, m_sniff.dialect);
+                if (p >= end)
+                    break;
+                tail.push_back(splitRow(p, first, end, m_sniff.dialect, kMostFooterCells));
+            }
+        }
+        const std::vector<CsvRow>& rows = whole ? m_rows : tail;
+        const std::size_t count = footerRows(m_text, rows, m_columns);
+        if (count == 0)
+            return;
+        const std::size_t top = rows.size() - count;
+        m_sniff.dataEnd = rows[top].offset;
+        const std::vector<CsvRow> notes(rows.begin() + static_cast<std::ptrdiff_t>(top), rows.end());
+        note((count == 1 ? std::string("1 line") : std::to_string(count) + " lines") +
+                 " below the table left out, beginning with " + quoted(firstText(notes), 40),
+             m_sniff.dataEnd, 0, static_cast<Index>(count));
+        const auto isNote = [&](const CsvRow& row) { return row.offset >= m_sniff.dataEnd; };
+        m_far.erase(std::remove_if(m_far.begin(), m_far.end(), isNote), m_far.end());
+        if (whole) {
+            m_rows.resize(top);
+            m_ends.resize(top);
+        }
     }
 
     void chooseColumns()
@@ -322,12 +366,37 @@ private:
         return found.ambiguousDates();
     }
 
+    // The plans of the columns without the first row and the rows of units below it, which are counted.
+    std::vector<ColumnPlan> plansBelowUnits(std::size_t& units) const
+    {
+        const bool wanted = m_wishes.units.value_or(m_rows.size() >= 4) && m_wishes.header.value_or(true);
+        const std::size_t most = m_wishes.units ? m_rows.size() - 1 : m_rows.size() >= 4 ? m_rows.size() - 3 : 0;
+        std::size_t candidates = 0;
+        while (wanted && candidates < std::min(most, kMostUnitRows) && mayBeUnits(m_rows[candidates + 1]) &&
+               !isHeaderAgain(m_rows[candidates + 1]))
+            ++candidates;
+        units = 0;
+        if (candidates > 0) {
+            std::vector<ColumnPlan> below = plansFrom(1 + candidates);
+            while (units < candidates && guessUnits(m_rows[units + 1], below, m_sniff.dialect.numbers, m_missing))
+                ++units;
+            if (units == candidates)
+                return below;
+        }
+        if (units == 0 && m_wishes.units == true && m_rows.size() >= 2)
+            units = 1;
+        return plansFrom(m_rows.size() > 1 ? 1 + units : 0);
+    }
+
     void choosePlans()
     {
         lookAtHeader();
-        std::vector<ColumnPlan> plans = plansFrom(m_rows.size() > 1 ? 1 : 0);
         const NumberFormat format = m_sniff.dialect.numbers;
-        m_sniff.header = m_wishes.header.value_or(m_shift > 0 || guessHeader(m_rows, plans, format, m_missing));
+        // Rows of units, questions or codes between the names and the data have a say in neither.
+        std::size_t unitRows = 0;
+        std::vector<ColumnPlan> plans = plansBelowUnits(unitRows);
+        const auto isHeader = [&] { return guessHeader(m_rows, plans, format, m_missing); };
+        m_sniff.header = m_wishes.header.value_or(m_shift > 0 || isHeader());
         if (const char sign = m_guess.singleColumn && !m_wishes.delimiter && plans[0].kind == ColumnKind::Text
                                   ? regularSign(m_rows)
                                   : '\0';
@@ -339,24 +408,18 @@ private:
             if (!m_wishes.header && m_rows[0].cells[0].find_first_of("0123456789") != std::string::npos)
                 m_sniff.header = false;
         }
-        std::size_t firstData = m_sniff.header ? 1 : 0;
+        std::size_t firstData = m_sniff.header ? 1 + unitRows : 0;
         if (!m_sniff.header) {
             m_sniff.headerText.clear();
             if (m_rows.size() > 1)
                 plans = plansFrom(0);
-        }
-        if (m_sniff.header && m_wishes.units.value_or(m_rows.size() >= 4) && m_rows.size() >= 2 &&
-            !isHeaderAgain(m_rows[1])) {
-            std::vector<ColumnPlan> below;
-            if (m_wishes.units || mayBeUnits(m_rows[1]))
-                below = plansFrom(2);
-            if (m_wishes.units || guessUnits(m_rows[1], below, format, m_missing)) {
-                m_sniff.units = true;
-                note("a row that looks like units is left out, beginning with " + quoted(m_rows[1].cells[0], 40),
-                     m_rows[1].offset, 0, 1);
-                plans = std::move(below);
-                firstData = 2;
-            }
+        } else if (unitRows > 0) {
+            m_sniff.units = true;
+            note((unitRows == 1
+                      ? std::string("a row that looks like units is")
+                      : std::to_string(unitRows) + " rows below the names that look like units or questions are") +
+                     " left out, beginning with " + quoted(firstText({m_rows[1]}), 40),
+                 m_rows[1].offset, 0, static_cast<Index>(unitRows));
         }
         m_sniff.plans = std::move(plans);
         lookAtLastColumn(firstData);

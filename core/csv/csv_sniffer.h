@@ -34,6 +34,7 @@ struct CsvSniff {
     std::size_t headerAt = 0;       ///< offset of the header
     std::string headerText;         ///< its line, where rows that repeat it are left out; else empty
     std::size_t dataBegin = 0;      ///< offset behind the header
+    std::size_t dataEnd = 0;        ///< offset where the rows end: of the notes below, or of the end of the text
     double rowBytes = 0;            ///< average length of the rows looked at, 0 where there is none
     bool lastIsEmpty = false;       ///< the rows looked at have nothing in the last column
     bool unnamedEnd = false;        ///< the last column has no name

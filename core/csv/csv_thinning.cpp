@@ -166,15 +166,16 @@ ThinnedText thinText(const TextBuffer& text, const CsvOptions& wishes, const Mis
                      const std::stop_token& stop)
 {
     CsvSniff sniff = sniffCsv(text, wishes, missing);
+    const std::size_t size = sniff.dataEnd;
     const Source source = [&](std::size_t offset, std::size_t bytes, char* out) {
         if (stop.stop_requested())
             throw Cancelled();
-        const std::size_t count = std::min(bytes, text.size() - std::min(offset, text.size()));
+        const std::size_t count = std::min(bytes, size - std::min(offset, size));
         std::memcpy(out, text.data() + offset, count);
         return count;
     };
     const std::size_t begin = sniff.dataBegin;
-    return thin(source, text.size(), begin, std::move(sniff), *wishes.maxRows, [](double) {});
+    return thin(source, size, begin, std::move(sniff), *wishes.maxRows, [](double) {});
 }
 
 ThinnedText thinFile(const CsvFile& file, const TextBuffer& head, const CsvOptions& wishes, const MissingWords& missing,

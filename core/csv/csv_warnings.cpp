@@ -103,6 +103,7 @@ void CsvJob::warnAboutRows(const std::vector<CsvPart>& parts)
             warn(counted(tally.count, one, many), tally.first, 0, tally.count);
     };
     tell(RowIssue::Header, "row that repeats the header left out", "rows that repeat the header left out");
+    tell(RowIssue::Mark, "byte order mark within the file left out", "byte order marks within the file left out");
     const bool pad = m_settings.ragged == RaggedRows::Pad;
     tell(RowIssue::Blank, "blank line skipped", "blank lines skipped");
     tell(RowIssue::Comment, "comment line skipped", "comment lines skipped");

@@ -25,16 +25,6 @@ bool isNumberInAnyFormat(std::string_view cell)
     });
 }
 
-bool looksTyped(std::string_view cell)
-{
-    if (cell.find_first_not_of("0123456789+-.,eE'") == std::string_view::npos)
-        return cell.find_first_of("0123456789") != std::string_view::npos;
-    if (cell.find_first_of(" \xc2\xe2") != std::string_view::npos && isNumberInAnyFormat(cell))
-        return true;
-    return parseDate(cell, DateOrder::YearMonthDay).valid || parseDate(cell, DateOrder::DayMonthYear).valid ||
-           parseDate(cell, DateOrder::MonthDayYear).valid;
-}
-
 DelimiterGuess look(const TextBuffer& text, std::size_t begin, char delimiter, char quote, const std::string& comment)
 {
     DelimiterGuess guess;
@@ -242,6 +232,16 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         whole.typed < 0.9)
         return blanks;
     return whole;
+}
+
+bool looksTyped(std::string_view cell)
+{
+    if (cell.find_first_not_of("0123456789+-.,eE'") == std::string_view::npos)
+        return cell.find_first_of("0123456789") != std::string_view::npos;
+    if (cell.find_first_of(" \xc2\xe2") != std::string_view::npos && isNumberInAnyFormat(cell))
+        return true;
+    return parseDate(cell, DateOrder::YearMonthDay).valid || parseDate(cell, DateOrder::DayMonthYear).valid ||
+           parseDate(cell, DateOrder::MonthDayYear).valid;
 }
 
 char regularSign(const std::vector<CsvRow>& rows)

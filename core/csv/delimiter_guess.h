@@ -6,6 +6,7 @@
 #include "core/csv/text_buffer.h"
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace netloom {
@@ -27,6 +28,9 @@ struct DelimiterGuess {
 /// Looks from offset `begin` on.
 DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const CsvOptions& wishes,
                               const std::string& comment);
+
+/// Whether a cell looks like a number, however written, or like a date.
+bool looksTyped(std::string_view cell);
 
 /// A sign that stands equally often in every one of three or more undivided lines, and so may divide them; '\0': none.
 char regularSign(const std::vector<CsvRow>& rows);

@@ -136,8 +136,10 @@ bool mayBeNames(const CsvRow& row, NumberFormat format, const MissingWords& miss
 
 bool mayBeUnits(const CsvRow& row)
 {
-    return std::all_of(row.cells.begin(), row.cells.end(),
-                       [](const std::string& cell) { return cell.find_first_of("0123456789") == std::string::npos; });
+    return std::none_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
+        const std::size_t digit = cell.find_first_of("0123456789");
+        return digit != std::string::npos && cell.find_first_not_of("+-.,<>$ ") == digit;
+    });
 }
 
 bool guessUnits(const CsvRow& row, const std::vector<ColumnPlan>& plans, NumberFormat format,
@@ -145,18 +147,18 @@ bool guessUnits(const CsvRow& row, const std::vector<ColumnPlan>& plans, NumberF
 {
     if (!mayBeUnits(row))
         return false;
-    std::size_t numeric = 0;
+    std::size_t unlike = 0;
     for (std::size_t c = 0; c < std::min(plans.size(), row.cells.size()); ++c) {
         const std::string& cell = row.cells[c];
-        if (plans[c].kind != ColumnKind::Number || cell.empty())
+        if ((plans[c].kind != ColumnKind::Number && plans[c].kind != ColumnKind::DateTime) || cell.empty())
             continue;
         if (missing.contains(cell) && cell != "-")
             return false;
         if (cell != "-" && ColumnEvidence::fits(cell, plans[c], format))
             return false;
-        ++numeric;
+        ++unlike;
     }
-    return numeric >= 2;
+    return unlike >= 2;
 }
 
 ColumnNames makeColumnNames(const std::vector<std::string>& cells, std::size_t columns)

@@ -18,11 +18,11 @@ bool guessHeader(const std::vector<CsvRow>& rows, const std::vector<ColumnPlan>&
 /// Whether a row can hold names and nothing else: no number, no date, and not only missing cells.
 bool mayBeNames(const CsvRow& row, NumberFormat format, const MissingWords& missing);
 
-/// Whether no cell of the row has a digit, without which it cannot hold units.
+/// Whether no cell of the row begins with a number.
 bool mayBeUnits(const CsvRow& row);
 
-/// Whether the second row holds units ("cm", "kg") rather than data: it has no digit, and fits none of two or more
-/// columns of numbers. `plans` are the kinds of the columns without the first two rows.
+/// Whether a row below the names holds units ("cm", "kg"), questions or codes rather than data: no cell begins with a
+/// number, and none fits two or more columns of numbers or dates. `plans` are the kinds of the columns below it.
 bool guessUnits(const CsvRow& row, const std::vector<ColumnPlan>& plans, NumberFormat format,
                 const MissingWords& missing);
 
