@@ -50,6 +50,16 @@ public:
     Dataset transform(const Table& table, const std::vector<Index>& rows, bool withTarget = true) const;
     /// Network output (outputs x samples) in units of the target: regression is scaled back, classes are left alone.
     Matrix undoTarget(const Matrix& output) const;
+    /// undoTarget() without loss: numbers in double precision.
+    Eigen::MatrixXd targetInUnits(const Eigen::MatrixXd& output) const;
+    /// How fast a target in its units moves with the network's output: 1 unless it is a number. Of the output that
+    /// gives `inUnits`.
+    double targetSlope(Index output, double inUnits) const;
+    /// What is true of rows of a table, as the file has it. Two or more classes: the class of each, one row; several
+    /// yes/no targets: 0 or 1, a row each; numbers: in their units, a row each. NaN where the cell is missing or cannot
+    /// be used, infinity where the model does not know the class. @throws Error naming a column that is absent, or a
+    /// cell that is no number
+    Eigen::MatrixXd truth(const Table& table, const std::vector<Index>& rows) const;
     /// Predicted class or number as text for one column of network output (already undone).
     std::string predictionText(const Vector& output) const;
 
