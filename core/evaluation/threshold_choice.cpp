@@ -7,7 +7,7 @@ namespace netloom {
 
 namespace {
 
-/// Greater is better. Youden's difference times positives times negatives is whole, so that ties are exact.
+/// What is chosen by, greater is better; in double precision, so cuts that differ by rounding alone are not equal.
 double goodness(const BinaryCounts& counts, const ThresholdRule& rule)
 {
     const auto tp = static_cast<double>(counts.tp);
@@ -17,25 +17,11 @@ double goodness(const BinaryCounts& counts, const ThresholdRule& rule)
     case ThresholdRule::Kind::F1:
         return 2 * tp / (2 * tp + fp + fn);
     case ThresholdRule::Kind::Youden:
-        return tp * static_cast<double>(counts.negatives()) - fp * static_cast<double>(counts.positives());
+        return tp / static_cast<double>(counts.positives()) - fp / static_cast<double>(counts.negatives());
     case ThresholdRule::Kind::Cost:
         break;
     }
     return -(rule.falsePositiveCost * fp + rule.falseNegativeCost * fn);
-}
-
-double value(double goodness, const BinaryCounts& counts, const ThresholdRule& rule)
-{
-    switch (rule.kind) {
-    case ThresholdRule::Kind::F1:
-        return goodness;
-    case ThresholdRule::Kind::Youden:
-        return static_cast<double>(counts.tp) / static_cast<double>(counts.positives()) -
-               static_cast<double>(counts.fp) / static_cast<double>(counts.negatives());
-    case ThresholdRule::Kind::Cost:
-        break;
-    }
-    return goodness == 0 ? 0 : -goodness / static_cast<double>(counts.rows());
 }
 
 } // namespace
@@ -74,8 +60,10 @@ std::optional<ThresholdChoice> chooseThreshold(const Ranking& ranking, const Thr
             bestGoodness = one;
             best = cut;
         }
-    const BinaryCounts counts = ranking.counts(best);
-    return ThresholdChoice{ranking.threshold(best), value(bestGoodness, counts, rule), counts};
+    double value = bestGoodness;
+    if (rule.kind == Kind::Cost) // no cost at all is 0, not -0
+        value = bestGoodness == 0 ? 0 : -bestGoodness / static_cast<double>(ranking.rows());
+    return ThresholdChoice{ranking.threshold(best), value, ranking.counts(best)};
 }
 
 } // namespace netloom
