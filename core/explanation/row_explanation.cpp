@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/explanation/row_explanation.h"
+
+#include "core/base/count_text.h"
+#include "core/base/error.h"
+#include "core/evaluation/predicted_rows.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+namespace netloom {
+
+namespace {
+
+/// Four significant digits, whole numbers of any length.
+std::string shortText(double value)
+{
+    char text[64];
+    const bool large = std::abs(value) >= 1000 && std::abs(value) < 1e15;
+    const auto end = large ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 0)
+                           : std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4);
+    return {text, end.ptr};
+}
+
+std::string signedText(double value)
+{
+    return std::string(value < 0 ? "−" : "+").append(shortText(std::abs(value)));
+}
+
+std::string predictedText(const ExplainedModel& model, const Eigen::VectorXd& output)
+{
+    const Vector inEngine = output.cast<Scalar>();
+    return model.preparation().predictionText(inEngine);
+}
+
+} // namespace
+
+RowExplanation withOutput(const ExplainedModel& model, RowExplanation e, Index output)
+{
+    if (output < 0 || output >= model.target().outputs())
+        throw Error("there is no output " + std::to_string(output + 1), {}, "Choose one of the classes or targets.");
+    e.output = output;
+    e.outputName = model.outputNames().at(static_cast<std::size_t>(output));
+    e.expected = e.shapley.expected[output];
+    e.value = e.shapley.value[output];
+    std::stable_sort(e.contributions.begin(), e.contributions.end(),
+                     [](const auto& a, const auto& b) { return a.column < b.column; });
+    for (Contribution& one : e.contributions) {
+        one.value = e.shapley.phi(static_cast<Index>(one.column), output);
+        one.standardError = e.shapley.standardError(static_cast<Index>(one.column), output);
+    }
+    std::stable_sort(e.contributions.begin(), e.contributions.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); });
+    return e;
+}
+
+RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, const Background& background,
+                          Index output, const ShapleyOptions& options, const std::stop_token& stop,
+                          const ProgressFunction& progress)
+{
+    if (row < 0 || row >= table.rows)
+        throw Error("there is no row " + countText(row + 1) + ", the data have " + countText(table.rows), {},
+                    "Choose a row of the data.");
+    const Vector x = model.prepared(table, {row}).col(0);
+    RowExplanation e;
+    e.row = row;
+    e.scale = model.scale();
+    e.scaleName = model.scaleName();
+    e.background = background.name;
+    e.backgroundRows = background.x.cols();
+    const Eigen::VectorXd predicted = model.predictions(x);
+    if (!predicted.allFinite())
+        throw Error("The prediction of row " + countText(row + 1) + " is not a number, so there is nothing to explain",
+                    {}, "Look for values far outside those of the training rows.");
+    e.predictedText = predictedText(model, predicted);
+    e.shapley = shapleyValues(model.valueFunction(), model.groups(), background.x, x, options, stop, progress);
+    e.gap = e.shapley.gap();
+    e.pairs = e.shapley.pairs;
+    for (std::size_t i = 0; i < model.columns().size(); ++i)
+        e.contributions.push_back({i, model.columns()[i].name, model.cellText(i, table, row), 0, 0});
+    const Index which = output >= 0 ? output : model.outputOf(x);
+    e = withOutput(model, std::move(e), which);
+    e.prediction = predicted[which];
+    return e;
+}
+
+std::string RowExplanation::words() const
+{
+    std::string text;
+    if (scale == ExplainedScale::Units)
+        text = "The network predicts " + shortText(value) + " for " + outputName + "; the mean over the " + background +
+               " is " + shortText(expected) + ".";
+    else if (scale == ExplainedScale::LogOdds)
+        text = "The network gives " + outputName + " a probability of " + shortText(prediction) + " (log-odds " +
+               shortText(value) + "); the mean log-odds over the " + background + " are " + shortText(expected) + ".";
+    else
+        text = "The network gives " + outputName + " a probability of " + shortText(value) + "; the mean over the " +
+               background + " is " + shortText(expected) + ".";
+    std::string most;
+    for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && contributions[i].value != 0; ++i)
+        most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + contributions[i].cell + " (" +
+                signedText(contributions[i].value) + ")";
+    if (!most.empty())
+        text += " Most of the difference: " + most + ".";
+    if (pairs > 0)
+        text += " The parts are estimates from " + countText(2 * pairs) + " orders of the columns.";
+    return text;
+}
+
+std::vector<double> RowExplanation::rounded(int decimals) const
+{
+    const double unit = std::pow(10.0, -decimals);
+    std::vector<double> result(contributions.size());
+    std::vector<double> errors(contributions.size());
+    double missing = std::round(value / unit) - std::round(expected / unit);
+    for (std::size_t i = 0; i < contributions.size(); ++i) {
+        const double exact = contributions[i].value / unit;
+        result[i] = std::round(exact);
+        errors[i] = exact - result[i];
+        missing -= result[i];
+    }
+    // What is missing goes to those that rounding has changed most in the other direction.
+    std::vector<std::size_t> order(contributions.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const double direction = missing < 0 ? -1 : 1;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return direction * errors[a] > direction * errors[b]; });
+    for (std::size_t k = 0; k < order.size() && std::abs(missing) >= 0.5; ++k) {
+        result[order[k]] += direction;
+        missing -= direction;
+    }
+    for (double& one : result)
+        one *= unit;
+    return result;
+}
+
+} // namespace netloom
