@@ -2,7 +2,7 @@
 #include "core/csv/column_evidence.h"
 
 #include "core/csv/boolean_text.h"
-#include "core/csv/number_mark.h"
+#include "core/data/month_name.h"
 
 #include <algorithm>
 
@@ -15,7 +15,22 @@ constexpr std::array<DateOrder, 3> kOrders = {DateOrder::YearMonthDay, DateOrder
 
 bool startsLikeDate(std::string_view text)
 {
-    return text.size() >= 8 && text[0] >= '0' && text[0] <= '9';
+    if (text.size() < 6 || text.size() > 40)
+        return false;
+    if (text[0] >= '0' && text[0] <= '9')
+        return true;
+    const std::size_t letters = lettersIn(text);
+    const std::string_view word = text.substr(0, letters);
+    return letters >= 2 && letters < text.size() && (monthOfName(word) > 0 || isDayName(word));
+}
+
+bool accepts(const ColumnPlan& plan, std::string_view mark, unsigned dress)
+{
+    const bool flag = (dress & NumberDress::Flag) != 0 && (plan.dress & NumberDress::Flag) != 0;
+    const unsigned needed = dress & ~NumberDress::Flag;
+    if ((needed & ~plan.dress) != 0)
+        return false;
+    return mark == plan.mark || flag || (mark.empty() && !isShareMark(plan.mark));
 }
 
 // The other word of a pair in the style of the one that was seen: YES gives NO, Yes gives No.
@@ -53,17 +68,29 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
         m_pairs = 0;
         return;
     }
-    if (const std::string_view mark = numberMarkIn(text);
-        !mark.empty() && parseMarkedNumber(text, mark, format).kind != NumberText::NotANumber) {
-        const auto marks = numberMarks();
-        m_marked.resize(marks.size());
-        m_marked[static_cast<std::size_t>(std::find(marks.begin(), marks.end(), mark) - marks.begin())] += times;
+    if (const std::optional<DressedNumber> dressed = undressed(text);
+        dressed && valueOf(*dressed, format).kind != NumberText::NotANumber)
+        addDressed(*dressed, times);
+    if (const std::optional<ClockText> clock = parseClock(text, ClockForm::None)) {
+        m_clocks += times;
+        m_clockOfThree = m_clockOfThree || clock->three;
+        m_clockUnpadded = m_clockUnpadded || (!clock->padded && !clock->three);
+        m_clockNoon = m_clockNoon || clock->noon;
+        m_clockMost = clock->three ? m_clockMost : std::max(m_clockMost, clock->first);
     }
+    if (isSignWord(text))
+        m_signs += times;
     if (m_present - m_numbers == times)
         m_firstOther = at;
     if (startsLikeDate(text)) {
-        for (std::size_t i = 0; i < kOrders.size(); ++i)
-            m_dates[i] += parseDate(text, kOrders[i]).valid ? times : 0;
+        bool named = false;
+        for (std::size_t i = 0; i < kOrders.size(); ++i) {
+            const ParsedDate date = parseDate(text, kOrders[i]);
+            m_dates[i] += date.valid ? times : 0;
+            named = named || (date.valid && date.named);
+            m_shortYears = m_shortYears || (date.valid && date.shortYear);
+        }
+        m_namedDates += named ? times : 0;
     }
     if (m_pairs == 0)
         return;
@@ -86,19 +113,94 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
         m_spelling[1] = text;
 }
 
-std::pair<std::string_view, Index> ColumnEvidence::mark() const
+void ColumnEvidence::addMissing(std::string_view text, Index times)
 {
-    const auto most = std::max_element(m_marked.begin(), m_marked.end());
-    if (most == m_marked.end())
-        return {};
-    const std::string_view mark = numberMarks()[static_cast<std::size_t>(most - m_marked.begin())];
-    return isShareMark(mark) && *most <= m_numbers ? std::pair(std::string_view(), Index(0)) : std::pair(mark, *most);
+    if (isSignWord(text))
+        m_missingSigns += times;
 }
 
-Index ColumnEvidence::numbers() const
+void ColumnEvidence::addDressed(const DressedNumber& number, Index times)
 {
-    const auto [mark, marked] = this->mark();
-    return marked + (isShareMark(mark) ? 0 : m_numbers);
+    constexpr std::size_t kMost = 64; // more different ones are no numbers with a unit
+    for (Dressed& seen : m_dressed) {
+        if (seen.mark == number.mark && seen.dress == number.dress && seen.power == number.power) {
+            seen.times += times;
+            return;
+        }
+    }
+    if (m_dressed.size() < kMost)
+        m_dressed.push_back({std::string(number.mark), number.known, number.dress, number.power, times});
+}
+
+ColumnPlan ColumnEvidence::numberPlan() const
+{
+    ColumnPlan plan;
+    if (m_dressed.empty())
+        return plan;
+    const auto timesOf = [&](const auto& wanted) {
+        Index times = 0;
+        for (const Dressed& seen : m_dressed)
+            times += wanted(seen) ? seen.times : 0;
+        return times;
+    };
+    const auto has = [](const Dressed& seen, unsigned bit) { return (seen.dress & bit) != 0; };
+    for (const Dressed& seen : m_dressed)
+        plan.dress |= seen.dress & (NumberDress::Accounting | NumberDress::AtLeast);
+    plan.limits = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Limit); }) > 0;
+    // Flags stand behind some of the numbers, units behind most of them.
+    std::vector<std::string_view> flags;
+    for (const Dressed& seen : m_dressed) {
+        if (has(seen, NumberDress::Flag) && std::find(flags.begin(), flags.end(), seen.mark) == flags.end())
+            flags.push_back(seen.mark);
+    }
+    const Index flagged = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Flag); });
+    const Index units = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Flag) && seen.known; });
+    if (flagged > 0 && m_numbers * 5 >= m_present && (flags.size() > 1 || (units == 0 && m_numbers >= flagged)))
+        plan.dress |= NumberDress::Flag;
+    // The mark that most of the marked numbers carry.
+    const auto bestMark = [&](bool known) {
+        std::pair<std::string, Index> best;
+        for (const Dressed& one : m_dressed) {
+            const bool flag = has(one, NumberDress::Flag) && (plan.dress & NumberDress::Flag) != 0;
+            if (one.mark.empty() || one.known != known || flag)
+                continue;
+            const Index times =
+                timesOf([&](const Dressed& seen) { return seen.mark == one.mark && !has(seen, NumberDress::Limit); });
+            if (times > best.second)
+                best = {one.mark, times};
+        }
+        return best;
+    };
+    if (const auto [mark, times] = bestMark(true); !isShareMark(mark) || times > m_numbers)
+        plan.mark = mark;
+    if (const auto [word, times] = bestMark(false); times * 10 >= m_present * 9)
+        plan.otherMark = word;
+    // A lone M could be anything; thousands and millions side by side, or with a currency, or beside plain numbers,
+    // could not.
+    std::vector<int> powers;
+    for (const Dressed& seen : m_dressed) {
+        if (has(seen, NumberDress::Magnitude) && std::find(powers.begin(), powers.end(), seen.power) == powers.end())
+            powers.push_back(seen.power);
+    }
+    if (powers.size() > 1 || (!powers.empty() && (!plan.mark.empty() || m_numbers > 0)))
+        plan.dress |= NumberDress::Magnitude;
+    return plan;
+}
+
+Index ColumnEvidence::numbers(const ColumnPlan& plan) const
+{
+    Index count = isShareMark(plan.mark) ? 0 : m_numbers;
+    for (const Dressed& seen : m_dressed)
+        count += accepts(plan, seen.mark, seen.dress) ? seen.times : 0;
+    return count;
+}
+
+ClockForm ColumnEvidence::clockForm() const
+{
+    if (m_clocks == 0)
+        return ClockForm::None;
+    const bool timeOfDay = m_clockNoon || (!m_clockOfThree && !m_clockUnpadded && m_clockMost < 24);
+    return timeOfDay ? ClockForm::HoursMinutes : ClockForm::MinutesSeconds;
 }
 
 Index ColumnEvidence::dates() const
@@ -113,21 +215,25 @@ DateOrder ColumnEvidence::dateOrder() const
 
 bool ColumnEvidence::ambiguousDates() const
 {
-    return m_dates[1] > 0 && m_dates[1] == m_dates[2];
+    return m_dates[1] > m_namedDates && m_dates[1] == m_dates[2];
 }
 
 ColumnPlan ColumnEvidence::plan() const
 {
-    ColumnPlan plan;
     if (m_present == 0)
-        return plan;
+        return {};
+    ColumnPlan plan = numberPlan();
     plan.kind = ColumnKind::Text;
-    plan.mark = mark().first;
-    const Index fitting = numbers();
+    const Index fitting = numbers(plan);
     if (fewEnough(m_present - fitting, m_present)) {
         plan.kind = m_codes > 0 ? ColumnKind::Text : ColumnKind::Number;
         plan.codes = m_codes > 0;
         plan.oddAt = m_firstCode;
+        return plan;
+    }
+    if (m_clocks > 0 && fewEnough(m_present - m_clocks, m_present)) {
+        plan.kind = ColumnKind::Number;
+        plan.clock = clockForm();
         return plan;
     }
     const auto best = static_cast<std::size_t>(std::max_element(m_dates.begin(), m_dates.end()) - m_dates.begin());
@@ -154,23 +260,71 @@ ColumnPlan ColumnEvidence::plan() const
         return plan;
     }
     plan.oddAt = m_firstOther;
-    plan.mostlyTyped = std::max(numbers(), m_dates[best]) * 2 >= m_present;
+    Index nearly = m_numbers; // with anything around them
+    for (const Dressed& seen : m_dressed)
+        nearly += seen.known || seen.mark.empty() || seen.mark == plan.otherMark ? seen.times : 0;
+    plan.mostlyTyped = std::max(nearly, m_dates[best]) * 2 >= m_present;
+    plan.signs = m_missingSigns > 0 && m_signs == m_present;
     return plan;
 }
 
 ParsedNumber ColumnEvidence::number(std::string_view text, const ColumnPlan& plan, NumberFormat format, bool& marked)
 {
-    ParsedNumber parsed = parseNumber(text, format);
     marked = false;
-    if (plan.mark.empty())
+    if (plan.clock != ClockForm::None) {
+        ParsedNumber parsed;
+        if (const std::optional<ClockText> clock = parseClock(text, plan.clock)) {
+            parsed.kind = NumberText::Number;
+            parsed.value = clock->seconds;
+            parsed.whole = clock->whole;
+            marked = true;
+        }
         return parsed;
-    if (parsed.kind == NumberText::NotANumber) {
-        parsed = parseMarkedNumber(text, plan.mark, format);
-        marked = parsed.kind != NumberText::NotANumber;
-    } else if (isShareMark(plan.mark)) {
-        parsed = ParsedNumber();
     }
+    ParsedNumber parsed = parseNumber(text, format);
+    if (parsed.kind != NumberText::NotANumber)
+        return isShareMark(plan.mark) ? ParsedNumber() : parsed;
+    if (plan.mark.empty() && plan.dress == 0)
+        return parsed;
+    const std::optional<DressedNumber> dressed = undressed(text);
+    if (!dressed || !accepts(plan, dressed->mark, dressed->dress))
+        return parsed;
+    parsed = valueOf(*dressed, format);
+    marked = parsed.kind != NumberText::NotANumber;
     return parsed;
+}
+
+bool ColumnEvidence::isOtherNumber(std::string_view text, NumberFormat format)
+{
+    if (parseClock(text, ClockForm::None) || parseNumber(text, format).kind != NumberText::NotANumber)
+        return true;
+    const std::optional<DressedNumber> dressed = undressed(text);
+    return dressed && valueOf(*dressed, format).kind != NumberText::NotANumber;
+}
+
+void ColumnPlan::fix(ColumnKind wanted)
+{
+    fixed = true;
+    if (wanted == ColumnKind::Number && kind != wanted) {
+        dress |= limits ? NumberDress::Limit : 0;
+        mark = mark.empty() ? otherMark : mark;
+        clock = ClockForm::None;
+        codes = false;
+    }
+    // What would be numbers but for some values has the missing words of numbers.
+    if (wanted == ColumnKind::Text && kind != wanted)
+        mostlyTyped = true;
+    kind = wanted;
+}
+
+bool isMissingIn(const MissingWords& missing, std::string_view text, const ColumnPlan& plan)
+{
+    const bool plainText = plan.kind == ColumnKind::Text && !plan.mostlyTyped;
+    if (!missing.contains(text))
+        return !plainText && missing.containsFlagged(text);
+    if (plan.signs && isSignWord(text) && missing.areUsual())
+        return false;
+    return !(plainText && missing.isWordOfText(text));
 }
 
 bool ColumnEvidence::fits(std::string_view text, const ColumnPlan& plan, NumberFormat format)

@@ -125,11 +125,8 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& foun
             evidence.add(trimmed(column.dictionary[i]), format, times[i]);
     }
     ColumnPlan plan = evidence.plan();
-    if (asNumbers) {
-        plan.kind = ColumnKind::Number;
-        plan.codes = false;
-        plan.fixed = true;
-    }
+    if (asNumbers)
+        plan.fix(ColumnKind::Number);
     // What would have fitted most values tells what is wrong with the others.
     ColumnPlan typed = plan;
     if (plan.kind == ColumnKind::Text && plan.mostlyTyped) {

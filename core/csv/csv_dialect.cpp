@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/csv_dialect.h"
 
+#include "core/csv/csv_options.h"
+
 #include <algorithm>
 
 namespace netloom {
@@ -65,8 +67,29 @@ CsvField readQuotedField(const char*& p, const char* open, const char* end, cons
     return field;
 }
 
+bool isSignWord(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte > ' ' && byte < 0x7f && (byte < '0' || byte > '9') && (byte | 0x20U) - 'a' >= 26U;
+    });
+}
+
+bool MissingWords::containsFlagged(std::string_view text) const
+{
+    if (!m_usual || text.size() < 2 || text.size() > 8 || (text[0] != ':' && text[0] != '-' && text[0] != '.'))
+        return false;
+    const std::size_t flag = text.find_first_not_of(":-.");
+    const std::size_t letters = flag == std::string_view::npos ? flag : text.find_first_not_of(' ', flag);
+    return letters != std::string_view::npos && text.size() - letters <= 3 && contains(text.substr(0, flag)) &&
+           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(letters), text.end(),
+                       [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 MissingWords::MissingWords(std::vector<std::string> words) : m_words(std::move(words))
 {
+    const auto usual = defaultMissingWords();
+    m_usual = std::equal(m_words.begin(), m_words.end(), usual.begin(), usual.end());
     for (const std::string& word : m_words) {
         if (word.empty())
             m_empty = true;

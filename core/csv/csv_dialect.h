@@ -119,12 +119,22 @@ inline void skipLineEnd(const char*& p)
     ++p;
 }
 
-/// The words that stand for a missing value, quick to rule out.
+/// Whether a cell holds signs alone, neither letters nor digits: "-", "..", "+".
+bool isSignWord(std::string_view text);
+
+/// The words that stand for a missing value, quick to rule out. The usual ones depend on their column, see
+/// isMissingIn(); words that were chosen stand for missing values everywhere.
 class MissingWords
 {
 public:
     MissingWords() = default;
     explicit MissingWords(std::vector<std::string> words);
+
+    bool areUsual() const { return m_usual; }
+    /// Whether the word is one of those that are values in a column of text: None.
+    bool isWordOfText(std::string_view text) const { return m_usual && (text == "None" || text == "none"); }
+    /// Whether it is a sign of the usual words with a flag behind it, as Eurostat writes: ": c".
+    bool containsFlagged(std::string_view text) const;
 
     bool contains(std::string_view text) const
     {
@@ -140,6 +150,7 @@ private:
     std::vector<std::string> m_words;
     std::array<std::uint32_t, 256> m_lengths{}; ///< by first byte: a bit for every length
     bool m_empty = false;
+    bool m_usual = false; ///< the words are the usual ones
 };
 
 /// One row cut into cells, for a look at a part of the file. Cells are cut at 64 KB.

@@ -268,7 +268,7 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
             warnAboutCodes(c, totals.first(CellIssue::Code), totals.count(CellIssue::Code));
         else if (found.unfit > 0 && plan.kind == ColumnKind::Text)
             warn(shown + " is read as text: " + counted(found.unfit, "value is", "values are") +
-                     " neither number nor date, such as " + quoted(found.unfitText, 40),
+                     " neither number nor date, such as " + quoted(found.unfitText, 40) + adviceFor(c),
                  at, column, found.unfit);
         else if (found.unfit > 0)
             warn(shown + ": " + counted(found.unfit, "value", "values") + " of " + std::to_string(totals.present()) +

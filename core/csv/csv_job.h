@@ -45,6 +45,7 @@ private:
     void rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& settled);
     void warn(std::string text, std::size_t at, Index column, Index count);
     void warnAboutMark(std::size_t column, std::size_t at, Index count);
+    std::string adviceFor(std::size_t column) const; ///< how a column of text could be read as numbers
     void warnAboutCodes(std::size_t column, std::size_t at, Index count);
     void warnAboutColumn(std::size_t column, const ColumnTotals& totals);
     void warnAboutRows(const std::vector<CsvPart>& parts);

@@ -12,9 +12,12 @@ namespace netloom {
 
 namespace {
 
-constexpr std::array<std::string_view, 20> kMissingWords = {"",    "NA",  "N/A", "n/a",  "#N/A", "#NA",  "<NA>",
-                                                            "NaN", "nan", "NAN", "null", "NULL", "Null", "nil",
-                                                            "NIL", "?",   "-",   "--",   "---",  "."};
+constexpr std::array kMissingWords = std::to_array<std::string_view>(
+    {"",        "NA",     "N/A",     "n/a",     "#N/A",    "#NA",     "<NA>",    "NaN",    "nan",
+     "NAN",     "null",   "NULL",    "Null",    "nil",     "NIL",     "None",    "none",   "(null)",
+     "(NULL)",  "[NULL]", "<null>",  "\\N",     "?",       "-",       "--",      "---",    ".",
+     "..",      "...",    ":",       "#DIV/0!", "#VALUE!", "#REF!",   "#NAME?",  "#NUM!",  "#NULL!",
+     "#ERROR!", "#CALC!", "#SPILL!", "Err:502", "Err:504", "Err:508", "Err:522", "Err:523"});
 
 constexpr std::array<CsvOptionInfo, 13> kInfos = {{
     {"delimiter", "comma|semicolon|tab|bar|blank|::|CHARACTER",

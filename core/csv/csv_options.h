@@ -40,7 +40,8 @@ struct CsvOptions {
     bool operator==(const CsvOptions&) const = default;
 };
 
-/// Cells that count as missing unless the user says otherwise: the empty cell, NA, N/A, null, ? and the like.
+/// Cells that count as missing unless the user says otherwise: the empty cell, NA, N/A, null, ?, errors of spreadsheets
+/// and the like.
 std::span<const std::string_view> defaultMissingWords();
 
 /// One import option of the command line.

@@ -2,7 +2,6 @@
 #include "core/csv/csv_parser.h"
 
 #include "core/csv/boolean_text.h"
-#include "core/csv/number_mark.h"
 
 #include <algorithm>
 #include <limits>
@@ -79,18 +78,21 @@ void CsvParser::storeMissing(std::size_t column, Output& output, CsvPart& part, 
         cell.codes[output.row] = -1;
     else
         cell.numbers[output.row] = kMissing;
-    events.note(part, column, CellIssue::Missing, static_cast<std::size_t>(at - m_text.data()));
+    const auto offset = static_cast<std::size_t>(at - m_text.data());
+    events.note(part, column, CellIssue::Missing, offset);
+    if (*at == '#' || (at[0] == 'E' && at[1] == 'r'))
+        events.note(part, column, CellIssue::SheetError, offset);
 }
 
 void CsvParser::storeText(std::string_view text, const char* at, std::size_t column, Output& output, CsvPart& part,
                           RowEvents& events) const
 {
     const Output::Cell& cell = output.cells[column];
-    if (m_settings.missing.contains(text)) {
+    const ColumnPlan& plan = m_settings.plans[column];
+    if (isMissingIn(m_settings.missing, text, plan)) {
         storeMissing(column, output, part, events, at);
         return;
     }
-    const ColumnPlan& plan = m_settings.plans[column];
     const auto offset = static_cast<std::size_t>(at - m_text.data());
     double value = kMissing;
     const auto unfit = [&](CellIssue issue) {
@@ -111,9 +113,7 @@ void CsvParser::storeText(std::string_view text, const char* at, std::size_t col
         switch (parsed.kind) {
         case NumberText::NotANumber:
             unfit(CellIssue::Unfit);
-            if (const std::string_view mark = numberMarkIn(text);
-                !mark.empty() && mark != plan.mark &&
-                parseMarkedNumber(text, mark, m_settings.dialect.numbers).kind != NumberText::NotANumber)
+            if (ColumnEvidence::isOtherNumber(text, m_settings.dialect.numbers))
                 events.note(part, column, CellIssue::Foreign, offset);
             break;
         case NumberText::Infinite:
@@ -280,8 +280,10 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
             cell.part = &column;
             cell.kind = plan.kind;
             cell.skip = plan.skip;
-            cell.plainNumber = plan.kind == ColumnKind::Number && !plan.skip && !isShareMark(plan.mark);
-            cell.plainText = plan.kind == ColumnKind::Text && !plan.skip && isPlainDelimiter(delimiter);
+            cell.plainNumber = plan.kind == ColumnKind::Number && !plan.skip && !isShareMark(plan.mark) &&
+                               plan.clock == ClockForm::None;
+            cell.plainText =
+                plan.kind == ColumnKind::Text && !plan.skip && isPlainDelimiter(delimiter) && !plan.mostlyTyped;
             cell.places = plan.mostlyTyped;
             if (plan.skip)
                 continue;
@@ -374,7 +376,7 @@ void CsvParser::parse(std::size_t begin, std::size_t limit, Index reserveRows, C
                     p = slowCell(p, c, output, part, events);
                 } else {
                     const std::string_view word(p, static_cast<std::size_t>(q - p));
-                    if (m_settings.missing.contains(word))
+                    if (m_settings.missing.contains(word) && isMissingIn(m_settings.missing, word, m_settings.plans[c]))
                         storeMissing(c, output, part, events, p);
                     else
                         cell.store(row, word, static_cast<std::size_t>(p - text));

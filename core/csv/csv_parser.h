@@ -28,10 +28,11 @@ enum class CellIssue : unsigned char {
     Thousands,
     Respelled,
     Code,
-    Marked, ///< a number with the mark of the plan
-    Foreign ///< a number with another mark, which is unfit
+    Marked,    ///< a number with what the plan lets stand around it
+    Foreign,   ///< a number with something else around it, which is unfit
+    SheetError ///< an error of a spreadsheet, which is missing
 };
-inline constexpr std::size_t kCellIssues = 11;
+inline constexpr std::size_t kCellIssues = 12;
 
 /// What can be worth a word about rows.
 enum class RowIssue : unsigned char { Blank, Comment, TooShort, TooLong, EmptyEnd, Padded, Stray, Header, Mark };

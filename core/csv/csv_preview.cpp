@@ -128,7 +128,7 @@ private:
 
     CellMark markOf(std::string_view text, const ColumnPlan& plan) const
     {
-        if (m_missing.contains(text))
+        if (isMissingIn(m_missing, text, plan))
             return CellMark::Missing;
         if (plan.kind == ColumnKind::Number) {
             bool marked = false;

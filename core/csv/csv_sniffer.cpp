@@ -10,6 +10,7 @@
 #include "core/csv/preamble_guess.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace netloom {
 
@@ -184,11 +185,8 @@ private:
         for (const auto* rows : {&m_rows, &m_far}) {
             for (std::size_t r = rows == &m_rows && m_rows.size() > 1 ? 1 : 0; r < rows->size(); ++r) {
                 for (const std::string& cell : (*rows)[r].cells) {
-                    const std::string_view mark = numberMarkIn(trimmed(cell));
-                    if (mark.empty())
-                        guess.add(trimmed(cell));
-                    else
-                        guess.add(withoutNumberMark(trimmed(cell), mark));
+                    const std::optional<DressedNumber> dressed = undressed(trimmed(cell));
+                    guess.add(dressed ? dressed->digits : trimmed(cell));
                 }
             }
         }
@@ -206,6 +204,11 @@ private:
             note(format.decimal == ','
                      ? "numbers like \"1,234\" are read with a decimal comma; they could have thousands marks"
                      : "numbers like \"1,234\" are read with thousands marks; they could have a decimal comma",
+                 m_rows[0].offset);
+        if (guess.ambiguousPoints() && m_sniff.dialect.delimiter != ',' && !m_wishes.decimal && !m_wishes.thousands)
+            note("numbers like \"1.234\" are read with a decimal point; they could have thousands marks (--decimal "
+                 "comma "
+                 "--thousands point)",
                  m_rows[0].offset);
         if (m_guess.delimiter == ' ' &&
             m_text.view().substr(m_begin, kHeadBytes).find('\t') != std::string_view::npos && !m_wishes.delimiter)
@@ -350,20 +353,20 @@ private:
         if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
             return;
         const std::string_view cell = trimmed(row.cells[column]);
-        if (m_missing.contains(cell))
-            found.addMissing();
+        if (m_missing.contains(cell) || m_missing.containsFlagged(cell))
+            found.addMissing(cell);
         else
             found.add(cell, m_sniff.dialect.numbers, 1, row.offsets[column]);
     }
 
-    bool ambiguousDates(std::size_t column, std::size_t firstRow) const
+    ColumnEvidence evidenceOf(std::size_t column, std::size_t firstRow) const
     {
         ColumnEvidence found;
         for (std::size_t r = firstRow; r < m_rows.size(); ++r)
             weigh(m_rows[r], column, found);
         for (const CsvRow& row : m_far)
             weigh(row, column, found);
-        return found.ambiguousDates();
+        return found;
     }
 
     // The plans of the columns without the first row and the rows of units below it, which are counted.
@@ -436,7 +439,17 @@ private:
                  m_rows[0].offset);
         m_sniff.dataBegin = firstData == 0 ? m_rows[0].offset : m_ends[firstData - 1];
         for (std::size_t c = 0; c < m_columns; ++c) {
-            if (m_sniff.plans[c].kind == ColumnKind::DateTime && ambiguousDates(c, firstData))
+            const ColumnPlan& plan = m_sniff.plans[c];
+            if (plan.signs)
+                note("signs that often stand for a missing value are values here, where all values are signs",
+                     m_rows[firstData].offset, static_cast<Index>(c) + 1);
+            if (plan.kind != ColumnKind::DateTime)
+                continue;
+            const ColumnEvidence found = evidenceOf(c, firstData);
+            if (found.shortYears())
+                note("years of two digits are read as those from 1969 to 2068", m_rows[firstData].offset,
+                     static_cast<Index>(c) + 1);
+            if (found.ambiguousDates())
                 note("dates like " + quoted(m_rows[firstData].cells.size() > c ? m_rows[firstData].cells[c] : "", 20) +
                          " are read with the day first",
                      m_rows[firstData].offset, static_cast<Index>(c) + 1);
@@ -533,8 +546,7 @@ private:
             plan.falseWord = plan.kind == ColumnKind::Number ? "0" : "false";
             spellAsSeen(plan, static_cast<std::size_t>(at - m_sniff.names.begin()));
         }
-        plan.kind = kind;
-        plan.fixed = true;
+        plan.fix(kind);
     }
 
     const TextBuffer& m_text;

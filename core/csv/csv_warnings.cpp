@@ -33,11 +33,45 @@ void CsvJob::warnAboutCodes(std::size_t column, std::size_t at, Index count)
 
 void CsvJob::warnAboutMark(std::size_t column, std::size_t at, Index count)
 {
-    if (count > 0)
-        warn(shownColumn(m_sniff.names[column]) + ": " +
-                 counted(count, "number was read without its sign ", "numbers were read without their sign ") +
-                 quoted(m_sniff.plans[column].mark, 8),
-             at, static_cast<Index>(column) + 1, count);
+    if (count == 0)
+        return;
+    const ColumnPlan& plan = m_sniff.plans[column];
+    const auto place = static_cast<Index>(column) + 1;
+    const std::string shown = shownColumn(m_sniff.names[column]) + ": ";
+    if (plan.clock != ClockForm::None) {
+        const bool hours = plan.clock == ClockForm::HoursMinutes;
+        warn(shown + counted(count, "time was", "times were") + " read as seconds; two numbers are " +
+                 (hours ? "hours and minutes" : "minutes and seconds"),
+             at, place, count);
+        return;
+    }
+    std::string how;
+    const auto add = [&](const std::string& text) { how += (how.empty() ? "" : ", ") + text; };
+    if (!plan.mark.empty())
+        add(std::string("without ") + (count == 1 ? "its " : "their ") + (isUnitMark(plan.mark) ? "unit " : "sign ") +
+            quoted(plan.mark, 16));
+    if ((plan.dress & NumberDress::Magnitude) != 0)
+        add("K, M and the like multiplied");
+    if ((plan.dress & NumberDress::Accounting) != 0)
+        add("negative where in parentheses or with a minus behind");
+    if ((plan.dress & NumberDress::AtLeast) != 0)
+        add("without the plus behind");
+    if ((plan.dress & NumberDress::Flag) != 0)
+        add("without the flags behind");
+    if ((plan.dress & NumberDress::Limit) != 0)
+        add("limits as the number behind their sign");
+    warn(shown + counted(count, "number was read ", "numbers were read ") + how, at, place, count);
+}
+
+std::string CsvJob::adviceFor(std::size_t column) const
+{
+    const ColumnPlan& plan = m_sniff.plans[column];
+    const std::string type = "(--type " + quoted(m_sniff.names[column] + "=number", 60) + ')';
+    if (plan.limits)
+        return "; limits can be read as the number behind their sign " + type;
+    if (!plan.otherMark.empty())
+        return "; the numbers before " + quoted(plan.otherMark, 16) + " can be read " + type;
+    return {};
 }
 
 void CsvJob::warn(std::string text, std::size_t at, Index column, Index count)
@@ -76,6 +110,8 @@ void CsvJob::warnAboutColumn(std::size_t column, const ColumnTotals& totals)
                  " cannot be read as " + wanted + " and count as missing, such as " + quoted(field.text, 40),
              totals.first(CellIssue::Unfit), number, unfit);
     }
+    tell(CellIssue::SheetError, "cell holds an error of a spreadsheet and counts as missing",
+         "cells hold an error of a spreadsheet and count as missing");
     tell(CellIssue::Infinite, "infinite value counts as missing", "infinite values count as missing");
     tell(CellIssue::Overflow, "number is too large for a double and counts as missing",
          "numbers are too large for a double and count as missing");

@@ -124,9 +124,8 @@ bool isMarkOfNumbers(char mark, const DelimiterGuess& division)
             if (cell.find(mark) == std::string::npos)
                 continue;
             ++holding;
-            std::string_view number(cell);
-            const std::string bare = withoutNumberMark(number, numberMarkIn(number));
-            numbers += isNumberInAnyFormat(bare.empty() ? number : std::string_view(bare));
+            const std::optional<DressedNumber> dressed = undressed(cell);
+            numbers += isNumberInAnyFormat(dressed ? dressed->digits : std::string_view(cell));
         }
     }
     return holding > 0 && numbers * 20 >= holding * 19;

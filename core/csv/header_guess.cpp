@@ -127,7 +127,7 @@ bool mayBeNames(const CsvRow& row, NumberFormat format, const MissingWords& miss
     for (const std::string& text : row.cells) {
         const std::string_view cell = trimmed(text);
         some = some || !missing.contains(cell);
-        if (parseNumber(cell, format).kind != NumberText::NotANumber || !numberMarkIn(cell).empty() ||
+        if (parseNumber(cell, format).kind != NumberText::NotANumber || undressed(cell) ||
             parseDate(cell, DateOrder::YearMonthDay).valid)
             return false;
     }

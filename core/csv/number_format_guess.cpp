@@ -81,4 +81,10 @@ bool NumberFormatGuess::ambiguous() const
     return m_commaDecimal == 0 && m_pointDecimal == 0 && m_commaGroups == 0 && m_pointGroups == 0 && m_commaEither > 0;
 }
 
+bool NumberFormatGuess::ambiguousPoints() const
+{
+    return m_commaDecimal == 0 && m_pointDecimal == 0 && m_commaGroups == 0 && m_pointGroups == 0 &&
+           m_commaEither == 0 && m_pointEither > 0;
+}
+
 } // namespace netloom

@@ -19,6 +19,8 @@ public:
     NumberFormat format(char delimiter) const;
     /// Whether only cells like "1,234" or "1.234" tell the thousands mark from the decimal mark.
     bool ambiguous() const;
+    /// Whether only cells like "1.234" tell the decimal point from a thousands mark.
+    bool ambiguousPoints() const;
     /// Cells that can only be numbers with a decimal comma.
     Index decimalCommas() const { return m_commaDecimal; }
 

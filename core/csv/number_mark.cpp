@@ -1,48 +1,258 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/number_mark.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <string>
+#include <utility>
 
 namespace netloom {
 
 namespace {
 
 constexpr std::size_t kLongest = 64;
-constexpr std::array<std::string_view, 17> kMarks = {
-    "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "฿", "%", "‰", "USD", "EUR", "GBP", "CHF", "JPY",
-};
-constexpr std::array<std::string_view, 3> kBlanks = {" ", "\xc2\xa0", "\xe2\x80\xaf"};
+constexpr std::size_t kLongestUnit = 12; ///< bytes of a word behind a number that may be its unit
 
-bool isSign(char c)
+/// In front of or behind a number.
+constexpr std::array kCurrencies = std::to_array<std::string_view>(
+    {"$",   "€",   "£",   "¥",   "₹",   "₩",   "₽", "₺",   "₪",    "฿",   "₴",   "₦",   "₱",   "₫",   "₡",
+     "₵",   "₸",   "₼", "₾", "R$",  "US$", "A$",  "C$",  "NZ$",  "HK$", "S$",  "NT$", "Rs",  "Rs.", "zł",
+     "Kč",  "kr",  "kr.", "Ft",  "lei", "лв",  "лв.", "руб", "руб.", "р.",  "元",  "円",  "원",  "Fr.", "SFr.",
+     "USD", "EUR", "GBP", "CHF", "JPY", "INR", "AUD", "CAD", "NZD",  "CNY", "RMB", "SEK", "NOK", "DKK", "PLN",
+     "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "BRL", "MXN",  "ZAR", "SGD", "HKD", "KRW", "THB", "IDR",
+     "MYR", "VND", "ILS", "AED", "SAR", "EGP", "NGN", "KES", "ARS",  "CLP", "COP", "ISK"});
+
+/// Only behind a number.
+constexpr std::array kUnits = std::to_array<std::string_view>(
+    {"%",     "‰",      "nm",      "µm",       "mm",    "cm",     "dm",     "m",     "km",    "in",   "in.",
+     "\"",    "ft",     "ft.",     "yd",       "mi",    "miles",  "mg",     "µg",    "ug",    "g",    "kg",
+     "t",     "lb",     "lb.",     "lbs",      "lbs.",  "oz",     "ml",     "mL",    "cl",    "dl",   "l",
+     "L",     "hl",     "gal",     "m²",       "m2",    "cm²",    "cm2",    "mm²",   "km²",   "km2",  "ha",
+     "sqft",  "sq ft",  "sq.ft",   "sq. ft.",  "ft²",   "sqm",    "m³",     "m3",    "cm³",   "ft³",  "cc",
+     "CC",    "°",      "°C",      "°F",       "ºC",    "km/h",   "kmh",    "kph",   "mph",   "m/s",  "kn",
+     "W",     "kW",     "MW",      "GW",       "hp",    "PS",     "bhp",    "CV",    "Wh",    "kWh",  "MWh",
+     "J",     "kJ",     "MJ",      "cal",      "kcal",  "V",      "mV",     "kV",    "A",     "mA",   "mAh",
+     "Ω",     "Hz",     "kHz",     "MHz",      "GHz",   "kB",     "KB",     "MB",    "GB",    "TB",   "Mbps",
+     "Pa",    "hPa",    "kPa",     "MPa",      "bar",   "mbar",   "psi",    "mmHg",  "ms",    "s",    "sec",
+     "secs",  "min",    "mins",    "h",        "hr",    "hrs",    "hours",  "d",     "days",  "wk",   "weeks",
+     "mo",    "months", "yr",      "yrs",      "years", "ppm",    "ppb",    "mg/l",  "mg/L",  "µg/l", "µg/L",
+     "ug/L",  "g/l",    "g/L",     "mg/dL",    "mg/dl", "mmol/l", "mmol/L", "mg/kg", "µg/m³", "kmpl", "km/l",
+     "km/kg", "mpg",    "l/100km", "l/100 km", "px",    "pt",     "dpi",    "rpm",   "Nm",    "nm.",  "dB",
+     "pcs",   "Stk"});
+
+struct Magnitude {
+    std::string_view word;
+    int power;
+};
+constexpr std::array kMagnitudes = std::to_array<Magnitude>(
+    {{"K", 3},    {"k", 3},       {"Tsd.", 3},    {"thousand", 3}, {"M", 6},     {"mn", 6},     {"mln", 6},
+     {"Mio", 6},  {"Mio.", 6},    {"million", 6}, {"B", 9},        {"bn", 9},    {"mld", 9},    {"Mrd", 9},
+     {"Mrd.", 9}, {"billion", 9}, {"lakh", 5},    {"lakhs", 5},    {"crore", 7}, {"crores", 7}, {"Cr", 7}});
+
+constexpr std::array<std::string_view, 4> kBlanks = {" ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89"};
+constexpr std::string_view kMinus = "\xe2\x88\x92"; // U+2212
+
+bool isDigit(char c)
 {
-    return c == '-' || c == '+';
+    return c >= '0' && c <= '9';
 }
 
-bool opensNumber(char c)
+bool isWordByte(char c)
 {
-    return (c >= '0' && c <= '9') || c == '.' || c == ',';
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte | 0x20U) - 'a' < 26U || byte >= 0x80;
+}
+
+std::size_t blankAt(std::string_view text)
+{
+    for (const std::string_view blank : kBlanks) {
+        if (text.starts_with(blank))
+            return blank.size();
+    }
+    return 0;
+}
+
+bool skipBlanks(std::string_view& text)
+{
+    bool some = false;
+    for (std::size_t length = blankAt(text); length > 0; length = blankAt(text)) {
+        text.remove_prefix(length);
+        some = true;
+    }
+    return some;
+}
+
+void dropBlanksBehind(std::string_view& text)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (const std::string_view blank : kBlanks) {
+            if (text.ends_with(blank)) {
+                text.remove_suffix(blank.size());
+                more = true;
+            }
+        }
+    }
+}
+
+template<typename List>
+bool isIn(const List& list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Steps over a sign; false where there are two.
+bool takeSign(std::string_view& text, DressedNumber& number, bool& seen)
+{
+    const bool minus = text.starts_with(kMinus);
+    if (!minus && !text.starts_with('-') && !text.starts_with('+'))
+        return true;
+    if (seen)
+        return false;
+    seen = true;
+    number.negative = minus || text[0] == '-';
+    number.dress |= minus ? NumberDress::Accounting : 0;
+    text.remove_prefix(minus ? kMinus.size() : 1);
+    return true;
+}
+
+// The digits with their marks and exponent, up to what cannot belong to a number.
+std::string_view takeDigits(std::string_view& text)
+{
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::string_view rest = text.substr(at);
+        if (isDigit(rest[0]) || rest[0] == '.' || rest[0] == ',') {
+            ++at;
+            continue;
+        }
+        const std::size_t mark = rest[0] == '\'' ? 1 : rest.starts_with("\xe2\x80\x99") ? 3 : blankAt(rest);
+        if (mark > 0 && at > 0 && isDigit(text[at - 1]) && rest.size() > mark && isDigit(rest[mark])) {
+            at += mark;
+            continue;
+        }
+        const std::size_t sign = rest.size() > 1 && (rest[1] == '+' || rest[1] == '-') ? 2 : 1;
+        if ((rest[0] == 'e' || rest[0] == 'E') && at > 0 && rest.size() > sign && isDigit(rest[sign])) {
+            at += sign;
+            continue;
+        }
+        break;
+    }
+    const std::string_view digits = text.substr(0, at);
+    text.remove_prefix(at);
+    return digits;
+}
+
+bool isFlag(std::string_view text)
+{
+    const auto isSmall = [](char c) { return (c >= 'a' && c <= 'z') || c == '*'; };
+    return !text.empty() && text.size() <= 3 && std::all_of(text.begin(), text.end(), isSmall);
+}
+
+// What stands behind the digits; false where it is no part of a number.
+bool takeSuffix(std::string_view text, DressedNumber& number)
+{
+    const bool apart = skipBlanks(text);
+    if (text.empty())
+        return true;
+    if (text == "-" || text == kMinus) {
+        const bool twice = number.negative;
+        number.negative = true;
+        number.dress |= NumberDress::Accounting;
+        return !twice;
+    }
+    if (text.ends_with('+')) {
+        number.dress |= NumberDress::AtLeast;
+        text.remove_suffix(1);
+        dropBlanksBehind(text);
+        if (text.empty())
+            return true;
+    }
+    const auto isKnown = [](std::string_view word) { return isIn(kUnits, word) || isIn(kCurrencies, word); };
+    for (const Magnitude& magnitude : kMagnitudes) {
+        if (!text.starts_with(magnitude.word))
+            continue;
+        std::string_view unit = text.substr(magnitude.word.size());
+        const bool gap = skipBlanks(unit);
+        const bool word = !unit.empty() && !gap && isWordByte(magnitude.word.back()) && isIn(kUnits, text);
+        if (word || (!unit.empty() && (!isKnown(unit) || !number.mark.empty())))
+            continue;
+        number.power = magnitude.power;
+        number.dress |= NumberDress::Magnitude;
+        if (!unit.empty()) {
+            number.mark = unit;
+            number.known = true;
+        }
+        return true;
+    }
+    if (!number.mark.empty())
+        return false;
+    number.mark = text;
+    number.known = isKnown(text);
+    number.dress |= isFlag(text) && (apart || text[0] == '*') ? NumberDress::Flag : 0;
+    return number.known ||
+           (text.size() <= kLongestUnit && std::none_of(text.begin(), text.end(), [](char c) { return isDigit(c); }) &&
+            isWordByte(text[0])) ||
+           (number.dress & NumberDress::Flag) != 0;
 }
 
 } // namespace
 
-std::span<const std::string_view> numberMarks()
-{
-    return kMarks;
-}
-
-std::string_view numberMarkIn(std::string_view cell)
+std::optional<DressedNumber> undressed(std::string_view cell)
 {
     if (cell.size() < 2 || cell.size() > kLongest)
-        return {};
-    const std::string_view body = cell.substr(isSign(cell[0]) ? 1 : 0);
-    const bool numberFirst = opensNumber(body[0]);
-    if (numberFirst == opensNumber(body.back()))
-        return {};
-    for (const std::string_view mark : kMarks) {
-        if (numberFirst ? body.ends_with(mark) : body.starts_with(mark))
-            return mark;
+        return std::nullopt;
+    const std::size_t digit = cell.find_first_of("0123456789");
+    if (digit == std::string_view::npos || digit > 12)
+        return std::nullopt;
+    DressedNumber number;
+    std::string_view text = cell;
+    skipBlanks(text);
+    dropBlanksBehind(text);
+    bool sign = false;
+    if (text.starts_with('(') && text.ends_with(')')) {
+        number.negative = true;
+        number.dress |= NumberDress::Accounting;
+        sign = true;
+        text = text.substr(1, text.size() - 2);
+        skipBlanks(text);
     }
-    return {};
+    for (const std::string_view limit : {"<=", ">=", "<", ">", "\xe2\x89\xa4", "\xe2\x89\xa5", "~", "\xe2\x89\x88"}) {
+        if (text.starts_with(limit)) {
+            number.dress |= NumberDress::Limit;
+            text.remove_prefix(limit.size());
+            skipBlanks(text);
+            break;
+        }
+    }
+    if (!takeSign(text, number, sign))
+        return std::nullopt;
+    if (!text.empty() && !isDigit(text[0]) && text[0] != '.' && text[0] != ',') {
+        const std::size_t start = text.find_first_of("0123456789");
+        if (start == std::string_view::npos)
+            return std::nullopt;
+        std::size_t end = start;
+        while (end > 0 && (text[end - 1] == ',' || text[end - 1] == '-' || text[end - 1] == '+' ||
+                           (text[end - 1] == '.' && !isIn(kCurrencies, text.substr(0, end)))))
+            --end;
+        std::string_view mark = text.substr(0, end);
+        dropBlanksBehind(mark);
+        if (!isIn(kCurrencies, mark))
+            return std::nullopt;
+        number.mark = mark;
+        number.known = true;
+        text.remove_prefix(end);
+        if (!takeSign(text, number, sign))
+            return std::nullopt;
+        skipBlanks(text);
+    }
+    number.digits = takeDigits(text);
+    if (number.digits.empty() || !takeSuffix(text, number))
+        return std::nullopt;
+    if (number.mark.empty() && number.dress == 0)
+        return std::nullopt;
+    return number;
 }
 
 bool isShareMark(std::string_view mark)
@@ -50,37 +260,25 @@ bool isShareMark(std::string_view mark)
     return mark == "%" || mark == "‰";
 }
 
-std::string withoutNumberMark(std::string_view cell, std::string_view mark)
+bool isUnitMark(std::string_view mark)
 {
-    if (mark.empty() || cell.size() <= mark.size() || cell.size() > kLongest)
-        return {};
-    std::string rest;
-    if (isSign(cell[0])) {
-        rest = cell[0];
-        cell.remove_prefix(1);
-    }
-    if (cell.starts_with(mark)) {
-        cell.remove_prefix(mark.size());
-        for (const std::string_view blank : kBlanks)
-            cell.remove_prefix(cell.starts_with(blank) ? blank.size() : 0);
-        if (!rest.empty() && !cell.empty() && isSign(cell[0]))
-            return {};
-    } else if (cell.ends_with(mark)) {
-        cell.remove_suffix(mark.size());
-        for (const std::string_view blank : kBlanks)
-            cell.remove_suffix(cell.ends_with(blank) ? blank.size() : 0);
-    } else {
-        return {};
-    }
-    return cell.empty() ? std::string() : rest.append(cell);
+    return !isShareMark(mark) && !isIn(kCurrencies, mark);
 }
 
-ParsedNumber parseMarkedNumber(std::string_view cell, std::string_view mark, NumberFormat format)
+ParsedNumber valueOf(const DressedNumber& number, NumberFormat format)
 {
-    ParsedNumber parsed = parseNumber(withoutNumberMark(cell, mark), format);
+    ParsedNumber parsed;
+    if (number.power == 0) {
+        parsed = parseNumber(number.digits, format);
+    } else {
+        // In text, so that 8.2M is 8200000 and not what 8.2 times a million is.
+        parsed = parseNumber(std::string(number.digits) + 'e' + std::to_string(number.power), format);
+        parsed.whole = parsed.value == std::floor(parsed.value);
+    }
     if (parsed.kind == NumberText::Infinite)
         return {};
     parsed.code = false;
+    parsed.value = number.negative ? -parsed.value : parsed.value;
     return parsed;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/date_text.h"
 
+#include "core/data/month_name.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -66,9 +68,103 @@ bool parseZone(Scanner& s, int& offset)
     return true;
 }
 
+// AM or PM behind an hour from 1 to 12, which becomes one of 24; leaves everything as it was where there is none.
+bool parseNoon(Scanner& s, int& hours)
+{
+    const std::string_view rest = s.text.substr(s.at + (s.peek() == ' ' ? 1 : 0));
+    const bool pm = rest == "PM" || rest == "pm" || rest == "p.m.";
+    if ((!pm && rest != "AM" && rest != "am" && rest != "a.m.") || hours < 1 || hours > 12)
+        return false;
+    hours = hours % 12 + (pm ? 12 : 0);
+    s.at = s.text.size();
+    return true;
+}
+
+// Years of two digits are those from 1969 to 2068, as in POSIX; -1 where there are neither two nor four digits.
+int parseYear(Scanner& s, bool& shortForm)
+{
+    const std::size_t start = s.at;
+    const int year = s.number(2, 4);
+    const std::size_t digits = s.at - start;
+    shortForm = digits == 2;
+    if (year < 0 || digits == 3)
+        return -1;
+    return shortForm ? year + (year < 69 ? 2000 : 1900) : year;
+}
+
+void skipMarks(Scanner& s)
+{
+    while (s.peek() == ' ' || s.peek() == ',' || s.peek() == '-' || s.peek() == '/' || s.peek() == '.')
+        ++s.at;
+}
+
+// The name of a month at the place; 0 where there is none.
+int takeMonth(Scanner& s)
+{
+    const std::size_t letters = lettersIn(s.text.substr(s.at));
+    const int month = letters < 3 ? 0 : monthOfName(s.text.substr(s.at, letters));
+    s.at += month > 0 ? letters : 0;
+    return month;
+}
+
+// "Jan 05, 2021", "5-Jan-21", "Mon, 5 January 2021", "2021-Jan-05", "Jan 2021"; leaves the place behind the date.
+bool parseNamed(Scanner& s, int& year, int& month, int& day, bool& shortYear)
+{
+    if (const std::size_t letters = lettersIn(s.text); letters > 0 && isDayName(s.text.substr(0, letters))) {
+        s.at = letters;
+        skipMarks(s);
+    }
+    month = takeMonth(s);
+    if (month > 0) {
+        skipMarks(s);
+        day = s.number(1, 2);
+        if (day < 0)
+            return false;
+        if (s.peek() >= '0' && s.peek() <= '9') { // the month and a year
+            s.at -= 2;
+            year = s.number(4, 4);
+            day = 1;
+            return year > 0;
+        }
+        for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+            if (s.text.substr(s.at).starts_with(ending))
+                s.at += 2;
+        }
+        skipMarks(s);
+        year = parseYear(s, shortYear);
+        return year > 0;
+    }
+    const std::size_t start = s.at;
+    const int first = s.number(1, 4);
+    const std::size_t digits = s.at - start;
+    if (first < 0 || digits == 3)
+        return false;
+    for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+        if (digits < 3 && s.text.substr(s.at).starts_with(ending))
+            s.at += 2;
+    }
+    skipMarks(s);
+    month = takeMonth(s);
+    if (month == 0)
+        return false;
+    skipMarks(s);
+    if (digits == 4) {
+        year = first;
+        day = s.number(1, 2);
+    } else {
+        day = first;
+        year = parseYear(s, shortYear);
+    }
+    return year > 0 && day > 0;
+}
+
 bool parseTime(Scanner& s, double& seconds)
 {
-    const int hours = s.number(1, 2);
+    int hours = s.number(1, 2);
+    if (hours >= 0 && parseNoon(s, hours)) {
+        seconds = hours * 3600.0;
+        return s.done();
+    }
     if (hours < 0 || hours > 23 || !s.take(':'))
         return false;
     const int minutes = s.number(2, 2);
@@ -94,7 +190,7 @@ bool parseTime(Scanner& s, double& seconds)
         }
     }
     int zone = 0;
-    if (!s.done()) {
+    if (!s.done() && !parseNoon(s, hours)) {
         s.take(' ');
         if (!parseZone(s, zone))
             return false;
@@ -124,40 +220,56 @@ std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day)
 ParsedDate parseDate(std::string_view text, DateOrder order)
 {
     ParsedDate parsed;
-    if (text.size() < 8 || text.size() > 40)
+    if (text.size() < 6 || text.size() > 40)
         return parsed;
     Scanner s{text};
     int year = 0;
     int month = 0;
     int day = 0;
-    if (order == DateOrder::YearMonthDay) {
-        year = s.number(4, 4);
-        const char mark = s.peek();
-        if (year < 0 || (mark != '-' && mark != '/' && mark != '.'))
-            return parsed;
-        ++s.at;
-        month = s.number(1, 2);
-        if (!s.take(mark))
-            return parsed;
-        day = s.number(1, 2);
-    } else {
+    const auto takesMark = [&](char mark) {
+        if (mark != '-' && mark != '/' && mark != '.')
+            return false;
+        return s.take(mark);
+    };
+    const auto parseDigits = [&] {
+        if (order == DateOrder::YearMonthDay) {
+            year = s.number(4, 4);
+            const char mark = s.peek();
+            if (year < 0 || !takesMark(mark))
+                return false;
+            month = s.number(1, 2);
+            if (!s.take(mark))
+                return false;
+            day = s.number(1, 2);
+            return true;
+        }
         const int first = s.number(1, 2);
         const char mark = s.peek();
-        if (first < 0 || (mark != '-' && mark != '/' && mark != '.'))
-            return parsed;
-        ++s.at;
+        if (first < 0 || !takesMark(mark))
+            return false;
         const int second = s.number(1, 2);
+        // With two digits of the year only what is written like a date: 1.2.10 may be anything.
+        const bool padded = s.at == 5;
         if (!s.take(mark))
-            return parsed;
-        year = s.number(4, 4);
+            return false;
+        year = parseYear(s, parsed.shortYear);
         day = order == DateOrder::DayMonthYear ? first : second;
         month = order == DateOrder::DayMonthYear ? second : first;
+        return !parsed.shortYear || padded || mark == '/';
+    };
+    if (!parseDigits()) {
+        s.at = 0;
+        parsed.shortYear = false;
+        parsed.named = true;
+        if (!parseNamed(s, year, month, day, parsed.shortYear))
+            return parsed;
     }
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
         return parsed;
     double seconds = 0;
     if (!s.done()) {
-        if (!s.take('T') && !s.take(' '))
+        const bool comma = s.take(',');
+        if ((comma || !s.take('T')) && !s.take(' '))
             return parsed;
         if (!parseTime(s, seconds) || !s.done())
             return parsed;

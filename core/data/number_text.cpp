@@ -39,13 +39,16 @@ std::size_t markAt(std::string_view text, std::size_t at, char mark)
     if (mark == ' ') {
         if (text.substr(at).starts_with("\xc2\xa0")) // U+00A0
             return 2;
-        if (text.substr(at).starts_with("\xe2\x80\xaf")) // U+202F
-            return 3;
+        if (text.substr(at).starts_with("\xe2\x80\xaf") || text.substr(at).starts_with("\xe2\x80\x89"))
+            return 3; // U+202F, U+2009
     }
+    if (mark == '\'' && text.substr(at).starts_with("\xe2\x80\x99")) // U+2019
+        return 3;
     return 0;
 }
 
-// Appends the whole part without its thousands marks; false where the groups are not 1 to 3 digits and then 3 each.
+// Appends the whole part without its thousands marks; false where the groups are not 1 to 3 digits and then 3 each, or,
+// with commas, 2 each and 3 at last, as in 1,23,456.
 bool takeWhole(std::string_view text, std::size_t& at, char mark, std::string& plain, bool& marked)
 {
     std::size_t run = 0;
@@ -61,16 +64,33 @@ bool takeWhole(std::string_view text, std::size_t& at, char mark, std::string& p
         return true;
     if (run < 1 || run > 3)
         return false;
+    const auto groupsOf = [&](std::size_t digits) {
+        for (std::size_t i = 0; i < digits; ++i) {
+            if (at + i >= text.size() || !isDigit(text[at + i]))
+                return false;
+        }
+        if (at + digits < text.size() && isDigit(text[at + digits]))
+            return false;
+        plain.append(text.substr(at, digits));
+        at += digits;
+        return true;
+    };
+    bool pairs = false;
     while (length > 0) {
         at += length;
-        for (std::size_t i = 0; i < 3; ++i, ++at) {
-            if (at >= text.size() || !isDigit(text[at]))
+        if (mark == ',' && run <= 2 && groupsOf(2)) {
+            length = markAt(text, at, mark);
+            pairs = true;
+            if (length == 0)
                 return false;
-            plain += text[at];
+            continue;
         }
-        if (at < text.size() && isDigit(text[at]))
+        if (!groupsOf(3))
             return false;
+        run = 3;
         length = markAt(text, at, mark);
+        if (pairs && length > 0)
+            return false;
     }
     marked = true;
     return true;

@@ -12,7 +12,7 @@ namespace netloom {
 /// How a file writes numbers.
 struct NumberFormat {
     char decimal = '.';
-    char thousands = '\0'; ///< '\0': none; ' ' also stands for the no-break spaces
+    char thousands = '\0'; ///< '\0': none; ' ' also stands for no-break and thin spaces, '\'' for U+2019
 
     bool operator==(const NumberFormat&) const = default;
 };
@@ -36,7 +36,8 @@ struct ParsedNumber {
 };
 
 /// Reads a whole cell, without blanks around it, rounded correctly. Locale-free. Grammar: sign, digits with an optional
-/// decimal mark and complete thousands groups, exponent with e or E. A prefix of a cell is never taken for its value.
+/// decimal mark and complete thousands groups (with commas also those of India, 1,23,456), exponent with e or E. A
+/// prefix of a cell is never taken for its value.
 ParsedNumber parseNumber(std::string_view text, NumberFormat format);
 
 /// The common case, for the hot loop: a decimal number of up to 19 digits without exponent, thousands marks and leading

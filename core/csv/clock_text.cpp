@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/clock_text.h"
+
+#include <cstddef>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t kMostFirst = 4; ///< digits of the first number
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// ":05" and the like, below 60; -1 where there is none.
+int takeSixtieth(std::string_view& text)
+{
+    if (text.size() < 3 || text[0] != ':' || !isDigit(text[1]) || !isDigit(text[2]) || text[1] > '5')
+        return -1;
+    const int value = (text[1] - '0') * 10 + (text[2] - '0');
+    text.remove_prefix(3);
+    return value;
+}
+
+// AM or PM, perhaps with points; 0 where there is none, 1 or 2.
+int takeNoon(std::string_view text)
+{
+    while (!text.empty() && text[0] == ' ')
+        text.remove_prefix(1);
+    const auto is = [&](std::string_view a, std::string_view b, std::string_view c) {
+        return text == a || text == b || text == c;
+    };
+    return is("AM", "am", "a.m.") ? 1 : is("PM", "pm", "p.m.") ? 2 : 0;
+}
+
+} // namespace
+
+std::optional<ClockText> parseClock(std::string_view text, ClockForm form)
+{
+    if (text.size() < 4 || text.size() > 24)
+        return std::nullopt;
+    const bool negative = text[0] == '-';
+    if (negative)
+        text.remove_prefix(1);
+    ClockText clock;
+    std::size_t digits = 0;
+    for (; digits < text.size() && digits < kMostFirst && isDigit(text[digits]); ++digits)
+        clock.first = clock.first * 10 + (text[digits] - '0');
+    if (digits == 0)
+        return std::nullopt;
+    clock.padded = digits == 2;
+    text.remove_prefix(digits);
+    const int second = takeSixtieth(text);
+    if (second < 0)
+        return std::nullopt;
+    const int third = takeSixtieth(text);
+    clock.three = third >= 0;
+    double decimals = 0;
+    if (text.size() > 1 && (text[0] == '.' || text[0] == ',') && isDigit(text[1])) {
+        clock.whole = false;
+        double unit = 1;
+        text.remove_prefix(1);
+        for (std::size_t i = 0; i < 9 && !text.empty() && isDigit(text[0]); ++i, text.remove_prefix(1)) {
+            decimals = decimals * 10 + (text[0] - '0');
+            unit *= 10;
+        }
+        decimals /= unit;
+    }
+    if (!text.empty()) {
+        const int noon = takeNoon(text);
+        if (noon == 0 || clock.first < 1 || clock.first > 12 || negative)
+            return std::nullopt;
+        clock.noon = true;
+        clock.first = clock.first % 12 + (noon == 2 ? 12 : 0);
+    }
+    const bool hours = clock.three || clock.noon || (form == ClockForm::HoursMinutes && clock.whole);
+    if (hours && !clock.three && clock.first > 24)
+        return std::nullopt;
+    clock.seconds = hours ? clock.first * 3600.0 + second * 60.0 + (clock.three ? third : 0) + decimals
+                          : clock.first * 60.0 + second + decimals;
+    clock.seconds = negative ? -clock.seconds : clock.seconds;
+    return clock;
+}
+
+} // namespace netloom
