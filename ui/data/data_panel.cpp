@@ -232,6 +232,13 @@ void DataPanel::showCrossValidation()
     d->folds->activateWindow();
 }
 
+void DataPanel::showChosenRows(const QString& title, const std::vector<Index>& rows)
+{
+    d->show(DataWindow::Page::Rows);
+    if (d->window)
+        d->window->showChosen(title, rows);
+}
+
 void DataPanel::showRows()
 {
     d->show(DataWindow::Page::Rows);

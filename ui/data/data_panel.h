@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/types.h"
+
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace netloom {
 
@@ -21,6 +24,7 @@ public:
 public slots:
     void showColumns(); ///< in a window of their own
     void showRows();
+    void showChosenRows(const QString& title, const std::vector<netloom::Index>& rows); ///< in the window of the rows
     void showCrossValidation();
 
 signals:

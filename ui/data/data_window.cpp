@@ -96,7 +96,7 @@ QWidget* DataWindow::buildBar()
         const int parts = static_cast<int>(std::size(kParts));
         if (index < parts)
             m_rowsModel->setPart(kParts[index]);
-        else
+        else if (index - parts < m_rowsModel->folds())
             m_rowsModel->setFold(index - parts);
         m_rows->scrollToTop();
     });
@@ -189,6 +189,14 @@ void DataWindow::showPage(Page page)
     updateLive();
 }
 
+void DataWindow::showChosen(const QString& title, std::vector<Index> rows)
+{
+    m_chosenTitle = title;
+    m_rowsModel->showChosen(std::move(rows));
+    showPage(Page::Rows);
+    m_rows->scrollToTop();
+}
+
 void DataWindow::setFolds(std::vector<std::vector<Index>> folds)
 {
     m_rowsModel->setFolds(std::move(folds));
@@ -255,6 +263,12 @@ void DataWindow::updateParts()
         m_part->addItem(tr("Fold %1 (%2)")
                             .arg(QLocale().toString(fold + 1),
                                  QLocale().toString(static_cast<qlonglong>(m_rowsModel->rowsInFold(fold)))));
+    if (m_rowsModel->showsChosen()) {
+        m_part->addItem(m_chosenTitle);
+        m_part->setCurrentIndex(m_part->count() - 1);
+        fitRows();
+        return;
+    }
     const auto* at = std::find(std::begin(kParts), std::end(kParts), m_rowsModel->part());
     m_part->setCurrentIndex(m_rowsModel->fold() >= 0 ? static_cast<int>(std::size(kParts)) + m_rowsModel->fold()
                                                      : static_cast<int>(at - std::begin(kParts)));

@@ -33,6 +33,8 @@ public:
     DataWindow(ProjectDocument& document, TableStatistics& statistics, QWidget* parent = nullptr);
 
     void showPage(Page page);
+    /// Rows that were chosen elsewhere, with a title such as "5 rows of south predicted as east".
+    void showChosen(const QString& title, std::vector<Index> rows);
     void setFolds(std::vector<std::vector<Index>> folds); ///< rows tested in each, offered beside the parts
 
 protected:
@@ -59,6 +61,7 @@ private:
     QLabel* m_remarks = nullptr;
     QTableView* m_rows = nullptr;
     RowsModel* m_rowsModel = nullptr;
+    QString m_chosenTitle;
     const Table* m_fitted = nullptr; ///< table whose columns have their widths
 };
 

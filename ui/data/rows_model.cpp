@@ -74,6 +74,8 @@ void RowsModel::update()
 const std::vector<Index>* RowsModel::chosenRows() const
 {
     static const std::vector<Index> kNone;
+    if (m_showsChosen)
+        return &m_chosen;
     if (m_fold >= 0)
         return &m_folds[static_cast<std::size_t>(m_fold)];
     if (m_part == Part::All)
@@ -118,9 +120,10 @@ void RowsModel::listMore()
 
 void RowsModel::setPart(Part part)
 {
-    if (part == m_part && m_fold < 0)
+    if (part == m_part && m_fold < 0 && !m_showsChosen)
         return;
     beginResetModel();
+    m_showsChosen = false;
     m_part = part;
     m_fold = -1;
     choose();
@@ -136,11 +139,21 @@ void RowsModel::setFolds(std::vector<std::vector<Index>> folds)
     endResetModel();
 }
 
+void RowsModel::showChosen(std::vector<Index> rows)
+{
+    beginResetModel();
+    m_chosen = std::move(rows);
+    m_showsChosen = true;
+    choose();
+    endResetModel();
+}
+
 void RowsModel::setFold(int fold)
 {
     if (fold < 0 || fold >= folds())
         return;
     beginResetModel();
+    m_showsChosen = false;
     m_fold = fold;
     choose();
     endResetModel();

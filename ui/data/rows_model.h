@@ -35,6 +35,9 @@ public:
     Index rowsInFold(int fold) const { return static_cast<Index>(m_folds[static_cast<std::size_t>(fold)].size()); }
     void setFold(int fold);             ///< shows the rows tested in it, counted from 0
     int fold() const { return m_fold; } ///< -1: a part is shown
+    /// Rows that were chosen elsewhere: "5 rows of south predicted as east". Shown until a part or a fold is.
+    void showChosen(std::vector<Index> rows);
+    bool showsChosen() const { return m_showsChosen; }
     void setPart(Part part);
     Part part() const { return m_part; }
     Index rowsIn(Part part) const;
@@ -54,6 +57,8 @@ private:
     std::vector<std::vector<Index>> m_folds;
     int m_fold = -1;
     std::vector<Index> m_leftOut; ///< while they are shown
+    std::vector<Index> m_chosen;
+    bool m_showsChosen = false;
     Index m_shown = 0;            ///< rows of the table, the part or the fold
     Index m_listed = 0;           ///< of them, those that the view knows of; all are soon
     QTimer m_listing;

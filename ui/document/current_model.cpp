@@ -27,7 +27,19 @@ void CurrentModel::setLive(SharedParameters weights)
 void CurrentModel::followDocument()
 {
     m_live = false;
-    show(m_document.project().run().checkpoint.weights);
+    const Checkpoint& checkpoint = m_document.project().run().checkpoint;
+    show(m_which == WhichWeights::Best && !checkpoint.bestWeights.empty() ? checkpoint.bestWeights
+                                                                         : checkpoint.weights);
+}
+
+void CurrentModel::setWhich(WhichWeights which)
+{
+    if (which == m_which)
+        return;
+    m_which = which;
+    if (!m_live)
+        followDocument();
+    emit whichChanged();
 }
 
 void CurrentModel::documentChanged(Changes what)
@@ -45,11 +57,9 @@ void CurrentModel::show(const SharedParameters& weights)
             emit changed(nullptr);
         return;
     }
-    std::shared_ptr<const FittedRecipe> preparation;
-    if (const auto prepared = m_document.sharedPrepared())
-        preparation = std::shared_ptr<const FittedRecipe>(prepared, &prepared->fitted);
-    else if (m_document.project().run().fitted)
-        preparation = std::make_shared<const FittedRecipe>(*m_document.project().run().fitted);
+    std::shared_ptr<const FittedRecipe> preparation = m_document.trainedPreparation();
+    if (const auto prepared = m_document.sharedPrepared(); m_live && prepared)
+        preparation = {prepared, &prepared->fitted}; // what the training that runs has
     if (m_model && m_model->weights.shares(weights) && m_model->preparation == preparation &&
         m_model->network == m_document.network())
         return;

@@ -23,6 +23,10 @@ public:
 
     const std::shared_ptr<const Model>& model() const { return m_model; } ///< null: not trained
     bool isLive() const { return m_live; }
+    /// Of a training that has ended: its last weights, or those of its best epoch where they were kept. Chosen once for
+    /// the whole window.
+    WhichWeights which() const { return m_which; }
+    void setWhich(WhichWeights which);
     /// Whether anybody wants to see every change.
     bool isWatched() const;
 
@@ -32,6 +36,7 @@ public:
 
 signals:
     void changed(std::shared_ptr<const netloom::Model> model);
+    void whichChanged();
 
 private:
     void documentChanged(Changes what);
@@ -40,6 +45,7 @@ private:
     ProjectDocument& m_document;
     std::shared_ptr<const Model> m_model;
     bool m_live = false;
+    WhichWeights m_which = WhichWeights::Last;
 };
 
 } // namespace netloom

@@ -152,6 +152,7 @@ void ProjectDocument::close()
     Project none;
     d->project = std::move(none);
     d->release(d->letGo());
+    d->kept.reset();
     d->warnings.clear();
     d->path.clear();
     d->prepared = {};
@@ -170,6 +171,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     d->open = true;
     d->savedRevision = ++d->revision;
     d->awaited = {};
+    d->kept.reset();
     d->project = std::move(project);
     d->release(d->letGo());
     d->table = std::move(table);
@@ -182,9 +184,11 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
         d->prepared = {d->table, d->project.recipe, d->project.run().split, std::move(prepared), {}};
     else
         d->refreshPrepared();
+    d->keepPreparation();
     d->refreshFaults();
     d->announceModified();
     m_selected = -1;
+    selectRow(-1);
     emit changed(Change::Everything);
     emit selectionChanged(m_selected);
 }
@@ -236,9 +240,31 @@ void ProjectDocument::selectLayer(int index)
     emit selectionChanged(index);
 }
 
+void ProjectDocument::selectRow(Index row)
+{
+    const Index rows = d->table ? d->table->rows : 0;
+    row = row < rows ? std::max<Index>(row, -1) : -1;
+    if (row == m_selectedRow)
+        return;
+    m_selectedRow = row;
+    emit rowSelected(row);
+}
+
+std::shared_ptr<const FittedRecipe> ProjectDocument::trainedPreparation() const
+{
+    if (d->kept)
+        return d->kept;
+    if (d->prepared.prepared)
+        return {d->prepared.prepared, &d->prepared.prepared->fitted};
+    if (d->project.run().fitted)
+        return std::make_shared<const FittedRecipe>(*d->project.run().fitted);
+    return nullptr;
+}
+
 void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
 {
     ++d->revision;
+    d->kept.reset();
     d->project.run().checkpoint = std::move(checkpoint);
     if (d->prepared.prepared)
         d->project.run().fitted = d->prepared.prepared->fitted;

@@ -62,6 +62,9 @@ public:
     CurrentModel& currentModel() const;
     QUndoStack* undoStack() { return &m_undo; }
     int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
+    Index selectedRow() const { return m_selectedRow; } ///< of the table, the one that is looked at; -1: none
+    /// The preparation that the stored weights were trained with; the data's own unless the data were replaced since.
+    std::shared_ptr<const FittedRecipe> trainedPreparation() const;
 
     // Whole projects. They throw core's Error; the document is unchanged then.
     void close();
@@ -115,6 +118,7 @@ public:
 
     // Not undo steps.
     void selectLayer(int index);
+    void selectRow(Index row); ///< plots, lists and panels follow
     void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
     void setThumbnail(const QByteArray& png);
 
@@ -123,6 +127,7 @@ signals:
     void aboutToChange(netloom::Changes what);
     void changed(netloom::Changes what);
     void selectionChanged(int layer);
+    void rowSelected(netloom::Index row);
     void modifiedChanged(bool modified);
     void saved(const QString& path);
     void refused(const QString& reason); ///< an edit that could not be made, in a sentence
@@ -132,6 +137,7 @@ private:
     std::unique_ptr<Private> d;
     QUndoStack m_undo;
     int m_selected = -1;
+    Index m_selectedRow = -1;
 };
 
 } // namespace netloom

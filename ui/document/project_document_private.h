@@ -33,6 +33,7 @@ public:
     bool equals(const ProjectEdit& edit) const;
     void followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const;
     bool keepsMeaning() const;
+    void keepPreparation();
     void refreshPrepared();
     void startPreparing();
     void takePrepared(Prepared prepared);
@@ -50,6 +51,8 @@ public:
     std::vector<CsvWarning> warnings;
     QString path;
     Prepared prepared; // newest; its prepared is what the document shows
+    /// Of the weights, where they were trained on other data with the same features; null: that of `prepared`.
+    std::shared_ptr<const FittedRecipe> kept;
     std::vector<LayerShape> shapes;
     std::vector<Fault> faults;
     /// The edit that asked for the preparation that runs: what follows from it becomes part of it.

@@ -187,6 +187,10 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
     } else if (!project.run().checkpoint.empty() && (sameColumns || edit.network)) {
         forgetBest(project.run().checkpoint);
     }
+    if (preparedAnew)
+        keepPreparation();
+    if (edit.data)
+        q.selectRow(-1);
 
     refreshFaults();
     const int last = static_cast<int>(project.run().network.layers.size()) - 1;
@@ -200,6 +204,15 @@ bool ProjectDocument::Private::keepsMeaning() const
 {
     const std::optional<FittedRecipe>& trained = project.run().fitted;
     return trained && prepared.prepared && sameFeatures(*trained, prepared.prepared->fitted);
+}
+
+/// The weights go on with the preparation they know, where the data's own has other numbers.
+void ProjectDocument::Private::keepPreparation()
+{
+    kept.reset();
+    if (!project.run().checkpoint.empty() && keepsMeaning() &&
+        project.run().fitted->toJson() != prepared.prepared->fitted.toJson())
+        kept = std::make_shared<const FittedRecipe>(*project.run().fitted);
 }
 
 void ProjectDocument::Private::refreshPrepared()
@@ -234,6 +247,7 @@ void ProjectDocument::Private::startPreparing()
 void ProjectDocument::Private::takePrepared(Prepared ready)
 {
     prepared = std::move(ready);
+    keepPreparation();
     const Awaited asked = std::exchange(awaited, {});
     if (q.target()) {
         // Whoever has changed the network since has taken it over.

@@ -3,16 +3,11 @@
 
 #include "core/base/error.h"
 #include "ui/plots/plot_library.h"
+#include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QImageWriter>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
-#include <charconv>
 #include <cmath>
 
 namespace netloom {
@@ -23,9 +18,6 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("CurvesPicture", text);
 }
-
-constexpr double kLargestPixels = 150e6;
-constexpr double kLargestSide = 32000;
 
 struct Plot {
     QString title;
@@ -85,82 +77,6 @@ void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize
     }
 }
 
-void setVectorModes(QCPPainter& painter)
-{
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    painter.setMode(QCPPainter::pmNonCosmetic);
-}
-
-QByteArray pngOf(const std::vector<Plot>& plots, const QSize& size, double scale, const Theme& theme)
-{
-    const double across = std::round(size.width() * scale);
-    const double down = std::round(size.height() * scale);
-    if (across > kLargestSide || across * down > kLargestPixels)
-        throw Error("The picture would be too large", "", "Choose a smaller width or scale, or SVG or PDF");
-    QImage image(static_cast<int>(across), std::max(1, static_cast<int>(down)), QImage::Format_RGB32);
-    if (image.isNull())
-        throw Error("There is not enough memory for a picture of this size", "", "Choose a smaller width or scale");
-    image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * 96 / 0.0254)));
-    image.setDotsPerMeterY(image.dotsPerMeterX());
-    QCPPainter painter(&image);
-    painter.setClipRect(image.rect());
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.setMode(QCPPainter::pmNoCaching);
-    painter.setMode(QCPPainter::pmNonCosmetic, scale > 1);
-    painter.scale(scale, scale);
-    paintPlots(painter, plots, size, theme);
-    painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "png");
-    if (!writer.write(image))
-        throw Error("The picture could not be made: " + writer.errorString().toStdString());
-    return bytes;
-}
-
-QByteArray svgOf(const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(96);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(QStringLiteral("Training curves"));
-    QCPPainter painter;
-    if (!painter.begin(&generator))
-        throw Error("The SVG picture could not be made");
-    setVectorModes(painter);
-    paintPlots(painter, plots, size, theme);
-    painter.end();
-    return bytes;
-}
-
-QByteArray pdfOf(const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setTitle(QStringLiteral("Training curves"));
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(QSizeF(size) * 0.75, QPageSize::Point, QString(), QPageSize::ExactMatch));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    constexpr int resolution = 1200;
-    writer.setResolution(resolution);
-    QCPPainter painter;
-    if (!painter.begin(&writer))
-        throw Error("The PDF picture could not be made");
-    setVectorModes(painter);
-    painter.scale(resolution / 96.0, resolution / 96.0);
-    paintPlots(painter, plots, size, theme);
-    painter.end();
-    return bytes;
-}
-
 } // namespace
 
 std::vector<std::string> metricKeys(const History& history)
@@ -193,13 +109,8 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
     const Theme theme = look.dark ? Theme::darkTheme() : Theme::light();
     const std::vector<Plot> plots = makePlots(history, lossTitle, look, theme);
     const QSize size(width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1 ? 0.32 : 0.56)))));
-    if (format == "png")
-        return pngOf(plots, size, scale, theme);
-    if (format == "svg")
-        return svgOf(plots, size, theme);
-    if (format == "pdf")
-        return pdfOf(plots, size, theme);
-    throw Error("Curves cannot be written as " + netloom::quoted(format.toStdString()), "", "Choose png, svg or pdf");
+    return plotPicture(format, size, scale, tr("Training curves"),
+                       [&](QCPPainter& painter) { paintPlots(painter, plots, size, theme); });
 }
 
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width,

@@ -134,7 +134,7 @@ void MainWindow::Private::defaultLayout()
     QList<QDockWidget*> fronts;
     QList<int> widths;
     for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 248, 300)),
-                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 21 / 100, 250, 320))}) {
+                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 250, 350))}) {
         QDockWidget* front = nullptr;
         for (const auto& [area, dock, header] : docks) {
             if (area != side)

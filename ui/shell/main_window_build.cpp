@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
+#include "ui/evaluate/evaluate_panel.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/shell/data_chip.h"
 #include "ui/shell/dock_header.h"
@@ -102,6 +103,8 @@ void MainWindow::Private::buildDocks()
     // Menus and tool bar have entries for these two.
     layers = q.findChild<LayersPanel*>();
     dataPanel = q.findChild<DataPanel*>();
+    if (auto* evaluate = q.findChild<EvaluatePanel*>())
+        connect(evaluate, &EvaluatePanel::rowsRequested, dataPanel, &DataPanel::showChosenRows);
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
+#include "ui/evaluate/evaluate_panel.h"
+#include "ui/explain/explain_panel.h"
 #include "ui/layers/layers_panel.h"
+#include "ui/predict/predict_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "ui/training/training_controller.h"
@@ -29,6 +32,9 @@ std::vector<PanelInfo> everyPanel()
         {"layersDock", MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, 10, make<LayersPanel>},
         {"dataDock", MainWindow::tr("Data"), Qt::LeftDockWidgetArea, 20, make<DataPanel>},
         {"trainDock", MainWindow::tr("Train"), Qt::RightDockWidgetArea, 30, make<TrainingPanel>},
+        {"evaluateDock", MainWindow::tr("Evaluate"), Qt::RightDockWidgetArea, 40, make<EvaluatePanel>},
+        {"explainDock", MainWindow::tr("Explain"), Qt::RightDockWidgetArea, 50, make<ExplainPanel>},
+        {"predictDock", MainWindow::tr("Predict"), Qt::RightDockWidgetArea, 60, make<PredictPanel>},
     };
     std::ranges::stable_sort(list, {}, &PanelInfo::order);
     return list;

@@ -126,7 +126,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QHeaderView { background: @window; }
 QHeaderView::section { background: @window; color: @textMuted; border: none; border-bottom: 1px solid @border; padding: 4px 6px; }
 QTableView { background: @panel; border: none; gridline-color: @border; selection-background-color: @hover; selection-color: @text; }
-QTableView::item { padding: 2px 6px; }
+QTableView::item { padding: 2px 5px; }
 QTableView::item:focus { border: 1px solid @accent; }
 
 QListWidget { background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 1px; outline: none;

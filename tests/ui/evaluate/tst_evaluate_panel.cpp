@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/trained_document.h"
+#include "ui/document/current_model.h"
+#include "ui/evaluate/evaluate_panel.h"
+#include "ui/evaluate/evaluation_job.h"
+#include "ui/evaluate/figures_table.h"
+#include "ui/evaluate/rows_stepper.h"
+#include "ui/evaluate/threshold_row.h"
+#include "ui/evaluate/weights_choice.h"
+#include "ui/plots/matrix_plot.h"
+#include "ui/plots/xy_plot.h"
+#include "ui/toolkit/dialogs.h"
+
+#include <QLabel>
+#include <QSlider>
+#include <QTemporaryDir>
+
+using namespace netloom;
+
+namespace {
+
+class Answers final : public Dialogs
+{
+public:
+    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+    QString open;
+    QStringList errors;
+};
+
+/// The text of a figure in a column of a table, or nothing.
+QString cell(const FiguresTable& table, const QString& figure, int column)
+{
+    for (int row = 0; row < table.rowCount(); ++row)
+        if (table.item(row, 0)->text() == figure)
+            return table.item(row, column)->text();
+    return {};
+}
+
+} // namespace
+
+class TestEvaluatePanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    ProjectDocument m_document;
+    Answers m_answers;
+    std::unique_ptr<TrainingController> m_training;
+    std::unique_ptr<EvaluatePanel> m_panel;
+
+    void open(const char* sample, const char* target, int epochs)
+    {
+        m_panel.reset();
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, sample, target, epochs);
+        m_panel = std::make_unique<EvaluatePanel>(m_document, *m_training);
+        m_panel->resize(320, 900);
+        m_panel->show();
+    }
+    FiguresTable& figures() const { return *m_panel->findChild<FiguresTable*>("figures"); }
+    MatrixPlot& matrix() const { return *m_panel->findChild<MatrixPlot*>("matrix"); }
+    QComboBox& choice(const char* name) const { return *m_panel->findChild<QComboBox*>(QLatin1String(name)); }
+    void waitForFigures() const { QTRY_VERIFY_WITH_TIMEOUT(figures().rowCount() > 3, 20000); }
+
+private slots:
+    void init() { Dialogs::install(&m_answers); }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_training.reset();
+        Dialogs::install(nullptr);
+    }
+
+    void anUntrainedNetworkSaysWhatToDo()
+    {
+        open("iris", "species", 0);
+        bool said = false;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                for (const QLabel* label : m_panel->findChildren<QLabel*>())
+                    said = said || (label->isVisible() && label->text().contains("not been trained"));
+                return said;
+            }(),
+            5000);
+        QVERIFY(!figures().isVisible());
+    }
+
+    void figuresAreThoseOfTheMatrix()
+    {
+        open("iris", "species", 60);
+        waitForFigures();
+        const Index rows = static_cast<Index>(m_document.prepared()->split.test.size());
+        QCOMPARE(matrix().matrix().rows(), rows);
+        const double accuracy = static_cast<double>(matrix().matrix().correct()) / static_cast<double>(rows);
+        QCOMPARE(cell(figures(), "accuracy", 1), FiguresTable::text(accuracy));
+        // Two yardsticks beside it, and intervals after a while.
+        QCOMPARE(figures().columnCount(), 5);
+        QTRY_VERIFY_WITH_TIMEOUT(cell(figures(), "accuracy", 2).contains(QStringLiteral("…")), 20000);
+    }
+
+    void partsStandSideBySide()
+    {
+        open("iris", "species", 20);
+        waitForFigures();
+        choice("beside").setCurrentIndex(1);
+        emit choice("beside").activated(1);
+        QCOMPARE(figures().columnCount(), 4);
+        const Split& split = m_document.prepared()->split;
+        QCOMPARE(cell(figures(), "rows", 1), QString::number(split.train.size()));
+        QCOMPARE(cell(figures(), "rows", 3), QString::number(split.test.size()));
+    }
+
+    void theThresholdMovesTheMatrixAndNothingElse()
+    {
+        open("breast_cancer", "", 30);
+        waitForFigures();
+        const Index rows = matrix().matrix().rows();
+        const QString auc = cell(figures(), "area under the ROC curve", 1);
+        QVERIFY(!auc.isEmpty());
+        auto* slider = m_panel->findChild<QSlider*>();
+        QVERIFY(slider && slider->isVisibleTo(m_panel.get()));
+        slider->setValue(slider->maximum()); // no probability is above 1
+        QCOMPARE(matrix().matrix().rows(), rows);
+        QCOMPARE(matrix().matrix().predicted(1), Index(0));
+        QCOMPARE(cell(figures(), "area under the ROC curve", 1), auc);
+        slider->setValue(0);
+        QVERIFY(matrix().matrix().predicted(1) > matrix().matrix().predicted(0));
+    }
+
+    void aRuleChoosesOnTheValidationRows()
+    {
+        open("breast_cancer", "", 30);
+        waitForFigures();
+        auto* row = m_panel->findChild<ThresholdRow*>();
+        emit row->ruleChosen({ThresholdRule::Kind::Youden});
+        bool said = false;
+        for (const QLabel* label : row->findChildren<QLabel*>())
+            said = said || label->text().contains("validation rows");
+        QVERIFY(said);
+        QVERIFY(row->threshold() > 0 && row->threshold() < 1);
+    }
+
+    void aCellListsItsRowsOneAfterTheOther()
+    {
+        open("iris", "species", 60);
+        waitForFigures();
+        QSignalSpy selected(&m_document, &ProjectDocument::rowSelected);
+        emit matrix().cellClicked(0, 0);
+        const Index count = matrix().matrix().counts[0][0];
+        QVERIFY(count > 1);
+        QVERIFY(m_document.selectedRow() >= 0);
+        const Column& species = m_document.table()->columns.back();
+        auto* stepper = m_panel->findChild<RowsStepper*>();
+        QVERIFY(stepper->isVisibleTo(m_panel.get()));
+        QSet<Index> seen;
+        for (Index i = 0; i < count; ++i) {
+            QCOMPARE(species.text(m_document.selectedRow()),
+                     m_document.target()->classes[0]); // rows of that class, and no others
+            seen.insert(m_document.selectedRow());
+            QTest::mouseClick(stepper->findChild<QWidget*>("rowNext"), Qt::LeftButton);
+        }
+        QCOMPARE(seen.size(), static_cast<qsizetype>(count));
+    }
+
+    void whichWeightsIsChosenOnceForAll()
+    {
+        open("iris", "species", 40);
+        waitForFigures();
+        auto* weights = m_panel->findChild<WeightsChoice*>();
+        const Checkpoint& checkpoint = m_document.project().run().checkpoint;
+        QVERIFY(!checkpoint.bestWeights.empty());
+        QVERIFY(m_document.currentModel().model()->weights.shares(checkpoint.weights));
+        weights->setCurrentIndex(1);
+        emit weights->activated(1);
+        QVERIFY(m_document.currentModel().model()->weights.shares(checkpoint.bestWeights));
+        m_document.currentModel().setWhich(WhichWeights::Last);
+        QCOMPARE(weights->currentIndex(), 0);
+    }
+
+    void everyPlotOfTheTaskHasContent_data()
+    {
+        QTest::addColumn<QByteArray>("sample");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<int>("plots");
+        QTest::newRow("two classes") << QByteArray("breast_cancer") << QByteArray() << 5;
+        QTest::newRow("three classes") << QByteArray("iris") << QByteArray("species") << 5;
+        QTest::newRow("numbers") << QByteArray("plane") << QByteArray() << 5;
+    }
+    void everyPlotOfTheTaskHasContent()
+    {
+        QFETCH(const QByteArray, sample);
+        QFETCH(const QByteArray, target);
+        QFETCH(const int, plots);
+        open(sample.constData(), target.constData(), 15);
+        waitForFigures();
+        QComboBox& plot = choice("plot");
+        QCOMPARE(plot.count(), plots);
+        auto* shown = m_panel->findChildren<XyPlot*>().constFirst();
+        for (int i = 0; i < plot.count(); ++i) {
+            plot.setCurrentIndex(i);
+            emit plot.activated(i);
+            QVERIFY2(!shown->series().empty(), qPrintable(plot.itemText(i)));
+            QVERIFY(shown->csv().count('\n') > 1);
+            for (const char* format : {"png", "svg", "pdf"})
+                QVERIFY(shown->picture(format, {300, 200}, 1).size() > 500);
+        }
+    }
+
+    void anotherTableIsEvaluatedToo()
+    {
+        open("iris", "species", 40);
+        waitForFigures();
+        QTemporaryDir folder;
+        QFile file(folder.filePath("new.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QByteArray text;
+        const Table& table = *m_document.table();
+        for (const Column& column : table.columns)
+            text += QByteArray::fromStdString(column.name) + (&column == &table.columns.back() ? "\n" : ",");
+        for (const Index row : {0, 60, 120})
+            for (const Column& column : table.columns)
+                text += QByteArray::fromStdString(column.text(row)) + (&column == &table.columns.back() ? "\n" : ",");
+        file.write(text);
+        file.close();
+        m_answers.open = file.fileName();
+        QComboBox& part = choice("part");
+        part.setCurrentIndex(part.count() - 1);
+        emit part.activated(part.count() - 1);
+        QTRY_VERIFY_WITH_TIMEOUT(part.currentText().contains("new.csv"), 20000);
+        QCOMPARE(matrix().matrix().rows(), Index(3));
+        m_answers.open = folder.filePath("gone.csv");
+        emit part.activated(part.count() - 1);
+        QTRY_COMPARE(m_answers.errors.size(), 1);
+    }
+};
+
+QTEST_MAIN(TestEvaluatePanel)
+#include "tst_evaluate_panel.moc"

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/trained_document.h"
+#include "ui/explain/explain_panel.h"
+#include "ui/explain/explanation_source.h"
+#include "ui/plots/bar_plot.h"
+#include "ui/plots/beeswarm_plot.h"
+#include "ui/plots/xy_plot.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace netloom;
+
+class TestExplainPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    ProjectDocument m_document;
+    std::unique_ptr<TrainingController> m_training;
+    std::unique_ptr<ExplainPanel> m_panel;
+
+    void open(const char* sample, const char* target, int epochs)
+    {
+        m_panel.reset();
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, sample, target, epochs);
+        m_panel = std::make_unique<ExplainPanel>(m_document, *m_training);
+        m_panel->resize(320, 1200);
+        m_panel->show();
+    }
+    BarPlot& bars(const char* name) const { return *m_panel->findChild<BarPlot*>(QLatin1String(name)); }
+    bool says(const char* words) const
+    {
+        for (const QLabel* label : m_panel->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(QLatin1String(words)))
+                return true;
+        return false;
+    }
+
+private slots:
+    void cleanup()
+    {
+        m_panel.reset();
+        m_training.reset();
+    }
+
+    void anUntrainedNetworkSaysWhatToDo()
+    {
+        open("iris", "species", 0);
+        QTRY_VERIFY(says("not been trained"));
+    }
+
+    void theBarsAddUpToThePrediction_data()
+    {
+        QTest::addColumn<QByteArray>("sample");
+        QTest::addColumn<QByteArray>("target");
+        QTest::newRow("three classes") << QByteArray("iris") << QByteArray("species");
+        QTest::newRow("two classes, sampled") << QByteArray("breast_cancer") << QByteArray();
+        QTest::newRow("a number") << QByteArray("plane") << QByteArray();
+    }
+    void theBarsAddUpToThePrediction()
+    {
+        QFETCH(const QByteArray, sample);
+        QFETCH(const QByteArray, target);
+        open(sample.constData(), target.constData(), 30);
+        BarPlot& plot = bars("waterfall");
+        QTRY_VERIFY_WITH_TIMEOUT(!plot.content().bars.empty(), 60000);
+        const BarPlot::Content& content = plot.content();
+        // From below: each begins where the one below it ends.
+        double at = *content.start;
+        for (auto bar = content.bars.rbegin(); bar != content.bars.rend(); ++bar) {
+            QVERIFY(std::abs(bar->from - at) < 1e-12);
+            at = bar->to;
+        }
+        QVERIFY2(std::abs(at - *content.end) < 1e-6, qPrintable(QString::number(at - *content.end)));
+        // What is printed adds up too, to the digit.
+        const auto number = [](QString text) {
+            text.replace(QStringLiteral("−"), QStringLiteral("-")).remove('+');
+            return QLocale().toDouble(text);
+        };
+        double printed = 0;
+        for (const BarPlot::Bar& bar : content.bars)
+            printed += number(bar.text);
+        const qsizetype decimals = content.bars.front().text.section('.', 1).size();
+        const double scale = std::pow(10.0, static_cast<double>(decimals));
+        QCOMPARE(std::llround(printed * scale),
+                 std::llround(*content.end * scale) - std::llround(*content.start * scale));
+    }
+
+    void valuesAreThoseOfTheFile()
+    {
+        open("iris", "species", 30);
+        m_document.selectRow(120);
+        BarPlot& plot = bars("waterfall");
+        QTRY_VERIFY_WITH_TIMEOUT(!plot.content().bars.empty() && plot.content().end, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                for (const BarPlot::Bar& bar : plot.content().bars) {
+                    const Index column = m_document.table()->find(bar.name.toStdString());
+                    if (column < 0 || bar.value.toStdString() !=
+                                          m_document.table()->columns[static_cast<std::size_t>(column)].text(120))
+                        return false;
+                }
+                return plot.content().bars.size() == 4;
+            }(),
+            20000);
+    }
+
+    void theSelectedRowIsExplained()
+    {
+        open("iris", "species", 30);
+        BarPlot& plot = bars("waterfall");
+        QTRY_VERIFY_WITH_TIMEOUT(!plot.content().bars.empty(), 20000);
+        const QString first = plot.content().endText;
+        m_document.selectRow(140);
+        QTRY_VERIFY_WITH_TIMEOUT(plot.content().endText != first, 20000);
+    }
+
+    void itSaysWhatWouldHaveToChange()
+    {
+        open("iris", "species", 60);
+        QTRY_VERIFY_WITH_TIMEOUT(!bars("waterfall").content().bars.empty(), 20000);
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("whatIf"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(says("not of the world"), 60000);
+    }
+
+    void theModelPageRanksColumnsAndShowsOneAlong()
+    {
+        open("iris", "species", 60);
+        QTest::mouseClick(m_panel->findChild<QToolButton*>("modelPage"), Qt::LeftButton);
+        BarPlot& plot = bars("importance");
+        QTRY_VERIFY_WITH_TIMEOUT(plot.content().bars.size() == 4, 30000);
+        for (std::size_t i = 1; i < 4; ++i)
+            QVERIFY(plot.content().bars[i - 1].to >= plot.content().bars[i].to);
+        auto* dependence = m_panel->findChild<XyPlot*>("dependence");
+        QTRY_VERIFY_WITH_TIMEOUT(!dependence->series().empty(), 30000);
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("swarmButton"), Qt::LeftButton);
+        auto* swarm = m_panel->findChild<BeeswarmPlot*>("swarm");
+        QTRY_VERIFY_WITH_TIMEOUT(swarm->isVisible(), 60000);
+        QCOMPARE(swarm->csv().count('\n'), 151); // a line per row, and the names
+    }
+
+    void decimalsShowThreeDigits()
+    {
+        QCOMPARE(decimalsFor(123), 0);
+        QCOMPARE(decimalsFor(1.5), 2);
+        QCOMPARE(decimalsFor(0.15), 3);
+        QCOMPARE(decimalsFor(0), 3);
+    }
+};
+
+QTEST_MAIN(TestExplainPanel)
+#include "tst_explain_panel.moc"

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/predictions.h"
+#include "tests/support/trained_document.h"
+#include "ui/document/current_model.h"
+#include "ui/plots/bar_plot.h"
+#include "ui/predict/predict_panel.h"
+#include "ui/predict/row_form.h"
+#include "ui/toolkit/dialogs.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QTemporaryDir>
+
+using namespace netloom;
+
+namespace {
+
+class Answers final : public Dialogs
+{
+public:
+    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString&) override { return save; }
+    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
+    QString open, save;
+    QStringList errors;
+};
+
+} // namespace
+
+class TestPredictPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    ProjectDocument m_document;
+    Answers m_answers;
+    std::unique_ptr<TrainingController> m_training;
+    std::unique_ptr<PredictPanel> m_panel;
+
+    void open(int epochs)
+    {
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, "iris", "species", epochs);
+        m_panel = std::make_unique<PredictPanel>(m_document, *m_training);
+        m_panel->resize(320, 900);
+        m_panel->show();
+    }
+    QString answer() const { return m_panel->findChild<QLabel*>("prediction")->text(); }
+
+private slots:
+    void init() { Dialogs::install(&m_answers); }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_training.reset();
+        Dialogs::install(nullptr);
+        m_answers = {};
+    }
+
+    void aRowIsPredictedAsByTheCommandLine()
+    {
+        open(60);
+        m_document.selectRow(10);
+        auto* form = m_panel->findChild<RowForm*>();
+        QCOMPARE(form->row().columns[0].text(0), m_document.table()->columns[0].text(10));
+        const Predictions expected = predictTable(*m_document.currentModel().model(), form->row());
+        const QString name =
+            QString::fromStdString(m_document.prepared()->fitted.predictionText(expected.output.col(0)));
+        QVERIFY(answer().endsWith(name));
+        double sum = 0;
+        for (const BarPlot::Bar& bar : m_panel->findChild<BarPlot*>()->content().bars)
+            sum += bar.to;
+        QVERIFY(std::abs(sum - 1) < 1e-5);
+    }
+
+    void slidersMoveThePrediction()
+    {
+        open(60);
+        m_document.selectRow(0); // a setosa: small petals
+        const QString before = answer();
+        for (QSlider* slider : m_panel->findChildren<QSlider*>())
+            slider->setValue(slider->maximum()); // as large as any in training
+        QVERIFY(answer() != before);
+        const RowForm* form = m_panel->findChild<RowForm*>();
+        QCOMPARE(form->row().columns[2].numbers[0], 6.9); // the largest petal length of iris
+    }
+
+    void aTableIsPredictedIntoAFile()
+    {
+        open(60);
+        QTemporaryDir folder;
+        QFile in(folder.filePath("in.csv"));
+        QVERIFY(in.open(QIODevice::WriteOnly));
+        QByteArray text;
+        const Table& table = *m_document.table();
+        for (std::size_t c = 0; c < 4; ++c)
+            text += QByteArray::fromStdString(table.columns[c].name) + (c == 3 ? "\n" : ",");
+        text += "5.1,3.5,1.4,0.2\n6.7,3.0,5.2,2.3\n";
+        in.write(text);
+        in.close();
+        m_answers.open = in.fileName();
+        m_answers.save = folder.filePath("out.csv");
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("predictFile"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_answers.save), 20000);
+        QFile out(m_answers.save);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = out.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].contains("predicted_species"));
+        QVERIFY(lines[1].contains("setosa") && lines[2].contains("virginica"));
+        QTRY_VERIFY(m_panel->findChild<QPushButton*>("predictFile")->isEnabled());
+
+        m_answers.save = in.fileName(); // never over the table itself
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("predictFile"), Qt::LeftButton);
+        QCOMPARE(m_answers.errors.size(), 1);
+        QVERIFY(in.open(QIODevice::ReadOnly));
+        QCOMPARE(in.readAll(), text);
+    }
+
+    void anUntrainedNetworkSaysWhatToDo()
+    {
+        open(0);
+        bool said = false;
+        for (const QLabel* label : m_panel->findChildren<QLabel*>())
+            said = said || (label->isVisible() && label->text().contains("not been trained"));
+        QVERIFY(said);
+    }
+};
+
+QTEST_MAIN(TestPredictPanel)
+#include "tst_predict_panel.moc"

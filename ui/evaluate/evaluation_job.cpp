@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/evaluate/evaluation_job.h"
+
+#include "ui/document/current_model.h"
+
+namespace netloom {
+
+namespace {
+
+constexpr Index kResamples = 2000;
+constexpr Index kResamplesOfMany = 400; // where a resample takes long, and intervals are narrow anyway
+constexpr Index kManyRows = 20'000;
+constexpr Index kMostYardstickCells = 20'000'000;
+
+} // namespace
+
+EvaluationJob::EvaluationJob(ProjectDocument& document, QObject* parent) : QObject(parent), m_document(document)
+{
+    m_job.setNoMemoryText(tr("There is not enough memory to evaluate these data."));
+}
+
+std::shared_ptr<const Table> EvaluationJob::tableOf(std::size_t part) const
+{
+    return part < 3 ? m_table : m_ownTable;
+}
+
+void EvaluationJob::setOwnTable(std::shared_ptr<const Table> table, const QString& name)
+{
+    m_ownTable = std::move(table);
+    m_ownName = name;
+    start();
+}
+
+void EvaluationJob::cancel()
+{
+    m_job.cancel();
+}
+
+void EvaluationJob::start()
+{
+    m_job.cancel();
+    m_problem.clear();
+    const auto model = m_document.currentModel().model();
+    const auto prepared = m_document.sharedPrepared();
+    if (!model || !model->preparation || !prepared) {
+        m_parts.reset();
+        m_problem = !m_document.table() ? tr("There are no data to evaluate the network on.")
+                    : !model            ? tr("The network has not been trained yet. Press Train.")
+                                        : m_document.dataProblem();
+        emit changed();
+        return;
+    }
+    m_table = prepared->table;
+    m_intervals = false;
+    run(false);
+}
+
+void EvaluationJob::run(bool intervals)
+{
+    const auto model = m_document.currentModel().model();
+    const auto prepared = m_document.sharedPrepared();
+    if (!model || !prepared)
+        return;
+    m_job.start(
+        [model, prepared, intervals, own = m_ownTable, ownName = m_ownName.toStdString(),
+         threshold = m_threshold](const std::stop_token& stop, const ProgressFunction& progress) {
+            auto parts = std::make_shared<std::vector<PartEvaluation>>();
+            Yardsticks yardsticks;
+            const Dataset& train = *prepared->data.train;
+            if (train.samples() > 0 && train.x.size() * train.y.rows() <= kMostYardstickCells)
+                yardsticks = fitYardsticks(prepared->fitted.target().task, train, stop);
+            const auto add = [&](const Table& table, const std::vector<Index>& rows, const std::string& name,
+                                 double from) {
+                EvaluationOptions options;
+                options.threshold = threshold;
+                options.resamples = !intervals                                    ? 0
+                                    : static_cast<Index>(rows.size()) > kManyRows ? kResamplesOfMany
+                                                                                  : kResamples;
+                parts->push_back(evaluatePart(*model, targetRows(*model->preparation, table, rows), name,
+                                              yardsticks.isEmpty() ? nullptr : &yardsticks, options, stop,
+                                              [&](double share) { progress(from + share / 4); }));
+            };
+            add(*prepared->table, prepared->split.train, "training", 0);
+            add(*prepared->table, prepared->split.validation, "validation", 0.25);
+            add(*prepared->table, prepared->split.test, "test", 0.5);
+            if (own) {
+                std::vector<Index> rows(static_cast<std::size_t>(own->rows));
+                for (std::size_t i = 0; i < rows.size(); ++i)
+                    rows[i] = static_cast<Index>(i);
+                add(*own, rows, ownName, 0.75);
+            }
+            return parts;
+        },
+        [this, intervals](const std::shared_ptr<std::vector<PartEvaluation>>& parts) {
+            m_parts = std::make_unique<std::vector<PartEvaluation>>(std::move(*parts));
+            m_intervals = intervals;
+            for (PartEvaluation& part : *m_parts)
+                if (part.threshold != m_threshold) // moved meanwhile
+                    moveThreshold(part, m_threshold);
+            emit changed();
+            if (!intervals)
+                run(true);
+        },
+        [this](const QString& sentence) {
+            m_parts.reset();
+            m_problem = sentence;
+            emit changed();
+        });
+}
+
+void EvaluationJob::setThreshold(double threshold)
+{
+    m_threshold = threshold;
+    if (!m_parts)
+        return;
+    for (PartEvaluation& part : *m_parts)
+        moveThreshold(part, threshold);
+    emit thresholdChanged();
+}
+
+} // namespace netloom

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evaluation/part_evaluation.h"
+#include "ui/document/project_document.h"
+#include "ui/toolkit/job.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace netloom {
+
+/// All figures of the current model, beside the window: first without intervals, at once, then with them.
+class EvaluationJob final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EvaluationJob(ProjectDocument& document, QObject* parent = nullptr);
+
+    /// Training, validation, test, then a table of its own where one was given. Null: nothing is known yet.
+    const std::vector<PartEvaluation>* parts() const { return m_parts.get(); }
+    /// The table that part's rows are of; the last one may be of its own.
+    std::shared_ptr<const Table> tableOf(std::size_t part) const;
+    bool isRunning() const { return m_job.isRunning(); }
+    bool hasIntervals() const { return m_intervals; }
+    double progress() const { return m_job.progress(); }
+    QString problem() const { return m_problem; } ///< why there are no figures, in a sentence
+
+    /// Another table to be evaluated too; read as the training data were. Null: none.
+    void setOwnTable(std::shared_ptr<const Table> table, const QString& name);
+    void start();
+    void cancel();
+    void setThreshold(double threshold); ///< of all parts; only what depends on it is read anew
+
+signals:
+    void changed();          ///< other figures, or none any more
+    void thresholdChanged(); ///< the same predictions, read at another threshold
+
+private:
+    struct Work;
+    void run(bool intervals);
+
+    ProjectDocument& m_document;
+    std::unique_ptr<std::vector<PartEvaluation>> m_parts;
+    std::shared_ptr<const Table> m_table;
+    std::shared_ptr<const Table> m_ownTable;
+    QString m_ownName;
+    QString m_problem;
+    double m_threshold = 0.5;
+    bool m_intervals = false;
+    Job<std::shared_ptr<std::vector<PartEvaluation>>> m_job;
+};
+
+} // namespace netloom

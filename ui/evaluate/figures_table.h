@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evaluation/part_evaluation.h"
+
+#include <QTableWidget>
+
+#include <vector>
+
+namespace netloom {
+
+/// The figures of a part beside those of the yardsticks, or of all parts side by side. As high as its content.
+class FiguresTable final : public QTableWidget
+{
+    Q_OBJECT
+public:
+    explicit FiguresTable(QWidget* parent = nullptr);
+
+    void showPart(const PartEvaluation& part);
+    void showParts(const std::vector<PartEvaluation>& parts);
+    void showClasses(const PartEvaluation& part); ///< precision, recall … of each class
+    /// By subgroup, each a name, its rows and its figures.
+    void showGroups(const QStringList& names, const std::vector<std::vector<Figure>>& figures,
+                    const std::vector<Index>& rows);
+    QString asText() const; ///< cells divided by tabs
+
+    /// "0.964", "–" where it is undefined.
+    static QString text(const std::optional<double>& value);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void begin(const QStringList& columns);
+    void put(int row, int column, const QString& text, const QString& tip = {}, bool strong = false);
+    void end();
+    void fitNames();
+
+    int m_wanted = 0; ///< width of the longest name
+};
+
+} // namespace netloom

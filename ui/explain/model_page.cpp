@@ -1,0 +1,594 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/explain/model_page.h"
+
+#include "core/explanation/accumulated_local_effects.h"
+#include "core/explanation/background.h"
+#include "core/explanation/column_dependence.h"
+#include "core/explanation/column_importance.h"
+#include "core/explanation/explained_rows.h"
+#include "ui/document/current_model.h"
+#include "ui/explain/explanation_source.h"
+#include "ui/plots/bar_plot.h"
+#include "ui/plots/beeswarm_plot.h"
+#include "ui/plots/plot_menu.h"
+#include "ui/plots/xy_plot.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/job.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/training/training_controller.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace netloom {
+
+namespace {
+
+constexpr Index kSwarmRows = 500;
+constexpr std::size_t kSwarms = 16;
+constexpr std::size_t kBars = 12; // the rest is listed when it is asked for
+constexpr std::size_t kPairs = 3;
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setObjectName(QStringLiteral("heading"));
+    return label;
+}
+
+QLabel* muted(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QStringLiteral("muted"));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+/// Rows that the model is judged by: test, else validation, else training.
+const std::vector<Index>& judgedRows(const PreparedData& data, QString& name)
+{
+    if (!data.split.test.empty()) {
+        name = ModelPage::tr("test rows");
+        return data.split.test;
+    }
+    if (!data.split.validation.empty()) {
+        name = ModelPage::tr("validation rows");
+        return data.split.validation;
+    }
+    name = ModelPage::tr("training rows");
+    return data.split.train;
+}
+
+struct Importance {
+    ColumnImportance values;
+    std::vector<std::string> names;
+};
+
+struct Swarms {
+    ExplainedRows rows;
+    std::vector<std::string> names;
+    std::vector<std::string> outputs;
+    std::vector<std::vector<double>> shades; ///< of each column and row
+    std::vector<bool> categories;
+    std::string scale;
+    Index output = 0;
+};
+
+struct Dependence {
+    ColumnDependence curves;
+    std::optional<AccumulatedLocalEffects> effects;
+    std::string column;
+    std::string scale;
+    std::string outputName;
+    Index output = 0;
+};
+
+/// 0…1 by rank, so that a few extreme values do not take all the colours; words by their place.
+std::vector<double> shadesOf(const Column& column, const std::vector<Index>& rows)
+{
+    std::vector<double> values;
+    for (const Index row : rows) {
+        const auto at = static_cast<std::size_t>(row);
+        values.push_back(column.isMissing(row)             ? std::nan("")
+                         : column.kind == ColumnKind::Text ? column.codes[at]
+                                                           : column.numbers[at]);
+    }
+    std::vector<double> sorted;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](double v) { return !std::isnan(v); });
+    std::sort(sorted.begin(), sorted.end());
+    if (sorted.empty() || sorted.front() == sorted.back()) {
+        for (double& value : values)
+            value = std::isnan(value) ? value : 0.5;
+        return values;
+    }
+    const double low = sorted[sorted.size() / 20];
+    const double high = sorted[sorted.size() - 1 - sorted.size() / 20];
+    for (double& value : values)
+        value = high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0)
+                           : (value - sorted.front()) / (sorted.back() - sorted.front());
+    return values;
+}
+
+} // namespace
+
+class ModelPage::Private
+{
+public:
+    Private(ModelPage& owner, ProjectDocument& projectDocument, TrainingController& controller)
+        : q(owner), document(projectDocument), training(controller)
+    {
+    }
+
+    void build();
+    void schedule();
+    void start();
+    void startImportance(const ExplanationSource& source);
+    void showImportance();
+    void startSwarms(const ExplanationSource& source);
+    void startDependence();
+    void showDependence(const Dependence& found);
+    void fillChoices(const ExplanationSource& source);
+
+    ModelPage& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    QTimer later;
+    QTimer tick;
+    Job<std::shared_ptr<const Importance>> importanceJob;
+    Job<std::shared_ptr<const Swarms>> swarmJob;
+    Job<std::shared_ptr<const Dependence>> dependenceJob;
+    std::shared_ptr<const Model> explained; ///< of what is shown
+    std::shared_ptr<const Importance> ranked;
+    bool allBars = false;
+
+    QLabel* state = nullptr;
+    QWidget* content = nullptr;
+    QProgressBar* bar = nullptr;
+    ChoiceBox* output = nullptr;
+    BarPlot* importance = nullptr;
+    QLabel* importanceWords = nullptr;
+    QPushButton* swarmButton = nullptr;
+    BeeswarmPlot* swarm = nullptr;
+    QLabel* swarmWords = nullptr;
+    ChoiceBox* column = nullptr;
+    QCheckBox* local = nullptr;
+    XyPlot* dependence = nullptr;
+    XyPlot* density = nullptr;
+    QLabel* dependenceWords = nullptr;
+};
+
+void ModelPage::Private::build()
+{
+    auto* outer = new QVBoxLayout(&q);
+    outer->setContentsMargins(12, 4, 12, 12);
+    outer->setSpacing(8);
+    state = muted(&q);
+    outer->addWidget(state);
+    content = new QWidget(&q);
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(8);
+    bar = new QProgressBar(content);
+    bar->setTextVisible(false);
+    bar->hide();
+    inside->addWidget(bar);
+    inside->addWidget(heading(ModelPage::tr("Which columns matter"), content));
+    importance = new BarPlot(content);
+    importance->setObjectName(QStringLiteral("importance"));
+    importance->setEmptyText(ModelPage::tr("Being computed."));
+    inside->addWidget(importance);
+    addPictureActions(
+        *importance, ModelPage::tr("importance"),
+        [this](const QByteArray& format, double s) { return importance->picture(format, importance->size(), s); },
+        [this] { return importance->csv(); });
+    importanceWords = muted(content);
+    inside->addWidget(importanceWords);
+
+    inside->addWidget(heading(ModelPage::tr("Row by row"), content));
+    output = new ChoiceBox(content);
+    output->setAccessibleName(ModelPage::tr("Class or target"));
+    inside->addWidget(output);
+    swarmButton = new QPushButton(content);
+    swarmButton->setObjectName(QStringLiteral("swarmButton"));
+    inside->addWidget(swarmButton, 0, Qt::AlignLeft);
+    swarm = new BeeswarmPlot(content);
+    swarm->setObjectName(QStringLiteral("swarm"));
+    swarm->hide();
+    inside->addWidget(swarm);
+    addPictureActions(
+        *swarm, ModelPage::tr("beeswarm"),
+        [this](const QByteArray& format, double s) { return swarm->picture(format, swarm->size(), s); },
+        [this] { return swarm->csv(); });
+    swarmWords = muted(content);
+    swarmWords->hide();
+    inside->addWidget(swarmWords);
+
+    inside->addWidget(heading(ModelPage::tr("Along a column"), content));
+    column = new ChoiceBox(content);
+    column->setObjectName(QStringLiteral("dependenceColumn"));
+    column->setAccessibleName(ModelPage::tr("Column"));
+    inside->addWidget(column);
+    local = new QCheckBox(ModelPage::tr("Accumulated local effects"), content);
+    local->setToolTip(ModelPage::tr("Only small steps from rows that there are: right also where columns go together"));
+    inside->addWidget(local);
+    dependence = new XyPlot(content);
+    dependence->setObjectName(QStringLiteral("dependence"));
+    dependence->setMinimumHeight(220);
+    inside->addWidget(dependence);
+    density = new XyPlot(content);
+    density->setFixedHeight(90);
+    inside->addWidget(density);
+    addPictureActions(
+        *dependence, ModelPage::tr("dependence"),
+        [this](const QByteArray& format, double s) { return dependence->picture(format, dependence->size(), s); },
+        [this] { return dependence->csv(); });
+    dependenceWords = muted(content);
+    inside->addWidget(dependenceWords);
+    outer->addWidget(content);
+    outer->addStretch(1);
+
+    later.setSingleShot(true);
+    later.setInterval(150);
+    QObject::connect(&later, &QTimer::timeout, &q, [this] { start(); });
+    tick.setInterval(100);
+    QObject::connect(&tick, &QTimer::timeout, &q, [this] {
+        const bool running = importanceJob.isRunning() || swarmJob.isRunning();
+        bar->setVisible(running);
+        bar->setValue(static_cast<int>(100 * (swarmJob.isRunning() ? swarmJob.progress() : importanceJob.progress())));
+        if (!running)
+            tick.stop();
+    });
+    QObject::connect(importance, &BarPlot::barClicked, &q, [this](int at) {
+        if (at < 0)
+            return;
+        if (importance->content().bars[static_cast<std::size_t>(at)].isRest) {
+            allBars = true;
+            showImportance();
+            return;
+        }
+        const int found = column->findText(importance->content().bars[static_cast<std::size_t>(at)].name);
+        if (found >= 0) {
+            column->setCurrentIndex(found);
+            startDependence();
+        }
+    });
+    QObject::connect(column, &QComboBox::activated, &q, [this] { startDependence(); });
+    QObject::connect(output, &QComboBox::activated, &q, [this] {
+        startDependence();
+        if (swarm->isVisibleTo(content))
+            swarmButton->click();
+    });
+    QObject::connect(local, &QCheckBox::toggled, &q, [this] { startDependence(); });
+    QObject::connect(swarmButton, &QPushButton::clicked, &q, [this] {
+        if (swarmJob.isRunning()) {
+            swarmJob.cancel();
+            swarmButton->setText(ModelPage::tr("Compute again"));
+            return;
+        }
+        QString why;
+        if (const auto source = ExplanationSource::of(document, why))
+            startSwarms(*source);
+    });
+    QObject::connect(swarm, &BeeswarmPlot::rowClicked, &document, &ProjectDocument::selectRow);
+    QObject::connect(&document, &ProjectDocument::rowSelected, swarm, &BeeswarmPlot::setHighlighted);
+    QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
+        if (what & (Changes(Change::Weights) | Change::Data | Change::Recipe | Change::Split | Change::Network))
+            schedule();
+    });
+    QObject::connect(&document.currentModel(), &CurrentModel::whichChanged, &q, [this] { schedule(); });
+    QObject::connect(&training, &TrainingController::ended, &q, [this] { schedule(); });
+}
+
+void ModelPage::Private::schedule()
+{
+    if (q.isVisible())
+        later.start();
+}
+
+void ModelPage::Private::fillChoices(const ExplanationSource& source)
+{
+    const QString before = column->currentText();
+    column->clear();
+    for (const ColumnRecipe& each : source.model->preparation->recipe().columns)
+        if (each.role == ColumnRole::Input)
+            column->addItem(fromUtf8(each.column));
+    column->setCurrentIndex(std::max(0, column->findText(before)));
+    const QString name = output->currentText();
+    output->clear();
+    for (const std::string& each : document.target()->names)
+        output->addItem(fromUtf8(each));
+    output->setCurrentIndex(std::max(0, output->findText(name)));
+    output->setVisible(output->count() > 1);
+    const Index rows = std::min(kSwarmRows, source.data->table->rows);
+    swarmButton->setText(ModelPage::tr("Explain %1 rows").arg(wholeNumber(rows)));
+    swarmButton->setVisible(true);
+}
+
+void ModelPage::Private::start()
+{
+    if (!q.isVisible() || training.isRunning())
+        return;
+    QString why;
+    const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    content->setVisible(source.has_value());
+    state->setVisible(!source);
+    state->setText(why);
+    if (!source || source->model == explained)
+        return;
+    explained = source->model;
+    swarmJob.cancel();
+    swarm->hide();
+    swarmWords->hide();
+    fillChoices(*source);
+    startImportance(*source);
+    startDependence();
+}
+
+void ModelPage::Private::startImportance(const ExplanationSource& source)
+{
+    QString name;
+    const std::vector<Index>& rows = judgedRows(*source.data, name);
+    importance->setContent({});
+    tick.start();
+    importanceJob.start(
+        [source, rows](const std::stop_token& stop, const ProgressFunction& progress) {
+            ExplainedModel model = source.explained(ExplainedScale::Default);
+            auto made = std::make_shared<Importance>();
+            made->values =
+                columnImportance(model, targetRows(model.preparation(), *source.data->table, rows), {}, stop, progress);
+            for (const ExplainedColumn& each : model.columns())
+                made->names.push_back(each.name);
+            return std::shared_ptr<const Importance>(made);
+        },
+        [this, name, count = rows.size()](const std::shared_ptr<const Importance>& made) {
+            ranked = made;
+            showImportance();
+            QString text =
+                ModelPage::tr("How much worse the %1 gets (now %2, on %3 %4) when a column is shuffled; mean "
+                              "and standard deviation of 10 times.")
+                    .arg(fromUtf8(made->values.figureName), shortNumber(made->values.figureValue),
+                         wholeNumber(static_cast<Index>(count)), name);
+            const auto& shared = made->values.shared;
+            for (std::size_t i = 0; i < std::min(kPairs, shared.size()); ++i)
+                text += QLatin1Char('\n') +
+                        ModelPage::tr("%1 and %2 go together (correlation %3): they may share their "
+                                      "importance.")
+                            .arg(fromUtf8(made->names[shared[i].first]), fromUtf8(made->names[shared[i].second]),
+                                 shortNumber(shared[i].correlation));
+            if (shared.size() > kPairs)
+                text +=
+                    QLatin1Char('\n') +
+                    ModelPage::tr("So do %1 more pairs.").arg(wholeNumber(static_cast<Index>(shared.size() - kPairs)));
+            importanceWords->setText(text);
+        },
+        [this](const QString& problem) {
+            importance->setEmptyText(problem);
+            importance->setContent({});
+        });
+}
+
+void ModelPage::Private::showImportance()
+{
+    const PermutationImportance& values = ranked->values.permutation;
+    const std::vector<std::size_t>& order = ranked->values.order;
+    const std::size_t shown = allBars || order.size() <= kBars + 1 ? order.size() : kBars;
+    const int decimals = order.empty() ? 3 : decimalsFor(std::abs(values.mean[order.front()]));
+    BarPlot::Content made;
+    made.signedColors = false;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const double mean = values.mean[order[i]];
+        const double sd = values.sd[order[i]];
+        made.bars.push_back({fromUtf8(ranked->names[order[i]]),
+                                {},
+                                0,
+                                mean,
+                                QLocale().toString(mean, 'f', decimals),
+                                mean - sd,
+                                mean + sd,
+                                false});
+    }
+    if (shown < order.size())
+        made.bars.push_back({ModelPage::tr("%1 others").arg(wholeNumber(static_cast<Index>(order.size() - shown))),
+                                {},
+                                0,
+                                0,
+                                ModelPage::tr("show"),
+                                {},
+                                {},
+                                true});
+    importance->setContent(std::move(made));
+}
+
+void ModelPage::Private::startSwarms(const ExplanationSource& source)
+{
+    swarmButton->setText(ModelPage::tr("Stop"));
+    tick.start();
+    swarmJob.start(
+        [source, which = std::max(0, output->currentIndex())](const std::stop_token& stop,
+                                                              const ProgressFunction& progress) {
+            const ExplainedModel model = source.explained(ExplainedScale::Default);
+            const Table& table = *source.data->table;
+            std::vector<Index> all(static_cast<std::size_t>(table.rows));
+            std::iota(all.begin(), all.end(), Index(0));
+            auto made = std::make_shared<Swarms>();
+            const Background background = trainingBackground(model);
+            made->rows = explainRows(model, drawRows(std::move(all), kSwarmRows, 0), background, {}, 1, stop, progress);
+            made->outputs = model.outputNames();
+            made->output = which;
+            made->scale = model.scaleName();
+            for (const ExplainedColumn& each : model.columns()) {
+                made->names.push_back(each.name);
+                const Index place = table.find(each.name);
+                const Column& cells = table.columns[static_cast<std::size_t>(place)];
+                made->shades.push_back(shadesOf(cells, made->rows.rows));
+                made->categories.push_back(cells.kind == ColumnKind::Text);
+            }
+            return std::shared_ptr<const Swarms>(made);
+        },
+        [this](const std::shared_ptr<const Swarms>& made) {
+            swarmButton->setText(ModelPage::tr("Compute again"));
+            const auto which = static_cast<std::size_t>(made->output);
+            const Eigen::VectorXd mean = made->rows.importance(made->output);
+            std::vector<std::size_t> order(made->names.size());
+            std::iota(order.begin(), order.end(), std::size_t(0));
+            std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+                return mean[static_cast<Index>(a)] > mean[static_cast<Index>(b)];
+            });
+            std::vector<BeeswarmPlot::Swarm> swarms;
+            for (const std::size_t at : order) {
+                if (swarms.size() == kSwarms)
+                    break;
+                BeeswarmPlot::Swarm each;
+                each.name = fromUtf8(made->names[at]);
+                each.text = shortNumber(mean[static_cast<Index>(at)]);
+                const auto phi = made->rows.phi[which].col(static_cast<Index>(at));
+                each.x.assign(phi.begin(), phi.end());
+                each.shade = made->shades[at];
+                each.categories = made->categories[at];
+                swarms.push_back(std::move(each));
+            }
+            const std::size_t left = order.size() - swarms.size();
+            swarm->setContent(std::move(swarms), made->rows.rows, fromUtf8(made->scale));
+            swarm->show();
+            QString text =
+                ModelPage::tr("What each column added to the prediction of %1 in %2 rows, in %3; at the right "
+                              "the mean size. Click a point for its row.")
+                    .arg(fromUtf8(made->outputs[which]), wholeNumber(static_cast<Index>(made->rows.rows.size())),
+                         fromUtf8(made->scale));
+            if (left > 0)
+                text += QLatin1Char(' ') + ModelPage::tr("%1 columns that matter less are not drawn.").arg(left);
+            swarmWords->setText(text);
+            swarmWords->show();
+        },
+        [this](const QString& problem) {
+            swarmButton->setText(ModelPage::tr("Compute again"));
+            swarmWords->setText(problem);
+            swarmWords->show();
+        });
+}
+
+void ModelPage::Private::startDependence()
+{
+    QString why;
+    const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    if (!source || column->currentText().isEmpty())
+        return;
+    dependenceJob.start(
+        [source = *source, name = column->currentText().toStdString(), effects = local->isChecked(),
+         which = std::max(0, output->currentIndex())](const std::stop_token& stop, const auto&) {
+            const bool shares = hasProbabilities(source.model->preparation->target().task);
+            ExplainedModel model = source.explained(shares ? ExplainedScale::Probability : ExplainedScale::Default);
+            auto made = std::make_shared<Dependence>();
+            const std::size_t at = model.column(name);
+            made->curves = columnDependence(model, at, source.data->split.train, {}, stop);
+            if (effects && !model.columns()[at].categories)
+                made->effects = columnEffects(model, at, source.data->split.train, {}, stop);
+            made->column = name;
+            made->scale = model.scaleName();
+            made->output = which;
+            made->outputName = model.outputNames()[static_cast<std::size_t>(which)];
+            return std::shared_ptr<const Dependence>(made);
+        },
+        [this](const std::shared_ptr<const Dependence>& made) { showDependence(*made); },
+        [this](const QString& problem) {
+            dependence->setEmptyText(problem);
+            dependence->setContent({}, {});
+        });
+}
+
+void ModelPage::Private::showDependence(const Dependence& found)
+{
+    const ColumnGrid& grid = found.curves.grid;
+    const PartialDependence& curves = found.curves.curves;
+    const auto points = static_cast<Index>(grid.values.size());
+    std::vector<XySeries> series;
+    QString text;
+    const QString y = QStringLiteral("%1 (%2)").arg(fromUtf8(found.outputName), fromUtf8(found.scale));
+    if (found.effects) {
+        XySeries line;
+        line.x = found.effects->edges;
+        for (Index i = 0; i < static_cast<Index>(line.x.size()); ++i)
+            line.y.push_back(found.effects->effect(i, found.output));
+        series.push_back(std::move(line));
+        text = ModelPage::tr(
+                   "How the prediction changes along %1, from small steps of rows that there are; 0 is the mean.")
+                   .arg(fromUtf8(found.column));
+    } else {
+        const Eigen::MatrixXd& rows = curves.individual[static_cast<std::size_t>(found.output)];
+        for (const std::size_t at : found.curves.drawn) {
+            XySeries one;
+            one.role = XySeries::Role::Faint;
+            one.x = grid.values;
+            for (Index i = 0; i < points; ++i)
+                one.y.push_back(rows(static_cast<Index>(at), i));
+            series.push_back(std::move(one));
+        }
+        const Eigen::VectorXd low = curves.quantile(found.output, 0.1);
+        const Eigen::VectorXd high = curves.quantile(found.output, 0.9);
+        for (const Eigen::VectorXd* edge : {&low, &high}) {
+            XySeries band;
+            band.role = XySeries::Role::Second;
+            band.name = edge == &low ? ModelPage::tr("10 … 90 % of the rows") : QString();
+            band.x = grid.values;
+            band.y.assign(edge->begin(), edge->end());
+            series.push_back(std::move(band));
+        }
+        XySeries mean;
+        mean.name = ModelPage::tr("mean");
+        mean.x = grid.values;
+        for (Index i = 0; i < points; ++i)
+            mean.y.push_back(curves.average(i, found.output));
+        if (grid.categories)
+            mean.style = XySeries::Style::Points;
+        series.push_back(std::move(mean));
+        text =
+            ModelPage::tr("The prediction when %1 alone is changed: the mean of %2 training rows, and single rows (%3 "
+                          "thin lines).")
+                .arg(fromUtf8(found.column), wholeNumber(static_cast<Index>(found.curves.rows.size())),
+                     wholeNumber(static_cast<Index>(found.curves.drawn.size())));
+        if (!grid.categories)
+            text +=
+                QLatin1Char(' ') +
+                ModelPage::tr("Outside %1 … %2 there are few rows.").arg(shortNumber(grid.low), shortNumber(grid.high));
+        else {
+            QStringList names;
+            for (std::size_t i = 0; i < grid.labels.size(); ++i)
+                names << QStringLiteral("%1 %2").arg(i).arg(fromUtf8(grid.labels[i]));
+            text += QLatin1Char(' ') + names.join(QStringLiteral(", "));
+        }
+    }
+    dependence->setContent(std::move(series), {fromUtf8(found.column), y, {}, {}});
+    XySeries counts;
+    counts.style = XySeries::Style::Bars;
+    counts.x = grid.values;
+    for (const Index count : grid.density)
+        counts.y.push_back(static_cast<double>(count));
+    density->setContent({std::move(counts)}, {{}, ModelPage::tr("rows"), {}, {}});
+    dependenceWords->setText(text);
+}
+
+ModelPage::ModelPage(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->build();
+    d->content->hide();
+}
+
+ModelPage::~ModelPage() = default;
+
+void ModelPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    d->schedule();
+}
+
+} // namespace netloom

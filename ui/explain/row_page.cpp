@@ -1,0 +1,550 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/explain/row_page.h"
+
+#include "core/explanation/background.h"
+#include "core/explanation/nearest_rows.h"
+#include "core/explanation/row_explanation.h"
+#include "core/explanation/what_if.h"
+#include "ui/document/current_model.h"
+#include "ui/explain/explanation_source.h"
+#include "ui/plots/bar_plot.h"
+#include "ui/plots/decision_plot.h"
+#include "ui/plots/plot_menu.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/job.h"
+#include "ui/toolkit/number_box.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/training/training_controller.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t kBars = 12; // the rest are told together until they are asked for
+constexpr std::size_t kNearest = 5;
+
+FieldInfo rowField()
+{
+    FieldInfo field;
+    field.key = "row";
+    field.title = "Row";
+    field.type = FieldType::Integer;
+    field.initial = std::int64_t(1);
+    field.min = 1;
+    field.max = 1e15;
+    return field;
+}
+
+QLabel* words(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setObjectName(QStringLiteral("heading"));
+    return label;
+}
+
+QString partName(RowPart part)
+{
+    switch (part) {
+    case RowPart::Train:
+        return RowPage::tr("training row");
+    case RowPart::Validation:
+        return RowPage::tr("validation row");
+    case RowPart::Test:
+        return RowPage::tr("test row");
+    case RowPart::LeftOut:
+        break;
+    }
+    return RowPage::tr("row without a part");
+}
+
+/// What a worker brings back.
+struct Explained {
+    RowExplanation explanation;
+    std::vector<std::string> outputs;
+    std::vector<NearRow> nearest;
+    std::vector<std::string> nearestWords;
+    NearestRows::Usual usual;
+    std::string actual;
+};
+
+} // namespace
+
+class RowPage::Private
+{
+public:
+    Private(RowPage& owner, ProjectDocument& projectDocument, TrainingController& controller)
+        : q(owner), document(projectDocument), training(controller)
+    {
+    }
+
+    void build();
+    void schedule();
+    void start();
+    void show(std::shared_ptr<const Explained> result);
+    void showBars();
+    void step(int by);
+    void askWhatIf();
+    void updateChoices();
+    Index row() const;
+    ExplainedScale wantedScale() const;
+
+    RowPage& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    QTimer later;
+    QTimer tick;
+    Job<std::shared_ptr<const Explained>> job;
+    Job<std::shared_ptr<const WhatIf>> whatIfJob;
+    std::shared_ptr<const Explained> result;
+    std::shared_ptr<const Model> explained; ///< the one that `result` is of
+    bool allBars = false;
+
+    QLabel* state = nullptr;
+    QWidget* content = nullptr;
+    NumberBox* number = nullptr;
+    QLabel* part = nullptr;
+    ChoiceBox* output = nullptr;
+    ChoiceBox* scale = nullptr;
+    ChoiceBox* background = nullptr;
+    ChoiceBox* kind = nullptr;
+    QProgressBar* bar = nullptr;
+    BarPlot* bars = nullptr;
+    DecisionPlot* decision = nullptr;
+    QLabel* sentence = nullptr;
+    QLabel* proof = nullptr;
+    ChoiceBox* wanted = nullptr;
+    QPushButton* ask = nullptr;
+    QLabel* answers = nullptr;
+    QWidget* whatIfBox = nullptr;
+    QLabel* near = nullptr;
+};
+
+Index RowPage::Private::row() const
+{
+    return std::max<Index>(0, document.selectedRow());
+}
+
+ExplainedScale RowPage::Private::wantedScale() const
+{
+    return static_cast<ExplainedScale>(scale->currentData().toInt());
+}
+
+void RowPage::Private::build()
+{
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(12, 4, 12, 12);
+    column->setSpacing(8);
+    state = words(&q);
+    state->setObjectName(QStringLiteral("muted"));
+    column->addWidget(state);
+    content = new QWidget(&q);
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(8);
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    auto* label = new QLabel(RowPage::tr("Row"), content);
+    label->setObjectName(QStringLiteral("fieldLabel"));
+    line->addWidget(label);
+    number = new NumberBox(rowField(), content);
+    number->setObjectName(QStringLiteral("explainedRow"));
+    number->setAccessibleName(RowPage::tr("Row to be explained"));
+    number->setFixedWidth(84);
+    line->addWidget(number);
+    for (const int by : {-1, 1}) {
+        auto* button = new QToolButton(content);
+        button->setText(by < 0 ? QStringLiteral("‹") : QStringLiteral("›"));
+        button->setAccessibleName(by < 0 ? RowPage::tr("Row before") : RowPage::tr("Next row"));
+        QObject::connect(button, &QToolButton::clicked, &q, [this, by] { step(by); });
+        line->addWidget(button);
+    }
+    part = new QLabel(content);
+    part->setObjectName(QStringLiteral("muted"));
+    line->addWidget(part, 1);
+    inside->addLayout(line);
+    const auto choice = [&](const char* name, const QString& accessible) {
+        auto* box = new ChoiceBox(content);
+        box->setObjectName(QString::fromLatin1(name));
+        box->setAccessibleName(accessible);
+        inside->addWidget(box);
+        return box;
+    };
+    output = choice("output", RowPage::tr("Class or target"));
+    scale = choice("scale", RowPage::tr("Scale"));
+    scale->setToolTip(
+        RowPage::tr("Log-odds are what a network with two classes adds up; probabilities are easier to read"));
+    background = choice("background", RowPage::tr("Compared with"));
+    background->setToolTip(
+        RowPage::tr("The prediction is explained against the mean of these rows; others, another question"));
+    kind = choice("kind", RowPage::tr("Plot"));
+    kind->addItems({RowPage::tr("Waterfall"), RowPage::tr("Decision plot")});
+    bar = new QProgressBar(content);
+    bar->setTextVisible(false);
+    bar->hide();
+    inside->addWidget(bar);
+    bars = new BarPlot(content);
+    bars->setObjectName(QStringLiteral("waterfall"));
+    bars->setAccessibleName(RowPage::tr("What each column added"));
+    inside->addWidget(bars);
+    addPictureActions(
+        *bars, RowPage::tr("explanation"),
+        [this](const QByteArray& format, double s) { return bars->picture(format, bars->size(), s); },
+        [this] { return bars->csv(); });
+    decision = new DecisionPlot(content);
+    decision->setObjectName(QStringLiteral("decision"));
+    decision->hide();
+    inside->addWidget(decision);
+    addPictureActions(*decision, RowPage::tr("decision"), [this](const QByteArray& format, double s) {
+        return decision->picture(format, decision->size(), s);
+    });
+    sentence = words(content);
+    inside->addWidget(sentence);
+    proof = words(content);
+    proof->setObjectName(QStringLiteral("muted"));
+    inside->addWidget(proof);
+
+    whatIfBox = new QWidget(content);
+    auto* change = new QVBoxLayout(whatIfBox);
+    change->setContentsMargins(0, 6, 0, 0);
+    change->setSpacing(6);
+    change->addWidget(heading(RowPage::tr("What would have to change"), whatIfBox));
+    auto* asking = new QHBoxLayout;
+    wanted = new ChoiceBox(whatIfBox);
+    wanted->setAccessibleName(RowPage::tr("Wanted class"));
+    ask = new QPushButton(RowPage::tr("Find"), whatIfBox);
+    ask->setObjectName(QStringLiteral("whatIf"));
+    asking->addWidget(wanted, 1);
+    asking->addWidget(ask);
+    change->addLayout(asking);
+    answers = words(whatIfBox);
+    change->addWidget(answers);
+    inside->addWidget(whatIfBox);
+    QObject::connect(ask, &QPushButton::clicked, &q, [this] { askWhatIf(); });
+
+    inside->addWidget(heading(RowPage::tr("Nearest training rows"), content));
+    near = words(content);
+    inside->addWidget(near);
+    column->addWidget(content);
+    column->addStretch(1);
+
+    later.setSingleShot(true);
+    later.setInterval(120);
+    QObject::connect(&later, &QTimer::timeout, &q, [this] { start(); });
+    tick.setInterval(100);
+    QObject::connect(&tick, &QTimer::timeout, &q, [this] {
+        bar->setVisible(job.isRunning() && job.progress() > 0);
+        bar->setValue(static_cast<int>(100 * job.progress()));
+        if (!job.isRunning())
+            tick.stop();
+    });
+    QObject::connect(number, &NumberBox::edited, &q,
+                     [this](const FieldValue& value) { document.selectRow(std::get<std::int64_t>(value) - 1); });
+    for (ChoiceBox* box : {output, scale, background})
+        QObject::connect(box, &QComboBox::activated, &q, [this] { schedule(); });
+    QObject::connect(kind, &QComboBox::activated, &q, [this](int index) {
+        bars->setVisible(index == 0);
+        decision->setVisible(index == 1);
+    });
+    QObject::connect(bars, &BarPlot::barClicked, &q, [this](int at) {
+        const auto& all = bars->content().bars;
+        if (at >= 0 && all[static_cast<std::size_t>(at)].isRest) {
+            allBars = true;
+            showBars();
+        }
+    });
+    QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this] { schedule(); });
+    QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
+        if (what & (Changes(Change::Weights) | Change::Data | Change::Recipe | Change::Split | Change::Network)) {
+            if (what.testFlag(Change::Everything))
+                result.reset();
+            schedule();
+        }
+    });
+    QObject::connect(&document.currentModel(), &CurrentModel::whichChanged, &q, [this] { schedule(); });
+    QObject::connect(&training, &TrainingController::ended, &q, [this] { schedule(); });
+}
+
+void RowPage::Private::schedule()
+{
+    if (q.isVisible())
+        later.start();
+}
+
+void RowPage::Private::step(int by)
+{
+    const Index rows = document.table() ? document.table()->rows : 0;
+    if (rows > 0)
+        document.selectRow((row() + by + rows) % rows);
+}
+
+/// The lists say what there is to choose for this target; a choice that still fits stays.
+void RowPage::Private::updateChoices()
+{
+    const TargetInfo& target = *document.target();
+    const auto refill = [](ChoiceBox* box, const QStringList& texts, const QList<int>& data = {}) {
+        const QString before = box->currentText();
+        box->clear();
+        for (int i = 0; i < texts.size(); ++i)
+            box->addItem(texts[i], data.isEmpty() ? i : data[i]);
+        box->setCurrentIndex(std::max(0, box->findText(before)));
+    };
+    QStringList outputs;
+    if (target.task == Task::Multiclass)
+        outputs << RowPage::tr("The predicted class");
+    for (const std::string& name : target.names)
+        outputs << fromUtf8(name);
+    QList<int> places;
+    for (int i = 0; i < outputs.size(); ++i)
+        places << (target.task == Task::Multiclass ? i - 1 : i);
+    refill(output, outputs, places);
+    output->setVisible(outputs.size() > 1);
+    scale->setVisible(hasProbabilities(target.task));
+    if (hasProbabilities(target.task)) {
+        const bool two = target.task != Task::Multiclass;
+        const QString odds = RowPage::tr("On the scale of log-odds");
+        const QString share = RowPage::tr("On the scale of probabilities");
+        const int oddsKey = static_cast<int>(ExplainedScale::LogOdds);
+        const int shareKey = static_cast<int>(ExplainedScale::Probability);
+        refill(scale, two ? QStringList{odds, share} : QStringList{share, odds},
+               two ? QList<int>{oddsKey, shareKey} : QList<int>{shareKey, oddsKey});
+    }
+    QStringList backgrounds{RowPage::tr("Against 100 training rows")};
+    if (target.task == Task::Binary || target.task == Task::Multiclass)
+        for (const std::string& name : target.classes)
+            backgrounds << RowPage::tr("Against rows of %1").arg(fromUtf8(name));
+    refill(background, backgrounds);
+    background->setVisible(backgrounds.size() > 1);
+    const bool classes = target.task == Task::Binary || target.task == Task::Multiclass;
+    whatIfBox->setVisible(classes);
+    QStringList names;
+    for (const std::string& name : target.classes)
+        names << fromUtf8(name);
+    refill(wanted, names);
+}
+
+void RowPage::Private::start()
+{
+    if (!q.isVisible() || training.isRunning())
+        return;
+    QString why;
+    const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    content->setVisible(source.has_value());
+    state->setVisible(!source);
+    state->setText(why);
+    if (!source) {
+        job.cancel();
+        return;
+    }
+    updateChoices();
+    number->setValue(std::int64_t(row() + 1));
+    part->setText(partName(source->data->parts[static_cast<std::size_t>(row())]));
+    const int which = background->currentIndex();
+    const std::string className =
+        which > 0 ? document.target()->classes[static_cast<std::size_t>(which - 1)] : std::string();
+    tick.start();
+    explained = source->model;
+    job.start(
+        [source = *source, at = row(), chosen = output->isVisibleTo(content) ? output->currentData().toInt() : -1,
+         wish = scale->isVisibleTo(content) ? wantedScale() : ExplainedScale::Default,
+         className](const std::stop_token& stop, const ProgressFunction& progress) {
+            ExplainedModel model = source.explained(wish);
+            const Background against =
+                className.empty() ? trainingBackground(model) : classBackground(model, className);
+            auto made = std::make_shared<Explained>();
+            made->explanation = explainRow(model, *source.data->table, at, against, chosen, {}, stop, progress);
+            made->outputs = model.outputNames();
+            std::vector<std::string> columns;
+            for (const ExplainedColumn& each : model.columns())
+                columns.push_back(each.name);
+            const NearestRows nearest(*source.data->table, source.data->split.train, columns);
+            made->nearest = nearest.nearest(*source.data->table, at, kNearest, at);
+            made->usual = nearest.usual(0, stop);
+            const std::string& targetColumn = model.target().column;
+            const Index place = source.data->table->find(targetColumn);
+            const auto cell = [&](Index in) {
+                return place < 0 ? std::string()
+                                 : source.data->table->columns[static_cast<std::size_t>(place)].text(in);
+            };
+            made->actual = cell(at);
+            for (const NearRow& each : made->nearest)
+                made->nearestWords.push_back(cell(each.row));
+            return std::shared_ptr<const Explained>(made);
+        },
+        [this](std::shared_ptr<const Explained> made) { show(std::move(made)); },
+        [this](const QString& problem) {
+            content->hide();
+            state->setText(problem);
+            state->show();
+        });
+}
+
+void RowPage::Private::show(std::shared_ptr<const Explained> made)
+{
+    if (!result || result->explanation.row != made->explanation.row) {
+        allBars = false;
+        answers->hide();
+    }
+    result = std::move(made);
+    const RowExplanation& e = result->explanation;
+    showBars();
+    QString text = fromUtf8(e.words());
+    if (!result->actual.empty())
+        text += QLatin1Char('\n') + RowPage::tr("The table says %1.").arg(fromUtf8(result->actual));
+    sentence->setText(text);
+    proof->setText((e.pairs == 0
+                        ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction to %2.")
+                        : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add "
+                                      "up to the prediction to %2, whiskers are 95 % intervals."))
+                       .arg(fromUtf8(e.background), shortNumber(e.gap))
+                       .arg(e.pairs > 0 ? wholeNumber(e.pairs) : QString()));
+    QStringList lines;
+    for (std::size_t i = 0; i < result->nearest.size(); ++i)
+        lines << RowPage::tr("row %1: %2, distance %3")
+                     .arg(wholeNumber(result->nearest[i].row + 1), fromUtf8(result->nearestWords[i]),
+                          shortNumber(result->nearest[i].distance));
+    if (!result->nearest.empty()) {
+        const double distance = result->nearest.front().distance;
+        lines << (distance > result->usual.quantile99
+                      ? RowPage::tr("Unlike anything seen in training: training rows have a neighbour at %1 usually.")
+                      : RowPage::tr("Training rows have a neighbour at %1 usually."))
+                     .arg(shortNumber(result->usual.median));
+    }
+    near->setText(lines.join(QLatin1Char('\n')));
+}
+
+void RowPage::Private::showBars()
+{
+    const RowExplanation& e = result->explanation;
+    double largest = 0;
+    for (const Contribution& each : e.contributions)
+        largest = std::max(largest, std::abs(each.value));
+    const int decimals = decimalsFor(largest);
+    const std::vector<double> rounded = e.rounded(decimals);
+    const QLocale locale;
+    const auto signedText = [&](double value) {
+        const QString text = locale.toString(std::abs(value), 'f', decimals);
+        return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
+    };
+    BarPlot::Content made;
+    // From below: the smallest first, so that the largest stand on top, below the prediction.
+    const std::size_t shown = allBars || e.contributions.size() <= kBars + 1 ? e.contributions.size() : kBars;
+    double at = e.expected;
+    std::vector<BarPlot::Bar> fromBelow;
+    QStringList names;
+    DecisionPlot::Line line;
+    line.at.push_back(at);
+    if (shown < e.contributions.size()) {
+        double rest = 0;
+        double restShown = 0;
+        for (std::size_t i = shown; i < e.contributions.size(); ++i) {
+            rest += e.contributions[i].value;
+            restShown += rounded[i];
+        }
+        BarPlot::Bar entry{
+            RowPage::tr("%1 others").arg(wholeNumber(static_cast<Index>(e.contributions.size() - shown))),
+            {},
+            at,
+            at + rest,
+            signedText(restShown),
+            {},
+            {},
+            true};
+        at += rest;
+        fromBelow.push_back(entry);
+        names << entry.name;
+        line.at.push_back(at);
+        line.cells << QString();
+    }
+    for (std::size_t i = shown; i-- > 0;) {
+        const Contribution& each = e.contributions[i];
+        BarPlot::Bar entry{
+            fromUtf8(each.name), fromUtf8(each.cell), at, at + each.value, signedText(rounded[i]), {}, {}, false};
+        if (each.standardError > 0) {
+            entry.low = entry.to - 1.96 * each.standardError;
+            entry.high = entry.to + 1.96 * each.standardError;
+        }
+        at += each.value;
+        fromBelow.push_back(entry);
+        names << entry.name;
+        line.at.push_back(at);
+        line.cells << entry.value;
+    }
+    made.bars.assign(fromBelow.rbegin(), fromBelow.rend());
+    made.start = e.expected;
+    made.end = e.value;
+    const QString scaleName = fromUtf8(e.scaleName);
+    made.startText = RowPage::tr("on average %1 %2").arg(locale.toString(e.expected, 'f', decimals), scaleName);
+    made.endText =
+        RowPage::tr("%1: %2 %3").arg(fromUtf8(e.outputName), locale.toString(e.value, 'f', decimals), scaleName);
+    if (e.scale == ExplainedScale::LogOdds)
+        made.endText += RowPage::tr(" (probability %1)").arg(shortNumber(e.prediction));
+    bars->setContent(std::move(made));
+    decision->setContent(names, {line}, scaleName);
+}
+
+void RowPage::Private::askWhatIf()
+{
+    QString why;
+    const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    if (!source)
+        return;
+    ask->setEnabled(false);
+    answers->setText(RowPage::tr("Being searched."));
+    answers->show();
+    whatIfJob.start(
+        [source = *source, at = row(), wish = wanted->currentText().toStdString()](const std::stop_token& stop,
+                                                                                   const auto&) {
+            ExplainedModel model = source.explained(ExplainedScale::Default);
+            return std::make_shared<const WhatIf>(whatIf(model, *source.data->table, at, wish, {}, 0.5, stop));
+        },
+        [this](const std::shared_ptr<const WhatIf>& found) {
+            ask->setEnabled(true);
+            QStringList lines;
+            for (const std::string& line : found->words())
+                lines << fromUtf8(line);
+            lines << RowPage::tr("This tells of the network, not of the world.");
+            answers->setText(lines.join(QLatin1Char('\n')));
+        },
+        [this](const QString& problem) {
+            ask->setEnabled(true);
+            answers->setText(problem);
+        });
+}
+
+RowPage::RowPage(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->build();
+    d->content->hide();
+}
+
+RowPage::~RowPage() = default;
+
+void RowPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    d->schedule();
+}
+
+} // namespace netloom

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/bar_plot.h"
+
+#include "ui/plots/plot_picture.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr int kGap = 8;
+
+QByteArray numberBytes(double value)
+{
+    char buffer[32];
+    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
+    return QByteArray(buffer, end - buffer);
+}
+
+QByteArray cell(const QString& text)
+{
+    QByteArray bytes = text.toUtf8();
+    if (bytes.contains(',') || bytes.contains('"') || bytes.contains('\n'))
+        bytes = '"' + bytes.replace('"', "\"\"") + '"';
+    return bytes;
+}
+
+} // namespace
+
+BarPlot::BarPlot(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void BarPlot::setContent(Content content)
+{
+    m_content = std::move(content);
+    m_selected = std::min(m_selected, static_cast<int>(m_content.bars.size()) - 1);
+    QStringList words;
+    for (const Bar& bar : m_content.bars)
+        words << QStringLiteral("%1 %2: %3").arg(bar.name, bar.value, bar.text);
+    setAccessibleDescription(words.join(QStringLiteral("; ")));
+    updateGeometry();
+    update();
+}
+
+void BarPlot::setSelected(int bar)
+{
+    m_selected = bar;
+    update();
+}
+
+/// With a value below the name where there are values.
+int BarPlot::lineHeight() const
+{
+    const bool two =
+        std::any_of(m_content.bars.begin(), m_content.bars.end(), [](const Bar& bar) { return !bar.value.isEmpty(); });
+    return fontMetrics().height() + (two ? QFontMetrics(valueFont()).height() + 6 : 8);
+}
+
+QFont BarPlot::valueFont() const
+{
+    QFont smaller = font();
+    smaller.setPointSizeF(smaller.pointSizeF() * 0.87);
+    return smaller;
+}
+
+QSize BarPlot::sizeHint() const
+{
+    const int lines =
+        std::max<int>(1, static_cast<int>(m_content.bars.size())) + (m_content.start ? 1 : 0) + (m_content.end ? 1 : 0);
+    const int others = lines - static_cast<int>(m_content.bars.size());
+    const int ends = fontMetrics().height() + 8;
+    return {280, (lines - others) * lineHeight() + others * ends + 4};
+}
+
+QSize BarPlot::minimumSizeHint() const
+{
+    return {160, sizeHint().height()};
+}
+
+int BarPlot::barAt(int y) const
+{
+    const int top = 2 + (m_content.end ? fontMetrics().height() + 8 : 0);
+    const int line = y < top ? -1 : (y - top) / lineHeight();
+    return line >= 0 && line < static_cast<int>(m_content.bars.size()) ? line : -1;
+}
+
+void BarPlot::paint(QPainter& painter, const QSize& size) const
+{
+    const Theme theme = Theme::current();
+    painter.fillRect(QRect(QPoint(), size), theme.panel);
+    painter.setFont(font());
+    const QFontMetrics metrics(font());
+    if (m_content.bars.empty()) {
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRect(QPoint(), size).adjusted(kGap, 0, -kGap, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_emptyText);
+        return;
+    }
+    double low = m_content.start.value_or(0);
+    double high = low;
+    int textWidth = 0;
+    int nameWidth = 0;
+    for (const Bar& bar : m_content.bars) {
+        for (const double value : {bar.from, bar.to, bar.low.value_or(bar.to), bar.high.value_or(bar.to)}) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+        textWidth = std::max(textWidth, metrics.horizontalAdvance(bar.text));
+        nameWidth = std::max(
+            {nameWidth, metrics.horizontalAdvance(bar.name), QFontMetrics(valueFont()).horizontalAdvance(bar.value)});
+    }
+    if (!(high > low))
+        high = low + 1;
+    nameWidth = std::min(nameWidth, size.width() * 40 / 100);
+    const int left = nameWidth + 2 * kGap;
+    const double room = std::max(20, size.width() - left - textWidth - 2 * kGap);
+    const auto pixel = [&](double value) { return left + (value - low) / (high - low) * room; };
+    const int step = lineHeight();
+    const int endStep = metrics.height() + 8;
+    int y = 2;
+    const auto line = [&](const std::optional<double>& at, const QString& text, int top) {
+        if (!at)
+            return;
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRect(kGap, top, size.width() - 2 * kGap, endStep), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(text, Qt::ElideRight, size.width() - 2 * kGap));
+    };
+    if (m_content.end) {
+        line(m_content.end, m_content.endText, y);
+        y += endStep;
+    }
+    const int top = y;
+    for (std::size_t i = 0; i < m_content.bars.size(); ++i, y += step) {
+        const Bar& bar = m_content.bars[i];
+        if (static_cast<int>(i) == m_selected) {
+            QColor ground = theme.accent;
+            ground.setAlphaF(0.12F);
+            painter.fillRect(QRect(0, y, size.width(), step), ground);
+        }
+        painter.setPen(theme.text);
+        const int nameHeight = bar.value.isEmpty() ? step : metrics.height() + 4;
+        painter.drawText(QRect(kGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(bar.name, Qt::ElideMiddle, nameWidth));
+        if (!bar.value.isEmpty()) {
+            painter.setPen(theme.textMuted);
+            painter.setFont(valueFont());
+            painter.drawText(QRect(kGap, y + nameHeight, nameWidth, step - nameHeight), Qt::AlignTop | Qt::AlignLeft,
+                             QFontMetrics(valueFont()).elidedText(bar.value, Qt::ElideRight, nameWidth));
+            painter.setFont(font());
+        }
+        const double a = pixel(std::min(bar.from, bar.to));
+        const double b = pixel(std::max(bar.from, bar.to));
+        const bool up = bar.to >= bar.from;
+        QColor color = !m_content.signedColors ? theme.accent : up ? theme.positive : theme.negative;
+        if (bar.isRest)
+            color = theme.textMuted;
+        const double thick = std::min(step - 8.0, metrics.height() + 2.0);
+        painter.fillRect(QRectF(a, y + (step - thick) / 2, std::max(1.0, b - a), thick), color);
+        if (m_content.start && i + 1 < m_content.bars.size()) { // to where the bar below ends
+            painter.setPen(QPen(theme.borderStrong, 1));
+            const double joint = pixel(bar.from);
+            painter.drawLine(QPointF(joint, y + (step + thick) / 2), QPointF(joint, y + step + (step - thick) / 2));
+        }
+        if (bar.low && bar.high) {
+            painter.setPen(QPen(theme.text, 1));
+            const double middle = y + step / 2.0;
+            painter.drawLine(QPointF(pixel(*bar.low), middle), QPointF(pixel(*bar.high), middle));
+            for (const double end : {*bar.low, *bar.high})
+                painter.drawLine(QPointF(pixel(end), middle - 3), QPointF(pixel(end), middle + 3));
+        }
+        painter.setPen(theme.text);
+        const double right = std::max(b, bar.high ? pixel(*bar.high) : b);
+        painter.drawText(QRectF(right + 5, y, textWidth + kGap, step), Qt::AlignVCenter | Qt::AlignLeft, bar.text);
+    }
+    const auto upright = [&](const std::optional<double>& at) {
+        if (!at)
+            return;
+        QPen pen(theme.textMuted, 1);
+        pen.setDashPattern({2, 3});
+        painter.setPen(pen);
+        painter.drawLine(QPointF(pixel(*at), top), QPointF(pixel(*at), y));
+    };
+    upright(m_content.start);
+    upright(m_content.end);
+    if (!m_content.start && low < 0) {
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.drawLine(QPointF(pixel(0), top), QPointF(pixel(0), y));
+    }
+    line(m_content.start, m_content.startText, y);
+}
+
+QByteArray BarPlot::picture(const QByteArray& format, const QSize& size, double scale) const
+{
+    const QSize whole(size.width(), std::max(size.height(), sizeHint().height()));
+    return plotPicture(format, whole, scale, windowTitle(), [&](QCPPainter& painter) { paint(painter, whole); });
+}
+
+QByteArray BarPlot::csv() const
+{
+    QByteArray text = "name,value,from,to,low,high\n";
+    for (const Bar& bar : m_content.bars) {
+        text += cell(bar.name) + ',' + cell(bar.value) + ',' + numberBytes(bar.from) + ',' + numberBytes(bar.to) + ',';
+        text += (bar.low ? numberBytes(*bar.low) : QByteArray()) + ',';
+        text += (bar.high ? numberBytes(*bar.high) : QByteArray()) + '\n';
+    }
+    return text;
+}
+
+void BarPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, size());
+    if (hasFocus()) {
+        painter.setPen(QPen(Theme::current().accent, 1));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void BarPlot::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    setSelected(barAt(event->position().toPoint().y()));
+    emit barClicked(m_selected);
+}
+
+void BarPlot::keyPressEvent(QKeyEvent* event)
+{
+    const int count = static_cast<int>(m_content.bars.size());
+    if ((event->key() != Qt::Key_Up && event->key() != Qt::Key_Down) || count == 0) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    setSelected(std::clamp(m_selected + (event->key() == Qt::Key_Up ? -1 : 1), 0, count - 1));
+    emit barClicked(m_selected);
+}
+
+bool BarPlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        if (const int at = barAt(help->pos().y()); at >= 0) {
+            const Bar& bar = m_content.bars[static_cast<std::size_t>(at)];
+            QToolTip::showText(help->globalPos(),
+                               QStringLiteral("<p style='white-space:pre'>%1 %2\n%3</p>")
+                                   .arg(bar.name.toHtmlEscaped(), bar.value.toHtmlEscaped(), bar.text.toHtmlEscaped()),
+                               this);
+            return true;
+        }
+        QToolTip::hideText();
+    }
+    return QWidget::event(event);
+}
+
+} // namespace netloom

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+namespace netloom {
+
+/// How predictions come about, column by column: each line begins at the expected value below and moves by what each
+/// column adds, up to the prediction. The names of the columns stand at the left.
+class DecisionPlot final : public QWidget
+{
+    Q_OBJECT
+public:
+    struct Line {
+        std::vector<double> at; ///< the expected value, then after each name from below
+        QStringList cells;      ///< what the columns hold, from below; shown for a single line
+        bool dashed = false;    ///< a wrong prediction
+        int key = 0;
+    };
+
+    explicit DecisionPlot(QWidget* parent = nullptr);
+
+    /// @param names  from below
+    void setContent(QStringList names, std::vector<Line> lines, const QString& axis);
+    QByteArray picture(const QByteArray& format, const QSize& size, double scale) const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {160, sizeHint().height()}; }
+
+signals:
+    void lineClicked(int key);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+
+private:
+    struct Geometry;
+    Geometry geometryIn(const QSize& size) const;
+    void paint(QPainter& painter, const QSize& size) const;
+
+    QStringList m_names;
+    std::vector<Line> m_lines;
+    QString m_axis;
+};
+
+} // namespace netloom

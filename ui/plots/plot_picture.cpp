@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_picture.h"
+
+#include "core/base/error.h"
+
+#include <QBuffer>
+#include <QImageWriter>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double kLargestPixels = 150e6;
+constexpr double kLargestSide = 32000;
+
+using Paint = std::function<void(QCPPainter&)>;
+
+void setVectorModes(QCPPainter& painter)
+{
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setMode(QCPPainter::pmNonCosmetic);
+}
+
+QByteArray pngOf(const Paint& paint, const QSize& size, double scale)
+{
+    const double across = std::round(size.width() * scale);
+    const double down = std::round(size.height() * scale);
+    if (across > kLargestSide || across * down > kLargestPixels)
+        throw Error("The picture would be too large", "", "Choose a smaller width or scale, or SVG or PDF");
+    QImage image(static_cast<int>(across), std::max(1, static_cast<int>(down)), QImage::Format_RGB32);
+    if (image.isNull())
+        throw Error("There is not enough memory for a picture of this size", "", "Choose a smaller width or scale");
+    image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * 96 / 0.0254)));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+    QCPPainter painter(&image);
+    painter.setClipRect(image.rect());
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setMode(QCPPainter::pmNonCosmetic, scale > 1);
+    painter.scale(scale, scale);
+    paint(painter);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(image))
+        throw Error("The picture could not be made: " + writer.errorString().toStdString());
+    return bytes;
+}
+
+QByteArray svgOf(const Paint& paint, const QSize& size, const QString& title)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(title);
+    QCPPainter painter;
+    if (!painter.begin(&generator))
+        throw Error("The SVG picture could not be made");
+    setVectorModes(painter);
+    paint(painter);
+    painter.end();
+    return bytes;
+}
+
+QByteArray pdfOf(const Paint& paint, const QSize& size, const QString& title)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(title);
+    writer.setCreator(QStringLiteral("Netloom"));
+    writer.setPageSize(QPageSize(QSizeF(size) * 0.75, QPageSize::Point, QString(), QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    constexpr int resolution = 1200;
+    writer.setResolution(resolution);
+    QCPPainter painter;
+    if (!painter.begin(&writer))
+        throw Error("The PDF picture could not be made");
+    setVectorModes(painter);
+    painter.scale(resolution / 96.0, resolution / 96.0);
+    paint(painter);
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+QByteArray plotPicture(const QByteArray& format, const QSize& size, double scale, const QString& title,
+                       const Paint& paint)
+{
+    if (format == "png")
+        return pngOf(paint, size, scale);
+    if (format == "svg")
+        return svgOf(paint, size, title);
+    if (format == "pdf")
+        return pdfOf(paint, size, title);
+    throw Error("A picture cannot be written as " + netloom::quoted(format.toStdString()), {},
+                "Choose png, svg or pdf");
+}
+
+} // namespace netloom

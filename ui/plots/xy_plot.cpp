@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/xy_plot.h"
+
+#include "ui/plots/plot_library.h"
+#include "ui/plots/plot_picture.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/plot_tickers.h"
+#include "ui/toolkit/number_text.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double kReach = 14;    // pixels from the cursor to a point that is meant
+constexpr double kGripReach = 6; // pixels to the marker
+
+QByteArray numberBytes(double value)
+{
+    char buffer[32];
+    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
+    return QByteArray(buffer, end - buffer);
+}
+
+} // namespace
+
+class XyPlot::Private
+{
+public:
+    explicit Private(XyPlot& owner) : q(owner) {}
+
+    /// The point under the cursor.
+    struct Place {
+        int series = -1;
+        std::size_t point = 0;
+    };
+
+    void build();
+    void fill();
+    void style();
+    QColor colorOf(XySeries::Role role) const;
+    Place nearest(QPointF pixel, bool rowsOnly) const;
+    void placeReadout(QPointF pixel);
+    void placeMarker();
+    void placeLegend();
+    void moveMarker(double x);
+    std::pair<QCPRange, QCPRange> ranges() const;
+    bool nearMarker(double pixel) const;
+
+    XyPlot& q;
+    QCustomPlot* plot = nullptr;
+    QCPItemText* readout = nullptr;
+    QCPItemTracer* dot = nullptr;
+    QCPItemText* empty = nullptr;
+    QCPItemStraightLine* markerLine = nullptr;
+    QCPItemText* markerText = nullptr;
+    std::vector<QCPItemTracer*> highlights;
+    std::vector<XySeries> series;
+    std::vector<QCPGraph*> graphs; // of each series; null for bars
+    Axes axes;
+    Theme theme;
+    std::optional<double> marker;
+    Index highlighted = -1;
+    bool dragging = false;
+    bool fitted = true;
+    bool ownRange = false;
+};
+
+void XyPlot::Private::build()
+{
+    plot = new QCustomPlot(&q);
+    plot->setFont(q.font());
+    plot->setFocusProxy(&q);
+    plot->setMouseTracking(true);
+    plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
+    plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        axis->setTicker(QSharedPointer<ValueTicker>::create());
+        axis->setLabelPadding(2);
+        connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
+    }
+    plot->axisRect()->setMinimumMargins(QMargins(30, 8, 12, 30));
+    plot->legend->setIconSize(18, 8);
+    plot->legend->setRowSpacing(0);
+    plot->legend->setMargins(QMargins(6, 2, 6, 2));
+    plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
+    markerLine = new QCPItemStraightLine(plot);
+    markerText = new QCPItemText(plot);
+    markerText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    markerText->setPadding(QMargins(4, 0, 4, 0));
+    empty = new QCPItemText(plot);
+    empty->position->setType(QCPItemPosition::ptAxisRectRatio);
+    empty->position->setCoords(0.5, 0.5);
+    empty->setClipToAxisRect(false);
+    readout = new QCPItemText(plot);
+    readout->position->setType(QCPItemPosition::ptAbsolute);
+    readout->setPadding(QMargins(6, 4, 6, 4));
+    readout->setTextAlignment(Qt::AlignLeft);
+    readout->setClipToAxisRect(false);
+    dot = new QCPItemTracer(plot);
+    dot->setStyle(QCPItemTracer::tsCircle);
+    dot->setSize(9);
+    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(markerLine), static_cast<QCPAbstractItem*>(markerText),
+                                  static_cast<QCPAbstractItem*>(readout), static_cast<QCPAbstractItem*>(dot)}) {
+        item->setSelectable(false);
+        item->setVisible(false);
+        item->setLayer(QStringLiteral("cursor"));
+    }
+    plot->installEventFilter(&q);
+    connect(plot, &QCustomPlot::mouseMove, &q, [this](const QMouseEvent* event) {
+        if (dragging) {
+            moveMarker(plot->xAxis->pixelToCoord(event->position().x()));
+            return;
+        }
+        plot->setCursor(nearMarker(event->position().x()) ? Qt::SizeHorCursor : Qt::ArrowCursor);
+        placeReadout(event->position());
+    });
+    connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
+        dragging = event->button() == Qt::LeftButton && nearMarker(event->position().x());
+        plot->setInteraction(QCP::iRangeDrag, !dragging);
+    });
+    connect(plot, &QCustomPlot::mouseRelease, &q, [this] { dragging = false; });
+    connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this] { q.fit(); });
+    connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
+        if (dragging || event->button() != Qt::LeftButton)
+            return;
+        if (const Place place = nearest(event->position(), true); place.series >= 0)
+            emit q.rowClicked(series[static_cast<std::size_t>(place.series)].rows[place.point]);
+    });
+}
+
+QColor XyPlot::Private::colorOf(XySeries::Role role) const
+{
+    switch (role) {
+    case XySeries::Role::Main:
+        return theme.training;
+    case XySeries::Role::Second:
+        return theme.validation;
+    case XySeries::Role::Third:
+        return theme.extra;
+    case XySeries::Role::Reference:
+        return theme.textMuted;
+    case XySeries::Role::Faint:
+        break;
+    }
+    QColor faint = theme.textMuted;
+    faint.setAlphaF(0.35F);
+    return faint;
+}
+
+void XyPlot::Private::fill()
+{
+    plot->clearPlottables();
+    for (QCPItemTracer* item : highlights)
+        plot->removeItem(item);
+    highlights.clear();
+    graphs.clear();
+    bool named = false;
+    for (const XySeries& each : series) {
+        const QColor color = colorOf(each.role);
+        QPen pen(color, each.role == XySeries::Role::Reference ? 1 : 1.6);
+        if (each.role == XySeries::Role::Reference)
+            pen.setDashPattern({4, 3});
+        else if (each.role == XySeries::Role::Second)
+            pen.setDashPattern({3.5, 2.2});
+        if (each.style == XySeries::Style::Bars) {
+            auto* bars = new QCPBars(plot->xAxis, plot->yAxis);
+            bars->setData(QVector<double>(each.x.begin(), each.x.end()), QVector<double>(each.y.begin(), each.y.end()),
+                          true);
+            bars->setWidth(each.x.size() > 1 ? 0.92 * (each.x[1] - each.x[0]) : 1);
+            QColor ground = color;
+            ground.setAlphaF(0.45F);
+            bars->setBrush(ground);
+            bars->setPen(Qt::NoPen);
+            bars->setName(each.name);
+            graphs.push_back(nullptr);
+            if (each.name.isEmpty())
+                bars->removeFromLegend();
+            named = named || !each.name.isEmpty();
+            continue;
+        }
+        QCPGraph* graph = plot->addGraph();
+        graph->setData(QVector<double>(each.x.begin(), each.x.end()), QVector<double>(each.y.begin(), each.y.end()),
+                       std::is_sorted(each.x.begin(), each.x.end()));
+        graph->setName(each.name);
+        graph->setAdaptiveSampling(true);
+        const bool points = each.style == XySeries::Style::Points || each.style == XySeries::Style::HollowPoints;
+        graph->setLineStyle(points                                 ? QCPGraph::lsNone
+                            : each.style == XySeries::Style::Steps ? QCPGraph::lsStepRight
+                                                                   : QCPGraph::lsLine);
+        if (points) {
+            QColor ground = color;
+            ground.setAlphaF(each.x.size() > 300 ? 0.45F : 0.7F);
+            const bool hollow = each.style == XySeries::Style::HollowPoints;
+            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle,
+                                                   QPen(hollow ? color : QColor(Qt::transparent)),
+                                                   hollow ? QBrush(Qt::NoBrush) : QBrush(ground), 5.5));
+        } else {
+            graph->setPen(pen);
+        }
+        if (!each.low.empty()) {
+            auto* whiskers = new QCPErrorBars(plot->xAxis, plot->yAxis);
+            whiskers->setDataPlottable(graph);
+            whiskers->setPen(QPen(color, 1));
+            whiskers->setWhiskerWidth(4);
+            whiskers->removeFromLegend();
+            QVector<double> down;
+            QVector<double> up;
+            for (std::size_t i = 0; i < each.x.size(); ++i) {
+                down.append(each.y[i] - each.low[i]);
+                up.append(each.high[i] - each.y[i]);
+            }
+            whiskers->setData(down, up);
+        }
+        if (each.name.isEmpty())
+            graph->removeFromLegend();
+        named = named || !each.name.isEmpty();
+        graphs.push_back(graph);
+        if (highlighted >= 0)
+            for (std::size_t i = 0; i < each.rows.size(); ++i)
+                if (each.rows[i] == highlighted) {
+                    auto* ring = new QCPItemTracer(plot);
+                    ring->setStyle(QCPItemTracer::tsCircle);
+                    ring->setSize(12);
+                    ring->setPen(QPen(theme.text, 1.8));
+                    ring->setBrush(Qt::NoBrush);
+                    ring->position->setCoords(each.x[i], each.y[i]);
+                    ring->setSelectable(false);
+                    highlights.push_back(ring);
+                }
+    }
+    const bool any = !series.empty();
+    plot->legend->setVisible(named);
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        axis->setVisible(any);
+        axis->grid()->setVisible(any && axis == plot->yAxis);
+    }
+    empty->setVisible(!any);
+    plot->xAxis->setLabel(axes.x);
+    plot->yAxis->setLabel(axes.y);
+    readout->setVisible(false);
+    dot->setVisible(false);
+}
+
+std::pair<QCPRange, QCPRange> XyPlot::Private::ranges() const
+{
+    double limits[4] = {1, 0, 1, 0};
+    const auto take = [](double& low, double& high, double value) {
+        if (!std::isfinite(value))
+            return;
+        const bool first = !(low <= high);
+        low = first ? value : std::min(low, value);
+        high = first ? value : std::max(high, value);
+    };
+    for (const XySeries& each : series) {
+        if (each.role == XySeries::Role::Reference && series.size() > 1)
+            continue;
+        for (const double x : each.x)
+            take(limits[0], limits[1], x);
+        for (const std::vector<double>* values : {&each.y, &each.low, &each.high})
+            for (const double y : *values)
+                take(limits[2], limits[3], y);
+        if (each.style == XySeries::Style::Bars)
+            take(limits[2], limits[3], 0);
+    }
+    if (axes.equal) {
+        limits[0] = limits[2] = std::min(limits[0], limits[2]);
+        limits[1] = limits[3] = std::max(limits[1], limits[3]);
+    }
+    const auto padded = [](double low, double high) {
+        if (!(low <= high))
+            return QCPRange(0, 1);
+        const double pad = high > low ? 0.04 * (high - low) : std::max(0.1 * std::abs(low), 0.5);
+        return QCPRange(low - pad, high + pad);
+    };
+    QCPRange x = padded(limits[0], limits[1]);
+    QCPRange y = padded(limits[2], limits[3]);
+    if (axes.xRange)
+        x = QCPRange(axes.xRange->first, axes.xRange->second);
+    if (axes.yRange)
+        y = QCPRange(axes.yRange->first, axes.yRange->second);
+    return {x, y};
+}
+
+XyPlot::Private::Place XyPlot::Private::nearest(QPointF pixel, bool rowsOnly) const
+{
+    Place best;
+    double least = kReach * kReach;
+    for (std::size_t s = 0; s < series.size(); ++s) {
+        const XySeries& each = series[s];
+        if (each.role == XySeries::Role::Reference || (rowsOnly && each.rows.empty()))
+            continue;
+        for (std::size_t i = 0; i < each.x.size(); ++i) {
+            const double dx = plot->xAxis->coordToPixel(each.x[i]) - pixel.x();
+            const double dy = plot->yAxis->coordToPixel(each.y[i]) - pixel.y();
+            const double distance = dx * dx + dy * dy;
+            if (distance < least) {
+                least = distance;
+                best = {static_cast<int>(s), i};
+            }
+        }
+    }
+    return best;
+}
+
+void XyPlot::Private::placeReadout(QPointF pixel)
+{
+    const Place place = plot->axisRect()->rect().contains(pixel.toPoint()) ? nearest(pixel, false) : Place();
+    readout->setVisible(place.series >= 0);
+    dot->setVisible(place.series >= 0);
+    if (place.series >= 0) {
+        const XySeries& each = series[static_cast<std::size_t>(place.series)];
+        const double x = each.x[place.point];
+        const double y = each.y[place.point];
+        dot->position->setCoords(x, y);
+        QStringList lines;
+        if (!each.name.isEmpty())
+            lines << each.name;
+        if (!each.rows.empty())
+            lines << XyPlot::tr("row %1").arg(wholeNumber(each.rows[place.point] + 1));
+        lines << QStringLiteral("%1 %2").arg(axes.x, shortNumber(x))
+              << QStringLiteral("%1 %2").arg(axes.y, shortNumber(y));
+        if (!each.low.empty())
+            lines << XyPlot::tr("95 %: %1 … %2")
+                         .arg(shortNumber(each.low[place.point]), shortNumber(each.high[place.point]));
+        readout->setText(lines.join(QLatin1Char('\n')));
+        const QRect area = plot->axisRect()->rect();
+        const QPointF at(plot->xAxis->coordToPixel(x), plot->yAxis->coordToPixel(y));
+        const bool left = at.x() > area.center().x();
+        const bool above = at.y() > area.center().y();
+        readout->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) |
+                                      (above ? Qt::AlignBottom : Qt::AlignTop));
+        readout->position->setPixelPosition(at + QPointF(left ? -10 : 10, above ? -6 : 6));
+    }
+    plot->layer(QStringLiteral("cursor"))->replot();
+}
+
+bool XyPlot::Private::nearMarker(double pixel) const
+{
+    return marker && std::abs(plot->xAxis->coordToPixel(*marker) - pixel) < kGripReach;
+}
+
+void XyPlot::Private::placeMarker()
+{
+    const bool shown = marker.has_value() && !series.empty();
+    markerLine->setVisible(shown);
+    markerText->setVisible(shown && !markerText->text().isEmpty());
+    if (!shown)
+        return;
+    markerLine->point1->setCoords(*marker, 0);
+    markerLine->point2->setCoords(*marker, 1);
+    const QCPRange range = plot->xAxis->range();
+    const bool left = *marker - range.lower > 0.5 * range.size();
+    markerText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    markerText->position->setCoords(*marker, 0.02);
+}
+
+void XyPlot::Private::moveMarker(double x)
+{
+    const QCPRange range = axes.xRange ? QCPRange(axes.xRange->first, axes.xRange->second) : plot->xAxis->range();
+    emit q.markerMoved(std::clamp(x, range.lower, range.upper));
+}
+
+/// Into the corner where least is drawn.
+void XyPlot::Private::placeLegend()
+{
+    const QCPRange x = plot->xAxis->range();
+    const QCPRange y = plot->yAxis->range();
+    std::array<std::size_t, 4> counts{};
+    for (const XySeries& each : series)
+        for (std::size_t i = 0; i < each.x.size(); ++i) {
+            const double across = (each.x[i] - x.lower) / x.size();
+            const double up = (each.y[i] - y.lower) / y.size();
+            const bool left = across < 0.5;
+            const bool top = up > 0.6;
+            if ((left || across > 0.45) && (top || up < 0.45))
+                ++counts[(top ? 0U : 2U) + (left ? 0U : 1U)];
+        }
+    const auto best = static_cast<std::size_t>(std::min_element(counts.begin(), counts.end()) - counts.begin());
+    plot->axisRect()->insetLayout()->setInsetAlignment(0, (best < 2 ? Qt::AlignTop : Qt::AlignBottom) |
+                                                              (best % 2 ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+void XyPlot::Private::style()
+{
+    applyPlotTheme(*plot, theme);
+    plot->legend->setVisible(plot->legend->itemCount() > 0);
+    empty->setColor(theme.textMuted);
+    empty->setFont(q.font());
+    QColor ground = theme.panel;
+    ground.setAlpha(235);
+    for (QCPItemText* text : {readout, markerText}) {
+        text->setColor(theme.text);
+        text->setFont(plot->xAxis->tickLabelFont());
+        text->setBrush(ground);
+    }
+    readout->setPen(QPen(theme.border, 0));
+    markerText->setPen(Qt::NoPen);
+    markerLine->setPen(QPen(theme.accent, 1.6));
+    dot->setPen(QPen(theme.text, 1.4));
+    dot->setBrush(Qt::NoBrush);
+}
+
+XyPlot::XyPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*this))
+{
+    d->theme = Theme::current();
+    setFocusPolicy(Qt::StrongFocus);
+    d->build();
+    d->style();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(d->plot);
+}
+
+XyPlot::~XyPlot() = default;
+
+void XyPlot::setContent(std::vector<XySeries> series, Axes axes)
+{
+    const bool other = axes.x != d->axes.x || axes.y != d->axes.y;
+    d->series = std::move(series);
+    d->axes = std::move(axes);
+    d->fill();
+    if (other || d->fitted)
+        fit();
+    d->placeMarker();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+const std::vector<XySeries>& XyPlot::series() const
+{
+    return d->series;
+}
+
+void XyPlot::setEmptyText(const QString& text)
+{
+    d->empty->setText(text);
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void XyPlot::setMarker(std::optional<double> x, const QString& text)
+{
+    d->marker = x;
+    d->markerText->setText(text);
+    d->placeMarker();
+    d->plot->layer(QStringLiteral("cursor"))->replot();
+}
+
+void XyPlot::setHighlighted(Index row)
+{
+    if (row == d->highlighted)
+        return;
+    d->highlighted = row;
+    d->fill();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void XyPlot::setTheme(const Theme& theme)
+{
+    d->theme = theme;
+    d->style();
+    d->fill();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void XyPlot::fit()
+{
+    const auto [x, y] = d->ranges();
+    d->ownRange = true;
+    d->fitted = true;
+    d->plot->xAxis->setRange(x);
+    d->plot->yAxis->setRange(y);
+    d->ownRange = false;
+    d->placeLegend();
+    d->placeMarker();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QString XyPlot::readoutText() const
+{
+    return d->readout->visible() ? d->readout->text() : QString();
+}
+
+QByteArray XyPlot::picture(const QByteArray& format, const QSize& size, double scale) const
+{
+    d->readout->setVisible(false);
+    d->dot->setVisible(false);
+    return plotPicture(format, size, scale, windowTitle(), [this, size](QCPPainter& painter) {
+        d->plot->toPainter(&painter, size.width(), size.height());
+    });
+}
+
+QByteArray XyPlot::csv() const
+{
+    QByteArray text = "series,x,y\n";
+    for (const XySeries& each : d->series)
+        for (std::size_t i = 0; i < each.x.size(); ++i) {
+            QByteArray name = each.name.toUtf8();
+            if (name.contains(',') || name.contains('"'))
+                name = '"' + name.replace('"', "\"\"") + '"';
+            text += name + ',' + numberBytes(each.x[i]) + ',' + numberBytes(each.y[i]) + '\n';
+        }
+    return text;
+}
+
+void XyPlot::keyPressEvent(QKeyEvent* event)
+{
+    const bool moves = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (!moves || !d->marker) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const double step = d->plot->xAxis->range().size() * (event->modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 0.01);
+    d->moveMarker(*d->marker + (event->key() == Qt::Key_Left ? -step : step));
+}
+
+/// A plot in a page that scrolls must not take the wheel away: it zooms only once it has the focus, or with Ctrl.
+bool XyPlot::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Wheel && !hasFocus() &&
+        !static_cast<QWheelEvent*>(event)->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void XyPlot::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && d)
+        setTheme(Theme::current());
+    QWidget::changeEvent(event);
+}
+
+} // namespace netloom

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/predict/predict_panel.h"
+
+#include "core/evaluation/predictions.h"
+#include "core/explanation/nearest_rows.h"
+#include "core/files/checked_file.h"
+#include "core/formats/other_table.h"
+#include "ui/document/current_model.h"
+#include "ui/document/project_document.h"
+#include "ui/evaluate/weights_choice.h"
+#include "ui/plots/bar_plot.h"
+#include "ui/predict/row_form.h"
+#include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/job.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/training/training_controller.h"
+
+#include <QFileInfo>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t kNearest = 3;
+constexpr std::size_t kMostBars = 12;
+
+QLabel* muted(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QStringLiteral("muted"));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+struct Neighbours {
+    std::vector<NearRow> rows;
+    std::vector<std::string> targets;
+    NearestRows::Usual usual;
+};
+
+} // namespace
+
+class PredictPanel::Private
+{
+public:
+    Private(PredictPanel& owner, ProjectDocument& projectDocument, TrainingController& controller)
+        : q(owner), document(projectDocument), training(controller)
+    {
+    }
+
+    void build();
+    void update();
+    void refill();
+    void predictRow();
+    void findNeighbours();
+    void predictFile();
+
+    PredictPanel& q;
+    ProjectDocument& document;
+    TrainingController& training;
+    QTimer later;
+    Job<std::shared_ptr<const Neighbours>> neighbourJob;
+    Job<QString> fileJob;
+    std::shared_ptr<const PreparedData> shown; ///< what the form was made of
+
+    QLabel* state = nullptr;
+    QWidget* content = nullptr;
+    RowForm* form = nullptr;
+    QLabel* answer = nullptr;
+    BarPlot* bars = nullptr;
+    QLabel* remarks = nullptr;
+    QLabel* near = nullptr;
+    QPushButton* file = nullptr;
+    QLabel* fileWords = nullptr;
+};
+
+void PredictPanel::Private::build()
+{
+    auto* outer = new QVBoxLayout(&q);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(&q);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    outer->addWidget(scroll);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(12, 10, 12, 12);
+    column->setSpacing(8);
+    column->addWidget(new WeightsChoice(document, page));
+    state = muted(page);
+    column->addWidget(state);
+    content = new QWidget(page);
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(8);
+    answer = new QLabel(content);
+    answer->setObjectName(QStringLiteral("prediction"));
+    answer->setTextFormat(Qt::PlainText);
+    answer->setWordWrap(true);
+    QFont large = answer->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setWeight(QFont::DemiBold);
+    answer->setFont(large);
+    inside->addWidget(answer);
+    bars = new BarPlot(content);
+    bars->setAccessibleName(PredictPanel::tr("Probabilities"));
+    inside->addWidget(bars);
+    remarks = muted(content);
+    remarks->setObjectName(QStringLiteral("warningRemark"));
+    inside->addWidget(remarks);
+    auto* heading = new QLabel(PredictPanel::tr("The row"), content);
+    heading->setObjectName(QStringLiteral("heading"));
+    inside->addWidget(heading);
+    form = new RowForm(content);
+    inside->addWidget(form);
+    near = muted(content);
+    inside->addWidget(near);
+    auto* files = new QLabel(PredictPanel::tr("A whole table"), content);
+    files->setObjectName(QStringLiteral("heading"));
+    inside->addWidget(files);
+    file = new QPushButton(PredictPanel::tr("Predict a CSV…"), content);
+    file->setObjectName(QStringLiteral("predictFile"));
+    file->setToolTip(
+        PredictPanel::tr("Every row of another table; the same table with predictions behind it is written"));
+    inside->addWidget(file, 0, Qt::AlignLeft);
+    fileWords = muted(content);
+    fileWords->hide();
+    inside->addWidget(fileWords);
+    column->addWidget(content);
+    column->addStretch(1);
+    scroll->setWidget(page);
+
+    later.setSingleShot(true);
+    later.setInterval(250);
+    QObject::connect(&later, &QTimer::timeout, &q, [this] { findNeighbours(); });
+    QObject::connect(form, &RowForm::changed, &q, [this] {
+        predictRow();
+        later.start();
+    });
+    QObject::connect(file, &QPushButton::clicked, &q, [this] { predictFile(); });
+    QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this](Index row) {
+        if (q.isVisible() && row >= 0 && !form->isEmpty() && shown == document.sharedPrepared())
+            form->showRow(row);
+    });
+    QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
+        if (what & (Changes(Change::Weights) | Change::Data | Change::Recipe | Change::Split | Change::Network))
+            update();
+    });
+    QObject::connect(&document.currentModel(), &CurrentModel::whichChanged, &q, [this] { update(); });
+    QObject::connect(&training, &TrainingController::ended, &q, [this] { update(); });
+}
+
+void PredictPanel::Private::update()
+{
+    if (!q.isVisible())
+        return;
+    const auto model = document.isOpen() ? document.currentModel().model() : nullptr;
+    const auto data = document.sharedPrepared();
+    const bool there = model && model->preparation && data;
+    content->setVisible(there);
+    state->setVisible(!there);
+    state->setText(!document.table() ? PredictPanel::tr("There are no data whose columns could be asked for.")
+                   : !model          ? PredictPanel::tr("The network has not been trained yet. Press Train.")
+                                     : document.dataProblem());
+    if (!there)
+        return;
+    if (shown != data)
+        refill();
+    predictRow();
+    later.start();
+}
+
+void PredictPanel::Private::refill()
+{
+    shown = document.sharedPrepared();
+    const Index row = document.selectedRow() >= 0 ? document.selectedRow()
+                      : shown->split.test.empty() ? shown->split.train.front()
+                                                  : shown->split.test.front();
+    form->setTable(shown->table, shown->fitted.recipe(), shown->split.train, row);
+}
+
+void PredictPanel::Private::predictRow()
+{
+    const auto model = document.currentModel().model();
+    if (!model || form->isEmpty())
+        return;
+    Predictions predictions;
+    try {
+        predictions = predictTable(*model, form->row());
+    } catch (const std::exception& error) {
+        answer->setText(QString::fromUtf8(error.what()));
+        bars->hide();
+        return;
+    }
+    const Vector output = predictions.output.col(0);
+    const TargetInfo& target = model->preparation->target();
+    const QString text = fromUtf8(model->preparation->predictionText(output));
+    BarPlot::Content made;
+    made.signedColors = false;
+    const auto add = [&](const std::string& name, double share) {
+        made.bars.push_back({fromUtf8(name), {}, 0, share, QLocale().toString(share, 'f', 3), {}, {}, false});
+    };
+    if (target.task == Task::Binary) {
+        add(target.classes[0], 1 - output[0]);
+        add(target.classes[1], output[0]);
+    } else if (target.task != Task::Regression) {
+        for (Index k = 0; k < output.size(); ++k)
+            add(target.names[static_cast<std::size_t>(k)], output[k]);
+        std::stable_sort(made.bars.begin(), made.bars.end(),
+                         [](const BarPlot::Bar& a, const BarPlot::Bar& b) { return a.to > b.to; });
+        if (made.bars.size() > kMostBars)
+            made.bars.resize(kMostBars);
+    }
+    bars->setVisible(!made.bars.empty());
+    bars->setContent(std::move(made));
+    if (target.task == Task::Regression && target.names.size() > 1) {
+        QStringList lines;
+        for (Index k = 0; k < output.size(); ++k)
+            lines << QStringLiteral("%1: %2").arg(fromUtf8(target.names[static_cast<std::size_t>(k)]),
+                                                  shortNumber(output[k]));
+        answer->setText(lines.join(QLatin1Char('\n')));
+    } else if (target.task == Task::Regression) {
+        answer->setText(QStringLiteral("%1: %2").arg(fromUtf8(target.column), shortNumber(output[0])));
+    } else {
+        answer->setText(QStringLiteral("%1: %2").arg(fromUtf8(target.column), text));
+    }
+    QStringList lines;
+    for (const std::string& remark : predictions.remarks)
+        lines << fromUtf8(remark);
+    remarks->setText(lines.join(QLatin1Char('\n')));
+    remarks->setVisible(!lines.isEmpty());
+}
+
+void PredictPanel::Private::findNeighbours()
+{
+    if (!shown || !q.isVisible() || training.isRunning())
+        return;
+    neighbourJob.start(
+        [data = shown, query = form->row()](const std::stop_token& stop, const auto&) {
+            auto found = std::make_shared<Neighbours>();
+            std::vector<std::string> columns;
+            for (const ColumnRecipe& each : data->fitted.recipe().columns)
+                if (each.role == ColumnRole::Input)
+                    columns.push_back(each.column);
+            const NearestRows nearest(*data->table, data->split.train, columns);
+            found->rows = nearest.nearest(query, 0, kNearest);
+            found->usual = nearest.usual(0, stop);
+            const Index place = data->table->find(data->fitted.target().column);
+            for (const NearRow& row : found->rows)
+                found->targets.push_back(
+                    place < 0 ? std::string() : data->table->columns[static_cast<std::size_t>(place)].text(row.row));
+            return std::shared_ptr<const Neighbours>(found);
+        },
+        [this](const std::shared_ptr<const Neighbours>& found) {
+            QStringList lines{PredictPanel::tr("Nearest training rows:")};
+            for (std::size_t i = 0; i < found->rows.size(); ++i)
+                lines << PredictPanel::tr("row %1: %2, distance %3")
+                             .arg(wholeNumber(found->rows[i].row + 1), fromUtf8(found->targets[i]),
+                                  shortNumber(found->rows[i].distance));
+            if (!found->rows.empty() && found->rows.front().distance > found->usual.quantile99)
+                lines << PredictPanel::tr(
+                    "This row is unlike anything seen in training: do not rely on the prediction.");
+            near->setText(lines.join(QLatin1Char('\n')));
+        });
+}
+
+void PredictPanel::Private::predictFile()
+{
+    const auto model = document.currentModel().model();
+    const QString filter = PredictPanel::tr("Tables (*.csv *.tsv *.txt *.dat *.data)") + QStringLiteral(";;") +
+                           PredictPanel::tr("All files (*)");
+    const QString input = Dialogs::instance().openFile(&q, PredictPanel::tr("Predict the rows of a table"),
+                                                       QStringLiteral("data"), filter);
+    if (input.isEmpty() || !model)
+        return;
+    const QString output = Dialogs::instance().saveFile(
+        &q, PredictPanel::tr("Save the predictions"), QStringLiteral("data"), PredictPanel::tr("CSV (*.csv)"),
+        QFileInfo(input).completeBaseName() + PredictPanel::tr("-predicted") + QStringLiteral(".csv"));
+    if (output.isEmpty())
+        return;
+    if (QFileInfo(output) == QFileInfo(input)) {
+        Dialogs::instance().error(
+            &q, PredictPanel::tr("The predictions were not written"),
+            PredictPanel::tr("They would replace the table they are made of. Choose another name."));
+        return;
+    }
+    file->setEnabled(false);
+    fileWords->setText(PredictPanel::tr("%1 is being predicted.").arg(QFileInfo(input).fileName()));
+    fileWords->show();
+    fileJob.start(
+        [model, project = document.project(), in = input.toStdString(),
+         out = output.toStdString()](const std::stop_token& stop, const ProgressFunction& progress) {
+            const auto table = loadOtherTable(project, in, stop, progress);
+            const Predictions predictions = predictTable(*model, *table);
+            writeCheckedFile(out, predictionsCsv(*table, *model->preparation, predictions));
+            QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(table->rows))};
+            for (const std::string& remark : predictions.remarks)
+                lines << fromUtf8(remark);
+            return lines.join(QLatin1Char('\n'));
+        },
+        [this, output](const QString& words) {
+            file->setEnabled(true);
+            fileWords->setText(PredictPanel::tr("%1 written. ").arg(QFileInfo(output).fileName()) + words);
+        },
+        [this](const QString& problem) {
+            file->setEnabled(true);
+            fileWords->hide();
+            Dialogs::instance().error(&q, PredictPanel::tr("The table could not be predicted"), problem);
+        });
+}
+
+PredictPanel::PredictPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->build();
+    d->content->hide();
+}
+
+PredictPanel::~PredictPanel() = default;
+
+void PredictPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    d->update();
+}
+
+} // namespace netloom

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/predict/row_form.h"
+
+#include "core/explanation/repeated_row.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/number_box.h"
+#include "ui/toolkit/text.h"
+
+#include <QDateTimeEdit>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr int kSteps = 400;
+
+FieldInfo numberField(const Column& column, double initial)
+{
+    FieldInfo field;
+    field.key = column.name;
+    field.title = column.name;
+    field.type = column.integers ? FieldType::Integer : FieldType::Real;
+    if (column.integers)
+        field.initial = static_cast<std::int64_t>(std::llround(initial));
+    else
+        field.initial = initial;
+    field.min = -1e15;
+    field.max = 1e15;
+    return field;
+}
+
+/// Four digits are what a slider can mean.
+double rounded(double value, double range)
+{
+    if (!(range > 0))
+        return value;
+    const double unit = std::pow(10, std::floor(std::log10(range)) - 3);
+    return std::round(value / unit) * unit;
+}
+
+} // namespace
+
+RowForm::RowForm(QWidget* parent) : QWidget(parent)
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+}
+
+void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows,
+                       Index row)
+{
+    m_fields.clear();
+    delete m_content;
+    m_content = new QWidget(this);
+    m_column = new QVBoxLayout(m_content);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(5);
+    layout()->addWidget(m_content);
+    m_table = std::move(table);
+    m_row = repeatedRow(*m_table, row, 1);
+    for (const ColumnRecipe& each : recipe.columns) {
+        const Index place = each.role == ColumnRole::Input ? m_table->find(each.column) : -1;
+        if (place < 0)
+            continue;
+        const auto at = static_cast<std::size_t>(place);
+        const Column& column = m_table->columns[at];
+        switch (column.kind) {
+        case ColumnKind::Number: {
+            double low = std::nan("");
+            double high = std::nan("");
+            for (const Index r : rows)
+                if (const double value = column.numbers[static_cast<std::size_t>(r)]; std::isfinite(value)) {
+                    low = std::isnan(low) ? value : std::min(low, value);
+                    high = std::isnan(high) ? value : std::max(high, value);
+                }
+            addNumber(at, low, high);
+            break;
+        }
+        case ColumnKind::Text: {
+            QStringList words;
+            for (const std::string& word : column.dictionary)
+                words << fromUtf8(word);
+            addChoice(at, words);
+            break;
+        }
+        case ColumnKind::Boolean:
+            addChoice(at, {fromUtf8(column.falseWord), fromUtf8(column.trueWord)});
+            break;
+        case ColumnKind::DateTime:
+            addDate(at);
+            break;
+        case ColumnKind::Empty:
+            break;
+        }
+    }
+    showRow(row);
+}
+
+void RowForm::showRow(Index row)
+{
+    m_row = repeatedRow(*m_table, row, 1);
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        for (const Field& field : m_fields)
+            field.show();
+    }
+    emit changed();
+}
+
+void RowForm::setNumber(std::size_t column, double value)
+{
+    if (m_showing)
+        return;
+    m_row.columns[column].numbers[0] = value;
+    m_row.columns[column].missing = 0;
+    emit changed();
+}
+
+void RowForm::addNumber(std::size_t column, double low, double high)
+{
+    const Column& cells = m_table->columns[column];
+    auto* name = new ElidedLabel(8, m_content);
+    name->setText(fromUtf8(cells.name));
+    name->setObjectName(QStringLiteral("fieldLabel"));
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    line->addWidget(name, 4);
+    auto* slider = new QSlider(Qt::Horizontal, m_content);
+    slider->setRange(0, cells.integers && high - low < kSteps ? static_cast<int>(high - low) : kSteps);
+    slider->setAccessibleName(name->text());
+    slider->setEnabled(high > low);
+    auto* box = new NumberBox(numberField(cells, low), m_content);
+    box->setAccessibleName(name->text());
+    box->setFixedWidth(78);
+    line->addWidget(slider, 3);
+    line->addWidget(box);
+    m_column->addLayout(line);
+    const auto shown = [box, integers = cells.integers](double value) {
+        if (integers)
+            box->setValue(static_cast<std::int64_t>(std::llround(value)));
+        else
+            box->setValue(value);
+    };
+    const auto place = [slider, low, high](double value) {
+        const QSignalBlocker silent(slider);
+        slider->setValue(high > low ? static_cast<int>(std::lround((value - low) / (high - low) * slider->maximum()))
+                                    : 0);
+    };
+    connect(slider, &QSlider::valueChanged, this,
+            [this, column, slider, low, high, shown, integers = cells.integers](int at) {
+                const double exact = low + (high - low) * at / std::max(1, slider->maximum());
+                const double value = integers ? std::round(exact) : rounded(exact, high - low);
+                shown(value);
+                setNumber(column, value);
+            });
+    connect(box, &NumberBox::edited, this, [this, column, place](const FieldValue& typed) {
+        const double value = std::holds_alternative<std::int64_t>(typed)
+                                 ? static_cast<double>(std::get<std::int64_t>(typed))
+                                 : std::get<double>(typed);
+        place(value);
+        setNumber(column, value);
+    });
+    m_fields.push_back({column, [this, column, shown, place, low] {
+                            const double value = m_row.columns[column].numbers[0];
+                            shown(std::isfinite(value) ? value : low);
+                            place(std::isfinite(value) ? value : low);
+                        }});
+}
+
+void RowForm::addChoice(std::size_t column, const QStringList& words)
+{
+    const Column& cells = m_table->columns[column];
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    auto* name = new ElidedLabel(8, m_content);
+    name->setText(fromUtf8(cells.name));
+    name->setObjectName(QStringLiteral("fieldLabel"));
+    line->addWidget(name, 4);
+    auto* box = new ChoiceBox(m_content);
+    box->setAccessibleName(name->text());
+    box->addItem(tr("(missing)"));
+    box->addItems(words);
+    line->addWidget(box, 5);
+    m_column->addLayout(line);
+    connect(box, &QComboBox::activated, this, [this, column](int at) {
+        Column& cell = m_row.columns[column];
+        cell.missing = at == 0 ? 1 : 0;
+        if (cell.kind == ColumnKind::Text) {
+            cell.codes[0] = at - 1;
+            emit changed();
+        } else {
+            cell.numbers[0] = at == 0 ? std::nan("") : at - 1;
+            emit changed();
+        }
+    });
+    m_fields.push_back({column, [this, column, box] {
+                            const Column& cell = m_row.columns[column];
+                            const int code = cell.isMissing(0)               ? -1
+                                             : cell.kind == ColumnKind::Text ? cell.codes[0]
+                                                                             : static_cast<int>(cell.numbers[0]);
+                            box->setCurrentIndex(code + 1);
+                        }});
+}
+
+void RowForm::addDate(std::size_t column)
+{
+    const Column& cells = m_table->columns[column];
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    auto* name = new ElidedLabel(8, m_content);
+    name->setText(fromUtf8(cells.name));
+    name->setObjectName(QStringLiteral("fieldLabel"));
+    line->addWidget(name, 4);
+    auto* edit = new QDateTimeEdit(m_content);
+    edit->setTimeSpec(Qt::UTC);
+    edit->setCalendarPopup(true);
+    edit->setDisplayFormat(cells.dateOnly ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    edit->setAccessibleName(name->text());
+    line->addWidget(edit, 5);
+    m_column->addLayout(line);
+    connect(edit, &QDateTimeEdit::dateTimeChanged, this, [this, column](const QDateTime& value) {
+        setNumber(column, static_cast<double>(value.toSecsSinceEpoch()));
+    });
+    m_fields.push_back({column, [this, column, edit] {
+                            const double value = m_row.columns[column].numbers[0];
+                            edit->setDateTime(QDateTime::fromSecsSinceEpoch(
+                                std::isfinite(value) ? static_cast<qint64>(value) : 0, Qt::UTC));
+                        }});
+}
+
+} // namespace netloom

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/table.h"
+#include "core/preparation/recipe.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace netloom {
+
+/// The input columns of a table as a form: sliders over the range of the rows, choices between the words, dates.
+class RowForm final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RowForm(QWidget* parent = nullptr);
+
+    /// Makes it anew; its values are those of a row.
+    /// @param rows  that ranges are taken from
+    void setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows, Index row);
+    void showRow(Index row); ///< takes over the values of a row of the table; emits changed()
+    /// One row with all columns of the table: the form's values, the others as in the row that was shown.
+    const Table& row() const { return m_row; }
+    bool isEmpty() const { return m_fields.empty(); }
+
+signals:
+    void changed();
+
+private:
+    struct Field {
+        std::size_t column;
+        std::function<void()> show; ///< puts what is in the row into its widgets
+    };
+    void addNumber(std::size_t column, double low, double high);
+    void addChoice(std::size_t column, const QStringList& words);
+    void addDate(std::size_t column);
+    void setNumber(std::size_t column, double value);
+
+    std::shared_ptr<const Table> m_table;
+    Table m_row;
+    std::vector<Field> m_fields;
+    QWidget* m_content = nullptr;
+    QVBoxLayout* m_column = nullptr;
+    bool m_showing = false;
+};
+
+} // namespace netloom
