@@ -5,6 +5,7 @@
 #include "app/curves_command.h"
 #include "app/diagram_command.h"
 #include "app/evaluate_command.h"
+#include "app/explain_command.h"
 #include "app/info_command.h"
 #include "app/inspect_command.h"
 #include "app/new_command.h"
@@ -17,7 +18,7 @@ namespace netloom {
 const std::vector<const CommandInfo*>& commands()
 {
     static const std::vector<const CommandInfo*> list = {
-        &inspectCommand(), &suggestCommand(), &newCommand(),    &trainCommand(), &evaluateCommand(),
+        &inspectCommand(), &suggestCommand(), &newCommand(),    &trainCommand(), &evaluateCommand(), &explainCommand(),
         &predictCommand(), &diagramCommand(), &curvesCommand(), &infoCommand(),  &benchCommand(),
     };
     return list;
