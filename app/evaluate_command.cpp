@@ -16,6 +16,9 @@
 #include "core/evaluation/subgroups.h"
 #include "core/preparation/recipe_guess.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace netloom {
 
 namespace {
@@ -286,7 +289,8 @@ int EvaluateCommand::run()
         throw Error("the data have no column " + netloom::quoted(m_by), {}, didYouMean(m_by, names));
     }
     const Threshold threshold = this->threshold(model, material);
-    const EvaluationOptions options{threshold.value, m_resamples.value_or(2000), project.run().split.seed};
+    const EvaluationOptions options{threshold.value, m_resamples.value_or(2000), project.run().split.seed,
+                                    static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U))};
     const PartEvaluation evaluation = evaluatePart(model, material.rows, material.part, &material.yardsticks, options);
     for (const std::string& remark : evaluation.remarks)
         tell("warning: " + remark);

@@ -17,7 +17,7 @@ constexpr double kBand[] = {0.1, 0.9}; ///< of the single curves
 
 std::string signedText(double value)
 {
-    return (value > 0 ? "+" : "") + shortNumberText(value);
+    return (value > 0 ? "+" : "") + shortNumberText(value == 0 ? 0.0 : value); // no -0
 }
 
 std::vector<double> numbers(const Eigen::MatrixXd& matrix)

@@ -21,9 +21,11 @@ std::vector<Index> resampleRows(std::uint64_t seed, Index resample, Index rows);
 struct BootstrapOptions {
     Index resamples = 2000;
     std::uint64_t seed = 0;
+    int threads = 1; ///< the result does not depend on it
 };
 
-/// Sets each score of a resample, in which row i occurs counts[i] times; nothing where it is undefined.
+/// Sets each score of a resample, in which row i occurs counts[i] times; nothing where it is undefined. Called from as
+/// many threads as there are, at once.
 using ResampledScores =
     std::function<void(std::span<const std::uint32_t> counts, std::span<std::optional<double>> scores)>;
 

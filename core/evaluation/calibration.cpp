@@ -59,7 +59,7 @@ Line fitLine(std::span<const double> z, std::span<const std::uint8_t> positive, 
 {
     Line line = start;
     double loss = logisticLoss(z, positive, line.a, line.b);
-    for (int step = 0; step < 100; ++step) {
+    for (int iteration = 0; iteration < 100; ++iteration) {
         double ga = 0;
         double gb = 0;
         double haa = 0;
@@ -80,6 +80,12 @@ Line fitLine(std::span<const double> z, std::span<const std::uint8_t> positive, 
             break;
         const double da = slope ? (hbb * ga - hab * gb) / determinant : ga / haa;
         const double db = slope ? (haa * gb - hab * ga) / determinant : 0;
+        const double step = std::max(std::abs(da) / (1 + std::abs(line.a)), std::abs(db) / (1 + std::abs(line.b)));
+        if (step < 1e-6) { // what is left after it is the square of that
+            line.a -= da;
+            line.b -= db;
+            break;
+        }
         double length = 1;
         double next = logisticLoss(z, positive, line.a - da, line.b - db);
         while (!(next <= loss) && length > 1e-6) {
@@ -89,8 +95,6 @@ Line fitLine(std::span<const double> z, std::span<const std::uint8_t> positive, 
         line.a -= length * da;
         line.b -= length * db;
         loss = next;
-        if (std::abs(da) <= 1e-13 * (1 + std::abs(line.a)) && std::abs(db) <= 1e-13 * (1 + std::abs(line.b)))
-            break;
     }
     return line;
 }

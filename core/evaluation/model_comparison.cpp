@@ -81,19 +81,19 @@ ModelComparison compareModels(const PredictedRows& a, const PredictedRows& b, do
     const auto valuesB = figuresB.values();
     const std::vector<FigureInfo>& infos = figuresOf(a.target.task);
     // The rules of a single model's intervals say for which figures there are enough rows.
-    const std::vector<Figure> alone = figuresWithIntervals(rowsA, {thresholdOfA, 0, 0});
+    const std::vector<Figure> alone = figuresWithIntervals(rowsA, {thresholdOfA, 0, 0, 1});
     const bool enough = rowsA.size() >= 20;
     std::vector<std::vector<double>> differences;
     if (enough && options.resamples > 0) {
-        std::vector<std::optional<double>> other(infos.size());
         const auto compute = [&](auto counts, auto values) {
-            std::fill(other.begin(), other.end(), std::nullopt);
+            std::vector<std::optional<double>> other(infos.size());
             figuresA.compute(counts, values);
             figuresB.compute(counts, other);
             for (std::size_t i = 0; i < infos.size(); ++i)
                 values[i] = values[i] && other[i] ? std::optional(*values[i] - *other[i]) : std::nullopt;
         };
-        differences = bootstrap(rowsA.size(), infos.size(), compute, {options.resamples, options.seed}, stop, progress);
+        differences = bootstrap(rowsA.size(), infos.size(), compute, {options.resamples, options.seed, options.threads},
+                                stop, progress);
     }
     for (std::size_t i = 0; i < infos.size(); ++i) {
         FigureDifference one;

@@ -236,7 +236,7 @@ std::vector<Figure> figuresWithIntervals(const PredictedRows& rows, const Evalua
     if (rows.size() >= kLeastRows && options.resamples > 0)
         values = bootstrap(
             rows.size(), figures.size(), [&](auto c, auto v) { resampled.compute(c, v); },
-            {options.resamples, options.seed}, stop, progress);
+            {options.resamples, options.seed, options.threads}, stop, progress);
     for (std::size_t i = 0; i < figures.size(); ++i) {
         Figure& figure = figures[i];
         if (!figure.value || wilson(figure, counts))
@@ -314,7 +314,7 @@ void moveThreshold(PartEvaluation& e, double threshold)
     }
     if (e.rows.target.task == Task::MultiBinary) {
         const std::vector<Figure> before = std::move(e.figures);
-        e.figures = figuresWithIntervals(e.rows, {threshold, 0, e.seed});
+        e.figures = figuresWithIntervals(e.rows, {threshold, 0, e.seed, 1});
         for (std::size_t i = 0; i < before.size(); ++i) {
             e.figures[i].constant = before[i].constant;
             e.figures[i].linear = before[i].linear;

@@ -72,6 +72,7 @@ struct EvaluationOptions {
     double threshold = 0.5; ///< of two classes and yes/no targets
     Index resamples = 2000; ///< 0: no bootstrap
     std::uint64_t seed = 0; ///< of the resamples
+    int threads = 1;        ///< of the bootstrap; the result does not depend on it
 };
 
 /// All figures of a model on one part of the data. A plain value; keeps the predictions, so that a moved threshold

@@ -246,13 +246,12 @@ struct ResampledFigures::Prepared {
     Task task = Task::None;
     std::size_t rows = 0;
     std::size_t classes = 0;
-    std::vector<int> truth;
-    std::vector<int> decided;
+    std::vector<std::uint32_t> cells;               ///< place of each row in the confusion matrix, row by row
     std::vector<Order> orders;                      ///< per class or output
     std::vector<std::vector<std::uint8_t>> yes;     ///< several yes/no targets: truth, per output
     std::vector<std::vector<std::uint8_t>> saidYes; ///< and what was decided
     std::vector<double> exact;                      ///< 1 where all outputs are right
-    std::vector<double> cells;                      ///< share of the outputs that are right
+    std::vector<double> right;                      ///< share of the outputs that are right
     std::vector<double> losses;                     ///< empty: not probabilities
     std::vector<double> squares;
     std::vector<std::vector<double>> actual; ///< numbers, per output
@@ -266,9 +265,12 @@ struct ResampledFigures::Prepared {
 
 void ResampledFigures::Prepared::classification(Counts counts, Values values) const
 {
-    ConfusionMatrix confusion(classes);
+    std::vector<Index> sums(classes * classes, 0);
     for (std::size_t i = 0; i < rows; ++i)
-        confusion.counts[static_cast<std::size_t>(truth[i])][static_cast<std::size_t>(decided[i])] += counts[i];
+        sums[cells[i]] += counts[i];
+    ConfusionMatrix confusion(classes);
+    for (std::size_t k = 0; k < sums.size(); ++k)
+        confusion.counts[k / classes][k % classes] = sums[k];
     const CountFigures figures = countFigures(confusion);
     std::optional<double> loss = weightedMean(losses, counts);
     std::optional<double> brier = weightedMean(squares, counts);
@@ -322,7 +324,7 @@ void ResampledFigures::Prepared::classification(Counts counts, Values values) co
 void ResampledFigures::Prepared::yesNo(Counts counts, Values values) const
 {
     values[0] = weightedMean(exact, counts);
-    values[1] = weightedMean(cells, counts);
+    values[1] = weightedMean(right, counts);
     double f1 = 0;
     bool f1Defined = !yes.empty();
     double area = 0;
@@ -390,22 +392,26 @@ ResampledFigures::ResampledFigures(const PredictedRows& rows, double threshold)
     const Index outputs = p.rows > 0 ? rows.output.rows() : 0;
     switch (p.task) {
     case Task::Binary:
-    case Task::Multiclass:
+    case Task::Multiclass: {
+        const std::vector<int> truth = rows.classes();
+        const std::vector<int> decided = rows.decided(threshold);
         p.classes = rows.target.classes.size();
-        p.truth = rows.classes();
-        p.decided = rows.decided(threshold);
+        for (std::size_t i = 0; i < p.rows; ++i)
+            p.cells.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(truth[i]) * p.classes +
+                                                         static_cast<std::size_t>(decided[i])));
         for (Index k = 0; k < outputs; ++k)
             p.orders.emplace_back(rows.scores(k), rows.positive(k));
         if (p.orders.empty())
             p.orders.resize(p.classes, Order({}, {}));
         if (p.rows > 0 && rows.areProbabilities()) {
-            p.losses = lossOf(rows, p.truth).rows;
-            p.squares = brierScore(rows.output, p.truth).rows;
+            p.losses = lossOf(rows, truth).rows;
+            p.squares = brierScore(rows.output, truth).rows;
         }
         break;
+    }
     case Task::MultiBinary: {
         p.exact.assign(p.rows, 1.0);
-        p.cells.assign(p.rows, 0.0);
+        p.right.assign(p.rows, 0.0);
         const bool probabilities = rows.areProbabilities();
         if (probabilities) {
             p.losses.assign(p.rows, 0.0);
@@ -425,7 +431,7 @@ ResampledFigures::ResampledFigures(const PredictedRows& rows, double threshold)
                 p.saidYes.back()[i] = scores[i] > threshold;
                 const bool right = p.saidYes.back()[i] == p.yes.back()[i];
                 p.exact[i] *= right ? 1 : 0;
-                p.cells[i] += right ? share : 0;
+                p.right[i] += right ? share : 0;
                 if (probabilities) {
                     p.losses[i] += share * loss.rows[i];
                     p.squares[i] += share * brier.rows[i];

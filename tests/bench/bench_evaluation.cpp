@@ -89,12 +89,15 @@ void benchFigures()
 {
     const PredictedRows rows = scores(100'000);
     auto start = now();
-    const auto figures = figuresWithIntervals(rows, {0.5, 2000, 1});
-    std::printf("bootstrap, 2,000 resamples of 100,000 rows, all %zu figures: %.1f s\n", figures.size(),
-                milliseconds(start) / 1000);
-
+    for (const int threads : {1, 2}) {
+        start = now();
+        const auto figures = figuresWithIntervals(rows, {0.5, 2000, 1, threads});
+        std::printf("bootstrap, 2,000 resamples of 100,000 rows, all %zu figures, %d thread(s): %.1f s\n",
+                    figures.size(), threads, milliseconds(start) / 1000);
+    }
+    const PredictedRows million = scores(1'000'000);
     start = now();
-    PartEvaluation evaluation = evaluatePart(scores(1'000'000), "test", {0.5, 0, 0});
+    PartEvaluation evaluation = evaluatePart(million, "test", {0.5, 0, 0, 1});
     std::printf("figures of 1,000,000 rows without a bootstrap: %.0f ms\n", milliseconds(start));
     double longest = 0;
     for (int i = 1; i < 1000; ++i) {

@@ -60,7 +60,7 @@ void compareThresholds(Comparison& c, const std::string& name, PartEvaluation e,
         golden::compareShares(c, place + "row share", one.counts.matrix(), want.at("row_shares"), true);
         golden::compareShares(c, place + "column share", one.counts.matrix(), want.at("column_shares"), false);
         // The list of figures says the same, moved or computed anew at this threshold.
-        const std::vector<Figure> anew = figuresWithIntervals(e.rows, {threshold, 0, 0});
+        const std::vector<Figure> anew = figuresWithIntervals(e.rows, {threshold, 0, 0, 1});
         for (std::size_t i = 0; i < anew.size(); ++i) {
             const bool there = e.figures[i].value.has_value();
             c.compare(place + "moved " + anew[i].info.key, there, anew[i].value.has_value());
@@ -149,7 +149,7 @@ void TestGoldenEvaluationBinary::cases()
             const PredictedRows rows = golden::rowsOf(one.at("y_true"), one.at("p"), twoClasses(), true);
             golden::compareCount(c, name + " used", rows.size(), one.at("n_used"));
             golden::compareCount(c, name + " left out", rows.leftOut(), one.at("n_left_out"));
-            const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0});
+            const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0, 1});
             const Json& want = one.at("expected");
             if (want.is_null()) {
                 for (const Figure& figure : e.figures)

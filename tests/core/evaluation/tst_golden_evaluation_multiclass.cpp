@@ -118,7 +118,7 @@ void TestGoldenEvaluationMulticlass::cases()
             const PredictedRows rows = golden::rowsOf(one.at("y_true"), one.at("p"), target, true);
             golden::compareCount(c, name + " used", rows.size(), one.at("n_used"));
             golden::compareCount(c, name + " left out", rows.leftOut(), one.at("n_left_out"));
-            compareCase(c, name, evaluatePart(rows, "test", {0.5, 0, 0}), one.at("expected"));
+            compareCase(c, name, evaluatePart(rows, "test", {0.5, 0, 0, 1}), one.at("expected"));
         }
         golden::finish(c);
     }

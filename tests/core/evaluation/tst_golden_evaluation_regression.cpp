@@ -72,7 +72,7 @@ void TestGoldenEvaluationRegression::cases()
             const PredictedRows rows = golden::rowsOf(one.at("y_true"), one.at("y_pred"), target, false);
             golden::compareCount(to, name + " used", rows.size(), one.at("n_used"));
             golden::compareCount(to, name + " left out", rows.leftOut(), one.at("n_left_out"));
-            const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0});
+            const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0, 1});
             const Json& want = one.at("expected");
             if (!several) {
                 compareOutput(to, name, e.numbers.front(), rows.rows, want);

@@ -199,7 +199,7 @@ void TestPartEvaluation::outputsThatAreNoProbabilities()
 {
     PredictedRows rows = manyRows(60);
     rows.output.array() += 3;
-    const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0});
+    const PartEvaluation e = evaluatePart(rows, "test", {0.5, 0, 0, 1});
     QVERIFY(says(e.remarks, "The outputs are not probabilities"));
     QVERIFY(!figure(e.figures, "log_loss").value && !figure(e.figures, "brier").value);
     QVERIFY(figure(e.figures, "auc").value.has_value());
@@ -207,7 +207,7 @@ void TestPartEvaluation::outputsThatAreNoProbabilities()
 
 void TestPartEvaluation::intervalsCoverTheValue()
 {
-    const PartEvaluation e = evaluatePart(manyRows(300), "test", {0.5, 500, 4});
+    const PartEvaluation e = evaluatePart(manyRows(300), "test", {0.5, 500, 4, 1});
     for (const Figure& one : e.figures) {
         QVERIFY2(one.value && one.interval, one.info.key.c_str());
         QVERIFY2(one.interval->contains(*one.value), one.info.key.c_str());
@@ -223,7 +223,7 @@ void TestPartEvaluation::perfectHasNoInterval()
         truth.push_back(i % 2);
         p.push_back(i % 2 ? 0.9 : 0.1);
     }
-    const PartEvaluation e = evaluatePart(binaryRows(truth, p), "test", {0.5, 200, 1});
+    const PartEvaluation e = evaluatePart(binaryRows(truth, p), "test", {0.5, 200, 1, 1});
     QCOMPARE(figure(e.figures, "auc").value, std::optional(1.0));
     QVERIFY(!figure(e.figures, "auc").interval);
     QVERIFY(figure(e.figures, "auc").note.find("the same in every resample of 80 rows") == 0);
@@ -232,17 +232,17 @@ void TestPartEvaluation::perfectHasNoInterval()
 
 void TestPartEvaluation::sameSeedSameInterval()
 {
-    const EvaluationOptions options{0.5, 200, 9};
+    const EvaluationOptions options{0.5, 200, 9, 1};
     const auto first = figuresWithIntervals(manyRows(120), options);
     const auto again = figuresWithIntervals(manyRows(120), options);
-    const auto other = figuresWithIntervals(manyRows(120), {0.5, 200, 10});
+    const auto other = figuresWithIntervals(manyRows(120), {0.5, 200, 10, 1});
     QVERIFY(figure(first, "auc").interval == figure(again, "auc").interval);
     QVERIFY(figure(first, "auc").interval != figure(other, "auc").interval);
 }
 
 void TestPartEvaluation::movedThresholdLeavesTheRest()
 {
-    PartEvaluation e = evaluatePart(manyRows(120), "test", {0.5, 200, 9});
+    PartEvaluation e = evaluatePart(manyRows(120), "test", {0.5, 200, 9, 1});
     const PartEvaluation before = e;
     moveThreshold(e, 0.3);
     QVERIFY(e.binary.front().counts != before.binary.front().counts);
@@ -259,10 +259,13 @@ void TestPartEvaluation::subgroups()
 {
     const PredictedRows rows = manyRows(120);
     std::string csv = "group,size\n";
-    for (int i = 0; i < 120; ++i)
-        csv += std::string(i < 15 ? "small" : i % 2 ? "odd" : "even") + "," + std::to_string(i) + "\n";
+    for (int i = 0; i < 120; ++i) {
+        csv += i < 15 ? "small," : i % 2 ? "odd," : "even,";
+        csv += std::to_string(i);
+        csv += '\n';
+    }
     const Table table = readCsvText(csv, "t.csv").table;
-    const auto words = subgroupFigures(rows, table, 0, {0.5, 0, 0});
+    const auto words = subgroupFigures(rows, table, 0, {0.5, 0, 0, 1});
     QCOMPARE(words.size(), std::size_t(3));
     Index all = 0;
     for (const Subgroup& group : words) {
@@ -275,7 +278,7 @@ void TestPartEvaluation::subgroups()
         }
     }
     QCOMPARE(all, Index(120));
-    const auto quarters = subgroupFigures(rows, table, 1, {0.5, 0, 0});
+    const auto quarters = subgroupFigures(rows, table, 1, {0.5, 0, 0, 1});
     QCOMPARE(quarters.size(), std::size_t(4));
     QCOMPARE(quarters.front().name, std::string("0 … 29"));
     QCOMPARE(quarters.front().rows.size(), std::size_t(30));
@@ -284,7 +287,7 @@ void TestPartEvaluation::subgroups()
 void TestPartEvaluation::comparisonOfTheSameModel()
 {
     const PredictedRows rows = manyRows(120);
-    const ModelComparison same = compareModels(rows, rows, 0.5, 0.5, {0.5, 100, 2});
+    const ModelComparison same = compareModels(rows, rows, 0.5, 0.5, {0.5, 100, 2, 1});
     QCOMPARE(same.rows.size(), std::size_t(120));
     for (const FigureDifference& one : same.figures) {
         QCOMPARE(one.difference, std::optional(0.0));
@@ -298,7 +301,7 @@ void TestPartEvaluation::comparisonFindsTheBetterOne()
     const PredictedRows good = manyRows(300);
     PredictedRows bad = good;
     bad.output = 1 - good.output.array();
-    const ModelComparison comparison = compareModels(good, bad, 0.5, 0.5, {0.5, 200, 2});
+    const ModelComparison comparison = compareModels(good, bad, 0.5, 0.5, {0.5, 200, 2, 1});
     for (const FigureDifference& one : comparison.figures)
         if (one.info.key == "auc") {
             QVERIFY(*one.difference > 0);
@@ -318,7 +321,7 @@ void TestPartEvaluation::severalYesNoTargets()
     Eigen::MatrixXd p(2, 4);
     p << 0.9, 0.2, 0.4, 0.1, //
         0.8, 0.7, 0.3, 0.6;
-    const PartEvaluation e = evaluatePart(usableRows(target, {0, 1, 2, 3}, truth, p), "test", {0.5, 0, 0});
+    const PartEvaluation e = evaluatePart(usableRows(target, {0, 1, 2, 3}, truth, p), "test", {0.5, 0, 0, 1});
     QCOMPARE(e.binary.size(), std::size_t(2));
     QCOMPARE(e.binary[0].positive, std::string("red"));
     QCOMPARE(e.binary[0].counts, (BinaryCounts{1, 0, 1, 2}));

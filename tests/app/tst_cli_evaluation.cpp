@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/netloom_process.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <cmath>
+
+namespace {
+
+bool trained(const NetloomRunner& netloom, const QStringList& made)
+{
+    const RunResult first = netloom.run(QStringList{"new"} + made);
+    const RunResult second = netloom.run({"train", made.last(), "--epochs", "30", "--quiet"});
+    if (first.status != 0 || second.status != 0)
+        qWarning("%s %s", first.text(), second.text());
+    return first.status == 0 && second.status == 0;
+}
+
+} // namespace
+
+class TestCliEvaluation : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void figuresWithIntervalsAndYardsticks();
+    void thresholds();
+    void subgroups();
+    void numbersAndTheirWorstRows();
+    void oneRowExplained();
+    void theWholeNetwork();
+    void oneColumn();
+    void wrongEnds();
+    void usage_data();
+    void usage();
+};
+
+void TestCliEvaluation::figuresWithIntervalsAndYardsticks()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "wine", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"evaluate", "p.netloom", "--json", "--resamples", "200"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonObject json = result.json();
+    const QJsonObject figures = json["figures"].toObject();
+    QCOMPARE(figures["accuracy"].toObject()["value"], json["accuracy"]);
+    for (const char* key : {"accuracy", "macro_f1", "auc_macro", "log_loss", "brier", "mcc"}) {
+        const QJsonObject one = figures[QLatin1String(key)].toObject();
+        QVERIFY2(one["value"].isDouble() && one["linear"].isDouble(), key);
+    }
+    QCOMPARE(json["yardsticks"].toObject()["linear"].toString(), QString("logistic regression"));
+    QCOMPARE(json["per_class"].toArray().size(), json["classes"].toArray().size());
+    QCOMPARE(json["multiclass"].toObject()["one_vs_rest"].toArray().size(), json["classes"].toArray().size());
+    const RunResult again = netloom.run({"evaluate", "p.netloom", "--json", "--resamples", "200"});
+    QCOMPARE(again.out, result.out);
+    const RunResult text = netloom.run({"evaluate", "p.netloom", "--resamples", "200"});
+    QVERIFY2(text.status == 0 && text.out.contains("95 % interval") && text.out.contains("logistic regression"),
+             text.text());
+}
+
+void TestCliEvaluation::thresholds()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "breast_cancer", "-o", "p.netloom"}));
+    const QStringList evaluate = {"evaluate", "p.netloom", "--json", "--resamples", "0", "--threshold"};
+    const QJsonObject none = netloom.run(evaluate + QStringList{"1"}).json();
+    QCOMPARE(none["binary"].toArray()[0].toObject()["tp"].toInt(), 0);
+    QCOMPARE(none["confusion"].toArray()[1].toArray()[1].toInt(), 0);
+    QVERIFY(none["figures"].toObject()["precision"].toObject()["value"].isNull());
+    const RunResult chosen = netloom.run(evaluate + QStringList{"cost:1,20"});
+    QVERIFY2(chosen.status == 0, chosen.text());
+    QVERIFY(chosen.json()["threshold"].toDouble() < 0.5);
+    QVERIFY(chosen.json()["threshold_reason"].toString().contains("validation rows"));
+    QCOMPARE(chosen.json()["threshold_optimistic"].toBool(), false);
+    const RunResult optimistic = netloom.run(evaluate + QStringList{"youden", "--on", "validation"});
+    QCOMPARE(optimistic.json()["threshold_optimistic"].toBool(), true);
+    QCOMPARE(none["figures"].toObject()["auc"], chosen.json()["figures"].toObject()["auc"]);
+}
+
+void TestCliEvaluation::subgroups()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "breast_cancer", "-o", "p.netloom"}));
+    const RunResult result =
+        netloom.run({"evaluate", "p.netloom", "--json", "--resamples", "0", "--by", "mean texture"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonArray groups = result.json()["subgroups"].toObject()["groups"].toArray();
+    QCOMPARE(groups.size(), 4);
+    int rows = 0;
+    for (const QJsonValue& group : groups)
+        rows += group.toObject()["rows"].toInt();
+    QCOMPARE(rows, result.json()["rows"].toInt());
+    const RunResult unknown = netloom.run({"evaluate", "p.netloom", "--by", "mean textur"});
+    QVERIFY2(unknown.status == 1 && unknown.err.contains("Did you mean \"mean texture\"?"), unknown.text());
+}
+
+void TestCliEvaluation::numbersAndTheirWorstRows()
+{
+    const NetloomRunner netloom;
+    QByteArray csv = "a,b,price\n";
+    for (int i = 0; i < 200; ++i)
+        csv += QByteArray::number(i % 17) + "," + QByteArray::number(i % 23) + "," +
+               QByteArray::number(3 * (i % 17) + 2 * (i % 23)) + "\n";
+    netloom.write("t.csv", csv);
+    QVERIFY(trained(netloom, {"--data", "t.csv", "--target", "price", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"evaluate", "p.netloom", "--json", "--resamples", "100"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonObject json = result.json();
+    const QJsonObject one = json["numbers"].toArray()[0].toObject();
+    QVERIFY(std::abs(one["r2"].toDouble() - json["r2"].toDouble()) < 1e-5);
+    QVERIFY(std::abs(one["mean_absolute_error"].toDouble() / json["mean_absolute_error"].toDouble() - 1) < 1e-4);
+    QCOMPARE(one["worst_rows"].toArray().size(), 10);
+    QCOMPARE(json["yardsticks"].toObject()["linear"].toString(), QString("ridge regression"));
+}
+
+void TestCliEvaluation::oneRowExplained()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "iris", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"explain", "p.netloom", "--row", "3", "--what-if", "versicolor",
+                                          "--integrated-gradients", "-o", "n.csv", "--json"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonObject json = result.json();
+    QCOMPARE(json["row"].toInt(), 3);
+    double sum = json["expected_value"].toDouble();
+    const QJsonArray parts = json["contributions"].toArray();
+    QCOMPARE(parts.size(), 4);
+    for (const QJsonValue& part : parts)
+        sum += part.toObject()["value"].toDouble();
+    QVERIFY(std::abs(sum - json["prediction"].toDouble()) < 1e-9);
+    QVERIFY(json["gap"].toDouble() < 1e-9);
+    QCOMPARE(json["scale"].toString(), QString("probability"));
+    QCOMPARE(json["exact"].toBool(), true);
+    QCOMPARE(json["nearest_rows"].toArray().size(), 5);
+    for (const QJsonValue& answer : json["what_if"].toObject()["answers"].toArray())
+        QCOMPARE(answer.toObject()["predicted"].toString(), QString("versicolor"));
+    QCOMPARE(netloom.read("n.csv").split('\n').first(),
+             QByteArray("column,feature_value,contribution,standard_error,integrated_gradient"));
+    QCOMPARE(netloom.read("n.csv").count('\n'), 5);
+    // The same row out of another file, in log-odds against one row.
+    netloom.write("x.csv", "petal length (cm),petal width (cm),sepal length (cm),sepal width (cm)\n1.4,0.2,5,3\n");
+    const RunResult other = netloom.run({"explain", "p.netloom", "--row", "1", "--data", "x.csv", "--scale", "log-odds",
+                                         "--background", "row:100", "--json"});
+    QVERIFY2(other.status == 0, other.text());
+    QCOMPARE(other.json()["scale"].toString(), QString("log-odds"));
+    QCOMPARE(other.json()["background_rows"].toInt(), 1);
+    const RunResult text = netloom.run({"explain", "p.netloom", "--row", "3"});
+    QVERIFY2(text.status == 0 && text.out.contains("additivity gap") && text.out.contains("nearest training rows"),
+             text.text());
+}
+
+void TestCliEvaluation::theWholeNetwork()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "iris", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"explain", "p.netloom", "--global", "--json", "--repeats", "3"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonArray columns = result.json()["columns"].toArray();
+    QCOMPARE(columns.size(), 4);
+    QVERIFY(columns[0].toObject()["importance"].toDouble() >= columns[3].toObject()["importance"].toDouble());
+    QCOMPARE(columns[0].toObject()["importances"].toArray().size(), 3);
+    QVERIFY(!result.json()["unit_sensitivity"].toArray().isEmpty());
+    const RunResult threads =
+        netloom.run({"explain", "p.netloom", "--global", "--json", "--repeats", "3", "--threads", "1"});
+    QCOMPARE(threads.out, result.out);
+    QVERIFY(netloom.run({"explain", "p.netloom", "--global", "--score", "accuracy"}).out.contains("accuracy"));
+}
+
+void TestCliEvaluation::oneColumn()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "iris", "-o", "p.netloom"}));
+    const QStringList explain = {"explain", "p.netloom", "--dependence", "petal width (cm)", "--json"};
+    const QJsonObject plain = netloom.run(explain).json();
+    QCOMPARE(plain["values"].toArray().size(), plain["average"].toArray().size());
+    QVERIFY(!plain["individual"].toArray().isEmpty());
+    const QJsonObject effects = netloom.run(explain + QStringList{"--ale", "-o", "e.csv"}).json();
+    QCOMPARE(effects["edges"].toArray().size(), effects["counts"].toArray().size() + 1);
+    QCOMPARE(netloom.read("e.csv").count('\n'), effects["edges"].toArray().size() + 1);
+    const QJsonObject map = netloom.run(explain + QStringList{"--with", "sepal width (cm)"}).json();
+    QCOMPARE(map["average"].toArray().size(), map["labels"].toArray().size());
+    const RunResult unknown = netloom.run({"explain", "p.netloom", "--dependence", "petal"});
+    QVERIFY2(unknown.status == 1 && unknown.err.contains("no input column \"petal\""), unknown.text());
+}
+
+void TestCliEvaluation::wrongEnds()
+{
+    const NetloomRunner netloom;
+    QVERIFY(netloom.run({"new", "--sample", "iris", "-o", "p.netloom"}).status == 0);
+    for (const QStringList& command :
+         {QStringList{"evaluate", "p.netloom"}, QStringList{"explain", "p.netloom", "--row", "1"}}) {
+        const RunResult untrained = netloom.run(command);
+        QVERIFY2(untrained.status == 1 && untrained.err.contains("has not been trained yet"), untrained.text());
+    }
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "5", "--quiet"}).status == 0);
+    const auto says = [&](const QStringList& command, const char* sentence) {
+        const RunResult result = netloom.run(command);
+        if (!result.err.contains(sentence))
+            qWarning("%s", result.text());
+        return result.err.contains(sentence);
+    };
+    netloom.write("noTarget.csv", "petal length (cm),petal width (cm),sepal length (cm),sepal width (cm)\n1,2,3,4\n");
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "noTarget.csv"}, "can be predicted, but not evaluated"));
+    netloom.write("renamed.csv",
+                  "length,petal width (cm),sepal length (cm),sepal width (cm),species\n1,2,3,4,setosa\n");
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "renamed.csv"}, "no column \"petal length (cm)\""));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--data", "renamed.csv"}, "no column \"petal length (cm)\""));
+    netloom.write("one.csv", "petal length (cm),petal width (cm),sepal length (cm),sepal width (cm),species\n"
+                             "1.4,0.2,5,3,setosa\n");
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "one.csv"}, "There is one row only"));
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "one.csv"}, "All rows are of the class setosa"));
+    netloom.write("strange.csv", "petal length (cm),petal width (cm),sepal length (cm),sepal width (cm),species\n"
+                                 "1.4,0.2,5,3,tulip\n1.4,0.2,5,3,\n");
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "strange.csv"}, "there are no rows with a target"));
+    QVERIFY(says({"evaluate", "p.netloom", "--data", "strange.csv"}, "of a class that the network does not know"));
+    QVERIFY(says({"explain", "p.netloom", "--row", "151"}, "there is no row 151, the data have 150"));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--what-if", "rose"}, "There is no class \"rose\""));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--what-if", "other"}, "it has to be said which one"));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--output", "rose"}, "nothing called \"rose\""));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--scale", "units"}, "Classes have no units"));
+}
+
+void TestCliEvaluation::usage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
+    row("nothing to explain", {"explain", "p.netloom"});
+    row("two things", {"explain", "p.netloom", "--row", "1", "--global"});
+    row("what-if without a row", {"explain", "p.netloom", "--global", "--what-if", "a"});
+    row("ale without a column", {"explain", "p.netloom", "--global", "--ale"});
+    row("freeze alone", {"explain", "p.netloom", "--row", "1", "--freeze", "a"});
+    row("threshold", {"evaluate", "p.netloom", "--threshold", "f2"});
+    row("threshold above 1", {"evaluate", "p.netloom", "--threshold", "1.5"});
+    row("costs", {"evaluate", "p.netloom", "--threshold", "cost:1"});
+    row("folds and threshold", {"evaluate", "p.netloom", "--folds", "3", "--threshold", "0.3"});
+}
+
+void TestCliEvaluation::usage()
+{
+    QFETCH(QStringList, arguments);
+    const NetloomRunner netloom;
+    const RunResult result = netloom.run(arguments);
+    QVERIFY2(result.status == 2 && !result.err.isEmpty(), result.text());
+}
+
+QTEST_GUILESS_MAIN(TestCliEvaluation)
+#include "tst_cli_evaluation.moc"
