@@ -25,7 +25,10 @@ constexpr std::array<CsvOptionInfo, 13> kInfos = {{
     {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
     {"decimal", "point|comma", "the decimal mark"},
     {"thousands", "none|comma|point|blank|apostrophe", "the mark between groups of three digits"},
-    {"encoding", "utf-8|utf-16le|utf-16be|windows-1252|iso-8859-1", "how characters are stored"},
+    {"encoding",
+     "utf-8|utf-16le|utf-16be|windows-1252|iso-8859-1|windows-1250|windows-1251|windows-1253|windows-1254|windows-1257|"
+     "iso-8859-2|iso-8859-15|koi8-r|shift_jis|euc-jp|gb18030|big5|euc-kr",
+     "how characters are stored"},
     {"header", "yes|no", "whether the first row holds the names of the columns"},
     {"skip-lines", "N", "lines before the table that are left out"},
     {"units", "yes|no", "whether the row below the header holds units and is left out"},

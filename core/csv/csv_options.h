@@ -27,7 +27,7 @@ struct CsvOptions {
     std::optional<char> quote;           ///< '\0': no quoting
     std::optional<char> decimal;         ///< '.' or ','
     std::optional<char> thousands;       ///< '\0': none
-    std::optional<std::string> encoding; ///< utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1
+    std::optional<std::string> encoding; ///< see encodingName()
     std::optional<bool> header;
     std::optional<Index> skipLines;     ///< preamble lines before the header
     std::optional<bool> units;          ///< the row below the header holds units and is left out

@@ -6,6 +6,7 @@
 #include "core/csv/csv_file.h"
 #include "core/csv/csv_sniffer.h"
 #include "core/csv/encoding.h"
+#include "core/csv/encoding_guess.h"
 #include "core/csv/line_numbers.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ HeadText decodedHead(const CsvFile& file, const CsvOptions& wishes)
         const Utf8Check check = checkUtf8(view);
         head.guessed = check.invalid > 0;
         if (head.guessed)
-            head.encoding = check.c1 ? Encoding::Windows1252 : Encoding::Latin1;
+            head.encoding = guessEncoding(view, check);
     }
     head.text = decode(view, head.encoding).text;
     return head;

@@ -6,6 +6,7 @@
 #include "core/csv/csv_job.h"
 #include "core/csv/csv_thinning.h"
 #include "core/csv/encoding.h"
+#include "core/csv/encoding_guess.h"
 #include "core/csv/file_kind.h"
 
 #include <algorithm>
@@ -29,10 +30,8 @@ std::optional<Encoding> wishedEncoding(const CsvOptions& wishes)
     const std::optional<Encoding> encoding = encodingFromName(*wishes.encoding);
     if (!encoding)
         throw CsvError("encoding",
-                       "the encoding " + quoted(*wishes.encoding) +
-                           " is not known. Use utf-8, utf-16le, utf-16be, "
-                           "windows-1252 or iso-8859-1",
-                       0, 0);
+                       "the encoding " + quoted(*wishes.encoding) + " is not known. Use one of " + encodingNames(), 0,
+                       0);
     return encoding;
 }
 
@@ -48,6 +47,8 @@ void refuseForeign(std::string_view head, const std::string& name, const CsvOpti
         kind = foreignKind(decode(head.substr(std::min(mark.markBytes, head.size())), *encoding).text.view());
     else if (kind.empty())
         kind = foreignKind(head);
+    if (wishes.skipLines && kind.find("ARFF") != std::string::npos)
+        return; // what is below its head is a table
     if (!kind.empty())
         throw CsvError("binary", name + ": this is not a table of text but looks like " + kind + ". Choose a CSV file",
                        0, 0);
@@ -119,8 +120,9 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
     if (!encoding || (encoding == Encoding::Utf8 && !wish && check.invalid > 0)) {
         // Single-byte text hardly ever forms valid UTF-8 by chance; where both are mixed, or where bytes are UTF-8 gone
         // wrong, guessing would damage text.
+        const Encoding guess = guessEncoding(bytes.view(), check);
         const bool singleByte = !understood.mark && !check.malformed && check.multibyte * 20 <= check.invalid;
-        if (!singleByte) {
+        if (!singleByte && (understood.mark || isSingleByte(guess))) {
             const Index line = lineAt(check.firstInvalid);
             throw CsvError(
                 "encoding",
@@ -130,9 +132,10 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
                     "have these bytes replaced (--encoding utf-8)",
                 line, 0);
         }
-        encoding = check.c1 ? Encoding::Windows1252 : Encoding::Latin1;
+        encoding = guess;
         understood.guessed = true;
-        warn("the text is not UTF-8; " + std::string(encodingName(*encoding)) + " is a guess",
+        warn("the text is not UTF-8; " + std::string(encodingName(*encoding)) +
+                 " is a guess (--encoding chooses another one)",
              lineAt(check.firstInvalid), static_cast<Index>(check.invalid));
     }
     understood.encoding = *encoding;
@@ -256,8 +259,11 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::
         TextBuffer bytes;
         const std::optional<Encoding> marked =
             wishes.encoding ? wishedEncoding(wishes) : detectMark(head.view()).encoding;
-        const bool wide = marked == Encoding::Utf16Le || marked == Encoding::Utf16Be;
-        const bool stream = wishes.maxRows && (file.size() > kAlwaysFits || limits.memory > 0) && !wide;
+        const bool wide = marked && *marked != Encoding::Utf8 && !isSingleByte(*marked);
+        // Where a character has several bytes, rows and offsets are those of the decoded text only.
+        const bool multiByte = !marked && !isSingleByte(guessEncoding(head.view(), checkUtf8(head.view()))) &&
+                               checkUtf8(head.view()).invalid > 0;
+        const bool stream = wishes.maxRows && !multiByte && (file.size() > kAlwaysFits || limits.memory > 0) && !wide;
         if (stream) {
             thinned = thinFile(file, head, wishes, job.missing(), stop, progress);
             bytes = std::exchange(thinned->text, TextBuffer());

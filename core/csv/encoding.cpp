@@ -5,8 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include <iconv.h>
 
 namespace netloom {
 
@@ -17,6 +22,43 @@ constexpr std::array<std::uint16_t, 32> kWindows1252 = {0x20ac, 0x0081, 0x201a, 
                                                         0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
                                                         0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
                                                         0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178};
+
+struct EncodingInfo {
+    Encoding encoding;
+    std::string_view name;
+    std::string_view title;
+    std::string_view aliases; ///< without blanks and dashes, a blank at each side
+    const char* iconv;        ///< its name there; null: decoded here
+    bool singleByte;
+};
+
+constexpr std::array kEncodings = std::to_array<EncodingInfo>({
+    {Encoding::Utf8, "utf-8", "UTF-8", " utf8 utf8sig ascii usascii ", nullptr, false},
+    {Encoding::Utf16Le, "utf-16le", "UTF-16 LE", " utf16le utf16 ", nullptr, false},
+    {Encoding::Utf16Be, "utf-16be", "UTF-16 BE", " utf16be ", nullptr, false},
+    {Encoding::Windows1252, "windows-1252", "Windows-1252", " windows1252 cp1252 ", nullptr, true},
+    {Encoding::Latin1, "iso-8859-1", "Latin-1", " iso88591 latin1 ", nullptr, true},
+    {Encoding::Windows1250, "windows-1250", "Windows-1250", " windows1250 cp1250 ", "CP1250", true},
+    {Encoding::Windows1251, "windows-1251", "Windows-1251", " windows1251 cp1251 ", "CP1251", true},
+    {Encoding::Windows1253, "windows-1253", "Windows-1253", " windows1253 cp1253 ", "CP1253", true},
+    {Encoding::Windows1254, "windows-1254", "Windows-1254", " windows1254 cp1254 iso88599 latin5 ", "CP1254", true},
+    {Encoding::Windows1257, "windows-1257", "Windows-1257", " windows1257 cp1257 ", "CP1257", true},
+    {Encoding::Latin2, "iso-8859-2", "Latin-2", " iso88592 latin2 ", "ISO-8859-2", true},
+    {Encoding::Latin9, "iso-8859-15", "Latin-9", " iso885915 latin9 ", "ISO-8859-15", true},
+    {Encoding::Koi8R, "koi8-r", "KOI8-R", " koi8r koi8 ", "KOI8-R", true},
+    {Encoding::ShiftJis, "shift_jis", "Shift-JIS", " shiftjis sjis cp932 windows31j ms932 ", "CP932", false},
+    {Encoding::EucJp, "euc-jp", "EUC-JP", " eucjp ", "EUC-JP", false},
+    {Encoding::Gb18030, "gb18030", "GB18030", " gb18030 gbk gb2312 cp936 ", "GB18030", false},
+    {Encoding::Big5, "big5", "Big5", " big5 cp950 ", "BIG5", false},
+    {Encoding::EucKr, "euc-kr", "EUC-KR", " euckr cp949 uhc ", "CP949", false},
+});
+
+const EncodingInfo& infoOf(Encoding encoding)
+{
+    const auto found = std::find_if(kEncodings.begin(), kEncodings.end(),
+                                    [&](const EncodingInfo& info) { return info.encoding == encoding; });
+    return found == kEncodings.end() ? kEncodings.front() : *found;
+}
 
 unsigned char byteAt(std::string_view bytes, std::size_t at)
 {
@@ -166,6 +208,44 @@ DecodedText decodeSingleByte(std::string_view bytes, bool windows, const std::st
     return finished(std::move(text), out, {});
 }
 
+struct CloseIconv {
+    void operator()(void* handle) const { ::iconv_close(static_cast<iconv_t>(handle)); }
+};
+
+DecodedText decodeByIconv(std::string_view bytes, const char* name, const std::stop_token& stop)
+{
+    const iconv_t opened = ::iconv_open("UTF-8", name);
+    if (opened == reinterpret_cast<iconv_t>(-1)) // NOLINT(performance-no-int-to-ptr): how iconv says so
+        throw std::runtime_error("the system's character conversion does not know " + std::string(name));
+    const std::unique_ptr<void, CloseIconv> handle(opened);
+    // No character of these encodings is longer than three bytes of UTF-8 for each of its own.
+    TextBuffer text(bytes.size() * 3 + 16);
+    char* out = text.data();
+    std::size_t room = text.size();
+    Replacements replaced;
+    std::size_t at = 0;
+    inPieces(bytes.size(), stop, [&](std::size_t end) {
+        const bool last = end == bytes.size();
+        while (at < end) {
+            char* in = const_cast<char*>(bytes.data()) + at; // iconv does not write there
+            std::size_t left = end - at;
+            const std::size_t result = ::iconv(opened, &in, &left, &out, &room);
+            at = end - left;
+            if (result != static_cast<std::size_t>(-1))
+                continue;
+            if (errno == EINVAL && !last)
+                return; // a character goes on in the next piece
+            replaced.note(static_cast<std::size_t>(out - text.data()));
+            char* const before = out;
+            out = putUtf8(out, kReplacement);
+            room -= static_cast<std::size_t>(out - before);
+            ++at;
+            ::iconv(opened, nullptr, nullptr, nullptr, nullptr);
+        }
+    });
+    return finished(std::move(text), out, replaced);
+}
+
 DecodedText decodeUtf8(std::string_view bytes, const std::stop_token& stop)
 {
     std::size_t size = bytes.size();
@@ -198,40 +278,52 @@ DecodedText decodeUtf8(std::string_view bytes, const std::stop_token& stop)
 
 } // namespace
 
+std::span<const Encoding> encodings()
+{
+    static const std::vector<Encoding> all = [] {
+        std::vector<Encoding> list;
+        for (const EncodingInfo& info : kEncodings)
+            list.push_back(info.encoding);
+        return list;
+    }();
+    return all;
+}
+
 std::string_view encodingName(Encoding encoding)
 {
-    switch (encoding) {
-    case Encoding::Utf16Le:
-        return "utf-16le";
-    case Encoding::Utf16Be:
-        return "utf-16be";
-    case Encoding::Windows1252:
-        return "windows-1252";
-    case Encoding::Latin1:
-        return "iso-8859-1";
-    case Encoding::Utf8:
-        break;
-    }
-    return "utf-8";
+    return infoOf(encoding).name;
+}
+
+std::string_view encodingTitle(Encoding encoding)
+{
+    return infoOf(encoding).title;
+}
+
+std::string encodingNames()
+{
+    std::string names;
+    for (const EncodingInfo& info : kEncodings)
+        names += (names.empty() ? "" : ", ") + std::string(info.name);
+    return names;
+}
+
+bool isSingleByte(Encoding encoding)
+{
+    return infoOf(encoding).singleByte;
 }
 
 std::optional<Encoding> encodingFromName(std::string_view name)
 {
-    std::string plain;
+    std::string plain = " ";
     for (const char c : name) {
         if (c != '-' && c != '_' && c != ' ')
             plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
-    if (plain == "utf8" || plain == "utf8sig" || plain == "ascii" || plain == "usascii")
-        return Encoding::Utf8;
-    if (plain == "utf16le" || plain == "utf16")
-        return Encoding::Utf16Le;
-    if (plain == "utf16be")
-        return Encoding::Utf16Be;
-    if (plain == "windows1252" || plain == "cp1252")
-        return Encoding::Windows1252;
-    if (plain == "iso88591" || plain == "latin1")
-        return Encoding::Latin1;
+    plain += ' ';
+    for (const EncodingInfo& info : kEncodings) {
+        if (plain.size() > 2 && info.aliases.find(plain) != std::string_view::npos)
+            return info.encoding;
+    }
     return std::nullopt;
 }
 
@@ -334,9 +426,10 @@ DecodedText decode(std::string_view bytes, Encoding encoding, const std::stop_to
     case Encoding::Latin1:
         return decodeSingleByte(bytes, false, stop);
     case Encoding::Utf8:
-        break;
+        return decodeUtf8(bytes, stop);
+    default:
+        return decodeByIconv(bytes, infoOf(encoding).iconv, stop);
     }
-    return decodeUtf8(bytes, stop);
 }
 
 } // namespace netloom

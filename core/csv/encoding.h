@@ -5,17 +5,48 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace netloom {
 
 /// How a text file stores its characters.
-enum class Encoding { Utf8, Utf16Le, Utf16Be, Windows1252, Latin1 };
+enum class Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1252,
+    Latin1,
+    Windows1250,
+    Windows1251,
+    Windows1253,
+    Windows1254,
+    Windows1257,
+    Latin2,
+    Latin9,
+    Koi8R,
+    ShiftJis,
+    EucJp,
+    Gb18030,
+    Big5,
+    EucKr
+};
 
-std::string_view encodingName(Encoding encoding); ///< utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1
+/// Every encoding, in the order of the enumeration.
+std::span<const Encoding> encodings();
+
+/// utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, windows-1250, shift_jis …
+std::string_view encodingName(Encoding encoding);
 /// The encoding of that name or a usual alias (latin-1, cp1252, utf-8-sig …) in any case, absent where there is none.
 std::optional<Encoding> encodingFromName(std::string_view name);
+/// How a person calls it: UTF-8, Windows-1250, Shift-JIS …
+std::string_view encodingTitle(Encoding encoding);
+/// The names with commas between, for a message.
+std::string encodingNames();
+/// Whether characters other than ASCII, and only these, are made of bytes past 0x7f, one byte each.
+bool isSingleByte(Encoding encoding);
 
 /// What the first bytes of a file say about its encoding.
 struct EncodingMark {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/file_kind.h"
 
+#include <algorithm>
 #include <array>
 
 namespace netloom {
@@ -14,7 +15,7 @@ struct Signature {
     std::string_view kind;
 };
 
-constexpr std::array<Signature, 27> kSignatures = {{
+constexpr std::array kSignatures = std::to_array<Signature>({
     {"\x89PNG\r\n"sv, "a PNG picture"},
     {"\xff\xd8\xff"sv, "a JPEG picture"},
     {"GIF87a"sv, "a GIF picture"},
@@ -46,7 +47,17 @@ constexpr std::array<Signature, 27> kSignatures = {{
     {"<!doctype"sv, "an HTML document"},
     {"<html"sv, "an HTML document"},
     {"<HTML"sv, "an HTML document"},
-}};
+    {"$FL2"sv, "an SPSS file; save it as CSV in SPSS or PSPP first"},
+    {"$FL3"sv, "an SPSS file; save it as CSV in SPSS or PSPP first"},
+    {"<stata_dta>"sv, "a Stata file; write it as CSV first (export delimited)"},
+    {"FEA1"sv, "a Feather file; convert it to CSV first"},
+    {"RDX2\n"sv, "a file of R; write the table as CSV first (write.csv)"},
+    {"RDX3\n"sv, "a file of R; write the table as CSV first (write.csv)"},
+    {"Obj\x01"sv, "an Avro file; convert it to CSV first"},
+    {"ORC"
+     "\x08"sv,
+     "an ORC file; convert it to CSV first"},
+});
 
 // A bracket, then what JSON allows there: no row of a table begins so.
 bool looksLikeJson(std::string_view text)
@@ -80,6 +91,37 @@ bool looksLikeJson(std::string_view text)
 
 } // namespace
 
+namespace {
+
+// A relation and attributes, perhaps below comments with %: Weka's format.
+std::string arffKind(std::string_view text)
+{
+    const auto startsWith = [](std::string_view line, std::string_view word) {
+        return line.size() >= word.size() && std::equal(word.begin(), word.end(), line.begin(), [](char a, char b) {
+                   return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+               });
+    };
+    bool relation = false;
+    for (std::size_t line = 1; !text.empty(); ++line) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view words = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        words.remove_prefix(std::min(words.find_first_not_of(" \t\r"), words.size()));
+        if (words.empty() || words[0] == '%')
+            continue;
+        if (!relation && !startsWith(words, "@relation"))
+            return {};
+        relation = true;
+        if (startsWith(words, "@data"))
+            return "an ARFF file of Weka; save it as CSV there, or read what stands below its @data line "
+                   "(--skip-lines " +
+                   std::to_string(line) + " --header no)";
+    }
+    return relation ? "an ARFF file of Weka; save it as CSV there" : std::string();
+}
+
+} // namespace
+
 std::string foreignSignature(std::string_view head)
 {
     for (const Signature& signature : kSignatures) {
@@ -101,8 +143,10 @@ std::string foreignKind(std::string_view head)
         if (text.starts_with(tag))
             return tag == "<?xml" ? "an XML document" : "an HTML document";
     }
+    if (std::string arff = arffKind(head); !arff.empty())
+        return arff;
     if (looksLikeJson(text))
-        return "a JSON document";
+        return "a JSON document; write its records as CSV first";
     // Few control characters stand in text; noise is full of them.
     std::size_t controls = 0;
     for (const char c : head) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/import_dialog.h"
 
+#include "core/csv/encoding.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_delegate.h"
 #include "ui/data/import_header.h"
 #include "ui/data/import_model.h"
 #include "ui/data/import_options.h"
+#include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QEvent>
@@ -75,13 +77,10 @@ QString delimiterWord(char c)
 }
 
 /// As the list of encodings has it.
-QString encodingWord(const QString& key)
+QString encodingWord(const std::string& key)
 {
-    if (key == QLatin1String("iso-8859-1"))
-        return QStringLiteral("Latin-1");
-    if (key == QLatin1String("windows-1252"))
-        return QStringLiteral("Windows-1252");
-    return key.startsWith(QLatin1String("utf-16")) ? QStringLiteral("UTF-16") : key.toUpper();
+    const std::optional<Encoding> encoding = encodingFromName(key);
+    return encoding ? fromUtf8(encodingTitle(*encoding)) : fromUtf8(key);
 }
 
 } // namespace
@@ -286,7 +285,7 @@ void ImportDialog::update()
     if (options.delimiter && m_import->columns() > 1)
         facts.append(delimiterWord(*options.delimiter));
     if (options.encoding)
-        facts.append(encodingWord(QString::fromStdString(*options.encoding)));
+        facts.append(encodingWord(*options.encoding));
     if (options.header)
         facts.append(*options.header
                          ? tr("header in line %1").arg(locale.toString(static_cast<qlonglong>(*options.skipLines) + 1))

@@ -2,6 +2,7 @@
 #include "ui/data/import_options.h"
 
 #include "core/base/error.h"
+#include "core/csv/encoding.h"
 #include "ui/data/csv_import.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
@@ -163,13 +164,8 @@ void ImportOptions::buildFormat()
             [this, chosenCharacter] { edit([&](CsvOptions& o) { o.decimal = chosenCharacter(m_decimal); }); });
     m_encoding = new QComboBox(this);
     m_encoding->setObjectName(QStringLiteral("encoding"));
-    const std::pair<QString, QString> encodings[] = {{QStringLiteral("UTF-8"), QStringLiteral("utf-8")},
-                                                     {QStringLiteral("Windows-1252"), QStringLiteral("windows-1252")},
-                                                     {QStringLiteral("Latin-1"), QStringLiteral("iso-8859-1")},
-                                                     {QStringLiteral("UTF-16 LE"), QStringLiteral("utf-16le")},
-                                                     {QStringLiteral("UTF-16 BE"), QStringLiteral("utf-16be")}};
-    for (const auto& [title, key] : encodings)
-        m_encoding->addItem(title, key);
+    for (const Encoding encoding : encodings())
+        m_encoding->addItem(fromUtf8(encodingTitle(encoding)), fromUtf8(encodingName(encoding)));
     addRow(form, tr("Encoding"), m_encoding, tr("How the file stores its characters"));
     connect(m_encoding, &QComboBox::activated, this,
             [this] { edit([&](CsvOptions& o) { o.encoding = m_encoding->currentData().toString().toStdString(); }); });
