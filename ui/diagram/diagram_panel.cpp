@@ -93,6 +93,8 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::selectionChanged, view, &DiagramView::setSelectedLayer);
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
         if (what & ~Changes(Change::Training)) {
+            if (what.testFlag(Change::Everything))
+                view->fit(); // the zoom was that of another project's picture
             sceneStale = true;
             if (panel.isVisible())
                 updateScene();

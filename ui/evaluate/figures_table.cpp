@@ -50,6 +50,11 @@ FiguresTable::FiguresTable(QWidget* parent) : QTableWidget(parent)
     setWordWrap(false);
     setShowGrid(false);
     setTextElideMode(Qt::ElideMiddle);
+    QFont smaller = font(); // five columns shall fit into a dock
+    smaller.setPointSizeF(smaller.pointSizeF() * 0.92);
+    setFont(smaller);
+    horizontalHeader()->setFont(smaller);
+    horizontalHeader()->setMinimumSectionSize(24);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -111,7 +116,7 @@ void FiguresTable::end()
 void FiguresTable::showPart(const PartEvaluation& part)
 {
     const bool yardsticks = !part.linearName.empty();
-    QStringList columns{tr("%1 rows").arg(wholeNumber(part.rows.size())), tr("network"), tr("95 %")};
+    QStringList columns{tr("%1 rows").arg(wholeNumber(part.rows.size())), tr("value"), tr("95 %")};
     if (yardsticks)
         columns << tr("linear") << tr("const.");
     begin(columns);

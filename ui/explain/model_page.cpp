@@ -27,12 +27,15 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <thread>
 
 namespace netloom {
 
 namespace {
 
 constexpr Index kSwarmRows = 500;
+constexpr Index kSwarmPairs = 4;
+constexpr Index kSwarmBackground = 50;
 constexpr std::size_t kSwarms = 16;
 constexpr std::size_t kBars = 12; // the rest is listed when it is asked for
 constexpr std::size_t kPairs = 3;
@@ -80,6 +83,8 @@ struct Swarms {
     std::vector<std::vector<double>> shades; ///< of each column and row
     std::vector<bool> categories;
     std::string scale;
+    std::string background;
+    Index pairs = 0; ///< of sampled orders for each row; 0: exact
     Index output = 0;
 };
 
@@ -149,6 +154,7 @@ public:
     std::shared_ptr<const Model> explained; ///< of what is shown
     std::shared_ptr<const Importance> ranked;
     bool allBars = false;
+    bool columnTouched = false; ///< chosen by hand
 
     QLabel* state = nullptr;
     QWidget* content = nullptr;
@@ -157,6 +163,7 @@ public:
     BarPlot* importance = nullptr;
     QLabel* importanceWords = nullptr;
     QPushButton* swarmButton = nullptr;
+    QProgressBar* swarmBar = nullptr;
     BeeswarmPlot* swarm = nullptr;
     QLabel* swarmWords = nullptr;
     ChoiceBox* column = nullptr;
@@ -199,7 +206,15 @@ void ModelPage::Private::build()
     inside->addWidget(output);
     swarmButton = new QPushButton(content);
     swarmButton->setObjectName(QStringLiteral("swarmButton"));
-    inside->addWidget(swarmButton, 0, Qt::AlignLeft);
+    auto* swarmLine = new QHBoxLayout;
+    swarmLine->addWidget(swarmButton);
+    swarmBar = new QProgressBar(content);
+    swarmBar->setTextVisible(false);
+    swarmBar->setAccessibleName(ModelPage::tr("Rows explained"));
+    swarmBar->hide();
+    swarmLine->addWidget(swarmBar, 1);
+    swarmLine->addStretch(0);
+    inside->addLayout(swarmLine);
     swarm = new BeeswarmPlot(content);
     swarm->setObjectName(QStringLiteral("swarm"));
     swarm->hide();
@@ -241,10 +256,11 @@ void ModelPage::Private::build()
     QObject::connect(&later, &QTimer::timeout, &q, [this] { start(); });
     tick.setInterval(100);
     QObject::connect(&tick, &QTimer::timeout, &q, [this] {
-        const bool running = importanceJob.isRunning() || swarmJob.isRunning();
-        bar->setVisible(running);
-        bar->setValue(static_cast<int>(100 * (swarmJob.isRunning() ? swarmJob.progress() : importanceJob.progress())));
-        if (!running)
+        bar->setVisible(importanceJob.isRunning());
+        bar->setValue(static_cast<int>(100 * importanceJob.progress()));
+        swarmBar->setVisible(swarmJob.isRunning());
+        swarmBar->setValue(static_cast<int>(100 * swarmJob.progress()));
+        if (!importanceJob.isRunning() && !swarmJob.isRunning())
             tick.stop();
     });
     QObject::connect(importance, &BarPlot::barClicked, &q, [this](int at) {
@@ -257,11 +273,15 @@ void ModelPage::Private::build()
         }
         const int found = column->findText(importance->content().bars[static_cast<std::size_t>(at)].name);
         if (found >= 0) {
+            columnTouched = true;
             column->setCurrentIndex(found);
             startDependence();
         }
     });
-    QObject::connect(column, &QComboBox::activated, &q, [this] { startDependence(); });
+    QObject::connect(column, &QComboBox::activated, &q, [this] {
+        columnTouched = true;
+        startDependence();
+    });
     QObject::connect(output, &QComboBox::activated, &q, [this] {
         startDependence();
         if (swarm->isVisibleTo(content))
@@ -351,6 +371,10 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
         },
         [this, name, count = rows.size()](const std::shared_ptr<const Importance>& made) {
             ranked = made;
+            if (!columnTouched && !made->values.order.empty()) { // what matters most is looked at first
+                column->setCurrentIndex(column->findText(fromUtf8(made->names[made->values.order.front()])));
+                startDependence();
+            }
             showImportance();
             QString text =
                 ModelPage::tr("How much worse the %1 gets (now %2, on %3 %4) when a column is shuffled; mean "
@@ -388,23 +412,23 @@ void ModelPage::Private::showImportance()
         const double mean = values.mean[order[i]];
         const double sd = values.sd[order[i]];
         made.bars.push_back({fromUtf8(ranked->names[order[i]]),
-                                {},
-                                0,
-                                mean,
-                                QLocale().toString(mean, 'f', decimals),
-                                mean - sd,
-                                mean + sd,
-                                false});
+                             {},
+                             0,
+                             mean,
+                             QLocale().toString(mean, 'f', decimals),
+                             mean - sd,
+                             mean + sd,
+                             false});
     }
     if (shown < order.size())
         made.bars.push_back({ModelPage::tr("%1 others").arg(wholeNumber(static_cast<Index>(order.size() - shown))),
-                                {},
-                                0,
-                                0,
-                                ModelPage::tr("show"),
-                                {},
-                                {},
-                                true});
+                             {},
+                             0,
+                             0,
+                             ModelPage::tr("show"),
+                             {},
+                             {},
+                             true});
     importance->setContent(std::move(made));
 }
 
@@ -420,8 +444,18 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
             std::vector<Index> all(static_cast<std::size_t>(table.rows));
             std::iota(all.begin(), all.end(), Index(0));
             auto made = std::make_shared<Swarms>();
-            const Background background = trainingBackground(model);
-            made->rows = explainRows(model, drawRows(std::move(all), kSwarmRows, 0), background, {}, 1, stop, progress);
+            ShapleyOptions options;
+            const bool sampled = model.columns().size() > options.exactUpTo;
+            if (sampled) { // hundreds of rows are looked at as a swarm: each need not be as exact as a single one
+                options.pairs = kSwarmPairs;
+                options.mostPairs = kSwarmPairs;
+                made->pairs = kSwarmPairs;
+            }
+            const Background background = trainingBackground(model, sampled ? kSwarmBackground : kBackgroundRows);
+            made->background = background.name;
+            const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+            made->rows = explainRows(model, drawRows(std::move(all), kSwarmRows, 0), background, options, threads, stop,
+                                     progress);
             made->outputs = model.outputNames();
             made->output = which;
             made->scale = model.scaleName();
@@ -464,6 +498,10 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
                               "the mean size. Click a point for its row.")
                     .arg(fromUtf8(made->outputs[which]), wholeNumber(static_cast<Index>(made->rows.rows.size())),
                          fromUtf8(made->scale));
+            text += QLatin1Char(' ') + (made->pairs == 0
+                                            ? ModelPage::tr("Exact, against %1.").arg(fromUtf8(made->background))
+                                            : ModelPage::tr("Estimates from %2 pairs of orders, against %1.")
+                                                  .arg(fromUtf8(made->background), wholeNumber(made->pairs)));
             if (left > 0)
                 text += QLatin1Char(' ') + ModelPage::tr("%1 columns that matter less are not drawn.").arg(left);
             swarmWords->setText(text);
@@ -566,13 +604,18 @@ void ModelPage::Private::showDependence(const Dependence& found)
             text += QLatin1Char(' ') + names.join(QStringLiteral(", "));
         }
     }
-    dependence->setContent(std::move(series), {fromUtf8(found.column), y, {}, {}});
+    std::optional<std::pair<double, double>> reach; // the same for both, so that they stand over each other
+    if (!grid.values.empty()) {
+        const double pad = std::max(0.02 * (grid.values.back() - grid.values.front()), grid.categories ? 0.5 : 0.0);
+        reach = {grid.values.front() - pad, grid.values.back() + pad};
+    }
+    dependence->setContent(std::move(series), {fromUtf8(found.column), y, reach, {}});
     XySeries counts;
     counts.style = XySeries::Style::Bars;
     counts.x = grid.values;
     for (const Index count : grid.density)
         counts.y.push_back(static_cast<double>(count));
-    density->setContent({std::move(counts)}, {{}, ModelPage::tr("rows"), {}, {}});
+    density->setContent({std::move(counts)}, {{}, ModelPage::tr("rows"), reach, {}});
     dependenceWords->setText(text);
 }
 

@@ -18,6 +18,8 @@ void HistoryPlot::Private::build()
     plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
     plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
+    plot->xAxis->setLabel(HistoryPlot::tr("epoch"));
+    plot->xAxis->setLabelPadding(0);
     plot->axisRect()->setMinimumMargins(QMargins(34, 8, 16, 18));
     plot->legend->setIconSize(22, 8);
     plot->legend->setRowSpacing(0);

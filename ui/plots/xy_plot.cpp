@@ -85,7 +85,7 @@ void XyPlot::Private::build()
         axis->setLabelPadding(2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
-    plot->axisRect()->setMinimumMargins(QMargins(30, 8, 12, 30));
+    plot->axisRect()->setMinimumMargins(QMargins(58, 8, 12, 18));
     plot->legend->setIconSize(18, 8);
     plot->legend->setRowSpacing(0);
     plot->legend->setMargins(QMargins(6, 2, 6, 2));
@@ -506,6 +506,12 @@ QByteArray XyPlot::csv() const
             text += name + ',' + numberBytes(each.x[i]) + ',' + numberBytes(each.y[i]) + '\n';
         }
     return text;
+}
+
+void XyPlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
 }
 
 void XyPlot::keyPressEvent(QKeyEvent* event)

@@ -56,6 +56,7 @@ NumberBox::NumberBox(const FieldInfo& field, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setKeyboardTracking(false);
     lineEdit()->setMaxLength(40);
+    lineEdit()->installEventFilter(this);
     if (field.type == FieldType::Integer && !std::holds_alternative<std::int64_t>(m_value))
         m_value = static_cast<std::int64_t>(asReal(m_value));
     lineEdit()->setText(display(m_value, locale()));
@@ -172,6 +173,19 @@ QSize NumberBox::minimumSizeHint() const
 QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 {
     return StepUpEnabled | StepDownEnabled;
+}
+
+/// A line edit keeps Ctrl+Z for what is typed into it; once that is an edit of the project, it is the project's undo.
+bool NumberBox::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && watched == lineEdit() && !lineEdit()->isModified()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QAbstractSpinBox::eventFilter(watched, event);
 }
 
 void NumberBox::wheelEvent(QWheelEvent* event)

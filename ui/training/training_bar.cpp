@@ -2,6 +2,7 @@
 #include "ui/training/training_bar.h"
 
 #include "ui/document/project_document.h"
+#include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/icons.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_controller.h"
@@ -44,7 +45,7 @@ public:
     QToolButton* trainButton = nullptr;
     QToolButton* stepButton = nullptr;
     QLabel* epoch = nullptr;
-    QLabel* speed = nullptr;
+    ElidedLabel* speed = nullptr;
     QProgressBar* bar = nullptr;
     QHash<QAction*, QString> helps;
     SessionState shownState = SessionState::Idle;
@@ -95,9 +96,8 @@ QWidget* TrainingBar::Private::makeProgress()
     epoch = new QLabel(box);
     epoch->setObjectName(QStringLiteral("epochLabel"));
     epoch->setTextFormat(Qt::RichText); // our own words and numbers only
-    speed = new QLabel(box);
+    speed = new ElidedLabel(0, box);
     speed->setObjectName(QStringLiteral("muted"));
-    speed->setTextFormat(Qt::PlainText);
     speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(epoch);
     row->addWidget(speed, 1);
@@ -110,8 +110,12 @@ QWidget* TrainingBar::Private::makeProgress()
     column->addWidget(bar);
     // Wide enough for all it says, so that nothing beside it moves while it counts.
     const QFontMetrics metrics(box->font());
-    box->setMinimumWidth(metrics.horizontalAdvance(TrainingBar::tr("Epoch %1 / %2").arg(1000).arg(1000)) +
-                         metrics.horizontalAdvance(QStringLiteral("00:00 left · 88.8 M samples/s")) + 30);
+    const int counted = metrics.horizontalAdvance(TrainingBar::tr("Epoch %1 / %2").arg(1000).arg(1000)) + 18;
+    const int whole = counted + metrics.horizontalAdvance(QStringLiteral("00:00 left · 88.8 M samples/s")) + 12;
+    epoch->setMinimumWidth(counted - 18);
+    column->addItem(new QSpacerItem(whole, 0, QSizePolicy::Preferred, QSizePolicy::Fixed)); // gives way where it is narrow
+    box->setMinimumWidth(counted);
+    box->setMaximumWidth(whole);
     return box;
 }
 

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/bar_plot.h"
+#include "ui/plots/beeswarm_plot.h"
+#include "ui/plots/decision_plot.h"
+#include "ui/plots/matrix_plot.h"
+#include "ui/plots/xy_plot.h"
+
+#include <QImage>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace netloom;
+
+namespace {
+
+XySeries points(std::vector<double> x, std::vector<double> y, std::vector<Index> rows)
+{
+    XySeries series;
+    series.style = XySeries::Style::Points;
+    series.x = std::move(x);
+    series.y = std::move(y);
+    series.rows = std::move(rows);
+    return series;
+}
+
+} // namespace
+
+/// The plots of the panels Evaluate and Explain.
+class TestXyPlot : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aPointIsReadAndStandsForItsRow()
+    {
+        XyPlot plot;
+        plot.resize(400, 300);
+        plot.setContent({points({0, 0.5, 1}, {0, 0.5, 1}, {7, 8, 9})}, {"x", "y", {{0, 1}}, {{0, 1}}});
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        auto* inner = plot.findChild<QWidget*>();
+        QSignalSpy clicked(&plot, &XyPlot::rowClicked);
+        // Wherever the point in the middle is drawn: it is looked for along the diagonal.
+        QPoint found;
+        for (int step = 0; step < 400 && found.isNull(); ++step) {
+            const QPoint at(60 + step * 330 / 400, 270 - step * 260 / 400);
+            QTest::mouseMove(inner, at);
+            if (plot.readoutText().contains("row 9"))
+                found = at;
+        }
+        QVERIFY(!found.isNull());
+        QVERIFY(plot.readoutText().contains("x 0.5"));
+        QTest::mouseClick(inner, Qt::LeftButton, {}, found);
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked[0][0].value<Index>(), Index(8));
+    }
+
+    void theMarkerMovesByKeys()
+    {
+        XyPlot plot;
+        plot.resize(400, 300);
+        plot.setContent({points({0, 1}, {0, 1}, {})}, {"x", "y", {{0, 1}}, {{0, 1}}});
+        plot.setMarker(0.5);
+        QSignalSpy moved(&plot, &XyPlot::markerMoved);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(moved.count(), 2);
+        QVERIFY(qFuzzyCompare(moved[0][0].toDouble(), 0.51));
+        QVERIFY(qFuzzyCompare(moved[1][0].toDouble(), 0.4));
+        plot.setMarker({});
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QCOMPARE(moved.count(), 2);
+    }
+
+    void theWheelScrollsThePageUntilThePlotHasTheFocus()
+    {
+        QScrollArea area;
+        auto* page = new QWidget;
+        page->setFixedSize(300, 2000);
+        auto* plot = new XyPlot(page);
+        plot->setGeometry(0, 0, 300, 250);
+        plot->setContent({points({0, 1}, {0, 1}, {})}, {"x", "y", {}, {}});
+        area.setWidget(page);
+        area.resize(320, 300);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        auto* inner = plot->findChild<QWidget*>();
+        const auto turn = [&] {
+            QWheelEvent event(QPointF(150, 120), inner->mapToGlobal(QPointF(150, 120)), {}, QPoint(0, -120),
+                              Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(inner, &event);
+        };
+        turn();
+        QVERIFY(area.verticalScrollBar()->value() > 0);
+    }
+
+    void numbersAndPicturesAreWritten()
+    {
+        XyPlot plot;
+        XySeries series = points({0.1, 0.25}, {1, 2}, {});
+        series.name = "a, \"b\"";
+        plot.setContent({series}, {"x", "y", {}, {}});
+        QCOMPARE(plot.csv(), QByteArray("series,x,y\n\"a, \"\"b\"\"\",0.1,1\n\"a, \"\"b\"\"\",0.25,2\n"));
+        QCOMPARE(QImage::fromData(plot.picture("png", {300, 200}, 2)).size(), QSize(600, 400));
+        QVERIFY(plot.picture("svg", {300, 200}, 1).contains("<svg"));
+        QVERIFY(plot.picture("pdf", {300, 200}, 1).startsWith("%PDF"));
+    }
+
+    void matrixCellsAreChosenByKeysAndShownAsShares()
+    {
+        ConfusionMatrix matrix(2);
+        matrix.counts = {{3, 1}, {0, 0}};
+        MatrixPlot plot;
+        plot.setMatrix(matrix, {"no", "yes"});
+        plot.resize(300, 200);
+        QSignalSpy clicked(&plot, &MatrixPlot::cellClicked);
+        QTest::keyClick(&plot, Qt::Key_Right); // from nowhere to the first cell
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Return);
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked[0][0].toInt(), 0);
+        QCOMPARE(clicked[0][1].toInt(), 1);
+        QCOMPARE(plot.cellText(0, 0), QStringLiteral("3"));
+        plot.setShown(MatrixPlot::Shown::RowShares);
+        QCOMPARE(plot.cellText(0, 0), QLocale().toString(75.0, 'f', 1));
+        QCOMPARE(plot.cellText(1, 0), QStringLiteral("–")); // no row of that class
+        plot.setShown(MatrixPlot::Shown::ColumnShares);
+        QCOMPARE(plot.cellText(0, 1), QLocale().toString(100.0, 'f', 1));
+    }
+
+    void barsAreChosenByKeysAndWritten()
+    {
+        BarPlot plot;
+        BarPlot::Content content;
+        content.bars = {{"a", "1", 0, 2, "+2", {}, {}, false}, {"b", "", 2, 1, "-1", 0.5, 1.5, false}};
+        plot.setContent(content);
+        QSignalSpy clicked(&plot, &BarPlot::barClicked);
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QCOMPARE(plot.selected(), 1);
+        QCOMPARE(clicked.count(), 3);
+        QCOMPARE(plot.csv(), QByteArray("name,value,from,to,low,high\na,1,0,2,,\nb,,2,1,0.5,1.5\n"));
+        QVERIFY(plot.accessibleDescription().contains("a 1: +2"));
+    }
+
+    void aLineOfADecisionPlotIsChosen()
+    {
+        DecisionPlot plot;
+        plot.setContent({"a", "b"}, {{{0, 1, 2}, {}, false, 3}, {{0, -1, -2}, {}, true, 4}}, "log-odds");
+        plot.resize(300, plot.sizeHint().height());
+        QSignalSpy clicked(&plot, &DecisionPlot::lineClicked);
+        const int top = plot.fontMetrics().height() + 8 + 1; // just below the upper end, where lines are far apart
+        for (int x = 0; x < 300; ++x)
+            QTest::mouseClick(&plot, Qt::LeftButton, {}, {x, top});
+        QSet<int> keys;
+        for (const QList<QVariant>& call : clicked)
+            keys << call[0].toInt();
+        QCOMPARE(keys, (QSet<int>{3, 4}));
+    }
+
+    void theSwarmIsTheSameEveryTime()
+    {
+        const auto made = [] {
+            BeeswarmPlot plot;
+            std::vector<double> x;
+            std::vector<Index> rows;
+            for (int i = 0; i < 100; ++i) {
+                x.push_back(i % 7 - 3);
+                rows.push_back(i);
+            }
+            plot.setContent({{"a", "1", x, std::vector<double>(100, 0.5), false}}, rows, "log-odds");
+            return plot.picture("png", {300, 120}, 1);
+        };
+        QCOMPARE(made(), made());
+    }
+};
+
+QTEST_MAIN(TestXyPlot)
+#include "tst_xy_plot.moc"
