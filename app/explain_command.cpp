@@ -5,6 +5,7 @@
 #include "app/exit_status.h"
 #include "app/explanation_output.h"
 #include "app/output.h"
+#include "app/output_file.h"
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
@@ -262,13 +263,13 @@ int ExplainCommand::tellAll(const std::string& text, const JsonValue& json, cons
 int ExplainCommand::run()
 {
     refuseContradictions();
-    if (!m_file.empty()) {
-        refuseSameFile(m_file, m_project, "project");
-        if (!m_data.empty())
-            refuseSameFile(m_file, m_data, "data");
-        requireWritable(m_file);
-    }
     Project project = openProject(m_project, m_run);
+    if (!m_file.empty()) {
+        std::vector<InputFile> read = dataFilesOf(project, m_project);
+        read.push_back({m_project, "project"});
+        read.push_back({m_data, "data"});
+        requireOutput(m_file, OutputKind::Csv, read);
+    }
     const Model model = trainedModel(project, m_weights);
     const FittedRecipe& fitted = *model.preparation;
     const auto table = loadProjectTable(project, m_project);

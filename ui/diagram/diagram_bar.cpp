@@ -129,7 +129,8 @@ DiagramBar::DiagramBar(QWidget* parent)
         connect(action, &QAction::enabledChanged, box, &QCheckBox::setEnabled);
         return box;
     };
-    layout->addWidget(checkBox(m_descriptions));
+    m_descriptionsBox = checkBox(m_descriptions);
+    layout->addWidget(m_descriptionsBox);
     layout->addSpacing(gap);
     m_preparationBox = checkBox(m_preparation);
     layout->addWidget(m_preparationBox);
@@ -174,7 +175,8 @@ QSize DiagramBar::minimumSizeHint() const
 {
     const int saved = m_compact ? 0
                                 : m_preparationBox->sizeHint().width() + m_zoom->sizeHint().width() +
-                                      m_export->sizeHint().width() - m_export->sizeHint().height();
+                                      m_descriptionsBox->sizeHint().width() + m_export->sizeHint().width() -
+                                      m_export->sizeHint().height();
     return {layout()->minimumSize().width() - saved, layout()->minimumSize().height()};
 }
 
@@ -184,6 +186,10 @@ void DiagramBar::resizeEvent(QResizeEvent* event)
     if (!m_compact)
         m_fullWidth = layout()->minimumSize().width();
     setCompact(width() < m_fullWidth);
+    // The last thing that gives way: it is in the View menu too.
+    const int needed = m_fullWidth - m_preparationBox->sizeHint().width() - m_zoom->sizeHint().width() -
+                       m_export->fontMetrics().horizontalAdvance(m_export->text()) - 3 * gap;
+    m_descriptionsBox->setVisible(width() >= needed);
 }
 
 void DiagramBar::setCompact(bool compact)

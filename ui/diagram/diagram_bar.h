@@ -62,6 +62,7 @@ private:
     QAction* m_firstSeparator;
     QAction* m_secondSeparator;
     QAction* m_thirdSeparator;
+    QCheckBox* m_descriptionsBox;
     QCheckBox* m_preparationBox;
     QToolButton* m_zoom;
     QToolButton* m_export;

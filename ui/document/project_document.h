@@ -61,7 +61,7 @@ public:
     /// What the whole window looks at.
     CurrentModel& currentModel() const;
     QUndoStack* undoStack() { return &m_undo; }
-    int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
+    int selectedLayer() const { return m_selected; }    ///< -1: none; index in network().layers
     Index selectedRow() const { return m_selectedRow; } ///< of the table, the one that is looked at; -1: none
     /// The preparation that the stored weights were trained with; the data's own unless the data were replaced since.
     std::shared_ptr<const FittedRecipe> trainedPreparation() const;
@@ -118,8 +118,15 @@ public:
 
     // Not undo steps.
     void selectLayer(int index);
-    void selectRow(Index row); ///< plots, lists and panels follow
+    void selectRow(Index row);                 ///< plots, lists and panels follow
     void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
+    // Runs (core/project/run.h). Another current run begins a new undo stack; a training that runs should be ended
+    // before, or it is ended then.
+    void takeRun(std::size_t place);
+    void addRun(const QString& name);  ///< begins with network and settings of the current one, and becomes it
+    void removeRun(std::size_t place); ///< the last one stays
+    void renameRun(std::size_t place, const QString& name);
+
     void setThumbnail(const QByteArray& png);
 
 signals:
@@ -127,6 +134,7 @@ signals:
     void aboutToChange(netloom::Changes what);
     void changed(netloom::Changes what);
     void selectionChanged(int layer);
+    void runsChanged();
     void rowSelected(netloom::Index row);
     void modifiedChanged(bool modified);
     void saved(const QString& path);

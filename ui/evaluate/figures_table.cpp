@@ -104,8 +104,15 @@ void FiguresTable::put(int row, int column, const QString& text, const QString& 
 void FiguresTable::end()
 {
     // Narrow columns of numbers; the names take what is left, down to what can still be read.
-    resizeColumnsToContents();
+    constexpr int kRoom = 13; // around a text
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    for (int c = 0; c < columnCount(); ++c) {
+        int width = horizontalHeader()->fontMetrics().horizontalAdvance(horizontalHeaderItem(c)->text());
+        for (int r = 0; r < rowCount(); ++r)
+            if (const QTableWidgetItem* each = item(r, c))
+                width = std::max(width, QFontMetrics(each->font().resolve(font())).horizontalAdvance(each->text()));
+        setColumnWidth(c, width + kRoom);
+    }
     m_wanted = columnWidth(0);
     fitNames();
     const int height =

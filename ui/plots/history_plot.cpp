@@ -103,6 +103,68 @@ void HistoryPlot::Private::fill()
     emptyText->setVisible(!any);
 }
 
+void HistoryPlot::Private::fillGhosts()
+{
+    for (const Ghost& ghost : ghosts)
+        plot->removeGraph(ghost.graph);
+    ghosts.clear();
+    QColor faint = theme.textMuted;
+    faint.setAlphaF(0.45F);
+    for (const History& other : ghostHistories)
+        for (const Line& line : lines) {
+            const std::vector<double>* all = other.find(line.curve.key);
+            if (!all || all->empty())
+                continue;
+            Ghost ghost;
+            ghost.thinned.append(*all);
+            ghost.thinned.points(logarithmic, points);
+            ghost.graph = plot->addGraph();
+            ghost.graph->setLayer(QStringLiteral("grid"));
+            ghost.graph->setSelectable(QCP::stNone);
+            QPen pen(faint, 1);
+            if (line.curve.role == Role::Validation)
+                pen.setDashPattern({4, 3});
+            ghost.graph->setPen(pen);
+            QVector<QCPGraphData> data;
+            for (const ThinnedCurve::Point& point : points)
+                data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
+            ghost.graph->data()->set(data, true);
+            ghost.graph->removeFromLegend();
+            ghosts.push_back(std::move(ghost));
+        }
+}
+
+void HistoryPlot::Private::placeLevels()
+{
+    for (const auto& [line, words] : levelItems) {
+        plot->removeItem(line);
+        plot->removeItem(words);
+    }
+    levelItems.clear();
+    if (count == 0)
+        return;
+    for (const Level& level : levels) {
+        if (logarithmic && level.value <= 0)
+            continue;
+        auto* line = new QCPItemStraightLine(plot);
+        line->point1->setCoords(0, level.value);
+        line->point2->setCoords(1, level.value);
+        QPen pen(theme.extra, 1);
+        pen.setDashPattern({1.5, 2.5});
+        line->setPen(pen);
+        line->setSelectable(false);
+        auto* words = new QCPItemText(plot);
+        words->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        words->position->setCoords(0.01, level.value);
+        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+        words->setText(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
+        words->setColor(theme.extra);
+        words->setFont(plot->xAxis->tickLabelFont());
+        words->setSelectable(false);
+        levelItems.emplace_back(line, words);
+    }
+}
+
 void HistoryPlot::Private::fitRanges()
 {
     const QScopedValueRollback own(ownRange, true);
@@ -121,6 +183,18 @@ void HistoryPlot::Private::fitRanges()
         const bool first = !(low <= high);
         low = first ? bottom : std::min(low, bottom);
         high = first ? top : std::max(high, top);
+    }
+    if (low <= high) { // what is compared with must be in view, too
+        for (const Ghost& ghost : ghosts)
+            if (!ghost.thinned.isEmpty() && !logarithmic) {
+                low = std::min(low, ghost.thinned.lowest());
+                high = std::max(high, ghost.thinned.highest());
+            }
+        for (const Level& level : levels)
+            if (std::isfinite(level.value) && (!logarithmic || level.value > 0)) {
+                low = std::min(low, level.value);
+                high = std::max(high, level.value);
+            }
     }
     if (!(low <= high)) {
         plot->yAxis->setRange(logarithmic ? 0.1 : 0, 1);
@@ -222,9 +296,32 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         line.curve = std::move(curve);
         d->lines.push_back(std::move(line));
     }
+    d->fillGhosts();
     setTheme(d->theme);
     if (d->history)
         show(*d->history, d->epochs);
+}
+
+void HistoryPlot::setLevels(std::vector<Level> levels)
+{
+    if (levels == d->levels)
+        return;
+    d->levels = std::move(levels);
+    d->placeLevels();
+    if (d->fitted)
+        d->fitRanges();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::setGhosts(std::vector<History> histories)
+{
+    if (histories == d->ghostHistories)
+        return;
+    d->ghostHistories = std::move(histories);
+    d->fillGhosts();
+    if (d->fitted)
+        d->fitRanges();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void HistoryPlot::show(const History& history, int epochs)
@@ -242,6 +339,8 @@ void HistoryPlot::show(const History& history, int epochs)
         d->fitRanges();
     d->fill();
     d->placeBest();
+    if (d->levelItems.size() != d->levels.size() || d->count == 0)
+        d->placeLevels();
     d->placeReadout();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -252,6 +351,8 @@ void HistoryPlot::setLogarithmic(bool on)
         return;
     d->logarithmic = on;
     d->useTicker();
+    d->fillGhosts();
+    d->placeLevels();
     fit();
 }
 
@@ -283,6 +384,8 @@ void HistoryPlot::setTheme(const Theme& theme)
 {
     d->theme = theme;
     applyPlotTheme(*d->plot, theme);
+    d->fillGhosts();
+    d->placeLevels();
     QPen best(theme.textMuted, 1);
     best.setDashPattern({1.5, 2.5});
     d->bestLine->setPen(best);

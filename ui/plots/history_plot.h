@@ -37,6 +37,15 @@ public:
     /// Shows a history; only what is new since the last call is looked at. It must live until another is shown.
     /// @param epochs  how far the epoch axis reaches at least
     void show(const History& history, int epochs);
+    /// A line across at a value, with its name: what a linear model or the simplest answer reaches.
+    struct Level {
+        double value = 0;
+        QString name;
+        bool operator==(const Level&) const = default;
+    };
+    void setLevels(std::vector<Level> levels);
+    /// The same curves of other runs, faint behind.
+    void setGhosts(std::vector<History> histories);
     void setLogarithmic(bool on);
     void setEmptyText(const QString& text); ///< shown while there is no point
     void setLegendBelow(bool on);           ///< where rising curves leave room

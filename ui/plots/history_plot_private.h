@@ -27,6 +27,8 @@ public:
     void take(Line& line, const std::vector<double>* values) const;
     const std::vector<double>* values(const Line& line) const;
     void fill();
+    void fillGhosts();
+    void placeLevels();
     void fitRanges();
     void keepInBounds();
     void countTicks();
@@ -48,6 +50,14 @@ public:
     QCPItemText* emptyText = nullptr;
     QString emptyWords; ///< its text, before it is broken into lines
     std::vector<Line> lines;
+    struct Ghost {
+        ThinnedCurve thinned;
+        QCPGraph* graph = nullptr;
+    };
+    std::vector<History> ghostHistories;
+    std::vector<Ghost> ghosts; ///< of each curve of each of them
+    std::vector<Level> levels;
+    std::vector<std::pair<QCPItemStraightLine*, QCPItemText*>> levelItems;
     const History* history = nullptr;
     Theme theme;
     std::function<QString(double)> text;

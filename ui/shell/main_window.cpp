@@ -14,6 +14,7 @@
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/info_strips.h"
 #include "ui/training/plots_panel.h"
+#include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/yardstick_watch.h"
 
@@ -41,6 +42,9 @@ namespace {
 
 // Of a running training at most a minute may be lost; a quarter of it costs little.
 constexpr std::chrono::seconds kKeepTraining{15};
+
+// Below that two docks leave no room for the diagram, nor the tool bar for the epoch bar.
+constexpr int kNarrow = 900;
 
 } // namespace
 
@@ -88,6 +92,7 @@ void MainWindow::Private::showStanding()
 {
     const auto& standing = yardsticks->standing();
     status->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
+    plots->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     const QString key = QStringLiteral("yardstick");
     if (yardsticks->remark().isEmpty())
         strips->remove(key);
@@ -127,14 +132,24 @@ void MainWindow::Private::defaultLayout()
 {
     for (const auto& [area, dock, header] : docks) {
         dock->setFloating(false);
-        q.addDockWidget(area, dock);
+        q.addDockWidget(q.width() < kNarrow ? Qt::RightDockWidgetArea : area, dock);
         dock->show();
     }
     const int width = q.width();
+    trainingBar->setCompact(width < kNarrow);
+    if (width < kNarrow) {
+        for (const Dock& each : docks)
+            if (each.dock != docks.front().dock)
+                q.tabifyDockWidget(docks.front().dock, each.dock);
+        docks.front().dock->raise();
+        q.resizeDocks({docks.front().dock}, {256}, Qt::Horizontal);
+        splitter->setSizes({splitter->height() * 60 / 100, splitter->height() * 40 / 100});
+        return;
+    }
     QList<QDockWidget*> fronts;
     QList<int> widths;
     for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 248, 300)),
-                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 250, 350))}) {
+                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 262, 350))}) {
         QDockWidget* front = nullptr;
         for (const auto& [area, dock, header] : docks) {
             if (area != side)
@@ -306,6 +321,13 @@ void MainWindow::keepUnsaved()
     if (d->training && d->training->isActive())
         d->training->storeNow();
     m_autosave->keepNow();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (d->trainingBar)
+        d->trainingBar->setCompact(width() < kNarrow);
 }
 
 void MainWindow::paintEvent(QPaintEvent* event)

@@ -4,6 +4,7 @@
 #include "ui/explain/explain_panel.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/predict/predict_panel.h"
+#include "ui/runs/runs_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "ui/training/training_controller.h"
@@ -31,6 +32,7 @@ std::vector<PanelInfo> everyPanel()
     std::vector<PanelInfo> list = {
         {"layersDock", MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, 10, make<LayersPanel>},
         {"dataDock", MainWindow::tr("Data"), Qt::LeftDockWidgetArea, 20, make<DataPanel>},
+        {"runsDock", MainWindow::tr("Runs"), Qt::LeftDockWidgetArea, 25, make<RunsPanel>},
         {"trainDock", MainWindow::tr("Train"), Qt::RightDockWidgetArea, 30, make<TrainingPanel>},
         {"evaluateDock", MainWindow::tr("Evaluate"), Qt::RightDockWidgetArea, 40, make<EvaluatePanel>},
         {"explainDock", MainWindow::tr("Explain"), Qt::RightDockWidgetArea, 50, make<ExplainPanel>},

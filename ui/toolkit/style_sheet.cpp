@@ -104,7 +104,7 @@ QCheckBox::indicator:checked:focus { border: 2px solid @text; }
 QCheckBox::indicator:disabled { border-color: @border; }
 
 QTabBar { background: @window; }
-QTabBar::tab { background: transparent; color: @textMuted; border: none; border-bottom: 2px solid transparent; padding: 8px 10px 6px 10px; }
+QTabBar::tab { background: transparent; color: @textMuted; border: none; border-bottom: 2px solid transparent; padding: 8px 8px 6px 8px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @text; background: @hover; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/plots_panel.h"
 
+#include "core/evaluation/yardsticks.h"
 #include "core/files/checked_file.h"
 #include "core/losses/registry.h"
 #include "ui/document/project_document.h"
@@ -24,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace netloom {
 
@@ -48,6 +50,8 @@ public:
     void updateChoices();
     void updateTexts();
     void chooseMetric();
+    void updateLevels();
+    void updateGhosts();
     QString lossTitle() const;
     void save(const QByteArray& format);
 
@@ -61,7 +65,9 @@ public:
     QList<QAction*> exports;
     Job<QString> job;              ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
-    bool stale = false;            ///< changed while nobody could see it
+    std::string standingKey;
+    std::vector<HistoryPlot::Level> levels; ///< of the metric with that key
+    bool stale = false;                     ///< changed while nobody could see it
 };
 
 void PlotsPanel::Private::build()
@@ -152,8 +158,29 @@ void PlotsPanel::Private::chooseMetric()
     metric->plot()->setValueText([key](double value) { return metricText(key, value); });
     metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
     metric->plot()->setLegendBelow(key != "learning_rate");
+    updateLevels();
     metric->plot()->fit();
     updateTexts();
+}
+
+void PlotsPanel::Private::updateLevels()
+{
+    const std::string key = choice->currentData().toString().toStdString();
+    const bool same = key == standingKey || (standingKey == "r2" && key == "r2_score");
+    metric->plot()->setLevels(same ? levels : std::vector<HistoryPlot::Level>());
+}
+
+/// The other runs of the project that are trained, the newest ones.
+void PlotsPanel::Private::updateGhosts()
+{
+    constexpr std::size_t kMost = 6;
+    std::vector<History> others;
+    const Project& project = document.project();
+    for (std::size_t i = project.runs.size(); document.isOpen() && i-- > 0 && others.size() < kMost;)
+        if (i != project.current && project.runs[i].checkpoint.history.epochs() > 0)
+            others.push_back(project.runs[i].checkpoint.history);
+    loss->plot()->setGhosts(others);
+    metric->plot()->setGhosts(std::move(others));
 }
 
 void PlotsPanel::Private::updateTexts()
@@ -240,11 +267,35 @@ PlotsPanel::PlotsPanel(ProjectDocument& document, TrainingController& training, 
         if (what & (Changes(Change::Training) | Change::Data | Change::Recipe | Change::Weights | Change::Network))
             d->update();
     });
+    connect(&document, &ProjectDocument::runsChanged, this, [this] { d->updateGhosts(); });
+    connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
+        if (what & (Changes(Change::Data) | Change::Recipe | Change::Split)) { // other rows, other yardsticks
+            d->levels.clear();
+            d->updateLevels();
+        }
+        if (what.testFlag(Change::Everything))
+            d->updateGhosts();
+    });
     d->updateChoices();
     d->update();
+    d->updateGhosts();
 }
 
 PlotsPanel::~PlotsPanel() = default;
+
+void PlotsPanel::setStanding(const Standing* standing, const Yardsticks* yardsticks)
+{
+    // While a training runs nothing is measured; what a linear model reaches stays as it was.
+    if (standing && yardsticks) {
+        d->levels.clear();
+        d->standingKey = standing->network.key;
+        for (const auto& [score, name] : {std::pair(&standing->linear, yardsticks->linearName()),
+                                          std::pair(&standing->constant, yardsticks->constantName())})
+            if (std::isfinite(score->value))
+                d->levels.push_back({score->value, fromUtf8(name)});
+    }
+    d->updateLevels();
+}
 
 QList<QAction*> PlotsPanel::exportActions() const
 {

@@ -8,6 +8,8 @@
 
 namespace netloom {
 
+struct Standing;
+struct Yardsticks;
 class ProjectDocument;
 class TrainingController;
 
@@ -18,6 +20,9 @@ class PlotsPanel final : public QWidget
 public:
     PlotsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~PlotsPanel() override;
+
+    /// What the metric of that key ("accuracy", "r2") is compared with in its plot; null: nothing is known.
+    void setStanding(const Standing* standing, const Yardsticks* yardsticks);
 
     QList<QAction*> exportActions() const; ///< curves as PNG, SVG, PDF, CSV
 

@@ -44,6 +44,7 @@ public:
     QAction* reset = nullptr;
     QToolButton* trainButton = nullptr;
     QToolButton* stepButton = nullptr;
+    QWidget* progress = nullptr;
     QLabel* epoch = nullptr;
     ElidedLabel* speed = nullptr;
     QProgressBar* bar = nullptr;
@@ -203,7 +204,8 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->stepButton);
     row->addWidget(d->makeButton(d->stop, QStringLiteral("stopButton")));
     row->addWidget(d->makeButton(d->reset, QStringLiteral("resetButton")));
-    row->addWidget(d->makeProgress());
+    d->progress = d->makeProgress();
+    row->addWidget(d->progress);
 
     // One width for both words, so that the button stays under the mouse.
     d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), true));
@@ -228,6 +230,11 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
 }
 
 TrainingBar::~TrainingBar() = default;
+
+void TrainingBar::setCompact(bool compact)
+{
+    d->progress->setVisible(!compact);
+}
 
 QList<QAction*> TrainingBar::trainActions() const
 {

@@ -20,6 +20,7 @@ public:
     TrainingBar(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~TrainingBar() override;
 
+    void setCompact(bool compact); ///< without the epoch bar, which the status line has too
     QList<QAction*> trainActions() const; ///< for the Train menu, with shortcuts
 
 private:

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/run_differences.h"
+#include "tests/support/trained_document.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/toolkit/dialogs.h"
+
+#include <QPushButton>
+#include <QTableWidget>
+
+using namespace netloom;
+
+namespace {
+
+class Answers final : public Dialogs
+{
+public:
+    bool confirm(QWidget*, const QString&, const QString&, const QString&) override
+    {
+        ++asked;
+        return yes;
+    }
+    int asked = 0;
+    bool yes = false;
+};
+
+} // namespace
+
+class TestRunsPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    ProjectDocument m_document;
+    Answers m_answers;
+    std::unique_ptr<TrainingController> m_training;
+    std::unique_ptr<RunsPanel> m_panel;
+
+    QTableWidget& list(const char* name = "runs") const
+    {
+        return *m_panel->findChild<QTableWidget*>(QLatin1String(name));
+    }
+    void press(const char* name) const
+    {
+        QTest::mouseClick(m_panel->findChild<QPushButton*>(QLatin1String(name)), Qt::LeftButton);
+    }
+
+private slots:
+    void init()
+    {
+        m_answers = {};
+        Dialogs::install(&m_answers);
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, "iris", "species", 15);
+        m_panel = std::make_unique<RunsPanel>(m_document, *m_training);
+        m_panel->resize(280, 800);
+        m_panel->show();
+    }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_training.reset();
+        Dialogs::install(nullptr);
+    }
+
+    void aNewRunBeginsLikeTheOldOneAndLeavesItAsItIs()
+    {
+        const NetworkSpec network = m_document.network();
+        const Checkpoint trained = m_document.project().run().checkpoint;
+        press("newRun");
+        QCOMPARE(list().rowCount(), 2);
+        QCOMPARE(m_document.project().current, std::size_t(1));
+        QCOMPARE(m_document.network(), network);
+        QVERIFY(m_document.project().run().checkpoint.empty());
+        QCOMPARE(m_training->history().epochs(), std::size_t(0));
+        QCOMPARE(m_document.project().runs[0].checkpoint, trained);
+        QVERIFY(m_document.isModified());
+        list().setCurrentCell(0, 0);
+        press("openRun");
+        QCOMPARE(m_document.project().current, std::size_t(0));
+        QCOMPARE(m_training->history().epochs(), std::size_t(15));
+    }
+
+    void whatTrainsStaysWithItsRun()
+    {
+        m_document.setSetting("epochs", "1000000");
+        m_training->train();
+        QTRY_VERIFY(m_training->progress().epoch > 20);
+        press("newRun");
+        QVERIFY(!m_training->isActive());
+        QVERIFY(m_document.project().runs[0].checkpoint.history.epochs() > 20);
+        QVERIFY(m_document.project().runs[1].checkpoint.empty());
+    }
+
+    void editsOfOneRunAreNotUndoneInAnother()
+    {
+        m_document.setLayerField(0, "units", std::int64_t(9));
+        press("newRun");
+        QVERIFY(!m_document.undoStack()->canUndo());
+        QVERIFY(m_document.isModified());
+        m_document.setLayerField(0, "units", std::int64_t(4));
+        list().setCurrentCell(0, 0);
+        press("openRun");
+        const FieldValue units = m_document.network().layers[0].fields.real("units");
+        QCOMPARE(std::get<double>(units), 9.0);
+    }
+
+    void twoRunsAreCompared()
+    {
+        press("newRun");
+        m_document.setSetting("epochs", "25");
+        m_document.setLayerField(0, "units", std::int64_t(3));
+        QSignalSpy ended(m_training.get(), &TrainingController::ended);
+        m_training->train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        list().setCurrentCell(0, 0);
+        QStringList names;
+        for (int row = 0; row < list("differences").rowCount(); ++row)
+            names << list("differences").item(row, 0)->text();
+        QVERIFY(names.contains("layers"));
+        QCOMPARE(names.size(), 2); // layers and epochs, nothing else
+        QTRY_VERIFY_WITH_TIMEOUT(list("comparedFigures").isVisible(), 20000);
+        QCOMPARE(list("comparedFigures").item(0, 0)->text(), QStringLiteral("accuracy"));
+    }
+
+    void aTrainedRunIsDeletedOnlyWhenAsked()
+    {
+        press("newRun");
+        list().setCurrentCell(0, 0);
+        press("deleteRun");
+        QCOMPARE(m_answers.asked, 1);
+        QCOMPARE(list().rowCount(), 2);
+        m_answers.yes = true;
+        press("deleteRun");
+        QCOMPARE(list().rowCount(), 1);
+        QVERIFY(!m_panel->findChild<QPushButton*>("deleteRun")->isEnabled()); // the last one stays
+    }
+
+    void aRunIsRenamedInPlace()
+    {
+        list().item(0, 0)->setText("first try");
+        QCOMPARE(m_document.project().run().name, std::string("first try"));
+    }
+
+    void alikeRunsDoNotDiffer()
+    {
+        Run run = m_document.project().run();
+        QVERIFY(runDifferences(run, run).empty());
+        Run other = run;
+        other.training.optimizer.type = "sgd";
+        other.training.optimizer.fields = {};
+        const std::vector<RunDifference> found = runDifferences(run, other);
+        QVERIFY(!found.empty());
+        QVERIFY(std::any_of(found.begin(), found.end(),
+                            [](const RunDifference& each) { return each.key == "optimizer" && each.b == "sgd"; }));
+    }
+};
+
+QTEST_MAIN(TestRunsPanel)
+#include "tst_runs_panel.moc"

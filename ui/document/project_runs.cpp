@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/follow_target.h"
+#include "ui/document/project_document_private.h"
+
+namespace netloom {
+
+/// Another run is the current one afterwards. What could be undone was of the one before.
+void ProjectDocument::Private::switchRun(const std::function<void()>& change)
+{
+    const Changes what = Changes(Change::Network) | Change::Training | Change::Split | Change::Recipe | Change::Weights;
+    emit q.aboutToChange(what);
+    change();
+    ++revision;
+    awaited = {};
+    q.m_undo.clear();
+    refreshPrepared();
+    keepPreparation();
+    if (const TargetInfo* target = q.target())
+        followTarget(project.run().network, project.run().training, *target);
+    refreshFaults();
+    resultsModified = true;
+    q.selectLayer(-1);
+    emit q.changed(what);
+    emit q.runsChanged();
+    announceModified();
+}
+
+void ProjectDocument::takeRun(std::size_t place)
+{
+    if (d->open && place < d->project.runs.size() && place != d->project.current)
+        d->switchRun([&] { d->project.current = place; });
+}
+
+void ProjectDocument::addRun(const QString& name)
+{
+    if (d->open)
+        d->switchRun([&] { d->project.addRun(name.toStdString()); });
+}
+
+void ProjectDocument::removeRun(std::size_t place)
+{
+    if (!d->open || place >= d->project.runs.size() || d->project.runs.size() < 2)
+        return;
+    if (place == d->project.current) {
+        d->switchRun([&] { d->project.removeRun(place); });
+        return;
+    }
+    ++d->revision;
+    d->project.removeRun(place);
+    emit runsChanged();
+    markModified();
+}
+
+void ProjectDocument::renameRun(std::size_t place, const QString& name)
+{
+    if (!d->open || place >= d->project.runs.size() || d->project.runs[place].name == name.toStdString())
+        return;
+    ++d->revision;
+    d->project.runs[place].name = name.toStdString();
+    emit runsChanged();
+    markModified();
+}
+
+} // namespace netloom
