@@ -2,6 +2,7 @@
 #include "core/explanation/explained_network.h"
 
 #include "core/base/error.h"
+#include "core/layers/registry.h"
 
 #include <algorithm>
 #include <string>
@@ -75,6 +76,43 @@ Matrix ExplainedNetwork::gradient(const Matrix& x, Index which)
 {
     Inference& network = part(0, layers() - 1);
     return scaledGradient(network, x, m_scale.slopes ? network.predict(x) : Matrix(), which);
+}
+
+std::optional<FirstLayer> ExplainedNetwork::firstLayer()
+{
+    const LayerSpec& first = m_spec.layers.front();
+    const NamedTensor* kernel = findTensor(m_weights, first.name, "kernel");
+    if (first.type != "dense" || !kernel)
+        return std::nullopt;
+    FirstLayer result;
+    const Index units = this->units(0);
+    result.weights.resize(units, m_inputs);
+    for (Index i = 0; i < m_inputs; ++i)
+        for (Index u = 0; u < units; ++u)
+            result.weights(u, i) = static_cast<double>(kernel->values[static_cast<std::size_t>(i * units + u)]);
+    result.bias.setZero(units);
+    if (const NamedTensor* bias = findTensor(m_weights, first.name, "bias"))
+        for (Index u = 0; u < units; ++u)
+            result.bias[u] = static_cast<double>(bias->values[static_cast<std::size_t>(u)]);
+    if (!m_onwards) {
+        NetworkSpec spec = m_spec;
+        LayerSpec activation;
+        activation.type = "activation";
+        activation.name = freeLayerName(m_spec, "act");
+        activation.fields.set("activation",
+                              withDefaults(findLayerType("dense")->fields, first.fields).text("activation"));
+        spec.layers.front() = activation;
+        spec.inputShape = Shape(units);
+        ParameterSet weights;
+        for (const NamedTensor& tensor : m_weights)
+            if (tensor.layer != first.name &&
+                std::any_of(spec.layers.begin(), spec.layers.end(),
+                            [&](const LayerSpec& layer) { return layer.name == tensor.layer; }))
+                weights.push_back(tensor);
+        m_onwards = std::make_unique<Inference>(spec, weights, units);
+    }
+    result.onwards = [this](const Matrix& z) { return scaled(m_onwards->predict(z)); };
+    return result;
 }
 
 Matrix ExplainedNetwork::layerOutput(std::size_t layer, const Matrix& x)

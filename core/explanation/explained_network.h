@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace netloom {
@@ -25,6 +26,14 @@ struct OutputScale {
     std::function<Eigen::MatrixXd(const Eigen::MatrixXd& outputs)> values;
     /// d value[which] / d outputs, outputs × rows; empty where `values` is.
     std::function<Eigen::MatrixXd(const Eigen::MatrixXd& outputs, Index which)> slopes;
+};
+
+/// The first layer of a network cut open, in double precision: a row that differs in a few inputs costs a few columns
+/// of the weights.
+struct FirstLayer {
+    Eigen::MatrixXd weights; ///< units × inputs
+    Eigen::VectorXd bias;
+    ValueFunction onwards; ///< values of z = weights × x + bias, units × rows
 };
 
 /// A network as the function that is explained, whole and cut behind any layer. Samples are columns. Used by one
@@ -51,6 +60,9 @@ public:
     /// d value[which] / d x, inputs × rows.
     Matrix gradient(const Matrix& x, Index which);
 
+    /// Nothing where the first layer is not a dense one. Valid as long as this.
+    std::optional<FirstLayer> firstLayer();
+
     Matrix layerOutput(std::size_t layer, const Matrix& x);
     /// What a layer applies its function to: the weighted sums of a dense one, else what the layer before gives.
     Matrix layerInput(std::size_t layer, const Matrix& x);
@@ -75,6 +87,7 @@ private:
     OutputScale m_scale;
     std::vector<LayerShape> m_shapes;
     std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Inference>> m_parts;
+    std::unique_ptr<Inference> m_onwards; ///< from the activation of the first layer on
 };
 
 } // namespace netloom

@@ -29,8 +29,8 @@ ExplainedRows explainRows(const ExplainedModel& model, std::vector<Index> rows, 
         try {
             ExplainedModel own(model);
             for (std::size_t i = next++; i < rows.size() && !failed; i = next++) {
-                all[i] = shapleyValues(own.valueFunction(), own.groups(), background.x, x.col(static_cast<Index>(i)),
-                                       options, stop);
+                all[i] = shapleyValues(own.network(), own.groups(), background.x, x.col(static_cast<Index>(i)), options,
+                                       stop);
                 const std::lock_guard lock(mutex);
                 ++finished;
                 if (done)

@@ -75,7 +75,7 @@ RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, 
         throw Error("The prediction of row " + countText(row + 1) + " is not a number, so there is nothing to explain",
                     {}, "Look for values far outside those of the training rows.");
     e.predictedText = predictedText(model, predicted);
-    e.shapley = shapleyValues(model.valueFunction(), model.groups(), background.x, x, options, stop, progress);
+    e.shapley = shapleyValues(model.network(), model.groups(), background.x, x, options, stop, progress);
     e.gap = e.shapley.gap();
     e.pairs = e.shapley.pairs;
     for (std::size_t i = 0; i < model.columns().size(); ++i)

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <memory>
 #include <numeric>
+#include <optional>
 
 namespace netloom {
 
@@ -17,25 +19,28 @@ namespace {
 /// Columns that are asked for at once: enough to keep a call cheap, few enough to stay in the cache.
 constexpr Index kBlock = 2048;
 
-/// Background rows with some groups taken from x, and the mean values of many such sets, asked for in blocks.
-class Coalitions
+/// Background rows with some groups taken from x, in the form in which a function is asked for their values.
+class MixedRows
 {
 public:
-    Coalitions(const ValueFunction& f, const std::vector<InputGroup>& players, const Matrix& background,
-               const Vector& x)
-        : m_f(f),
-          m_players(players),
-          m_background(background),
-          m_x(x),
-          m_now(background),
-          m_sets(std::max<Index>(1, kBlock / background.cols())),
-          m_block(background.rows(), 0)
+    virtual ~MixedRows() = default;
+    virtual void clear() = 0;                             ///< back to the background
+    virtual void set(std::size_t player, bool fromX) = 0; ///< changes what is so not yet
+    virtual void setAll() = 0;                            ///< all groups from x
+    virtual Index size() const = 0;                       ///< numbers of a row
+    virtual void copyTo(Matrix& block, Index first) const = 0;
+};
+
+/// As inputs.
+class MixedInputs final : public MixedRows
+{
+public:
+    MixedInputs(const std::vector<InputGroup>& players, const Matrix& background, const Vector& x)
+        : m_players(players), m_background(background), m_x(x), m_now(background)
     {
     }
-
-    /// Back to the background.
-    void clear() { m_now = m_background; }
-    void set(std::size_t player, bool fromX)
+    void clear() override { m_now = m_background; }
+    void set(std::size_t player, bool fromX) override
     {
         for (const Index i : m_players[player]) {
             if (fromX)
@@ -44,12 +49,82 @@ public:
                 m_now.row(i) = m_background.row(i);
         }
     }
+    void setAll() override
+    {
+        for (std::size_t p = 0; p < m_players.size(); ++p)
+            set(p, true);
+    }
+    Index size() const override { return m_now.rows(); }
+    void copyTo(Matrix& block, Index first) const override { block.middleCols(first, m_now.cols()) = m_now; }
+
+private:
+    const std::vector<InputGroup>& m_players;
+    const Matrix& m_background;
+    const Vector& m_x;
+    Matrix m_now;
+};
+
+/// As weighted sums of a first layer, which a group changes by a matrix that is made once.
+class MixedSums final : public MixedRows
+{
+public:
+    MixedSums(const FirstLayer& layer, const std::vector<InputGroup>& players, const Matrix& background,
+              const Vector& x)
+    {
+        m_background = layer.weights * background.cast<double>();
+        m_background.colwise() += layer.bias;
+        Matrix mixed = background;
+        for (const InputGroup& group : players) {
+            Eigen::MatrixXd change = Eigen::MatrixXd::Zero(m_background.rows(), m_background.cols());
+            for (const Index i : group) {
+                const Eigen::RowVectorXd step = static_cast<double>(x[i]) - background.row(i).cast<double>().array();
+                change += layer.weights.col(i) * step;
+                mixed.row(i).setConstant(x[i]);
+            }
+            m_changes.push_back(std::move(change));
+        }
+        m_all = layer.weights * mixed.cast<double>();
+        m_all.colwise() += layer.bias;
+        m_now = m_background;
+    }
+    void clear() override { m_now = m_background; }
+    void set(std::size_t player, bool fromX) override
+    {
+        if (fromX)
+            m_now += m_changes[player];
+        else
+            m_now -= m_changes[player];
+    }
+    void setAll() override { m_now = m_all; }
+    Index size() const override { return m_now.rows(); }
+    void copyTo(Matrix& block, Index first) const override
+    {
+        block.middleCols(first, m_now.cols()) = m_now.cast<Scalar>();
+    }
+
+private:
+    Eigen::MatrixXd m_background;
+    Eigen::MatrixXd m_all;
+    std::vector<Eigen::MatrixXd> m_changes;
+    Eigen::MatrixXd m_now;
+};
+
+/// The mean values of many coalitions, asked for in blocks.
+class Coalitions
+{
+public:
+    Coalitions(const ValueFunction& f, MixedRows& rows, Index count)
+        : m_f(f), m_rows(rows), m_count(count), m_sets(std::max<Index>(1, kBlock / count)), m_block(rows.size(), 0)
+    {
+    }
+
+    MixedRows& rows() { return m_rows; }
     /// Asks for the mean value of the coalition as it is now; it will be in column `place` of the means.
     void ask(Index place)
     {
         if (m_places.empty())
-            m_block.resize(m_now.rows(), m_now.cols() * m_sets);
-        m_block.middleCols(static_cast<Index>(m_places.size()) * m_now.cols(), m_now.cols()) = m_now;
+            m_block.resize(m_rows.size(), m_count * m_sets);
+        m_rows.copyTo(m_block, static_cast<Index>(m_places.size()) * m_count);
         m_places.push_back(place);
         if (static_cast<Index>(m_places.size()) == m_sets)
             flush();
@@ -71,26 +146,23 @@ public:
 private:
     void flush()
     {
-        const Index rows = m_now.cols();
         const auto sets = static_cast<Index>(m_places.size());
         if (sets < m_sets)
-            m_block.conservativeResize(Eigen::NoChange, rows * sets);
+            m_block.conservativeResize(Eigen::NoChange, m_count * sets);
         const Eigen::MatrixXd values = m_f(m_block);
-        m_evaluations += rows * sets;
+        m_evaluations += m_count * sets;
         if (m_means.size() == 0)
             m_means.setZero(values.rows(), m_columns);
         for (Index s = 0; s < sets; ++s)
             m_means.col(m_places[static_cast<std::size_t>(s)]) =
-                values.middleCols(s * rows, rows).rowwise().sum() / static_cast<double>(rows);
+                values.middleCols(s * m_count, m_count).rowwise().sum() / static_cast<double>(m_count);
         m_places.clear();
     }
 
     const ValueFunction& m_f;
-    const std::vector<InputGroup>& m_players;
-    const Matrix& m_background;
-    const Vector& m_x;
-    Matrix m_now;
-    Index m_sets; ///< coalitions in a block
+    MixedRows& m_rows;
+    Index m_count; ///< background rows
+    Index m_sets;  ///< coalitions in a block
     Matrix m_block;
     std::vector<Index> m_places;
     Index m_columns = 0;
@@ -127,7 +199,8 @@ Eigen::MatrixXd exactValues(Coalitions& coalitions, std::size_t players, Eigen::
 {
     const std::size_t sets = std::size_t(1) << players;
     coalitions.begin(static_cast<Index>(sets));
-    coalitions.clear();
+    MixedRows& rows = coalitions.rows();
+    rows.clear();
     coalitions.ask(0);
     for (std::size_t step = 1; step < sets; ++step) {
         if (stop.stop_requested())
@@ -136,8 +209,13 @@ Eigen::MatrixXd exactValues(Coalitions& coalitions, std::size_t players, Eigen::
             progress(static_cast<double>(step) / static_cast<double>(sets));
         const std::size_t mask = step ^ (step >> 1);
         const auto changed = static_cast<std::size_t>(std::countr_zero(step));
-        coalitions.set(changed, (mask >> changed & 1) != 0);
-        coalitions.ask(static_cast<Index>(mask));
+        rows.set(changed, (mask >> changed & 1) != 0);
+        if (mask + 1 < sets)
+            coalitions.ask(static_cast<Index>(mask));
+    }
+    if (sets > 1) {
+        rows.setAll();
+        coalitions.ask(static_cast<Index>(sets - 1));
     }
     const Eigen::MatrixXd& v = coalitions.means();
     empty = v.col(0);
@@ -163,11 +241,11 @@ Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::Vector
                       const ShapleyOptions& options, const std::stop_token& stop, const ProgressFunction& progress)
 {
     const auto count = static_cast<Index>(players);
-    coalitions.clear();
+    MixedRows& rows = coalitions.rows();
+    rows.clear();
     coalitions.begin(2);
     coalitions.ask(0);
-    for (std::size_t p = 0; p < players; ++p)
-        coalitions.set(p, true);
+    rows.setAll();
     coalitions.ask(1);
     const Eigen::MatrixXd ends = coalitions.means();
     empty = ends.col(0);
@@ -190,9 +268,9 @@ Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::Vector
         marginal.setZero();
         coalitions.begin(2 * (count - 1));
         for (int direction = 0; direction < 2; ++direction) {
-            coalitions.clear();
+            rows.clear();
             for (Index k = 0; k + 1 < count; ++k) {
-                coalitions.set(order[static_cast<std::size_t>(k)], true);
+                rows.set(order[static_cast<std::size_t>(k)], true);
                 coalitions.ask(direction * (count - 1) + k);
             }
             std::reverse(order.begin(), order.end());
@@ -226,16 +304,10 @@ Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::Vector
     return result;
 }
 
-} // namespace
-
-double ShapleyValues::gap() const
-{
-    return (expected + phi.colwise().sum().transpose() - value).cwiseAbs().maxCoeff();
-}
-
-ShapleyValues shapleyValues(const ValueFunction& f, const std::vector<InputGroup>& groups, const Matrix& background,
-                            const Vector& x, const ShapleyOptions& options, const std::stop_token& stop,
-                            const ProgressFunction& progress)
+/// @param first  null: f is asked for rows of inputs
+ShapleyValues valuesOf(const ValueFunction& f, const FirstLayer* first, const std::vector<InputGroup>& groups,
+                       const Matrix& background, const Vector& x, const ShapleyOptions& options,
+                       const std::stop_token& stop, const ProgressFunction& progress)
 {
     if (background.cols() == 0)
         throw Error("there are no background rows to compare the prediction with", {},
@@ -246,12 +318,22 @@ ShapleyValues shapleyValues(const ValueFunction& f, const std::vector<InputGroup
         players.push_back(groups[g]);
 
     ShapleyValues result;
-    result.value = f(x);
+    if (first) {
+        const Eigen::VectorXd sums = first->weights * x.cast<double>() + first->bias;
+        result.value = f(sums.cast<Scalar>());
+    } else {
+        result.value = f(x);
+    }
     const Index outputs = result.value.size();
     const auto all = static_cast<Index>(groups.size());
     result.phi.setZero(all, outputs);
     result.standardError.setZero(all, outputs);
-    Coalitions coalitions(f, players, background, x);
+    std::unique_ptr<MixedRows> rows;
+    if (first)
+        rows = std::make_unique<MixedSums>(*first, players, background, x);
+    else
+        rows = std::make_unique<MixedInputs>(players, background, x);
+    Coalitions coalitions(f, *rows, background.cols());
     Eigen::MatrixXd phi;
     Eigen::MatrixXd error;
     if (players.size() <= options.exactUpTo) {
@@ -269,6 +351,33 @@ ShapleyValues shapleyValues(const ValueFunction& f, const std::vector<InputGroup
     }
     result.evaluations = coalitions.evaluations() + 1;
     return result;
+}
+
+} // namespace
+
+double ShapleyValues::gap() const
+{
+    return (expected + phi.colwise().sum().transpose() - value).cwiseAbs().maxCoeff();
+}
+
+ShapleyValues shapleyValues(const ValueFunction& f, const std::vector<InputGroup>& groups, const Matrix& background,
+                            const Vector& x, const ShapleyOptions& options, const std::stop_token& stop,
+                            const ProgressFunction& progress)
+{
+    return valuesOf(f, nullptr, groups, background, x, options, stop, progress);
+}
+
+ShapleyValues shapleyValues(ExplainedNetwork& network, const std::vector<InputGroup>& groups, const Matrix& background,
+                            const Vector& x, const ShapleyOptions& options, const std::stop_token& stop,
+                            const ProgressFunction& progress)
+{
+    std::optional<FirstLayer> first;
+    if (network.inputs() >= options.wideInputs)
+        first = network.firstLayer();
+    if (first)
+        return valuesOf(first->onwards, &*first, groups, background, x, options, stop, progress);
+    return valuesOf([&](const Matrix& rows) { return network.values(rows); }, nullptr, groups, background, x, options,
+                    stop, progress);
 }
 
 Index shapleyCost(std::size_t groups, Index background, const ShapleyOptions& options)

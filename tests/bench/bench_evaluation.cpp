@@ -50,6 +50,11 @@ Ready modelFor(const std::shared_ptr<const Table>& table, const std::string& tar
     return ready;
 }
 
+std::string numbered(const char* word, int number)
+{
+    return std::string(word).append(std::to_string(number));
+}
+
 std::shared_ptr<const Table> numbers(Index rows, int columns)
 {
     Rng rng(1, "numbers");
@@ -57,7 +62,7 @@ std::shared_ptr<const Table> numbers(Index rows, int columns)
     table->rows = rows;
     for (int c = 0; c <= columns; ++c) {
         Column column;
-        column.name = c < columns ? "x" + std::to_string(c) : "y";
+        column.name = c < columns ? numbered("x", c) : "y";
         column.kind = ColumnKind::Number;
         column.integers = c == columns;
         for (Index i = 0; i < rows; ++i)
@@ -118,6 +123,37 @@ void benchExplanations()
     std::printf("one row exactly, 10 columns, %lld background rows: %.1f ms, %lld evaluations, gap %.2g\n",
                 static_cast<long long>(one.backgroundRows), milliseconds(start),
                 static_cast<long long>(one.shapley.evaluations), one.gap);
+}
+
+/// Ten columns of sixty words each: 600 inputs.
+void benchWideExplanations()
+{
+    Rng rng(4, "words");
+    auto table = std::make_shared<Table>();
+    table->rows = 3000;
+    for (int c = 0; c <= 10; ++c) {
+        Column column;
+        column.name = c < 10 ? numbered("w", c) : "y";
+        column.kind = ColumnKind::Text;
+        const int words = c < 10 ? 60 : 2;
+        for (int k = 0; k < words; ++k)
+            column.dictionary.push_back(numbered("v", k));
+        for (Index i = 0; i < table->rows; ++i)
+            column.codes.push_back(static_cast<std::int32_t>(rng.below(static_cast<std::uint64_t>(words))));
+        table->columns.push_back(std::move(column));
+    }
+    Ready ready = modelFor(table, "y", "dense 32 relu, dense 16 relu");
+    ExplainedModel explained(ready.model, table, ready.data.split.train);
+    const Background background = trainingBackground(explained);
+    for (const Index wide : {Index(0), Index(100'000)}) {
+        ShapleyOptions options;
+        options.wideInputs = wide;
+        const auto start = now();
+        const RowExplanation one = explainRow(explained, *table, 0, background, -1, options);
+        std::printf("one row exactly, 10 columns of %lld inputs, first layer %s: %.1f ms, gap %.2g\n",
+                    static_cast<long long>(background.x.rows()), wide == 0 ? "changed by groups" : "made anew",
+                    milliseconds(start), one.gap);
+    }
 }
 
 void benchBeeswarm(const std::string& folder)
@@ -184,6 +220,7 @@ int main(int argc, char** argv)
     const std::string folder = argc > 1 ? argv[1] : std::string(NETLOOM_SOURCE_DIR) + "/resources/samples";
     benchFigures();
     benchExplanations();
+    benchWideExplanations();
     benchBeeswarm(folder);
     benchAdditivity(folder);
     return 0;
