@@ -12,6 +12,7 @@
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/base/nearest.h"
+#include "core/evaluation/model_comparison.h"
 #include "core/evaluation/part_evaluation.h"
 #include "core/evaluation/subgroups.h"
 #include "core/preparation/recipe_guess.h"
@@ -78,10 +79,18 @@ private:
     int crossValidate() const;
     Material material(Project& project, const FittedRecipe& fitted) const;
     Threshold threshold(const Model& model, const Material& material) const;
-    std::string asText(const PartMetrics& metrics, const PartEvaluation& evaluation, const Threshold& threshold,
-                       const std::vector<Subgroup>& groups) const;
-    JsonValue asJson(const PartMetrics& metrics, const PartEvaluation& evaluation, const Threshold& threshold,
-                     const std::vector<Subgroup>& groups) const;
+    /// What is told.
+    struct Report {
+        PartMetrics metrics;
+        PartEvaluation evaluation;
+        Threshold threshold;
+        std::vector<Subgroup> groups;
+        std::optional<ModelComparison> comparison;
+    };
+    ModelComparison compare(const Project& project, const Material& material, const PartEvaluation& evaluation,
+                            const EvaluationOptions& options) const;
+    std::string asText(const Report& report) const;
+    JsonValue asJson(const Report& report) const;
 
     std::string m_project;
     std::string m_run;
@@ -90,7 +99,9 @@ private:
     CsvOptions m_csv;
     WhichWeights m_weights = WhichWeights::Last;
     ThresholdWish m_threshold;
-    std::string m_by; ///< a column; empty: no subgroups
+    std::string m_by;       ///< a column; empty: no subgroups
+    std::string m_against;  ///< another run; empty: none
+    std::string m_positive; ///< class; empty: as the preparation says
     std::optional<Index> m_resamples;
     std::optional<Index> m_folds; ///< cross-validation instead: train anew for so many folds
     SettingTexts m_settings;      ///< with folds only
@@ -111,6 +122,9 @@ void EvaluateCommand::declare(Arguments& arguments)
                  "probability above which the answer is yes (default: 0.5), or the best one of the validation rows");
     arguments.text("--by", m_by, "COLUMN",
                    "the figures for each word, or each quarter of the numbers, of a column too");
+    arguments.text("--against", m_against, "RUN",
+                   "the difference to another run of the project on the same rows, with its interval, too");
+    arguments.text("--positive", m_positive, "CLASS", "of two classes the one that is looked for");
     arguments.number<Index>("--resamples", m_resamples, 0, 100'000,
                             "of the bootstrap behind the intervals (default: 2000)");
     arguments.number<Index>("--folds", m_folds, 2, kMostRows,
@@ -179,7 +193,8 @@ EvaluateCommand::Threshold EvaluateCommand::threshold(const Model& model, const 
     if (task == Task::MultiBinary)
         throw UsageError("--threshold: a rule chooses for one target; give a number for several");
     const bool onValidation = material.validation.has_value();
-    const PredictedRows rows = predictRows(model, onValidation ? *material.validation : material.rows);
+    const PredictedRows rows =
+        withPositive(predictRows(model, onValidation ? *material.validation : material.rows), m_positive);
     Ranking ranking;
     if (rows.size() > 0)
         ranking = Ranking(rows.scores(0), rows.positive(0));
@@ -200,9 +215,9 @@ int EvaluateCommand::crossValidate() const
 {
     if (m_part || !m_data.empty() || m_weights == WhichWeights::Best)
         throw UsageError("--folds trains anew on all rows; leave out --on, --data and --weights");
-    if (m_threshold.isGiven() || !m_by.empty() || m_resamples)
-        throw UsageError("--folds answers with mean and deviation of the metrics; leave out --threshold, --by and "
-                         "--resamples");
+    if (m_threshold.isGiven() || !m_by.empty() || !m_against.empty() || !m_positive.empty() || m_resamples)
+        throw UsageError("--folds answers with mean and deviation of the metrics; leave out --threshold, --by, "
+                         "--against, --positive and --resamples");
     return runCrossValidation({m_project, m_run, *m_folds, m_settings, m_threads, m_json});
 }
 
@@ -214,12 +229,26 @@ void EvaluateCommand::refuseContradictions() const
         throw UsageError("--set and --threads need --folds: nothing is trained without");
 }
 
-std::string EvaluateCommand::asText(const PartMetrics& metrics, const PartEvaluation& evaluation,
-                                    const Threshold& threshold, const std::vector<Subgroup>& groups) const
+ModelComparison EvaluateCommand::compare(const Project& project, const Material& material,
+                                         const PartEvaluation& evaluation, const EvaluationOptions& options) const
 {
-    std::string text = metricsTable({{evaluation.part, metrics}});
+    const Project other = openProject(m_project, m_against);
+    if (other.run().split != project.run().split)
+        tell("warning: the rows of the two runs are divided differently, so that some of these rows may be among those "
+             "that the other one was trained on.");
+    const Model model = trainedModel(other, m_weights);
+    const TargetRows rows = targetRows(*model.preparation, *material.table, material.rows.known.rows);
+    return compareModels(evaluation.rows, withPositive(predictRows(model, rows), m_positive), options.threshold,
+                         options.threshold, options);
+}
+
+std::string EvaluateCommand::asText(const Report& report) const
+{
+    const PartEvaluation& evaluation = report.evaluation;
+    std::string text = metricsTable({{evaluation.part, report.metrics}});
     const auto add = [&](const std::string& block) { text += block.empty() ? "" : "\n" + block; };
     if (m_threshold.isGiven()) {
+        const Threshold& threshold = report.threshold;
         text += "\nthreshold " + shortNumberText(threshold.value) +
                 (threshold.reason.empty() ? "" : " (" + threshold.reason + ")");
         if (threshold.ofCalibratedProbabilities)
@@ -227,43 +256,50 @@ std::string EvaluateCommand::asText(const PartMetrics& metrics, const PartEvalua
         text += "\n";
     }
     add(figuresTable(evaluation));
-    PartMetrics counted = metrics;
-    if (!evaluation.binary.empty() && evaluation.rows.target.task == Task::Binary)
+    PartMetrics counted = report.metrics;
+    if (!evaluation.binary.empty() && evaluation.rows.target.task == Task::Binary) {
+        counted.classes = evaluation.rows.target.classes;
         counted.confusion = evaluation.binary.front().counts.matrix().counts;
+    }
     add(confusionTable(counted));
     add(detailsTable(evaluation));
     add(evaluationNotes(evaluation));
-    if (!groups.empty())
-        add("By " + m_by + ":\n" + subgroupsTable(groups));
+    if (!report.groups.empty())
+        add("By " + m_by + ":\n" + subgroupsTable(report.groups));
+    if (report.comparison)
+        add(comparisonTable(*report.comparison, "this run", m_against));
     return text;
 }
 
-JsonValue EvaluateCommand::asJson(const PartMetrics& metrics, const PartEvaluation& evaluation,
-                                  const Threshold& threshold, const std::vector<Subgroup>& groups) const
+JsonValue EvaluateCommand::asJson(const Report& report) const
 {
+    const PartEvaluation& evaluation = report.evaluation;
     JsonValue json;
     json["on"] = evaluation.part;
     json["weights"] = m_weights == WhichWeights::Best ? "best" : "last";
-    const JsonValue values = metricsJson(metrics);
+    const JsonValue values = metricsJson(report.metrics);
     for (const JsonMember& member : *values.members())
         json.add(member.name, member.value);
     const Task task = evaluation.rows.target.task;
-    if (!metrics.confusion.empty()) {
-        json["classes"] = metrics.classes;
-        json["confusion"] = task == Task::Binary && !evaluation.binary.empty()
-                                ? evaluation.binary.front().counts.matrix().counts
-                                : metrics.confusion;
+    if (task == Task::Binary && !evaluation.binary.empty()) {
+        json["classes"] = evaluation.rows.target.classes;
+        json["confusion"] = evaluation.binary.front().counts.matrix().counts;
+    } else if (!report.metrics.confusion.empty()) {
+        json["classes"] = report.metrics.classes;
+        json["confusion"] = report.metrics.confusion;
     }
     if (task == Task::Binary || task == Task::MultiBinary) {
-        json["threshold"] = threshold.value;
-        if (!threshold.reason.empty()) {
-            json["threshold_reason"] = threshold.reason;
-            json["threshold_optimistic"] = threshold.optimistic;
+        json["threshold"] = report.threshold.value;
+        if (!report.threshold.reason.empty()) {
+            json["threshold_reason"] = report.threshold.reason;
+            json["threshold_optimistic"] = report.threshold.optimistic;
         }
     }
     addEvaluation(json, evaluation);
-    if (!groups.empty())
-        json["subgroups"] = subgroupsJson(m_by, groups);
+    if (!report.groups.empty())
+        json["subgroups"] = subgroupsJson(m_by, report.groups);
+    if (report.comparison)
+        json["comparison"] = comparisonJson(*report.comparison, m_against);
     return json;
 }
 
@@ -288,18 +324,26 @@ int EvaluateCommand::run()
             names.push_back(column.name);
         throw Error("the data have no column " + netloom::quoted(m_by), {}, didYouMean(m_by, names));
     }
-    const Threshold threshold = this->threshold(model, material);
-    const EvaluationOptions options{threshold.value, m_resamples.value_or(2000), project.run().split.seed,
-                                    static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U))};
-    const PartEvaluation evaluation = evaluatePart(model, material.rows, material.part, &material.yardsticks, options);
-    for (const std::string& remark : evaluation.remarks)
+    if (const TargetInfo& target = model.preparation->target(); !m_positive.empty()) {
+        if (target.task != Task::Binary)
+            throw UsageError("--positive is for two classes");
+        if (std::find(target.classes.begin(), target.classes.end(), m_positive) == target.classes.end())
+            throw Error("there is no class " + netloom::quoted(m_positive), {}, didYouMean(m_positive, target.classes));
+    }
+    Report report;
+    report.threshold = threshold(model, material);
+    const EvaluationOptions options{report.threshold.value, m_resamples.value_or(2000), project.run().split.seed,
+                                    static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U)),
+                                    m_positive};
+    report.evaluation = evaluatePart(model, material.rows, material.part, &material.yardsticks, options);
+    for (const std::string& remark : report.evaluation.remarks)
         tell("warning: " + remark);
-    std::vector<Subgroup> groups;
     if (by >= 0)
-        groups = subgroupFigures(evaluation.rows, *material.table, by, options);
-    const PartMetrics metrics = partMetrics(model, project.run().training, material.rows.data);
-    answer(m_json ? jsonLine(asJson(metrics, evaluation, threshold, groups))
-                  : asText(metrics, evaluation, threshold, groups));
+        report.groups = subgroupFigures(report.evaluation.rows, *material.table, by, options);
+    if (!m_against.empty())
+        report.comparison = compare(project, material, report.evaluation, options);
+    report.metrics = partMetrics(model, project.run().training, material.rows.data);
+    answer(m_json ? jsonLine(asJson(report)) : asText(report));
     return kGood;
 }
 

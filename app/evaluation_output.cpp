@@ -287,6 +287,47 @@ std::string subgroupsTable(const std::vector<Subgroup>& groups)
     return alignedTable(rows);
 }
 
+std::string comparisonTable(const ModelComparison& comparison, const std::string& a, const std::string& b)
+{
+    std::vector<std::vector<std::string>> rows = {{"", a, b, "difference", "95 % interval", ""}};
+    for (const FigureDifference& one : comparison.figures) {
+        const std::optional<bool> zero = one.containsZero();
+        rows.push_back({one.info.name, text(one.a), text(one.b), text(one.difference),
+                        one.interval ? intervalText(one.interval) : one.note,
+                        !zero   ? ""
+                        : *zero ? "may be chance"
+                                : "beyond chance"});
+    }
+    std::string result = alignedTable(rows);
+    if (comparison.mcNemar)
+        result += "\nonly " + a + " right: " + countText(comparison.mcNemar->onlyA) + " rows, only " + b +
+                  " right: " + countText(comparison.mcNemar->onlyB) + "; McNemar's exact p " +
+                  shortNumberText(comparison.mcNemar->exact) + ", mid-p " + shortNumberText(comparison.mcNemar->midP) +
+                  "\n";
+    return result;
+}
+
+JsonValue comparisonJson(const ModelComparison& comparison, const std::string& against)
+{
+    JsonValue result;
+    result["against"] = against;
+    result["rows"] = comparison.rows.size();
+    JsonValue figures = JsonValue::object();
+    for (const FigureDifference& one : comparison.figures)
+        figures[one.info.key] = JsonValue::object({{"value", one.a},
+                                                   {"other", one.b},
+                                                   {"difference", one.difference},
+                                                   {"interval95", json(one.interval)},
+                                                   {"contains_zero", one.containsZero()}});
+    result["figures"] = std::move(figures);
+    if (comparison.mcNemar)
+        result["mcnemar"] = JsonValue::object({{"only_this_right", comparison.mcNemar->onlyA},
+                                               {"only_other_right", comparison.mcNemar->onlyB},
+                                               {"exact", comparison.mcNemar->exact},
+                                               {"mid_p", comparison.mcNemar->midP}});
+    return result;
+}
+
 void addEvaluation(JsonValue& result, const PartEvaluation& e)
 {
     const bool binary = e.rows.target.task == Task::Binary || e.rows.target.task == Task::MultiBinary;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evaluation/model_comparison.h"
 #include "core/evaluation/part_evaluation.h"
 #include "core/evaluation/subgroups.h"
 #include "core/files/json.h"
@@ -19,6 +20,10 @@ std::string detailsTable(const PartEvaluation& evaluation);
 std::string evaluationNotes(const PartEvaluation& evaluation);
 /// One line for each subgroup.
 std::string subgroupsTable(const std::vector<Subgroup>& groups);
+
+/// Two models on the same rows. @param a, b  what they are called
+std::string comparisonTable(const ModelComparison& comparison, const std::string& a, const std::string& b);
+JsonValue comparisonJson(const ModelComparison& comparison, const std::string& against);
 
 /// Adds every figure, curve and count of an evaluation to an object. What is undefined is null.
 void addEvaluation(JsonValue& json, const PartEvaluation& evaluation);

@@ -273,7 +273,7 @@ PartEvaluation evaluatePart(PredictedRows rows, std::string part, const Evaluati
 {
     PartEvaluation e;
     e.part = std::move(part);
-    e.rows = std::move(rows);
+    e.rows = options.positive.empty() ? std::move(rows) : withPositive(std::move(rows), options.positive);
     e.threshold = options.threshold;
     e.resamples = options.resamples;
     e.seed = options.seed;
@@ -294,8 +294,11 @@ PartEvaluation evaluatePart(const Model& model, const TargetRows& rows, std::str
     e.linearName = yardsticks->linearName();
     if (rows.data.samples() == 0)
         return e;
-    const PredictedRows constant = predictRows(yardsticks->constant, *model.preparation, rows);
-    const PredictedRows linear = predictRows(yardsticks->linear, *model.preparation, rows);
+    const auto ofYardstick = [&](const LinearModel& yardstick) {
+        return withPositive(predictRows(yardstick, *model.preparation, rows), options.positive);
+    };
+    const PredictedRows constant = ofYardstick(yardsticks->constant);
+    const PredictedRows linear = ofYardstick(yardsticks->linear);
     setYardsticks(e.figures, ResampledFigures(constant, options.threshold).values(), &Figure::constant);
     setYardsticks(e.figures, ResampledFigures(linear, options.threshold).values(), &Figure::linear);
     if (e.rows.target.task == Task::Binary) {

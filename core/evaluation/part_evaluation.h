@@ -73,6 +73,7 @@ struct EvaluationOptions {
     Index resamples = 2000; ///< 0: no bootstrap
     std::uint64_t seed = 0; ///< of the resamples
     int threads = 1;        ///< of the bootstrap; the result does not depend on it
+    std::string positive{}; ///< two classes: which counts as positive; empty: the one of the preparation
 };
 
 /// All figures of a model on one part of the data. A plain value; keeps the predictions, so that a moved threshold

@@ -156,6 +156,18 @@ std::vector<double> PredictedRows::residuals(Index which) const
     return result;
 }
 
+PredictedRows withPositive(PredictedRows rows, const std::string& positive)
+{
+    if (rows.target.task != Task::Binary || rows.target.classes.at(0) != positive)
+        return rows;
+    std::swap(rows.target.classes[0], rows.target.classes[1]);
+    rows.target.names = {rows.target.classes[1]};
+    rows.truth = 1 - rows.truth.array();
+    rows.output = 1 - rows.output.array();
+    rows.logits = -rows.logits;
+    return rows;
+}
+
 int decide(const Eigen::Ref<const Eigen::VectorXd>& output, double threshold)
 {
     if (output.size() == 1)

@@ -44,6 +44,10 @@ struct PredictedRows {
     std::vector<double> residuals(Index output) const;      ///< actual − predicted
 };
 
+/// Two classes, the other one counted as the positive one: classes, truth, probabilities and logits change sides.
+/// Others stay as they are.
+PredictedRows withPositive(PredictedRows rows, const std::string& positive);
+
 /// The one decision rule. One output: class 1 where it is above the threshold (not at it). Several: the largest, ties
 /// to the first.
 int decide(const Eigen::Ref<const Eigen::VectorXd>& output, double threshold = 0.5);

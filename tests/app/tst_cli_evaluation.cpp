@@ -26,6 +26,8 @@ class TestCliEvaluation : public QObject
 private slots:
     void figuresWithIntervalsAndYardsticks();
     void thresholds();
+    void theOtherPositiveClass();
+    void twoRuns();
     void subgroups();
     void numbersAndTheirWorstRows();
     void oneRowExplained();
@@ -76,6 +78,41 @@ void TestCliEvaluation::thresholds()
     const RunResult optimistic = netloom.run(evaluate + QStringList{"youden", "--on", "validation"});
     QCOMPARE(optimistic.json()["threshold_optimistic"].toBool(), true);
     QCOMPARE(none["figures"].toObject()["auc"], chosen.json()["figures"].toObject()["auc"]);
+}
+
+void TestCliEvaluation::theOtherPositiveClass()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "breast_cancer", "-o", "p.netloom"}));
+    const QStringList evaluate = {"evaluate", "p.netloom", "--json", "--resamples", "0"};
+    const QJsonObject usual = netloom.run(evaluate).json();
+    const QJsonObject other = netloom.run(evaluate + QStringList{"--positive", "benign"}).json();
+    QCOMPARE(other["classes"].toArray()[1].toString(), QString("benign"));
+    QCOMPARE(other["confusion"].toArray()[1].toArray()[1], usual["confusion"].toArray()[0].toArray()[0]);
+    const auto value = [](const QJsonObject& json, const char* key) {
+        return json["figures"].toObject()[QLatin1String(key)].toObject()["value"].toDouble();
+    };
+    QVERIFY(std::abs(value(other, "auc") - value(usual, "auc")) < 1e-9);
+    QVERIFY(std::abs(value(other, "recall") - value(usual, "specificity")) < 1e-12);
+    QVERIFY(std::abs(value(other, "log_loss") - value(usual, "log_loss")) < 1e-12);
+    QVERIFY(netloom.run(evaluate + QStringList{"--positive", "benin"}).err.contains("Did you mean \"benign\"?"));
+}
+
+void TestCliEvaluation::twoRuns()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "breast_cancer", "-o", "p.netloom"}));
+    QVERIFY(netloom.run({"train", "p.netloom", "--new-run", "short", "--epochs", "1", "--quiet"}).status == 0);
+    const QStringList evaluate = {"evaluate", "p.netloom", "--run", "run1", "--resamples", "100"};
+    const RunResult same = netloom.run(evaluate + QStringList{"--against", "run1", "--json"});
+    QVERIFY2(same.status == 0, same.text());
+    QCOMPARE(same.json()["comparison"].toObject()["mcnemar"].toObject()["exact"].toDouble(), 1.0);
+    const RunResult result = netloom.run(evaluate + QStringList{"--against", "short", "--json"});
+    QVERIFY2(result.status == 0, result.text());
+    const QJsonObject loss = result.json()["comparison"].toObject()["figures"].toObject()["log_loss"].toObject();
+    QVERIFY(loss["difference"].toDouble() < 0); // one epoch is not enough
+    QCOMPARE(loss["contains_zero"].toBool(), false);
+    QVERIFY(netloom.run(evaluate + QStringList{"--against", "short"}).out.contains("McNemar"));
 }
 
 void TestCliEvaluation::subgroups()
