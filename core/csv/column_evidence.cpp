@@ -306,7 +306,7 @@ void ColumnPlan::fix(ColumnKind wanted)
 {
     fixed = true;
     if (wanted == ColumnKind::Number && kind != wanted) {
-        dress |= limits ? NumberDress::Limit : 0;
+        dress |= NumberDress::Magnitude | (limits ? NumberDress::Limit : 0);
         mark = mark.empty() ? otherMark : mark;
         clock = ClockForm::None;
         codes = false;

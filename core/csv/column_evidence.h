@@ -61,6 +61,8 @@ public:
     Index numbers() const { return numbers(numberPlan()); }
     Index codes() const { return m_codes; }
     Index dates() const;
+    /// Dates in that order.
+    Index datesIn(DateOrder order) const { return m_dates[static_cast<std::size_t>(order)]; }
     DateOrder dateOrder() const; ///< the order that fits most of the dates
     /// The kind that fits, of all the values or all but a few.
     ColumnPlan plan() const;

@@ -398,6 +398,12 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     options.missingWords = m_missingWords;
     for (const Column& column : table.columns)
         options.kinds.emplace_back(column.name, column.kind);
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (table.columns[c].kind == ColumnKind::DateTime)
+            options.dates.emplace_back(table.columns[c].name, m_sniff.plans[c].order);
+        else if (m_sniff.plans[c].clock != ClockForm::None && table.columns[c].kind == ColumnKind::Number)
+            options.clocks.emplace_back(table.columns[c].name, m_sniff.plans[c].clock);
+    }
     options.ragged = m_settings.ragged;
     options.maxRows = m_wishes.maxRows;
     if (m_progress)

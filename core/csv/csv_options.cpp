@@ -4,7 +4,9 @@
 #include "core/base/error.h"
 #include "core/csv/csv_dialect.h"
 #include "core/csv/encoding.h"
+#include "core/sheets/cell_range.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -19,7 +21,7 @@ constexpr std::array kMissingWords = std::to_array<std::string_view>(
      "..",      "...",    ":",       "#DIV/0!", "#VALUE!", "#REF!",   "#NAME?",  "#NUM!",  "#NULL!",
      "#ERROR!", "#CALC!", "#SPILL!", "Err:502", "Err:504", "Err:508", "Err:522", "Err:523"});
 
-constexpr std::array<CsvOptionInfo, 13> kInfos = {{
+constexpr std::array<CsvOptionInfo, 17> kInfos = {{
     {"delimiter", "comma|semicolon|tab|bar|blank|::|CHARACTER",
      "what stands between the cells; blank: runs of blanks and tabs"},
     {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
@@ -35,9 +37,27 @@ constexpr std::array<CsvOptionInfo, 13> kInfos = {{
     {"comment", "TEXT", "lines that start with it are left out; empty: none"},
     {"missing", "WORD,WORD,…", "cells that count as missing; an empty word stands for empty cells"},
     {"type", "COLUMN=number|text|boolean|datetime", "the kind of a column; may be repeated"},
+    {"dates", "COLUMN=ymd|dmy|mdy,…", "the order of year, month and day"},
+    {"clocks", "COLUMN=minutes|hours,…", "what the first of two numbers is in times such as 32:12"},
     {"ragged", "refuse|skip|pad", "what happens to rows with more or fewer cells"},
     {"max-rows", "N", "at most so many rows, spread evenly over the file"},
+    {"sheet", "NAME|NUMBER", "the sheet of an XLSX or ODS file; the first unless told"},
+    {"range", "A3:F40", "the cells of the sheet that are the table"},
 }};
+
+struct DateName {
+    std::string_view name;
+    DateOrder order;
+};
+constexpr std::array<DateName, 3> kDateNames = {
+    {{"ymd", DateOrder::YearMonthDay}, {"dmy", DateOrder::DayMonthYear}, {"mdy", DateOrder::MonthDayYear}}};
+
+struct ClockName {
+    std::string_view name;
+    ClockForm order;
+};
+constexpr std::array<ClockName, 2> kClockNames = {
+    {{"minutes", ClockForm::MinutesSeconds}, {"hours", ClockForm::HoursMinutes}}};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value)
 {
@@ -114,7 +134,7 @@ std::string joinWords(const std::vector<std::string>& words)
         }
     }
     if (words.size() == 1 && words[0].empty())
-        text = ","; // the empty text stands for no word at all
+        text.assign(1, ','); // the empty text stands for no word at all
     return text;
 }
 
@@ -135,6 +155,36 @@ std::vector<std::string> splitWords(std::string_view text)
             words.back() += text[i];
     }
     return words;
+}
+
+// "a=x,b=y" by a list of names.
+template<typename Entries, typename Names>
+void setByColumn(Entries& entries, const Names& names, std::string_view option, std::string_view value)
+{
+    for (const std::string& one : splitWords(value)) {
+        const std::size_t at = one.rfind('=');
+        const auto found = std::find_if(names.begin(), names.end(), [&](const auto& entry) {
+            return at != std::string::npos && entry.name == std::string_view(one).substr(at + 1);
+        });
+        if (found == names.end())
+            refuse(option, value);
+        const std::string column = one.substr(0, at);
+        std::erase_if(entries, [&](const auto& entry) { return entry.first == column; });
+        entries.emplace_back(column, found->order);
+    }
+}
+
+template<typename Entries, typename Names>
+std::string textByColumn(const Entries& entries, const Names& names)
+{
+    std::vector<std::string> words;
+    for (const auto& [column, order] : entries) {
+        for (const auto& entry : names) {
+            if (entry.order == order)
+                words.push_back(column + '=' + std::string(entry.name));
+        }
+    }
+    return joinWords(words);
 }
 
 std::string shellQuoted(const std::string& text)
@@ -243,6 +293,18 @@ void setCsvOption(CsvOptions& options, std::string_view name, std::string_view v
             refuse(name, value);
     } else if (name == "max-rows") {
         options.maxRows = countFromText(name, value, 1);
+    } else if (name == "dates") {
+        setByColumn(options.dates, kDateNames, name, value);
+    } else if (name == "clocks") {
+        setByColumn(options.clocks, kClockNames, name, value);
+    } else if (name == "sheet") {
+        if (value.empty())
+            refuse(name, value);
+        options.sheet = std::string(value);
+    } else if (name == "range") {
+        if (!rangeFromText(value))
+            refuse(name, value);
+        options.range = std::string(value);
     } else {
         refuse(name, value);
     }
@@ -273,10 +335,18 @@ std::vector<std::pair<std::string, std::string>> csvOptionsToText(const CsvOptio
         text.emplace_back("missing", joinWords(*options.missingWords));
     for (const auto& [column, kind] : options.kinds)
         text.emplace_back("type", column + '=' + std::string(kindName(kind)));
+    if (!options.dates.empty())
+        text.emplace_back("dates", textByColumn(options.dates, kDateNames));
+    if (!options.clocks.empty())
+        text.emplace_back("clocks", textByColumn(options.clocks, kClockNames));
     if (options.ragged)
         text.emplace_back("ragged", std::string(raggedName(*options.ragged)));
     if (options.maxRows)
         text.emplace_back("max-rows", std::to_string(*options.maxRows));
+    if (options.sheet)
+        text.emplace_back("sheet", *options.sheet);
+    if (options.range)
+        text.emplace_back("range", *options.range);
     return text;
 }
 
@@ -299,6 +369,11 @@ std::optional<ColumnKind> kindFromName(std::string_view name)
             return kind;
     }
     return std::nullopt;
+}
+
+UsualReading usualReading(const CsvOptions& options)
+{
+    return {{options.decimal.value_or('.'), options.thousands.value_or('\0')}, options.dates};
 }
 
 } // namespace netloom

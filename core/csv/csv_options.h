@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/csv/clock_text.h"
+#include "core/data/date_text.h"
+#include "core/data/number_text.h"
 #include "core/data/table.h"
 
 #include <optional>
@@ -21,6 +24,14 @@ enum class RaggedRows {
 
 std::string_view raggedName(RaggedRows ragged); ///< refuse, skip, pad
 
+/// How a table was read, as far as it does not depend on delimiter and encoding.
+struct UsualReading {
+    NumberFormat numbers;
+    std::vector<std::pair<std::string, DateOrder>> dates;
+
+    bool operator==(const UsualReading&) const = default;
+};
+
 /// What the user fixed about a CSV file; whatever is absent is sniffed. Stored with the project.
 struct CsvOptions {
     std::optional<char> delimiter;       ///< ' ': runs of blanks and tabs; kDoubleColon: "::"
@@ -35,7 +46,14 @@ struct CsvOptions {
     std::optional<std::vector<std::string>> missingWords;
     std::vector<std::pair<std::string, ColumnKind>> kinds; ///< by column name
     std::optional<RaggedRows> ragged;                      ///< absent: refuse
-    std::optional<Index> maxRows; ///< at most so many rows, spread evenly over the file; absent: all
+    std::vector<std::pair<std::string, DateOrder>> dates;  ///< by column name, where the order of dates is known
+    std::vector<std::pair<std::string, ClockForm>> clocks; ///< by column name, of columns of durations and times
+    std::optional<std::string> sheet; ///< name or number of a sheet of an XLSX or ODS file; absent: the first
+    std::optional<std::string> range; ///< cells of the sheet, "A3:F40"; absent: all
+    std::optional<Index> maxRows;     ///< at most so many rows, spread evenly over the file; absent: all
+    /// How other data of the same kind were read: tried first, given up with a warning where the file contradicts it.
+    /// Not stored.
+    std::optional<UsualReading> usual;
 
     bool operator==(const CsvOptions&) const = default;
 };
@@ -52,7 +70,7 @@ struct CsvOptionInfo {
 };
 
 /// Every import option: delimiter, quote, decimal, thousands, encoding, header, skip-lines, units, comment, missing,
-/// type, ragged, max-rows.
+/// type, dates, clocks, ragged, max-rows, sheet, range.
 std::span<const CsvOptionInfo> csvOptionInfos();
 
 /// Sets one option from text, e.g. ("delimiter", "tab"), ("header", "no"), ("missing", "NA,?"), ("type", "Body
@@ -68,5 +86,8 @@ std::string csvOptionsToArguments(const CsvOptions& options);
 
 /// The kind of that name, absent where there is none.
 std::optional<ColumnKind> kindFromName(std::string_view name);
+
+/// The reading of a table as a suggestion for another one.
+UsualReading usualReading(const CsvOptions& options);
 
 } // namespace netloom

@@ -8,6 +8,7 @@
 #include "core/csv/encoding.h"
 #include "core/csv/encoding_guess.h"
 #include "core/csv/line_numbers.h"
+#include "core/csv/sheet_source.h"
 
 #include <algorithm>
 #include <optional>
@@ -17,6 +18,7 @@ namespace netloom {
 namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{1} << 20;
+constexpr std::size_t kSignatureBytes = 8;
 constexpr std::size_t kRowBytes = std::size_t{256} << 10; ///< of a row far down
 constexpr std::size_t kMostCells = 400'000;
 constexpr std::size_t kCellBytes = 200;
@@ -199,11 +201,20 @@ private:
 
 } // namespace
 
-CsvPreview previewCsv(const std::string& path, const CsvOptions& wishes, const std::vector<Index>& lines, Index most,
+CsvPreview previewCsv(const std::string& path, const CsvOptions& wanted, const std::vector<Index>& lines, Index most,
                       const std::stop_token& stop)
 {
     const CsvFile file(path);
-    const HeadText head = decodedHead(file, wishes);
+    CsvOptions wishes = wanted;
+    HeadText head;
+    const bool isSheet = mayBeSheet(file.head(kSignatureBytes).view());
+    if (isSheet) {
+        SheetSource source = readSheetSource(file, wanted, stop);
+        head.text = TextBuffer(source.sheet.text);
+        wishes = std::move(source.wishes);
+    } else {
+        head = decodedHead(file, wishes);
+    }
     const auto words = wishes.missingWords.value_or(
         std::vector<std::string>(defaultMissingWords().begin(), defaultMissingWords().end()));
     const MissingWords missing(words);
@@ -236,7 +247,7 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wishes, const s
     const Index firstLine = countLineEnds(head.text.view().substr(0, sniff.dataBegin)) + 1;
     previewer.add(head.text, sniff.dataBegin, sniff.dataEnd, firstLine, rows, false);
     const Index last = preview.rows.empty() ? 0 : preview.rows.back().line;
-    if (head.encoding == Encoding::Utf16Le || head.encoding == Encoding::Utf16Be)
+    if (isSheet || head.encoding == Encoding::Utf16Le || head.encoding == Encoding::Utf16Be)
         return preview;
     LineFinder finder(file, stop);
     Index shown = last;

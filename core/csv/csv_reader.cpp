@@ -8,6 +8,7 @@
 #include "core/csv/encoding.h"
 #include "core/csv/encoding_guess.h"
 #include "core/csv/file_kind.h"
+#include "core/csv/sheet_source.h"
 
 #include <algorithm>
 #include <atomic>
@@ -208,6 +209,17 @@ CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJ
     return result;
 }
 
+CsvResult readText(TextBuffer bytes, const std::string& name, const CsvOptions& wishes, const CsvLimits& limits,
+                   const std::stop_token& stop, const ProgressFunction& progress)
+{
+    CsvJob job(name, wishes, limits, stop, progress);
+    Understood understood = understand(std::move(bytes), name, wishes, limits, stop);
+    std::optional<ThinnedText> thinned;
+    if (wishes.maxRows)
+        thinned = thinText(understood.text, wishes, job.missing(), stop);
+    return finish(std::move(understood), std::move(thinned), job, stop);
+}
+
 // What text and table of a file will take, from a look at its head; `rowBytes` are those of the table alone, per row.
 struct Estimate {
     double bytes = 0;
@@ -251,6 +263,14 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::
         if (file.size() == 0)
             throw CsvError("empty", name + ": the file is empty. Choose a file with a table", 0, 0);
         const TextBuffer head = file.head(kHeadBytes);
+        if (mayBeSheet(head.view())) {
+            SheetSource source = readSheetSource(file, wishes, stop);
+            CsvResult result = readText(TextBuffer(source.sheet.text), name, source.wishes, limits, stop, progress);
+            result.warnings.insert(result.warnings.begin(), source.warnings.begin(), source.warnings.end());
+            result.options.sheet = source.wishes.sheet;
+            result.options.range = wishes.range;
+            return result;
+        }
         refuseForeign(head.view(), name, wishes);
         CsvJob job(name, wishes, limits, stop, progress);
 
@@ -326,12 +346,7 @@ CsvResult readCsvText(std::string_view bytes, const std::string& name, const Csv
         if (bytes.empty())
             throw CsvError("empty", shown + ": the text is empty. Choose a file with a table", 0, 0);
         refuseForeign(bytes.substr(0, kHeadBytes), shown, wishes);
-        CsvJob job(shown, wishes, limits, {}, {});
-        Understood understood = understand(TextBuffer(bytes), shown, wishes, limits, {});
-        std::optional<ThinnedText> thinned;
-        if (wishes.maxRows)
-            thinned = thinText(understood.text, wishes, job.missing(), {});
-        return finish(std::move(understood), std::move(thinned), job, {});
+        return readText(TextBuffer(bytes), shown, wishes, limits, {}, {});
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large", shown + ": there is not enough memory to read the text. Read a sample of its rows",
                        0, 0);

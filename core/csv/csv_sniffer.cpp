@@ -48,6 +48,7 @@ public:
             return std::move(m_sniff);
         choosePlans();
         name();
+        noteColumns();
         noteLines();
         return std::move(m_sniff);
     }
@@ -191,6 +192,7 @@ private:
             }
         }
         NumberFormat& format = m_sniff.dialect.numbers = guess.format(m_sniff.dialect.delimiter);
+        const bool asUsual = m_wishes.usual && !m_wishes.decimal && !m_wishes.thousands && takesUsualNumbers(format);
         if (m_wishes.decimal) {
             if (format.decimal != *m_wishes.decimal)
                 format.thousands = '\0';
@@ -200,12 +202,13 @@ private:
             format.thousands = *m_wishes.thousands;
         if (format.thousands == format.decimal)
             format.thousands = '\0';
-        if (guess.ambiguous() && !m_wishes.decimal && !m_wishes.thousands)
+        if (guess.ambiguous() && !asUsual && !m_wishes.decimal && !m_wishes.thousands)
             note(format.decimal == ','
                      ? "numbers like \"1,234\" are read with a decimal comma; they could have thousands marks"
                      : "numbers like \"1,234\" are read with thousands marks; they could have a decimal comma",
                  m_rows[0].offset);
-        if (guess.ambiguousPoints() && m_sniff.dialect.delimiter != ',' && !m_wishes.decimal && !m_wishes.thousands)
+        if (guess.ambiguousPoints() && !asUsual && m_sniff.dialect.delimiter != ',' && !m_wishes.decimal &&
+            !m_wishes.thousands)
             note("numbers like \"1.234\" are read with a decimal point; they could have thousands marks (--decimal "
                  "comma "
                  "--thousands point)",
@@ -217,6 +220,70 @@ private:
         if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
             note("read as one column of numbers with a decimal comma; it could be two columns with a comma between",
                  m_rows[0].offset);
+    }
+
+    // Reads numbers as those of other data were read, unless some of these can only be read otherwise.
+    bool takesUsualNumbers(NumberFormat& format)
+    {
+        const NumberFormat usual = m_wishes.usual->numbers;
+        const auto isNumber = [](std::string_view cell, NumberFormat numbers) {
+            const std::optional<DressedNumber> dressed = undressed(cell);
+            return (dressed ? valueOf(*dressed, numbers) : parseNumber(cell, numbers)).kind != NumberText::NotANumber;
+        };
+        for (const std::vector<CsvRow>* rows : {&m_rows, &m_far}) {
+            for (std::size_t r = rows == &m_rows && m_rows.size() > 1 ? 1 : 0; r < rows->size(); ++r) {
+                for (std::size_t c = 0; c < (*rows)[r].cells.size(); ++c) {
+                    const std::string_view cell = trimmed((*rows)[r].cells[c]);
+                    if (!isNumber(cell, format) || isNumber(cell, usual))
+                        continue;
+                    note("numbers like " + quoted(cell, 20) +
+                             " contradict the way in which the data of training were read (decimal " +
+                             (usual.decimal == ',' ? "comma" : "point") +
+                             "); they are read by this file alone (--decimal and --thousands choose)",
+                         (*rows)[r].offset, static_cast<Index>(c) + 1);
+                    return false;
+                }
+            }
+        }
+        format = usual;
+        return true;
+    }
+
+    // The order of dates that was chosen, or was that of other data and fits these.
+    void takeKnownOrders(std::size_t firstData)
+    {
+        const auto placeOf = [&](const std::string& name) {
+            return static_cast<std::size_t>(std::find(m_sniff.names.begin(), m_sniff.names.end(), name) -
+                                            m_sniff.names.begin());
+        };
+        for (const auto& [column, order] : m_wishes.dates) {
+            const std::size_t c = placeOf(column);
+            if (c < m_sniff.plans.size() && m_sniff.plans[c].kind == ColumnKind::DateTime)
+                m_sniff.plans[c].order = order;
+            m_knownDates.push_back(c);
+        }
+        for (const auto& [column, form] : m_wishes.clocks) {
+            const std::size_t c = placeOf(column);
+            if (c < m_sniff.plans.size() && m_sniff.plans[c].clock != ClockForm::None)
+                m_sniff.plans[c].clock = form;
+        }
+        if (!m_wishes.usual)
+            return;
+        for (const auto& [column, order] : m_wishes.usual->dates) {
+            const std::size_t c = placeOf(column);
+            if (c >= m_sniff.plans.size() || m_sniff.plans[c].kind != ColumnKind::DateTime ||
+                std::find(m_knownDates.begin(), m_knownDates.end(), c) != m_knownDates.end())
+                continue;
+            const ColumnEvidence found = evidenceOf(c, firstData);
+            if (found.datesIn(order) == found.dates()) {
+                m_sniff.plans[c].order = order;
+                m_knownDates.push_back(c);
+            } else {
+                note("dates contradict the order in which those of training were read; they are read by this file "
+                     "alone (--dates chooses)",
+                     m_rows[firstData].offset, static_cast<Index>(c) + 1);
+            }
+        }
     }
 
     // Notes below the table are no rows of it.
@@ -438,6 +505,15 @@ private:
                  "delimiter and the decimal comma",
                  m_rows[0].offset);
         m_sniff.dataBegin = firstData == 0 ? m_rows[0].offset : m_ends[firstData - 1];
+        m_firstData = firstData;
+    }
+
+    void noteColumns()
+    {
+        const std::size_t firstData = m_firstData;
+        if (firstData >= m_rows.size())
+            return;
+        takeKnownOrders(firstData);
         for (std::size_t c = 0; c < m_columns; ++c) {
             const ColumnPlan& plan = m_sniff.plans[c];
             if (plan.signs)
@@ -449,7 +525,8 @@ private:
             if (found.shortYears())
                 note("years of two digits are read as those from 1969 to 2068", m_rows[firstData].offset,
                      static_cast<Index>(c) + 1);
-            if (found.ambiguousDates())
+            const bool known = std::find(m_knownDates.begin(), m_knownDates.end(), c) != m_knownDates.end();
+            if (found.ambiguousDates() && !known)
                 note("dates like " + quoted(m_rows[firstData].cells.size() > c ? m_rows[firstData].cells[c] : "", 20) +
                          " are read with the day first",
                      m_rows[firstData].offset, static_cast<Index>(c) + 1);
@@ -560,6 +637,8 @@ private:
     std::vector<CsvRow> m_rows;
     std::vector<std::size_t> m_ends;
     std::vector<CsvRow> m_far;
+    std::size_t m_firstData = 0;           ///< row of m_rows
+    std::vector<std::size_t> m_knownDates; ///< columns of which the order of dates is known
 };
 
 } // namespace

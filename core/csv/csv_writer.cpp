@@ -38,8 +38,17 @@ void CsvWriter::begin()
 
 void CsvWriter::addText(std::string_view text)
 {
+    write(text, isFormula(text));
+}
+
+void CsvWriter::addCell(std::string_view text)
+{
+    write(text, false);
+}
+
+void CsvWriter::write(std::string_view text, bool formula)
+{
     begin();
-    const bool formula = isFormula(text);
     const bool blank = !text.empty() && (text.front() == ' ' || text.back() == ' ');
     if (!blank && text.find_first_of(",\"\r\n") == std::string_view::npos) {
         m_text += formula ? "'" : "";

@@ -43,6 +43,8 @@ std::string readPart(std::ifstream& file, std::uint64_t from, std::uint64_t coun
 std::string binaryKind(const FileGlimpse& glimpse)
 {
     const EncodingMark mark = detectMark(glimpse.head);
+    if (glimpse.isZip())
+        return {}; // its format is told by its members
     const bool wide = mark.encoding == Encoding::Utf16Le || mark.encoding == Encoding::Utf16Be;
     return wide || mark.utf32 ? std::string() : foreignKind(glimpse.head);
 }

@@ -10,7 +10,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::string_view kOpenOther = "Open a project (*.netloom) or a table."sv;
-constexpr std::string_view kSaveSheet = "Save the sheet as CSV and open that."sv;
+constexpr std::string_view kMakeProject = "Make a project of a table with \"netloom new\"."sv;
 
 bool at(const FileGlimpse& file, std::size_t place, std::string_view bytes)
 {
@@ -132,8 +132,8 @@ std::span<const FileFormat> fileFormats()
     static constexpr FileFormat list[] = {
         {"project", "a Netloom project", Project, "Open it as a project.", &isProject},
         {"keras", "a Keras model", None, kOpenOther, &isKeras},
-        {"xlsx", "an Excel workbook", None, kSaveSheet, &isExcel},
-        {"ods", "an OpenDocument spreadsheet", None, kSaveSheet, &isOpenSpreadsheet},
+        {"xlsx", "an Excel workbook", Table, kMakeProject, &isExcel},
+        {"ods", "an OpenDocument spreadsheet", Table, kMakeProject, &isOpenSpreadsheet},
         {"office", "an office document", None, "Save the table in it as CSV and open that.", &isOfficeDocument},
         {"pytorch", "a PyTorch model", None, kOpenOther, &isPyTorch},
         {"npz", "a NumPy archive", None, "Save its arrays as CSV and open that.", &isNumpyArchive},
@@ -144,7 +144,7 @@ std::span<const FileFormat> fileFormats()
         {"tflite", "a TensorFlow Lite model", None, kOpenOther, &isTensorFlowLite},
         {"safetensors", "a safetensors file", None, kOpenOther, &isSafetensors},
         // Its reader knows more kinds of files that are no text, and says so.
-        {"table", "a text file", Table, "Make a project of a table with \"netloom new\".", &isAnything},
+        {"table", "a text file", Table, kMakeProject, &isAnything},
     };
     return list;
 }

@@ -29,7 +29,7 @@ const QString kSuffix = QStringLiteral("netloom");
 
 QString dataFilter()
 {
-    return ProjectFiles::tr("Tables (*.csv *.tsv *.txt *.dat *.data)") + QStringLiteral(";;") +
+    return ProjectFiles::tr("Tables (*.csv *.tsv *.txt *.dat *.data *.xlsx *.ods)") + QStringLiteral(";;") +
            ProjectFiles::tr("All files (*)");
 }
 
@@ -152,8 +152,8 @@ void ProjectFiles::chooseProject()
 {
     const QString path =
         Dialogs::instance().openFile(m_window, tr("Open a project or a CSV"), QStringLiteral("project"),
-                                     tr("Projects and tables (*.netloom *.csv *.tsv *.txt)") + QStringLiteral(";;") +
-                                         projectFilter() + QStringLiteral(";;") + dataFilter());
+                                     tr("Projects and tables (*.netloom *.csv *.tsv *.txt *.xlsx *.ods)") +
+                                         QStringLiteral(";;") + projectFilter() + QStringLiteral(";;") + dataFilter());
     if (!path.isEmpty())
         open(path);
 }

@@ -254,11 +254,11 @@ private slots:
         QCOMPARE(m_answers.errors.constLast(),
                  QStringLiteral("model.keras is a Keras model; Netloom does not read those "
                                 "yet. Open a project (*.netloom) or a table."));
-        window.files().open(write("book.xlsx", zipBytes({{"xl/workbook.xml", "<x/>"}})));
+        window.files().open(write("text.docx", zipBytes({{"[Content_Types].xml", "<x/>"}})));
         QTRY_COMPARE(m_answers.errors.size(), 2);
         QCOMPARE(m_answers.errors.constLast(),
-                 QStringLiteral("book.xlsx is an Excel workbook; Netloom does not read those yet. "
-                                "Save the sheet as CSV and open that."));
+                 QStringLiteral("text.docx is an office document; Netloom does not read those yet. "
+                                "Save the table in it as CSV and open that."));
         const std::string project = projectBytes(Project());
         window.files().open(write("damaged.netloom", project.substr(0, project.size() / 2)));
         QTRY_COMPARE(m_answers.errors.size(), 3);
