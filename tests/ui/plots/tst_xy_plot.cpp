@@ -86,6 +86,7 @@ private slots:
         area.resize(320, 300);
         area.show();
         QVERIFY(QTest::qWaitForWindowExposed(&area));
+        area.setFocus(); // the plot is the only other widget that takes it
         auto* inner = plot->findChild<QWidget*>();
         const auto turn = [&] {
             QWheelEvent event(QPointF(150, 120), inner->mapToGlobal(QPointF(150, 120)), {}, QPoint(0, -120),
