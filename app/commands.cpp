@@ -10,6 +10,7 @@
 #include "app/inspect_command.h"
 #include "app/new_command.h"
 #include "app/predict_command.h"
+#include "app/report_command.h"
 #include "app/suggest_command.h"
 #include "app/train_command.h"
 
@@ -18,8 +19,8 @@ namespace netloom {
 const std::vector<const CommandInfo*>& commands()
 {
     static const std::vector<const CommandInfo*> list = {
-        &inspectCommand(), &suggestCommand(), &newCommand(),    &trainCommand(), &evaluateCommand(), &explainCommand(),
-        &predictCommand(), &diagramCommand(), &curvesCommand(), &infoCommand(),  &benchCommand(),
+        &inspectCommand(), &suggestCommand(), &newCommand(),    &trainCommand(),  &evaluateCommand(), &explainCommand(),
+        &predictCommand(), &diagramCommand(), &curvesCommand(), &reportCommand(), &infoCommand(),     &benchCommand(),
     };
     return list;
 }

@@ -3,6 +3,7 @@
 #include "ui/diagram/diagram_panel.h"
 #include "ui/evaluate/evaluate_panel.h"
 #include "ui/layers/layers_panel.h"
+#include "ui/report/report_saver.h"
 #include "ui/shell/data_chip.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/main_window_private.h"
@@ -174,6 +175,10 @@ void MainWindow::Private::fillMenus()
     actions.exportMenu->addActions(diagram->exportActions());
     actions.exportMenu->addSeparator();
     actions.exportMenu->addActions(plots->exportActions());
+    actions.exportMenu->addSeparator();
+    auto* report = new ReportSaver(q.m_document, &q);
+    actions.exportMenu->addAction(report->action());
+    connect(report, &ReportSaver::message, status, &StatusLine::showMessage);
 }
 
 } // namespace netloom

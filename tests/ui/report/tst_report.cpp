@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/trained_document.h"
+#include "ui/document/current_model.h"
+#include "ui/report/model_report.h"
+
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+
+using namespace netloom;
+
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private:
+    static ReportSubject subjectOf(ProjectDocument& document)
+    {
+        return {document.project(),        "flowers.netloom",
+                document.sharedPrepared(), *document.currentModel().model(),
+                WhichWeights::Last,        {}};
+    }
+
+private slots:
+    void everySectionIsThere_data()
+    {
+        QTest::addColumn<QByteArray>("sample");
+        QTest::newRow("three classes") << QByteArray("iris");
+        QTest::newRow("two classes") << QByteArray("breast_cancer");
+        QTest::newRow("a number") << QByteArray("plane");
+    }
+    void everySectionIsThere()
+    {
+        QFETCH(const QByteArray, sample);
+        ProjectDocument document;
+        TrainingController training(document);
+        testing::openSample(document, training, sample.constData(), "", 15);
+        const ModelReport report(reportFigures(subjectOf(document)));
+        const QString html = QString::fromUtf8(report.html());
+        for (const char* section : {"1. Summary", "2. Data", "3. Model", "4. Performance", "6. Errors",
+                                    "7. Explanation", "8. Use", "9. Reproduce"})
+            QVERIFY2(html.contains(QLatin1String(section)), section);
+        // What nobody has said is told so, and every figure has its number of rows.
+        QVERIFY(html.contains("not stated"));
+        QVERIFY(html.contains(QStringLiteral("test (%1 rows)").arg(document.prepared()->split.test.size())));
+        QVERIFY(html.contains("95 % interval"));
+        // Nothing is fetched from elsewhere: the pictures are inside.
+        QVERIFY(html.contains("data:image/png;base64,"));
+        QVERIFY(!html.contains("netloom:"));
+        QVERIFY(!html.contains("http"));
+        QVERIFY(report.pdf().startsWith("%PDF"));
+    }
+
+    void namesFromFilesAreNoMarkup()
+    {
+        auto table = std::make_shared<Table>();
+        table->rows = 80;
+        Column input;
+        input.name = "<b>size & \"weight\"</b>";
+        input.kind = ColumnKind::Number;
+        Column target;
+        target.name = "<script>kind</script>";
+        target.kind = ColumnKind::Text;
+        target.dictionary = {"<i>no</i>", "yes"};
+        for (int i = 0; i < 80; ++i) {
+            input.numbers.push_back(i % 9 + (i % 2 ? 5 : 0));
+            target.codes.push_back(i % 2);
+        }
+        table->columns = {input, target};
+        ProjectDocument document;
+        TrainingController training(document);
+        document.adopt(newProject({}, *table, target.name), table);
+        document.setSetting("epochs", "5");
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        const QString html = QString::fromUtf8(ModelReport(reportFigures(subjectOf(document))).html());
+        QVERIFY(!html.contains("<script>") && !html.contains("<b>size") && !html.contains("<i>no"));
+        QVERIFY(html.contains("&lt;script&gt;kind"));
+    }
+
+    void theSameProjectGivesTheSameReport()
+    {
+        ProjectDocument document;
+        TrainingController training(document);
+        testing::openSample(document, training, "iris", "species", 10);
+        QCOMPARE(ModelReport(reportFigures(subjectOf(document))).html(),
+                 ModelReport(reportFigures(subjectOf(document))).html());
+    }
+};
+
+QTEST_MAIN(TestReport)
+#include "tst_report.moc"
