@@ -144,7 +144,7 @@ EvaluateCommand::Material EvaluateCommand::material(Project& project, const Fitt
         own = loadProjectTable(project, m_project);
     } else {
         result.part = "data";
-        result.table = loadOtherTable(project, m_data, m_csv, false);
+        result.table = loadOtherTable(project, m_data, m_csv, false).table;
         result.rows = targetRows(fitted, *result.table, allRows(*result.table));
         try {
             own = loadProjectTable(project, m_project);
@@ -343,6 +343,12 @@ int EvaluateCommand::run()
     if (!m_against.empty())
         report.comparison = compare(project, material, report.evaluation, options);
     report.metrics = partMetrics(model, project.run().training, material.rows.data);
+    if (!m_json)
+        tell(std::string("Weights of the ") + (m_weights == WhichWeights::Best ? "best" : "last") + " epoch, rows of " +
+             (m_data.empty() ? "the part \"" + material.part + "\"" : netloom::quoted(m_data, 255)) +
+             (model.preparation->target().task == Task::Regression
+                  ? "; errors are in units of the target, the loss is that of the standardised target"
+                  : ""));
     answer(m_json ? jsonLine(asJson(report)) : asText(report));
     return kGood;
 }

@@ -277,7 +277,7 @@ int ExplainCommand::run()
                                   stratifyBy(*table, fitted.recipe()));
     ExplainedModel explained(model, table, split.train, m_scale);
     if (m_row) {
-        const auto other = m_data.empty() ? table : loadOtherTable(project, m_data, m_csv, false);
+        const auto other = m_data.empty() ? table : loadOtherTable(project, m_data, m_csv, false).table;
         const RowReport report = explainOne(explained, *other);
         return tellAll(rowText(report), rowJson(report), rowCsv(report));
     }

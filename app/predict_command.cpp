@@ -51,19 +51,23 @@ int PredictCommand::run()
         requireOutput(m_output, OutputKind::Csv, inputs);
     }
     const Model model = trainedModel(project, m_weights);
-    const auto table = loadOtherTable(project, m_data, m_csv, m_quiet);
-    const Predictions predictions = predictTable(model, *table);
+    const OtherTable other = loadOtherTable(project, m_data, m_csv, m_quiet);
+    const Table& table = *other.table;
+    const Predictions predictions = predictTable(model, table);
+    for (const std::string& warning : predictions.warnings)
+        tell("warning: " + warning);
     if (!m_quiet)
         for (const std::string& remark : predictions.remarks)
             tell("warning: " + remark);
-    const std::string csv = predictionsCsv(*table, *model.preparation, predictions);
+    const Table cells = loadCells(m_data, other);
+    const std::string csv = predictionsCsv(table, *model.preparation, predictions, &cells);
     if (m_output.empty()) {
         answer(csv);
         return kGood;
     }
     writeCheckedFile(m_output, csv);
     if (!m_quiet)
-        tell("Written: " + m_output + " with predictions for " + countText(table->rows) + " rows");
+        tell("Written: " + m_output + " with predictions for " + countText(table.rows) + " rows");
     return kGood;
 }
 

@@ -7,6 +7,7 @@
 #include "core/training/evaluate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -43,7 +44,7 @@ void remarkUnknown(const FittedRecipe& fitted, const Table& table, std::vector<s
     }
 }
 
-void remarkMissing(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
+void remarkMissing(const FittedRecipe& fitted, const Table& table, Predictions& result)
 {
     for (const ColumnRecipe& recipe : fitted.recipe().columns) {
         if (recipe.role != ColumnRole::Input)
@@ -51,9 +52,29 @@ void remarkMissing(const FittedRecipe& fitted, const Table& table, std::vector<s
         const Index place = table.find(recipe.column);
         if (place < 0)
             continue;
-        if (const Index missing = table.columns[static_cast<std::size_t>(place)].missing; missing > 0)
-            remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(missing) +
-                              " missing; treated as in training.");
+        const Index missing = table.columns[static_cast<std::size_t>(place)].missing;
+        if (missing == table.rows && table.rows > 0)
+            result.warnings.push_back("column " + netloom::quoted(recipe.column) +
+                                      ": no cell can be read as in training, so the predictions know nothing of it.");
+        else if (missing > 0)
+            result.remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(missing) +
+                                     " missing; treated as in training.");
+    }
+}
+
+/// Numbers too far from those of training to be computed with.
+void remarkHuge(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
+{
+    constexpr double kHuge = 1e30; // past that squares are no floats any more
+    for (const ColumnRecipe& recipe : fitted.recipe().columns) {
+        const Index place = recipe.role == ColumnRole::Input ? table.find(recipe.column) : -1;
+        if (place < 0 || table.columns[static_cast<std::size_t>(place)].kind != ColumnKind::Number)
+            continue;
+        const std::vector<double>& numbers = table.columns[static_cast<std::size_t>(place)].numbers;
+        const Index count = std::count_if(numbers.begin(), numbers.end(), [](double v) { return std::abs(v) > kHuge; });
+        if (count > 0)
+            remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(count) +
+                              " past 1e30 in size, which the network sees as very large only.");
     }
 }
 
@@ -141,17 +162,33 @@ Predictions predictTable(const Model& model, const Table& table)
     Predictions result;
     result.output = fitted.undoTarget(predict(model.network, model.weights, data.x));
     remarkUnknown(fitted, table, result.remarks);
-    remarkMissing(fitted, table, result.remarks);
+    remarkMissing(fitted, table, result);
+    remarkHuge(fitted, table, result.remarks);
     return result;
 }
 
-std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions)
+std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions,
+                           const Table* cells)
 {
     CsvWriter csv;
     addHeadings(csv, table, fitted.target());
+    std::vector<const Column*> written(table.columns.size(), nullptr);
+    for (std::size_t c = 0; c < written.size() && cells && cells->rows == table.rows; ++c) {
+        const auto found = std::find_if(cells->columns.begin(), cells->columns.end(), [&](const Column& column) {
+            return column.name == table.columns[c].name && column.kind == ColumnKind::Text;
+        });
+        written[c] = found == cells->columns.end() ? nullptr : &*found;
+    }
     for (Index row = 0; row < table.rows; ++row) {
-        for (const Column& column : table.columns)
-            addCell(csv, column, row);
+        for (std::size_t c = 0; c < written.size(); ++c) {
+            const bool text = table.columns[c].kind == ColumnKind::Text || table.columns[c].kind == ColumnKind::Empty;
+            if (!written[c])
+                addCell(csv, table.columns[c], row);
+            else if (text)
+                csv.addText(written[c]->text(row));
+            else
+                csv.addCell(written[c]->text(row));
+        }
         addPrediction(csv, fitted, predictions.output.col(row));
         csv.endRow();
     }

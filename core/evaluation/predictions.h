@@ -16,6 +16,8 @@ struct Predictions {
     /// What was replaced on the way, counted, in sentences: values of a column that the network does not know, missing
     /// cells.
     std::vector<std::string> remarks;
+    /// What makes the predictions worth little, in sentences to be told in any case: an input without a readable cell.
+    std::vector<std::string> warnings;
 };
 
 /// Predicts every row of a table that has the columns of the training data; the target may be absent.
@@ -25,6 +27,9 @@ Predictions predictTable(const Model& model, const Table& table);
 /// The table with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
 /// or number), then for classes "probability_CLASS" for each. Texts that a spreadsheet would run as a formula get an
 /// apostrophe in front.
-std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions);
+/// @param cells  the table's cells as text, which are then written letter for letter: 100000 and ids of 18 digits stay
+///               what they are; null: the table's values
+std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions,
+                           const Table* cells = nullptr);
 
 } // namespace netloom
