@@ -22,6 +22,18 @@ struct BinaryHits {
     Scalar threshold;
 };
 
+/// 1 where all outputs of a sample lie on the right side of the threshold.
+struct ExactHits {
+    explicit ExactHits(const FieldValues& values) : hits(values) {}
+
+    double operator()(const Scalar* p, Index n, ConstBlock target, Index j) const
+    {
+        return hits(p, n, target, j) == 1 ? 1 : 0;
+    }
+
+    BinaryHits hits;
+};
+
 /// 1 where the largest output is the one of the true class.
 struct ClassHits {
     explicit ClassHits(const FieldValues&) {}

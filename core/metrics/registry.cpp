@@ -22,6 +22,7 @@
 #include "core/metrics/auc.h"
 #include "core/metrics/binary_accuracy.h"
 #include "core/metrics/categorical_accuracy.h"
+#include "core/metrics/exact_match.h"
 #include "core/metrics/f1_article.h"
 #include "core/metrics/f1_macro.h"
 #include "core/metrics/f1_score.h"
@@ -44,6 +45,7 @@ std::span<const MetricInfo* const> metrics()
     static const MetricInfo* const list[] = {
         &accuracyMetric(),
         &binaryAccuracyMetric(),
+        &exactMatchMetric(),
         &categoricalAccuracyMetric(),
         &sparseCategoricalAccuracyMetric(),
         &topKCategoricalAccuracyMetric(),

@@ -80,8 +80,10 @@ Task FittedRecipe::Fitter::fitTargets(FittedRecipe& result) const
     });
     if (!twoValued)
         for (const std::size_t i : targets)
-            if (columnOf(m_recipe.columns[i]).kind == ColumnKind::Text)
-                throw Error("Several target columns must all be numbers, or all have two values; this one has words",
+            if (const ColumnKind kind = columnOf(m_recipe.columns[i]).kind;
+                kind == ColumnKind::Text || (kind == ColumnKind::Boolean && asClasses(i)))
+                throw Error("Several target columns must all be numbers, or all have two values; this one has " +
+                                std::string(kind == ColumnKind::Text ? "words" : "yes and no beside amounts"),
                             "column " + quoted(m_recipe.columns[i].column), "Choose one target column.");
     for (const std::size_t i : targets)
         fitOne(i, twoValued);

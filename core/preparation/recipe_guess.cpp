@@ -338,8 +338,9 @@ bool readsAsClasses(const Column& column)
     }
     if (seen.size() == 2)
         return true;
-    return seen.size() > 2 && column.integers && (min == 0 || min == 1) &&
-           max - min + 1 == static_cast<double>(seen.size());
+    // Numbers of classes may have gaps where the name says what they are.
+    return seen.size() > 2 && column.integers &&
+           (named || ((min == 0 || min == 1) && max - min + 1 == static_cast<double>(seen.size())));
 }
 
 const Column* stratifyBy(const Table& table, const Recipe& recipe)

@@ -9,9 +9,13 @@ void setMetrics(TrainingConfig& config, const TargetInfo& target)
 {
     if (!config.metricsFollowTarget || target.task == Task::None)
         return;
-    config.metrics = target.task == Task::Regression
-                         ? std::vector<ComponentSpec>{{"r2_score", {}}, {"mean_absolute_error", {}}}
-                         : std::vector<ComponentSpec>{{"accuracy", {}}, {"f1_score", {}}};
+    using Metrics = std::vector<ComponentSpec>;
+    if (target.task == Task::Regression)
+        config.metrics = Metrics{{"r2_score", {}}, {"mean_absolute_error", {}}};
+    else if (target.task == Task::MultiBinary) // the largest output says nothing where several may be a yes
+        config.metrics = Metrics{{"binary_accuracy", {}}, {"exact_match", {}}};
+    else
+        config.metrics = Metrics{{"accuracy", {}}, {"f1_score", {}}};
 }
 
 } // namespace

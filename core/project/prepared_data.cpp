@@ -128,6 +128,16 @@ PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, c
     prepared.test = make(prepared.split.test);
     if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
         prepared.warnings.push_back({"Rows without a target are left out.", 0, 0, left});
+    if (prepared.fitted.target().task == Task::Regression && prepared.fitted.target().names.size() > 1) {
+        for (const std::string& name : prepared.fitted.target().names) {
+            const Index place = table->find(name);
+            const Column* column = place < 0 ? nullptr : &table->columns[static_cast<std::size_t>(place)];
+            if (column && readsAsClasses(*column) && countLabels(*column, rows).size() == 2)
+                prepared.warnings.push_back({"The target " + netloom::quoted(name, 40) +
+                                                 " has two values and is predicted as a number beside amounts.",
+                                             0, 0, 1});
+        }
+    }
     prepared.table = std::move(table);
     return prepared;
 }
