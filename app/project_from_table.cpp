@@ -69,6 +69,29 @@ void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& 
         std::any_of(network.layers.begin(), network.layers.end(), named) ? freeLayerName(network, "output") : "output";
 }
 
+/// Roles as wished. @throws UsageError where there is no such column
+void setRoles(Recipe& recipe, const TableArguments& arguments)
+{
+    for (const auto& [name, role] : arguments.roles) {
+        const auto found =
+            std::find_if(recipe.columns.begin(), recipe.columns.end(),
+                         [&wanted = name](const ColumnRecipe& column) { return column.column == wanted; });
+        if (found == recipe.columns.end())
+            throw UsageError("--role: there is no column " + netloom::quoted(name));
+        found->role = role;
+        found->reason = "chosen";
+    }
+}
+
+/// What is left out, and why.
+void tellLeftOut(const Recipe& recipe)
+{
+    for (const ColumnRecipe& column : recipe.columns)
+        if (column.role == ColumnRole::Ignore && !column.reason.empty() && column.reason != "chosen")
+            tell("note: column " + netloom::quoted(column.column, 40) + " is left out: " + column.reason +
+                 " (--role COLUMN=input takes it)");
+}
+
 /// Order of classes and positive class of every target, as wished.
 void setClasses(Recipe& recipe, const TableArguments& arguments)
 {
@@ -120,6 +143,24 @@ void addTask(Arguments& arguments, TableArguments& table)
     arguments.text("--sample", table.sample, "KEY", "a bundled data set instead: " + keys + ", function");
     arguments.text("--target", table.target, "COLUMN",
                    "the column to predict, or several: \"a,b\"; guessed when not given");
+    const auto takeRole = [&table](const std::string& value) {
+        const std::size_t equals = value.rfind('=');
+        for (const ColumnRole role :
+             {ColumnRole::Ignore, ColumnRole::Input, ColumnRole::Target, ColumnRole::Weight, ColumnRole::Split}) {
+            if (equals != std::string::npos && equals > 0 && value.substr(equals + 1) == roleName(role)) {
+                table.roles.emplace_back(value.substr(0, equals), role);
+                return;
+            }
+        }
+        throw UsageError("--role: COLUMN=ignore|input|target|weight|split is needed, not " + netloom::quoted(value));
+    };
+    arguments.add({"--role",
+                   "what a column is used for: ignore, input, target, weight or split; may be repeated",
+                   "COLUMN=ROLE",
+                   {},
+                   Argument::Values::Repeated,
+                   false,
+                   takeRole});
     arguments.text("--positive", table.positive, "CLASS", "which of two classes counts as positive");
     arguments.text("--classes", table.classes, "LIST", "the order of the classes, such as \"low,middle,high\"");
 }
@@ -163,6 +204,10 @@ TableProject projectFromTable(const TableArguments& arguments)
     const std::shared_ptr<const Table> table = loadTable(reference, {}, &warnings);
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);
+    setRoles(project.recipe, arguments);
+    tellLeftOut(project.recipe);
+    if (!arguments.roles.empty())
+        suggestNetwork(project, *table); // fits the inputs there are
     setClasses(project.recipe, arguments);
     const SplitConfig split = project.run().split;
     applySettings(project, arguments.settings);

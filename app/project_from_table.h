@@ -17,9 +17,10 @@ struct TableArguments {
     std::string sample; ///< key
     GeneratorOptions generator;
     CsvOptions csv;
-    std::string target;   ///< a column or several, separated by commas; empty: guessed
-    std::string positive; ///< class; empty: guessed
-    std::string classes;  ///< in order, separated by commas; empty: sorted
+    std::string target;                                    ///< a column or several, separated by commas; empty: guessed
+    std::vector<std::pair<std::string, ColumnRole>> roles; ///< of columns, in order; the others are guessed
+    std::string positive;                                  ///< class; empty: guessed
+    std::string classes;                                   ///< in order, separated by commas; empty: sorted
     std::optional<std::string> layers;
     std::string networkTemplate; ///< key; empty: the rule's network
     bool measured = false;       ///< the network that measuring chooses
