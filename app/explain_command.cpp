@@ -81,7 +81,7 @@ void ExplainCommand::declare(Arguments& arguments)
                                   "with --global and --dependence: the part of the data (default: test)");
     arguments.text("--data", m_data, "CSV", "with --row: a row of another table with the same columns");
     addWeights(arguments, m_weights);
-    arguments.text("--output", m_output, "CLASS", "class or target that is explained (default: the predicted class)");
+    arguments.text("--of", m_output, "CLASS", "class or target that is explained (default: the predicted class)");
     arguments.choice<ExplainedScale>("--scale", m_scale,
                                      {{"log-odds", ExplainedScale::LogOdds},
                                       {"probability", ExplainedScale::Probability},
@@ -108,7 +108,7 @@ void ExplainCommand::declare(Arguments& arguments)
     arguments.number<Index>("--rows", m_rows, 1, 1'000'000,
                             "with --global: rows whose Shapley values are averaged (default: 200)");
     arguments.number<Index>("--threads", m_threads, 1, kMostThreads, "threads to use (default: all)");
-    arguments.text("-o,--output-file", m_file, "CSV", "write the numbers to a file too");
+    arguments.text("-o,--output", m_file, "CSV", "write the numbers to a file too");
     addJson(arguments, m_json);
     addCsvOptions(arguments, m_csv);
 }

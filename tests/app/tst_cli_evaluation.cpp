@@ -254,7 +254,7 @@ void TestCliEvaluation::wrongEnds()
     QVERIFY(says({"explain", "p.netloom", "--row", "151"}, "there is no row 151, the data have 150"));
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--what-if", "rose"}, "There is no class \"rose\""));
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--what-if", "other"}, "it has to be said which one"));
-    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--output", "rose"}, "nothing called \"rose\""));
+    QVERIFY(says({"explain", "p.netloom", "--row", "1", "--of", "rose"}, "nothing called \"rose\""));
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--scale", "units"}, "Classes have no units"));
 }
 
