@@ -65,39 +65,10 @@ std::shared_ptr<const Table> loadProjectTable(Project& project, const std::strin
 
 OtherTable loadOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes, bool quiet)
 {
-    CsvOptions options = wishes;
-    if (project.data.source == DataReference::Source::File) {
-        const CsvOptions& trained = project.data.csv;
-        if (!options.missingWords)
-            options.missingWords = trained.missingWords;
-        // A file without names has none in its first row either; one with names may come with or without them.
-        if (!options.header && trained.header == false)
-            options.header = false;
-        options.usual = usualReading(trained);
-        if (options.clocks.empty())
-            options.clocks = trained.clocks;
-        for (const auto& kind : trained.kinds) {
-            const bool wished = std::any_of(options.kinds.begin(), options.kinds.end(),
-                                            [&](const auto& other) { return other.first == kind.first; });
-            const ColumnRecipe* column = project.recipe.find(kind.first);
-            if (!wished && column && column->role == ColumnRole::Input && kind.second != ColumnKind::Empty)
-                options.kinds.push_back(kind);
-        }
-    }
-    requireTable(path);
-    CsvResult result = readCsv(path, options);
+    OtherTable other = readOtherTable(project, path, wishes);
     if (!quiet)
-        tellWarnings(result.warnings);
-    return {std::make_shared<const Table>(std::move(result.table)), std::move(result.options)};
-}
-
-Table loadCells(const std::string& path, const OtherTable& other)
-{
-    CsvOptions options = other.options;
-    options.missingWords = std::vector<std::string>();
-    for (auto& kind : options.kinds)
-        kind.second = ColumnKind::Text;
-    return readCsv(path, options).table;
+        tellWarnings(other.warnings);
+    return other;
 }
 
 void referFrom(DataReference& reference, const std::string& projectPath)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/formats/other_table.h"
 #include "core/project/model.h"
 #include "core/project/prepared_data.h"
 
@@ -26,19 +27,8 @@ Project openProject(const std::string& path, const std::string& run);
 std::shared_ptr<const Table> loadProjectTable(Project& project, const std::string& projectPath,
                                               const std::string& data = {});
 
-/// A file that a trained network is applied to, and how it was read.
-struct OtherTable {
-    std::shared_ptr<const Table> table;
-    CsvOptions options;
-};
-
-/// Reads it as the training data were (kinds of columns, words for missing cells, whether there is a header, marks of
-/// numbers, order of dates) as far as `wishes` leave it open and the file does not contradict it. Tells what was found
-/// unless `quiet`.
+/// readOtherTable(), which tells what was found unless `quiet`.
 OtherTable loadOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes, bool quiet);
-
-/// The cells of that file letter for letter, as columns of text.
-Table loadCells(const std::string& path, const OtherTable& other);
 
 /// Makes the reference's relative path fit a project file of that name.
 void referFrom(DataReference& reference, const std::string& projectPath);

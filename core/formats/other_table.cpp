@@ -4,26 +4,45 @@
 #include "core/csv/csv_reader.h"
 #include "core/formats/recognize.h"
 
+#include <algorithm>
+
 namespace netloom {
 
-std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::string& path,
-                                            const std::stop_token& stop, const ProgressFunction& progress)
+OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes,
+                          const std::stop_token& stop, const ProgressFunction& progress)
 {
-    CsvOptions options;
+    CsvOptions options = wishes;
     if (project.data.source == DataReference::Source::File) {
         const CsvOptions& trained = project.data.csv;
-        options.missingWords = trained.missingWords;
+        if (!options.missingWords)
+            options.missingWords = trained.missingWords;
         // A file without names has none in its first row either; one with names may come with or without them.
-        if (trained.header == false)
+        if (!options.header && trained.header == false)
             options.header = false;
+        options.usual = usualReading(trained);
+        if (options.clocks.empty())
+            options.clocks = trained.clocks;
         for (const auto& kind : trained.kinds) {
+            const bool wished = std::any_of(options.kinds.begin(), options.kinds.end(),
+                                            [&](const auto& other) { return other.first == kind.first; });
             const ColumnRecipe* column = project.recipe.find(kind.first);
-            if (column && column->role == ColumnRole::Input && kind.second != ColumnKind::Empty)
+            if (!wished && column && column->role == ColumnRole::Input && kind.second != ColumnKind::Empty)
                 options.kinds.push_back(kind);
         }
     }
     requireTable(path);
-    return std::make_shared<const Table>(readCsv(path, options, stop, progress).table);
+    CsvResult result = readCsv(path, options, stop, progress);
+    return {std::make_shared<const Table>(std::move(result.table)), std::move(result.options),
+            std::move(result.warnings)};
+}
+
+Table loadCells(const std::string& path, const OtherTable& other)
+{
+    CsvOptions options = other.options;
+    options.missingWords = std::vector<std::string>();
+    for (auto& kind : options.kinds)
+        kind.second = ColumnKind::Text;
+    return readCsv(path, options).table;
 }
 
 } // namespace netloom

@@ -5,14 +5,27 @@
 #include "core/csv/csv_result.h"
 #include "core/project/project.h"
 
+#include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace netloom {
 
-/// A table that a trained network is applied to, read as its training data were. Any thread.
+/// A file that a trained network is applied to, and how it was read.
+struct OtherTable {
+    std::shared_ptr<const Table> table;
+    CsvOptions options;
+    std::vector<CsvWarning> warnings;
+};
+
+/// Reads it as the training data were (kinds of columns, words for missing cells, whether there is a header, marks of
+/// numbers, order of dates) as far as `wishes` leave it open and the file does not contradict it. Any thread.
 /// @throws Error, CsvError, Cancelled
-std::shared_ptr<const Table> loadOtherTable(const Project& project, const std::string& path,
-                                            const std::stop_token& stop = {}, const ProgressFunction& progress = {});
+OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes = {},
+                          const std::stop_token& stop = {}, const ProgressFunction& progress = {});
+
+/// The cells of that file letter for letter, as columns of text.
+Table loadCells(const std::string& path, const OtherTable& other);
 
 } // namespace netloom

@@ -594,13 +594,15 @@ void EvaluatePanel::Private::openTable()
     if (path.isEmpty())
         return;
     const QString name = QFileInfo(path).fileName();
-    tableJob.start([file = path.toStdString(), project = document.project()](
-                       const std::stop_token& stop,
-                       const ProgressFunction& progress) { return loadOtherTable(project, file, stop, progress); },
-                   [this, name](const std::shared_ptr<const Table>& table) { job.setOwnTable(table, name); },
-                   [this, name](const QString& sentence) {
-                       Dialogs::instance().error(&q, EvaluatePanel::tr("%1 cannot be evaluated").arg(name), sentence);
-                   });
+    tableJob.start(
+        [file = path.toStdString(), project = document.project()](const std::stop_token& stop,
+                                                                  const ProgressFunction& progress) {
+            return readOtherTable(project, file, {}, stop, progress).table;
+        },
+        [this, name](const std::shared_ptr<const Table>& table) { job.setOwnTable(table, name); },
+        [this, name](const QString& sentence) {
+            Dialogs::instance().error(&q, EvaluatePanel::tr("%1 cannot be evaluated").arg(name), sentence);
+        });
 }
 
 EvaluatePanel::EvaluatePanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

@@ -300,10 +300,15 @@ void PredictPanel::Private::predictFile()
     fileJob.start(
         [model, project = document.project(), in = input.toStdString(),
          out = output.toStdString()](const std::stop_token& stop, const ProgressFunction& progress) {
-            const auto table = loadOtherTable(project, in, stop, progress);
-            const Predictions predictions = predictTable(*model, *table);
-            writeCheckedFile(out, predictionsCsv(*table, *model->preparation, predictions));
-            QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(table->rows))};
+            const OtherTable other = readOtherTable(project, in, {}, stop, progress);
+            const Predictions predictions = predictTable(*model, *other.table);
+            const Table cells = loadCells(in, other); // as they are in the file
+            writeCheckedFile(out, predictionsCsv(*other.table, *model->preparation, predictions, &cells));
+            QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(other.table->rows))};
+            for (const std::string& remark : predictions.warnings)
+                lines << fromUtf8(remark);
+            for (const CsvWarning& warning : other.warnings)
+                lines << fromUtf8(warning.text);
             for (const std::string& remark : predictions.remarks)
                 lines << fromUtf8(remark);
             return lines.join(QLatin1Char('\n'));
