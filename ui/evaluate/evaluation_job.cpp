@@ -3,6 +3,9 @@
 
 #include "ui/document/current_model.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace netloom {
 
 namespace {
@@ -73,6 +76,7 @@ void EvaluationJob::run(bool intervals)
                                  double from) {
                 EvaluationOptions options;
                 options.threshold = threshold;
+                options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
                 options.resamples = !intervals                                    ? 0
                                     : static_cast<Index>(rows.size()) > kManyRows ? kResamplesOfMany
                                                                                   : kResamples;

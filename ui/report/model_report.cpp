@@ -36,11 +36,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("ModelReport", text);
 }
 
-QString escaped(std::string_view text)
-{
-    return fromUtf8(text).toHtmlEscaped();
-}
-
 const char* const kStyle =
     "body{font-family:'Inter','Noto Sans',sans-serif;font-size:10.5pt;color:#1d2430;max-width:760px;margin:24px auto;"
     "line-height:1.45}h1{font-size:18pt;margin:0 0 4px}h2{font-size:13pt;margin:26px 0 6px;border-bottom:1px solid "
