@@ -18,6 +18,7 @@
 #include <QDate>
 #include <QPageSize>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -510,7 +511,14 @@ QByteArray ModelReport::pdf() const
     document.setDefaultStyleSheet(QStringLiteral(
         "h1{font-size:16pt}h2{font-size:12pt}h3{font-size:10pt}p,td,th{font-size:8.5pt}pre{font-size:7pt}"
         "th{color:#5b6472;text-align:left}td,th{padding:2px 8px 2px 0}.muted{color:#5b6472}"));
-    document.setHtml(m_body);
+    // A page of paper is narrower than one on the screen.
+    constexpr int kPageWidth = 500;
+    QString body = m_body;
+    static const QRegularExpression width(QStringLiteral("(netloom:[a-z0-9_]+\" width=\")([0-9]+)"));
+    for (auto match = width.match(body); match.hasMatch(); match = width.match(body, match.capturedEnd()))
+        if (match.captured(2).toInt() > kPageWidth)
+            body.replace(match.capturedStart(2), match.capturedLength(2), QString::number(kPageWidth));
+    document.setHtml(body);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
