@@ -36,7 +36,10 @@ QByteArray pngOf(const Paint& paint, const QSize& size, double scale)
     QImage image(static_cast<int>(across), std::max(1, static_cast<int>(down)), QImage::Format_RGB32);
     if (image.isNull())
         throw Error("There is not enough memory for a picture of this size", "", "Choose a smaller width or scale");
-    image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * 96 / 0.0254)));
+    // Points become pixels by the image's resolution: that of the screen while it is painted, as the scale is the
+    // painter's; the real one goes into the file.
+    constexpr double kScreen = 96 / 0.0254;
+    image.setDotsPerMeterX(static_cast<int>(std::lround(kScreen)));
     image.setDotsPerMeterY(image.dotsPerMeterX());
     QCPPainter painter(&image);
     painter.setClipRect(image.rect());
@@ -46,6 +49,8 @@ QByteArray pngOf(const Paint& paint, const QSize& size, double scale)
     painter.scale(scale, scale);
     paint(painter);
     painter.end();
+    image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * kScreen)));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
