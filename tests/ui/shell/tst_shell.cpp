@@ -431,6 +431,7 @@ private slots:
         QVERIFY(!panels().empty());
         QVERIFY(std::ranges::is_sorted(panels(), {}, &PanelInfo::order));
         MainWindow window;
+        window.resize(1300, 800); // a narrow one has all of them in one place
         window.show();
         window.files().openSample("iris");
         QMenu* view = menu(window, "View");
@@ -463,6 +464,18 @@ private slots:
         window.resetLayout();
         for (QDockWidget* front : std::as_const(fronts))
             QVERIFY2(!front->visibleRegion().isEmpty(), qPrintable(front->objectName()));
+    }
+
+    void aNarrowWindowHasOnePlaceForAllPanels()
+    {
+        MainWindow window;
+        window.resize(720, 480);
+        window.show();
+        window.files().openSample("iris");
+        for (const PanelInfo& panel : panels())
+            QCOMPARE(window.dockWidgetArea(window.findChild<QDockWidget*>(panel.key)), Qt::RightDockWidgetArea);
+        const auto* train = window.findChild<QWidget*>("trainButton");
+        QVERIFY(train->isVisible() && train->mapTo(&window, QPoint(train->width(), 0)).x() <= window.width());
     }
 
     void aLayoutSavedBeforeAPanelCameStillHolds()
