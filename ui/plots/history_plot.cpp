@@ -134,34 +134,27 @@ void HistoryPlot::Private::fillGhosts()
         }
 }
 
+/// Their names stand in the legend, where no curve crosses them.
 void HistoryPlot::Private::placeLevels()
 {
-    for (const auto& [line, words] : levelItems) {
-        plot->removeItem(line);
-        plot->removeItem(words);
-    }
-    levelItems.clear();
+    for (QCPGraph* graph : levelGraphs)
+        plot->removeGraph(graph);
+    levelGraphs.clear();
     if (count == 0)
         return;
+    constexpr double kFar = 1e9; // beyond every epoch
     for (const Level& level : levels) {
         if (logarithmic && level.value <= 0)
             continue;
-        auto* line = new QCPItemStraightLine(plot);
-        line->point1->setCoords(0, level.value);
-        line->point2->setCoords(1, level.value);
-        QPen pen(theme.extra, 1);
+        QCPGraph* graph = plot->addGraph();
+        graph->setLayer(QStringLiteral("grid"));
+        graph->setSelectable(QCP::stNone);
+        QPen pen(theme.extra, 1.2);
         pen.setDashPattern({1.5, 2.5});
-        line->setPen(pen);
-        line->setSelectable(false);
-        auto* words = new QCPItemText(plot);
-        words->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-        words->position->setCoords(0.01, level.value);
-        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-        words->setText(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
-        words->setColor(theme.extra);
-        words->setFont(plot->xAxis->tickLabelFont());
-        words->setSelectable(false);
-        levelItems.emplace_back(line, words);
+        graph->setPen(pen);
+        graph->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
+        graph->setData({-kFar, kFar}, {level.value, level.value}, true);
+        levelGraphs.push_back(graph);
     }
 }
 
@@ -190,8 +183,11 @@ void HistoryPlot::Private::fitRanges()
                 low = std::min(low, ghost.thinned.lowest());
                 high = std::max(high, ghost.thinned.highest());
             }
+        // A level that would squeeze the curves is left out of view.
+        const double reachLow = low - (high - low);
+        const double reachHigh = high + (high - low);
         for (const Level& level : levels)
-            if (std::isfinite(level.value) && (!logarithmic || level.value > 0)) {
+            if (std::isfinite(level.value) && !logarithmic && level.value >= reachLow && level.value <= reachHigh) {
                 low = std::min(low, level.value);
                 high = std::max(high, level.value);
             }
@@ -307,9 +303,9 @@ void HistoryPlot::setLevels(std::vector<Level> levels)
     if (levels == d->levels)
         return;
     d->levels = std::move(levels);
-    d->placeLevels();
     if (d->fitted)
         d->fitRanges();
+    d->placeLevels();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -339,7 +335,7 @@ void HistoryPlot::show(const History& history, int epochs)
         d->fitRanges();
     d->fill();
     d->placeBest();
-    if (d->levelItems.size() != d->levels.size() || d->count == 0)
+    if (d->levelGraphs.empty() || d->count == 0)
         d->placeLevels();
     d->placeReadout();
     d->plot->replot(QCustomPlot::rpQueuedReplot);

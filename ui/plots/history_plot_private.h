@@ -57,7 +57,7 @@ public:
     std::vector<History> ghostHistories;
     std::vector<Ghost> ghosts; ///< of each curve of each of them
     std::vector<Level> levels;
-    std::vector<std::pair<QCPItemStraightLine*, QCPItemText*>> levelItems;
+    std::vector<QCPGraph*> levelGraphs;
     const History* history = nullptr;
     Theme theme;
     std::function<QString(double)> text;

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -55,6 +56,20 @@ QTableWidget* table(const char* name, const QStringList& columns, QWidget* paren
     view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
     return view;
 }
+
+/// The frame of the cell with the focus would look like a field to type into.
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus;
+    }
+};
 
 QString runName(const Run& run)
 {
@@ -130,17 +145,21 @@ void RunsPanel::Private::build()
     runs = table(
         "runs", {RunsPanel::tr("run"), RunsPanel::tr("layers"), RunsPanel::tr("epochs"), RunsPanel::tr("score")}, page);
     runs->setAccessibleName(RunsPanel::tr("Runs"));
+    runs->setItemDelegate(new RowDelegate(runs));
+    runs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     runs->setEditTriggers(QAbstractItemView::EditKeyPressed);
-    runs->setMinimumHeight(150);
+    runs->setMinimumHeight(110);
+    runs->setMaximumHeight(220);
     runs->setToolTip(RunsPanel::tr("Double click or Return: work on that run"));
     column->addWidget(runs);
-    auto* line = new QHBoxLayout;
+    auto* line = new QGridLayout;
     line->setSpacing(6);
     const auto button = [&](const QString& text, const char* name, const QString& tip) {
         auto* made = new QPushButton(text, page);
         made->setObjectName(QString::fromLatin1(name));
         made->setToolTip(tip);
-        line->addWidget(made);
+        const int place = line->count();
+        line->addWidget(made, place / 2, place % 2);
         return made;
     };
     auto* add =
@@ -235,7 +254,7 @@ void RunsPanel::Private::update()
     }
     runs->resizeColumnsToContents();
     runs->setColumnWidth(Name, std::clamp(runs->columnWidth(Name), 56, 110));
-    runs->setColumnWidth(Network, 96);
+    runs->setColumnWidth(Network, 84);
     runs->setCurrentCell(before >= 0 && before < runs->rowCount() ? before : static_cast<int>(project.current), Name);
     filling = false;
     updateButtons();
@@ -365,6 +384,7 @@ void RunsPanel::Private::showFigures(const ModelComparison& found)
         }
     }
     figures->resizeColumnsToContents();
+    figures->setColumnWidth(0, std::min(figures->columnWidth(0), 92)); // the rest is in the tool tip
     figures->setFixedHeight(figures->horizontalHeader()->sizeHint().height() +
                             static_cast<int>(found.figures.size()) * figures->verticalHeader()->defaultSectionSize() +
                             14);

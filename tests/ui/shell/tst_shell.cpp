@@ -475,7 +475,7 @@ private slots:
         for (const PanelInfo& panel : panels())
             QCOMPARE(window.dockWidgetArea(window.findChild<QDockWidget*>(panel.key)), Qt::RightDockWidgetArea);
         const auto* train = window.findChild<QWidget*>("trainButton");
-        QVERIFY(train->isVisible() && train->mapTo(&window, QPoint(train->width(), 0)).x() <= window.width());
+        QTRY_VERIFY(train->isVisible() && train->mapTo(&window, QPoint(train->width(), 0)).x() <= window.width());
     }
 
     void aLayoutSavedBeforeAPanelCameStillHolds()
