@@ -5,10 +5,14 @@
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
 #include "app/output.h"
+#include "app/output_file.h"
+#include "app/project_access.h"
 #include "app/project_from_table.h"
 #include "app/settings_help.h"
+#include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/project/project_file.h"
+#include "core/project/validate.h"
 #include "core/suggestion/network_template.h"
 
 namespace netloom {
@@ -61,12 +65,18 @@ public:
 
 private:
     TableArguments m_table;
+    int draw() const;
+
+    std::optional<Index> m_inputs; ///< a network without data
     bool m_json = false;
 };
 
 void NewCommand::declare(Arguments& arguments)
 {
     arguments.text("--data", m_table.data, "CSV", "the table to learn from");
+    arguments.number<Index>(
+        "--inputs", m_inputs, 1, 1'000'000,
+        "a network to be drawn, without data: so many inputs; needs --layers with the output layer");
     addTask(arguments, m_table);
     arguments.anyText("--layers", m_table.layers, "LAYERS",
                       "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is "
@@ -85,8 +95,41 @@ void NewCommand::declare(Arguments& arguments)
     addGenerator(arguments, m_table);
 }
 
+/// A network without data, as the window's start page makes one.
+int NewCommand::draw() const
+{
+    if (!m_table.data.empty() || !m_table.sample.empty())
+        throw UsageError("--inputs is for a network without data; with data the inputs follow its columns");
+    if (!m_table.layers)
+        throw UsageError("--inputs needs --layers, such as \"dense 5 relu, dense 1 sigmoid\"");
+    Project project;
+    applySettings(project, m_table.settings);
+    try {
+        project.run().network.layers = parseLayers(*m_table.layers);
+    } catch (const Error& error) {
+        throw UsageError("--layers: " + error.message());
+    }
+    if (const int output = outputLayer(project.run().network); output >= 0)
+        project.run().network.layers[static_cast<std::size_t>(output)].name = "output";
+    project.run().network.setInputs(*m_inputs);
+    for (const Fault& fault : validate(project.run().network, project.run().training, *m_inputs, nullptr))
+        if (fault.severity == Fault::Severity::Error)
+            throw Error(fault.text, "--layers");
+    requireOutput(m_table.output, OutputKind::Project, {});
+    writeProject(project, m_table.output);
+    const std::string layers = formatLayers(project.run().network.layers);
+    JsonValue json;
+    json["project"] = m_table.output;
+    json["inputs"] = *m_inputs;
+    json["layers"] = layers;
+    answer(m_json ? jsonLine(json) : std::to_string(*m_inputs) + " inputs, no data\nLayers: " + layers + '\n');
+    return kGood;
+}
+
 int NewCommand::run()
 {
+    if (m_inputs)
+        return draw();
     const TableProject made = projectFromTable(m_table);
     const Project& project = made.project;
     writeProject(project, m_table.output);

@@ -32,6 +32,7 @@ private slots:
     void helpOfNewListsTheSettings();
     void newMakesAProject();
     void newAddsTheOutputUnlessItIsThere();
+    void aNetworkCanBeDrawnWithoutData();
     void newNeverReplacesTheData();
     void nothingIsWrittenOverAnotherKindOfFile_data();
     void nothingIsWrittenOverAnotherKindOfFile();
@@ -229,6 +230,22 @@ void TestCli::newAddsTheOutputUnlessItIsThere()
     QCOMPARE(layersOf("dense 7 relu, dense 3 relu").size(), 3);
     QCOMPARE(layersOf("").size(), 1);
     QCOMPARE(layersOf("").at(0)["outputs"].toInt(), 3);
+}
+
+void TestCli::aNetworkCanBeDrawnWithoutData()
+{
+    const NetloomRunner netloom;
+    const RunResult made = netloom.run({"new", "--inputs", "7", "--layers",
+                                        "dense 5 relu, dropout 0.2, dense 1 sigmoid", "-o", "d.netloom", "--json"});
+    QVERIFY2(made.status == 0, made.text());
+    QCOMPARE(made.json()["inputs"].toInt(), 7);
+    QVERIFY(netloom.run({"diagram", "d.netloom", "-o", "d.svg"}).status == 0);
+    QVERIFY(netloom.read("d.svg").contains("<svg"));
+    QCOMPARE(netloom.run({"new", "--inputs", "7", "-o", "e.netloom"}).status, 2);
+    QCOMPARE(netloom.run({"new", "--inputs", "7", "--sample", "iris", "--layers", "dense 1", "-o", "e.netloom"}).status,
+             2);
+    const RunResult trained = netloom.run({"train", "d.netloom"});
+    QVERIFY2(trained.status == 1 && trained.err.contains("no data"), trained.text());
 }
 
 void TestCli::newNeverReplacesTheData()

@@ -3,6 +3,7 @@
 
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/number_box.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
@@ -351,7 +352,27 @@ bool LayerCard::eventFilter(QObject* watched, QEvent* event)
     return QFrame::eventFilter(watched, event);
 }
 
-InputCard::InputCard(QWidget* parent) : QFrame(parent), m_text(plainLabel(QStringLiteral("muted"), this))
+namespace {
+
+FieldInfo inputsField()
+{
+    FieldInfo field;
+    field.key = "inputs";
+    field.title = "Inputs";
+    field.type = FieldType::Integer;
+    field.initial = std::int64_t(10);
+    field.min = 1;
+    field.max = 1e6;
+    return field;
+}
+
+} // namespace
+
+InputCard::InputCard(QWidget* parent)
+    : QFrame(parent),
+      m_text(plainLabel(QStringLiteral("muted"), this)),
+      m_row(new QWidget(this)),
+      m_inputs(new NumberBox(inputsField(), m_row))
 {
     setObjectName(QStringLiteral("card"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -368,11 +389,28 @@ InputCard::InputCard(QWidget* parent) : QFrame(parent), m_text(plainLabel(QStrin
     column->addLayout(head);
     m_text->setWordWrap(true);
     column->addWidget(m_text);
+    auto* row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 2, 0, 0);
+    QLabel* label = plainLabel(QStringLiteral("fieldLabel"), m_row);
+    label->setText(tr("inputs"));
+    m_inputs->setObjectName(QStringLiteral("inputs"));
+    m_inputs->setAccessibleName(tr("Number of inputs"));
+    m_inputs->setFixedWidth(72);
+    row->addWidget(label);
+    row->addWidget(m_inputs);
+    row->addStretch(1);
+    column->addWidget(m_row);
+    m_row->hide();
+    connect(m_inputs, &NumberBox::edited, this,
+            [this](const FieldValue& value) { emit inputsEdited(std::get<std::int64_t>(value)); });
 }
 
-void InputCard::display(const QString& text)
+void InputCard::display(const QString& text, std::optional<Index> inputs)
 {
     m_text->setText(text);
+    m_row->setVisible(inputs.has_value());
+    if (inputs)
+        m_inputs->setValue(std::int64_t(*inputs));
     setAccessibleName(tr("Input layer, %1").arg(text));
 }
 

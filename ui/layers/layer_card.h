@@ -8,10 +8,13 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 
 namespace netloom {
+
+class NumberBox;
 
 /// What a card shows. A plain value.
 struct LayerCardState {
@@ -67,13 +70,19 @@ class InputCard final : public QFrame
     Q_OBJECT
 public:
     explicit InputCard(QWidget* parent = nullptr);
-    void display(const QString& text);
+    /// @param inputs  how many there are, to be edited: of a network that is drawn without data; none: they follow data
+    void display(const QString& text, std::optional<Index> inputs = {});
+
+signals:
+    void inputsEdited(netloom::Index inputs);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QLabel* m_text;
+    QWidget* m_row; ///< of the number
+    NumberBox* m_inputs;
 };
 
 } // namespace netloom

@@ -173,7 +173,9 @@ void LayerList::Private::showStates()
         text += QStringLiteral(" · ") + scaling;
     if (!document.table())
         text += QStringLiteral(" · ") + LayerList::tr("no data");
-    input->display(text);
+    const bool drawn = document.isOpen() && document.project().data.source == DataReference::Source::None;
+    input->display(drawn ? LayerList::tr("no data yet: open a CSV, or only draw") : text,
+                   drawn ? std::optional(inputs) : std::nullopt);
 }
 
 int LayerList::Private::gapAt(const QPoint& position) const
@@ -214,6 +216,11 @@ LayerList::LayerList(ProjectDocument& document, QWidget* parent)
     d->column->setSpacing(0);
     d->input = new InputCard(this);
     d->column->addWidget(d->input);
+    connect(d->input, &InputCard::inputsEdited, this, [this](Index inputs) {
+        NetworkSpec network = d->document.network();
+        network.setInputs(inputs);
+        d->document.setNetwork(std::move(network), tr("Change the inputs"));
+    });
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what & Change::Network)
             d->sync();

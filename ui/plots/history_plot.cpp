@@ -142,7 +142,7 @@ void HistoryPlot::Private::placeLevels()
     levelGraphs.clear();
     if (count == 0)
         return;
-    constexpr double kFar = 1e9; // beyond every epoch
+    constexpr double kFar = 1e7; // beyond every epoch
     for (const Level& level : levels) {
         if (logarithmic && level.value <= 0)
             continue;
@@ -153,7 +153,7 @@ void HistoryPlot::Private::placeLevels()
         pen.setDashPattern({1.5, 2.5});
         graph->setPen(pen);
         graph->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
-        graph->setData({-kFar, kFar}, {level.value, level.value}, true);
+        graph->setData({0, kFar}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
 }

@@ -180,6 +180,12 @@ private slots:
         window.files().newNetwork();
         ProjectDocument& document = window.document();
         document.setLayerField(0, "units", std::int64_t(11));
+        auto* inputs = window.findChild<QWidget*>("inputs");
+        QVERIFY(inputs);
+        QTest::keyClick(inputs, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(inputs, "6");
+        QTest::keyClick(inputs, Qt::Key_Return);
+        QCOMPARE(document.inputs(), Index(6));
         const NetworkSpec drawn = document.network();
         const QString file = csv("small.csv", "a,b,kind");
 

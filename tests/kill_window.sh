@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Kills the window again and again while it trains, and looks at what it kept for the next start.
+#
+#   tests/kill_window.sh [KILLS]      (20; needs Xvfb and xdotool; about 12 s for each)
+#
+# For each kill: whether something whole was kept, and how many seconds old it was. Exit status 1 where nothing was.
+set -u
+kills=${1:-20}
+netloom=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../build/release/netloom")
+folder=$(mktemp -d)
+trap 'kill "$xvfb" 2>/dev/null; rm -rf "$folder"' EXIT
+export XDG_STATE_HOME=$folder/state XDG_CONFIG_HOME=$folder/config QT_LOGGING_RULES='*=false'
+display=:$((90 + RANDOM % 100))
+Xvfb "$display" -screen 0 1440x900x24 >/dev/null 2>&1 &
+xvfb=$!
+export DISPLAY=$display
+sleep 1
+"$netloom" new --sample iris --set epochs=100000000 --set early_stopping=no -o "$folder/p.netloom" >/dev/null || exit 1
+before=$(sha256sum <"$folder/p.netloom")
+lost=0
+for ((i = 1; i <= kills; ++i)); do
+  rm -rf "$XDG_STATE_HOME"
+  "$netloom" "$folder/p.netloom" >/dev/null 2>&1 &
+  window=$!
+  sleep 2
+  xdotool mousemove 900 50 click 1
+  sleep $((17 + RANDOM % 4)).$((RANDOM % 10))
+  killed=$(date +%s.%N)
+  kill -9 "$window"
+  wait "$window" 2>/dev/null
+  kept=$(ls "$XDG_STATE_HOME"/netloom/recovery/*.netloom 2>/dev/null | head -n 1)
+  if [[ -n $kept ]] && epochs=$("$netloom" info "$kept" --json | sed -n 's/.*"epochs":\([0-9]*\),"best.*/\1/p') && [[ -n $epochs ]]; then
+    echo "kill $i: kept, $epochs epochs, $(echo "$killed - $(stat -c %.9Y "$kept")" | bc) s old"
+  else
+    echo "kill $i: nothing whole was kept"
+    lost=1
+  fi
+done
+[[ $(sha256sum <"$folder/p.netloom") == "$before" ]] || { echo "the project's own file has changed"; lost=1; }
+exit "$lost"
