@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QImage>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -333,6 +334,12 @@ void TestCli::picturesNeedNoDisplay()
     const QImage picture = QImage::fromData(netloom.read("d.png"));
     QCOMPARE(picture.width(), 1200);
     QVERIFY(!picture.isNull() && !picture.hasAlphaChannel());
+    QVERIFY(netloom.run({"diagram", "p.netloom", "-o", "n.svg"}).status == 0);
+    // Names end at their neuron whatever the viewer's font, which is one without serifs.
+    const QString drawn = QString::fromUtf8(netloom.read("n.svg"));
+    const QRegularExpression anchored(QStringLiteral("<text [^>]*text-anchor=\"end\"[^>]*>\\s*petal width \\(cm\\)"));
+    QVERIFY(drawn.contains(anchored));
+    QVERIFY(drawn.contains("sans-serif\"") && !drawn.contains("font-family=\"Sans Serif\""));
     const RunResult svg = netloom.run({"diagram", "p.netloom", "-o", "d.SVG", "--view", "blocks", "--dark"});
     QVERIFY2(svg.status == 0, svg.text());
     QXmlStreamReader xml(netloom.read("d.SVG"));

@@ -86,6 +86,39 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
     paintContents(painter, sized.picture, options);
 }
 
+/// Labels that end at a neuron or stand in the middle of something say so: with another font than ours they would run
+/// into the circles otherwise. The painter draws them last and in order; where a viewer's font makes two of one, the
+/// rest stays as it is.
+void anchorTexts(QByteArray& svg, const DiagramPicture& picture)
+{
+    if (picture.style.kind != DiagramKind::Neurons)
+        return;
+    const auto& texts = picture.layout.texts;
+    qsizetype end = svg.size();
+    for (auto item = texts.rbegin(); item != texts.rend(); ++item) {
+        if (item->text.isEmpty())
+            continue;
+        const qsizetype start = svg.lastIndexOf("<text ", end - 1);
+        const qsizetype content = start < 0 ? -1 : svg.indexOf('>', start);
+        const qsizetype close = content < 0 ? -1 : svg.indexOf("</text>", content);
+        if (close < 0 ||
+            svg.mid(content + 1, close - content - 1).trimmed() != item->text.toHtmlEscaped().toUtf8().trimmed())
+            return;
+        end = start;
+        const bool right = item->alignment.testFlag(Qt::AlignRight);
+        if (!right && !item->alignment.testFlag(Qt::AlignHCenter))
+            continue;
+        const qsizetype x = svg.indexOf(" x=\"", start);
+        const qsizetype quote = x < 0 || x > content ? -1 : svg.indexOf('"', x + 4);
+        if (quote < 0)
+            return;
+        const double at = right ? item->rect.right() : item->rect.center().x();
+        svg.replace(x, quote + 1 - x,
+                    " text-anchor=\"" + QByteArray(right ? "end" : "middle") + "\" x=\"" +
+                        QByteArray::number(at, 'f', 3) + '"');
+    }
+}
+
 } // namespace
 
 QSizeF diagramSize(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
@@ -146,8 +179,13 @@ QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, cons
         throw Error("The SVG picture could not be made");
     paintScaled(painter, picture, 1, options.transparent, 0);
     painter.end();
+    anchorTexts(bytes, picture.picture);
     // Who looks at it may not have our font: a similar one, rather than the viewer's serif.
-    bytes.replace("font-family=\"Inter\"", "font-family=\"Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif\"");
+    const QByteArray family = QFontInfo(painter.font()).family().toHtmlEscaped().toUtf8();
+    for (const QByteArray& ours : {QByteArray("Inter"), QByteArray("Sans Serif"), family})
+        bytes.replace("font-family=\"" + ours + "\"", "font-family=\"" +
+                                                          (ours == "Sans Serif" ? QByteArray("Inter") : ours) +
+                                                          ", 'Helvetica Neue', Helvetica, Arial, sans-serif\"");
     return bytes;
 }
 

@@ -244,7 +244,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_uniqu
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setAcceptDrops(true);
     setWindowIcon(applicationIcon());
-    setMinimumSize(720, 480);
+    setMinimumSize(720, 440);
 
     d->actions = makeWindowActions(*this, m_document, *m_files, m_recent);
     d->stack = new QStackedWidget(this);
