@@ -9,6 +9,23 @@
 
 namespace netloom {
 
+std::optional<ListedScore> scoreOf(const History& history)
+{
+    if (history.epochs() == 0)
+        return {};
+    const std::size_t epoch =
+        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
+    for (const std::string& key : history.keys)
+        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
+            const std::vector<double>* values = history.find("val_" + key);
+            if (!values)
+                values = history.find(key);
+            if (values && epoch < values->size())
+                return ListedScore{metricName(key), metricText(key, (*values)[epoch])};
+        }
+    return {};
+}
+
 QString projectSummary(const ProjectDocument& document)
 {
     const std::vector<LayerShape> shapes = document.shapes();
@@ -23,17 +40,8 @@ QString projectSummary(const ProjectDocument& document)
     const History& history = document.project().run().checkpoint.history;
     if (document.project().run().checkpoint.empty() || history.epochs() == 0)
         return QObject::tr("%1 · not trained").arg(architecture);
-    const std::size_t epoch =
-        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
-    for (const std::string& key : history.keys)
-        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
-            const std::vector<double>* values = history.find("val_" + key);
-            if (!values)
-                values = history.find(key);
-            if (values && epoch < values->size())
-                return QStringLiteral("%1 · %2 %3")
-                    .arg(architecture, metricName(key), metricText(key, (*values)[epoch]));
-        }
+    if (const std::optional<ListedScore> score = scoreOf(history))
+        return QStringLiteral("%1 · %2 %3").arg(architecture, score->name, score->text);
     return QObject::tr("%1 · trained").arg(architecture);
 }
 

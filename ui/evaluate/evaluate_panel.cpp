@@ -13,6 +13,7 @@
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
@@ -32,23 +33,6 @@ namespace {
 
 constexpr int kTest = 2;
 constexpr std::size_t kClassesInMatrix = 30;
-
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setObjectName(QStringLiteral("heading"));
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-QLabel* words(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(QStringLiteral("muted"));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 ChoiceBox* choice(const char* name, const QString& accessible, QWidget* parent)
 {
@@ -153,7 +137,7 @@ void EvaluatePanel::Private::buildFigures(QVBoxLayout* column)
         update();
     });
     column->addWidget(partChoice);
-    remarks = words(content);
+    remarks = mutedLabel(content);
     remarks->setObjectName(QStringLiteral("warningRemark"));
     column->addWidget(remarks);
     beside = choice("beside", EvaluatePanel::tr("Compare with"), content);
@@ -174,7 +158,7 @@ void EvaluatePanel::Private::buildClasses(QVBoxLayout* column)
     auto* inside = new QVBoxLayout(classesBox);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(6);
-    inside->addWidget(heading(EvaluatePanel::tr("Confusion matrix"), classesBox));
+    inside->addWidget(headingLabel(EvaluatePanel::tr("Confusion matrix"), classesBox));
     threshold = new ThresholdRow(classesBox);
     connect(threshold, &ThresholdRow::moved, &q, [this](double value) {
         thresholdWords.clear();
@@ -202,7 +186,7 @@ void EvaluatePanel::Private::buildClasses(QVBoxLayout* column)
     addPictureActions(*matrix, EvaluatePanel::tr("confusion"), [this](const QByteArray& format, double scale) {
         return matrix->picture(format, matrix->size(), scale);
     });
-    confusions = words(classesBox);
+    confusions = mutedLabel(classesBox);
     inside->addWidget(confusions);
     stepper = new RowsStepper(document, classesBox);
     connect(stepper, &RowsStepper::tableRequested, &q, &EvaluatePanel::rowsRequested);
@@ -217,7 +201,7 @@ void EvaluatePanel::Private::buildClasses(QVBoxLayout* column)
 
 void EvaluatePanel::Private::buildPlots(QVBoxLayout* column)
 {
-    column->addWidget(heading(EvaluatePanel::tr("Plot"), content));
+    column->addWidget(headingLabel(EvaluatePanel::tr("Plot"), content));
     plotChoice = choice("plot", EvaluatePanel::tr("Plot"), content);
     outputChoice = choice("output", EvaluatePanel::tr("Class or target"), content);
     columnChoice = choice("column", EvaluatePanel::tr("Column"), content);
@@ -231,7 +215,7 @@ void EvaluatePanel::Private::buildPlots(QVBoxLayout* column)
     below->setFixedHeight(96);
     column->addWidget(plot);
     column->addWidget(below);
-    plotWords = words(content);
+    plotWords = mutedLabel(content);
     column->addWidget(plotWords);
     connect(plot, &XyPlot::rowClicked, &q, [this](Index row) {
         if (partIndex() < 3)
@@ -250,7 +234,7 @@ void EvaluatePanel::Private::buildPlots(QVBoxLayout* column)
 
 void EvaluatePanel::Private::buildGroups(QVBoxLayout* column)
 {
-    column->addWidget(heading(EvaluatePanel::tr("By subgroup"), content));
+    column->addWidget(headingLabel(EvaluatePanel::tr("By subgroup"), content));
     groupColumn = choice("groupColumn", EvaluatePanel::tr("Column of the subgroups"), content);
     connect(groupColumn, &QComboBox::activated, &q, [this] { startGroups(); });
     column->addWidget(groupColumn);
@@ -274,7 +258,7 @@ void EvaluatePanel::Private::build()
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
     column->addWidget(new WeightsChoice(document, page));
-    state = words(page);
+    state = mutedLabel(page);
     column->addWidget(state);
     bar = new QProgressBar(page);
     bar->setTextVisible(false);

@@ -14,6 +14,7 @@
 #include "ui/plots/xy_plot.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
@@ -39,22 +40,6 @@ constexpr Index kSwarmBackground = 50;
 constexpr std::size_t kSwarms = 16;
 constexpr std::size_t kBars = 12; // the rest is listed when it is asked for
 constexpr std::size_t kPairs = 3;
-
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setObjectName(QStringLiteral("heading"));
-    return label;
-}
-
-QLabel* muted(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(QStringLiteral("muted"));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 /// Rows that the model is judged by: test, else validation, else training.
 const std::vector<Index>& judgedRows(const PreparedData& data, QString& name)
@@ -178,7 +163,7 @@ void ModelPage::Private::build()
     auto* outer = new QVBoxLayout(&q);
     outer->setContentsMargins(12, 4, 12, 12);
     outer->setSpacing(8);
-    state = muted(&q);
+    state = mutedLabel(&q);
     outer->addWidget(state);
     content = new QWidget(&q);
     auto* inside = new QVBoxLayout(content);
@@ -188,7 +173,7 @@ void ModelPage::Private::build()
     bar->setTextVisible(false);
     bar->hide();
     inside->addWidget(bar);
-    inside->addWidget(heading(ModelPage::tr("Which columns matter"), content));
+    inside->addWidget(headingLabel(ModelPage::tr("Which columns matter"), content));
     importance = new BarPlot(content);
     importance->setObjectName(QStringLiteral("importance"));
     importance->setEmptyText(ModelPage::tr("Being computed."));
@@ -197,10 +182,10 @@ void ModelPage::Private::build()
         *importance, ModelPage::tr("importance"),
         [this](const QByteArray& format, double s) { return importance->picture(format, importance->size(), s); },
         [this] { return importance->csv(); });
-    importanceWords = muted(content);
+    importanceWords = mutedLabel(content);
     inside->addWidget(importanceWords);
 
-    inside->addWidget(heading(ModelPage::tr("Row by row"), content));
+    inside->addWidget(headingLabel(ModelPage::tr("Row by row"), content));
     output = new ChoiceBox(content);
     output->setAccessibleName(ModelPage::tr("Class or target"));
     inside->addWidget(output);
@@ -223,11 +208,11 @@ void ModelPage::Private::build()
         *swarm, ModelPage::tr("beeswarm"),
         [this](const QByteArray& format, double s) { return swarm->picture(format, swarm->size(), s); },
         [this] { return swarm->csv(); });
-    swarmWords = muted(content);
+    swarmWords = mutedLabel(content);
     swarmWords->hide();
     inside->addWidget(swarmWords);
 
-    inside->addWidget(heading(ModelPage::tr("Along a column"), content));
+    inside->addWidget(headingLabel(ModelPage::tr("Along a column"), content));
     column = new ChoiceBox(content);
     column->setObjectName(QStringLiteral("dependenceColumn"));
     column->setAccessibleName(ModelPage::tr("Column"));
@@ -246,7 +231,7 @@ void ModelPage::Private::build()
         *dependence, ModelPage::tr("dependence"),
         [this](const QByteArray& format, double s) { return dependence->picture(format, dependence->size(), s); },
         [this] { return dependence->csv(); });
-    dependenceWords = muted(content);
+    dependenceWords = mutedLabel(content);
     inside->addWidget(dependenceWords);
     outer->addWidget(content);
     outer->addStretch(1);

@@ -12,6 +12,7 @@
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_box.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
@@ -53,13 +54,6 @@ QLabel* words(QWidget* parent)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
-    return label;
-}
-
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setObjectName(QStringLiteral("heading"));
     return label;
 }
 
@@ -229,7 +223,7 @@ void RowPage::Private::build()
     auto* change = new QVBoxLayout(whatIfBox);
     change->setContentsMargins(0, 6, 0, 0);
     change->setSpacing(6);
-    change->addWidget(heading(RowPage::tr("What would have to change"), whatIfBox));
+    change->addWidget(headingLabel(RowPage::tr("What would have to change"), whatIfBox));
     auto* asking = new QHBoxLayout;
     wanted = new ChoiceBox(whatIfBox);
     wanted->setAccessibleName(RowPage::tr("Wanted class"));
@@ -243,7 +237,7 @@ void RowPage::Private::build()
     inside->addWidget(whatIfBox);
     QObject::connect(ask, &QPushButton::clicked, &q, [this] { askWhatIf(); });
 
-    inside->addWidget(heading(RowPage::tr("Nearest training rows"), content));
+    inside->addWidget(headingLabel(RowPage::tr("Nearest training rows"), content));
     near = words(content);
     inside->addWidget(near);
     column->addWidget(content);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/bar_plot.h"
 
+#include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
 
 #include <QHelpEvent>
@@ -9,7 +10,6 @@
 #include <QToolTip>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace netloom {
@@ -17,21 +17,6 @@ namespace netloom {
 namespace {
 
 constexpr int kGap = 8;
-
-QByteArray numberBytes(double value)
-{
-    char buffer[32];
-    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-    return QByteArray(buffer, end - buffer);
-}
-
-QByteArray cell(const QString& text)
-{
-    QByteArray bytes = text.toUtf8();
-    if (bytes.contains(',') || bytes.contains('"') || bytes.contains('\n'))
-        bytes = '"' + bytes.replace('"', "\"\"") + '"';
-    return bytes;
-}
 
 } // namespace
 
@@ -210,9 +195,10 @@ QByteArray BarPlot::csv() const
 {
     QByteArray text = "name,value,from,to,low,high\n";
     for (const Bar& bar : m_content.bars) {
-        text += cell(bar.name) + ',' + cell(bar.value) + ',' + numberBytes(bar.from) + ',' + numberBytes(bar.to) + ',';
-        text += (bar.low ? numberBytes(*bar.low) : QByteArray()) + ',';
-        text += (bar.high ? numberBytes(*bar.high) : QByteArray()) + '\n';
+        text +=
+            csvText(bar.name) + ',' + csvText(bar.value) + ',' + csvNumber(bar.from) + ',' + csvNumber(bar.to) + ',';
+        text += (bar.low ? csvNumber(*bar.low) : QByteArray()) + ',';
+        text += (bar.high ? csvNumber(*bar.high) : QByteArray()) + '\n';
     }
     return text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/beeswarm_plot.h"
 
+#include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
@@ -9,7 +10,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 
@@ -189,23 +189,14 @@ QByteArray BeeswarmPlot::picture(const QByteArray& format, const QSize& size, do
 
 QByteArray BeeswarmPlot::csv() const
 {
-    const auto number = [](double value) {
-        char buffer[32];
-        const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-        return QByteArray(buffer, end - buffer);
-    };
     QByteArray text = "row";
-    for (const Swarm& swarm : m_swarms) {
-        QByteArray name = swarm.name.toUtf8();
-        if (name.contains(',') || name.contains('"'))
-            name = '"' + name.replace('"', "\"\"") + '"';
-        text += ',' + name;
-    }
+    for (const Swarm& swarm : m_swarms)
+        text += ',' + csvText(swarm.name);
     text += '\n';
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         text += QByteArray::number(m_rows[i] + 1);
         for (const Swarm& swarm : m_swarms)
-            text += ',' + number(swarm.x[i]);
+            text += ',' + csvNumber(swarm.x[i]);
         text += '\n';
     }
     return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/xy_plot.h"
 
+#include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/plots/plot_theme.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace netloom {
@@ -20,13 +20,6 @@ namespace {
 
 constexpr double kReach = 14;    // pixels from the cursor to a point that is meant
 constexpr double kGripReach = 6; // pixels to the marker
-
-QByteArray numberBytes(double value)
-{
-    char buffer[32];
-    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-    return QByteArray(buffer, end - buffer);
-}
 
 } // namespace
 
@@ -499,12 +492,8 @@ QByteArray XyPlot::csv() const
 {
     QByteArray text = "series,x,y\n";
     for (const XySeries& each : d->series)
-        for (std::size_t i = 0; i < each.x.size(); ++i) {
-            QByteArray name = each.name.toUtf8();
-            if (name.contains(',') || name.contains('"'))
-                name = '"' + name.replace('"', "\"\"") + '"';
-            text += name + ',' + numberBytes(each.x[i]) + ',' + numberBytes(each.y[i]) + '\n';
-        }
+        for (std::size_t i = 0; i < each.x.size(); ++i)
+            text += csvText(each.name) + ',' + csvNumber(each.x[i]) + ',' + csvNumber(each.y[i]) + '\n';
     return text;
 }
 

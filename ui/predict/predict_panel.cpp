@@ -12,6 +12,7 @@
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
@@ -32,15 +33,6 @@ namespace {
 
 constexpr std::size_t kNearest = 3;
 constexpr std::size_t kMostBars = 12;
-
-QLabel* muted(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(QStringLiteral("muted"));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 struct Neighbours {
     std::vector<NearRow> rows;
@@ -97,7 +89,7 @@ void PredictPanel::Private::build()
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
     column->addWidget(new WeightsChoice(document, page));
-    state = muted(page);
+    state = mutedLabel(page);
     column->addWidget(state);
     content = new QWidget(page);
     auto* inside = new QVBoxLayout(content);
@@ -115,25 +107,21 @@ void PredictPanel::Private::build()
     bars = new BarPlot(content);
     bars->setAccessibleName(PredictPanel::tr("Probabilities"));
     inside->addWidget(bars);
-    remarks = muted(content);
+    remarks = mutedLabel(content);
     remarks->setObjectName(QStringLiteral("warningRemark"));
     inside->addWidget(remarks);
-    auto* heading = new QLabel(PredictPanel::tr("The row"), content);
-    heading->setObjectName(QStringLiteral("heading"));
-    inside->addWidget(heading);
+    inside->addWidget(headingLabel(PredictPanel::tr("The row"), content));
     form = new RowForm(content);
     inside->addWidget(form);
-    near = muted(content);
+    near = mutedLabel(content);
     inside->addWidget(near);
-    auto* files = new QLabel(PredictPanel::tr("A whole table"), content);
-    files->setObjectName(QStringLiteral("heading"));
-    inside->addWidget(files);
+    inside->addWidget(headingLabel(PredictPanel::tr("A whole table"), content));
     file = new QPushButton(PredictPanel::tr("Predict a CSV…"), content);
     file->setObjectName(QStringLiteral("predictFile"));
     file->setToolTip(
         PredictPanel::tr("Every row of another table; the same table with predictions behind it is written"));
     inside->addWidget(file, 0, Qt::AlignLeft);
-    fileWords = muted(content);
+    fileWords = mutedLabel(content);
     fileWords->hide();
     inside->addWidget(fileWords);
     column->addWidget(content);

@@ -5,8 +5,10 @@
 #include "core/network/network_spec.h"
 #include "core/project/run_differences.h"
 #include "ui/document/project_document.h"
+#include "ui/document/project_summary.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
@@ -26,15 +28,6 @@ namespace netloom {
 namespace {
 
 enum Columns { Name, Network, Epochs, Score };
-
-QLabel* muted(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(QStringLiteral("muted"));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 QTableWidget* table(const char* name, const QStringList& columns, QWidget* parent)
 {
@@ -74,24 +67,6 @@ protected:
 QString runName(const Run& run)
 {
     return run.name.empty() ? fromUtf8(run.id) : fromUtf8(run.name);
-}
-
-/// The score that a list of runs is read by: the first metric of the best epoch on the validation rows.
-QString scoreText(const History& history)
-{
-    if (history.epochs() == 0)
-        return QStringLiteral("–");
-    const std::size_t epoch =
-        history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
-    for (const std::string& key : history.keys)
-        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
-            const std::vector<double>* values = history.find("val_" + key);
-            if (!values)
-                values = history.find(key);
-            if (values && epoch < values->size())
-                return metricText(key, (*values)[epoch]);
-        }
-    return QStringLiteral("–");
 }
 
 } // namespace
@@ -173,9 +148,7 @@ void RunsPanel::Private::build()
     auto* inside = new QVBoxLayout(comparison);
     inside->setContentsMargins(0, 6, 0, 0);
     inside->setSpacing(6);
-    comparisonTitle = new QLabel(comparison);
-    comparisonTitle->setObjectName(QStringLiteral("heading"));
-    comparisonTitle->setTextFormat(Qt::PlainText);
+    comparisonTitle = headingLabel({}, comparison);
     comparisonTitle->setWordWrap(true);
     inside->addWidget(comparisonTitle);
     settings =
@@ -188,7 +161,7 @@ void RunsPanel::Private::build()
         comparison);
     figures->setAccessibleName(RunsPanel::tr("Figures of both"));
     inside->addWidget(figures);
-    comparisonWords = muted(comparison);
+    comparisonWords = mutedLabel(comparison);
     inside->addWidget(comparisonWords);
     column->addWidget(comparison);
     column->addStretch(1);
@@ -233,8 +206,9 @@ void RunsPanel::Private::update()
         const Run& run = project.runs[static_cast<std::size_t>(row)];
         const bool current = static_cast<std::size_t>(row) == project.current;
         const QString layers = fromUtf8(formatLayers(run.network.layers));
+        const std::optional<ListedScore> score = scoreOf(run.checkpoint.history);
         const QStringList texts{runName(run), layers, wholeNumber(static_cast<Index>(run.checkpoint.history.epochs())),
-                                scoreText(run.checkpoint.history)};
+                                score ? score->text : QStringLiteral("–")};
         for (int c = 0; c < texts.size(); ++c) {
             auto* item = new QTableWidgetItem(texts[c]);
             item->setToolTip(
