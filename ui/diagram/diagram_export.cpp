@@ -181,7 +181,7 @@ QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, cons
     painter.end();
     anchorTexts(bytes, picture.picture);
     // Who looks at it may not have our font: a similar one, rather than the viewer's serif.
-    const QByteArray family = QFontInfo(painter.font()).family().toHtmlEscaped().toUtf8();
+    const QByteArray family = diagramFont(TextRole::Name).family().toHtmlEscaped().toUtf8();
     for (const QByteArray& ours : {QByteArray("Inter"), QByteArray("Sans Serif"), family})
         bytes.replace("font-family=\"" + ours + "\"", "font-family=\"" +
                                                           (ours == "Sans Serif" ? QByteArray("Inter") : ours) +
