@@ -6,6 +6,9 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+#include <cmath>
+
 namespace netloom {
 
 namespace {
@@ -17,7 +20,7 @@ QString intervalText(const Figure& figure)
     // Shares need no more than two decimals here; the tool tip has more.
     const auto end = [&](double value) {
         return figure.interval->high <= 1 && figure.interval->low >= 0 ? QLocale().toString(value, 'f', 2)
-                                                                       : shortNumber(value);
+                                                                       : FiguresTable::text(value);
     };
     return QStringLiteral("%1…%2").arg(end(figure.interval->low), end(figure.interval->high));
 }
@@ -71,6 +74,8 @@ QString FiguresTable::text(const std::optional<double>& value)
     const double size = std::abs(*value);
     if (size > 0 && size < 10 && size >= 0.0005)
         return QLocale().toString(*value, 'f', 3);
+    if (size >= 1000 && size < 1e9) // money and the like: as people write it
+        return QLocale().toString(std::round(*value), 'f', 0);
     return size == 0 ? QStringLiteral("0") : shortNumber(*value);
 }
 
