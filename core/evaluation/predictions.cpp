@@ -88,6 +88,12 @@ void addCell(CsvWriter& csv, const Column& column, Index row)
         csv.addText(column.text(row));
 }
 
+/// Whether the cell was understood as a number, a date or a yes or no.
+bool isReadable(const Column& column, Index row)
+{
+    return column.kind != ColumnKind::Text && column.kind != ColumnKind::Empty && !column.isMissing(row);
+}
+
 /// A heading that the table has not yet.
 std::string freeHeading(std::set<std::string>& taken, const std::string& wanted)
 {
@@ -181,13 +187,15 @@ std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const
     }
     for (Index row = 0; row < table.rows; ++row) {
         for (std::size_t c = 0; c < written.size(); ++c) {
-            const bool text = table.columns[c].kind == ColumnKind::Text || table.columns[c].kind == ColumnKind::Empty;
-            if (!written[c])
+            if (!written[c]) {
                 addCell(csv, table.columns[c], row);
-            else if (text)
-                csv.addText(written[c]->text(row));
-            else
-                csv.addCell(written[c]->text(row));
+                continue;
+            }
+            const std::string cell = written[c]->text(row);
+            if (isReadable(table.columns[c], row) || cell.find_first_not_of('-') == std::string::npos)
+                csv.addCell(cell);
+            else // words, which a spreadsheet may take for a formula
+                csv.addText(cell);
         }
         addPrediction(csv, fitted, predictions.output.col(row));
         csv.endRow();

@@ -75,6 +75,7 @@ private slots:
     void newNumbersAreReadAsThoseOfTraining();
     void newDatesAreReadAsThoseOfTraining();
     void cellsOfThePredictedFileStayAsTheyAre();
+    void formulasAreInertInEveryColumn();
     void aColumnThatCannotBeReadIsToldOf();
     void severalYesNoTargetsHaveTheirMetrics();
     void anAmountBesideAYesNoIsRefused();
@@ -147,6 +148,21 @@ void TestCliReading::cellsOfThePredictedFileStayAsTheyAre()
     QVERIFY2(lines[1].startsWith("100000,0.50,1e-1,NA,"), result.text());
     QVERIFY2(lines[2].startsWith("208310224003697457,+0.25,.5,,"), result.text());
     QVERIFY2(lines[3].startsWith("007,1.0,0,\"x, y\","), result.text());
+}
+
+void TestCliReading::formulasAreInertInEveryColumn()
+{
+    const NetloomRunner netloom;
+    netloom.write("training.csv", tableOfTwo("y", [](double a, double b, int) { return QByteArray::number(a + b); }));
+    QVERIFY(makeTrained(netloom, {"--data", "training.csv", "--target", "y"}));
+    netloom.write("new.csv", "note,a,b\n=1+1,-0.5,+0.25\n-2+x,=2+2,-\n@x,+cmd,-1e-3\n-,0.5,-3\n");
+    const RunResult result = netloom.run({"predict", "p.netloom", "new.csv"});
+    const QList<QByteArray> lines = result.out.trimmed().split('\n');
+    QVERIFY2(result.status == 0 && lines.size() == 5, result.text());
+    QVERIFY2(lines[1].startsWith("'=1+1,-0.5,+0.25,"), result.text()); // numbers and dashes stay
+    QVERIFY2(lines[2].startsWith("'-2+x,'=2+2,-,"), result.text());
+    QVERIFY2(lines[3].startsWith("'@x,'+cmd,-1e-3,"), result.text());
+    QVERIFY2(lines[4].startsWith("-,0.5,-3,"), result.text());
 }
 
 void TestCliReading::aColumnThatCannotBeReadIsToldOf()
