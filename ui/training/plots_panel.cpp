@@ -53,6 +53,7 @@ public:
     void updateLevels();
     void updateGhosts();
     QString lossTitle() const;
+    QString metricUnit() const;
     void save(const QByteArray& format);
 
     PlotsPanel& q;
@@ -183,8 +184,24 @@ void PlotsPanel::Private::updateGhosts()
     metric->plot()->setGhosts(std::move(others));
 }
 
+/// Errors of numbers are of what the network is trained on: which unit that is, nobody could guess.
+QString PlotsPanel::Private::metricUnit() const
+{
+    const std::string key = choice->currentData().toString().toStdString();
+    const TargetInfo* target = document.target();
+    const bool hasUnit = key.find("error") != std::string::npos && key.find("percentage") == std::string::npos;
+    if (!target || target->task != Task::Regression || !hasUnit)
+        return {};
+    const auto& columns = document.project().recipe.columns;
+    const bool scaled = std::any_of(columns.begin(), columns.end(), [](const ColumnRecipe& column) {
+        return column.role == ColumnRole::Target && (column.scale != "none" || column.log);
+    });
+    return scaled ? PlotsPanel::tr("of the standardised target") : PlotsPanel::tr("in the target's units");
+}
+
 void PlotsPanel::Private::updateTexts()
 {
+    metric->setNote(metricUnit());
     const int hidden = loss->plot()->hiddenOnLog();
     loss->setNote(hidden == 0
                       ? lossTitle()
