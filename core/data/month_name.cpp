@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/month_name.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 namespace netloom {
 
@@ -32,15 +32,48 @@ constexpr std::string_view kDays =
     "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo ";
 constexpr std::size_t kLongest = 16;
 
-bool holds(std::string_view words, std::string_view word)
+using Words = std::unordered_map<std::string, int>;
+
+void addWords(Words& words, std::string_view text, int number)
 {
-    if (word.size() < 2 || word.size() > kLongest || word.find(' ') != std::string_view::npos)
-        return false;
-    std::string bounded = " ";
+    while (text.size() > 1) {
+        const std::size_t end = text.find(' ', 1);
+        words.emplace(text.substr(1, end - 1), number); // the first of equal ones
+        text.remove_prefix(end);
+    }
+}
+
+const Words& monthWords()
+{
+    static const Words words = [] {
+        Words all;
+        for (std::size_t i = 0; i < kMonths.size(); ++i)
+            addWords(all, kMonths[i], static_cast<int>(i) + 1);
+        return all;
+    }();
+    return words;
+}
+
+const Words& dayWords()
+{
+    static const Words words = [] {
+        Words all;
+        addWords(all, kDays, 1);
+        return all;
+    }();
+    return words;
+}
+
+// The number of the word, 0 where there is none.
+int numberIn(const Words& words, std::string_view word)
+{
+    if (word.size() < 2 || word.size() > kLongest)
+        return 0;
+    std::string small;
     for (const char c : word)
-        bounded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    bounded += ' ';
-    return words.find(bounded) != std::string_view::npos;
+        small += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto found = words.find(small);
+    return found == words.end() ? 0 : found->second;
 }
 
 std::string_view withoutPoint(std::string_view word)
@@ -52,14 +85,12 @@ std::string_view withoutPoint(std::string_view word)
 
 int monthOfName(std::string_view word)
 {
-    const auto found = std::find_if(kMonths.begin(), kMonths.end(),
-                                    [&](std::string_view names) { return holds(names, withoutPoint(word)); });
-    return found == kMonths.end() ? 0 : static_cast<int>(found - kMonths.begin()) + 1;
+    return numberIn(monthWords(), withoutPoint(word));
 }
 
 bool isDayName(std::string_view word)
 {
-    return holds(kDays, withoutPoint(word));
+    return numberIn(dayWords(), withoutPoint(word)) > 0;
 }
 
 std::size_t lettersIn(std::string_view text)
