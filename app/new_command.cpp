@@ -19,13 +19,12 @@ namespace netloom {
 
 namespace {
 
-std::string columnsWith(const Recipe& recipe, ColumnRole role, bool reasons)
+std::string columnsWith(const Recipe& recipe, ColumnRole role)
 {
     std::string text;
     for (const ColumnRecipe& column : recipe.columns)
         if (column.role == role)
-            text += (text.empty() ? "" : ", ") + netloom::quoted(column.column) +
-                    (reasons && !column.reason.empty() ? " (" + column.reason + ")" : "");
+            text += (text.empty() ? "" : ", ") + netloom::quoted(column.column);
     return text;
 }
 
@@ -137,7 +136,7 @@ int NewCommand::run()
     const TargetInfo& target = made.prepared.fitted.target();
     if (m_table.target.empty() && m_table.sample.empty())
         tell("The target was guessed: " + netloom::quoted(target.column) + ". Name another one with --target.");
-    if (const std::string ignored = columnsWith(project.recipe, ColumnRole::Ignore, true); !ignored.empty())
+    if (const std::string ignored = columnsWith(project.recipe, ColumnRole::Ignore); !ignored.empty())
         tell("Not used: " + ignored);
     answer(m_json ? answerJson(project, made.prepared, m_table.output)
                   : answerText(project, made.prepared, m_table.output));

@@ -95,6 +95,14 @@ Model trainedModel(const Project& project, WhichWeights which)
     return *model;
 }
 
+void tellLeftOut(const Recipe& recipe)
+{
+    for (const ColumnRecipe& column : recipe.columns)
+        if (column.role == ColumnRole::Ignore && !column.reason.empty() && column.reason != "chosen")
+            tell("note: column " + netloom::quoted(column.column, 40) + " is left out: " + column.reason +
+                 " (\"netloom new --role COLUMN=input\" takes it)");
+}
+
 void applySettings(Project& project, const SettingTexts& settings)
 {
     for (const auto& [key, value] : settings) {

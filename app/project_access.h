@@ -37,6 +37,9 @@ void referFrom(DataReference& reference, const std::string& projectPath);
 /// of the best epoch, and its preparation. @throws Error where the project has none
 Model trainedModel(const Project& project, WhichWeights which);
 
+/// Tells which columns are left out and why, where that was guessed.
+void tellLeftOut(const Recipe& recipe);
+
 /// Applies --set in order. @throws UsageError
 void applySettings(Project& project, const SettingTexts& settings);
 

@@ -83,15 +83,6 @@ void setRoles(Recipe& recipe, const TableArguments& arguments)
     }
 }
 
-/// What is left out, and why.
-void tellLeftOut(const Recipe& recipe)
-{
-    for (const ColumnRecipe& column : recipe.columns)
-        if (column.role == ColumnRole::Ignore && !column.reason.empty() && column.reason != "chosen")
-            tell("note: column " + netloom::quoted(column.column, 40) + " is left out: " + column.reason +
-                 " (--role COLUMN=input takes it)");
-}
-
 /// Order of classes and positive class of every target, as wished.
 void setClasses(Recipe& recipe, const TableArguments& arguments)
 {

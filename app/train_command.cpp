@@ -163,6 +163,8 @@ void Training::prepareData()
     m_prepared = prepare(loadProjectTable(m_project, m_arguments.project, m_arguments.data), m_project.recipe,
                          m_project.run().split);
     tellWarnings(m_prepared.warnings);
+    if (!m_arguments.quiet)
+        tellLeftOut(m_project.recipe);
     const FittedRecipe& fitted = m_prepared.fitted;
     if (!m_project.run().checkpoint.empty() && m_project.run().fitted &&
         m_project.run().fitted->toJson() != fitted.toJson())

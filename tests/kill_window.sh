@@ -23,7 +23,7 @@ for ((i = 1; i <= kills; ++i)); do
   rm -rf "$XDG_STATE_HOME"
   "$netloom" "$folder/p.netloom" >/dev/null 2>&1 &
   window=$!
-  sleep 2
+  sleep 4 # until it can be clicked
   xdotool mousemove 900 50 click 1
   sleep $((17 + RANDOM % 4)).$((RANDOM % 10))
   killed=$(date +%s.%N)
