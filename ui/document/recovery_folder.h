@@ -4,7 +4,6 @@
 #include <QDateTime>
 #include <QList>
 #include <QLockFile>
-#include <QPixmap>
 #include <QString>
 
 #include <memory>

@@ -31,28 +31,32 @@ void EvaluationJob::setOwnTable(std::shared_ptr<const Table> table, const QStrin
 {
     m_ownTable = std::move(table);
     m_ownName = name;
-    start();
-}
-
-void EvaluationJob::cancel()
-{
-    m_job.cancel();
+    m_model.reset(); // the figures there are lack a part, or have one too many
+    if (m_ownTable)
+        start();
 }
 
 void EvaluationJob::start()
 {
-    m_job.cancel();
-    m_problem.clear();
     const auto model = m_document.currentModel().model();
     const auto prepared = m_document.sharedPrepared();
+    if (model && model == m_model && prepared == m_data)
+        return;
+    m_job.cancel();
+    m_problem.clear();
     if (!model || !model->preparation || !prepared) {
         m_parts.reset();
+        m_model.reset();
         m_problem = !m_document.table() ? tr("There are no data to evaluate the network on.")
                     : !model            ? tr("The network has not been trained yet. Press Train.")
                                         : m_document.dataProblem();
         emit changed();
         return;
     }
+    if (prepared != m_data)
+        m_yardsticks.reset();
+    m_model = model;
+    m_data = prepared;
     m_table = prepared->table;
     m_intervals = false;
     run(false);
@@ -60,18 +64,16 @@ void EvaluationJob::start()
 
 void EvaluationJob::run(bool intervals)
 {
-    const auto model = m_document.currentModel().model();
-    const auto prepared = m_document.sharedPrepared();
-    if (!model || !prepared)
-        return;
     m_job.start(
-        [model, prepared, intervals, own = m_ownTable, ownName = m_ownName.toStdString(),
+        [model = m_model, prepared = m_data, yardsticks = m_yardsticks, intervals, own = m_ownTable,
+         ownName = m_ownName.toStdString(),
          threshold = m_threshold](const std::stop_token& stop, const ProgressFunction& progress) {
-            auto parts = std::make_shared<std::vector<PartEvaluation>>();
-            Yardsticks yardsticks;
+            auto result = std::make_shared<Result>();
+            result->yardsticks = yardsticks;
             const Dataset& train = *prepared->data.train;
-            if (train.samples() > 0 && train.x.size() * train.y.rows() <= kMostYardstickCells)
-                yardsticks = fitYardsticks(prepared->fitted.target().task, train, stop);
+            if (!yardsticks && train.samples() > 0 && train.x.size() * train.y.rows() <= kMostYardstickCells)
+                result->yardsticks =
+                    std::make_shared<const Yardsticks>(fitYardsticks(prepared->fitted.target().task, train, stop));
             const auto add = [&](const Table& table, const std::vector<Index>& rows, const std::string& name,
                                  double from) {
                 EvaluationOptions options;
@@ -80,9 +82,9 @@ void EvaluationJob::run(bool intervals)
                 options.resamples = !intervals                                    ? 0
                                     : static_cast<Index>(rows.size()) > kManyRows ? kResamplesOfMany
                                                                                   : kResamples;
-                parts->push_back(evaluatePart(*model, targetRows(*model->preparation, table, rows), name,
-                                              yardsticks.isEmpty() ? nullptr : &yardsticks, options, stop,
-                                              [&](double share) { progress(from + share / 4); }));
+                result->parts.push_back(evaluatePart(*model, targetRows(*model->preparation, table, rows), name,
+                                                     result->yardsticks.get(), options, stop,
+                                                     [&](double share) { progress(from + share / 4); }));
             };
             add(*prepared->table, prepared->split.train, "training", 0);
             add(*prepared->table, prepared->split.validation, "validation", 0.25);
@@ -93,10 +95,11 @@ void EvaluationJob::run(bool intervals)
                     rows[i] = static_cast<Index>(i);
                 add(*own, rows, ownName, 0.75);
             }
-            return parts;
+            return result;
         },
-        [this, intervals](const std::shared_ptr<std::vector<PartEvaluation>>& parts) {
-            m_parts = std::make_unique<std::vector<PartEvaluation>>(std::move(*parts));
+        [this, intervals](const std::shared_ptr<Result>& result) {
+            m_parts = std::make_unique<std::vector<PartEvaluation>>(std::move(result->parts));
+            m_yardsticks = result->yardsticks;
             m_intervals = intervals;
             for (PartEvaluation& part : *m_parts)
                 if (part.threshold != m_threshold) // moved meanwhile
@@ -107,6 +110,7 @@ void EvaluationJob::run(bool intervals)
         },
         [this](const QString& sentence) {
             m_parts.reset();
+            m_model.reset();
             m_problem = sentence;
             emit changed();
         });

@@ -28,10 +28,10 @@ public:
     double progress() const { return m_job.progress(); }
     QString problem() const { return m_problem; } ///< why there are no figures, in a sentence
 
-    /// Another table to be evaluated too; read as the training data were. Null: none.
+    /// Another table to be evaluated too; read as the training data were. Null: none any more,
+    /// from the next start() on.
     void setOwnTable(std::shared_ptr<const Table> table, const QString& name);
-    void start();
-    void cancel();
+    void start(); ///< nothing where the figures there are, or are being computed, are of this model and these data
     void setThreshold(double threshold); ///< of all parts; only what depends on it is read anew
 
 signals:
@@ -39,18 +39,24 @@ signals:
     void thresholdChanged(); ///< the same predictions, read at another threshold
 
 private:
-    struct Work;
     void run(bool intervals);
 
     ProjectDocument& m_document;
     std::unique_ptr<std::vector<PartEvaluation>> m_parts;
+    std::shared_ptr<const Model> m_model; ///< what the figures are of
+    std::shared_ptr<const PreparedData> m_data;
+    std::shared_ptr<const Yardsticks> m_yardsticks; ///< of m_data; null: not fitted yet
     std::shared_ptr<const Table> m_table;
     std::shared_ptr<const Table> m_ownTable;
     QString m_ownName;
     QString m_problem;
     double m_threshold = 0.5;
     bool m_intervals = false;
-    Job<std::shared_ptr<std::vector<PartEvaluation>>> m_job;
+    struct Result {
+        std::vector<PartEvaluation> parts;
+        std::shared_ptr<const Yardsticks> yardsticks;
+    };
+    Job<std::shared_ptr<Result>> m_job;
 };
 
 } // namespace netloom

@@ -66,7 +66,6 @@ struct Swarms {
     std::vector<std::string> names;
     std::vector<std::string> outputs;
     std::vector<std::vector<double>> shades; ///< of each column and row
-    std::vector<bool> categories;
     std::string scale;
     std::string background;
     Index pairs = 0; ///< of sampled orders for each row; 0: exact
@@ -449,7 +448,6 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
                 const Index place = table.find(each.name);
                 const Column& cells = table.columns[static_cast<std::size_t>(place)];
                 made->shades.push_back(shadesOf(cells, made->rows.rows));
-                made->categories.push_back(cells.kind == ColumnKind::Text);
             }
             return std::shared_ptr<const Swarms>(made);
         },
@@ -472,7 +470,6 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
                 const auto phi = made->rows.phi[which].col(static_cast<Index>(at));
                 each.x.assign(phi.begin(), phi.end());
                 each.shade = made->shades[at];
-                each.categories = made->categories[at];
                 swarms.push_back(std::move(each));
             }
             const std::size_t left = order.size() - swarms.size();

@@ -21,7 +21,6 @@ public:
         QString text;              ///< at the right end: mean |value|
         std::vector<double> x;     ///< of each row
         std::vector<double> shade; ///< 0 low … 1 high; NaN: missing, a hollow ring
-        bool categories = false;   ///< shades are discrete words
     };
 
     explicit BeeswarmPlot(QWidget* parent = nullptr);

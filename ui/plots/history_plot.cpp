@@ -292,8 +292,7 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         line.curve = std::move(curve);
         d->lines.push_back(std::move(line));
     }
-    d->fillGhosts();
-    setTheme(d->theme);
+    setTheme(d->theme); // fills the ghosts too
     if (d->history)
         show(*d->history, d->epochs);
 }

@@ -103,6 +103,9 @@ public:
     QTableWidget* figures = nullptr;
     QLabel* comparisonWords = nullptr;
     bool filling = false;
+    /// What `figures` compares, or will: a bootstrap is not repeated for the same weights on the same data.
+    SharedParameters comparedA, comparedB;
+    std::shared_ptr<const PreparedData> comparedOn;
 };
 
 void RunsPanel::Private::build()
@@ -283,9 +286,11 @@ void RunsPanel::Private::compare()
     const bool other = document.isOpen() && row >= 0 && static_cast<std::size_t>(row) != project.current &&
                        static_cast<std::size_t>(row) < project.runs.size();
     comparison->setVisible(other);
-    job.cancel();
-    if (!other)
+    if (!other) {
+        job.cancel();
+        comparedOn.reset();
         return;
+    }
     const Run& chosen = project.runs[static_cast<std::size_t>(row)];
     comparisonTitle->setText(RunsPanel::tr("%1 beside %2").arg(runName(project.run()), runName(chosen)));
     const std::vector<RunDifference> differences = runDifferences(project.run(), chosen);
@@ -303,10 +308,14 @@ void RunsPanel::Private::compare()
     settings->setFixedHeight(settings->horizontalHeader()->sizeHint().height() +
                              static_cast<int>(differences.size()) * settings->verticalHeader()->defaultSectionSize() +
                              14);
-    figures->hide();
     const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
     const std::optional<Model> a = modelOf(project.run());
     const std::optional<Model> b = modelOf(chosen);
+    if (a && b && data && data == comparedOn && a->weights.shares(comparedA) && b->weights.shares(comparedB))
+        return;
+    job.cancel();
+    figures->hide();
+    comparedOn.reset();
     if (!data || data->split.test.empty() || !a || !b || !a->preparation || !b->preparation) {
         comparisonWords->setText(!a || !b ? RunsPanel::tr("Figures are compared once both are trained.")
                                  : data && data->split.test.empty()
@@ -314,6 +323,9 @@ void RunsPanel::Private::compare()
                                      : document.dataProblem());
         return;
     }
+    comparedA = a->weights;
+    comparedB = b->weights;
+    comparedOn = data;
     comparisonWords->setText(RunsPanel::tr("Being compared."));
     job.start(
         [data, a = *a, b = *b](const std::stop_token& stop, const ProgressFunction& progress) {

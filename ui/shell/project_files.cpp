@@ -298,7 +298,9 @@ void ProjectFiles::openRecovered(const RecoveredProject& project)
          [project](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
              loaded.project = readProject(project.file.toStdString());
              loaded.recovered = project.file;
-             readDataOf({}, loaded, stop, progress); // what this program kept may name any file
+             // A project from somebody else may have been kept: its data are trusted no more than when it was opened.
+             const std::string folder = QFileInfo(project.file).absolutePath().toStdString();
+             readDataOf(folder, loaded, stop, progress);
          });
 }
 

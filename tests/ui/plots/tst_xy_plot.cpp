@@ -173,7 +173,7 @@ private slots:
                 x.push_back(i % 7 - 3);
                 rows.push_back(i);
             }
-            plot.setContent({{"a", "1", x, std::vector<double>(100, 0.5), false}}, rows, "log-odds");
+            plot.setContent({{"a", "1", x, std::vector<double>(100, 0.5)}}, rows, "log-odds");
             return plot.picture("png", {300, 120}, 1);
         };
         QCOMPARE(made(), made());
