@@ -407,12 +407,13 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     if (!result->actual.empty())
         text += QLatin1Char('\n') + RowPage::tr("The table says %1.").arg(fromUtf8(result->actual));
     sentence->setText(text);
-    proof->setText((e.pairs == 0
-                        ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction to %2.")
-                        : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add "
-                                      "up to the prediction to %2, whiskers are 95 % intervals."))
-                       .arg(fromUtf8(e.background), shortNumber(e.gap))
-                       .arg(e.pairs > 0 ? wholeNumber(e.pairs) : QString()));
+    const QString gap = e.gap == 0 ? QStringLiteral("0") : shortNumber(e.gap);
+    proof->setText(
+        e.pairs == 0 ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction to %2.")
+                           .arg(fromUtf8(e.background), gap)
+                     : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add up to the "
+                                   "prediction to %2, whiskers are 95 % intervals.")
+                           .arg(fromUtf8(e.background), gap, wholeNumber(e.pairs)));
     QStringList lines;
     for (std::size_t i = 0; i < result->nearest.size(); ++i)
         lines << RowPage::tr("row %1: %2, distance %3")

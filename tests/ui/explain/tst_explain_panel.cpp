@@ -8,6 +8,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 
 #include <cmath>
@@ -42,6 +43,7 @@ private:
     }
 
 private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("QString::arg"))); }
     void cleanup()
     {
         m_panel.reset();
