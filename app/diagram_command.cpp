@@ -8,26 +8,29 @@
 #include "app/output_file.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
+#include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/files/checked_file.h"
 #include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_facts.h"
+#include "ui/diagram/row_activity.h"
+
+#include <charconv>
 
 namespace netloom {
 
 namespace {
 
-/// The preparation names inputs and outputs; of a network that was not trained it is made anew where the data are
-/// there.
-std::optional<FittedRecipe> preparationOf(Project& project, const std::string& path)
+/// The data name inputs and outputs, and tell what the units do. A network can be drawn without them.
+std::optional<PreparedData> dataOf(Project& project, const std::string& path)
 {
-    if (project.run().fitted || project.data.source == DataReference::Source::None)
-        return project.run().fitted;
+    if (project.data.source == DataReference::Source::None)
+        return std::nullopt;
     try {
-        const PreparedData prepared = prepare(loadProjectTable(project, path), project.recipe, project.run().split);
-        return prepared.fitted;
+        return prepare(loadProjectTable(project, path), project.recipe, project.run().split);
     } catch (const std::exception& error) {
-        tell(std::string("warning: the columns have no names in the picture: ") + error.what());
+        tell(std::string("warning: the picture does without the data: ") + error.what());
         return std::nullopt;
     }
 }
@@ -39,9 +42,14 @@ public:
     int run() override;
 
 private:
+    std::optional<Index> chooseColoring();
+    std::shared_ptr<const RowActivity> rowOf(const DiagramScene& scene, const std::optional<PreparedData>& data,
+                                             const std::optional<Model>& model, std::optional<Index> row) const;
+
     std::string m_project;
     std::string m_run;
     std::string m_output;
+    std::string m_color{colorings().front()->key};
     DiagramStyle m_style;
     ExportOptions m_options;
 };
@@ -54,10 +62,17 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg or *.pdf").required = true;
     arguments.choice<DiagramKind>(
         "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
-    std::vector<std::pair<std::string, const Coloring*>> choices;
+    std::string keys;
     for (const Coloring* coloring : colorings())
-        choices.emplace_back(coloring->key, coloring);
-    arguments.choice<const Coloring*>("--color", m_style.coloring, choices, "what the links' colours mean");
+        keys += (keys.empty() ? "" : ", ") + std::string(coloring->key);
+    arguments.text("--color", m_color, "MEANING",
+                   "what the links' colours mean: " + keys + "; sample:N shows row N of the table");
+    arguments.choice<UnitOrder>("--order", m_style.order,
+                                {{"network", UnitOrder::Network}, {"importance", UnitOrder::Importance}},
+                                "units from top to bottom (default network)");
+    arguments.choice<LinkScale>("--lines", m_style.scale,
+                                {{"layer", LinkScale::PerLayer}, {"network", LinkScale::Common}},
+                                "what the widest line is the largest of (default layer)");
     arguments.flag("--descriptions", m_style.descriptions, "name, activation and formula over each layer");
     arguments.flag("--preparation", m_style.preparation,
                    "the columns of the data and what is done to them, before the inputs");
@@ -67,24 +82,64 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.flag("--transparent", m_options.transparent, "no background");
 }
 
+/// @returns the row of "sample:N", counted from 0
+std::optional<Index> DiagramCommand::chooseColoring()
+{
+    const std::size_t colon = m_color.find(':');
+    m_style.coloring = findColoring(std::string_view(m_color).substr(0, colon));
+    if (!m_style.coloring)
+        throw UsageError("--color " + m_color + " is not known; --help lists what the colours can mean");
+    if (colon == std::string::npos)
+        return std::nullopt;
+    const std::string number = m_color.substr(colon + 1);
+    long long row = 0;
+    const auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), row);
+    if (m_style.coloring->needs != ColoringNeeds::Row || problem != std::errc() ||
+        end != number.data() + number.size() || row < 1)
+        throw UsageError("--color " + m_color + " is not known; sample:12 shows row 12 of the table");
+    return row - 1;
+}
+
+std::shared_ptr<const RowActivity> DiagramCommand::rowOf(const DiagramScene& scene,
+                                                         const std::optional<PreparedData>& data,
+                                                         const std::optional<Model>& model,
+                                                         std::optional<Index> row) const
+{
+    if (!data)
+        throw Error("there is no data to take a row from", m_project, "Name it with \"netloom train --data\".");
+    const auto rows = static_cast<Index>(data->parts.size());
+    if (!row)
+        row = data->split.test.empty() ? 0 : data->split.test.front();
+    if (*row >= rows)
+        throw Error("the table has " + std::to_string(rows) + " rows, and no row " + std::to_string(*row + 1),
+                    m_project);
+    return std::make_shared<RowActivity>(
+        rowActivity(model ? *model : Model{scene.network, SharedParameters(*scene.weights), nullptr}, *data, *row));
+}
+
 int DiagramCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Painting);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf"});
+    const std::optional<Index> row = chooseColoring();
     Project project = openProject(m_project, m_run);
     std::vector<InputFile> read = dataFilesOf(project, m_project);
     read.push_back({m_project, "project"});
     requireOutput(m_output, outputKind(format), read);
-    std::shared_ptr<const ParameterSet> weights;
-    if (!project.run().checkpoint.empty())
-        weights = project.run().checkpoint.weights.pointer();
-    else if (m_style.coloring->needsWeights())
-        throw Error("the network has not been trained yet, so that there are no weights to show", m_project,
-                    "Train it with \"netloom train\", or leave out --color " + std::string(m_style.coloring->key) +
-                        ".");
-    const std::optional<FittedRecipe> fitted = preparationOf(project, m_project);
+    const std::optional<PreparedData> data = dataOf(project, m_project);
+    const std::optional<Model> model = modelOf(project.run());
+    const FittedRecipe* fitted = project.run().fitted ? &*project.run().fitted : data ? &data->fitted : nullptr;
     const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs();
-    const DiagramScene scene = diagramScene(project.run().network, inputs, fitted ? &*fitted : nullptr, weights);
+    DiagramScene scene =
+        diagramScene(project.run().network, inputs, fitted, model ? model->weights.pointer() : nullptr);
+    if (m_style.coloring->needsWeights())
+        setFacts(scene, diagramFacts(project.run().network, project.run().training, inputs, scene.weights,
+                                     data ? data->data.train : nullptr));
+    if (m_style.coloring->needs == ColoringNeeds::Start && scene.fresh)
+        throw Error("the network has not been trained yet, so that nothing has changed", m_project,
+                    "Train it with \"netloom train\".");
+    if (m_style.coloring->needs == ColoringNeeds::Row)
+        scene.row = rowOf(scene, data, model, row);
     const QByteArray bytes = format == "png"   ? diagramPng(scene, m_style, m_options)
                              : format == "svg" ? diagramSvg(scene, m_style, m_options)
                                                : diagramPdf(scene, m_style, m_options);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/coloring.h"
 
+#include "ui/diagram/change_coloring.h"
+#include "ui/diagram/gradients_coloring.h"
+#include "ui/diagram/sample_coloring.h"
 #include "ui/diagram/structure_coloring.h"
 #include "ui/diagram/weights_coloring.h"
 
@@ -11,8 +14,7 @@ namespace netloom {
 std::span<const Coloring* const> colorings()
 {
     static const std::array list{
-        &structureColoring(),
-        &weightsColoring(),
+        &structureColoring(), &weightsColoring(), &changeColoring(), &gradientsColoring(), &sampleColoring(),
     };
     return list;
 }

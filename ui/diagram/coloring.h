@@ -10,18 +10,22 @@
 
 namespace netloom {
 
+struct DiagramColumn;
 struct DiagramPicture;
+struct DiagramScene;
 struct LinkItem;
+struct LinkSource;
 struct Theme;
 
 /// Colour and width of a link.
 struct LinkLook {
     QColor color;
-    double width = 1; ///< picture units
-    bool dashed = false;
+    double width = 1;                                             ///< picture units
+    enum class Line { Solid, Hollow, Dotted } line = Line::Solid; ///< Hollow: dashed where it is thin
 };
 
-enum class ColoringNeeds { Nothing, Weights };
+/// What has to be known of the network before it can be coloured; all but Nothing need the weights as well.
+enum class ColoringNeeds { Nothing, Weights, Start, Gradients, Row };
 
 /// The links between a column and the next one, as a colouring is asked about them: all with all.
 struct ColoredGap {
@@ -40,7 +44,17 @@ struct ColorScale {
     QColor (*unit)(const Theme& theme, float value) = nullptr;
 };
 
-enum class LegendSample { None, Link, Band };
+enum class LegendSample {
+    None,
+    Link,   ///< solid
+    Hollow, ///< with a core in the ground's colour
+    Band,
+    OneToOne, ///< dotted
+    Positive, ///< a circle with a disc in it
+    Negative, ///< a circle with a ring in it
+    Zero,     ///< a circle with a bar in it
+    Bias,     ///< a small disc and a small ring
+};
 
 /// A text of the legend, and what is drawn before it.
 struct LegendLine {
@@ -64,14 +78,18 @@ struct Coloring {
     QString title;
     QString help; ///< one sentence without a full stop
     ColoringNeeds needs = ColoringNeeds::Nothing;
+    /// Where the links of a gap have their values from, which also tell the strongest ones; null: the weights.
+    LinkSource (*source)(const DiagramScene& scene, const std::vector<DiagramColumn>& columns,
+                         std::size_t gap) = nullptr;
     /// A value for each of these links of the gap; null: all 0.
     void (*linkValues)(const ColoredGap& gap, std::span<const LinkItem> links, std::span<float> values) = nullptr;
-    /// A value for each shown unit of a column; null: circles have their layer's colour.
+    /// A value for each shown unit of a column; null: circles have their layer's colour. Where the scale has no colour
+    /// for them they are drawn as discs and rings inside the circles, by their share of the column's largest.
     void (*unitValues)(const DiagramPicture& picture, std::size_t column, std::span<float> values) = nullptr;
     ColorScale scale;
     ColoringLegend legend;
 
-    bool needsWeights() const { return needs == ColoringNeeds::Weights; }
+    bool needsWeights() const { return needs != ColoringNeeds::Nothing; }
 };
 
 /// All, in the order in which they are offered. The first one needs nothing: diagrams start with it.

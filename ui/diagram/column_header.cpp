@@ -3,8 +3,6 @@
 
 #include "ui/diagram/column_text.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace netloom {
@@ -15,27 +13,6 @@ constexpr double headerGap = 18; ///< between neighbouring headers
 constexpr double maxTitle = 150;
 
 } // namespace
-
-ColumnFold foldOf(Index units, Index capacity)
-{
-    ColumnFold fold;
-    if (units <= capacity) {
-        fold.rows = units;
-        fold.first = units;
-        return fold;
-    }
-    const Index shown = capacity - 1;
-    fold.rows = capacity;
-    fold.last = std::max<Index>(1, shown * 3 / 10);
-    fold.first = shown - fold.last;
-    fold.hidden = units - shown;
-    return fold;
-}
-
-QString moreText(Index hidden)
-{
-    return QStringLiteral("%1 more").arg(QLocale().toString(qlonglong(hidden)));
-}
 
 std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow,
                                       const TextMeasure& measure)

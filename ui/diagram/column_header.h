@@ -8,17 +8,6 @@
 
 namespace netloom {
 
-/// Which units of a column are shown.
-struct ColumnFold {
-    Index rows = 0; ///< with the ellipsis
-    Index first = 0;
-    Index last = 0;
-    Index hidden = 0;
-};
-
-ColumnFold foldOf(Index units, Index capacity);
-QString moreText(Index hidden); ///< "22 more"
-
 /// The words over a column.
 struct ColumnHeader {
     QString title, fullTitle;

@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
@@ -99,6 +98,20 @@ DiagramBar::DiagramBar(QWidget* parent)
                                QKeySequence(Qt::CTRL | Qt::Key_6));
     m_preparation->setCheckable(true);
     setHelp(m_preparation, tr("The columns of the data and what is done to them, before the inputs"));
+    auto* orders = new QActionGroup(this);
+    m_networkOrder = choice(orders, tr("As in the network"), QStringLiteral("orderNetwork"),
+                            tr("Units in the order of the network"), {});
+    m_importanceOrder = choice(orders, tr("By importance"), QStringLiteral("orderImportance"),
+                               tr("Units that matter most for the outputs on top"), {});
+    m_networkOrder->setChecked(true);
+    auto* scales = new QActionGroup(this);
+    m_layerScale = choice(scales, tr("By the largest of each layer"), QStringLiteral("scaleLayer"),
+                          tr("The widest line of every layer is its largest value"), {});
+    m_commonScale = choice(scales, tr("By the largest of the network"), QStringLiteral("scaleCommon"),
+                           tr("Lines of all layers can be compared with each other"), {});
+    m_layerScale->setChecked(true);
+    for (QActionGroup* group : {orders, scales})
+        connect(group, &QActionGroup::triggered, this, &DiagramBar::styleChanged);
     const auto separator = [this] {
         auto* action = new QAction(this);
         action->setSeparator(true);
@@ -119,21 +132,21 @@ DiagramBar::DiagramBar(QWidget* parent)
                                           : action == m_colorings.back() ? "last"
                                                                          : "middle"));
     layout->addSpacing(gap);
-    const auto checkBox = [](QAction* action) {
-        auto* box = new QCheckBox(action->text());
-        box->setObjectName(action->objectName() + QStringLiteral("Box"));
-        box->setToolTip(action->toolTip());
-        box->setChecked(action->isChecked());
-        connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
-        connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
-        connect(action, &QAction::enabledChanged, box, &QCheckBox::setEnabled);
-        return box;
-    };
-    m_descriptionsBox = checkBox(m_descriptions);
-    layout->addWidget(m_descriptionsBox);
-    layout->addSpacing(gap);
-    m_preparationBox = checkBox(m_preparation);
-    layout->addWidget(m_preparationBox);
+    m_show = new QToolButton;
+    m_show->setObjectName(QStringLiteral("showButton"));
+    m_show->setProperty("boxed", true);
+    m_show->setText(tr("Show"));
+    m_show->setToolTip(tr("Descriptions, preparation, order of units, widths of lines"));
+    m_show->setPopupMode(QToolButton::InstantPopup);
+    m_show->setFocusPolicy(Qt::TabFocus);
+    auto* showMenu = new QMenu(m_show);
+    showMenu->addActions({m_descriptions, m_preparation});
+    showMenu->addSection(tr("Units from top to bottom"));
+    showMenu->addActions({m_networkOrder, m_importanceOrder});
+    showMenu->addSection(tr("Width of lines"));
+    showMenu->addActions({m_layerScale, m_commonScale});
+    m_show->setMenu(showMenu);
+    layout->addWidget(m_show);
     layout->addStretch(1);
     m_zoom = new QToolButton;
     m_zoom->setObjectName(QStringLiteral("zoomButton"));
@@ -159,7 +172,8 @@ DiagramBar::DiagramBar(QWidget* parent)
 
     connect(kinds, &QActionGroup::triggered, this, [this] {
         const bool neurons = kind() == DiagramKind::Neurons;
-        for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation})
+        for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation, m_networkOrder,
+                                                             m_importanceOrder, m_layerScale, m_commonScale})
             action->setEnabled(neurons);
         emit styleChanged();
     });
@@ -173,10 +187,8 @@ DiagramBar::DiagramBar(QWidget* parent)
 
 QSize DiagramBar::minimumSizeHint() const
 {
-    const int saved = m_compact ? 0
-                                : m_preparationBox->sizeHint().width() + m_zoom->sizeHint().width() +
-                                      m_descriptionsBox->sizeHint().width() + m_export->sizeHint().width() -
-                                      m_export->sizeHint().height();
+    const int saved =
+        m_compact ? 0 : m_zoom->sizeHint().width() + m_export->sizeHint().width() - m_export->sizeHint().height();
     return {layout()->minimumSize().width() - saved, layout()->minimumSize().height()};
 }
 
@@ -186,10 +198,6 @@ void DiagramBar::resizeEvent(QResizeEvent* event)
     if (!m_compact)
         m_fullWidth = layout()->minimumSize().width();
     setCompact(width() < m_fullWidth);
-    // The last thing that gives way: it is in the View menu too.
-    const int needed = m_fullWidth - m_preparationBox->sizeHint().width() - m_zoom->sizeHint().width() -
-                       m_export->fontMetrics().horizontalAdvance(m_export->text()) - 3 * gap;
-    m_descriptionsBox->setVisible(width() >= needed);
 }
 
 void DiagramBar::setCompact(bool compact)
@@ -206,7 +214,6 @@ void DiagramBar::setCompact(bool compact)
             space->changeSize(compact ? 5 : gap, 0);
     row->invalidate();
     m_zoom->setVisible(!compact);
-    m_preparationBox->setVisible(!compact);
     m_export->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
 }
 
@@ -234,7 +241,15 @@ QToolButton* DiagramBar::segment(QAction* action, const char* place)
 QList<QAction*> DiagramBar::viewActions() const
 {
     return QList<QAction*>{m_neurons, m_blocks, m_firstSeparator} + m_colorings +
-           QList<QAction*>{m_secondSeparator, m_descriptions, m_preparation, m_thirdSeparator, zoomIn, zoomOut, fit};
+           QList<QAction*>{m_secondSeparator,
+                           m_descriptions,
+                           m_preparation,
+                           m_networkOrder,
+                           m_importanceOrder,
+                           m_thirdSeparator,
+                           zoomIn,
+                           zoomOut,
+                           fit};
 }
 
 QList<QAction*> DiagramBar::exportActions() const
@@ -253,6 +268,16 @@ const Coloring& DiagramBar::coloring() const
         if (m_colorings[i]->isChecked())
             return *colorings()[static_cast<std::size_t>(i)];
     return *colorings().front();
+}
+
+UnitOrder DiagramBar::order() const
+{
+    return m_importanceOrder->isChecked() ? UnitOrder::Importance : UnitOrder::Network;
+}
+
+LinkScale DiagramBar::scale() const
+{
+    return m_commonScale->isChecked() ? LinkScale::Common : LinkScale::PerLayer;
 }
 
 bool DiagramBar::preparation() const

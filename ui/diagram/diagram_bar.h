@@ -8,7 +8,6 @@
 
 class QAction;
 class QActionGroup;
-class QCheckBox;
 class QToolButton;
 
 namespace netloom {
@@ -27,6 +26,8 @@ public:
     const Coloring& coloring() const;
     bool descriptions() const;
     bool preparation() const;
+    UnitOrder order() const;
+    LinkScale scale() const;
     void setColoring(const Coloring& coloring); ///< as the program's choice, not the user's
     bool coloringWasChosen() const { return m_coloringChosen; }
     void setZoom(double zoom); ///< 1: 100 %
@@ -62,8 +63,11 @@ private:
     QAction* m_firstSeparator;
     QAction* m_secondSeparator;
     QAction* m_thirdSeparator;
-    QCheckBox* m_descriptionsBox;
-    QCheckBox* m_preparationBox;
+    QAction* m_networkOrder;
+    QAction* m_importanceOrder;
+    QAction* m_layerScale;
+    QAction* m_commonScale;
+    QToolButton* m_show;
     QToolButton* m_zoom;
     QToolButton* m_export;
     bool m_coloringChosen = false;

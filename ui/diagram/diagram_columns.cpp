@@ -44,6 +44,15 @@ QString oneToOneSetting(const LayerSpec& layer, const FieldValues& fields, const
     return kind.compare(QString::fromStdString(layer.type), Qt::CaseInsensitive) == 0 ? QString() : kind.toLower();
 }
 
+/// Whether a layer without weights into its units makes each of them from all.
+bool mixesUnits(const std::string& type, const QString& setting)
+{
+    const ActivationInfo* activation = findActivation(setting.toStdString());
+    if (!activation)
+        activation = findActivation(type);
+    return type == "layer_normalization" || (activation && activation->ofOneUnit);
+}
+
 bool hasBias(const FieldValues& fields)
 {
     const FieldValue* value = fields.find("use_bias");
@@ -105,6 +114,7 @@ std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
         } else {
             column.role = DiagramRole::OneToOne;
             column.setting = oneToOneSetting(layer, fields, column.kind);
+            column.mixes = mixesUnits(layer.type, column.setting);
         }
         columns.push_back(std::move(column));
     }

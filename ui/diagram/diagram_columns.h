@@ -27,8 +27,9 @@ struct DiagramColumn {
     Index units = 0;
     Index parameters = 0;
     bool bias = true;
-    QString symbol;    ///< "x", "h" or "y"; empty: circles without a label
-    QStringList names; ///< one per unit, or empty: feature or class names
+    bool mixes = false; ///< without weights, but every unit looks at all: LayerNormalization, Softmax
+    QString symbol;     ///< "x", "h" or "y"; empty: circles without a label
+    QStringList names;  ///< one per unit, or empty: feature or class names
 
     bool fullyLinked() const { return role == DiagramRole::Hidden || role == DiagramRole::Output; }
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace netloom {
 
@@ -27,9 +28,11 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
 {
     DiagramHit hit;
     const DiagramLayout& layout = picture.layout;
-    const double x0 = layout.columns[gap].x + layout.radius + 2;
-    const double x1 = layout.columns[gap + 1].x - layout.radius - 2;
+    const double x0 = layout.gapLeft(gap);
+    const double x1 = layout.gapRight(gap);
     if (point.x() < x0 || point.x() > x1)
+        return hit;
+    if (!layout.rows.empty() && !layout.columns[gap + 1].box.adjusted(-x1, 0, x1, 0).contains(point))
         return hit;
     const double t = curveParameter((point.x() - x0) / (x1 - x0));
     const double rise = t * t * (3 - 2 * t);
@@ -37,7 +40,7 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
     double best = reach;
     // The strongest are drawn last and on top, so they win a tie.
     for (const LinkItem& link : picture.gaps[gap].links) {
-        const double y0 = layout.columns[gap].units[static_cast<std::size_t>(link.from)].center.y();
+        const double y0 = layout.leftOf(gap).units[static_cast<std::size_t>(link.from)].center.y();
         const double y1 = layout.columns[gap + 1].units[static_cast<std::size_t>(link.to)].center.y();
         const double steep = 6 * t * (1 - t) * (y1 - y0) / slope;
         const double distance = std::abs(y0 + (y1 - y0) * rise - point.y()) / std::sqrt(1 + steep * steep);
@@ -54,7 +57,7 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
             bottom = item.units.empty() ? point.y() : item.units.back().center.y();
         };
         double top0, bottom0, top1, bottom1;
-        span(layout.columns[gap], top0, bottom0);
+        span(layout.leftOf(gap), top0, bottom0);
         span(layout.columns[gap + 1], top1, bottom1);
         if (point.y() >= top0 + (top1 - top0) * rise && point.y() <= bottom0 + (bottom1 - bottom0) * rise) {
             hit.kind = DiagramHit::Kind::Band;
@@ -69,18 +72,18 @@ DiagramHit hitColumn(const DiagramPicture& picture, std::size_t column, QPointF 
     DiagramHit hit;
     const DiagramLayout& layout = picture.layout;
     const ColumnItem& item = layout.columns[column];
-    if (std::abs(point.x() - item.x) > layout.radius + reach)
+    if (std::abs(point.x() - item.x) > item.radius + reach)
         return hit;
     hit.column = static_cast<int>(column);
     for (std::size_t u = 0; u < item.units.size(); ++u) {
         const QPointF d = point - item.units[u].center;
-        if (std::hypot(d.x(), d.y()) <= layout.radius + reach) {
+        if (std::hypot(d.x(), d.y()) <= item.radius + reach) {
             hit.kind = DiagramHit::Kind::Unit;
             hit.unit = static_cast<int>(u);
             return hit;
         }
     }
-    if (item.hidden > 0 && std::abs(point.y() - item.foldY) <= layout.radius + 4)
+    if (item.hidden > 0 && std::abs(point.y() - item.foldY) <= 15)
         hit.kind = DiagramHit::Kind::Fold;
     else
         hit.column = -1;
@@ -123,6 +126,28 @@ DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach
             return hit;
     }
     return hit;
+}
+
+std::pair<int, Index> spineAt(const DiagramPicture& picture, QPointF point)
+{
+    if (picture.style.kind != DiagramKind::Neurons || !picture.scene.importance)
+        return {-1, -1};
+    for (std::size_t i = 0; i < picture.layout.columns.size(); ++i) {
+        const QRectF spine = picture.layout.columns[i].spine;
+        if (spine.isNull() || !spine.adjusted(-3, 0, 3, 0).contains(point) || i >= picture.scene.importance->size())
+            continue;
+        const std::vector<double>& importance = (*picture.scene.importance)[i];
+        std::vector<Index> order(importance.size());
+        std::iota(order.begin(), order.end(), Index(0));
+        std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+            return importance[static_cast<std::size_t>(a)] > importance[static_cast<std::size_t>(b)];
+        });
+        const double share = (point.y() - spine.top()) / spine.height();
+        const auto row = static_cast<std::size_t>(share * static_cast<double>(order.size()));
+        if (!order.empty())
+            return {static_cast<int>(i), order[std::min(row, order.size() - 1)]};
+    }
+    return {-1, -1};
 }
 
 int columnAt(const DiagramPicture& picture, QPointF point)

@@ -6,6 +6,8 @@
 #include <QPointF>
 #include <QString>
 
+#include <utility>
+
 namespace netloom {
 
 /// What lies under a point of the picture.
@@ -21,6 +23,9 @@ struct DiagramHit {
 
 /// @param reach  how far from a circle or line it still counts, in picture units
 DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach);
+
+/// Column and unit of the row of a spine that holds the point; column −1: none.
+std::pair<int, Index> spineAt(const DiagramPicture& picture, QPointF point);
 
 /// Column (or block) whose area holds the point, or -1.
 int columnAt(const DiagramPicture& picture, QPointF point);

@@ -2,28 +2,40 @@
 #include "ui/diagram/diagram_layout.h"
 
 #include "ui/diagram/column_header.h"
+#include "ui/diagram/legend_layout.h"
 #include "ui/diagram/preparation_layout.h"
+#include "ui/diagram/wrapped_layout.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace netloom {
 
 namespace {
 
 constexpr double padding = 20;
-constexpr double circleRadius = 14;
-constexpr double linkGap = 2;  ///< between circle and link
-constexpr double labelGap = 9; ///< between circle and name
-constexpr double minPitch = 36;
-constexpr double suitedPitch = 46; ///< where the height is free
+constexpr double circleRadius = 14; ///< where the height allows
+constexpr double smallestRadius = 5.5;
+constexpr double linkGap = 2;        ///< between circle and link
+constexpr double labelGap = 9;       ///< between circle and name
+constexpr double densePitch = 16;    ///< least distance of circles, where that shows all
+constexpr double foldedPitch = 22;   ///< of a column where not all are shown anyway
+constexpr double notedPitch = 30;    ///< where a name has a second line
+constexpr double preparedPitch = 36; ///< where boxes of the table's columns stand before it
+constexpr double foldHeight = 42;    ///< of the ellipsis and its words
+constexpr double suitedPitch = 46;   ///< where the height is free
+constexpr double suitedBody = 720;   ///< height at which circles move closer where the height is free
 constexpr double maxPitch = 60;
 constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
+constexpr double spineWidth = 11;
+constexpr double spineGap = 36; ///< between a spine and its circles
 constexpr double minSpacing = 76;
 constexpr double maxSpacing = 230;
-constexpr double maxName = 190;  ///< names beside circles are cut at this width
-constexpr Index suitedRows = 14; ///< most rows of a column where the height is free
-constexpr double legendSample = 34;
+constexpr double maxName = 190;       ///< names beside circles are cut at this width
+constexpr Index suitedUnits = 24;     ///< most units of a column that are all shown where the height is free
+constexpr Index suitedShown = 14;     ///< of a larger one
+constexpr Index spineUnits = 64;      ///< a larger column has a spine
 constexpr double preparationGap = 46; ///< between the boxes of columns and the inputs or their names
 
 /// Layout in steps; each step fills a part of `out`.
@@ -38,9 +50,6 @@ public:
 
     DiagramLayout build()
     {
-        out.radius = circleRadius;
-        for (const DiagramColumn& column : m_columns)
-            m_tallest = std::max(m_tallest, column.units);
         chooseHeaders();
         chooseRows();
         placeColumns();
@@ -51,7 +60,7 @@ public:
         if (m_preparationWidth > 0)
             placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, padding,
                              m_options.descriptions, m_measure);
-        placeLegend();
+        m_legend->place(out, padding);
         return std::move(out);
     }
 
@@ -69,44 +78,110 @@ private:
         m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
     }
 
-    double legendHeight() const
-    {
-        return m_legendLines * (lineHeight(TextRole::Note) + 5) + (m_legendLines > 0 ? 12 : 0);
-    }
+    double legendHeight() const { return m_legend->height(); }
 
     double bodyRoom() const { return m_options.area.height() - 2 * padding - m_headerHeight - legendHeight(); }
 
-    /// Units that fit into the height, legend included; the legend grows where something is folded.
+    double leastPitch(std::size_t column) const
+    {
+        if (column == 0 && !m_options.preparation.empty())
+            return preparedPitch;
+        return column < m_options.notes.size() && !m_options.notes[column].isEmpty() ? notedPitch : densePitch;
+    }
+
+    /// Most units of a column that are shown, by the height there is.
+    Index shownOf(std::size_t column) const
+    {
+        const Index units = m_columns[column].units;
+        if (const auto unfolded = m_options.unfolded.find(static_cast<int>(column));
+            unfolded != m_options.unfolded.end())
+            return std::clamp<Index>(unfolded->second, 1, std::max<Index>(units, 1));
+        if (m_options.area.height() <= 0)
+            return units <= suitedUnits ? units : suitedShown;
+        const double pitch = leastPitch(column);
+        if (static_cast<double>(units) * pitch <= bodyRoom())
+            return units;
+        const double folded = std::max(pitch, foldedPitch);
+        return std::max<Index>(3, static_cast<Index>((bodyRoom() - foldHeight) / folded));
+    }
+
+    void chooseUnitsOf(std::size_t column)
+    {
+        static const std::vector<double> unknown;
+        const bool known = column < m_options.importance.size();
+        if (column > 0 && !m_columns[column].fullyLinked() && m_columns[column].units == m_columns[column - 1].units) {
+            m_choices.push_back(m_choices.back());
+            return;
+        }
+        const auto wanted = m_options.wanted.find(static_cast<int>(column));
+        m_choices.push_back(chooseUnits(m_columns[column].units, shownOf(column),
+                                        known ? m_options.importance[column] : unknown, m_options.order,
+                                        wanted == m_options.wanted.end() ? -1 : wanted->second));
+    }
+
+    /// Height that a column takes at a distance of its circles.
+    double heightOf(std::size_t column, double pitch) const
+    {
+        const UnitChoice& choice = m_choices[column];
+        return static_cast<double>(std::max<std::size_t>(choice.units.size(), 1)) * pitch +
+               (choice.hidden > 0 ? foldHeight : 0);
+    }
+
+    /// The largest distance of circles at which a column is no higher than `height`.
+    double pitchFor(std::size_t column, double height) const
+    {
+        const UnitChoice& choice = m_choices[column];
+        const double room = height - (choice.hidden > 0 ? foldHeight : 0);
+        return std::max(room / static_cast<double>(std::max<std::size_t>(choice.units.size(), 1)), leastPitch(column));
+    }
+
+    /// Which units are shown; the legend grows where something is folded.
     void chooseRows()
     {
-        collectLegend(false);
         const bool suited = m_options.area.height() <= 0;
-        const auto capacity = [&] {
-            const Index rows = suited ? suitedRows : static_cast<Index>(bodyRoom() / minPitch);
-            return std::max<Index>(rows, 4);
-        };
-        m_capacity = capacity();
-        bool bands = m_tallest > m_capacity;
-        for (std::size_t i = 1; i < m_columns.size() && !bands; ++i)
-            bands = m_columns[i].fullyLinked() && m_columns[i - 1].units * m_columns[i].units > m_options.linkLimit;
-        if (bands) {
+        collectLegend(false);
+        for (const bool bands : {false, true}) {
+            m_choices.clear();
+            for (std::size_t i = 0; i < m_columns.size(); ++i)
+                chooseUnitsOf(i);
+            out.bands = std::any_of(m_choices.begin(), m_choices.end(),
+                                    [](const UnitChoice& choice) { return choice.hidden > 0; });
+            for (std::size_t i = 1; i < m_columns.size() && !out.bands; ++i)
+                out.bands =
+                    m_columns[i].fullyLinked() && m_columns[i - 1].units * m_columns[i].units > m_options.linkLimit;
+            if (bands || !out.bands)
+                break;
             collectLegend(true);
-            m_capacity = capacity();
         }
-        out.bands = bands;
-        Index tallestRows = 1;
-        for (const DiagramColumn& column : m_columns) {
-            m_folds.push_back(foldOf(column.units, m_capacity));
-            tallestRows = std::max(tallestRows, m_folds.back().rows);
-            out.folded = out.folded || m_folds.back().hidden > 0;
+        double body = suited || m_options.tight ? 0 : bodyRoom();
+        double unfolded = 0;
+        m_pitches.assign(m_columns.size(), densePitch);
+        double tallest = maxPitch;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            out.folded = out.folded || m_choices[i].hidden > 0;
+            double most = suited ? std::max(leastPitch(i), std::min(suitedPitch, pitchFor(i, suitedBody)))
+                                 : std::min(maxPitch, pitchFor(i, bodyRoom()));
+            if (m_options.unfolded.contains(static_cast<int>(i)))
+                most = std::max(most, foldedPitch);
+            m_pitches[i] = most;
+            tallest = std::min(tallest, most);
+            unfolded = std::max(unfolded, static_cast<double>(m_columns[i].units) * leastPitch(i));
         }
-        const double rows = static_cast<double>(tallestRows);
-        m_pitch = suited ? suitedPitch : std::clamp(bodyRoom() / rows, minPitch, maxPitch);
-        const double height = std::max(rows * m_pitch, suited || m_options.tight ? 0.0 : bodyRoom());
-        out.body = QRectF(0, padding + m_headerHeight, 0, height);
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            body = std::max(body, heightOf(i, std::min(m_pitches[i], std::max(tallest, leastPitch(i)))));
+        double highest = 1;
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            highest = std::max(highest, heightOf(i, tallest));
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            // Short columns beside tall ones are wider apart, but not as wide as the tall ones are high.
+            const double spread = std::sqrt(highest / heightOf(i, tallest));
+            const double most = std::max(std::min(spread, 1.6) * tallest, std::min(40.0, spread * tallest));
+            m_pitches[i] =
+                std::clamp(std::min(pitchFor(i, body), most), leastPitch(i), std::max(maxWidePitch, leastPitch(i)));
+        }
+        out.body = QRectF(0, padding + m_headerHeight, 0, body);
         out.size.setHeight(out.body.bottom() + legendHeight() + padding);
-        out.unfoldedHeight = out.size.height() - height + static_cast<double>(m_tallest) * minPitch;
-        m_tallestRows = rows;
+        out.unfoldedHeight = out.size.height() - body + unfolded;
     }
 
     QString nameOf(std::size_t column, Index unit) const
@@ -116,17 +191,24 @@ private:
         return m_columns[column].names.at(unit);
     }
 
+    QString noteOf(std::size_t column, Index unit) const
+    {
+        if (column >= m_options.notes.size() || unit >= m_options.notes[column].size())
+            return {};
+        return m_options.notes[column].at(unit);
+    }
+
     /// Widest name beside the shown circles of a column, cut where it is too wide.
     double namesWidth(std::size_t index, TextRole role) const
     {
         const DiagramColumn& column = m_columns[index];
-        const ColumnFold& fold = m_folds[index];
-        double width = fold.hidden > 0 ? m_measure.width(moreText(fold.hidden), TextRole::Fold) : 0;
-        if (!column.names.isEmpty()) {
-            for (Index i = 0; i < fold.first + fold.last; ++i) {
-                const Index unit = i < fold.first ? i : i + fold.hidden;
+        const UnitChoice& choice = m_choices[index];
+        double width = choice.hidden > 0 ? m_measure.width(moreText(choice.hidden), TextRole::Fold) : 0;
+        for (const Index unit : choice.units) {
+            if (!column.names.isEmpty())
                 width = std::max(width, m_measure.width(nameOf(index, unit), role));
-            }
+            if (const QString note = noteOf(index, unit); !note.isEmpty())
+                width = std::max(width, m_measure.width(note, TextRole::Note));
         }
         return std::min(width, maxName);
     }
@@ -140,7 +222,7 @@ private:
         m_leftNames = namesWidth(0, TextRole::Name);
         m_rightNames = count > 1 ? namesWidth(count - 1, TextRole::OutputName) : 0;
         m_preparationWidth =
-            preparationWidth(m_options.preparation, unitsOf(m_folds.front()), m_options.descriptions, m_measure);
+            preparationWidth(m_options.preparation, unitsOf(m_choices.front()), m_options.descriptions, m_measure);
         const auto side = [&](double names, double half) {
             return std::max({radius, half, names > 0 ? names + radius + labelGap : 0.0});
         };
@@ -149,12 +231,17 @@ private:
             left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
         const double gaps = static_cast<double>(count - 1);
-        const double least = std::max(minSpacing, m_headers.empty() ? 0.0 : spacingFor(m_headers));
+        double least = std::max(minSpacing, m_headers.empty() ? 0.0 : spacingFor(m_headers));
+        for (std::size_t i = 1; i < count; ++i)
+            if (hasSpine(i))
+                least = std::max(least, minSpacing + spineGap + spineWidth);
+        if (hasSpine(0))
+            left = std::max(left, m_leftNames + radius + labelGap + spineGap + spineWidth);
         const double room = m_options.area.width() - 2 * padding - left - right;
         const double spacing = count > 1 ? std::clamp(room / gaps, least, std::max(least, maxSpacing)) : 0;
         const double needed = left + right + gaps * spacing;
         const double width = std::max(
-            {m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * padding, m_legendWidth + 2 * padding});
+            {m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * padding, m_legend->width() + 2 * padding});
         const double x0 = (width - needed) / 2 + left;
         out.size.setWidth(width);
         m_preparationLeft = x0 - left;
@@ -168,13 +255,19 @@ private:
         }
     }
 
+    bool hasSpine(std::size_t column) const
+    {
+        return m_choices[column].hidden > 0 && m_columns[column].units > spineUnits &&
+               column < m_options.importance.size() && m_columns[column].fullyLinked();
+    }
+
     /// The shown units, without their places.
-    static std::vector<UnitItem> unitsOf(const ColumnFold& fold)
+    static std::vector<UnitItem> unitsOf(const UnitChoice& choice)
     {
         std::vector<UnitItem> units;
-        units.reserve(static_cast<std::size_t>(fold.first + fold.last));
-        for (Index u = 0; u < fold.first + fold.last; ++u)
-            units.push_back({u < fold.first ? u : u + fold.hidden, {}});
+        units.reserve(choice.units.size());
+        for (const Index unit : choice.units)
+            units.push_back({unit, {}});
         return units;
     }
 
@@ -182,25 +275,30 @@ private:
     {
         const double middle = out.body.center().y();
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            const ColumnFold& fold = m_folds[i];
+            const UnitChoice& choice = m_choices[i];
             ColumnItem& item = out.columns[i];
-            const double rows = static_cast<double>(std::max<Index>(fold.rows, 1));
-            const double spread = std::min(1.6, std::sqrt(m_tallestRows / rows));
-            item.pitch = std::max(m_pitch, std::min(m_pitch * spread, maxWidePitch));
-            const double top = middle - (rows - 1) * item.pitch / 2;
-            item.hidden = fold.hidden;
-            item.units = unitsOf(fold);
+            item.pitch = m_pitches[i];
+            item.radius = std::clamp(0.39 * item.pitch, smallestRadius, circleRadius);
+            const double height = heightOf(i, item.pitch);
+            const double top = middle - height / 2 + item.pitch / 2;
+            item.hidden = choice.hidden;
+            item.units = unitsOf(choice);
+            item.foldAfter = choice.foldAfter;
+            double y = top;
             for (std::size_t u = 0; u < item.units.size(); ++u) {
-                const bool below = static_cast<Index>(u) >= fold.first && fold.hidden > 0;
-                item.units[u].center = QPointF(item.x, top + static_cast<double>(u + (below ? 1 : 0)) * item.pitch);
+                item.units[u].center = QPointF(item.x, y);
+                y += item.pitch;
+                if (static_cast<int>(u) == item.foldAfter) {
+                    item.foldY = y - item.pitch / 2 + foldHeight / 2;
+                    y += foldHeight;
+                }
             }
-            if (fold.hidden > 0) {
-                item.foldAfter = static_cast<int>(fold.first) - 1;
-                item.foldY = top + static_cast<double>(fold.first) * item.pitch;
-            }
-            const double bottom = top + (rows - 1) * item.pitch + circleRadius + 10;
+            const double bottom = middle + height / 2 + 10;
+            if (hasSpine(i))
+                item.spine = QRectF(item.x - item.radius - spineGap - spineWidth, out.body.top() + 4, spineWidth,
+                                    out.body.height() - 8);
             double half = circleRadius + 12;
-            double boxTop = top - circleRadius - 10;
+            double boxTop = middle - height / 2 - 10;
             if (!m_headers.empty()) {
                 half = std::max(half, m_headers[i].half + 7);
                 boxTop = padding - 7;
@@ -208,9 +306,9 @@ private:
             item.box = QRectF(item.x - half, boxTop, 2 * half, bottom - boxTop);
             // Names belong to their column; a frame must not run through them.
             if (i == 0 && m_leftNames > 0)
-                item.box.setLeft(std::min(item.box.left(), item.x - circleRadius - labelGap - m_leftNames - 7));
+                item.box.setLeft(std::min(item.box.left(), item.x - item.radius - labelGap - m_leftNames - 7));
             if (i > 0 && i + 1 == m_columns.size() && m_rightNames > 0)
-                item.box.setRight(std::max(item.box.right(), item.x + circleRadius + labelGap + m_rightNames + 7));
+                item.box.setRight(std::max(item.box.right(), item.x + item.radius + labelGap + m_rightNames + 7));
         }
     }
 
@@ -246,8 +344,8 @@ private:
             const bool right = i == last && last > 0;
             const double room = left ? m_leftNames : m_rightNames;
             const auto beside = [&](double y, TextRole role) {
-                const double height = lineHeight(role);
-                const double x = left ? item.x - circleRadius - labelGap - room : item.x + circleRadius + labelGap;
+                const double height = std::min(lineHeight(role), item.pitch);
+                const double x = left ? item.x - item.radius - labelGap - room : item.x + item.radius + labelGap;
                 return QRectF(x, y - height / 2, room, height);
             };
             const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
@@ -257,8 +355,14 @@ private:
                     const QString name = nameOf(i, unit.unit);
                     if (name.isEmpty())
                         continue;
-                    addText(m_measure.elided(name, role, room), name, beside(unit.center.y(), role), alignment, role,
-                            static_cast<int>(i));
+                    const QString note = noteOf(i, unit.unit);
+                    const double up = note.isEmpty() ? 0 : 7;
+                    addText(m_measure.elided(name, role, room), name, beside(unit.center.y() - up, role), alignment,
+                            role, static_cast<int>(i));
+                    if (!note.isEmpty())
+                        addText(m_measure.elided(note, TextRole::Note, room), note,
+                                beside(unit.center.y() + up + 1, TextRole::Note).adjusted(0, 1, 0, -1), alignment,
+                                TextRole::Note, static_cast<int>(i));
                 }
             }
             if (item.hidden == 0)
@@ -268,73 +372,15 @@ private:
                 addText(more, more, beside(item.foldY, TextRole::Fold), alignment, TextRole::Fold, static_cast<int>(i));
             } else {
                 const double half = m_measure.width(more, TextRole::Fold) / 2 + 3;
-                addText(more, more, QRectF(item.x - half, item.foldY + 4, 2 * half, lineHeight(TextRole::Fold)),
+                addText(more, more, QRectF(item.x - half, item.foldY + 3, 2 * half, lineHeight(TextRole::Fold)),
                         Qt::AlignCenter, TextRole::Fold, static_cast<int>(i));
             }
         }
     }
 
-    struct LegendEntry {
-        LegendLine content;
-        double width = 0;
-        int line = 0;
-        double x = 0;
-    };
-
     void collectLegend(bool bands)
     {
-        m_legend.clear();
-        const auto add = [&](const LegendLine& line) {
-            const double sample = line.sample == LegendSample::None ? 0 : legendSample + 7;
-            m_legend.push_back({line, m_measure.width(line.text, TextRole::Note) + sample, 0, 0});
-        };
-        for (const LegendLine& line : m_options.legend)
-            add(line);
-        if (bands)
-            add({LegendSample::Band, m_options.rest, QStringLiteral("links not drawn one by one")});
-        const double room = std::max(m_options.area.width() - 2 * padding, 1.0);
-        double x = 0;
-        m_legendWidth = 0;
-        int line = 0;
-        for (LegendEntry& entry : m_legend) {
-            if (x > 0 && x + entry.width > room) {
-                ++line;
-                x = 0;
-            }
-            entry.line = line;
-            entry.x = x;
-            x += entry.width + 24;
-            m_legendWidth = std::max(m_legendWidth, entry.x + entry.width);
-        }
-        m_legendLines = m_legend.empty() ? 0 : line + 1;
-    }
-
-    void placeLegend()
-    {
-        const double height = lineHeight(TextRole::Note);
-        const double bottom = out.size.height() - padding + 6;
-        for (int line = 0; line < m_legendLines; ++line) {
-            double width = 0;
-            for (const LegendEntry& entry : m_legend)
-                if (entry.line == line)
-                    width = entry.x + entry.width;
-            const double left = (out.size.width() - width) / 2;
-            const double y = bottom - (m_legendLines - line) * (height + 5) + 5;
-            for (const LegendEntry& entry : m_legend) {
-                if (entry.line != line)
-                    continue;
-                double x = left + entry.x;
-                double textWidth = entry.width;
-                if (entry.content.sample != LegendSample::None) {
-                    out.legend.push_back(
-                        {entry.content.sample, entry.content.color, QRectF(x, y, legendSample, height)});
-                    x += legendSample + 7;
-                    textWidth -= legendSample + 7;
-                }
-                addText(entry.content.text, entry.content.text, QRectF(x, y, textWidth, height),
-                        Qt::AlignLeft | Qt::AlignVCenter, TextRole::Note, -1);
-            }
-        }
+        m_legend = std::make_unique<LegendLayout>(m_options, bands, m_measure, m_options.area.width() - 2 * padding);
     }
 
     const std::vector<DiagramColumn>& m_columns;
@@ -343,15 +389,10 @@ private:
     const bool m_narrow; ///< headers in more and shorter lines
     DiagramLayout out;
     std::vector<ColumnHeader> m_headers;
-    std::vector<ColumnFold> m_folds;
-    std::vector<LegendEntry> m_legend;
+    std::vector<UnitChoice> m_choices;
+    std::vector<double> m_pitches;
+    std::unique_ptr<LegendLayout> m_legend;
     double m_headerHeight = 0;
-    double m_legendWidth = 0;
-    int m_legendLines = 0;
-    Index m_tallest = 1;
-    Index m_capacity = 0;
-    double m_pitch = minPitch;
-    double m_tallestRows = 1;
     double m_spacing = 0;
     double m_leftNames = 0;
     double m_rightNames = 0;
@@ -361,14 +402,30 @@ private:
 
 } // namespace
 
-QPointF DiagramLayout::linkStart(std::size_t column, std::size_t unit) const
+const ColumnItem& DiagramLayout::leftOf(std::size_t gap) const
 {
-    return columns[column].units[unit].center + QPointF(radius + linkGap, 0);
+    const auto item = repeated.find(gap);
+    return item == repeated.end() ? columns[gap] : item->second;
 }
 
-QPointF DiagramLayout::linkEnd(std::size_t column, std::size_t unit) const
+QPointF DiagramLayout::linkStart(std::size_t gap, std::size_t unit) const
 {
-    return columns[column].units[unit].center - QPointF(radius + linkGap, 0);
+    return leftOf(gap).units[unit].center + QPointF(leftOf(gap).radius + linkGap, 0);
+}
+
+QPointF DiagramLayout::linkEnd(std::size_t gap, std::size_t unit) const
+{
+    return rightOf(gap).units[unit].center - QPointF(rightOf(gap).radius + linkGap, 0);
+}
+
+double DiagramLayout::gapLeft(std::size_t gap) const
+{
+    return leftOf(gap).x + leftOf(gap).radius + linkGap;
+}
+
+double DiagramLayout::gapRight(std::size_t gap) const
+{
+    return rightOf(gap).x - rightOf(gap).radius - linkGap;
 }
 
 DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
@@ -376,6 +433,8 @@ DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const Lay
 {
     if (columns.empty())
         return {};
+    if (needsRows(columns, options))
+        return layoutRows(columns, options, measure);
     DiagramLayout layout = Builder(columns, options, measure, false).build();
     if (options.descriptions && layout.size.width() > options.area.width() + 0.5)
         layout = Builder(columns, options, measure, true).build();

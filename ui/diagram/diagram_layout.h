@@ -4,11 +4,13 @@
 #include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_columns.h"
 #include "ui/diagram/text_measure.h"
+#include "ui/diagram/unit_choice.h"
 
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
 
+#include <map>
 #include <vector>
 
 namespace netloom {
@@ -34,12 +36,15 @@ struct UnitItem {
 /// One column with its circles from top to bottom.
 struct ColumnItem {
     double x = 0;
-    double pitch = 0; ///< distance between circles
+    double pitch = 0;   ///< distance between circles
+    double radius = 14; ///< of its circles
     std::vector<UnitItem> units;
     Index hidden = 0;   ///< folded units, 0: all are shown
     int foldAfter = -1; ///< the fold lies below this position in `units`
     double foldY = 0;   ///< centre of the ellipsis
     QRectF box;         ///< header and circles, for selecting
+    QRectF spine;       ///< a bar with a row for each unit of the layer, by importance; null: none
+    QRectF strip;       ///< below it, for the signal that arrives; null: none
 };
 
 /// A column of the table before the inputs; its texts are among the layout's.
@@ -59,6 +64,13 @@ struct LayoutOptions {
     QSizeF area; ///< to fill; a height of 0: as high as suits the network
     bool descriptions = true;
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
+    /// Of every unit, column by column; empty: the first and last units are shown where not all fit.
+    std::vector<std::vector<double>> importance;
+    UnitOrder order = UnitOrder::Network;
+    std::map<int, Index> unfolded;  ///< columns with as many units as are to be shown, whatever the height
+    std::map<int, Index> wanted;    ///< columns with a unit that is to be shown
+    std::vector<QStringList> notes; ///< a second line below names, column by column; empty: none
+    bool numbers = false;           ///< a line of the legend is kept for numbers
     Index linkLimit =
         500; ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
     std::vector<PreparedColumn> preparation; ///< shown before the inputs; empty: none
@@ -69,23 +81,30 @@ struct LayoutOptions {
 /// Geometry of the Neurons view, in logical pixels at zoom 1. Plain values, no painter.
 ///
 /// The picture may become larger than the area where the texts and circles need it, never smaller. Columns are as far
-/// apart as the area allows; circles keep their size. A column with more units than fit is folded: its first and last
-/// units, and an ellipsis with the number of the others. Columns of equal size are folded alike, so one-to-one links
-/// stay straight.
+/// apart as the area allows; the circles of a column are as large as its height allows. A column with more units than
+/// fit even small is folded: its most important (or first and last) units, and an ellipsis with the number of the
+/// others. One-to-one columns show the units of the column before, so that their links stay straight.
 struct DiagramLayout {
     QSizeF size;
-    double radius = 14;
     QRectF body; ///< between header and legend
     std::vector<ColumnItem> columns;
+    /// Columns shown a second time at the start of a row, where the links into the row come from, by gap.
+    std::map<std::size_t, ColumnItem> repeated;
+    std::vector<double> rows; ///< where one row of columns ends and the next begins; empty: there is one row
     std::vector<PreparationItem> preparation;
     std::vector<TextItem> texts;
     std::vector<LegendItem> legend;
+    QRectF numbers; ///< the legend's line of numbers; null: none
     bool folded = false;
     bool bands = false;        ///< some links are not drawn one by one
     double unfoldedHeight = 0; ///< area height at which nothing would be folded
 
-    QPointF linkStart(std::size_t column, std::size_t unit) const;
-    QPointF linkEnd(std::size_t column, std::size_t unit) const;
+    const ColumnItem& leftOf(std::size_t gap) const; ///< where the links of a gap start
+    const ColumnItem& rightOf(std::size_t gap) const { return columns[gap + 1]; }
+    QPointF linkStart(std::size_t gap, std::size_t unit) const;
+    QPointF linkEnd(std::size_t gap, std::size_t unit) const;
+    double gapLeft(std::size_t gap) const; ///< x where its links start
+    double gapRight(std::size_t gap) const;
 };
 
 DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,

@@ -15,66 +15,78 @@ struct Sums {
     float largest = 0;
 };
 
-/// One pass over a kernel. Values that are not finite count as nothing: a diverged network is still drawn.
-Sums summarise(const std::vector<Scalar>& values)
+/// Values that are not finite count as nothing: a diverged network is still drawn.
+float magnitudeOf(float value)
+{
+    const float size = std::abs(value);
+    return size <= std::numeric_limits<float>::max() ? size : 0.0f;
+}
+
+template<typename Value>
+void addBlock(Sums& sums, Index count, const Value& value)
+{
+    float size = 0; // float sums stay exact enough within a block, and vectorise
+    float largest = sums.largest;
+    int positive = 0;
+    for (Index i = 0; i < count; ++i) {
+        const float v = value(i);
+        const float magnitude = magnitudeOf(v);
+        size += magnitude;
+        largest = magnitude > largest ? magnitude : largest;
+        positive += v > 0 ? 1 : 0;
+    }
+    sums.size += static_cast<double>(size);
+    sums.positive += positive;
+    sums.largest = largest;
+}
+
+/// One pass over the values of a gap.
+Sums summarise(const LinkSource& source, Index inputs)
 {
     Sums sums;
-    constexpr std::size_t block = 4096; // float sums stay exact enough within a block, and vectorise
-    for (std::size_t start = 0; start < values.size(); start += block) {
-        const std::size_t end = std::min(values.size(), start + block);
-        float size = 0;
-        float largest = sums.largest;
-        int positive = 0;
-        for (std::size_t i = start; i < end; ++i) {
-            const float w = static_cast<float>(values[i]);
-            const float magnitude = std::abs(w) <= std::numeric_limits<float>::max() ? std::abs(w) : 0.0f;
-            size += magnitude;
-            largest = magnitude > largest ? magnitude : largest;
-            positive += w > 0 ? 1 : 0;
-        }
-        sums.size += static_cast<double>(size);
-        sums.positive += positive;
-        sums.largest = largest;
+    constexpr Index block = 4096;
+    if (!source.minus && !source.factor) {
+        const Index count = inputs * source.outputs;
+        for (Index start = 0; start < count; start += block)
+            addBlock(sums, std::min(block, count - start),
+                     [&](Index i) { return static_cast<float>(source.values[start + i]); });
+        return sums;
     }
+    for (Index from = 0; from < inputs; ++from)
+        addBlock(sums, source.outputs, [&](Index to) { return source.at(from, to); });
     return sums;
 }
 
 bool weaker(const LinkItem& a, const LinkItem& b)
 {
-    if (a.size != b.size)
-        return a.size < b.size;
+    const float left = magnitudeOf(a.value);
+    const float right = magnitudeOf(b.value);
+    if (left != right)
+        return left < right;
     return a.from != b.from ? a.from > b.from : a.to > b.to;
 }
 
 void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, const DiagramColumn& column,
-                const NamedTensor* kernel, Index limit, bool strongest)
+                const LinkSource& source, Index limit, bool strongest)
 {
     gap.full = true;
     gap.total = static_cast<double>(column.inputs) * static_cast<double>(column.units);
+    gap.weighted = source.values != nullptr;
     Sums sums;
-    if (kernel) {
-        gap.weighted = true;
-        sums = summarise(kernel->values);
+    if (gap.weighted) {
+        sums = summarise(source, column.inputs);
         gap.largest = static_cast<double>(sums.largest);
     }
-    const float scale = sums.largest > 0 ? 1.0f / sums.largest : 0.0f;
+    const double all = sums.size;
     gap.links.reserve(left.units.size() * right.units.size());
-    for (std::size_t i = 0; i < left.units.size(); ++i) {
-        for (std::size_t j = 0; j < right.units.size(); ++j) {
-            LinkItem link{static_cast<int>(i), static_cast<int>(j), 0, 0};
-            if (kernel) {
-                const Index at = left.units[i].unit * column.units + right.units[j].unit;
-                link.weight = static_cast<float>(kernel->values[static_cast<std::size_t>(at)]);
-                const float size = std::abs(link.weight) * scale;
-                link.size = size <= 1 ? size : (std::isnan(size) ? 0.0f : 1.0f);
-            }
-            gap.links.push_back(link);
-        }
-    }
+    for (std::size_t i = 0; i < left.units.size(); ++i)
+        for (std::size_t j = 0; j < right.units.size(); ++j)
+            gap.links.push_back({static_cast<int>(i), static_cast<int>(j),
+                                 gap.weighted ? source.at(left.units[i].unit, right.units[j].unit) : 0.0f, 0});
     const auto most = static_cast<std::size_t>(limit);
     if (gap.links.size() > most) {
         gap.dropped = static_cast<double>(gap.links.size() - most);
-        if (kernel && strongest) {
+        if (gap.weighted && strongest) {
             const auto cut = gap.links.end() - static_cast<std::ptrdiff_t>(most);
             std::nth_element(gap.links.begin(), cut, gap.links.end(), weaker);
             gap.links.erase(gap.links.begin(), cut);
@@ -87,41 +99,74 @@ void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, 
             gap.links = std::move(even);
         }
     }
-    if (!kernel)
+    if (!gap.weighted)
         return;
     if (strongest)
         std::sort(gap.links.begin(), gap.links.end(), weaker);
     for (const LinkItem& link : gap.links) {
-        if (std::isfinite(link.weight))
-            sums.size -= static_cast<double>(std::abs(link.weight));
-        sums.positive -= link.weight > 0 ? 1 : 0;
+        sums.size -= static_cast<double>(magnitudeOf(link.value));
+        sums.positive -= link.value > 0 ? 1 : 0;
     }
     if (gap.rest() > 0) {
         gap.restMean = std::max(0.0, sums.size / gap.rest());
         gap.restPositive = std::clamp(sums.positive / gap.rest(), 0.0, 1.0);
+        gap.restShare = all > 0 ? std::clamp(sums.size / all, 0.0, 1.0) : 0;
+    }
+}
+
+void setScale(GapLinks& gap, double scale)
+{
+    gap.scale = scale;
+    const float factor = scale > 0 ? static_cast<float>(1 / scale) : 0.0f;
+    for (LinkItem& link : gap.links) {
+        const float size = std::abs(link.value) * factor;
+        link.size = size <= 1 ? size : (std::isnan(size) ? 0.0f : 1.0f);
     }
 }
 
 } // namespace
+
+float LinkSource::at(Index from, Index to) const
+{
+    const Index place = from * outputs + to;
+    float value = static_cast<float>(values[place]);
+    if (minus)
+        value -= static_cast<float>(minus[place]);
+    return factor ? value * factor[from] : value;
+}
 
 Index linkLimit(std::size_t gaps)
 {
     return std::clamp<Index>(20000 / static_cast<Index>(std::max<std::size_t>(gaps, 1)), 40, 500);
 }
 
-const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& column)
+const NamedTensor* kernelOf(const ParameterSet* parameters, const DiagramScene& scene, const DiagramColumn& column)
 {
-    if (!scene.weights || column.layer < 0 || !column.fullyLinked())
+    if (!parameters || column.layer < 0 || !column.fullyLinked())
         return nullptr;
     const std::string& name = scene.network.layers[static_cast<std::size_t>(column.layer)].name;
-    const NamedTensor* kernel = findTensor(*scene.weights, name, "kernel");
+    const NamedTensor* kernel = findTensor(*parameters, name, "kernel");
     const bool fits = kernel && kernel->shape == Shape{column.inputs, column.units} &&
                       static_cast<Index>(kernel->values.size()) == column.inputs * column.units;
     return fits ? kernel : nullptr;
 }
 
+const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& column)
+{
+    return kernelOf(scene.weights.get(), scene, column);
+}
+
+const NamedTensor* biasOf(const DiagramScene& scene, const DiagramColumn& column)
+{
+    if (!scene.weights || column.layer < 0 || !column.fullyLinked())
+        return nullptr;
+    const std::string& name = scene.network.layers[static_cast<std::size_t>(column.layer)].name;
+    const NamedTensor* bias = findTensor(*scene.weights, name, "bias");
+    return bias && static_cast<Index>(bias->values.size()) == column.units ? bias : nullptr;
+}
+
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
-                                  const DiagramScene& scene, Index limit, bool strongest)
+                                  const DiagramScene& scene, const Coloring& coloring, Index limit, bool strongest)
 {
     std::vector<GapLinks> gaps;
     for (std::size_t i = 1; i < columns.size(); ++i) {
@@ -129,8 +174,13 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
         const ColumnItem& left = layout.columns[i - 1];
         const ColumnItem& right = layout.columns[i];
         if (columns[i].fullyLinked()) {
-            chooseFull(gap, left, right, columns[i], kernelOf(scene, columns[i]), limit, strongest);
-        } else {
+            LinkSource source;
+            if (coloring.source)
+                source = coloring.source(scene, columns, i - 1);
+            else if (const NamedTensor* kernel = kernelOf(scene, columns[i]))
+                source = {kernel->values.data(), nullptr, nullptr, columns[i].units};
+            chooseFull(gap, left, right, columns[i], source, limit, strongest);
+        } else if (!columns[i].mixes) {
             gap.total = static_cast<double>(columns[i].units);
             const std::size_t pairs = std::min(left.units.size(), right.units.size());
             for (std::size_t u = 0; u < pairs; ++u)
@@ -138,7 +188,23 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
         }
         gaps.push_back(std::move(gap));
     }
+    scaleLinks(gaps, LinkScale::PerLayer);
     return gaps;
+}
+
+void scaleLinks(std::vector<GapLinks>& gaps, LinkScale scale)
+{
+    double largest = 0;
+    for (const GapLinks& gap : gaps)
+        largest = std::max(largest, gap.largest);
+    for (GapLinks& gap : gaps)
+        setScale(gap, scale == LinkScale::Common ? largest : gap.largest);
+}
+
+void scaleLinks(std::vector<GapLinks>& gaps, const std::vector<double>& scales)
+{
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+        setScale(gaps[i], std::max(gaps[i].largest, i < scales.size() ? scales[i] : 0.0));
 }
 
 } // namespace netloom

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_painter.h"
 
-#include "ui/diagram/column_text.h"
-
+#include "core/explanation/unit_activity.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/link_style.h"
+#include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/theme.h"
+
+#include <QLocale>
 
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace netloom {
 
@@ -34,16 +37,36 @@ bool seen(const QRectF& exposed, const QRectF& rect)
 
 QRectF gapRect(const DiagramLayout& layout, std::size_t gap)
 {
-    return QRectF(layout.columns[gap].x, layout.body.top(), layout.columns[gap + 1].x - layout.columns[gap].x,
-                  layout.body.height());
+    const double left = layout.gapLeft(gap);
+    const double right = layout.gapRight(gap);
+    if (layout.rows.empty())
+        return QRectF(left, layout.body.top(), right - left, layout.body.height());
+    const QRectF box = layout.columns[gap + 1].box;
+    return QRectF(left, box.top(), right - left, box.height());
 }
 
 QPen penOf(const LinkLook& look)
 {
-    QPen pen(look.color, look.width, look.dashed ? Qt::CustomDashLine : Qt::SolidLine, Qt::FlatCap);
-    if (look.dashed)
-        pen.setDashPattern({3.0, 2.2});
+    QPen pen(look.color, look.width, Qt::SolidLine, Qt::FlatCap);
+    if (look.line == LinkLook::Line::Dotted)
+        pen.setDashPattern({1.0, 1.8});
+    else if (look.line == LinkLook::Line::Hollow && look.width < hollowWidth)
+        pen.setDashPattern({hollowDash[0] / look.width, hollowDash[1] / look.width});
     return pen;
+}
+
+void drawLink(QPainter& painter, QPointF from, QPointF to, const LinkLook& look, const QColor& ground)
+{
+    const auto draw = [&](const QPen& pen) {
+        painter.setPen(pen);
+        if (from.y() == to.y())
+            painter.drawLine(from, to);
+        else
+            painter.drawPath(curve(from, to));
+    };
+    draw(penOf(look));
+    if (look.line == LinkLook::Line::Hollow && look.width >= hollowWidth)
+        draw(QPen(ground, look.width * hollowCore, Qt::SolidLine, Qt::FlatCap));
 }
 
 /// All bands of a gap in one path: they turn the same way, so that a winding fill shows overlaps once.
@@ -53,8 +76,8 @@ void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& t
     if (bands.empty())
         return;
     const DiagramLayout& layout = picture.layout;
-    const double x0 = layout.columns[gap].x + layout.radius + 2;
-    const double x1 = layout.columns[gap + 1].x - layout.radius - 2;
+    const double x0 = layout.gapLeft(gap);
+    const double x1 = layout.gapRight(gap);
     const double middle = (x0 + x1) / 2;
     QPainterPath path;
     path.setFillRule(Qt::WindingFill);
@@ -68,32 +91,6 @@ void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& t
     painter.setPen(Qt::NoPen);
     painter.setBrush(bandColor(picture, theme, gap));
     painter.drawPath(path);
-}
-
-void paintUnitLabel(QPainter& painter, const FontMeasure& measure, const DiagramColumn& column, const UnitItem& unit,
-                    double radius)
-{
-    const QString label = unitLabel(column, unit.unit);
-    if (label.isEmpty())
-        return;
-    const QString letter = label.left(1);
-    const QString index = label.mid(1);
-    const double letterWidth = measure.width(letter, TextRole::Unit);
-    const double indexWidth = index.isEmpty() ? 0 : measure.width(index, TextRole::Subscript) + 0.5;
-    const double room = 2 * radius - 5;
-    const double shrink = std::min(1.0, room / (letterWidth + indexWidth));
-    painter.save();
-    painter.translate(unit.center);
-    if (shrink < 1)
-        painter.scale(shrink, shrink);
-    const double x = -(letterWidth + indexWidth) / 2;
-    painter.setFont(diagramFont(TextRole::Unit));
-    painter.drawText(QPointF(x, index.isEmpty() ? 3.8 : 3.0), letter);
-    if (!index.isEmpty()) {
-        painter.setFont(diagramFont(TextRole::Subscript));
-        painter.drawText(QPointF(x + letterWidth + 0.5, 5.6), index);
-    }
-    painter.restore();
 }
 
 void paintDots(QPainter& painter, QPointF center, const QColor& color)
@@ -163,36 +160,124 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
     }
 }
 
-/// A colour for each circle of a column; a single one where all have the same.
-std::vector<QColor> unitFills(const DiagramPicture& picture, const Theme& theme, std::size_t column)
-{
-    const auto fill = [&theme](const QColor& color) { return theme.dark ? color : readable(color, Qt::white); };
-    const Coloring& coloring = *picture.style.coloring;
-    if (!coloring.unitValues || (coloring.needsWeights() && !picture.scene.weights))
-        return {fill(roleColor(picture.columns[column].role, theme))};
-    std::vector<float> values(picture.layout.columns[column].units.size());
-    coloring.unitValues(picture, column, values);
-    std::vector<QColor> fills;
-    for (const float value : values)
-        fills.push_back(fill(coloring.scale.unit(theme, value)));
-    return fills;
-}
-
 void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
 {
-    painter.setPen(Qt::NoPen);
+    const auto taper = [&](const QRectF& r, double from, double to) {
+        const double y = r.center().y();
+        painter.drawPolygon(QPolygonF({QPointF(r.left(), y - from), QPointF(r.right(), y - to),
+                                       QPointF(r.right(), y + to), QPointF(r.left(), y + from)}));
+    };
     for (const LegendItem& item : picture.layout.legend) {
         const QRectF r = item.rect;
-        const double y = r.center().y();
-        if (item.sample == LegendSample::Band) {
-            painter.setBrush(withAlpha(theme.*item.color, 0.2));
+        const QColor color = theme.*item.color;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        switch (item.sample) {
+        case LegendSample::None:
+            break;
+        case LegendSample::Band:
+            painter.setBrush(withAlpha(color, 0.2));
             painter.drawRoundedRect(r.adjusted(0, 2, 0, -2), 2, 2);
-            continue;
+            break;
+        case LegendSample::Link:
+            taper(r, 0.5, 2.2);
+            break;
+        case LegendSample::Hollow:
+            drawLink(painter, QPointF(r.left(), r.center().y()), QPointF(r.left() + 13, r.center().y()),
+                     {color, 1.2, LinkLook::Line::Hollow}, theme.canvas);
+            drawLink(painter, QPointF(r.left() + 15, r.center().y()), QPointF(r.right(), r.center().y()),
+                     {color, 4, LinkLook::Line::Hollow}, theme.canvas);
+            break;
+        case LegendSample::OneToOne:
+            drawLink(painter, QPointF(r.left(), r.center().y()), QPointF(r.right(), r.center().y()),
+                     {color, 1.5, LinkLook::Line::Dotted}, theme.canvas);
+            break;
+        case LegendSample::Positive:
+        case LegendSample::Negative:
+        case LegendSample::Zero:
+            painter.setPen(QPen(theme.textMuted, 1.4));
+            painter.setBrush(theme.canvas);
+            painter.drawEllipse(r.center(), 7, 7);
+            paintSign(painter, r.center(),
+                      item.sample == LegendSample::Zero       ? 0
+                      : item.sample == LegendSample::Positive ? 1
+                                                              : -1,
+                      1, 4.4, theme, theme.canvas);
+            break;
+        case LegendSample::Bias:
+            paintSign(painter, QPointF(r.left() + 4.5, r.center().y()), 1, 1, 4, theme, theme.canvas);
+            paintSign(painter, QPointF(r.left() + 16.5, r.center().y()), -1, 1, 4, theme, theme.canvas);
+            break;
         }
-        painter.setBrush(theme.*item.color);
-        painter.drawPolygon(QPolygonF({QPointF(r.left(), y - 0.4), QPointF(r.right(), y - 2), QPointF(r.right(), y + 2),
-                                       QPointF(r.left(), y + 0.4)}));
     }
+}
+
+/// A bar with a row for each unit, dark where it is important, and lines from the rows of the shown ones to them.
+void paintSpine(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column)
+{
+    const ColumnItem& item = picture.layout.columns[column];
+    if (item.spine.isNull() || !picture.scene.importance || column >= picture.scene.importance->size())
+        return;
+    std::vector<double> sorted = (*picture.scene.importance)[column];
+    const std::vector<double>& importance = (*picture.scene.importance)[column];
+    if (static_cast<Index>(sorted.size()) != picture.columns[column].units)
+        return;
+    std::sort(sorted.begin(), sorted.end(), std::greater<>());
+    const QColor color = roleColor(picture.columns[column].role, theme);
+    const auto cells = std::min<std::size_t>(sorted.size(), 128);
+    const double height = item.spine.height() / static_cast<double>(cells);
+    painter.setPen(Qt::NoPen);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const double value = sorted[i * sorted.size() / cells];
+        painter.setBrush(withAlpha(color, 0.1 + 0.9 * std::sqrt(std::max(0.0, value))));
+        painter.drawRect(QRectF(item.spine.left(), item.spine.top() + static_cast<double>(i) * height,
+                                item.spine.width(), height + 0.3));
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(withAlpha(color, 0.8), 1));
+    painter.drawRect(item.spine);
+    for (const UnitItem& unit : item.units) {
+        const double value = importance[static_cast<std::size_t>(unit.unit)];
+        const auto rank = std::lower_bound(sorted.begin(), sorted.end(), value, std::greater<>()) - sorted.begin();
+        const double y = item.spine.top() +
+                         item.spine.height() * (static_cast<double>(rank) + 0.5) / static_cast<double>(sorted.size());
+        painter.setPen(QPen(withAlpha(theme.textMuted, 0.55), 0.8));
+        painter.drawPath(curve(QPointF(item.spine.right(), y), unit.center - QPointF(item.radius + 1, 0)));
+    }
+}
+
+/// How much of the signal is left below each column of a row: the mean spread of its units, from 1 down to 10⁻⁸.
+void paintStrips(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
+{
+    if (!picture.scene.activity)
+        return;
+    painter.setPen(Qt::NoPen);
+    for (std::size_t i = 0; i < picture.layout.columns.size(); ++i) {
+        const QRectF strip = picture.layout.columns[i].strip;
+        const auto* units = strip.isNull() ? nullptr : picture.scene.activity->column(i);
+        if (!units || units->empty())
+            continue;
+        double spread = 0;
+        for (const UnitActivity& unit : *units)
+            spread += unit.spread / static_cast<double>(units->size());
+        const double share = spread > 0 ? std::clamp(1 + std::log10(spread) / 8, 0.04, 1.0) : 0.04;
+        QRectF bar = strip;
+        bar.setTop(bar.bottom() - share * strip.height());
+        painter.setBrush(spread < 1e-3 ? theme.negative : theme.textMuted);
+        painter.drawRect(bar);
+    }
+}
+
+void paintBracket(QPainter& painter, const ColumnItem& item, const Theme& theme)
+{
+    if (item.units.empty())
+        return;
+    const double x = item.x - item.radius - 9;
+    const double top = item.units.front().center.y() - item.radius;
+    const double bottom = item.units.back().center.y() + item.radius;
+    painter.setPen(QPen(theme.oneToOne, 1.6));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(QPolygonF({QPointF(x + 5, top), QPointF(x, top), QPointF(x, bottom), QPointF(x + 5, bottom)}));
 }
 
 } // namespace
@@ -211,14 +296,10 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
     for (std::size_t i = 0; i < links.size(); ++i) {
         const LinkItem& link = links[i];
         const QPointF from = layout.linkStart(gap, static_cast<std::size_t>(link.from));
-        const QPointF to = layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to));
+        const QPointF to = layout.linkEnd(gap, static_cast<std::size_t>(link.to));
         if (!seen(exposed, QRectF(from, to).normalized().adjusted(-3, -3, 3, 3)))
             continue;
-        painter.setPen(penOf(looks[i]));
-        if (from.y() == to.y())
-            painter.drawLine(from, to);
-        else
-            painter.drawPath(curve(from, to));
+        drawLink(painter, from, to, looks[i], theme.canvas);
     }
 }
 
@@ -231,33 +312,33 @@ void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& t
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
 {
     const DiagramLayout& layout = picture.layout;
-    const FontMeasure measure;
-    const double radius = layout.radius;
     const bool text = options.scale == 0 || options.scale >= smallestText;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    for (const double bottom : layout.rows) {
+        painter.setPen(QPen(theme.border, 1));
+        painter.drawLine(QPointF(layout.body.left(), bottom), QPointF(layout.body.right(), bottom));
+    }
+    for (const auto& [gap, item] : layout.repeated) {
+        painter.setPen(QPen(withAlpha(theme.textMuted, 0.8), 1));
+        painter.setBrush(theme.canvas);
+        for (const UnitItem& unit : item.units)
+            painter.drawEllipse(unit.center, item.radius - 1, item.radius - 1);
+    }
+    paintStrips(painter, picture, theme);
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         const ColumnItem& item = layout.columns[i];
-        const DiagramColumn& column = picture.columns[i];
-        const std::vector<QColor> fills = unitFills(picture, theme, i);
-        const auto circleOf = [radius](const UnitItem& unit) {
-            return QRectF(unit.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
-        };
-        painter.setPen(Qt::NoPen);
-        for (std::size_t u = 0; u < item.units.size(); ++u) {
-            if (u < fills.size())
-                painter.setBrush(fills[u]);
-            if (seen(options.exposed, circleOf(item.units[u])))
-                painter.drawEllipse(circleOf(item.units[u]));
-        }
-        for (std::size_t u = 0; text && u < item.units.size(); ++u) {
-            if (u < fills.size())
-                painter.setPen(textOn(fills[u], theme.dark));
-            if (seen(options.exposed, circleOf(item.units[u])))
-                paintUnitLabel(painter, measure, column, item.units[u], radius);
-        }
-        if (item.hidden > 0) {
+        paintSpine(painter, picture, theme, i);
+        if (picture.columns[i].mixes)
+            paintBracket(painter, item, theme);
+        paintUnits(painter, picture, theme, i, options, text);
+        if (item.hidden > 0 && layout.rows.empty()) {
             const bool beside = i == 0 || i + 1 == layout.columns.size();
             paintDots(painter, QPointF(item.x, item.foldY - (beside ? 0 : 8)), theme.textMuted);
+        } else if (item.hidden > 0) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.textMuted);
+            for (const double dx : {-3.5, 0.0, 3.5})
+                painter.drawEllipse(QPointF(item.x + dx, item.foldY), 1.0, 1.0);
         }
     }
     paintPreparation(painter, picture, theme, options.exposed);
@@ -265,6 +346,22 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
         if (text && seen(options.exposed, item.rect))
             paintText(painter, picture, theme, item, options.ground);
     paintLegend(painter, picture, theme);
+}
+
+void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
+{
+    const QRectF rect = picture.layout.numbers;
+    if (rect.isNull())
+        return;
+    const QString full = numbersText(picture);
+    const QString text = FontMeasure().elided(full, TextRole::Note, rect.width());
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.setFont(diagramFont(TextRole::Note));
+    painter.setPen(theme.textMuted);
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(text) / 2,
+                             rect.center().y() + (metrics.ascent() - metrics.descent()) / 2),
+                     text);
 }
 
 void paintLinksOf(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column, int unit)
@@ -285,14 +382,13 @@ void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& th
                bool strong)
 {
     const auto at = static_cast<std::size_t>(gap);
-    QPen pen = penOf(linkLooks(picture, theme, at, {&link, 1}).front());
-    pen.setColor(withAlpha(pen.color(), strong ? 1.0 : std::max(0.55, static_cast<double>(pen.color().alphaF()))));
-    pen.setWidthF(strong ? std::max(pen.widthF() + 1.2, 2.4) : std::max(pen.widthF(), 1.3));
+    LinkLook look = linkLooks(picture, theme, at, {&link, 1}).front();
+    look.color = withAlpha(look.color, strong ? 1.0 : std::max(0.55, static_cast<double>(look.color.alphaF())));
+    look.width = strong ? std::max(look.width + 1.2, 2.4) : std::max(look.width, 1.3);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawPath(curve(picture.layout.linkStart(at, static_cast<std::size_t>(link.from)),
-                           picture.layout.linkEnd(at + 1, static_cast<std::size_t>(link.to))));
+    drawLink(painter, picture.layout.linkStart(at, static_cast<std::size_t>(link.from)),
+             picture.layout.linkEnd(at, static_cast<std::size_t>(link.to)), look, theme.canvas);
 }
 
 } // namespace netloom

@@ -17,6 +17,9 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
               const QRectF& exposed);
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 
+/// The legend's line of numbers, which follows the weights.
+void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme);
+
 /// The links of one unit (`unit`: position among the shown ones of `column`), highlighted.
 void paintLinksOf(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column, int unit);
 

@@ -4,10 +4,14 @@
 #include "core/base/error.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_facts.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_saver.h"
+#include "ui/diagram/row_activity.h"
+#include "ui/diagram/row_bar.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/job.h"
 #include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
 
@@ -22,7 +26,30 @@ namespace netloom {
 
 namespace {
 
-constexpr int frameTime = 33; ///< ms; at most 30 pictures a second
+constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
+constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
+
+/// What is found out of the network beside the window.
+struct Found {
+    DiagramFacts facts;
+    std::shared_ptr<const RowActivity> row;
+    QString rowProblem;
+};
+
+QString partName(RowPart part)
+{
+    switch (part) {
+    case RowPart::Train:
+        return DiagramPanel::tr("training");
+    case RowPart::Validation:
+        return DiagramPanel::tr("validation");
+    case RowPart::Test:
+        return DiagramPanel::tr("test");
+    case RowPart::LeftOut:
+        break;
+    }
+    return DiagramPanel::tr("left out");
+}
 
 } // namespace
 
@@ -43,6 +70,13 @@ public:
     void save(PictureFormat format);
     QString pictureName() const;
     std::shared_ptr<const ParameterSet> currentWeights() const;
+    void lookCloser();
+    void take(Found found);
+    Index shownRow() const;
+    void showRow();
+    void chooseRow(Index row);
+    void findNextWrong();
+    bool needsFacts() const;
 
     DiagramPanel& panel;
     ProjectDocument& document;
@@ -50,7 +84,13 @@ public:
     DiagramBar* bar = nullptr;
     DiagramView* view = nullptr;
     PictureSaver* saver = nullptr;
+    RowBar* rowBar = nullptr;
     QTimer frame;
+    QTimer factsTimer;
+    Job<Found> factsJob;
+    Job<Index> wrongJob;
+    QString rowProblem;
+    Index row = -1; ///< chosen here, where the window has not chosen one
     DiagramScene scene;
     std::shared_ptr<const ParameterSet> waiting; ///< newest snapshot, not shown yet
     bool sceneStale = true;
@@ -63,18 +103,33 @@ void DiagramPanel::Private::build()
     bar = new DiagramBar(&panel);
     view = new DiagramView(&panel);
     saver = new PictureSaver(&panel);
+    rowBar = new RowBar(&panel);
+    rowBar->hide();
     auto* line = new QFrame;
     line->setObjectName(QStringLiteral("line"));
     auto* layout = new QVBoxLayout(&panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar);
+    layout->addWidget(rowBar);
     layout->addWidget(line);
     layout->addWidget(view, 1);
     panel.setFocusProxy(view);
     frame.setSingleShot(true);
     frame.setInterval(frameTime);
 
+    factsTimer.setSingleShot(true);
+    factsTimer.setInterval(factsPause);
+
+    QObject::connect(&factsTimer, &QTimer::timeout, &panel, [this] { lookCloser(); });
+    QObject::connect(rowBar, &RowBar::rowChosen, &panel, [this](Index chosen) { chooseRow(chosen); });
+    QObject::connect(rowBar, &RowBar::nextWrongWanted, &panel, [this] { findNextWrong(); });
+    QObject::connect(&document, &ProjectDocument::rowSelected, &panel, [this] {
+        if (needsFacts())
+            factsTimer.start();
+    });
+    QObject::connect(view, &DiagramView::unitChosen, &panel, &DiagramPanel::unitChosen);
+    QObject::connect(view, &DiagramView::unitActivated, &panel, &DiagramPanel::unitActivated);
     QObject::connect(&frame, &QTimer::timeout, &panel, [this] { showWeights(); });
     QObject::connect(bar, &DiagramBar::styleChanged, &panel, [this] { updateStyle(); });
     QObject::connect(bar->zoomIn, &QAction::triggered, view, &DiagramView::zoomIn);
@@ -93,8 +148,10 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::selectionChanged, view, &DiagramView::setSelectedLayer);
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
         if (what & ~Changes(Change::Training)) {
-            if (what.testFlag(Change::Everything))
+            if (what.testFlag(Change::Everything)) {
                 view->fit(); // the zoom was that of another project's picture
+                row = -1;
+            }
             sceneStale = true;
             if (panel.isVisible())
                 updateScene();
@@ -128,8 +185,115 @@ void DiagramPanel::Private::updateScene()
         diagramScene(document.network(), document.inputs(), prepared ? &prepared->fitted : nullptr, currentWeights());
     scene.selectedLayer = document.selectedLayer();
     waiting.reset();
+    rowBar->setRows(prepared ? static_cast<Index>(prepared->parts.size()) : 0);
     view->setScene(scene);
     bar->setExportEnabled(!view->picture().isEmpty() && !saver->isBusy());
+    factsTimer.start();
+}
+
+bool DiagramPanel::Private::needsFacts() const
+{
+    const ColoringNeeds needs = bar->coloring().needs;
+    return needs == ColoringNeeds::Gradients || needs == ColoringNeeds::Row;
+}
+
+Index DiagramPanel::Private::shownRow() const
+{
+    const PreparedData* prepared = document.prepared();
+    if (!prepared)
+        return -1;
+    const auto rows = static_cast<Index>(prepared->parts.size());
+    for (const Index wanted : {document.selectedRow(), row})
+        if (wanted >= 0 && wanted < rows)
+            return wanted;
+    const auto& test = prepared->split.test;
+    return !test.empty() ? test.front() : rows > 0 ? 0 : -1;
+}
+
+void DiagramPanel::Private::chooseRow(Index chosen)
+{
+    row = chosen;
+    document.selectRow(chosen);
+    factsTimer.start(0);
+}
+
+void DiagramPanel::Private::lookCloser()
+{
+    factsTimer.setInterval(factsPause);
+    if (!document.isOpen() || view->picture().isEmpty() || !panel.isVisible())
+        return;
+    const PreparedData* prepared = document.prepared();
+    const auto& model = document.currentModel().model();
+    const Index shown = shownRow();
+    const bool withRow = prepared && shown >= 0 && bar->coloring().needs == ColoringNeeds::Row;
+    std::shared_ptr<const PreparedData> data = withRow ? document.sharedPrepared() : nullptr;
+    factsJob.start(
+        [network = document.network(), config = document.training(), inputs = document.inputs(),
+         weights = model ? model->weights : SharedParameters(), preparation = model ? model->preparation : nullptr,
+         train = prepared ? prepared->data.train : nullptr, data, shown](const std::stop_token& stop, const auto&) {
+            Found found;
+            found.facts = diagramFacts(network, config, inputs, weights.pointer(), train, stop);
+            if (!data)
+                return found;
+            const Model looked{network, weights.pointer() ? weights : SharedParameters(*found.facts.start),
+                               preparation};
+            try {
+                found.row = std::make_shared<RowActivity>(rowActivity(looked, *data, shown));
+            } catch (const Error& error) {
+                found.rowProblem = QString::fromStdString(error.message());
+            }
+            return found;
+        },
+        [this](Found found) { take(std::move(found)); });
+}
+
+void DiagramPanel::Private::take(Found found)
+{
+    const bool live = document.currentModel().isLive();
+    scene.weights = currentWeights();
+    scene.fresh = false;
+    const auto order = scene.importance;
+    setFacts(scene, found.facts);
+    if (live && order)
+        scene.importance = order; // units keep their places while they are being trained
+    scene.row = found.row;
+    rowProblem = found.rowProblem;
+    scene.selectedLayer = document.selectedLayer();
+    view->setScene(scene);
+    showRow();
+    if (live && needsFacts())
+        factsTimer.start();
+}
+
+void DiagramPanel::Private::showRow()
+{
+    const bool visible =
+        bar->coloring().needs == ColoringNeeds::Row && bar->kind() == DiagramKind::Neurons && document.prepared();
+    rowBar->setVisible(visible);
+    const Index shown = shownRow();
+    if (!visible || shown < 0)
+        return;
+    const auto& parts = document.prepared()->parts;
+    rowBar->show(shown, partName(parts[static_cast<std::size_t>(shown)]), scene.row.get(), rowProblem);
+}
+
+void DiagramPanel::Private::findNextWrong()
+{
+    const PreparedData* prepared = document.prepared();
+    const auto& model = document.currentModel().model();
+    if (!prepared || !model) {
+        emit panel.message(tr("The network has not been trained yet"));
+        return;
+    }
+    wrongJob.start([model, data = document.sharedPrepared(), from = shownRow()](
+                       const std::stop_token&, const auto&) { return nextWrongRow(*model, *data, from); },
+                   [this](Index found) {
+                       if (found < 0)
+                           emit panel.message(tr("No row is predicted wrongly"));
+                       else
+                           chooseRow(found);
+                   },
+                   [this](const QString& sentence) { emit panel.message(sentence); });
 }
 
 void DiagramPanel::Private::updateStyle()
@@ -139,8 +303,14 @@ void DiagramPanel::Private::updateStyle()
     style.coloring = &bar->coloring();
     style.descriptions = bar->descriptions();
     style.preparation = bar->preparation();
+    style.order = bar->order();
+    style.scale = bar->scale();
+    style.unfolded = view->picture().style.unfolded;
     style.dark = Theme::current().dark;
     view->setDiagramStyle(style);
+    showRow();
+    if (needsFacts())
+        factsTimer.start(0);
 }
 
 void DiagramPanel::Private::takeModel(const std::shared_ptr<const Model>& model)
@@ -153,6 +323,8 @@ void DiagramPanel::Private::takeModel(const std::shared_ptr<const Model>& model)
         return;
     }
     waiting = model->weights.pointer();
+    if (!document.currentModel().isLive() || (needsFacts() && !factsJob.isRunning()))
+        factsTimer.start();
     if (panel.isVisible() && !frame.isActive())
         frame.start();
 }
@@ -161,6 +333,8 @@ void DiagramPanel::Private::showWeights()
 {
     if (!waiting || !panel.isVisible())
         return;
+    scene.weights = waiting;
+    scene.fresh = false;
     view->setWeights(std::move(waiting));
     waiting.reset();
 }
@@ -245,6 +419,7 @@ void DiagramPanel::showEvent(QShowEvent* event)
         d->updateScene();
     if (d->waiting)
         d->frame.start();
+    d->factsTimer.start();
     QWidget::showEvent(event);
 }
 

@@ -26,6 +26,8 @@ public:
     QByteArray thumbnail() const;          ///< PNG, at most 256 px wide
 
 signals:
+    void unitChosen(int column, netloom::Index unit); ///< −1: none
+    void unitActivated();
     void message(const QString& text); ///< for the status bar: hover read-outs, "Saved diagram.png"
 
 protected:

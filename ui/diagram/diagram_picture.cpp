@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_picture.h"
 
+#include "core/explanation/unit_activity.h"
 #include "ui/diagram/blocks_painter.h"
 #include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
 
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -24,7 +27,87 @@ Index limitOf(const DiagramPicture& picture)
     return linkLimit(picture.columns.size() - 1);
 }
 
+/// What the colouring says, and the marks that occur.
+std::vector<LegendLine> legendOf(const DiagramPicture& picture)
+{
+    const DiagramScene& scene = picture.scene;
+    const Coloring& coloring = *picture.style.coloring;
+    if (picture.isEmpty())
+        return {};
+    if (coloring.needsWeights() && (!isKnown(scene, coloring.needs) || !anyKernel(picture)))
+        return {{LegendSample::None, nullptr, coloring.legend.missing}};
+    std::vector<LegendLine> lines = coloring.legend.lines;
+    const auto& columns = picture.columns;
+    if (std::any_of(columns.begin(), columns.end(),
+                    [](const DiagramColumn& c) { return c.role == DiagramRole::OneToOne && !c.mixes; }))
+        lines.push_back({LegendSample::OneToOne, &Theme::oneToOne, QStringLiteral("one to one")});
+    if (!coloring.needsWeights())
+        return lines;
+    const auto biased = [&](const DiagramColumn& column) {
+        const NamedTensor* bias = biasOf(scene, column);
+        return bias && std::any_of(bias->values.begin(), bias->values.end(), [](Scalar b) { return b != 0; });
+    };
+    if (std::any_of(columns.begin(), columns.end(), biased))
+        lines.push_back({LegendSample::Bias, &Theme::positive, QStringLiteral("bias + / −")});
+    if (!coloring.unitValues && scene.activity)
+        for (std::size_t i = 1; i < columns.size(); ++i)
+            if (const auto* units = scene.activity->column(i);
+                units && columns[i].role == DiagramRole::Hidden &&
+                std::any_of(units->begin(), units->end(), [](const UnitActivity& u) { return u.isDead(); })) {
+                lines.push_back({LegendSample::Zero, &Theme::textMuted, QStringLiteral("dead: 0 on every row")});
+                break;
+            }
+    return lines;
+}
+
 } // namespace
+
+bool isKnown(const DiagramScene& scene, ColoringNeeds needs)
+{
+    switch (needs) {
+    case ColoringNeeds::Nothing:
+        return true;
+    case ColoringNeeds::Weights:
+        return scene.weights != nullptr;
+    case ColoringNeeds::Start:
+        return scene.weights && scene.start && !scene.fresh;
+    case ColoringNeeds::Gradients:
+        return scene.weights && scene.gradients;
+    case ColoringNeeds::Row:
+        return scene.weights && scene.row;
+    }
+    return false;
+}
+
+QString numbersText(const DiagramPicture& picture)
+{
+    const QLocale locale;
+    QStringList parts;
+    double rest = 0;
+    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
+        const GapLinks& links = picture.gaps[gap];
+        if (!links.weighted)
+            continue;
+        rest = std::max(rest, links.rest() > 0.5 ? links.restShare : 0.0);
+        const QString number = locale.toString(links.scale, 'g', 3);
+        if (picture.style.scale == LinkScale::Common) {
+            parts = {number};
+            continue;
+        }
+        if (parts.size() < 8)
+            parts.append(QStringLiteral("%1 %2").arg(picture.columns[gap + 1].name, number));
+        else if (parts.size() == 8)
+            parts.append(QStringLiteral("…"));
+    }
+    if (parts.isEmpty())
+        return {};
+    QString text = QStringLiteral("widest line: %1").arg(parts.join(QStringLiteral(", ")));
+    if (picture.scene.fresh)
+        text.prepend(QStringLiteral("starting weights · "));
+    if (rest >= 0.005)
+        text += QStringLiteral(" · grey: up to %1 % of a layer’s sum").arg(locale.toString(100 * rest, 'f', 0));
+    return text;
+}
 
 bool DiagramPicture::weighted() const
 {
@@ -49,24 +132,35 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     if (style.preparation && !picture.columns.front().names.isEmpty())
         options.preparation = scene.preparation;
     options.linkLimit = limitOf(picture);
-    const ColoringLegend& legend = style.coloring->legend;
-    options.rest = legend.rest;
-    if (!picture.isEmpty() && style.coloring->needsWeights() && !anyKernel(picture))
-        options.legend = {{LegendSample::None, nullptr, legend.missing}};
-    else if (!picture.isEmpty())
-        options.legend = legend.lines;
+    options.rest = style.coloring->legend.rest;
+    options.legend = legendOf(picture);
+    const bool known = isKnown(scene, style.coloring->needs);
+    options.numbers = style.coloring->needsWeights() && known && anyKernel(picture);
+    if (style.coloring->needsWeights() && known && scene.importance &&
+        scene.importance->size() == picture.columns.size())
+        options.importance = *scene.importance;
+    options.order = style.order;
+    options.unfolded = style.unfolded;
+    options.wanted = style.wanted;
+    if (style.coloring->unitValues && known && scene.row) {
+        options.notes.resize(picture.columns.size());
+        if (!style.preparation)
+            options.notes.front() = scene.row->inputNotes;
+        options.notes.back() = scene.row->outputNotes;
+    }
     picture.layout = layoutDiagram(picture.columns, options, measure);
-    picture.gaps =
-        chooseLinks(picture.columns, picture.layout, picture.scene, options.linkLimit, style.coloring->needsWeights());
+    updateLinks(picture);
     return picture;
 }
 
-void setWeights(DiagramPicture& picture, std::shared_ptr<const ParameterSet> weights)
+void updateLinks(DiagramPicture& picture)
 {
-    picture.scene.weights = std::move(weights);
-    if (picture.style.kind == DiagramKind::Neurons)
-        picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, limitOf(picture),
-                                   picture.style.coloring->needsWeights());
+    if (picture.style.kind != DiagramKind::Neurons)
+        return;
+    const Coloring& coloring = *picture.style.coloring;
+    picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, coloring, limitOf(picture),
+                               coloring.needsWeights());
+    scaleLinks(picture.gaps, picture.style.scale);
 }
 
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options)
@@ -77,6 +171,7 @@ void paintContents(QPainter& painter, const DiagramPicture& picture, const Paint
     } else {
         paintLinks(painter, picture, theme, options);
         paintNodes(painter, picture, theme, options);
+        paintNumbers(painter, picture, theme);
     }
 }
 

@@ -25,13 +25,19 @@ struct DiagramPicture {
     bool weighted() const;                              ///< weights are shown
 };
 
+/// Whether what a colouring needs is known of a network.
+bool isKnown(const DiagramScene& scene, ColoringNeeds needs);
+
+/// "widest line: h1 0.66, h2 1.15": what the width of lines and the size of discs mean, as numbers.
+QString numbersText(const DiagramPicture& picture);
+
 /// @param area  to fill, see LayoutOptions; a height of 0: as high as suits
 /// @param tight  no empty margins where the area is larger than needed
 DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
                            const TextMeasure& measure, bool tight = false);
 
-/// Other weights, same layout.
-void setWeights(DiagramPicture& picture, std::shared_ptr<const ParameterSet> weights);
+/// Other values, same layout: the weights, gradients and the like that picture.scene has by now.
+void updateLinks(DiagramPicture& picture);
 
 /// The whole picture without its ground.
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options);

@@ -120,16 +120,27 @@ QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& lin
         return QStringLiteral("%1 · one to one").arg(ends);
     if (!picture.gaps[at].weighted)
         return QStringLiteral("%1 · no weight yet").arg(ends);
-    return QStringLiteral("%1 · weight %2").arg(ends, number(static_cast<double>(link.weight)));
+    const QString value = number(static_cast<double>(link.value));
+    switch (picture.style.coloring->needs) {
+    case ColoringNeeds::Start:
+        return QStringLiteral("%1 · changed by %2").arg(ends, value);
+    case ColoringNeeds::Gradients:
+        return QStringLiteral("%1 · gradient %2").arg(ends, value);
+    case ColoringNeeds::Row:
+        return QStringLiteral("%1 · activation × weight = %2").arg(ends, value);
+    case ColoringNeeds::Nothing:
+    case ColoringNeeds::Weights:
+        break;
+    }
+    return QStringLiteral("%1 · weight %2").arg(ends, value);
 }
 
 QString describeFold(const DiagramPicture& picture, int column)
 {
     const auto at = static_cast<std::size_t>(column);
     const ColumnItem& item = picture.layout.columns[at];
-    const Index first = item.units[static_cast<std::size_t>(item.foldAfter)].unit + 2;
-    return QStringLiteral("%1 · units %2 to %3 are folded; zoom in to see more")
-        .arg(picture.columns[at].name, count(first), count(first + item.hidden - 1));
+    return QStringLiteral("%1 · %2 of %3 units are folded; double click shows more")
+        .arg(picture.columns[at].name, count(item.hidden), count(picture.columns[at].units));
 }
 
 QString describeBand(const DiagramPicture& picture, int gap)
@@ -138,8 +149,9 @@ QString describeBand(const DiagramPicture& picture, int gap)
     QString text =
         QStringLiteral("%1 of %2 links are not drawn one by one").arg(count(links.rest()), count(links.total));
     if (links.weighted)
-        text += QStringLiteral(" · mean size %1 · %2 % positive")
-                    .arg(number(links.restMean), QLocale().toString(100 * links.restPositive, 'f', 0));
+        text += QStringLiteral(" · %1 % of the sum of sizes · mean size %2 · %3 % positive")
+                    .arg(QLocale().toString(100 * links.restShare, 'f', 0), number(links.restMean),
+                         QLocale().toString(100 * links.restPositive, 'f', 0));
     return text;
 }
 

@@ -5,15 +5,21 @@
 #include "core/network/parameters.h"
 #include "core/preparation/fitted_recipe.h"
 #include "ui/diagram/coloring.h"
+#include "ui/diagram/link_scale.h"
+#include "ui/diagram/unit_choice.h"
 
 #include <QSizeF>
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace netloom {
+
+struct NetworkActivity;
+struct RowActivity;
 
 enum class DiagramKind { Neurons, Blocks };
 
@@ -30,11 +36,18 @@ struct DiagramScene {
     NetworkSpec network;
     Index inputs = 0;
     std::vector<LayerShape> shapes;
-    QStringList featureNames;                    ///< one per input, or empty
-    std::vector<PreparedColumn> preparation;     ///< in the order of the inputs; empty: no data
-    QStringList outputNames;                     ///< one per output, or empty
-    QString inputNote;                           ///< "30 features · standardised"
-    std::shared_ptr<const ParameterSet> weights; ///< null: structure only
+    QStringList featureNames;                        ///< one per input, or empty
+    std::vector<PreparedColumn> preparation;         ///< in the order of the inputs; empty: no data
+    QStringList outputNames;                         ///< one per output, or empty
+    QString inputNote;                               ///< "30 features · standardised"
+    std::shared_ptr<const ParameterSet> weights;     ///< null: structure only
+    bool fresh = false;                              ///< the weights are those that training would start from
+    std::shared_ptr<const ParameterSet> start;       ///< weights before the training; null: not known
+    std::shared_ptr<const ParameterSet> gradients;   ///< of the loss, as the weights; null: not known
+    std::shared_ptr<const RowActivity> row;          ///< the row that is looked at; null: none
+    std::shared_ptr<const NetworkActivity> activity; ///< of all units over the data; null: not known
+    /// Of every unit, column by column (unitImportance()); null: not known.
+    std::shared_ptr<const std::vector<std::vector<double>>> importance;
     int selectedLayer = -1;
 };
 
@@ -45,6 +58,12 @@ struct DiagramStyle {
     bool descriptions = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     bool dark = false;
+    UnitOrder order = UnitOrder::Network;
+    LinkScale scale = LinkScale::PerLayer;
+    std::map<int, Index> unfolded; ///< columns with as many units as are to be shown
+    std::map<int, Index> wanted;   ///< columns with a unit that must not be folded away
+
+    bool operator==(const DiagramStyle&) const = default;
 };
 
 /// The scene of a project: shapes, names, trained weights. `fitted` may be null (no data).

@@ -3,10 +3,12 @@
 
 #include "ui/diagram/diagram_readout.h"
 
+#include <QLineEdit>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace netloom {
 
@@ -17,8 +19,20 @@ constexpr double zoomStep = 1.25;
 
 } // namespace
 
-DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent)
+DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent), m_finder(new QLineEdit(this))
 {
+    m_finder->setObjectName(QStringLiteral("unitFinder"));
+    m_finder->setPlaceholderText(tr("Find a unit or feature"));
+    m_finder->setAccessibleName(tr("Find a unit or feature"));
+    m_finder->setClearButtonEnabled(true);
+    m_finder->setFixedWidth(220);
+    m_finder->hide();
+    connect(m_finder, &QLineEdit::returnPressed, this, [this] {
+        const bool found = find(m_finder->text());
+        m_finder->setToolTip(found ? QString() : tr("No unit or feature has that name"));
+        m_finder->setProperty("wrong", !found);
+        emit hovered(found ? m_readout : tr("No unit or feature is named “%1”").arg(m_finder->text()));
+    });
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Network diagram"));
@@ -33,13 +47,16 @@ DiagramView::~DiagramView() = default;
 void DiagramView::setScene(DiagramScene scene)
 {
     m_scene = std::move(scene);
+    m_scales.clear();
     rebuild();
 }
 
 void DiagramView::setDiagramStyle(const DiagramStyle& style)
 {
     const bool otherKind = style.kind != m_style.kind;
+    const auto wanted = m_style.wanted;
     m_style = style;
+    m_style.wanted = wanted;
     if (otherKind) {
         m_fitted = true;
         m_zoom = 1;
@@ -49,21 +66,42 @@ void DiagramView::setDiagramStyle(const DiagramStyle& style)
         emit zoomChanged();
 }
 
-void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights)
+void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights, std::shared_ptr<const ParameterSet> gradients)
 {
-    m_scene.weights = weights;
     const bool before = m_picture.weighted();
-    netloom::setWeights(m_picture, std::move(weights));
-    if (before != m_picture.weighted()) {
+    m_scene.weights = std::move(weights);
+    m_scene.fresh = false;
+    if (gradients)
+        m_scene.gradients = std::move(gradients);
+    m_picture.scene.weights = m_scene.weights;
+    m_picture.scene.gradients = m_scene.gradients;
+    const bool wasFresh = std::exchange(m_picture.scene.fresh, false);
+    updateLinks(m_picture);
+    if (before != m_picture.weighted() || (wasFresh && m_style.coloring->needsWeights())) {
         rebuild();
         return;
     }
+    holdScales();
     if (m_pointerInside && !m_panning)
         hover(m_pointer); // the read-out follows the training
     if (m_style.kind != DiagramKind::Neurons || !m_style.coloring->needsWeights())
         return;
     m_links.stale = m_live = true;
     viewport()->update();
+}
+
+void DiagramView::holdScales()
+{
+    constexpr double release = 0.98; // a second
+    constexpr double pause = 3;      // seconds after which a new training has begun
+    const double seconds = m_scaleTime.isValid() ? static_cast<double>(m_scaleTime.restart()) / 1000 : pause;
+    if (!m_scaleTime.isValid())
+        m_scaleTime.start();
+    if (seconds >= pause || m_scales.size() != m_picture.gaps.size())
+        m_scales.assign(m_picture.gaps.size(), 0.0);
+    for (std::size_t i = 0; i < m_scales.size(); ++i)
+        m_scales[i] = std::max(m_picture.gaps[i].scale, m_scales[i] * std::pow(release, seconds));
+    scaleLinks(m_picture.gaps, m_scales);
 }
 
 void DiagramView::setSelectedLayer(int layer)
@@ -100,10 +138,11 @@ void DiagramView::rebuild()
         m_picture = makePicture(m_scene, m_style, m_area, measure);
     }
     double grow = m_zoom;
-    const bool unfolds = m_style.kind == DiagramKind::Neurons && m_picture.layout.folded && m_zoom > 1;
+    const bool unfolds =
+        m_style.kind == DiagramKind::Neurons && m_picture.layout.folded && m_zoom > 1 && m_picture.layout.rows.empty();
     if (unfolds) {
         // Circles grow slowly while there is something to unfold; the rest of the zoom goes into height.
-        const double enough = m_area.height() * m_zoom / m_picture.layout.unfoldedHeight;
+        const double enough = m_area.height() * m_zoom / std::max(1.0, m_picture.layout.unfoldedHeight);
         grow = std::max(std::pow(m_zoom, 0.25), std::min(m_zoom, enough));
         m_area.setHeight(m_area.height() * m_zoom / grow);
         m_picture = makePicture(m_scene, m_style, m_area, measure);
@@ -185,6 +224,15 @@ void DiagramView::fit()
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
     emit zoomChanged();
+}
+
+void DiagramView::openFinder()
+{
+    m_finder->move(width() - m_finder->width() - 14, 12);
+    m_finder->show();
+    m_finder->raise();
+    m_finder->selectAll();
+    m_finder->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DiagramView::updateScrollBars()

@@ -4,9 +4,12 @@
 #include "ui/diagram/diagram_hit.h"
 
 #include <QAbstractScrollArea>
+#include <QElapsedTimer>
 #include <QImage>
 
 #include <memory>
+
+class QLineEdit;
 
 namespace netloom {
 
@@ -23,8 +26,21 @@ public:
 
     void setScene(DiagramScene scene);
     void setDiagramStyle(const DiagramStyle& style);
-    void setWeights(std::shared_ptr<const ParameterSet> weights);
+    /// Weights of a training that goes on. The widths of lines follow them, but shrink slowly, so that growth is seen
+    /// as growth and not as everything else fading.
+    void setWeights(std::shared_ptr<const ParameterSet> weights, std::shared_ptr<const ParameterSet> gradients = {});
     void setSelectedLayer(int layer); ///< index in NetworkSpec::layers, -1: none
+
+    /// The chosen unit; column −1: none. It stays in the picture when others are folded.
+    struct Unit {
+        int column = -1;
+        Index unit = -1;
+        bool operator==(const Unit&) const = default;
+    };
+    Unit chosenUnit() const { return m_chosen; }
+    void chooseUnit(Unit unit); ///< emits unitChosen
+    /// Shows and chooses the next unit whose name, or layer and number, contains the words. @returns false: none
+    bool find(const QString& words);
 
     const DiagramPicture& picture() const { return m_picture; }
     QSizeF area() const { return m_area; }   ///< what the picture is laid out in; for an export of the same picture
@@ -41,8 +57,12 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
+    void openFinder(); ///< a line to find a unit by its name
 
 signals:
+    void unitChosen(int column, Index unit); ///< −1: none
+    void unitActivated();                    ///< Enter on the chosen one
+    void foldsChanged(const std::map<int, Index>& unfolded);
     void layerClicked(int layer);         ///< -1: the input
     void hovered(const QString& readout); ///< empty: nothing below the pointer
     void zoomChanged();
@@ -58,6 +78,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -84,6 +105,15 @@ private:
     void hover(QPointF viewportPoint);
     void clearHover();
     void selectBeside(int step);
+    bool moveChosen(int key);
+    void unfold(int column, Index units);
+    void showUnit(const Unit& unit);
+    QPoint placeOf(const Unit& unit) const; ///< of column and position in the picture; −1: folded away
+    void holdScales();
+    void paintEdges(QPainter& painter);
+    void paintOverview(QPainter& painter);
+    QRect overview() const; ///< null: all is in view
+    void panTo(QPoint overviewPoint);
 
     DiagramScene m_scene;
     DiagramStyle m_style;
@@ -97,6 +127,13 @@ private:
     Cache m_links;
     Cache m_nodes;
     bool m_live = false; ///< links are stale because of new weights, and soon will be again
+
+    Unit m_chosen;
+    QString m_found; ///< the words looked for last
+    QLineEdit* m_finder;
+    bool m_overviewPressed = false;
+    std::vector<double> m_scales; ///< widest line of each gap, while training
+    QElapsedTimer m_scaleTime;
 
     DiagramHit m_hit;
     QString m_readout;

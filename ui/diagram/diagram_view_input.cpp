@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace netloom {
 
@@ -75,6 +76,11 @@ void DiagramView::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_button = event->button();
+    if (m_button == Qt::LeftButton && overview().contains(event->pos())) {
+        m_overviewPressed = true;
+        panTo(event->pos());
+        return;
+    }
     m_pressed = event->pos();
     m_pressedScroll = QPoint(horizontalScrollBar()->value(), verticalScrollBar()->value());
     m_focusRing = false;
@@ -84,6 +90,10 @@ void DiagramView::mouseMoveEvent(QMouseEvent* event)
 {
     m_pointer = event->pos();
     m_pointerInside = viewport()->rect().contains(m_pointer);
+    if (m_overviewPressed) {
+        panTo(event->pos());
+        return;
+    }
     if (m_button != Qt::NoButton && !(event->buttons() & m_button))
         m_button = Qt::NoButton;
     if (m_button != Qt::NoButton) {
@@ -105,11 +115,25 @@ void DiagramView::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() != m_button)
         return;
+    if (std::exchange(m_overviewPressed, false)) {
+        m_button = Qt::NoButton;
+        return;
+    }
     const bool click = !m_panning && m_button == Qt::LeftButton;
     m_button = Qt::NoButton;
     m_panning = false;
     if (click && !m_picture.isEmpty()) {
-        const int column = columnAt(m_picture, toPicture(event->position()));
+        const QPointF point = toPicture(event->position());
+        const int column = columnAt(m_picture, point);
+        const DiagramHit hit = hitDiagram(m_picture, point, 4);
+        Unit unit;
+        if (hit.kind == DiagramHit::Kind::Unit) {
+            const auto at = static_cast<std::size_t>(hit.column);
+            unit = {hit.column, m_picture.layout.columns[at].units[static_cast<std::size_t>(hit.unit)].unit};
+        } else if (const auto [spine, row] = spineAt(m_picture, point); spine >= 0) {
+            unit = {spine, row};
+        }
+        chooseUnit(unit);
         if (column >= 0)
             emit layerClicked(m_picture.columns[static_cast<std::size_t>(column)].layer);
     }
@@ -118,8 +142,17 @@ void DiagramView::mouseReleaseEvent(QMouseEvent* event)
 
 void DiagramView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    const DiagramHit hit = m_picture.isEmpty() ? DiagramHit() : hitDiagram(m_picture, toPicture(event->position()), 6);
+    if (hit.kind == DiagramHit::Kind::Fold) {
+        const auto at = static_cast<std::size_t>(hit.column);
+        const auto shown = static_cast<Index>(m_picture.layout.columns[at].units.size());
+        constexpr Index step = 40;
+        unfold(hit.column, std::min(m_picture.columns[at].units, shown + step));
+    } else {
         fit();
+    }
 }
 
 void DiagramView::selectBeside(int step)
@@ -139,7 +172,31 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
         return true;
     };
     const bool wide = horizontalScrollBar()->maximum() > 0;
+    if (moveChosen(event->key()))
+        return;
     switch (event->key()) {
+    case Qt::Key_Slash:
+        openFinder();
+        return;
+    case Qt::Key_Escape:
+        if (m_finder->isVisible()) {
+            m_finder->hide();
+            setFocus();
+        } else {
+            chooseUnit({});
+        }
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_finder->isVisible())
+            return;
+        if (m_chosen.column >= 0)
+            emit unitActivated();
+        else if (const int column = std::max(0, m_scene.selectedLayer + 1);
+                 column < static_cast<int>(m_picture.layout.columns.size()) &&
+                 !m_picture.layout.columns[static_cast<std::size_t>(column)].units.empty())
+            chooseUnit({column, m_picture.layout.columns[static_cast<std::size_t>(column)].units.front().unit});
+        return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         zoomIn();

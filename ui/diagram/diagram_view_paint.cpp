@@ -7,6 +7,7 @@
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
+#include <QScrollBar>
 
 namespace netloom {
 
@@ -119,8 +120,14 @@ void DiagramView::paintEvent(QPaintEvent*)
     }
     ensureCaches();
     paintSelection(painter);
-    const bool unit = m_hit.kind == DiagramHit::Kind::Unit;
+    // What is pointed at is shown by itself; else the chosen unit.
+    bool unit = m_hit.kind == DiagramHit::Kind::Unit;
     const bool link = m_hit.kind == DiagramHit::Kind::Link;
+    QPoint place(m_hit.column, m_hit.unit);
+    if (!unit && !link) {
+        place = placeOf(m_chosen);
+        unit = place.x() >= 0;
+    }
     if (m_style.kind == DiagramKind::Neurons) {
         if (unit)
             painter.setOpacity(0.18);
@@ -132,30 +139,147 @@ void DiagramView::paintEvent(QPaintEvent*)
             painter.translate(origin());
             painter.scale(m_scale, m_scale);
             if (unit)
-                paintLinksOf(painter, m_picture, theme, m_hit.column, m_hit.unit);
+                paintLinksOf(painter, m_picture, theme, place.x(), place.y());
             else
                 paintLink(painter, m_picture, theme, m_hit.column, m_hit.link, true);
             painter.restore();
         }
     }
     painter.drawImage(origin() + QPointF(m_nodes.rect.topLeft()), m_nodes.image);
-    if (unit) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.translate(origin());
-        painter.scale(m_scale, m_scale);
-        const UnitItem& item = m_picture.layout.columns[static_cast<std::size_t>(m_hit.column)]
-                                   .units[static_cast<std::size_t>(m_hit.unit)];
-        painter.setPen(QPen(theme.text, 1.6));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(item.center, m_picture.layout.radius + 1.8, m_picture.layout.radius + 1.8);
-        painter.resetTransform();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(origin());
+    painter.scale(m_scale, m_scale);
+    if (m_style.kind == DiagramKind::Neurons) {
+        paintNumbers(painter, m_picture, theme);
+        const auto ring = [&](QPoint at, const QPen& pen, double around) {
+            const ColumnItem& column = m_picture.layout.columns[static_cast<std::size_t>(at.x())];
+            painter.setPen(pen);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(column.units[static_cast<std::size_t>(at.y())].center, column.radius + around,
+                                column.radius + around);
+        };
+        if (const QPoint chosen = placeOf(m_chosen); chosen.x() >= 0)
+            ring(chosen, QPen(theme.text, 2), 3.5);
+        if (unit)
+            ring(place, QPen(theme.text, 1.6), 1.8);
     }
+    painter.restore();
+    paintEdges(painter);
+    paintOverview(painter);
     if (m_focusRing) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(theme.accent, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
+}
+
+/// Headings of columns and names of inputs whose own place has been scrolled out of the window, at its edge.
+void DiagramView::paintEdges(QPainter& painter)
+{
+    const DiagramLayout& layout = m_picture.layout;
+    if (m_style.kind != DiagramKind::Neurons || !layout.rows.empty())
+        return;
+    const Theme theme = themeOf(m_style);
+    const FontMeasure measure;
+    painter.save();
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    const auto label = [&](const QRectF& rect, const QString& text, TextRole role, const QColor& color,
+                           Qt::Alignment alignment) {
+        painter.setFont(diagramFont(role));
+        painter.setPen(color);
+        painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, text);
+    };
+    const double above = toViewport(layout.body.topLeft()).y();
+    if (m_style.descriptions && above < 0) {
+        const double height = lineHeight(TextRole::Title) + 8;
+        painter.fillRect(QRectF(0, 0, viewport()->width(), height), withAlpha(theme.canvas, 0.92));
+        const double room = layout.columns.size() > 1 ? (layout.columns[1].x - layout.columns[0].x) * m_scale - 8 : 200;
+        for (const TextItem& item : layout.texts)
+            if (item.role == TextRole::Title && item.rect.center().x() >= layout.columns.front().x - 1) {
+                const double x = toViewport(item.rect.center()).x();
+                label(QRectF(x - room / 2, 0, room, height), measure.elided(item.full, TextRole::Title, room),
+                      TextRole::Title,
+                      readable(roleColor(m_picture.columns[static_cast<std::size_t>(item.column)].role, theme),
+                               theme.canvas),
+                      Qt::AlignCenter);
+            }
+    }
+    constexpr double widest = 150;
+    for (const TextItem& item : layout.texts) {
+        const bool input = item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight);
+        const bool output = item.role == TextRole::OutputName;
+        if (!input && !output)
+            continue;
+        const double left = toViewport(item.rect.topLeft()).x();
+        const double right = toViewport(item.rect.bottomRight()).x();
+        const double y = toViewport(item.rect.center()).y();
+        if (y < 0 || y > viewport()->height() || (input ? left >= 0 : right <= viewport()->width()))
+            continue;
+        const double circle = toViewport(QPointF(layout.columns[static_cast<std::size_t>(item.column)].x, 0)).x();
+        if (input ? right > widest && circle > 0 : left < viewport()->width() - widest && circle < viewport()->width())
+            continue; // its own place still shows enough of it
+        const QString text = measure.elided(item.full, item.role, widest);
+        const double width = measure.width(text, item.role) + 8;
+        const QRectF rect(input ? 4 : viewport()->width() - width - 4, y - 9, width, 18);
+        painter.fillRect(rect, withAlpha(theme.canvas, 0.88));
+        label(rect, text, item.role, theme.text, Qt::AlignCenter);
+    }
+    painter.restore();
+}
+
+QRect DiagramView::overview() const
+{
+    if (m_style.kind != DiagramKind::Neurons || m_picture.isEmpty() ||
+        (horizontalScrollBar()->maximum() == 0 && verticalScrollBar()->maximum() == 0))
+        return {};
+    constexpr QSizeF most(132, 56);
+    const QSizeF size = m_picture.size().scaled(most, Qt::KeepAspectRatio).expandedTo(QSizeF(24, 12));
+    const QSize shown = size.toSize();
+    return QRect(QPoint(viewport()->width() - shown.width() - 10, viewport()->height() - shown.height() - 10), shown);
+}
+
+void DiagramView::paintOverview(QPainter& painter)
+{
+    const QRect rect = overview();
+    if (rect.isNull())
+        return;
+    const Theme theme = themeOf(m_style);
+    const double scale = rect.width() / std::max(1.0, m_picture.size().width());
+    const double tall = rect.height() / std::max(1.0, m_picture.size().height());
+    const auto place = [&](QPointF p) { return QPointF(rect.left() + p.x() * scale, rect.top() + p.y() * tall); };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.borderStrong, 1));
+    painter.setBrush(withAlpha(theme.panel, 0.94));
+    painter.drawRect(rect);
+    for (std::size_t i = 0; i < m_picture.layout.columns.size(); ++i) {
+        const ColumnItem& column = m_picture.layout.columns[i];
+        if (column.units.empty())
+            continue;
+        painter.setPen(QPen(roleColor(m_picture.columns[i].role, theme), 1.4));
+        painter.drawLine(place(column.units.front().center - QPointF(0, column.radius)),
+                         place(column.units.back().center + QPointF(0, column.radius)));
+    }
+    const QRectF seen(place(toPicture(QPointF(0, 0))),
+                      place(toPicture(QPointF(viewport()->width(), viewport()->height()))));
+    painter.setPen(QPen(theme.accent, 1.4));
+    painter.setBrush(withAlpha(theme.accent, 0.1));
+    painter.drawRect(seen & QRectF(rect));
+    painter.restore();
+}
+
+void DiagramView::panTo(QPoint overviewPoint)
+{
+    const QRect rect = overview();
+    if (rect.isNull())
+        return;
+    const QSizeF whole = m_picture.size() * m_scale;
+    const double x = static_cast<double>(overviewPoint.x() - rect.left()) / rect.width() * whole.width();
+    const double y = static_cast<double>(overviewPoint.y() - rect.top()) / rect.height() * whole.height();
+    horizontalScrollBar()->setValue(static_cast<int>(x - viewport()->width() / 2.0));
+    verticalScrollBar()->setValue(static_cast<int>(y - viewport()->height() / 2.0));
 }
 
 } // namespace netloom

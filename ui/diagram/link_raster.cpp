@@ -67,16 +67,27 @@ public:
     {
     }
 
-    /// @param thickness  of the line, across its direction
-    void line(const std::vector<Step>& steps, double y0, double y1, double thickness, const QColor& color) const
+    /// @param thickness  of the line, across its direction  @param dashScale  pixels per picture unit; 0: not dashed
+    void line(const std::vector<Step>& steps, double y0, double y1, double thickness, const QColor& color,
+              double dashScale) const
     {
         const quint32 source = qPremultiply(color.rgba());
         const float rise = static_cast<float>(y1 - y0);
         const float height = static_cast<float>(m_height);
         const float first = static_cast<float>(y0);
         const float halfWidth = static_cast<float>(thickness / 2);
+        const float dash = static_cast<float>(hollowDash[0] * dashScale);
+        const float period = static_cast<float>((hollowDash[0] + hollowDash[1]) * dashScale);
+        float along = 0;
         for (const Step& step : steps) {
             const float slope = std::abs(rise * step.steep);
+            if (period > 0) {
+                const float place = along;
+                along += std::sqrt(1 + slope * slope);
+                along = along >= period ? std::fmod(along, period) : along;
+                if (place >= dash)
+                    continue;
+            }
             const float half = halfWidth * std::sqrt(1 + slope * slope);
             // Within a column the line moves by its slope: the profile over the height is a box blurred by that.
             const float ramp = std::max(1.0f, slope);
@@ -147,8 +158,8 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
     const DiagramLayout& layout = picture.layout;
     const auto down = [&](double y) { return (y - origin.y()) * scale; };
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
-        const double from = layout.columns[gap].x + layout.radius + 2;
-        const double to = layout.columns[gap + 1].x - layout.radius - 2;
+        const double from = layout.gapLeft(gap);
+        const double to = layout.gapRight(gap);
         const double x0 = (from - origin.x()) * scale;
         const double x1 = (to - origin.x()) * scale;
         if (x1 <= 0 || x0 >= image.width() || x1 - x0 < 1)
@@ -174,9 +185,13 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
         for (std::size_t i = 0; i < links.size(); ++i) {
             const LinkItem& link = links[i];
             const LinkLook& look = looks[i];
-            canvas.line(steps, down(layout.linkStart(gap, static_cast<std::size_t>(link.from)).y()),
-                        down(layout.linkEnd(gap + 1, static_cast<std::size_t>(link.to)).y()), look.width * scale,
-                        look.color);
+            const double y0 = down(layout.linkStart(gap, static_cast<std::size_t>(link.from)).y());
+            const double y1 = down(layout.linkEnd(gap, static_cast<std::size_t>(link.to)).y());
+            const bool hollow = look.line == LinkLook::Line::Hollow;
+            const bool dashed = hollow && look.width < hollowWidth;
+            canvas.line(steps, y0, y1, look.width * scale, look.color, dashed ? scale : 0);
+            if (hollow && !dashed)
+                canvas.line(steps, y0, y1, look.width * hollowCore * scale, theme.canvas, 0);
         }
     }
 }

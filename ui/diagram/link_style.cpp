@@ -4,6 +4,8 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/toolkit/theme.h"
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
@@ -21,9 +23,9 @@ std::vector<LinkLook> linkLooks(const DiagramPicture& picture, const Theme& them
                                 std::span<const LinkItem> links)
 {
     if (!picture.gaps[gap].full)
-        return std::vector<LinkLook>(links.size(), {withAlpha(theme.oneToOne, 0.8), 1.4, true});
+        return std::vector<LinkLook>(links.size(), {withAlpha(theme.oneToOne, 0.9), 1.5, LinkLook::Line::Dotted});
     if (lacksWeights(picture, gap))
-        return std::vector<LinkLook>(links.size(), {withAlpha(theme.textMuted, 0.35), 1});
+        return std::vector<LinkLook>(links.size(), {withAlpha(theme.textMuted, 0.35), 1, LinkLook::Line::Solid});
     const Coloring& coloring = *picture.style.coloring;
     const ColoredGap colored{picture, theme, gap};
     std::vector<float> values(links.size());
@@ -48,11 +50,13 @@ std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap)
     std::vector<LinkBand> bands;
     const DiagramLayout& layout = picture.layout;
     const GapLinks& links = picture.gaps[gap];
-    const ColumnItem& left = layout.columns[gap];
-    const ColumnItem& right = layout.columns[gap + 1];
+    const ColumnItem& left = layout.leftOf(gap);
+    const ColumnItem& right = layout.rightOf(gap);
     if (links.rest() < 0.5 || left.units.empty() || right.units.empty())
         return bands;
-    const double half = layout.radius * 0.8;
+    // As high as the share that is not drawn is large.
+    const double share = links.weighted ? 0.25 + 0.75 * std::min(1.0, links.restShare / 0.5) : 0.7;
+    const double half = std::max(2.0, 13 * share);
     const double tip = 1.6;
     const double leftTop = left.units.front().center.y();
     const double leftBottom = left.units.back().center.y();

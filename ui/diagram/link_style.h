@@ -3,12 +3,18 @@
 
 #include "ui/diagram/diagram_picture.h"
 
+#include <array>
 #include <span>
 #include <vector>
 
 namespace netloom {
 
 struct Theme;
+
+/// Hollow lines: from this width on with a core in the ground's colour, dashed where they are thinner.
+inline constexpr double hollowWidth = 2.2;
+inline constexpr double hollowCore = 0.36;                 ///< of the width
+inline constexpr std::array<double, 2> hollowDash{4, 2.5}; ///< picture units
 
 /// The looks of links of a gap, as the picture's colouring has them; one-to-one links are dashed in any.
 std::vector<LinkLook> linkLooks(const DiagramPicture& picture, const Theme& theme, std::size_t gap,

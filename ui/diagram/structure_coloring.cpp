@@ -20,7 +20,8 @@ QColor layerColor(const ColoredGap& gap)
 void lookOfLinks(const ColoredGap& gap, std::span<const float>, std::span<LinkLook> looks)
 {
     const double crowd = std::min(1.0, static_cast<double>(gap.picture.gaps[gap.gap].links.size()) / 250);
-    std::fill(looks.begin(), looks.end(), LinkLook{withAlpha(layerColor(gap), 0.6 - 0.36 * std::sqrt(crowd)), 1.1});
+    std::fill(looks.begin(), looks.end(),
+              LinkLook{withAlpha(layerColor(gap), 0.6 - 0.36 * std::sqrt(crowd)), 1.1, LinkLook::Line::Solid});
 }
 
 QColor restColor(const ColoredGap& gap)
@@ -37,8 +38,6 @@ const Coloring& structureColoring()
         .title = QStringLiteral("Structure"),
         .help = QStringLiteral("Colour links by layer"),
         .needs = ColoringNeeds::Nothing,
-        .linkValues = nullptr,
-        .unitValues = nullptr,
         .scale = {lookOfLinks, restColor, nullptr},
         .legend = {{}, {}, &Theme::hidden},
     };

@@ -141,7 +141,10 @@ QFrame#card[selected="true"] { border: 2px solid @accent; }
 QFrame#card:focus { border: 2px solid @accent; }
 QFrame#card[faulty="true"] { border-color: @error; }
 QLabel#heading { font-weight: 600; }
-QLabel#muted, QLabel#fieldLabel { color: @textMuted; }
+QLabel#muted, QLabel#fieldLabel, QLabel[muted="true"] { color: @textMuted; }
+QLabel[verdict] { border: 1px solid @border; border-radius: 9px; padding: 1px 8px; font-weight: 600; }
+QLabel[verdict="wrong"] { color: @error; border-color: @error; }
+QLabel[verdict="right"] { color: @textMuted; }
 QLabel#fieldRemark { color: @error; }
 QLabel#warningRemark { color: @warning; }
 QWidget#totals { border-top: 1px solid @border; background: @window; }

@@ -4,6 +4,7 @@
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_picture.h"
 #include "ui/diagram/link_style.h"
+#include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
 
 #include <QAction>
@@ -46,7 +47,22 @@ DiagramScene scene(bool trained)
     weights->push_back(tensor("h1", "bias", {2}, {0.125, -0.75}));
     weights->push_back(tensor("output", "kernel", {2, 1}, {1.5, -0.5}));
     weights->push_back(tensor("output", "bias", {1}, {0}));
-    return diagramScene(network, 2, nullptr, trained ? weights : nullptr);
+    DiagramScene result = diagramScene(network, 2, nullptr, trained ? weights : nullptr);
+    if (!trained)
+        return result;
+    // Start and gradient unlike the weights, so that no two colourings look alike.
+    auto start = std::make_shared<ParameterSet>(*weights);
+    (*start)[0].values = {-1, 0.5, 2, 0.25};
+    result.start = start;
+    auto gradients = std::make_shared<ParameterSet>(*weights);
+    (*gradients)[0].values = {0.1f, 0.2f, -0.3f, 0.05f};
+    result.gradients = gradients;
+    auto row = std::make_shared<RowActivity>();
+    row->columns = {{0.5, -1}, {0.25, 0}, {0.75}};
+    row->inputNotes = {QStringLiteral("a"), QStringLiteral("b")};
+    row->outputNotes = {QStringLiteral("p = 0.75")};
+    result.row = row;
+    return result;
 }
 
 DiagramStyle styleOf(const Coloring& coloring, bool dark = false)
@@ -137,7 +153,7 @@ private slots:
             QCOMPARE(line.sample == LegendSample::None, line.color == nullptr);
         }
         QVERIFY(coloring.legend.rest);
-        QCOMPARE(coloring.unitValues != nullptr, coloring.scale.unit != nullptr);
+        QVERIFY(coloring.unitValues || !coloring.scale.unit);
         for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
             const auto looks = linkLooks(picture, Theme::light(), gap, picture.gaps[gap].links);
             QCOMPARE(looks.size(), picture.gaps[gap].links.size());
@@ -173,13 +189,14 @@ private slots:
 
     void weightsAreSharesOfTheLargest()
     {
-        // Of 0.5, -2, 0.25, 1 the second is the widest, 0.8 + 3.2, and negative; the weakest comes first.
+        // Of 0.5, -2, 0.25, 1 the second is the widest, 5, and negative; the weakest comes first.
         const DiagramPicture picture = pictureOf(*findColoring("weights"), true);
         const Theme theme = Theme::light();
         const auto looks = linkLooks(picture, theme, 0, picture.gaps[0].links);
         QCOMPARE(looks.size(), std::size_t(4));
-        QCOMPARE(looks[0].width, 0.8 + 3.2 * 0.125);
-        QCOMPARE(looks[3].width, 4.0);
+        QCOMPARE(looks[0].width, 0.7 + 4.3 * 0.125);
+        QCOMPARE(looks[3].width, 5.0);
+        QVERIFY(looks[3].line == LinkLook::Line::Hollow && looks[2].line == LinkLook::Line::Solid);
         QCOMPARE(looks[3].color.rgb(), theme.negative.rgb());
         QCOMPARE(looks[2].color.rgb(), theme.positive.rgb());
     }

@@ -62,9 +62,9 @@ std::vector<DiagramColumn> article(Index inputs, Index a, Index b, Index outputs
             layer(DiagramRole::Output, QStringLiteral("output"), b, outputs, QStringLiteral("sigmoid"))};
 }
 
-QRectF circle(const DiagramLayout& layout, const UnitItem& unit)
+QRectF circle(const ColumnItem& column, const UnitItem& unit)
 {
-    return QRectF(unit.center - QPointF(layout.radius, layout.radius), QSizeF(2 * layout.radius, 2 * layout.radius));
+    return QRectF(unit.center - QPointF(column.radius, column.radius), QSizeF(2 * column.radius, 2 * column.radius));
 }
 
 /// Everything that is drawn and must not touch anything else: texts, circles, legend samples.
@@ -85,7 +85,7 @@ std::vector<QRectF> solids(const DiagramLayout& layout)
     }
     for (const ColumnItem& column : layout.columns)
         for (const UnitItem& unit : column.units)
-            rects.push_back(circle(layout, unit));
+            rects.push_back(circle(column, unit));
     for (const LegendItem& item : layout.legend)
         rects.push_back(item.rect);
     return rects;
@@ -153,7 +153,7 @@ private slots:
                 for (std::size_t i = 0; i < layout.preparation.size(); ++i) {
                     const PreparationItem& item = layout.preparation[i];
                     QVERIFY(QRectF(QPointF(), layout.size).contains(item.rect));
-                    QVERIFY(item.rect.right() < layout.columns.front().x - layout.radius);
+                    QVERIFY(item.rect.right() < layout.columns.front().x - layout.columns.front().radius);
                     if (i > 0)
                         QVERIFY(!item.rect.intersects(layout.preparation[i - 1].rect));
                     for (const int unit : item.units)
@@ -178,6 +178,9 @@ private slots:
     void positionsWorkedOutByHand();
     void columnsAreEvenlySpacedAndCentred();
     void tallColumnsAreFolded();
+    void circlesShrinkBeforeTheyFold();
+    void theMostImportantUnitsStay();
+    void neverFewerThanThreeAreFolded();
     void moreHeightShowsMoreUnits();
     void nothingIsFoldedAtTheHeightItNames();
     void oneToOneColumnsAreAligned();
@@ -186,7 +189,7 @@ private slots:
     void elidingNeverCutsAPair();
     void narrowAreasUseTheArticlesLines();
     void sumsWithoutBias();
-    void manyLayersGrowTheWidth();
+    void manyLayersAreWrappedIntoRows();
     void tightLeavesNoEmptyMargins();
     void unitLabels();
     void unsafeTextBecomesDrawable();
@@ -243,7 +246,7 @@ void TestDiagramLayout::positionsWorkedOutByHand()
     QCOMPARE(layout.columns[0].units[1].center, QPointF(85, 130));
     QCOMPARE(layout.columns[1].units[0].center, QPointF(315, 100));
     QCOMPARE(layout.linkStart(0, 0), QPointF(101, 70));
-    QCOMPARE(layout.linkEnd(1, 0), QPointF(299, 100));
+    QCOMPARE(layout.linkEnd(0, 0), QPointF(299, 100));
     QVERIFY(layout.texts.empty());
 }
 
@@ -260,13 +263,13 @@ void TestDiagramLayout::columnsAreEvenlySpacedAndCentred()
 
 void TestDiagramLayout::tallColumnsAreFolded()
 {
-    const DiagramLayout layout = layoutDiagram(article(30, 5, 3, 1), options(820, 500), measure);
+    const DiagramLayout layout = layoutDiagram(article(60, 5, 3, 1), options(820, 500), measure);
     const ColumnItem& column = layout.columns[0];
     QVERIFY(layout.folded);
-    QVERIFY(column.hidden >= 2);
-    QCOMPARE(static_cast<Index>(column.units.size()) + column.hidden, Index(30));
+    QVERIFY(column.hidden >= 3);
+    QCOMPARE(static_cast<Index>(column.units.size()) + column.hidden, Index(60));
     QCOMPARE(column.units.front().unit, Index(0));
-    QCOMPARE(column.units.back().unit, Index(29));
+    QCOMPARE(column.units.back().unit, Index(59));
     // The first ones count up without a gap, then come the last ones, without a gap.
     const auto last = static_cast<std::size_t>(column.foldAfter);
     for (std::size_t i = 1; i < column.units.size(); ++i)
@@ -277,6 +280,88 @@ void TestDiagramLayout::tallColumnsAreFolded()
     QCOMPARE(std::count_if(layout.texts.begin(), layout.texts.end(), [&](const TextItem& t) { return t.text == more; }),
              1);
     QVERIFY(!layout.columns[1].hidden);
+}
+
+void TestDiagramLayout::circlesShrinkBeforeTheyFold()
+{
+    // 16 is the least distance of circles: what is left between header and legend holds 20 of them, but not 40.
+    const DiagramLayout small = layoutDiagram(article(20, 5, 3, 1), options(820, 480), measure);
+    QVERIFY(!small.folded);
+    QVERIFY(small.columns[0].radius < small.columns[1].radius);
+    QVERIFY(small.columns[0].radius >= 5.5);
+    QCOMPARE(small.columns[3].radius, 14.0);
+    QVERIFY(layoutDiagram(article(40, 5, 3, 1), options(820, 480), measure).folded);
+    checkNoCollisions(small);
+}
+
+void TestDiagramLayout::theMostImportantUnitsStay()
+{
+    LayoutOptions o = options(820, 400);
+    o.importance.resize(6);
+    for (int u = 0; u < 60; ++u)
+        o.importance[0].push_back(u % 7 == 3 ? 1.0 - u / 100.0 : 0.001 * u);
+    for (const Index units : {5, 5, 3, 3, 1})
+        o.importance[static_cast<std::size_t>(units == 5   ? 1
+                                              : units == 3 ? 3
+                                                           : 5)]
+            .assign(static_cast<std::size_t>(units), 1.0);
+    const auto shown = [](const ColumnItem& column) {
+        std::vector<Index> units;
+        for (const UnitItem& unit : column.units)
+            units.push_back(unit.unit);
+        return units;
+    };
+    const std::vector<Index> network = shown(layoutDiagram(article(60, 5, 3, 1), o, measure).columns[0]);
+    QVERIFY(std::is_sorted(network.begin(), network.end()));
+    for (const Index important : {3, 10, 17, 24, 31, 38, 45, 52}) // nine of 60, the last of them 59
+        QVERIFY(std::find(network.begin(), network.end(), important) != network.end());
+    o.order = UnitOrder::Importance;
+    const DiagramLayout ordered = layoutDiagram(article(60, 5, 3, 1), o, measure);
+    QCOMPARE(shown(ordered.columns[0]).front(), Index(3));
+    QCOMPARE(shown(ordered.columns[0])[1], Index(10));
+    QVERIFY(ordered.columns[0].foldAfter == static_cast<int>(ordered.columns[0].units.size()) - 1);
+    o.wanted = {{0, 1}};
+    const std::vector<Index> wanted = shown(layoutDiagram(article(60, 5, 3, 1), o, measure).columns[0]);
+    QVERIFY(std::find(wanted.begin(), wanted.end(), Index(1)) != wanted.end());
+    o.unfolded = {{0, 60}};
+    QCOMPARE(layoutDiagram(article(60, 5, 3, 1), o, measure).columns[0].hidden, Index(0));
+}
+
+void TestDiagramLayout::neverFewerThanThreeAreFolded()
+{
+    for (const Index units : {12, 13, 14, 15, 16}) {
+        const UnitChoice choice = chooseUnits(units, 12, {}, UnitOrder::Network);
+        QCOMPARE(choice.hidden, units <= 14 ? Index(0) : units - 12);
+        QCOMPARE(static_cast<Index>(choice.units.size()) + choice.hidden, units);
+    }
+}
+
+void TestDiagramLayout::manyLayersAreWrappedIntoRows()
+{
+    std::vector<DiagramColumn> columns{input(3)};
+    for (int i = 0; i < 200; ++i)
+        columns.push_back(
+            layer(DiagramRole::Hidden, QStringLiteral("h%1").arg(i + 1), i == 0 ? 3 : 4, 4, QStringLiteral("tanh")));
+    columns.push_back(layer(DiagramRole::Output, QStringLiteral("output"), 4, 1, QStringLiteral("sigmoid")));
+    const DiagramLayout layout = layoutDiagram(columns, options(1200, 0), measure);
+    QVERIFY(layout.size.width() <= 1200);
+    QVERIFY(layout.rows.size() >= 5);
+    checkNoCollisions(layout);
+    for (std::size_t gap = 0; gap + 1 < columns.size(); ++gap) {
+        // Every link runs from left to right within one row.
+        QVERIFY(layout.gapLeft(gap) < layout.gapRight(gap));
+        const double bottom = layout.columns[gap + 1].box.bottom();
+        for (std::size_t u = 0; u < layout.leftOf(gap).units.size(); ++u) {
+            QVERIFY(layout.linkStart(gap, u).y() < bottom);
+            QVERIFY(layout.linkStart(gap, u).y() > layout.columns[gap + 1].box.top());
+        }
+    }
+    QCOMPARE(layout.repeated.size(), layout.rows.size());
+    // A thousand layers too, at whatever size.
+    for (int i = 0; i < 800; ++i)
+        columns.insert(columns.begin() + 1, columns[5]);
+    for (const QSizeF& area : {QSizeF(850, 450), QSizeF(300, 200), QSizeF(1200, 0)})
+        checkNoCollisions(layoutDiagram(columns, options(area.width(), area.height()), measure));
 }
 
 void TestDiagramLayout::moreHeightShowsMoreUnits()
@@ -328,9 +413,9 @@ void TestDiagramLayout::namesHaveRoom()
             QVERIFY(text.rect.width() >= measure.width(text.text, text.role));
             QVERIFY(text.rect.left() >= 0 && text.rect.right() <= layout.size.width());
             if (text.role == TextRole::Name)
-                QVERIFY(text.rect.right() < layout.columns.front().x - layout.radius);
+                QVERIFY(text.rect.right() < layout.columns.front().x - layout.columns.front().radius);
             else
-                QVERIFY(text.rect.left() > layout.columns.back().x + layout.radius);
+                QVERIFY(text.rect.left() > layout.columns.back().x + layout.columns.back().radius);
         }
         QCOMPARE(names, 4);
     }
@@ -393,18 +478,6 @@ void TestDiagramLayout::sumsWithoutBias()
     DiagramColumn column = layer(DiagramRole::Hidden, QStringLiteral("h"), 4, 2, QStringLiteral("tanh"));
     column.bias = false;
     QCOMPARE(columnDescription(column, false).first(), QStringLiteral("tanh ( Σ 4 [x·w] )"));
-}
-
-void TestDiagramLayout::manyLayersGrowTheWidth()
-{
-    std::vector<DiagramColumn> columns{input(10)};
-    for (int i = 0; i < 500; ++i)
-        columns.push_back(layer(DiagramRole::Hidden, QStringLiteral("h%1").arg(i), 10, 10, QStringLiteral("relu")));
-    const DiagramLayout layout = layoutDiagram(columns, options(820, 500), measure);
-    QVERIFY(layout.size.width() > 820);
-    QCOMPARE(layout.size.height(), 500.0);
-    for (std::size_t i = 1; i < layout.columns.size(); ++i)
-        QVERIFY(layout.columns[i].x - layout.columns[i - 1].x >= 70);
 }
 
 void TestDiagramLayout::tightLeavesNoEmptyMargins()

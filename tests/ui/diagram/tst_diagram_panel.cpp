@@ -156,10 +156,14 @@ private slots:
         QCOMPARE(s.view().picture().style.kind, DiagramKind::Neurons);
         QTest::mouseClick(s.button("colorWeightsButton"), Qt::LeftButton);
         QCOMPARE(s.view().picture().style.coloring, findColoring("weights"));
-        auto* box = s.panel.findChild<QCheckBox*>("descriptionsBox");
-        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(s.view().picture().style.descriptions);
+        QTest::keyClick(&s.view(), Qt::Key_5, Qt::ControlModifier);
         QVERIFY(!s.view().picture().style.descriptions);
-        QVERIFY(!s.action("descriptions")->isChecked());
+        QCOMPARE(s.view().picture().style.order, UnitOrder::Network);
+        s.action("orderImportance")->trigger();
+        QCOMPARE(s.view().picture().style.order, UnitOrder::Importance);
+        s.action("scaleCommon")->trigger();
+        QCOMPARE(s.view().picture().style.scale, LinkScale::Common);
     }
 
     void theDiagramFollowsEditsAndUndo()

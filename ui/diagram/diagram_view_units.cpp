@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DiagramView: the chosen unit, finding one, folding and unfolding.
+#include "ui/diagram/column_text.h"
+#include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/diagram_view.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace netloom {
+
+QPoint DiagramView::placeOf(const Unit& unit) const
+{
+    if (unit.column < 0 || unit.column >= static_cast<int>(m_picture.layout.columns.size()))
+        return {-1, -1};
+    const auto& units = m_picture.layout.columns[static_cast<std::size_t>(unit.column)].units;
+    const auto found =
+        std::find_if(units.begin(), units.end(), [&](const UnitItem& item) { return item.unit == unit.unit; });
+    return found == units.end() ? QPoint(-1, -1) : QPoint(unit.column, static_cast<int>(found - units.begin()));
+}
+
+void DiagramView::chooseUnit(Unit unit)
+{
+    const bool valid = m_style.kind == DiagramKind::Neurons && unit.column >= 0 &&
+                       unit.column < static_cast<int>(m_picture.columns.size()) && unit.unit >= 0 &&
+                       unit.unit < m_picture.columns[static_cast<std::size_t>(unit.column)].units;
+    if (!valid)
+        unit = {};
+    if (unit == m_chosen)
+        return;
+    m_chosen = unit;
+    if (valid && placeOf(unit).x() < 0) {
+        m_style.wanted = {{unit.column, unit.unit}};
+        rebuild();
+    }
+    if (valid) {
+        showUnit(unit);
+        const QPoint place = placeOf(unit);
+        m_readout = place.x() < 0 ? QString() : describeUnit(m_picture, place.x(), place.y());
+        emit hovered(m_readout);
+    }
+    viewport()->update();
+    emit unitChosen(unit.column, unit.unit);
+}
+
+void DiagramView::showUnit(const Unit& unit)
+{
+    const QPoint place = placeOf(unit);
+    if (place.x() < 0)
+        return;
+    const QPointF center =
+        m_picture.layout.columns[static_cast<std::size_t>(place.x())].units[static_cast<std::size_t>(place.y())].center;
+    const QPointF at = toViewport(center);
+    const auto bring = [](QScrollBar* bar, double position, int length) {
+        constexpr double margin = 60;
+        if (position < margin)
+            bar->setValue(bar->value() + static_cast<int>(position - margin));
+        else if (position > length - margin)
+            bar->setValue(bar->value() + static_cast<int>(position - length + margin));
+    };
+    bring(horizontalScrollBar(), at.x(), viewport()->width());
+    bring(verticalScrollBar(), at.y(), viewport()->height());
+}
+
+bool DiagramView::find(const QString& words)
+{
+    const QString wanted = words.trimmed();
+    if (wanted.isEmpty() || m_style.kind != DiagramKind::Neurons)
+        return false;
+    // From the chosen unit on, so that Enter goes from one to the next.
+    const auto name = [this](std::size_t column, Index unit) {
+        const DiagramColumn& info = m_picture.columns[column];
+        QString text = QStringLiteral("%1 unit %2 %3").arg(info.name).arg(unit + 1).arg(unitLabel(info, unit));
+        if (!info.names.isEmpty())
+            text += QLatin1Char(' ') + info.names.at(unit);
+        return text;
+    };
+    const std::size_t columns = m_picture.columns.size();
+    std::vector<Unit> all;
+    for (std::size_t column = 0; column < columns; ++column)
+        for (Index unit = 0; unit < m_picture.columns[column].units; ++unit)
+            if (name(column, unit).contains(wanted, Qt::CaseInsensitive))
+                all.push_back({static_cast<int>(column), unit});
+    if (all.empty())
+        return false;
+    const auto after = std::find_if(all.begin(), all.end(), [this](const Unit& unit) {
+        return unit.column > m_chosen.column || (unit.column == m_chosen.column && unit.unit > m_chosen.unit);
+    });
+    const bool again = m_found == wanted;
+    m_found = wanted;
+    chooseUnit(again && after != all.end() ? *after : all.front());
+    return true;
+}
+
+bool DiagramView::moveChosen(int key)
+{
+    if (m_style.kind != DiagramKind::Neurons || m_picture.isEmpty())
+        return false;
+    const auto& columns = m_picture.layout.columns;
+    QPoint place = placeOf(m_chosen);
+    if (place.x() < 0)
+        return false;
+    const auto& units = columns[static_cast<std::size_t>(place.x())].units;
+    const auto last = static_cast<int>(units.size()) - 1;
+    switch (key) {
+    case Qt::Key_Up:
+        place.ry() = std::max(0, place.y() - 1);
+        break;
+    case Qt::Key_Down:
+        place.ry() = std::min(last, place.y() + 1);
+        break;
+    case Qt::Key_Home:
+        place.ry() = 0;
+        break;
+    case Qt::Key_End:
+        place.ry() = last;
+        break;
+    case Qt::Key_Left:
+    case Qt::Key_Right: {
+        const int column =
+            std::clamp(place.x() + (key == Qt::Key_Left ? -1 : 1), 0, static_cast<int>(columns.size()) - 1);
+        const double y = units[static_cast<std::size_t>(place.y())].center.y();
+        const auto& there = columns[static_cast<std::size_t>(column)].units;
+        const auto nearest = std::min_element(there.begin(), there.end(), [y](const UnitItem& a, const UnitItem& b) {
+            return std::abs(a.center.y() - y) < std::abs(b.center.y() - y);
+        });
+        if (nearest == there.end())
+            return true;
+        place = QPoint(column, static_cast<int>(nearest - there.begin()));
+        break;
+    }
+    default:
+        return false;
+    }
+    chooseUnit(
+        {place.x(), columns[static_cast<std::size_t>(place.x())].units[static_cast<std::size_t>(place.y())].unit});
+    return true;
+}
+
+void DiagramView::unfold(int column, Index units)
+{
+    if (units > 0)
+        m_style.unfolded[column] = units;
+    else
+        m_style.unfolded.erase(column);
+    rebuild();
+    emit foldsChanged(m_style.unfolded);
+}
+
+void DiagramView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const int column =
+        m_picture.isEmpty() || m_style.kind != DiagramKind::Neurons ? -1 : columnAt(m_picture, toPicture(event->pos()));
+    if (column < 0)
+        return;
+    const Index units = m_picture.columns[static_cast<std::size_t>(column)].units;
+    const auto shown = static_cast<Index>(m_picture.layout.columns[static_cast<std::size_t>(column)].units.size());
+    QMenu menu(this);
+    for (const Index some : {Index(10), Index(20), Index(40)})
+        if (some + leastFolded <= units && some != shown)
+            connect(menu.addAction(tr("Show %1 of %2 units").arg(some).arg(units)), &QAction::triggered, this,
+                    [this, column, some] { unfold(column, some); });
+    constexpr Index most = 2000;
+    if (shown < units && units <= most)
+        connect(menu.addAction(tr("Show all %1 units").arg(units)), &QAction::triggered, this,
+                [this, column, units] { unfold(column, units); });
+    if (m_style.unfolded.contains(column))
+        connect(menu.addAction(tr("Show as many as fit")), &QAction::triggered, this,
+                [this, column] { unfold(column, 0); });
+    connect(menu.addAction(tr("Find a unit …")), &QAction::triggered, this, &DiagramView::openFinder);
+    menu.exec(event->globalPos());
+}
+
+} // namespace netloom

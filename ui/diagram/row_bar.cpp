@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/row_bar.h"
+
+#include "ui/diagram/row_activity.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QStyle>
+#include <QToolButton>
+
+#include <limits>
+
+namespace netloom {
+
+namespace {
+
+constexpr int playPace = 700; ///< ms a row
+
+QToolButton* button(const QString& text, const QString& name, const QString& help)
+{
+    auto* made = new QToolButton;
+    made->setText(text);
+    made->setObjectName(name);
+    made->setToolTip(help);
+    made->setAccessibleName(help);
+    made->setProperty("boxed", true);
+    made->setFocusPolicy(Qt::TabFocus);
+    return made;
+}
+
+QLabel* plainLabel(const char* name)
+{
+    auto* label = new QLabel;
+    label->setObjectName(QString::fromLatin1(name));
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+RowBar::RowBar(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("rowBar"));
+    auto* back = button(QStringLiteral("‹"), QStringLiteral("previousRow"), tr("Previous row"));
+    auto* forth = button(QStringLiteral("›"), QStringLiteral("nextRow"), tr("Next row"));
+    m_row = new QSpinBox;
+    m_row->setObjectName(QStringLiteral("rowNumber"));
+    m_row->setPrefix(tr("Row "));
+    m_row->setAccessibleName(tr("Row of the table"));
+    m_row->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_row->setKeyboardTracking(false);
+    m_of = plainLabel("rowCount");
+    m_of->setProperty("muted", true);
+    m_part = plainLabel("rowPart");
+    m_part->setProperty("muted", true);
+    m_words = plainLabel("rowWords");
+    m_verdict = plainLabel("rowVerdict");
+    m_nextWrong =
+        button(tr("Next wrong"), QStringLiteral("nextWrong"), tr("The next row that is predicted wrongly (W)"));
+    m_play = button(tr("Play rows"), QStringLiteral("playRows"), tr("One row after the other"));
+    m_play->setCheckable(true);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 4, 12, 6);
+    layout->setSpacing(6);
+    layout->addWidget(back);
+    layout->addWidget(m_row);
+    layout->addWidget(forth);
+    layout->addWidget(m_of);
+    layout->addWidget(m_part);
+    layout->addSpacing(6);
+    layout->addWidget(m_words, 1);
+    layout->addWidget(m_verdict);
+    layout->addWidget(m_nextWrong);
+    layout->addWidget(m_play);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+
+    connect(back, &QToolButton::clicked, this, [this] { step(-1); });
+    connect(forth, &QToolButton::clicked, this, [this] { step(1); });
+    connect(m_row, &QSpinBox::valueChanged, this, [this](int row) { emit rowChosen(row - 1); });
+    connect(m_nextWrong, &QToolButton::clicked, this, &RowBar::nextWrongWanted);
+    connect(m_play, &QToolButton::toggled, this, &RowBar::play);
+    auto* key = new QShortcut(QKeySequence(Qt::Key_W), parent ? parent : this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, this, [this] {
+        if (isVisible() && m_nextWrong->isEnabled())
+            emit nextWrongWanted();
+    });
+    m_timer.setInterval(playPace);
+    connect(&m_timer, &QTimer::timeout, this, [this] { step(1); });
+}
+
+void RowBar::setRows(Index rows)
+{
+    m_rows = rows;
+    const QSignalBlocker quiet(m_row);
+    m_row->setRange(1, static_cast<int>(std::clamp<Index>(rows, 1, std::numeric_limits<int>::max())));
+    m_of->setText(tr("of %1").arg(QLocale().toString(qlonglong(rows))));
+}
+
+void RowBar::show(Index row, const QString& part, const RowActivity* activity, const QString& problem)
+{
+    {
+        const QSignalBlocker quiet(m_row);
+        m_row->setValue(static_cast<int>(row) + 1);
+    }
+    m_part->setText(part.isEmpty() ? QString() : QStringLiteral("· %1").arg(part));
+    QString words = problem;
+    if (activity) {
+        const QString sure = activity->classes
+                                 ? QStringLiteral(" %1 %").arg(QLocale().toString(100 * activity->certainty, 'f', 0))
+                                 : QString();
+        words = activity->actual.isEmpty()
+                    ? tr("predicted %1%2").arg(activity->predicted, sure)
+                    : tr("actual %1 · predicted %2%3").arg(activity->actual, activity->predicted, sure);
+    }
+    m_words->setText(words);
+    m_words->setToolTip(words.toHtmlEscaped());
+    const bool judged = activity && activity->classes && !activity->actual.isEmpty();
+    m_verdict->setVisible(judged);
+    m_verdict->setText(judged && activity->wrong ? tr("✕ wrong") : tr("✓ right"));
+    m_verdict->setProperty("verdict", judged && activity->wrong ? QStringLiteral("wrong") : QStringLiteral("right"));
+    m_verdict->style()->unpolish(m_verdict);
+    m_verdict->style()->polish(m_verdict);
+    m_verdict->setMinimumWidth(m_verdict->sizeHint().width());
+    m_nextWrong->setEnabled(activity && activity->classes);
+}
+
+void RowBar::step(int by)
+{
+    if (m_rows > 0)
+        emit rowChosen((m_row->value() - 1 + by + m_rows) % m_rows);
+}
+
+void RowBar::play(bool on)
+{
+    m_play->setText(on ? tr("Stop") : tr("Play rows"));
+    if (on)
+        m_timer.start();
+    else
+        m_timer.stop();
+}
+
+void RowBar::stop()
+{
+    m_play->setChecked(false);
+}
+
+void RowBar::hideEvent(QHideEvent* event)
+{
+    stop();
+    QWidget::hideEvent(event);
+}
+
+} // namespace netloom

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/coloring.h"
+
+namespace netloom {
+
+const Coloring& sampleColoring();
+
+} // namespace netloom

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/unit_painter.h"
+
+#include "core/explanation/unit_activity.h"
+#include "ui/diagram/column_text.h"
+#include "ui/diagram/diagram_colors.h"
+#include "ui/toolkit/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double labelRadius = 9.5; ///< smaller circles have no label inside
+constexpr double biasRadius = 7;    ///< smaller circles show no bias
+
+/// The circles of one column and what is known of them.
+class Units
+{
+public:
+    Units(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column)
+        : m_painter(painter),
+          m_picture(picture),
+          m_theme(theme),
+          m_item(picture.layout.columns[column]),
+          m_column(picture.columns[column]),
+          m_role(filled(roleColor(m_column.role, theme)))
+    {
+        const Coloring& coloring = *picture.style.coloring;
+        const bool known = isKnown(picture.scene, coloring.needs);
+        if (coloring.unitValues && known) {
+            m_values.resize(m_item.units.size());
+            coloring.unitValues(picture, column, m_values);
+            for (const float value : m_values)
+                if (std::isfinite(value))
+                    m_largest = std::max(m_largest, static_cast<double>(std::abs(value)));
+        }
+        m_marks = !m_values.empty() && !coloring.scale.unit;
+        if (coloring.needsWeights() && known) {
+            m_bias = biasOf(picture.scene, m_column);
+            if (m_bias)
+                for (const Scalar b : m_bias->values)
+                    if (std::isfinite(b))
+                        m_largestBias = std::max(m_largestBias, std::abs(static_cast<double>(b)));
+            if (picture.scene.activity && m_column.role == DiagramRole::Hidden)
+                m_activity = picture.scene.activity->column(column);
+            if (m_activity && static_cast<Index>(m_activity->size()) != m_column.units)
+                m_activity = nullptr;
+        }
+    }
+
+    QRectF circle(std::size_t u) const
+    {
+        const double r = m_item.radius;
+        return QRectF(m_item.units[u].center - QPointF(r, r), QSizeF(2 * r, 2 * r));
+    }
+
+    void paint(std::size_t u, bool text)
+    {
+        const QPointF center = m_item.units[u].center;
+        const UnitActivity* activity = activityOf(u);
+        if (m_marks) {
+            paintOutline(u, activity && activity->isDead());
+            const auto value = static_cast<double>(m_values[u]);
+            const double share = m_largest > 0 ? std::abs(value) / m_largest : 0;
+            paintSign(m_painter, center, value, share, m_item.radius - 3.2, m_theme, m_theme.canvas);
+        } else if (activity && (activity->isDead() || activity->isSaturated())) {
+            paintOutline(u, true);
+            paintBars(center, activity->isDead() ? 1 : 2);
+        } else {
+            QColor fill = m_role;
+            if (!m_values.empty())
+                fill = filled(m_picture.style.coloring->scale.unit(m_theme, m_values[u]));
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(fill);
+            m_painter.drawEllipse(circle(u));
+            if (text && m_item.radius >= labelRadius)
+                paintLabel(u, textOn(fill, m_theme.dark));
+        }
+        paintBias(u);
+    }
+
+private:
+    QColor filled(const QColor& color) const { return m_theme.dark ? color : readable(color, Qt::white); }
+
+    const UnitActivity* activityOf(std::size_t u) const
+    {
+        return m_activity ? &(*m_activity)[static_cast<std::size_t>(m_item.units[u].unit)] : nullptr;
+    }
+
+    void paintOutline(std::size_t u, bool muted)
+    {
+        m_painter.setPen(QPen(muted ? withAlpha(m_role, 0.4) : m_role, std::min(2.0, m_item.radius / 5)));
+        m_painter.setBrush(m_theme.canvas);
+        m_painter.drawEllipse(circle(u).adjusted(1, 1, -1, -1));
+    }
+
+    void paintBars(QPointF center, int bars)
+    {
+        const double half = std::max(1.6, m_item.radius * 0.3);
+        m_painter.setPen(QPen(m_theme.textMuted, std::max(1.0, m_item.radius / 9)));
+        for (int i = 0; i < bars; ++i) {
+            const double y = bars == 1 ? 0 : (i == 0 ? -1 : 1) * std::max(1.2, m_item.radius * 0.16);
+            m_painter.drawLine(center + QPointF(-half, y), center + QPointF(half, y));
+        }
+    }
+
+    void paintLabel(std::size_t u, const QColor& color)
+    {
+        const QString label = unitLabel(m_column, m_item.units[u].unit);
+        if (label.isEmpty())
+            return;
+        const QString letter = label.left(1);
+        const QString index = label.mid(1);
+        const double letterWidth = m_measure.width(letter, TextRole::Unit);
+        const double indexWidth = index.isEmpty() ? 0 : m_measure.width(index, TextRole::Subscript) + 0.5;
+        const double room = 2 * m_item.radius - 5;
+        const double shrink = std::min({1.0, room / (letterWidth + indexWidth), m_item.radius / 12});
+        m_painter.save();
+        m_painter.translate(m_item.units[u].center);
+        if (shrink < 1)
+            m_painter.scale(shrink, shrink);
+        m_painter.setPen(color);
+        const double x = -(letterWidth + indexWidth) / 2;
+        m_painter.setFont(diagramFont(TextRole::Unit));
+        m_painter.drawText(QPointF(x, index.isEmpty() ? 3.8 : 3.0), letter);
+        if (!index.isEmpty()) {
+            m_painter.setFont(diagramFont(TextRole::Subscript));
+            m_painter.drawText(QPointF(x + letterWidth + 0.5, 5.6), index);
+        }
+        m_painter.restore();
+    }
+
+    void paintBias(std::size_t u)
+    {
+        if (!m_bias || m_largestBias <= 0 || m_item.radius < biasRadius)
+            return;
+        const auto bias = static_cast<double>(m_bias->values[static_cast<std::size_t>(m_item.units[u].unit)]);
+        if (bias == 0 || !std::isfinite(bias))
+            return;
+        const double most = 0.34 * m_item.radius;
+        const QPointF center = m_item.units[u].center + QPointF(-0.72, 0.72) * m_item.radius;
+        const double share = std::abs(bias) / m_largestBias;
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_theme.canvas);
+        const double around = std::max(1.4, most * std::sqrt(share)) + 1.3;
+        m_painter.drawEllipse(center, around, around);
+        paintSign(m_painter, center, bias, share, most, m_theme, m_theme.canvas);
+    }
+
+    QPainter& m_painter;
+    const DiagramPicture& m_picture;
+    const Theme& m_theme;
+    const ColumnItem& m_item;
+    const DiagramColumn& m_column;
+    const FontMeasure m_measure;
+    QColor m_role;
+    std::vector<float> m_values;
+    double m_largest = 0;
+    bool m_marks = false;
+    const NamedTensor* m_bias = nullptr;
+    double m_largestBias = 0;
+    const std::vector<UnitActivity>* m_activity = nullptr;
+};
+
+} // namespace
+
+void paintSign(QPainter& painter, QPointF center, double value, double share, double radius, const Theme& theme,
+               const QColor& ground)
+{
+    if (value == 0 || !std::isfinite(value)) {
+        painter.setPen(QPen(theme.textMuted, 1.2));
+        painter.drawLine(center - QPointF(0.45 * radius, 0), center + QPointF(0.45 * radius, 0));
+        return;
+    }
+    const double r = std::max(1.4, radius * std::sqrt(std::min(share, 1.0)));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(value > 0 ? theme.positive : theme.negative);
+    painter.drawEllipse(center, r, r);
+    if (value > 0)
+        return;
+    painter.setBrush(ground);
+    painter.drawEllipse(center, 0.5 * r, 0.5 * r);
+}
+
+void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,
+                const PaintOptions& options, bool text)
+{
+    Units units(painter, picture, theme, column);
+    for (std::size_t u = 0; u < picture.layout.columns[column].units.size(); ++u)
+        if (options.exposed.isNull() || options.exposed.intersects(units.circle(u)))
+            units.paint(u, text);
+}
+
+} // namespace netloom

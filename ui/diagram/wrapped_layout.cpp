@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/wrapped_layout.h"
+
+#include "ui/diagram/legend_layout.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double padding = 20;
+constexpr double nearest = 56;    ///< columns that would come nearer are laid out in rows
+constexpr std::size_t least = 15; ///< so many columns at least
+constexpr double leastSpacing = 34;
+constexpr double mostSpacing = 60;
+constexpr double leastPitch = 10;
+constexpr double mostPitch = 20;
+constexpr double suitedPitch = 13;
+constexpr Index mostUnits = 8; ///< shown in a column
+constexpr double numberHeight = 15;
+constexpr double stripHeight = 8;
+constexpr double rowGap = 14;
+constexpr double foldHeight = 12;
+constexpr double rightMargin = 24;
+
+QString number(std::size_t value)
+{
+    return QLocale().toString(qlonglong(value));
+}
+
+QString rowName(const std::vector<DiagramColumn>& columns, std::size_t first, std::size_t last)
+{
+    const QString from = columns[first].name;
+    return first == last ? from : QStringLiteral("%1 – %2").arg(from, columns[last].name);
+}
+
+} // namespace
+
+bool needsRows(const std::vector<DiagramColumn>& columns, const LayoutOptions& options)
+{
+    return columns.size() >= least && static_cast<double>(columns.size()) * nearest > options.area.width();
+}
+
+DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
+                         const TextMeasure& measure)
+{
+    DiagramLayout out;
+    static const std::vector<double> unknown;
+    std::vector<UnitChoice> choices;
+    double tallest = 1;
+    bool folded = false;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i > 0 && !columns[i].fullyLinked() && columns[i].units == columns[i - 1].units) {
+            choices.push_back(choices.back());
+            continue;
+        }
+        const auto more = options.unfolded.find(static_cast<int>(i));
+        const auto wanted = options.wanted.find(static_cast<int>(i));
+        choices.push_back(chooseUnits(columns[i].units, more == options.unfolded.end() ? mostUnits : more->second,
+                                      i < options.importance.size() ? options.importance[i] : unknown, options.order,
+                                      wanted == options.wanted.end() ? -1 : wanted->second));
+        folded = folded || choices.back().hidden > 0;
+        tallest = std::max(tallest, static_cast<double>(choices.back().units.size()));
+    }
+    out.folded = out.bands = folded;
+    const LegendLayout legend(options, folded, measure, options.area.width() - 2 * padding);
+
+    double names = 0;
+    for (const std::size_t i : {std::size_t(1), columns.size() / 2, columns.size() - 1})
+        names = std::max(names, measure.width(rowName(columns, i, i), TextRole::Name));
+    names = std::min(2 * names + measure.width(QStringLiteral(" – "), TextRole::Name), 130.0);
+    const double left = padding + names + 24;
+    const double room = std::max(options.area.width() - left - padding - rightMargin, 4 * leastSpacing);
+    const auto most = std::max<std::size_t>(4, static_cast<std::size_t>(room / leastSpacing));
+    const std::size_t rows = (columns.size() + most - 1) / most;
+    std::size_t perRow = (columns.size() + rows - 1) / rows;
+    if (perRow > 10 && (perRow + 9) / 10 * 10 <= most)
+        perRow = (perRow + 9) / 10 * 10; // the tenth columns stand below each other
+    const std::size_t rowCount = (columns.size() + perRow - 1) / perRow;
+    const double spacing = std::clamp(room / static_cast<double>(perRow), leastSpacing, mostSpacing);
+
+    const double fixed = numberHeight + stripHeight + rowGap + (folded ? foldHeight : 0) + 8;
+    double pitch = suitedPitch;
+    if (options.area.height() > 0) {
+        const double free = options.area.height() - 2 * padding - legend.height();
+        pitch = std::clamp((free / static_cast<double>(rowCount) - fixed) / tallest, leastPitch, mostPitch);
+    }
+    const double rowHeight = fixed + tallest * pitch;
+    const double body = rowHeight * static_cast<double>(rowCount);
+    const double width = std::max(left + static_cast<double>(perRow) * spacing + rightMargin + padding,
+                                  options.tight ? 0.0 : options.area.width());
+    double height = body + 2 * padding + legend.height();
+    if (!options.tight)
+        height = std::max(height, options.area.height());
+    out.size = QSizeF(std::max(width, legend.width() + 2 * padding), height);
+    const double top = padding + (height - 2 * padding - legend.height() - body) / 2;
+    out.body = QRectF(padding, top, out.size.width() - 2 * padding, body);
+    out.unfoldedHeight = out.size.height();
+
+    const auto addText = [&](const QString& text, const QRectF& rect, Qt::Alignment alignment, TextRole role,
+                             std::size_t column) {
+        out.texts.push_back(
+            {measure.elided(text, role, rect.width()), text, rect, alignment, role, static_cast<int>(column)});
+    };
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::size_t row = i / perRow;
+        const std::size_t place = i % perRow;
+        const double rowTop = top + static_cast<double>(row) * rowHeight;
+        ColumnItem item;
+        item.x = left + (static_cast<double>(place) + 1.0) * spacing;
+        item.pitch = pitch;
+        item.radius = std::clamp(0.36 * pitch, 3.4, 7.0);
+        item.hidden = choices[i].hidden;
+        item.foldAfter = choices[i].foldAfter;
+        const double room0 = rowTop + numberHeight + 2;
+        const double middle = room0 + (tallest * pitch + (folded ? foldHeight : 0)) / 2;
+        double y = middle -
+                   (static_cast<double>(choices[i].units.size()) * pitch + (item.hidden > 0 ? foldHeight : 0)) / 2 +
+                   pitch / 2;
+        for (std::size_t u = 0; u < choices[i].units.size(); ++u) {
+            item.units.push_back({choices[i].units[u], QPointF(item.x, y)});
+            y += pitch;
+            if (static_cast<int>(u) == item.foldAfter) {
+                item.foldY = y - pitch / 2 + foldHeight / 2;
+                y += foldHeight;
+            }
+        }
+        const double stripTop = rowTop + rowHeight - rowGap - stripHeight;
+        item.strip = QRectF(item.x - 5, stripTop, 10, stripHeight);
+        item.box = QRectF(item.x - spacing / 2 + 1, rowTop, spacing - 2, rowHeight - rowGap + 3);
+        if (place == 0) {
+            const std::size_t last = std::min(i + perRow, columns.size()) - 1;
+            addText(rowName(columns, i, last), QRectF(padding, middle - 9, names + 8, 18),
+                    Qt::AlignLeft | Qt::AlignVCenter, TextRole::Name, i);
+            if (row > 0) {
+                ColumnItem again = out.columns.back();
+                const QPointF move(item.x - spacing - again.x, rowHeight);
+                for (UnitItem& unit : again.units)
+                    unit.center += move;
+                again.x += move.x();
+                again.foldY += move.y();
+                out.repeated[i - 1] = std::move(again);
+            }
+            if (row + 1 < rowCount)
+                out.rows.push_back(rowTop + rowHeight - rowGap / 2);
+        }
+        if (i % 10 == 1 || (i + 1 == columns.size() && i % 10 != 2))
+            addText(number(i), QRectF(item.x - spacing / 2, rowTop, spacing, numberHeight), Qt::AlignCenter,
+                    TextRole::Note, i);
+        out.columns.push_back(std::move(item));
+    }
+    legend.place(out, padding);
+    return out;
+}
+
+} // namespace netloom
