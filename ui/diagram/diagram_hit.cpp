@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_hit.h"
 
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/kernel_matrix.h"
 
 #include <algorithm>
 #include <cmath>
@@ -121,6 +122,14 @@ DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach
         return hit;
     }
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
+        if (isMatrix(picture, gap)) {
+            if (!matrixRect(layout, gap).contains(point))
+                continue;
+            hit.kind = DiagramHit::Kind::Cell;
+            hit.column = static_cast<int>(gap);
+            hit.point = point;
+            return hit;
+        }
         hit = hitGap(picture, gap, point, reach);
         if (hit.kind != DiagramHit::Kind::None)
             return hit;
@@ -177,6 +186,8 @@ QString describeHit(const DiagramPicture& picture, const DiagramHit& hit)
         return describeBand(picture, hit.column);
     case DiagramHit::Kind::Text:
         return picture.layout.texts[static_cast<std::size_t>(hit.unit)].full;
+    case DiagramHit::Kind::Cell:
+        return describeCell(picture, static_cast<std::size_t>(hit.column), hit.point);
     case DiagramHit::Kind::Block:
         return describeBlock(picture, hit.column);
     case DiagramHit::Kind::None:

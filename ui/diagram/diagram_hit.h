@@ -12,11 +12,12 @@ namespace netloom {
 
 /// What lies under a point of the picture.
 struct DiagramHit {
-    enum class Kind { None, Unit, Link, Fold, Band, Text, Block };
+    enum class Kind { None, Unit, Link, Fold, Band, Text, Block, Cell };
     Kind kind = Kind::None;
     int column = -1; ///< also the gap's number (right of that column), or the block's
     int unit = -1;   ///< position among the shown ones
     LinkItem link;
+    QPointF point; ///< of a cell
 
     bool same(const DiagramHit& other) const;
 };

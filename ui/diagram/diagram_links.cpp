@@ -83,7 +83,9 @@ void chooseFull(GapLinks& gap, const ColumnItem& left, const ColumnItem& right, 
         for (std::size_t j = 0; j < right.units.size(); ++j)
             gap.links.push_back({static_cast<int>(i), static_cast<int>(j),
                                  gap.weighted ? source.at(left.units[i].unit, right.units[j].unit) : 0.0f, 0});
-    const auto most = static_cast<std::size_t>(limit);
+    // Of a wide gap the strongest few say more than a tangle of many.
+    const bool wide = strongest && gap.weighted && gap.total > 4096;
+    const auto most = static_cast<std::size_t>(wide ? std::min<Index>(limit, 120) : limit);
     if (gap.links.size() > most) {
         gap.dropped = static_cast<double>(gap.links.size() - most);
         if (gap.weighted && strongest) {
@@ -165,6 +167,16 @@ const NamedTensor* biasOf(const DiagramScene& scene, const DiagramColumn& column
     return bias && static_cast<Index>(bias->values.size()) == column.units ? bias : nullptr;
 }
 
+LinkSource linkSource(const DiagramScene& scene, const std::vector<DiagramColumn>& columns, const Coloring& coloring,
+                      std::size_t gap)
+{
+    if (coloring.source)
+        return coloring.source(scene, columns, gap);
+    if (const NamedTensor* kernel = kernelOf(scene, columns[gap + 1]))
+        return {kernel->values.data(), nullptr, nullptr, columns[gap + 1].units};
+    return {};
+}
+
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
                                   const DiagramScene& scene, const Coloring& coloring, Index limit, bool strongest)
 {
@@ -174,12 +186,7 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
         const ColumnItem& left = layout.columns[i - 1];
         const ColumnItem& right = layout.columns[i];
         if (columns[i].fullyLinked()) {
-            LinkSource source;
-            if (coloring.source)
-                source = coloring.source(scene, columns, i - 1);
-            else if (const NamedTensor* kernel = kernelOf(scene, columns[i]))
-                source = {kernel->values.data(), nullptr, nullptr, columns[i].units};
-            chooseFull(gap, left, right, columns[i], source, limit, strongest);
+            chooseFull(gap, left, right, columns[i], linkSource(scene, columns, coloring, i - 1), limit, strongest);
         } else if (!columns[i].mixes) {
             gap.total = static_cast<double>(columns[i].units);
             const std::size_t pairs = std::min(left.units.size(), right.units.size());

@@ -43,6 +43,10 @@ struct LinkSource {
     float at(Index from, Index to) const;
 };
 
+/// Where the values of a gap's links come from in a colouring.
+LinkSource linkSource(const DiagramScene& scene, const std::vector<DiagramColumn>& columns, const Coloring& coloring,
+                      std::size_t gap);
+
 /// Which links are drawn, for each gap between columns.
 /// @param limit      most links per gap
 /// @param strongest  choose by the colouring's values; otherwise evenly, so that the choice does not depend on them

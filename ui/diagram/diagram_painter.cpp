@@ -3,6 +3,7 @@
 
 #include "core/explanation/unit_activity.h"
 #include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/theme.h"
@@ -229,7 +230,7 @@ void paintSpine(QPainter& painter, const DiagramPicture& picture, const Theme& t
     painter.setPen(Qt::NoPen);
     for (std::size_t i = 0; i < cells; ++i) {
         const double value = sorted[i * sorted.size() / cells];
-        painter.setBrush(withAlpha(color, 0.1 + 0.9 * std::sqrt(std::max(0.0, value))));
+        painter.setBrush(withAlpha(color, 0.06 + 0.64 * std::max(0.0, value)));
         painter.drawRect(QRectF(item.spine.left(), item.spine.top() + static_cast<double>(i) * height,
                                 item.spine.width(), height + 0.3));
     }
@@ -289,6 +290,10 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
     if (!seen(exposed, gapRect(layout, gap)))
         return;
     painter.setRenderHint(QPainter::Antialiasing);
+    if (isMatrix(picture, gap)) {
+        paintMatrix(painter, picture, theme, gap);
+        return;
+    }
     paintBands(painter, picture, theme, gap);
     painter.setBrush(Qt::NoBrush);
     const std::vector<LinkItem>& links = picture.gaps[gap].links;

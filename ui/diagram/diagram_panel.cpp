@@ -128,7 +128,12 @@ void DiagramPanel::Private::build()
         if (needsFacts())
             factsTimer.start();
     });
-    QObject::connect(view, &DiagramView::unitChosen, &panel, &DiagramPanel::unitChosen);
+    QObject::connect(view, &DiagramView::unitChosen, &panel, [this](int column, Index unit) {
+        document.selectUnit({column, unit});
+    });
+    QObject::connect(&document, &ProjectDocument::unitSelected, &panel, [this](const SelectedUnit& unit) {
+        view->chooseUnit({unit.column, unit.unit});
+    });
     QObject::connect(view, &DiagramView::unitActivated, &panel, &DiagramPanel::unitActivated);
     QObject::connect(&frame, &QTimer::timeout, &panel, [this] { showWeights(); });
     QObject::connect(bar, &DiagramBar::styleChanged, &panel, [this] { updateStyle(); });
@@ -150,6 +155,7 @@ void DiagramPanel::Private::build()
         if (what & ~Changes(Change::Training)) {
             if (what.testFlag(Change::Everything)) {
                 view->fit(); // the zoom was that of another project's picture
+                document.selectUnit({});
                 row = -1;
             }
             sceneStale = true;
@@ -306,6 +312,7 @@ void DiagramPanel::Private::updateStyle()
     style.order = bar->order();
     style.scale = bar->scale();
     style.unfolded = view->picture().style.unfolded;
+    style.matrices = view->picture().style.matrices;
     style.dark = Theme::current().dark;
     view->setDiagramStyle(style);
     showRow();

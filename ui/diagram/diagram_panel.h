@@ -26,8 +26,7 @@ public:
     QByteArray thumbnail() const;          ///< PNG, at most 256 px wide
 
 signals:
-    void unitChosen(int column, netloom::Index unit); ///< −1: none
-    void unitActivated();
+    void unitActivated();              ///< Enter on the chosen unit
     void message(const QString& text); ///< for the status bar: hover read-outs, "Saved diagram.png"
 
 protected:

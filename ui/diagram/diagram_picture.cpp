@@ -79,6 +79,28 @@ bool isKnown(const DiagramScene& scene, ColoringNeeds needs)
     return false;
 }
 
+namespace {
+
+/// Of a deep network, from where on less than a thousandth of the signal is left.
+QString lostSignal(const DiagramPicture& picture)
+{
+    if (picture.layout.rows.empty() || !picture.scene.activity)
+        return {};
+    for (std::size_t i = 1; i < picture.columns.size(); ++i) {
+        const auto* units = picture.scene.activity->column(i);
+        if (!units || units->empty())
+            continue;
+        double spread = 0;
+        for (const UnitActivity& unit : *units)
+            spread += unit.spread / static_cast<double>(units->size());
+        if (spread < 1e-3)
+            return QStringLiteral("from %1 on less than 0.001 of the signal is left").arg(picture.columns[i].name);
+    }
+    return {};
+}
+
+} // namespace
+
 QString numbersText(const DiagramPicture& picture)
 {
     const QLocale locale;
@@ -102,6 +124,8 @@ QString numbersText(const DiagramPicture& picture)
     if (parts.isEmpty())
         return {};
     QString text = QStringLiteral("widest line: %1").arg(parts.join(QStringLiteral(", ")));
+    if (const QString lost = lostSignal(picture); !lost.isEmpty())
+        text += QStringLiteral(" · ") + lost;
     if (picture.scene.fresh)
         text.prepend(QStringLiteral("starting weights · "));
     if (rest >= 0.005)

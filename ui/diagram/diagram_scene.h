@@ -14,6 +14,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace netloom {
@@ -61,6 +62,7 @@ struct DiagramStyle {
     UnitOrder order = UnitOrder::Network;
     LinkScale scale = LinkScale::PerLayer;
     std::map<int, Index> unfolded; ///< columns with as many units as are to be shown
+    std::set<int> matrices;        ///< gaps whose links are drawn as a matrix of cells
     std::map<int, Index> wanted;   ///< columns with a unit that must not be folded away
 
     bool operator==(const DiagramStyle&) const = default;

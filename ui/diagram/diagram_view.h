@@ -57,14 +57,15 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
+    /// Links or matrix: of the gap before the chosen unit or selected layer, else of all wide gaps.
+    void toggleMatrix();
     void openFinder(); ///< a line to find a unit by its name
 
 signals:
     void unitChosen(int column, Index unit); ///< −1: none
     void unitActivated();                    ///< Enter on the chosen one
-    void foldsChanged(const std::map<int, Index>& unfolded);
-    void layerClicked(int layer);         ///< -1: the input
-    void hovered(const QString& readout); ///< empty: nothing below the pointer
+    void layerClicked(int layer);            ///< -1: the input
+    void hovered(const QString& readout);    ///< empty: nothing below the pointer
     void zoomChanged();
 
 protected:

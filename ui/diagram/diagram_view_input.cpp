@@ -175,6 +175,9 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
     if (moveChosen(event->key()))
         return;
     switch (event->key()) {
+    case Qt::Key_M:
+        toggleMatrix();
+        return;
     case Qt::Key_Slash:
         openFinder();
         return;

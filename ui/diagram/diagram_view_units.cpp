@@ -149,7 +149,32 @@ void DiagramView::unfold(int column, Index units)
     else
         m_style.unfolded.erase(column);
     rebuild();
-    emit foldsChanged(m_style.unfolded);
+}
+
+void DiagramView::toggleMatrix()
+{
+    if (m_style.kind != DiagramKind::Neurons || m_picture.gaps.empty())
+        return;
+    std::vector<int> gaps;
+    const int chosen = m_chosen.column > 0 ? m_chosen.column - 1 : m_scene.selectedLayer;
+    if (chosen >= 0 && chosen < static_cast<int>(m_picture.gaps.size()))
+        gaps.push_back(chosen);
+    constexpr double wide = 4096; // links
+    for (std::size_t gap = 0; chosen < 0 && gap < m_picture.gaps.size(); ++gap)
+        if (m_picture.gaps[gap].total > wide)
+            gaps.push_back(static_cast<int>(gap));
+    for (std::size_t gap = 0; gaps.empty() && gap < m_picture.gaps.size(); ++gap)
+        gaps.push_back(static_cast<int>(gap));
+    const bool on = !m_style.matrices.contains(gaps.front());
+    for (const int gap : gaps) {
+        if (on)
+            m_style.matrices.insert(gap);
+        else
+            m_style.matrices.erase(gap);
+    }
+    rebuild();
+    if (on && !m_style.coloring->needsWeights())
+        emit hovered(tr("A matrix shows weights: choose Weights, Change, Gradients or Sample"));
 }
 
 void DiagramView::contextMenuEvent(QContextMenuEvent* event)
@@ -172,6 +197,9 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
     if (m_style.unfolded.contains(column))
         connect(menu.addAction(tr("Show as many as fit")), &QAction::triggered, this,
                 [this, column] { unfold(column, 0); });
+    connect(menu.addAction(m_style.matrices.contains(column - 1) ? tr("Links instead of the matrix")
+                                                                 : tr("Weights as a matrix")),
+            &QAction::triggered, this, &DiagramView::toggleMatrix);
     connect(menu.addAction(tr("Find a unit …")), &QAction::triggered, this, &DiagramView::openFinder);
     menu.exec(event->globalPos());
 }

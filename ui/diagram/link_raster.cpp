@@ -2,6 +2,7 @@
 #include "ui/diagram/link_raster.h"
 
 #include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
 #include "ui/toolkit/theme.h"
 
@@ -164,7 +165,7 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
         const double x1 = (to - origin.x()) * scale;
         if (x1 <= 0 || x0 >= image.width() || x1 - x0 < 1)
             continue;
-        if (!picture.gaps[gap].full) {
+        if (!picture.gaps[gap].full || isMatrix(picture, gap)) {
             QPainter painter(&image);
             painter.setClipRect(
                 QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));

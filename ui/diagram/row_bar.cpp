@@ -126,7 +126,7 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
     m_verdict->setProperty("verdict", judged && activity->wrong ? QStringLiteral("wrong") : QStringLiteral("right"));
     m_verdict->style()->unpolish(m_verdict);
     m_verdict->style()->polish(m_verdict);
-    m_verdict->setMinimumWidth(m_verdict->sizeHint().width());
+    m_verdict->setMinimumWidth(m_verdict->fontMetrics().horizontalAdvance(m_verdict->text()) + 28);
     m_nextWrong->setEnabled(activity && activity->classes);
 }
 

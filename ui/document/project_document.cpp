@@ -240,6 +240,14 @@ void ProjectDocument::selectLayer(int index)
     emit selectionChanged(index);
 }
 
+void ProjectDocument::selectUnit(const SelectedUnit& unit)
+{
+    if (unit == m_selectedUnit)
+        return;
+    m_selectedUnit = unit;
+    emit unitSelected(unit);
+}
+
 void ProjectDocument::selectRow(Index row)
 {
     const Index rows = d->table ? d->table->rows : 0;

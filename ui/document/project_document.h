@@ -17,6 +17,13 @@ namespace netloom {
 
 class CurrentModel;
 
+/// A unit that is looked at: column 0 are the inputs, layer l is column l + 1; −1: none.
+struct SelectedUnit {
+    int column = -1;
+    Index unit = -1;
+    bool operator==(const SelectedUnit&) const = default;
+};
+
 /// The one door for edits of a project.
 ///
 /// Every change is a QUndoCommand with a name; repeated edits of one field merge. Lives on the GUI thread. Training
@@ -62,6 +69,7 @@ public:
     CurrentModel& currentModel() const;
     QUndoStack* undoStack() { return &m_undo; }
     int selectedLayer() const { return m_selected; }    ///< -1: none; index in network().layers
+    const SelectedUnit& selectedUnit() const { return m_selectedUnit; }
     Index selectedRow() const { return m_selectedRow; } ///< of the table, the one that is looked at; -1: none
     /// The preparation that the stored weights were trained with; the data's own unless the data were replaced since.
     std::shared_ptr<const FittedRecipe> trainedPreparation() const;
@@ -114,10 +122,14 @@ public:
     void setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe, const SplitConfig& split,
                  std::vector<CsvWarning> warnings, const QString& text);
 
+    /// Other weights for the network as it is, by hand; what is known of its training stays. Nothing where it was not
+    /// trained.
+    void setWeights(SharedParameters weights, const QString& text);
     void resetWeights(const QString& text); ///< back to a network that has not been trained; nothing where it was not
 
     // Not undo steps.
     void selectLayer(int index);
+    void selectUnit(const SelectedUnit& unit);
     void selectRow(Index row);                 ///< plots, lists and panels follow
     void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
     // Runs (core/project/run.h). Another current run begins a new undo stack; a training that runs should be ended
@@ -136,6 +148,7 @@ signals:
     void selectionChanged(int layer);
     void runsChanged();
     void rowSelected(netloom::Index row);
+    void unitSelected(const netloom::SelectedUnit& unit);
     void modifiedChanged(bool modified);
     void saved(const QString& path);
     void refused(const QString& reason); ///< an edit that could not be made, in a sentence
@@ -146,6 +159,7 @@ private:
     QUndoStack m_undo;
     int m_selected = -1;
     Index m_selectedRow = -1;
+    SelectedUnit m_selectedUnit;
 };
 
 } // namespace netloom

@@ -250,6 +250,18 @@ void ProjectDocument::setSplit(SplitConfig split, const QString& text)
     d->pushPreparation(std::move(edit), text);
 }
 
+void ProjectDocument::setWeights(SharedParameters weights, const QString& text)
+{
+    const Run& run = d->project.run();
+    if (run.checkpoint.empty() || run.checkpoint.weights == weights)
+        return;
+    ProjectEdit edit;
+    edit.exchangesResults = true;
+    edit.results = {run.checkpoint, run.fitted};
+    edit.results.checkpoint.weights = std::move(weights);
+    d->push(text, -1, std::move(edit));
+}
+
 void ProjectDocument::resetWeights(const QString& text)
 {
     const Checkpoint& checkpoint = d->project.run().checkpoint;

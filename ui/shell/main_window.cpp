@@ -17,6 +17,7 @@
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/yardstick_watch.h"
+#include "ui/unit/unit_panel.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -70,6 +71,12 @@ void MainWindow::Private::connectTraining()
     });
     connect(training, &TrainingController::message, status, &StatusLine::showMessage);
     connect(diagram, &DiagramPanel::message, status, &StatusLine::showMessage);
+    connect(diagram, &DiagramPanel::unitActivated, &q, [this] { raise(q.findChild<UnitPanel*>()); });
+    connect(&q.m_document, &ProjectDocument::unitSelected, &q, [this](const SelectedUnit& unit) {
+        auto* panel = q.findChild<UnitPanel*>();
+        if (unit.column >= 0 && panel && q.width() >= kNarrow)
+            raise(panel);
+    });
     connect(plots, &PlotsPanel::message, status, &StatusLine::showMessage);
     connect(&q.m_document, &ProjectDocument::refused, status, &StatusLine::showMessage);
     connect(q.m_files, &ProjectFiles::message, status, &StatusLine::showMessage);

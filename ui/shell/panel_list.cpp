@@ -9,6 +9,7 @@
 #include "ui/shell/panel.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/training_panel.h"
+#include "ui/unit/unit_panel.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -37,6 +38,7 @@ std::vector<PanelInfo> everyPanel()
         {"evaluateDock", MainWindow::tr("Evaluate"), Qt::RightDockWidgetArea, 40, make<EvaluatePanel>},
         {"explainDock", MainWindow::tr("Explain"), Qt::RightDockWidgetArea, 50, make<ExplainPanel>},
         {"predictDock", MainWindow::tr("Predict"), Qt::RightDockWidgetArea, 60, make<PredictPanel>},
+        {"unitDock", MainWindow::tr("Unit"), Qt::RightDockWidgetArea, 70, make<UnitPanel>},
     };
     std::ranges::stable_sort(list, {}, &PanelInfo::order);
     return list;

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/unit/unit_histogram.h"
+
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t mostLines = 10; ///< classes with a line of their own
+constexpr int lineHeight = 26;
+constexpr int mirrorHeight = 120;
+constexpr int axisHeight = 20;
+constexpr double edge = 8;
+
+} // namespace
+
+UnitHistogramView::UnitHistogramView(QWidget* parent) : QWidget(parent)
+{
+    setAccessibleName(tr("Outputs of the unit over all rows"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void UnitHistogramView::setContent(UnitHistogram histogram, QStringList classes, std::optional<double> marked)
+{
+    m_histogram = std::move(histogram);
+    m_classes = std::move(classes);
+    m_marked = marked;
+    updateGeometry();
+    update();
+}
+
+std::size_t UnitHistogramView::lines() const
+{
+    return std::min(m_histogram.counts.size(), mostLines);
+}
+
+QSize UnitHistogramView::sizeHint() const
+{
+    const bool mirrored = m_histogram.counts.size() <= 2;
+    return {220, axisHeight + (mirrored ? mirrorHeight : static_cast<int>(lines()) * lineHeight)};
+}
+
+void UnitHistogramView::paintEvent(QPaintEvent*)
+{
+    if (m_histogram.counts.empty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme theme = Theme::current();
+    const bool mirrored = m_histogram.counts.size() <= 2;
+    Index largest = 1;
+    for (const auto& group : m_histogram.counts)
+        for (const Index count : group)
+            largest = std::max(largest, count);
+    const QRectF area(edge, 0, width() - 2 * edge, height() - axisHeight);
+    const auto bars = [&](const std::vector<Index>& counts, double base, double room, bool up, bool filled,
+                          const QColor& color) {
+        const double step = area.width() / static_cast<double>(counts.size());
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            if (counts[i] == 0)
+                continue;
+            const double h =
+                std::max(2.0, room * std::sqrt(static_cast<double>(counts[i]) / static_cast<double>(largest)));
+            const QRectF bar(area.left() + static_cast<double>(i) * step + 0.5, up ? base - h : base, step - 1.5, h);
+            painter.setPen(QPen(color, 1));
+            painter.setBrush(filled ? QBrush(color) : QBrush(Qt::NoBrush));
+            painter.drawRect(bar);
+        }
+    };
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.88);
+    painter.setFont(small);
+    const auto label = [&](const QRectF& rect, const QString& text, Qt::Alignment alignment, const QColor& color) {
+        painter.setPen(color);
+        painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
+    };
+    if (mirrored) {
+        const bool two = m_histogram.counts.size() == 2;
+        const double base = two ? area.center().y() : area.bottom();
+        const double room = (two ? area.height() / 2 : area.height()) - 16;
+        bars(m_histogram.counts.back(), base, room, true, true, theme.textMuted);
+        if (two)
+            bars(m_histogram.counts.front(), base + 1, room, false, false, theme.textMuted);
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.drawLine(QPointF(area.left(), base), QPointF(area.right(), base));
+        if (two && m_classes.size() == 2) {
+            label(QRectF(area.left(), 0, area.width(), 15), m_classes.at(1) + QStringLiteral(" ■"),
+                  Qt::AlignRight | Qt::AlignVCenter, theme.text);
+            label(QRectF(area.left(), area.bottom() - 15, area.width(), 15), m_classes.at(0) + QStringLiteral(" □"),
+                  Qt::AlignRight | Qt::AlignVCenter, theme.text);
+        }
+    } else {
+        for (std::size_t g = 0; g < lines(); ++g) {
+            const double base = area.top() + static_cast<double>(g + 1) * lineHeight - 2;
+            bars(m_histogram.counts[g], base, lineHeight - 6, true, true, theme.textMuted);
+            painter.setPen(QPen(theme.border, 1));
+            painter.drawLine(QPointF(area.left(), base), QPointF(area.right(), base));
+            if (static_cast<qsizetype>(g) < m_classes.size())
+                label(QRectF(area.left(), base - lineHeight + 3, area.width(), 14),
+                      m_classes.at(static_cast<qsizetype>(g)), Qt::AlignRight | Qt::AlignVCenter, theme.text);
+        }
+    }
+    const double span = m_histogram.high - m_histogram.low;
+    if (m_marked && span > 0) {
+        const double x = area.left() + area.width() * std::clamp((*m_marked - m_histogram.low) / span, 0.0, 1.0);
+        painter.setPen(QPen(theme.accent, 2));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 3));
+    }
+    const QRectF axis(area.left(), area.bottom() + 3, area.width(), axisHeight - 3);
+    label(axis, shortNumber(m_histogram.low), Qt::AlignLeft | Qt::AlignVCenter, theme.textMuted);
+    label(axis, shortNumber(m_histogram.high), Qt::AlignRight | Qt::AlignVCenter, theme.textMuted);
+}
+
+} // namespace netloom

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/explanation/unit_report.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace netloom {
+
+/// What a unit does over the rows, in a sentence or two: "Dead: 0 on every row.", "On for 100 % of malignant and 35 %
+/// of benign rows."
+QString activityWords(const UnitReport& report, const QStringList& classes);
+
+/// A number of the arithmetic: a sign, three digits behind the point.
+QString signedNumber(double value);
+
+} // namespace netloom
