@@ -16,6 +16,8 @@
 #include "ui/diagram/diagram_facts.h"
 #include "ui/diagram/row_activity.h"
 
+#include <QFileInfo>
+
 #include <charconv>
 
 namespace netloom {
@@ -43,12 +45,16 @@ public:
 
 private:
     std::optional<Index> chooseColoring();
+    void chooseFigure();
     std::shared_ptr<const RowActivity> rowOf(const DiagramScene& scene, const std::optional<PreparedData>& data,
                                              const std::optional<Model>& model, std::optional<Index> row) const;
 
     std::string m_project;
     std::string m_run;
     std::string m_output;
+    std::string m_figure;
+    double m_font = 0;
+    bool m_matrix = false;
     std::string m_color{colorings().front()->key};
     DiagramStyle m_style;
     ExportOptions m_options;
@@ -59,7 +65,8 @@ void DiagramCommand::declare(Arguments& arguments)
     m_style.descriptions = false;
     addProject(arguments, m_project);
     addRun(arguments, m_run);
-    arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg or *.pdf").required = true;
+    arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg, *.pdf or *.tex (TikZ)").required =
+        true;
     arguments.choice<DiagramKind>(
         "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
     std::string keys;
@@ -78,6 +85,14 @@ void DiagramCommand::declare(Arguments& arguments)
                    "the columns of the data and what is done to them, before the inputs");
     arguments.number<double>("--width", m_options.width, 16, 20000, "width in logical pixels (default 1200)");
     arguments.number<double>("--scale", m_options.scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
+    arguments.text("--figure", m_figure, "WIDTH",
+                   "a figure for print so wide: 85mm, or what a journal asks for: nature1, nature2, ieee1, ieee2, "
+                   "elsevier1, elsevier2, slide, poster");
+    arguments.number<double>("--font", m_font, 6.6, 72, "figures: size of names in pt (default 7)");
+    arguments.choice<DiagramMedium>("--print", m_style.medium,
+                                    {{"colour", DiagramMedium::Figure}, {"bw", DiagramMedium::BlackWhite}},
+                                    "figures: told apart without colour too (colour), or without any (bw)");
+    arguments.flag("--matrix", m_matrix, "weights of wide layers as a matrix of cells");
     arguments.flag("--dark", m_style.dark, "light on dark");
     arguments.flag("--transparent", m_options.transparent, "no background");
 }
@@ -100,6 +115,31 @@ std::optional<Index> DiagramCommand::chooseColoring()
     return row - 1;
 }
 
+/// "85mm", "85", or the key of a preset.
+void DiagramCommand::chooseFigure()
+{
+    if (m_figure.empty()) {
+        if (m_style.medium != DiagramMedium::Screen || m_font > 0)
+            throw UsageError("--print and --font are for figures: say how wide one is, --figure 85mm");
+        return;
+    }
+    for (const FigurePreset& preset : figurePresets())
+        if (m_figure == preset.key) {
+            m_options.figure = preset.width;
+            m_options.font = preset.font;
+        }
+    if (m_options.figure <= 0) {
+        const char* begin = m_figure.data();
+        const char* finish = begin + m_figure.size();
+        const auto [end, problem] = std::from_chars(begin, finish, m_options.figure);
+        const std::string_view unit(end, static_cast<std::size_t>(finish - end));
+        if (problem != std::errc() || !(unit.empty() || unit == "mm") || !(m_options.figure > 0))
+            throw UsageError("--figure " + m_figure + " is not a width; 85mm is, and so is nature1");
+    }
+    if (m_font > 0)
+        m_options.font = m_font;
+}
+
 std::shared_ptr<const RowActivity> DiagramCommand::rowOf(const DiagramScene& scene,
                                                          const std::optional<PreparedData>& data,
                                                          const std::optional<Model>& model,
@@ -120,8 +160,9 @@ std::shared_ptr<const RowActivity> DiagramCommand::rowOf(const DiagramScene& sce
 int DiagramCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Painting);
-    const std::string format = outputFormat(m_output, {"png", "svg", "pdf"});
+    const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "tex"});
     const std::optional<Index> row = chooseColoring();
+    chooseFigure();
     Project project = openProject(m_project, m_run);
     std::vector<InputFile> read = dataFilesOf(project, m_project);
     read.push_back({m_project, "project"});
@@ -140,8 +181,18 @@ int DiagramCommand::run()
                     "Train it with \"netloom train\".");
     if (m_style.coloring->needs == ColoringNeeds::Row)
         scene.row = rowOf(scene, data, model, row);
+    if (m_matrix)
+        for (std::size_t layer = 0; layer < scene.shapes.size(); ++layer)
+            if (scene.shapes[layer].inputs() * scene.shapes[layer].outputs() > 4096)
+                m_style.matrices.insert(static_cast<int>(layer));
+    m_options.title = QFileInfo(QString::fromStdString(m_project)).completeBaseName();
+    if (model)
+        m_options.comment = QStringLiteral("Seed %1, epoch %2.")
+                                .arg(project.run().training.seed)
+                                .arg(project.run().checkpoint.history.epochs());
     const QByteArray bytes = format == "png"   ? diagramPng(scene, m_style, m_options)
                              : format == "svg" ? diagramSvg(scene, m_style, m_options)
+                             : format == "tex" ? diagramTikz(scene, m_style, m_options)
                                                : diagramPdf(scene, m_style, m_options);
     writeCheckedFile(m_output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
     tell("Written: " + m_output);

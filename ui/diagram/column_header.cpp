@@ -10,20 +10,21 @@ namespace netloom {
 namespace {
 
 constexpr double headerGap = 18; ///< between neighbouring headers
+constexpr double figureGap = 6;
 constexpr double maxTitle = 150;
 
 } // namespace
 
-std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow,
+std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, DescriptionStyle style,
                                       const TextMeasure& measure)
 {
     std::vector<ColumnHeader> headers;
     headers.reserve(columns.size());
     for (const DiagramColumn& column : columns) {
         ColumnHeader header;
-        header.fullTitle = column.name.toUpper();
+        header.fullTitle = style == DescriptionStyle::Figure ? column.name : column.name.toUpper();
         header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
-        header.lines = columnDescription(column, narrow);
+        header.lines = columnDescription(column, style);
         double width = measure.width(header.title, TextRole::Title);
         for (const QString& line : header.lines)
             width = std::max(width, measure.width(line, TextRole::Note));
@@ -33,11 +34,12 @@ std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns,
     return headers;
 }
 
-double spacingFor(const std::vector<ColumnHeader>& headers)
+double spacingFor(const std::vector<ColumnHeader>& headers, DescriptionStyle style)
 {
+    const double gap = style == DescriptionStyle::Figure ? figureGap : headerGap;
     double spacing = 0;
     for (std::size_t i = 1; i < headers.size(); ++i)
-        spacing = std::max(spacing, headers[i - 1].half + headers[i].half + headerGap);
+        spacing = std::max(spacing, headers[i - 1].half + headers[i].half + gap);
     return spacing;
 }
 

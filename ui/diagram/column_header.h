@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_columns.h"
 #include "ui/diagram/text_measure.h"
 
@@ -15,10 +16,9 @@ struct ColumnHeader {
     double half = 0; ///< of its width
 };
 
-/// @param narrow  in more and shorter lines
-std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, bool narrow,
+std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, DescriptionStyle style,
                                       const TextMeasure& measure);
 /// Least distance of columns at which neighbouring headers stay apart; 0 for one column.
-double spacingFor(const std::vector<ColumnHeader>& headers);
+double spacingFor(const std::vector<ColumnHeader>& headers, DescriptionStyle style);
 
 } // namespace netloom

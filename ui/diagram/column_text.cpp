@@ -58,10 +58,16 @@ QString settingNumber(double value)
     return locale.toString(value, 'g', 4);
 }
 
-QStringList columnDescription(const DiagramColumn& column, bool narrow)
+QStringList columnDescription(const DiagramColumn& column, DescriptionStyle style)
 {
     const QLocale locale;
     const QString units = locale.toString(qlonglong(column.units));
+    if (style == DescriptionStyle::Figure) {
+        QStringList lines{column.setting.isEmpty() ? column.kind : column.setting};
+        if (column.fullyLinked())
+            lines.append(column.units == 1 ? QStringLiteral("1 unit") : QStringLiteral("%1 units").arg(units));
+        return lines;
+    }
     switch (column.role) {
     case DiagramRole::Input:
         return {column.setting};
@@ -81,7 +87,7 @@ QStringList columnDescription(const DiagramColumn& column, bool narrow)
             .arg(locale.toString(qlonglong(column.inputs)), column.bias ? QStringLiteral(" + b") : QString());
     const QString out = QStringLiteral("→ %1 %2").arg(
         units, column.role == DiagramRole::Output ? QStringLiteral("y") : QStringLiteral("out"));
-    if (narrow)
+    if (style == DescriptionStyle::Narrow)
         return {QStringLiteral("%1 (").arg(column.setting), sum, QStringLiteral(") %1").arg(out)};
     return {QStringLiteral("%1 ( %2 )").arg(column.setting, sum), out};
 }

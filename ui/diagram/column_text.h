@@ -5,8 +5,10 @@
 
 namespace netloom {
 
-/// Lines over a column below its name: wide in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), narrow in three.
-QStringList columnDescription(const DiagramColumn& column, bool narrow);
+/// How much is said over a column below its name: in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), in three shorter
+/// ones, or in the few words of a figure ("relu", "5 units").
+enum class DescriptionStyle { Wide, Narrow, Figure };
+QStringList columnDescription(const DiagramColumn& column, DescriptionStyle style);
 
 /// "h3", "x30", "ŷ" for a single output; as plain text.
 QString unitLabel(const DiagramColumn& column, Index unit);

@@ -64,6 +64,7 @@ DiagramBar::DiagramBar(QWidget* parent)
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E))),
       exportSvg(makeAction(this, tr("Diagram as SVG…"), QStringLiteral("exportSvg"), QString(), {})),
       exportPdf(makeAction(this, tr("Diagram as PDF…"), QStringLiteral("exportPdf"), QString(), {})),
+      exportTikz(makeAction(this, tr("Diagram as TikZ…"), QStringLiteral("exportTikz"), QString(), {})),
       copy(makeAction(this, tr("Copy diagram"), QStringLiteral("copyDiagram"), QStringLiteral("edit-copy"),
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)))
 {
@@ -74,6 +75,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     setHelp(exportPng, tr("Save the diagram as a picture of pixels"));
     setHelp(exportSvg, tr("Save the diagram as a drawing for the web and for editing"));
     setHelp(exportPdf, tr("Save the diagram as a page for print"));
+    setHelp(exportTikz, tr("Save the diagram as a drawing for LaTeX"));
     setHelp(copy, tr("Copy the diagram to the clipboard as a picture"));
 
     auto* kinds = new QActionGroup(this);
@@ -81,6 +83,8 @@ DiagramBar::DiagramBar(QWidget* parent)
                        tr("Every neuron a circle, every weight a line"), QKeySequence(Qt::CTRL | Qt::Key_1));
     m_blocks = choice(kinds, tr("Blocks"), QStringLiteral("kindBlocks"), tr("Every layer a block, with its shapes"),
                       QKeySequence(Qt::CTRL | Qt::Key_2));
+    m_boundary = choice(kinds, tr("Boundary"), QStringLiteral("kindBoundary"),
+                        tr("What the network says over the plane of two columns"), QKeySequence(Qt::ALT | Qt::Key_B));
     auto* colors = new QActionGroup(this);
     for (const Coloring* coloring : colorings()) {
         const auto at = static_cast<std::size_t>(m_colorings.size());
@@ -125,7 +129,8 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->setContentsMargins(12, 6, 12, 6);
     layout->setSpacing(0);
     layout->addWidget(segment(m_neurons, "first"));
-    layout->addWidget(segment(m_blocks, "last"));
+    layout->addWidget(segment(m_blocks, "middle"));
+    layout->addWidget(segment(m_boundary, "last"));
     layout->addSpacing(gap);
     for (QAction* action : m_colorings)
         layout->addWidget(segment(action, action == m_colorings.front()  ? "first"
@@ -240,7 +245,7 @@ QToolButton* DiagramBar::segment(QAction* action, const char* place)
 
 QList<QAction*> DiagramBar::viewActions() const
 {
-    return QList<QAction*>{m_neurons, m_blocks, m_firstSeparator} + m_colorings +
+    return QList<QAction*>{m_neurons, m_blocks, m_boundary, m_firstSeparator} + m_colorings +
            QList<QAction*>{m_secondSeparator,
                            m_descriptions,
                            m_preparation,
@@ -254,12 +259,14 @@ QList<QAction*> DiagramBar::viewActions() const
 
 QList<QAction*> DiagramBar::exportActions() const
 {
-    return {exportPng, exportSvg, exportPdf, copy};
+    return {exportPng, exportSvg, exportPdf, exportTikz, copy};
 }
 
 DiagramKind DiagramBar::kind() const
 {
-    return m_blocks->isChecked() ? DiagramKind::Blocks : DiagramKind::Neurons;
+    return m_blocks->isChecked()     ? DiagramKind::Blocks
+           : m_boundary->isChecked() ? DiagramKind::Boundary
+                                     : DiagramKind::Neurons;
 }
 
 const Coloring& DiagramBar::coloring() const

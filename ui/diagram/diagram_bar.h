@@ -41,6 +41,7 @@ public:
     QAction* const exportPng;
     QAction* const exportSvg;
     QAction* const exportPdf;
+    QAction* const exportTikz;
     QAction* const copy;
 
 signals:
@@ -57,6 +58,7 @@ private:
 
     QAction* m_neurons;
     QAction* m_blocks;
+    QAction* m_boundary;
     QList<QAction*> m_colorings; ///< one for each of colorings()
     QAction* m_descriptions;
     QAction* m_preparation;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_colors.h"
 
+#include "ui/diagram/diagram_scene.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -50,6 +52,22 @@ QColor withAlpha(QColor color, double alpha)
 {
     color.setAlphaF(static_cast<float>(std::clamp(alpha, 0.0, 1.0)));
     return color;
+}
+
+Theme diagramTheme(const DiagramStyle& style)
+{
+    if (style.medium == DiagramMedium::Screen)
+        return style.dark ? Theme::darkTheme() : Theme::light();
+    Theme theme = Theme::light();
+    theme.canvas = Qt::white;
+    theme.text = Qt::black;
+    theme.textMuted = QColor(0x40, 0x40, 0x40);
+    if (style.medium == DiagramMedium::BlackWhite) {
+        theme.positive = theme.negative = theme.inputOutput = theme.oneToOne = Qt::black;
+        theme.hidden = QColor(0xb9, 0xb9, 0xb9);
+        theme.textMuted = Qt::black;
+    }
+    return theme;
 }
 
 } // namespace netloom

@@ -2,18 +2,23 @@
 #include "ui/diagram/diagram_export.h"
 
 #include "core/base/error.h"
+#include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/diagram_vector.h"
+#include "ui/diagram/svg_writer.h"
+#include "ui/diagram/tikz_writer.h"
 #include "ui/toolkit/theme.h"
 
 #include <QBuffer>
+#include <QCryptographicHash>
 #include <QImageWriter>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSvgGenerator>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace netloom {
@@ -39,8 +44,45 @@ struct Sized {
     QSizeF size; ///< logical px
 };
 
+constexpr double nameSize = 12; ///< of names, in units of the layout
+constexpr double pxPerPoint = 96.0 / 72;
+constexpr double pointsPerMm = 72 / 25.4;
+constexpr double smallestText = 6; ///< pt, in figures
+
+/// A figure is laid out for its size and never scaled afterwards, so that its texts are as large as asked for.
+Sized figure(const DiagramScene& scene, DiagramStyle style, const ExportOptions& options)
+{
+    if (!(options.figure >= 20 && options.figure <= 2000))
+        throw Error("A figure can be 20 to 2000 mm wide", "", "Choose a width in that range");
+    // The smallest text of a diagram is 11/12 as large as its names.
+    if (!(options.font * 11 / nameSize >= smallestText && options.font <= 72))
+        throw Error("A figure's font can be 6.6 to 72 pt: smaller text cannot be read in print", "",
+                    "Choose a larger font");
+    if (style.medium == DiagramMedium::Screen)
+        style.medium = DiagramMedium::Figure;
+    style.dark = false;
+    const double unit = options.font / nameSize; // pt per unit of the layout
+    const double width = options.figure * pointsPerMm;
+    Sized result;
+    result.picture = makePicture(scene, style, QSizeF(width / unit, 0), FontMeasure());
+    result.picture.scene.selectedLayer = -1;
+    const double needed = result.picture.size().width() * unit;
+    if (needed > width + 0.5)
+        throw Error(QStringLiteral("The network does not fit into %1 mm with names of %2 pt: it needs %3 mm")
+                        .arg(options.figure, 0, 'g', 4)
+                        .arg(options.font, 0, 'g', 3)
+                        .arg(std::ceil(needed / pointsPerMm), 0, 'f', 0)
+                        .toStdString(),
+                    "", "Choose that width, a smaller font, or leave out descriptions");
+    result.factor = unit * pxPerPoint;
+    result.size = QSizeF(width * pxPerPoint, std::max(1.0, result.picture.size().height() * result.factor));
+    return result;
+}
+
 Sized sized(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
 {
+    if (options.figure > 0)
+        return figure(scene, style, options);
     if (!(options.width >= smallestWidth && options.width <= largestWidth))
         throw Error("The picture cannot be " +
                         (std::isfinite(options.width) ? whole(options.width).toStdString() : "that") + " px wide",
@@ -53,6 +95,11 @@ Sized sized(const DiagramScene& scene, const DiagramStyle& style, const ExportOp
     result.factor = options.width / size.width();
     result.size = QSizeF(options.width, std::max(1.0, std::ceil(size.height() * result.factor)));
     return result;
+}
+
+QString titleOf(const ExportOptions& options)
+{
+    return options.title.isEmpty() ? QStringLiteral("Network diagram") : options.title;
 }
 
 QSize pixels(const QSizeF& size, double scale)
@@ -75,7 +122,7 @@ QSize pixels(const QSizeF& size, double scale)
 
 void paintScaled(QPainter& painter, const Sized& sized, double scale, bool transparent, double textScale)
 {
-    const Theme theme = sized.picture.style.dark ? Theme::darkTheme() : Theme::light();
+    const Theme theme = diagramTheme(sized.picture.style);
     if (!transparent)
         painter.fillRect(QRectF(0, 0, sized.size.width() * scale, sized.size.height() * scale),
                          theme.dark ? theme.canvas : QColor(Qt::white));
@@ -86,36 +133,41 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
     paintContents(painter, sized.picture, options);
 }
 
-/// Labels that end at a neuron or stand in the middle of something say so: with another font than ours they would run
-/// into the circles otherwise. The painter draws them last and in order; where a viewer's font makes two of one, the
-/// rest stays as it is.
-void anchorTexts(QByteArray& svg, const DiagramPicture& picture)
+/// The same bytes whenever it is written: the date becomes blanks and the file's identifier that of its content.
+/// Lengths stay, so that the table of objects holds.
+void removeDate(QByteArray& pdf)
 {
-    if (picture.style.kind != DiagramKind::Neurons)
+    for (const char* key : {"/CreationDate (", "/ModDate ("}) {
+        const qsizetype start = pdf.indexOf(key);
+        const qsizetype end = start < 0 ? -1 : pdf.indexOf(')', start);
+        if (end > 0)
+            for (qsizetype i = start; i <= end; ++i)
+                pdf[i] = ' ';
+    }
+    const qsizetype id = pdf.lastIndexOf("/ID [");
+    const qsizetype close = id < 0 ? -1 : pdf.indexOf(']', id);
+    if (close < 0)
         return;
-    const auto& texts = picture.layout.texts;
-    qsizetype end = svg.size();
-    for (auto item = texts.rbegin(); item != texts.rend(); ++item) {
-        if (item->text.isEmpty())
-            continue;
-        const qsizetype start = svg.lastIndexOf("<text ", end - 1);
-        const qsizetype content = start < 0 ? -1 : svg.indexOf('>', start);
-        const qsizetype close = content < 0 ? -1 : svg.indexOf("</text>", content);
-        if (close < 0 ||
-            svg.mid(content + 1, close - content - 1).trimmed() != item->text.toHtmlEscaped().toUtf8().trimmed())
-            return;
-        end = start;
-        const bool right = item->alignment.testFlag(Qt::AlignRight);
-        if (!right && !item->alignment.testFlag(Qt::AlignHCenter))
-            continue;
-        const qsizetype x = svg.indexOf(" x=\"", start);
-        const qsizetype quote = x < 0 || x > content ? -1 : svg.indexOf('"', x + 4);
-        if (quote < 0)
-            return;
-        const double at = right ? item->rect.right() : item->rect.center().x();
-        svg.replace(x, quote + 1 - x,
-                    " text-anchor=\"" + QByteArray(right ? "end" : "middle") + "\" x=\"" +
-                        QByteArray::number(at, 'f', 3) + '"');
+    const auto blank = [&](char with) {
+        bool inside = false;
+        for (qsizetype i = id; i < close; ++i) {
+            if (pdf[i] == '<' || pdf[i] == '>')
+                inside = pdf[i] == '<';
+            else if (inside)
+                pdf[i] = with;
+        }
+    };
+    blank('0');
+    const QByteArray hash = QCryptographicHash::hash(pdf, QCryptographicHash::Md5).toHex();
+    qsizetype next = 0;
+    bool inside = false;
+    for (qsizetype i = id; i < close; ++i) {
+        if (pdf[i] == '<' || pdf[i] == '>') {
+            inside = pdf[i] == '<';
+            next = 0;
+        } else if (inside) {
+            pdf[i] = hash[next++ % hash.size()];
+        }
     }
 }
 
@@ -147,7 +199,14 @@ QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const 
     painter.setClipRect(image.rect()); // Qt's raster engine draws translucent lines many times faster with a clip
     paintScaled(painter, picture, options.scale, options.transparent, options.scale * picture.factor);
     painter.end();
-    return options.transparent ? image : image.convertToFormat(QImage::Format_RGB32);
+    if (!options.transparent)
+        image = image.convertToFormat(QImage::Format_RGB32);
+    image.setText(QStringLiteral("Title"), titleOf(options));
+    image.setText(QStringLiteral("Description"), describePicture(picture.picture));
+    image.setText(QStringLiteral("Software"), QStringLiteral("Netloom"));
+    if (!options.comment.isEmpty())
+        image.setText(QStringLiteral("Comment"), options.comment);
+    return image;
 }
 
 QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
@@ -165,28 +224,25 @@ QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, cons
 QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
 {
     const Sized picture = sized(scene, style, options);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(96);
-    generator.setSize(picture.size.toSize());
-    generator.setViewBox(QRectF(QPointF(0, 0), picture.size));
-    generator.setTitle(QStringLiteral("Network diagram"));
-    generator.setDescription(describeNetwork(picture.picture.columns));
-    QPainter painter;
-    if (!painter.begin(&generator))
-        throw Error("The SVG picture could not be made");
-    paintScaled(painter, picture, 1, options.transparent, 0);
-    painter.end();
-    anchorTexts(bytes, picture.picture);
-    // Who looks at it may not have our font: a similar one, rather than the viewer's serif.
-    const QByteArray family = diagramFont(TextRole::Name).family().toHtmlEscaped().toUtf8();
-    for (const QByteArray& ours : {QByteArray("Inter"), QByteArray("Sans Serif"), family})
-        bytes.replace("font-family=\"" + ours + "\"", "font-family=\"" +
-                                                          (ours == "Sans Serif" ? QByteArray("Inter") : ours) +
-                                                          ", 'Helvetica Neue', Helvetica, Arial, sans-serif\"");
-    return bytes;
+    const bool inMm = options.figure > 0;
+    const auto length = [&](double px) {
+        return inMm ? QStringLiteral("%1mm").arg(px * 25.4 / 96, 0, 'f', 2) : QString::number(px, 'f', 0);
+    };
+    QString description = describePicture(picture.picture);
+    if (!options.comment.isEmpty())
+        description += QLatin1Char(' ') + options.comment;
+    SvgWriter writer(picture.size, length(picture.size.width()), length(picture.size.height()), titleOf(options),
+                     description);
+    writeDiagram(writer, picture.picture, picture.size, picture.factor, !options.transparent);
+    return writer.finish();
+}
+
+QByteArray diagramTikz(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
+{
+    const Sized picture = sized(scene, style, options);
+    TikzWriter writer(picture.size, 1 / pxPerPoint, titleOf(options), describePicture(picture.picture));
+    writeDiagram(writer, picture.picture, picture.size, picture.factor, false);
+    return writer.finish();
 }
 
 QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
@@ -202,7 +258,7 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(QStringLiteral("Network diagram"));
+    writer.setTitle(titleOf(options));
     writer.setCreator(QStringLiteral("Netloom"));
     writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
@@ -214,7 +270,24 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
     painter.scale(resolution / 96.0, resolution / 96.0);
     paintScaled(painter, picture, 1, options.transparent, 0);
     painter.end();
+    buffer.close();
+    removeDate(bytes);
     return bytes;
+}
+
+std::span<const FigurePreset> figurePresets()
+{
+    static const std::array list{
+        FigurePreset{"nature1", QStringLiteral("Nature, one column (89 mm)"), 89, 7},
+        FigurePreset{"nature2", QStringLiteral("Nature, two columns (183 mm)"), 183, 7},
+        FigurePreset{"ieee1", QStringLiteral("IEEE, one column (88.9 mm)"), 88.9, 8},
+        FigurePreset{"ieee2", QStringLiteral("IEEE, two columns (181 mm)"), 181, 8},
+        FigurePreset{"elsevier1", QStringLiteral("Elsevier, one column (90 mm)"), 90, 7},
+        FigurePreset{"elsevier2", QStringLiteral("Elsevier, two columns (190 mm)"), 190, 7},
+        FigurePreset{"slide", QStringLiteral("Slide (254 mm)"), 254, 14},
+        FigurePreset{"poster", QStringLiteral("Poster (400 mm)"), 400, 24},
+    };
+    return list;
 }
 
 } // namespace netloom

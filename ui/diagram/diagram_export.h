@@ -7,6 +7,8 @@
 #include <QImage>
 #include <QSize>
 
+#include <span>
+
 namespace netloom {
 
 struct ExportOptions {
@@ -16,18 +18,36 @@ struct ExportOptions {
     /// Area the picture is laid out in before it is scaled to `width`, so that it is the one on the screen (as many
     /// units folded). Empty: as wide as suits, as high as it needs.
     QSizeF area;
+    /// A figure for print, so many mm wide: laid out for that size and never scaled, names `font` pt large. 0: by
+    /// `width`.
+    double figure = 0;
+    double font = 7;
+    QString title;   ///< of the file: the project's name; empty: "Network diagram"
+    QString comment; ///< "seed 42, epoch 127": told in the file
 };
+
+/// A width in mm and a name: what journals and slides ask for.
+struct FigurePreset {
+    const char* key; ///< for the command line: "nature1"
+    QString title;
+    double width; ///< mm
+    double font;  ///< pt
+};
+std::span<const FigurePreset> figurePresets();
 
 /// Size of the picture in logical px before it is scaled to a width.
 QSizeF diagramSize(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 /// Pixels of the PNG. @throws Error when that is too large, naming the limit
 QSize diagramPixels(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 
-/// The whole picture, legend and descriptions included. Same content, same bytes (PDF apart from its date).
+/// The whole picture, legend and descriptions included. Same content, same bytes. Every file says what it shows in
+/// words, with the five strongest links.
 /// @throws Error when the size is not possible (names the limit)
 QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+/// A picture for LaTeX, with the package tikz alone.
+QByteArray diagramTikz(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 
 } // namespace netloom

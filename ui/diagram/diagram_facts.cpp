@@ -4,7 +4,7 @@
 #include "core/base/cancelled.h"
 #include "core/base/error.h"
 #include "core/explanation/unit_importance.h"
-#include "core/network/network.h"
+#include "core/training/evaluate.h"
 #include "core/training/probe.h"
 
 #include <algorithm>
@@ -31,11 +31,7 @@ DiagramFacts diagramFacts(const NetworkSpec& network, const TrainingConfig& conf
                           const std::shared_ptr<const Dataset>& train, const std::stop_token& stop)
 {
     DiagramFacts facts;
-    {
-        Network fresh(network, inputs, 1);
-        fresh.initialise(config.seed);
-        facts.start = std::make_shared<ParameterSet>(fresh.parameters());
-    }
+    facts.start = std::make_shared<ParameterSet>(initialWeights(network, inputs, config.seed));
     const std::shared_ptr<const ParameterSet>& shown = weights ? weights : facts.start;
     const bool fits = train && train->x.rows() == inputs && train->samples() > 0;
     NetworkActivity activity;

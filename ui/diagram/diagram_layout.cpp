@@ -15,7 +15,8 @@ namespace netloom {
 namespace {
 
 constexpr double padding = 20;
-constexpr double circleRadius = 14; ///< where the height allows
+constexpr double screenRadius = 14;  ///< of circles, where the height allows
+constexpr double figureRadius = 7.7; ///< 9 pt across where names have 7 pt
 constexpr double smallestRadius = 5.5;
 constexpr double linkGap = 2;        ///< between circle and link
 constexpr double labelGap = 9;       ///< between circle and name
@@ -30,11 +31,15 @@ constexpr double maxPitch = 60;
 constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
 constexpr double spineWidth = 11;
 constexpr double spineGap = 36; ///< between a spine and its circles
-constexpr double minSpacing = 76;
+constexpr double screenSpacing = 76;
+constexpr double figureSpacing = 38;
+constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
-constexpr double maxName = 190;       ///< names beside circles are cut at this width
-constexpr Index suitedUnits = 24;     ///< most units of a column that are all shown where the height is free
-constexpr Index suitedShown = 14;     ///< of a larger one
+constexpr double maxName = 190;   ///< names beside circles are cut at this width
+constexpr Index suitedUnits = 24; ///< most units of a column that are all shown where the height is free
+constexpr Index suitedShown = 14; ///< of a larger one
+constexpr Index figureUnits = 12; ///< the same in a figure
+constexpr Index figureShown = 8;
 constexpr Index spineUnits = 64;      ///< a larger column has a spine
 constexpr double preparationGap = 46; ///< between the boxes of columns and the inputs or their names
 
@@ -43,8 +48,12 @@ class Builder
 {
 public:
     Builder(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, const TextMeasure& measure,
-            bool narrow)
-        : m_columns(columns), m_options(options), m_measure(measure), m_narrow(narrow)
+            DescriptionStyle style)
+        : m_columns(columns),
+          m_options(options),
+          m_measure(measure),
+          m_radius(options.figure ? figureRadius : screenRadius),
+          m_style(style)
     {
     }
 
@@ -69,7 +78,7 @@ private:
     {
         if (!m_options.descriptions)
             return;
-        m_headers = makeHeaders(m_columns, m_narrow, m_measure);
+        m_headers = makeHeaders(m_columns, m_style, m_measure);
         qsizetype lines = 0;
         for (const ColumnHeader& header : m_headers)
             lines = std::max(lines, header.lines.size());
@@ -81,6 +90,8 @@ private:
     double legendHeight() const { return m_legend->height(); }
 
     double bodyRoom() const { return m_options.area.height() - 2 * padding - m_headerHeight - legendHeight(); }
+
+    double leastSpacing() const { return m_options.figure ? figureSpacing : screenSpacing; }
 
     double leastPitch(std::size_t column) const
     {
@@ -97,7 +108,8 @@ private:
             unfolded != m_options.unfolded.end())
             return std::clamp<Index>(unfolded->second, 1, std::max<Index>(units, 1));
         if (m_options.area.height() <= 0)
-            return units <= suitedUnits ? units : suitedShown;
+            return m_options.figure ? (units <= figureUnits ? units : figureShown)
+                                    : (units <= suitedUnits ? units : suitedShown);
         const double pitch = leastPitch(column);
         if (static_cast<double>(units) * pitch <= bodyRoom())
             return units;
@@ -159,7 +171,8 @@ private:
         double tallest = maxPitch;
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             out.folded = out.folded || m_choices[i].hidden > 0;
-            double most = suited ? std::max(leastPitch(i), std::min(suitedPitch, pitchFor(i, suitedBody)))
+            double most = suited ? std::max(leastPitch(i), std::min(m_options.figure ? figurePitch : suitedPitch,
+                                                                    pitchFor(i, suitedBody)))
                                  : std::min(maxPitch, pitchFor(i, bodyRoom()));
             if (m_options.unfolded.contains(static_cast<int>(i)))
                 most = std::max(most, foldedPitch);
@@ -216,7 +229,7 @@ private:
     void placeColumns()
     {
         const std::size_t count = m_columns.size();
-        const double radius = circleRadius;
+        const double radius = m_radius;
         const double firstHalf = m_headers.empty() ? 0 : m_headers.front().half;
         const double lastHalf = m_headers.empty() ? 0 : m_headers.back().half;
         m_leftNames = namesWidth(0, TextRole::Name);
@@ -231,10 +244,10 @@ private:
             left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
         const double gaps = static_cast<double>(count - 1);
-        double least = std::max(minSpacing, m_headers.empty() ? 0.0 : spacingFor(m_headers));
+        double least = std::max(leastSpacing(), m_headers.empty() ? 0.0 : spacingFor(m_headers, m_style));
         for (std::size_t i = 1; i < count; ++i)
             if (hasSpine(i))
-                least = std::max(least, minSpacing + spineGap + spineWidth);
+                least = std::max(least, leastSpacing() + spineGap + spineWidth);
         if (hasSpine(0))
             left = std::max(left, m_leftNames + radius + labelGap + spineGap + spineWidth);
         const double room = m_options.area.width() - 2 * padding - left - right;
@@ -278,7 +291,7 @@ private:
             const UnitChoice& choice = m_choices[i];
             ColumnItem& item = out.columns[i];
             item.pitch = m_pitches[i];
-            item.radius = std::clamp(0.39 * item.pitch, smallestRadius, circleRadius);
+            item.radius = std::clamp(0.39 * item.pitch, smallestRadius, m_radius);
             const double height = heightOf(i, item.pitch);
             const double top = middle - height / 2 + item.pitch / 2;
             item.hidden = choice.hidden;
@@ -297,7 +310,7 @@ private:
             if (hasSpine(i))
                 item.spine = QRectF(item.x - item.radius - spineGap - spineWidth, out.body.top() + 4, spineWidth,
                                     out.body.height() - 8);
-            double half = circleRadius + 12;
+            double half = m_radius + 12;
             double boxTop = middle - height / 2 - 10;
             if (!m_headers.empty()) {
                 half = std::max(half, m_headers[i].half + 7);
@@ -386,7 +399,8 @@ private:
     const std::vector<DiagramColumn>& m_columns;
     const LayoutOptions& m_options;
     const TextMeasure& m_measure;
-    const bool m_narrow; ///< headers in more and shorter lines
+    const double m_radius; ///< of the largest circles
+    const DescriptionStyle m_style;
     DiagramLayout out;
     std::vector<ColumnHeader> m_headers;
     std::vector<UnitChoice> m_choices;
@@ -435,9 +449,11 @@ DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const Lay
         return {};
     if (needsRows(columns, options))
         return layoutRows(columns, options, measure);
-    DiagramLayout layout = Builder(columns, options, measure, false).build();
+    if (options.figure)
+        return Builder(columns, options, measure, DescriptionStyle::Figure).build();
+    DiagramLayout layout = Builder(columns, options, measure, DescriptionStyle::Wide).build();
     if (options.descriptions && layout.size.width() > options.area.width() + 0.5)
-        layout = Builder(columns, options, measure, true).build();
+        layout = Builder(columns, options, measure, DescriptionStyle::Narrow).build();
     return layout;
 }
 

@@ -73,6 +73,7 @@ struct LayoutOptions {
     bool numbers = false;           ///< a line of the legend is kept for numbers
     Index linkLimit =
         500; ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
+    bool figure = false;                     ///< for print: small circles close together
     std::vector<PreparedColumn> preparation; ///< shown before the inputs; empty: none
     std::vector<LegendLine> legend;          ///< what the colours mean
     QColor Theme::*rest = nullptr;           ///< sample of the bands in the legend

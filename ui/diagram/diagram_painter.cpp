@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
+#include "ui/diagram/paint_options.h"
 #include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/theme.h"
 
@@ -107,7 +108,10 @@ void paintText(QPainter& painter, const DiagramPicture& picture, const Theme& th
     QColor color = theme.textMuted;
     switch (item.role) {
     case TextRole::Title:
-        color = readable(roleColor(picture.columns[static_cast<std::size_t>(item.column)].role, theme), theme.canvas);
+        color =
+            picture.style.medium == DiagramMedium::BlackWhite
+                ? theme.text
+                : readable(roleColor(picture.columns[static_cast<std::size_t>(item.column)].role, theme), theme.canvas);
         break;
     case TextRole::Name:
     case TextRole::OutputName:
@@ -161,7 +165,7 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
     }
 }
 
-void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
+void paintSamples(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
 {
     const auto taper = [&](const QRectF& r, double from, double to) {
         const double y = r.center().y();
@@ -284,8 +288,9 @@ void paintBracket(QPainter& painter, const ColumnItem& item, const Theme& theme)
 } // namespace
 
 void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap,
-              const QRectF& exposed)
+              const PaintOptions& options)
 {
+    const QRectF& exposed = options.exposed;
     const DiagramLayout& layout = picture.layout;
     if (!seen(exposed, gapRect(layout, gap)))
         return;
@@ -304,6 +309,8 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
         const QPointF to = layout.linkEnd(gap, static_cast<std::size_t>(link.to));
         if (!seen(exposed, QRectF(from, to).normalized().adjusted(-3, -3, 3, 3)))
             continue;
+        if (options.beforeLink)
+            options.beforeLink(gap, link);
         drawLink(painter, from, to, looks[i], theme.canvas);
     }
 }
@@ -311,13 +318,12 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
 void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
 {
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap)
-        paintGap(painter, picture, theme, gap, options.exposed);
+        paintGap(painter, picture, theme, gap, options);
 }
 
-void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
+void paintFrame(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
 {
     const DiagramLayout& layout = picture.layout;
-    const bool text = options.scale == 0 || options.scale >= smallestText;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     for (const double bottom : layout.rows) {
         painter.setPen(QPen(theme.border, 1));
@@ -330,27 +336,60 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
             painter.drawEllipse(unit.center, item.radius - 1, item.radius - 1);
     }
     paintStrips(painter, picture, theme);
-    for (std::size_t i = 0; i < layout.columns.size(); ++i) {
-        const ColumnItem& item = layout.columns[i];
-        paintSpine(painter, picture, theme, i);
-        if (picture.columns[i].mixes)
-            paintBracket(painter, item, theme);
-        paintUnits(painter, picture, theme, i, options, text);
-        if (item.hidden > 0 && layout.rows.empty()) {
-            const bool beside = i == 0 || i + 1 == layout.columns.size();
-            paintDots(painter, QPointF(item.x, item.foldY - (beside ? 0 : 8)), theme.textMuted);
-        } else if (item.hidden > 0) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.textMuted);
-            for (const double dx : {-3.5, 0.0, 3.5})
-                painter.drawEllipse(QPointF(item.x + dx, item.foldY), 1.0, 1.0);
-        }
-    }
     paintPreparation(painter, picture, theme, options.exposed);
-    for (const TextItem& item : layout.texts)
-        if (text && seen(options.exposed, item.rect))
-            paintText(painter, picture, theme, item, options.ground);
-    paintLegend(painter, picture, theme);
+}
+
+void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,
+                 const PaintOptions& options)
+{
+    const DiagramLayout& layout = picture.layout;
+    const ColumnItem& item = layout.columns[column];
+    const bool text = options.scale == 0 || options.scale >= smallestText;
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    paintSpine(painter, picture, theme, column);
+    if (picture.columns[column].mixes)
+        paintBracket(painter, item, theme);
+    paintUnits(painter, picture, theme, column, options, text);
+    if (item.hidden > 0 && layout.rows.empty()) {
+        const bool beside = column == 0 || column + 1 == layout.columns.size();
+        paintDots(painter, QPointF(item.x, item.foldY - (beside ? 0 : 8)), theme.textMuted);
+    } else if (item.hidden > 0) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.textMuted);
+        for (const double dx : {-3.5, 0.0, 3.5})
+            painter.drawEllipse(QPointF(item.x + dx, item.foldY), 1.0, 1.0);
+    }
+}
+
+void paintTexts(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column,
+                const PaintOptions& options)
+{
+    if (options.scale != 0 && options.scale < smallestText)
+        return;
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    for (const TextItem& item : picture.layout.texts) {
+        if (item.column != column || !seen(options.exposed, item.rect))
+            continue;
+        if (options.beforeText)
+            options.beforeText(item);
+        paintText(painter, picture, theme, item, options.ground);
+    }
+}
+
+void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
+{
+    paintSamples(painter, picture, theme);
+    paintTexts(painter, picture, theme, -1, options);
+}
+
+void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
+{
+    paintFrame(painter, picture, theme, options);
+    for (std::size_t i = 0; i < picture.layout.columns.size(); ++i) {
+        paintColumn(painter, picture, theme, i, options);
+        paintTexts(painter, picture, theme, static_cast<int>(i), options);
+    }
+    paintLegend(painter, picture, theme, options);
 }
 
 void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme)

@@ -12,10 +12,22 @@ struct Theme;
 
 /// Draws the Neurons view on any paint device. Sets no clip (SVG would lose it).
 void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
-/// One gap's links and bands; `exposed` as above.
+/// One gap's links and bands.
 void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap,
-              const QRectF& exposed);
+              const PaintOptions& options);
+/// All but the links: the parts below, from back to front.
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
+
+/// Separators of rows, strips, columns of the table.
+void paintFrame(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
+/// Spine, bracket, circles and ellipsis of a column.
+void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,
+                 const PaintOptions& options);
+/// The texts of a column; −1: of the legend.
+void paintTexts(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column,
+                const PaintOptions& options);
+/// The legend without its line of numbers.
+void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 
 /// The legend's line of numbers, which follows the weights.
 void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme);

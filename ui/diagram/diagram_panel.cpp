@@ -2,6 +2,8 @@
 #include "ui/diagram/diagram_panel.h"
 
 #include "core/base/error.h"
+#include "ui/diagram/boundary_bar.h"
+#include "ui/diagram/boundary_view.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
@@ -19,6 +21,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
+#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -26,7 +29,9 @@ namespace netloom {
 
 namespace {
 
-constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
+constexpr int frameTime = 33;  ///< ms; at most 30 pictures a second
+constexpr int liveCells = 120; ///< of the map, on either side, while training
+constexpr int stillCells = 240;
 constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
 
 /// What is found out of the network beside the window.
@@ -77,6 +82,8 @@ public:
     void chooseRow(Index row);
     void findNextWrong();
     bool needsFacts() const;
+    bool showsBoundary() const { return bar->kind() == DiagramKind::Boundary; }
+    void drawBoundary();
 
     DiagramPanel& panel;
     ProjectDocument& document;
@@ -85,6 +92,11 @@ public:
     DiagramView* view = nullptr;
     PictureSaver* saver = nullptr;
     RowBar* rowBar = nullptr;
+    QStackedWidget* pages = nullptr;
+    BoundaryView* boundary = nullptr;
+    BoundaryBar* boundaryBar = nullptr;
+    Job<BoundaryScene> boundaryJob;
+    bool boundaryStale = false; ///< something changed while a map was being made
     QTimer frame;
     QTimer factsTimer;
     Job<Found> factsJob;
@@ -105,6 +117,12 @@ void DiagramPanel::Private::build()
     saver = new PictureSaver(&panel);
     rowBar = new RowBar(&panel);
     rowBar->hide();
+    boundary = new BoundaryView(&panel);
+    boundaryBar = new BoundaryBar(&panel);
+    boundaryBar->hide();
+    pages = new QStackedWidget(&panel);
+    pages->addWidget(view);
+    pages->addWidget(boundary);
     auto* line = new QFrame;
     line->setObjectName(QStringLiteral("line"));
     auto* layout = new QVBoxLayout(&panel);
@@ -112,8 +130,9 @@ void DiagramPanel::Private::build()
     layout->setSpacing(0);
     layout->addWidget(bar);
     layout->addWidget(rowBar);
+    layout->addWidget(boundaryBar);
     layout->addWidget(line);
-    layout->addWidget(view, 1);
+    layout->addWidget(pages, 1);
     panel.setFocusProxy(view);
     frame.setSingleShot(true);
     frame.setInterval(frameTime);
@@ -125,7 +144,7 @@ void DiagramPanel::Private::build()
     QObject::connect(rowBar, &RowBar::rowChosen, &panel, [this](Index chosen) { chooseRow(chosen); });
     QObject::connect(rowBar, &RowBar::nextWrongWanted, &panel, [this] { findNextWrong(); });
     QObject::connect(&document, &ProjectDocument::rowSelected, &panel, [this] {
-        if (needsFacts())
+        if (needsFacts() || showsBoundary())
             factsTimer.start();
     });
     QObject::connect(view, &DiagramView::unitChosen, &panel, [this](int column, Index unit) {
@@ -134,6 +153,11 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::unitSelected, &panel, [this](const SelectedUnit& unit) {
         view->chooseUnit({unit.column, unit.unit});
     });
+    QObject::connect(boundary, &BoundaryView::unitClicked, &panel, [this](int column, Index unit) {
+        document.selectUnit({column, unit});
+    });
+    QObject::connect(boundary, &BoundaryView::hovered, &panel, &DiagramPanel::message);
+    QObject::connect(boundaryBar, &BoundaryBar::changed, &panel, [this] { drawBoundary(); });
     QObject::connect(view, &DiagramView::unitActivated, &panel, &DiagramPanel::unitActivated);
     QObject::connect(&frame, &QTimer::timeout, &panel, [this] { showWeights(); });
     QObject::connect(bar, &DiagramBar::styleChanged, &panel, [this] { updateStyle(); });
@@ -143,6 +167,7 @@ void DiagramPanel::Private::build()
     QObject::connect(bar->exportPng, &QAction::triggered, &panel, [this] { save(PictureFormat::Png); });
     QObject::connect(bar->exportSvg, &QAction::triggered, &panel, [this] { save(PictureFormat::Svg); });
     QObject::connect(bar->exportPdf, &QAction::triggered, &panel, [this] { save(PictureFormat::Pdf); });
+    QObject::connect(bar->exportTikz, &QAction::triggered, &panel, [this] { save(PictureFormat::Tikz); });
     QObject::connect(bar->copy, &QAction::triggered, &panel,
                      [this] { saver->copy(view->picture().scene, view->picture().style, view->area()); });
     QObject::connect(saver, &PictureSaver::message, &panel, &DiagramPanel::message);
@@ -223,9 +248,51 @@ void DiagramPanel::Private::chooseRow(Index chosen)
     factsTimer.start(0);
 }
 
+/// The newest map that can be had: while one is being made, changes only mark it as stale.
+void DiagramPanel::Private::drawBoundary()
+{
+    if (!showsBoundary() || !panel.isVisible())
+        return;
+    const auto& model = document.currentModel().model();
+    const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
+    if (!model || !data) {
+        boundary->setProblem(!data ? tr("The map needs data: open a table or choose a sample.")
+                                   : tr("The map appears as soon as the network has been trained."));
+        return;
+    }
+    if (boundaryJob.isRunning()) {
+        boundaryStale = true;
+        return;
+    }
+    boundaryStale = false;
+    BoundaryChoice choice = boundaryBar->choice();
+    choice.row = shownRow();
+    const int cells = document.currentModel().isLive() ? liveCells : stillCells;
+    boundaryJob.start(
+        [model, data, choice, cells](const std::stop_token& stop, const auto&) {
+            return boundaryScene(*model, *data, choice, cells, stop);
+        },
+        [this](BoundaryScene made) {
+            boundaryBar->setColumns(made.columns);
+            boundaryBar->setExact(made.map.exact);
+            boundary->setScene(std::move(made));
+            if (boundaryStale)
+                QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
+        },
+        [this](const QString& sentence) {
+            boundary->setProblem(sentence);
+            if (boundaryStale)
+                QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
+        });
+}
+
 void DiagramPanel::Private::lookCloser()
 {
     factsTimer.setInterval(factsPause);
+    if (showsBoundary()) {
+        drawBoundary();
+        return;
+    }
     if (!document.isOpen() || view->picture().isEmpty() || !panel.isVisible())
         return;
     const PreparedData* prepared = document.prepared();
@@ -305,7 +372,10 @@ void DiagramPanel::Private::findNextWrong()
 void DiagramPanel::Private::updateStyle()
 {
     DiagramStyle style;
-    style.kind = bar->kind();
+    style.kind = showsBoundary() ? DiagramKind::Neurons : bar->kind();
+    pages->setCurrentIndex(showsBoundary() ? 1 : 0);
+    boundaryBar->setVisible(showsBoundary());
+    boundary->setDark(Theme::current().dark);
     style.coloring = &bar->coloring();
     style.descriptions = bar->descriptions();
     style.preparation = bar->preparation();
@@ -316,7 +386,7 @@ void DiagramPanel::Private::updateStyle()
     style.dark = Theme::current().dark;
     view->setDiagramStyle(style);
     showRow();
-    if (needsFacts())
+    if (needsFacts() || showsBoundary())
         factsTimer.start(0);
 }
 
@@ -342,6 +412,7 @@ void DiagramPanel::Private::showWeights()
         return;
     scene.weights = waiting;
     scene.fresh = false;
+    drawBoundary();
     view->setWeights(std::move(waiting));
     waiting.reset();
 }

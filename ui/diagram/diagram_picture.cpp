@@ -3,6 +3,7 @@
 
 #include "core/explanation/unit_activity.h"
 #include "ui/diagram/blocks_painter.h"
+#include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
@@ -153,6 +154,7 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     options.area = area;
     options.tight = tight;
     options.descriptions = style.descriptions;
+    options.figure = style.medium != DiagramMedium::Screen;
     if (style.preparation && !picture.columns.front().names.isEmpty())
         options.preparation = scene.preparation;
     options.linkLimit = limitOf(picture);
@@ -189,7 +191,7 @@ void updateLinks(DiagramPicture& picture)
 
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options)
 {
-    const Theme theme = picture.style.dark ? Theme::darkTheme() : Theme::light();
+    const Theme theme = diagramTheme(picture.style);
     if (picture.style.kind == DiagramKind::Blocks) {
         paintBlocks(painter, picture, theme, options);
     } else {

@@ -5,6 +5,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace netloom {
@@ -66,6 +67,38 @@ QString describeNetwork(const std::vector<DiagramColumn>& columns)
     return QStringLiteral("Network of %1 %2 with %3 parameters, from input to output: %4.")
         .arg(count(layers), layers == 1 ? QStringLiteral("layer") : QStringLiteral("layers"), count(parameters),
              parts.join(QStringLiteral(", then ")));
+}
+
+QString describePicture(const DiagramPicture& picture)
+{
+    QString text = describeNetwork(picture.columns);
+    if (picture.style.kind != DiagramKind::Neurons || picture.isEmpty())
+        return text;
+    QStringList folded;
+    for (std::size_t i = 0; i < picture.layout.columns.size() && folded.size() < 6; ++i)
+        if (picture.layout.columns[i].hidden > 0)
+            folded.append(QStringLiteral("%1 of %2 units of %3")
+                              .arg(count(picture.layout.columns[i].hidden), count(picture.columns[i].units),
+                                   picture.columns[i].name));
+    if (!folded.isEmpty())
+        text += QStringLiteral(" Not shown one by one: %1.").arg(folded.join(QStringLiteral(", ")));
+    if (!picture.weighted() || !picture.style.coloring->needsWeights())
+        return text;
+    std::vector<std::pair<std::size_t, const LinkItem*>> links;
+    for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap)
+        if (picture.gaps[gap].full)
+            for (const LinkItem& link : picture.gaps[gap].links)
+                links.emplace_back(gap, &link);
+    const auto strongest = std::min<std::size_t>(5, links.size());
+    std::partial_sort(
+        links.begin(), links.begin() + static_cast<std::ptrdiff_t>(strongest), links.end(),
+        [](const auto& a, const auto& b) { return std::abs(a.second->value) > std::abs(b.second->value); });
+    QStringList words;
+    for (std::size_t i = 0; i < strongest; ++i)
+        words.append(describeLink(picture, static_cast<int>(links[i].first), *links[i].second));
+    if (!words.isEmpty())
+        text += QStringLiteral(" Strongest links: %1.").arg(words.join(QStringLiteral("; ")));
+    return text;
 }
 
 QString describeUnit(const DiagramPicture& picture, int column, int unit)

@@ -9,6 +9,9 @@ namespace netloom {
 /// units, relu; …".
 QString describeNetwork(const std::vector<DiagramColumn>& columns);
 
+/// The picture in words, for files: the network, what is folded, the five strongest links.
+QString describePicture(const DiagramPicture& picture);
+
 /// Read-out of a unit: layer, number, name, bias, strongest incoming weight. Plain text, parts joined by " · ".
 /// @param unit  position among the shown ones
 QString describeUnit(const DiagramPicture& picture, int column, int unit);

@@ -22,7 +22,8 @@ namespace netloom {
 struct NetworkActivity;
 struct RowActivity;
 
-enum class DiagramKind { Neurons, Blocks };
+/// Boundary has a scene of its own (boundary_scene.h).
+enum class DiagramKind { Neurons, Blocks, Boundary };
 
 /// One column of the table on its way to the inputs: what is done to it, and which inputs it becomes.
 struct PreparedColumn {
@@ -52,6 +53,10 @@ struct DiagramScene {
     int selectedLayer = -1;
 };
 
+/// What a diagram is drawn for. In figures for print names are as large as the text around them, circles small, and
+/// kinds of units told by their outline; in black and white by that and grey alone.
+enum class DiagramMedium { Screen, Figure, BlackWhite };
+
 /// How it is shown.
 struct DiagramStyle {
     DiagramKind kind = DiagramKind::Neurons;
@@ -59,6 +64,7 @@ struct DiagramStyle {
     bool descriptions = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     bool dark = false;
+    DiagramMedium medium = DiagramMedium::Screen;
     UnitOrder order = UnitOrder::Network;
     LinkScale scale = LinkScale::PerLayer;
     std::map<int, Index> unfolded; ///< columns with as many units as are to be shown

@@ -11,15 +11,6 @@
 
 namespace netloom {
 
-namespace {
-
-Theme themeOf(const DiagramStyle& style)
-{
-    return style.dark ? Theme::darkTheme() : Theme::light();
-}
-
-} // namespace
-
 void DiagramView::ensureCaches()
 {
     if (m_style.kind == DiagramKind::Neurons)
@@ -50,7 +41,7 @@ void DiagramView::drawCache(Cache& cache, bool links)
         image = QImage(size, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     PaintOptions options;
     options.exposed = QRectF(QPointF(cache.rect.topLeft()) / m_scale, QSizeF(cache.rect.size()) / m_scale);
     options.scale = m_scale;
@@ -70,7 +61,7 @@ void DiagramView::drawCache(Cache& cache, bool links)
 
 void DiagramView::paintEmpty(QPainter& painter)
 {
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     const QRect rect = viewport()->rect();
     painter.setFont(diagramFont(TextRole::Title));
     painter.setPen(theme.text);
@@ -86,7 +77,7 @@ void DiagramView::paintSelection(QPainter& painter)
     const int layer = m_scene.selectedLayer;
     if (layer < 0)
         return;
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     QRectF box;
     if (m_style.kind == DiagramKind::Blocks) {
         for (const BlockItem& block : m_picture.blocks.blocks)
@@ -111,7 +102,7 @@ void DiagramView::paintSelection(QPainter& painter)
 
 void DiagramView::paintEvent(QPaintEvent*)
 {
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), theme.canvas);
     if (m_picture.isEmpty()) {
@@ -181,7 +172,7 @@ void DiagramView::paintEdges(QPainter& painter)
     const DiagramLayout& layout = m_picture.layout;
     if (m_style.kind != DiagramKind::Neurons || !layout.rows.empty())
         return;
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     const FontMeasure measure;
     painter.save();
     painter.setRenderHint(QPainter::TextAntialiasing);
@@ -245,7 +236,7 @@ void DiagramView::paintOverview(QPainter& painter)
     const QRect rect = overview();
     if (rect.isNull())
         return;
-    const Theme theme = themeOf(m_style);
+    const Theme theme = diagramTheme(m_style);
     const double scale = rect.width() / std::max(1.0, m_picture.size().width());
     const double tall = rect.height() / std::max(1.0, m_picture.size().height());
     const auto place = [&](QPointF p) { return QPointF(rect.left() + p.x() * scale, rect.top() + p.y() * tall); };

@@ -4,6 +4,7 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
+#include "ui/diagram/paint_options.h"
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
@@ -171,7 +172,9 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
                 QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));
             painter.scale(scale / image.devicePixelRatio(), scale / image.devicePixelRatio());
             painter.translate(-origin);
-            paintGap(painter, picture, theme, gap, QRectF(origin, QSizeF(image.size()) / scale));
+            PaintOptions options;
+            options.exposed = QRectF(origin, QSizeF(image.size()) / scale);
+            paintGap(painter, picture, theme, gap, options);
             continue;
         }
         const Canvas canvas(image);

@@ -26,6 +26,8 @@ QString formatName(PictureFormat format)
         return QStringLiteral("PNG");
     case PictureFormat::Svg:
         return QStringLiteral("SVG");
+    case PictureFormat::Tikz:
+        return QStringLiteral("TikZ");
     case PictureFormat::Pdf:
         break;
     }
@@ -45,6 +47,27 @@ PictureDialog::PictureDialog(PictureFormat format, DiagramScene scene, DiagramSt
     ExportOptions natural;
     natural.area = area;
     const double suited = std::clamp(std::round(diagramSize(m_scene, m_style, natural).width()), 16.0, 20000.0);
+    m_kind = new QComboBox;
+    m_kind->setObjectName(QStringLiteral("pictureKind"));
+    m_kind->addItem(tr("As on the screen, in pixels"));
+    for (const FigurePreset& preset : figurePresets())
+        m_kind->addItem(preset.title);
+    m_kind->addItem(tr("Figure of another width"));
+    form->addRow(tr("Size"), m_kind);
+    m_mm = new QDoubleSpinBox;
+    m_mm->setObjectName(QStringLiteral("figureWidth"));
+    m_mm->setRange(20, 2000);
+    m_mm->setDecimals(1);
+    m_mm->setSuffix(tr(" mm"));
+    m_mm->setValue(120);
+    form->addRow(tr("Figure width"), m_mm);
+    m_font = new QDoubleSpinBox;
+    m_font->setObjectName(QStringLiteral("figureFont"));
+    m_font->setRange(6.6, 72);
+    m_font->setDecimals(1);
+    m_font->setSuffix(tr(" pt"));
+    m_font->setValue(7);
+    form->addRow(tr("Names"), m_font);
     m_width = new QSpinBox;
     m_width->setObjectName(QStringLiteral("pictureWidth"));
     m_width->setRange(16, 20000);
@@ -64,7 +87,7 @@ PictureDialog::PictureDialog(PictureFormat format, DiagramScene scene, DiagramSt
     }
     m_colors = new QComboBox;
     m_colors->setObjectName(QStringLiteral("pictureColors"));
-    m_colors->addItems({tr("Light"), tr("Dark")});
+    m_colors->addItems({tr("Light"), tr("Dark"), tr("Print"), tr("Black and white")});
     m_colors->setCurrentIndex(style.dark ? 1 : 0);
     form->addRow(tr("Colours"), m_colors);
     m_transparent = new QCheckBox(tr("Transparent ground"));
@@ -85,7 +108,38 @@ PictureDialog::PictureDialog(PictureFormat format, DiagramScene scene, DiagramSt
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_width, &QSpinBox::valueChanged, this, &PictureDialog::showSize);
+    for (QDoubleSpinBox* box : {m_mm, m_font})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &PictureDialog::showSize);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &PictureDialog::sizeChosen);
+    connect(m_colors, &QComboBox::currentIndexChanged, this, &PictureDialog::showSize);
+    if (format == PictureFormat::Tikz)
+        m_kind->setCurrentIndex(1);
+    sizeChosen();
+}
+
+void PictureDialog::sizeChosen()
+{
+    auto* form = static_cast<QFormLayout*>(layout());
+    const int preset = m_kind->currentIndex() - 1;
+    const bool isFigure = preset >= 0;
+    const auto presets = figurePresets();
+    if (isFigure && preset < static_cast<int>(presets.size())) {
+        m_mm->setValue(presets[static_cast<std::size_t>(preset)].width);
+        m_font->setValue(presets[static_cast<std::size_t>(preset)].font);
+    }
+    const auto showRow = [&](QWidget* field, bool shown) {
+        field->setVisible(shown);
+        form->labelForField(field)->setVisible(shown);
+    };
+    showRow(m_mm, isFigure);
+    showRow(m_font, isFigure);
+    showRow(m_width, !isFigure);
+    if (isFigure && m_colors->currentIndex() < 2)
+        m_colors->setCurrentIndex(2);
+    else if (!isFigure && m_colors->currentIndex() >= 2)
+        m_colors->setCurrentIndex(m_style.dark ? 1 : 0);
     showSize();
+    adjustSize();
 }
 
 ExportOptions PictureDialog::options() const
@@ -95,6 +149,10 @@ ExportOptions PictureDialog::options() const
     options.scale = m_scale ? m_scale->value() : 1;
     options.transparent = m_transparent->isChecked();
     options.area = m_area;
+    if (m_kind->currentIndex() > 0) {
+        options.figure = m_mm->value();
+        options.font = m_font->value();
+    }
     return options;
 }
 
@@ -102,14 +160,26 @@ DiagramStyle PictureDialog::style() const
 {
     DiagramStyle style = m_style;
     style.dark = m_colors->currentIndex() == 1;
+    style.medium = m_colors->currentIndex() == 3   ? DiagramMedium::BlackWhite
+                   : m_colors->currentIndex() == 2 ? DiagramMedium::Figure
+                                                   : DiagramMedium::Screen;
     return style;
 }
 
 void PictureDialog::showSize()
 {
     try {
-        const QSize size = diagramPixels(m_scene, m_style, options());
+        const QSize size = diagramPixels(m_scene, style(), options());
         const QLocale locale;
+        const ExportOptions chosen = options();
+        if (chosen.figure > 0 && m_format != PictureFormat::Png) {
+            const double height = chosen.figure * size.height() / std::max(1, size.width());
+            m_size->setText(tr("%1 × %2 mm, names of %3 pt")
+                                .arg(locale.toString(chosen.figure, 'f', 1), locale.toString(height, 'f', 1),
+                                     locale.toString(chosen.font, 'f', 1)));
+            m_save->setEnabled(true);
+            return;
+        }
         const QString text = tr("%1 × %2 px").arg(locale.toString(size.width()), locale.toString(size.height()));
         m_size->setText(m_format == PictureFormat::Png ? text : tr("%1, sharp at any size").arg(text));
         m_save->setEnabled(true);

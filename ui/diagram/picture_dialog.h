@@ -14,9 +14,10 @@ class QSpinBox;
 
 namespace netloom {
 
-enum class PictureFormat { Png, Svg, Pdf };
+enum class PictureFormat { Png, Svg, Pdf, Tikz };
 
-/// Width, scale, colours and ground of a picture about to be saved, with the size in pixels it will have.
+/// Size, colours and ground of a picture about to be saved: in pixels, or a figure for print so many mm wide; with the
+/// size it will have, or why it cannot be made.
 class PictureDialog final : public QDialog
 {
     Q_OBJECT
@@ -28,11 +29,15 @@ public:
 
 private:
     void showSize();
+    void sizeChosen();
 
     PictureFormat m_format;
     DiagramScene m_scene;
     DiagramStyle m_style;
     QSizeF m_area;
+    QComboBox* m_kind; ///< pixels, presets, another width in mm
+    QDoubleSpinBox* m_mm;
+    QDoubleSpinBox* m_font;
     QSpinBox* m_width;
     QDoubleSpinBox* m_scale = nullptr; ///< PNG only
     QComboBox* m_colors;

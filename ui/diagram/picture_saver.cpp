@@ -26,6 +26,8 @@ FormatTexts textsOf(PictureFormat format)
         return {PictureSaver::tr("PNG picture (*.png)"), QStringLiteral(".png")};
     case PictureFormat::Svg:
         return {PictureSaver::tr("SVG drawing (*.svg)"), QStringLiteral(".svg")};
+    case PictureFormat::Tikz:
+        return {PictureSaver::tr("TikZ picture for LaTeX (*.tex)"), QStringLiteral(".tex")};
     case PictureFormat::Pdf:
         break;
     }
@@ -40,6 +42,8 @@ QByteArray bytesOf(PictureFormat format, const DiagramScene& scene, const Diagra
         return diagramPng(scene, style, options);
     case PictureFormat::Svg:
         return diagramSvg(scene, style, options);
+    case PictureFormat::Tikz:
+        return diagramTikz(scene, style, options);
     case PictureFormat::Pdf:
         break;
     }
@@ -72,7 +76,8 @@ void PictureSaver::save(PictureFormat format, const DiagramScene& scene, const D
 void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene,
                          const QString& name)
 {
-    const ExportOptions options = dialog.options();
+    ExportOptions options = dialog.options();
+    options.title = name;
     const DiagramStyle style = dialog.style();
     const FormatTexts texts = textsOf(format);
     const QString path = Dialogs::instance().saveFile(m_parent, tr("Export image"), QStringLiteral("picture"),

@@ -63,6 +63,7 @@ public:
     {
         const QPointF center = m_item.units[u].center;
         const UnitActivity* activity = activityOf(u);
+        const bool print = m_picture.style.medium != DiagramMedium::Screen;
         if (m_marks) {
             paintOutline(u, activity && activity->isDead());
             const auto value = static_cast<double>(m_values[u]);
@@ -71,6 +72,8 @@ public:
         } else if (activity && (activity->isDead() || activity->isSaturated())) {
             paintOutline(u, true);
             paintBars(center, activity->isDead() ? 1 : 2);
+        } else if (print && m_values.empty()) {
+            paintForPrint(u);
         } else {
             QColor fill = m_role;
             if (!m_values.empty())
@@ -85,7 +88,11 @@ public:
     }
 
 private:
-    QColor filled(const QColor& color) const { return m_theme.dark ? color : readable(color, Qt::white); }
+    QColor filled(const QColor& color) const
+    {
+        const bool as = m_theme.dark || m_picture.style.medium == DiagramMedium::BlackWhite;
+        return as ? color : readable(color, Qt::white);
+    }
 
     const UnitActivity* activityOf(std::size_t u) const
     {
@@ -97,6 +104,19 @@ private:
         m_painter.setPen(QPen(muted ? withAlpha(m_role, 0.4) : m_role, std::min(2.0, m_item.radius / 5)));
         m_painter.setBrush(m_theme.canvas);
         m_painter.drawEllipse(circle(u).adjusted(1, 1, -1, -1));
+    }
+
+    /// Inputs are hollow, one-to-one layers dashed, others filled.
+    void paintForPrint(std::size_t u)
+    {
+        const bool hollow = m_column.role == DiagramRole::Input || m_column.role == DiagramRole::OneToOne;
+        const bool grey = m_picture.style.medium == DiagramMedium::BlackWhite;
+        QPen pen(grey ? QColor(Qt::black) : m_role, 1.4);
+        if (m_column.role == DiagramRole::OneToOne)
+            pen.setDashPattern({2.2, 1.6});
+        m_painter.setPen(pen);
+        m_painter.setBrush(hollow ? m_theme.canvas : m_role);
+        m_painter.drawEllipse(circle(u).adjusted(0.7, 0.7, -0.7, -0.7));
     }
 
     void paintBars(QPointF center, int bars)
@@ -192,8 +212,11 @@ void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& t
 {
     Units units(painter, picture, theme, column);
     for (std::size_t u = 0; u < picture.layout.columns[column].units.size(); ++u)
-        if (options.exposed.isNull() || options.exposed.intersects(units.circle(u)))
+        if (options.exposed.isNull() || options.exposed.intersects(units.circle(u))) {
+            if (options.beforeUnit)
+                options.beforeUnit(column, u);
             units.paint(u, text);
+        }
 }
 
 } // namespace netloom

@@ -80,6 +80,7 @@ public:
     void setWeight();
     void applyWeights(ParameterSet weights, const QString& text);
     void say(const QString& why);
+    void fitHeight();
     QString beforeName(Index unit) const;
     QString unitName() const;
 
@@ -213,6 +214,7 @@ void UnitPanel::Private::say(const QString& why)
     content->hide();
     state->setText(why);
     state->show();
+    fitHeight();
 }
 
 void UnitPanel::Private::start()
@@ -350,6 +352,15 @@ void UnitPanel::Private::show(const Looked& looked)
         change = UnitPanel::tr("For this row: %1").arg(parts.join(QStringLiteral(", ")));
     }
     off->setText(change);
+    fitHeight();
+}
+
+/// The scroll area around the panel does not know that wrapped words are higher where it is narrow, and would squeeze
+/// the plots for them.
+void UnitPanel::Private::fitHeight()
+{
+    q.layout()->activate();
+    q.setMinimumHeight(q.layout()->totalHeightForWidth(q.width()));
 }
 
 void UnitPanel::Private::showArithmetic(const UnitReport& r)
@@ -460,8 +471,8 @@ void UnitPanel::Private::tryOff()
         [model, data, layer, at = unit.unit](const std::stop_token&, const auto&) {
             const Dataset& test = *data->test;
             const Task task = data->fitted.target().task;
-            const auto score = [&](const ParameterSet& weights) {
-                Inference inference(model->network, weights, test.x.rows());
+            const auto score = [&](const ParameterSet& parameters) {
+                Inference inference(model->network, parameters, test.x.rows());
                 return taskScore(task, inference.predict(test.x), test.y);
             };
             const TaskScore with = score(model->weights);
@@ -541,6 +552,12 @@ UnitPanel::UnitPanel(ProjectDocument& document, TrainingController& training, QW
 }
 
 UnitPanel::~UnitPanel() = default;
+
+void UnitPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->fitHeight();
+}
 
 void UnitPanel::showEvent(QShowEvent* event)
 {

@@ -477,7 +477,7 @@ void TestDiagramLayout::sumsWithoutBias()
 {
     DiagramColumn column = layer(DiagramRole::Hidden, QStringLiteral("h"), 4, 2, QStringLiteral("tanh"));
     column.bias = false;
-    QCOMPARE(columnDescription(column, false).first(), QStringLiteral("tanh ( Σ 4 [x·w] )"));
+    QCOMPARE(columnDescription(column, DescriptionStyle::Wide).first(), QStringLiteral("tanh ( Σ 4 [x·w] )"));
 }
 
 void TestDiagramLayout::tightLeavesNoEmptyMargins()

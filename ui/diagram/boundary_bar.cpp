@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/boundary_bar.h"
+
+#include "ui/toolkit/choice_box.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace netloom {
+
+BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("boundaryBar"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 4, 12, 6);
+    layout->setSpacing(6);
+    const auto box = [&](const char* name, const QString& label, const QString& accessible) {
+        auto* made = new ChoiceBox(this);
+        made->setObjectName(QString::fromLatin1(name));
+        made->setAccessibleName(accessible);
+        made->setMinimumWidth(90);
+        made->setMaximumWidth(190);
+        if (!label.isEmpty()) {
+            auto* text = new QLabel(label, this);
+            text->setProperty("muted", true);
+            layout->addWidget(text);
+        }
+        layout->addWidget(made);
+        connect(made, &QComboBox::activated, this, &BoundaryBar::changed);
+        return made;
+    };
+    m_across = box("mapAcross", tr("across"), tr("Column from left to right"));
+    m_up = box("mapUp", tr("up"), tr("Column from bottom to top"));
+    m_others = box("mapOthers", QString(), tr("The other columns"));
+    m_others->addItems({tr("others at median"), tr("others as in the row")});
+    m_others->setToolTip(tr("Where the columns that the map does not show are held: at their median or most frequent "
+                            "value, or as in the row that is looked at"));
+    m_decision = new QCheckBox(tr("Decision only"), this);
+    m_decision->setObjectName(QStringLiteral("decisionOnly"));
+    m_decision->setToolTip(tr("The predicted class alone, without how sure the network is"));
+    connect(m_decision, &QCheckBox::toggled, this, &BoundaryBar::changed);
+    layout->addWidget(m_decision);
+    layout->addStretch(1);
+}
+
+void BoundaryBar::setColumns(const QStringList& columns)
+{
+    int fallback = 0;
+    for (ChoiceBox* box : {m_across, m_up}) {
+        const QString before = box->currentText();
+        QStringList there;
+        for (int i = 0; i < box->count(); ++i)
+            there << box->itemText(i);
+        if (there != columns) {
+            box->clear();
+            box->addItems(columns);
+            const int place = box->findText(before);
+            box->setCurrentIndex(place >= 0 ? place : std::min<int>(fallback, static_cast<int>(columns.size()) - 1));
+        }
+        ++fallback;
+    }
+}
+
+void BoundaryBar::setExact(bool exact)
+{
+    m_others->setVisible(!exact);
+}
+
+BoundaryChoice BoundaryBar::choice() const
+{
+    BoundaryChoice choice;
+    choice.across = m_across->currentText();
+    choice.up = m_up->currentText();
+    choice.othersAtRow = m_others->currentIndex() == 1;
+    choice.decisionOnly = m_decision->isChecked();
+    return choice;
+}
+
+} // namespace netloom

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/diagram/boundary_scene.h"
+
+#include <QWidget>
+
+class QCheckBox;
+
+namespace netloom {
+
+class ChoiceBox;
+
+/// Below the diagram's bar in the Boundary view: which columns are the sides of the map, where the others are.
+class BoundaryBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit BoundaryBar(QWidget* parent = nullptr);
+
+    /// The columns that can be sides; a choice that is still there stays.
+    void setColumns(const QStringList& columns);
+    void setExact(bool exact);     ///< there are no other columns
+    BoundaryChoice choice() const; ///< without the row
+
+signals:
+    void changed();
+
+private:
+    ChoiceBox* m_across;
+    ChoiceBox* m_up;
+    ChoiceBox* m_others;
+    QCheckBox* m_decision;
+};
+
+} // namespace netloom

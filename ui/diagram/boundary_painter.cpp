@@ -1,0 +1,507 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/boundary_painter.h"
+
+#include "core/explanation/contour_lines.h"
+#include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/paint_options.h"
+#include "ui/toolkit/theme.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double padding = 20;
+constexpr double axisRoom = 52;   ///< right of and below the map
+constexpr double legendRoom = 30; ///< below all
+constexpr double foldRoom = 84;   ///< of "22 more" and the legend that is not drawn
+constexpr double leastTile = 22;
+constexpr double mostTile = 34;
+constexpr std::size_t levels = 7; ///< contours of numbers
+
+QString number(double value)
+{
+    QString text = QLocale().toString(value, 'g', 4);
+    text.replace(QLatin1Char('-'), QChar(0x2212));
+    return text;
+}
+
+bool hasClasses(Task task)
+{
+    return task == Task::Binary || task == Task::Multiclass;
+}
+
+/// Round numbers within a range, about `count` of them.
+std::vector<double> ticks(double low, double high, int count)
+{
+    const double raw = (high - low) / count;
+    if (!(raw > 0) || !std::isfinite(raw))
+        return {};
+    const double power = std::pow(10, std::floor(std::log10(raw)));
+    double step = 10 * power;
+    for (const double nice : {1.0, 2.0, 5.0})
+        if (nice * power >= raw) {
+            step = nice * power;
+            break;
+        }
+    std::vector<double> values;
+    for (double v = std::ceil(low / step) * step; v <= high + 1e-9 * step; v += step)
+        values.push_back(std::abs(v) < 1e-9 * step ? 0 : v);
+    return values;
+}
+
+QColor shade(const QColor& color, const QColor& ground, double share)
+{
+    return mixed(ground, color, std::clamp(share, 0.0, 1.0));
+}
+
+struct Range {
+    float low = 0, high = 0;
+};
+
+Range rangeOf(const std::vector<float>& values)
+{
+    Range range{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
+    for (const float v : values)
+        if (std::isfinite(v)) {
+            range.low = std::min(range.low, v);
+            range.high = std::max(range.high, v);
+        }
+    return range.low <= range.high ? range : Range{};
+}
+
+QImage mapImage(const BoundaryScene& scene, const Theme& theme)
+{
+    const int n = scene.map.cells;
+    QImage image(n, n, QImage::Format_RGB32);
+    const auto& outputs = scene.map.outputs;
+    const Range range = rangeOf(outputs.front());
+    for (int y = 0; y < n; ++y)
+        for (int x = 0; x < n; ++x) {
+            const auto at = static_cast<std::size_t>(y * n + x);
+            QColor color = theme.canvas;
+            if (!std::isfinite(outputs.front()[at])) {
+                color = theme.border;
+            } else if (scene.task == Task::Multiclass) {
+                std::size_t best = 0;
+                float second = 0;
+                for (std::size_t k = 1; k < outputs.size(); ++k)
+                    if (outputs[k][at] > outputs[best][at])
+                        best = k;
+                for (std::size_t k = 0; k < outputs.size(); ++k)
+                    if (k != best)
+                        second = std::max(second, outputs[k][at]);
+                const double margin = static_cast<double>(outputs[best][at] - second);
+                color = shade(classColor(static_cast<int>(best), theme.dark), theme.canvas,
+                              scene.decisionOnly ? 0.6 : 0.12 + 0.55 * margin);
+            } else if (scene.task == Task::Regression || scene.task == Task::None) {
+                const double span = static_cast<double>(range.high - range.low);
+                const double share = span > 0 ? static_cast<double>(outputs.front()[at] - range.low) / span : 0;
+                color = shade(theme.positive, theme.canvas, 0.05 + 0.8 * share);
+            } else {
+                const double p = static_cast<double>(outputs.front()[at]);
+                const double sure = scene.decisionOnly ? 0.75 : 0.75 * std::abs(2 * p - 1);
+                color = shade(p > 0.5 ? theme.positive : theme.negative, theme.canvas, sure);
+            }
+            image.setPixelColor(x, y, color);
+        }
+    return image;
+}
+
+QImage tileImage(const std::vector<float>& values, int n, const Theme& theme)
+{
+    QImage image(n, n, QImage::Format_RGB32);
+    float largest = 0;
+    for (const float v : values)
+        if (std::isfinite(v))
+            largest = std::max(largest, std::abs(v));
+    for (int y = 0; y < n; ++y)
+        for (int x = 0; x < n; ++x) {
+            const float v = values[static_cast<std::size_t>(y * n + x)];
+            const double share = largest > 0 && std::isfinite(v) ? static_cast<double>(std::abs(v) / largest) : 0;
+            image.setPixelColor(x, y, shade(v < 0 ? theme.negative : theme.positive, theme.canvas, 0.85 * share));
+        }
+    return image;
+}
+
+QPainterPath pathOf(const std::vector<ContourLine>& lines, const QRectF& rect, int cells)
+{
+    QPainterPath path;
+    const auto place = [&](const ContourPoint& p) {
+        return QPointF(rect.left() + (p.x + 0.5) / cells * rect.width(),
+                       rect.top() + (p.y + 0.5) / cells * rect.height());
+    };
+    for (const ContourLine& line : lines) {
+        path.moveTo(place(line.front()));
+        for (std::size_t i = 1; i < line.size(); ++i)
+            path.lineTo(place(line[i]));
+    }
+    return path;
+}
+
+void addContours(BoundaryPicture& picture)
+{
+    const BoundaryScene& scene = picture.scene;
+    const int n = scene.map.cells;
+    const auto add = [&](const std::vector<float>& values, float level, bool dashed, const QString& text) {
+        const std::vector<ContourLine> lines = contourLines(values, n, n, level);
+        if (lines.empty())
+            return;
+        BoundaryPicture::Contour contour{pathOf(lines, picture.map, n), dashed, text, {}};
+        const auto longest = std::max_element(lines.begin(), lines.end(),
+                                              [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        const ContourPoint middle = (*longest)[longest->size() / 2];
+        contour.textAt = QPointF(picture.map.left() + (middle.x + 0.5) / n * picture.map.width(),
+                                 picture.map.top() + (middle.y + 0.5) / n * picture.map.height());
+        picture.contours.push_back(std::move(contour));
+    };
+    const auto& outputs = scene.map.outputs;
+    if (scene.task == Task::Multiclass) {
+        for (std::size_t k = 0; k < outputs.size(); ++k) {
+            std::vector<float> lead(outputs[k]);
+            for (std::size_t i = 0; i < lead.size(); ++i) {
+                float other = 0;
+                for (std::size_t j = 0; j < outputs.size(); ++j)
+                    if (j != k)
+                        other = std::max(other, outputs[j][i]);
+                lead[i] -= other;
+            }
+            add(lead, 0, false, {});
+        }
+    } else if (scene.task == Task::Regression || scene.task == Task::None) {
+        const Range range = rangeOf(outputs.front());
+        for (const double level :
+             ticks(static_cast<double>(range.low), static_cast<double>(range.high), static_cast<int>(levels)))
+            add(outputs.front(), static_cast<float>(level), false, number(level));
+    } else {
+        add(outputs.front(), 0.5f, false, {});
+        if (!scene.decisionOnly) {
+            add(outputs.front(), 0.1f, true, {});
+            add(outputs.front(), 0.9f, true, {});
+        }
+    }
+}
+
+/// Disc, triangle, square, diamond, pentagon …: classes are told apart without their colours.
+QPainterPath marker(QPointF center, int group, double size)
+{
+    QPainterPath path;
+    if (group % 6 == 0) {
+        path.addEllipse(center, size, size);
+        return path;
+    }
+    constexpr std::array<int, 6> corners{0, 3, 4, 4, 5, 6};
+    const int n = corners[static_cast<std::size_t>(group % 6)];
+    const double turn = group % 6 == 2 ? M_PI / 4 : 0;
+    const double r = size * (n == 3 ? 1.3 : 1.15);
+    for (int i = 0; i < n; ++i) {
+        const double angle = -M_PI / 2 + turn + 2 * M_PI * i / n;
+        const QPointF p = center + r * QPointF(std::cos(angle), std::sin(angle));
+        i == 0 ? path.moveTo(p) : path.lineTo(p);
+    }
+    path.closeSubpath();
+    return path;
+}
+
+QColor groupColor(const BoundaryScene& scene, int group, const Theme& theme)
+{
+    if (scene.task == Task::Binary)
+        return group == 1 ? theme.positive : theme.negative;
+    if (scene.task == Task::Multiclass)
+        return classColor(group, theme.dark);
+    return theme.text;
+}
+
+void paintPoint(QPainter& painter, const BoundaryScene& scene, const Theme& theme, const MapPoint& point, QPointF at)
+{
+    constexpr double size = 3.6;
+    const QColor color = groupColor(scene, point.group, theme);
+    painter.setPen(QPen(point.validation ? color : theme.canvas, point.validation ? 1.6 : 1));
+    painter.setBrush(point.validation ? theme.canvas : color);
+    painter.drawPath(marker(at, point.group, size));
+    if (!point.wrong)
+        return;
+    painter.setPen(QPen(theme.text, 1.4));
+    for (const double side : {-1.0, 1.0})
+        painter.drawLine(at + QPointF(-size, side * -size), at + QPointF(size, side * size));
+}
+
+void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
+{
+    const QRectF& map = picture.map;
+    const BoundaryMap& values = picture.scene.map;
+    painter.setFont(diagramFont(TextRole::Note));
+    const double line = lineHeight(TextRole::Note);
+    for (const double v : ticks(values.across.low, values.across.high, 5)) {
+        const double x = picture.toPicture(v, values.up.low).x();
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.drawLine(QPointF(x, map.bottom()), QPointF(x, map.bottom() + 4));
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRectF(x - 40, map.bottom() + 5, 80, line), Qt::AlignHCenter | Qt::AlignTop, number(v));
+    }
+    for (const double v : ticks(values.up.low, values.up.high, 5)) {
+        const double y = picture.toPicture(values.across.low, v).y();
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.drawLine(QPointF(map.right(), y), QPointF(map.right() + 4, y));
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRectF(map.right() + 7, y - line / 2, axisRoom - 4, line), Qt::AlignLeft | Qt::AlignVCenter,
+                         number(v));
+    }
+    painter.setFont(diagramFont(TextRole::OutputName));
+    painter.setPen(theme.text);
+    const FontMeasure measure;
+    const QString across = QString::fromStdString(values.across.name);
+    painter.drawText(QRectF(map.left(), map.bottom() + 6 + line, map.width(), 18), Qt::AlignCenter,
+                     measure.elided(across, TextRole::OutputName, map.width()));
+    painter.save();
+    painter.translate(map.right() + axisRoom - 4, map.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-map.height() / 2, -9, map.height(), 18), Qt::AlignCenter,
+                     measure.elided(QString::fromStdString(values.up.name), TextRole::OutputName, map.height()));
+    painter.restore();
+}
+
+void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
+{
+    const BoundaryScene& scene = picture.scene;
+    painter.setFont(diagramFont(TextRole::Note));
+    const FontMeasure measure;
+    double x = padding;
+    const double y = picture.size.height() - legendRoom / 2 - 4;
+    const double limit = picture.size.width() - padding;
+    const auto entry = [&](double sample, const QString& text, const auto& draw) {
+        const QString shown = measure.elided(text, TextRole::Note, 140);
+        const double width = sample + 6 + measure.width(shown, TextRole::Note);
+        if (x + width > limit)
+            return;
+        draw(QPointF(x + sample / 2, y));
+        painter.setFont(diagramFont(TextRole::Note));
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRectF(x + sample + 6, y - 9, width, 18), Qt::AlignLeft | Qt::AlignVCenter, shown);
+        x += width + 18;
+    };
+    if (hasClasses(scene.task)) {
+        for (int k = static_cast<int>(scene.classes.size()) - 1; k >= 0; --k)
+            entry(10, scene.classes.at(k), [&](QPointF at) {
+                paintPoint(painter, scene, theme, {0, 0, k, false, false}, at);
+            });
+        entry(10, QStringLiteral("hollow: validation"), [&](QPointF at) {
+            paintPoint(painter, scene, theme, {0, 0, 0, true, false}, at);
+        });
+        entry(10, QStringLiteral("wrong"), [&](QPointF at) {
+            paintPoint(painter, scene, theme, {0, 0, 0, true, true}, at);
+        });
+    }
+    const auto line = [&](Qt::PenStyle style, double width) {
+        return [&painter, &theme, style, width](QPointF at) {
+            painter.setPen(QPen(theme.text, width, style));
+            painter.drawLine(at - QPointF(13, 0), at + QPointF(13, 0));
+        };
+    };
+    if (scene.task == Task::Binary) {
+        entry(26, QStringLiteral("p = 0.5"), line(Qt::SolidLine, 2));
+        if (!scene.decisionOnly)
+            entry(26, QStringLiteral("0.1 and 0.9"), line(Qt::DashLine, 1.2));
+    } else if (scene.task == Task::Multiclass) {
+        entry(26, QStringLiteral("boundary"), line(Qt::SolidLine, 2));
+    } else {
+        entry(26, QStringLiteral("equal values"), line(Qt::SolidLine, 1));
+    }
+    if (!scene.others.isEmpty())
+        entry(0, scene.others, [](QPointF) {});
+}
+
+} // namespace
+
+QRectF BoundaryPicture::tile(std::size_t column, std::size_t unit) const
+{
+    const ColumnItem& item = network.layout.columns[column];
+    const double side = std::min(std::max(item.pitch - 5, leastTile), mostTile);
+    return QRectF(item.units[unit].center - QPointF(side / 2, side / 2), QSizeF(side, side));
+}
+
+QPointF BoundaryPicture::toPicture(double across, double up) const
+{
+    return {map.left() + (scene.map.placeAcross(across) + 0.5) / scene.map.cells * map.width(),
+            map.top() + (scene.map.placeUp(up) + 0.5) / scene.map.cells * map.height()};
+}
+
+QPointF BoundaryPicture::valueAt(QPointF point) const
+{
+    const BoundaryMap& m = scene.map;
+    return {m.across.low + (point.x() - map.left()) / map.width() * (m.across.high - m.across.low),
+            m.up.high - (point.y() - map.top()) / map.height() * (m.up.high - m.up.low)};
+}
+
+QString BoundaryPicture::readout(QPointF point) const
+{
+    if (isEmpty() || !map.contains(point))
+        return {};
+    const int n = scene.map.cells;
+    const int x = std::clamp(static_cast<int>((point.x() - map.left()) / map.width() * n), 0, n - 1);
+    const int y = std::clamp(static_cast<int>((point.y() - map.top()) / map.height() * n), 0, n - 1);
+    const auto at = static_cast<std::size_t>(y * n + x);
+    const QPointF value = valueAt(point);
+    QStringList said;
+    for (std::size_t k = 0; k < scene.map.outputs.size() && said.size() < 4; ++k) {
+        const QString name =
+            scene.task == Task::Binary ? scene.classes.value(1) : scene.classes.value(static_cast<qsizetype>(k));
+        const double v = static_cast<double>(scene.map.outputs[k][at]);
+        said << (hasClasses(scene.task) || scene.task == Task::MultiBinary
+                     ? QStringLiteral("p(%1) = %2").arg(name, QLocale().toString(v, 'f', 2))
+                     : QStringLiteral("%1 = %2").arg(name, number(v)));
+    }
+    return QStringLiteral("%1 = %2, %3 = %4: %5")
+        .arg(QString::fromStdString(scene.map.across.name), number(value.x()),
+             QString::fromStdString(scene.map.up.name), number(value.y()), said.join(QStringLiteral(", ")));
+}
+
+std::pair<int, int> BoundaryPicture::tileAt(QPointF point) const
+{
+    for (std::size_t column = 0; column < tiles.size(); ++column)
+        for (std::size_t unit = 0; unit < tiles[column].size(); ++unit)
+            if (tile(column, unit).contains(point))
+                return {static_cast<int>(column), static_cast<int>(unit)};
+    return {-1, -1};
+}
+
+BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const TextMeasure& measure)
+{
+    BoundaryPicture picture;
+    picture.scene = std::move(scene);
+    picture.dark = dark;
+    picture.size = area.expandedTo(QSizeF(260, 220));
+    const Theme theme = dark ? Theme::darkTheme() : Theme::light();
+    const double height = picture.size.height() - legendRoom;
+    const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
+    const double mapSide = std::min(height - padding - axisRoom,
+                                    (picture.size.width() - 2 * padding - axisRoom) * (withNetwork ? 0.55 : 1.0));
+    double left = (picture.size.width() - mapSide - axisRoom) / 2;
+    if (withNetwork) {
+        DiagramStyle style;
+        style.coloring = findColoring("weights");
+        style.descriptions = false;
+        style.dark = dark;
+        const double room = picture.size.width() - mapSide - axisRoom - 2 * padding;
+        const auto most = static_cast<Index>((height - 2 * padding - foldRoom) / (leastTile + 5));
+        const auto& shapes = picture.scene.network.shapes;
+        for (std::size_t layer = 0; layer < shapes.size(); ++layer)
+            if (shapes[layer].outputs() > most)
+                style.unfolded[static_cast<int>(layer) + 1] = std::max<Index>(most, 3);
+        picture.network = makePicture(picture.scene.network, style, QSizeF(room, height), measure);
+        // The legend of the map says enough.
+        picture.network.layout.legend.clear();
+        std::erase_if(picture.network.layout.texts,
+                      [](const TextItem& text) { return text.column < 0 || text.role == TextRole::OutputName; });
+        picture.network.layout.numbers = {};
+        left = std::min(room, picture.network.layout.size.width()) + padding;
+        for (std::size_t column = 0; column < picture.network.layout.columns.size(); ++column) {
+            std::vector<QImage> tiles;
+            const ColumnItem& item = picture.network.layout.columns[column];
+            for (const UnitItem& unit : item.units) {
+                if (column == 0) {
+                    // An input alone: how it grows across or up.
+                    const int n = std::max(2, picture.scene.map.tileCells);
+                    const bool isAcross = static_cast<std::size_t>(unit.unit) == picture.scene.map.across.column;
+                    std::vector<float> values;
+                    for (int y = 0; y < n; ++y)
+                        for (int x = 0; x < n; ++x)
+                            values.push_back(static_cast<float>(2 * (isAcross ? x : n - 1 - y) - n + 1));
+                    tiles.push_back(tileImage(values, n, theme));
+                } else if (column - 1 < picture.scene.map.units.size()) {
+                    tiles.push_back(tileImage(picture.scene.map.units[column - 1][static_cast<std::size_t>(unit.unit)],
+                                              picture.scene.map.tileCells, theme));
+                }
+            }
+            picture.tiles.push_back(std::move(tiles));
+        }
+    }
+    picture.map = QRectF(left, padding + (height - axisRoom - padding - mapSide) / 2, mapSide, mapSide);
+    picture.image = mapImage(picture.scene, theme);
+    addContours(picture);
+    return picture;
+}
+
+void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<int, int> overlay)
+{
+    if (picture.isEmpty())
+        return;
+    const Theme theme = picture.dark ? Theme::darkTheme() : Theme::light();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
+    if (!picture.tiles.empty()) {
+        PaintOptions options;
+        options.scale = 0;
+        paintLinks(painter, picture.network, theme, options);
+        for (std::size_t column = 0; column < picture.tiles.size(); ++column) {
+            for (std::size_t unit = 0; unit < picture.tiles[column].size(); ++unit) {
+                const QRectF rect = picture.tile(column, unit);
+                painter.drawImage(rect, picture.tiles[column][unit]);
+                const bool chosen = overlay == std::pair(static_cast<int>(column), static_cast<int>(unit));
+                painter.setPen(QPen(chosen ? theme.text : roleColor(picture.network.columns[column].role, theme),
+                                    chosen ? 2.4 : 1.6));
+                painter.setBrush(Qt::NoBrush);
+                painter.drawRoundedRect(rect, 3, 3);
+            }
+            paintTexts(painter, picture.network, theme, static_cast<int>(column), options);
+        }
+    }
+    painter.drawImage(picture.map, picture.image);
+    painter.save();
+    painter.setClipRect(picture.map);
+    painter.setBrush(Qt::NoBrush);
+    for (const BoundaryPicture::Contour& contour : picture.contours) {
+        QPen pen(theme.text, contour.dashed ? 1.2 : contour.text.isEmpty() ? 2 : 1);
+        if (contour.dashed)
+            pen.setDashPattern({4, 3});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(contour.path);
+    }
+    for (const MapPoint& point : picture.scene.points)
+        paintPoint(painter, picture.scene, theme, point, picture.toPicture(point.across, point.up));
+    for (const BoundaryPicture::Contour& contour : picture.contours) {
+        if (contour.text.isEmpty())
+            continue;
+        const double width = FontMeasure().width(contour.text, TextRole::Note) + 6;
+        const QRectF rect(contour.textAt - QPointF(width / 2, 8), QSizeF(width, 16));
+        painter.fillRect(rect, withAlpha(theme.canvas, 0.85));
+        painter.setFont(diagramFont(TextRole::Note));
+        painter.setPen(theme.text);
+        painter.drawText(rect, Qt::AlignCenter, contour.text);
+    }
+    if (overlay.first > 0 && static_cast<std::size_t>(overlay.first) <= picture.scene.map.units.size()) {
+        const auto column = static_cast<std::size_t>(overlay.first);
+        const Index unit = picture.network.layout.columns[column].units[static_cast<std::size_t>(overlay.second)].unit;
+        const int n = picture.scene.map.tileCells;
+        const auto lines =
+            contourLines(picture.scene.map.units[column - 1][static_cast<std::size_t>(unit)], n, n, 0.0f);
+        painter.setPen(QPen(theme.error, 2, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(pathOf(lines, picture.map, n));
+    }
+    painter.restore();
+    painter.setPen(QPen(theme.borderStrong, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(picture.map);
+    paintAxes(painter, picture, theme);
+    paintKey(painter, picture, theme);
+}
+
+QColor classColor(int group, bool dark)
+{
+    // Okabe and Ito's colours, which colour-blind readers tell apart; lighter on dark ground.
+    static const std::array<QColor, 8> hues{
+        QColor(0xe6, 0x9f, 0x00), QColor(0x00, 0x72, 0xb2), QColor(0x00, 0x9e, 0x73), QColor(0xcc, 0x79, 0xa7),
+        QColor(0xd5, 0x5e, 0x00), QColor(0x56, 0xb4, 0xe9), QColor(0xb8, 0xa8, 0x10), QColor(0x77, 0x77, 0x77)};
+    const QColor color = hues[static_cast<std::size_t>(group) % hues.size()];
+    return dark ? color.lighter(118) : color;
+}
+
+} // namespace netloom

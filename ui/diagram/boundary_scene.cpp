@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/boundary_scene.h"
+
+#include "core/base/error.h"
+#include "core/evaluation/predicted_rows.h"
+#include "core/explanation/unit_importance.h"
+#include "ui/diagram/column_text.h"
+
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t mostPoints = 2000;
+
+std::size_t placeOf(const std::vector<std::size_t>& columns, const ExplainedModel& model, const QString& wanted,
+                    std::size_t fallback)
+{
+    for (const std::size_t column : columns)
+        if (QString::fromStdString(model.columns()[column].name) == wanted)
+            return column;
+    if (!wanted.isEmpty())
+        throw Error("There is no column of numbers named " + netloom::quoted(wanted.toStdString()) + " for the map");
+    return columns[std::min(fallback, columns.size() - 1)];
+}
+
+std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& model, const PreparedData& data,
+                               const BoundaryMap& map)
+{
+    const Table& table = *data.table;
+    const Column& across = table.columns[static_cast<std::size_t>(table.find(map.across.name))];
+    const Column& up = table.columns[static_cast<std::size_t>(table.find(map.up.name))];
+    std::vector<Index> rows;
+    for (Index r = 0; r < static_cast<Index>(data.parts.size()); ++r) {
+        const RowPart part = data.parts[static_cast<std::size_t>(r)];
+        if ((part == RowPart::Train || part == RowPart::Validation) && !across.isMissing(r) && !up.isMissing(r))
+            rows.push_back(r);
+    }
+    if (rows.size() > mostPoints) {
+        // Evenly, so that the same rows are shown whatever the network says.
+        std::vector<Index> some;
+        for (std::size_t i = 0; i < mostPoints; ++i)
+            some.push_back(rows[i * rows.size() / mostPoints]);
+        rows = std::move(some);
+    }
+    if (rows.empty())
+        return {};
+    const PredictedRows predicted = predictRows(model, targetRows(explained.preparation(), table, rows));
+    const Task task = explained.target().task;
+    const bool classes = task == Task::Binary || task == Task::Multiclass;
+    const std::vector<int> truth = classes ? predicted.classes() : std::vector<int>();
+    const std::vector<int> decided = classes ? predicted.decided() : std::vector<int>();
+    std::vector<MapPoint> points;
+    for (std::size_t i = 0; i < predicted.rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(predicted.rows[i]);
+        MapPoint point{across.numbers[row], up.numbers[row], 0, data.parts[row] == RowPart::Validation, false};
+        if (classes) {
+            point.group = truth[i];
+            point.wrong = truth[i] != decided[i];
+        }
+        points.push_back(point);
+    }
+    return points;
+}
+
+} // namespace
+
+BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const BoundaryChoice& choice, int cells,
+                            const std::stop_token& stop)
+{
+    ExplainedModel explained(model, data.table, data.split.train, ExplainedScale::Default);
+    const std::vector<std::size_t> columns = mapColumns(explained);
+    if (columns.size() < 2)
+        throw Error("A map needs two inputs that are columns of numbers");
+    const std::size_t across = placeOf(columns, explained, choice.across, 0);
+    std::size_t up = placeOf(columns, explained, choice.up, 1);
+    if (up == across)
+        up = columns[columns[0] == across ? 1 : 0];
+    BoundaryOptions options;
+    options.cells = cells;
+    if (choice.othersAtRow && choice.row >= 0 && choice.row < data.table->rows)
+        options.row = choice.row;
+    BoundaryScene scene;
+    scene.map = boundaryMap(explained, across, up, options, stop);
+    scene.points = pointsOf(explained, model, data, scene.map);
+    for (const std::size_t column : columns)
+        scene.columns.append(drawable(QString::fromStdString(explained.columns()[column].name)));
+    const TargetInfo& target = explained.target();
+    scene.task = target.task;
+    const bool classes = target.task == Task::Binary || target.task == Task::Multiclass;
+    for (const std::string& name : classes ? target.classes : target.names)
+        scene.classes.append(drawable(QString::fromStdString(name)));
+    if (!scene.map.exact)
+        scene.others = options.row ? QStringLiteral("the other columns as in row %1").arg(*options.row + 1)
+                                   : QStringLiteral("the other columns at their median or most frequent value");
+    scene.decisionOnly = choice.decisionOnly;
+    if (scene.map.exact) {
+        const auto inputs = static_cast<Index>(explained.preparation().features().size());
+        scene.network = diagramScene(model.network, inputs, &explained.preparation(), model.weights.pointer());
+        scene.network.importance = std::make_shared<std::vector<std::vector<double>>>(
+            unitImportance(model.network, model.weights, inputs, {}));
+    }
+    return scene;
+}
+
+} // namespace netloom

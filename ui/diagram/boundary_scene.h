@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/explanation/boundary_map.h"
+#include "core/project/prepared_data.h"
+#include "ui/diagram/diagram_scene.h"
+
+#include <stop_token>
+
+namespace netloom {
+
+/// What the Boundary view is to show.
+struct BoundaryChoice {
+    QString across, up;       ///< columns; empty: the first two that can be sides
+    bool othersAtRow = false; ///< the other columns as in `row`; else at their usual values
+    Index row = -1;
+    bool decisionOnly = false; ///< the predicted class, without how sure it is
+
+    bool operator==(const BoundaryChoice&) const = default;
+};
+
+/// A row of the table on the map.
+struct MapPoint {
+    double across = 0, up = 0; ///< in the columns' units
+    int group = 0;             ///< its class; numbers: 0
+    bool validation = false;
+    bool wrong = false;
+};
+
+/// What a network says over the plane of two columns, with the rows. A plain value.
+struct BoundaryScene {
+    BoundaryMap map;
+    std::vector<MapPoint> points;
+    QStringList columns; ///< that can be sides
+    Task task = Task::None;
+    QStringList classes; ///< names; of numbers and several targets: the outputs
+    QString others;      ///< "other columns at their median", empty where there are none
+    bool decisionOnly = false;
+    DiagramScene network; ///< drawn beside the map where it is exact
+};
+
+/// @param cells  of the map on either side  @throws Error where there is nothing to be drawn as a map, Cancelled
+BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const BoundaryChoice& choice, int cells,
+                            const std::stop_token& stop = {});
+
+} // namespace netloom
