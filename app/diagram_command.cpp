@@ -11,6 +11,7 @@
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/files/checked_file.h"
+#include "ui/diagram/boundary_export.h"
 #include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
@@ -46,12 +47,16 @@ public:
 private:
     std::optional<Index> chooseColoring();
     void chooseFigure();
+    QByteArray boundary(const std::string& format, const std::optional<PreparedData>& data,
+                        const std::optional<Model>& model) const;
     std::shared_ptr<const RowActivity> rowOf(const DiagramScene& scene, const std::optional<PreparedData>& data,
                                              const std::optional<Model>& model, std::optional<Index> row) const;
 
     std::string m_project;
     std::string m_run;
     std::string m_output;
+    std::string m_across;
+    std::string m_up;
     std::string m_figure;
     double m_font = 0;
     bool m_matrix = false;
@@ -68,7 +73,11 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg, *.pdf or *.tex (TikZ)").required =
         true;
     arguments.choice<DiagramKind>(
-        "--view", m_style.kind, {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}}, "what is drawn");
+        "--view", m_style.kind,
+        {{"neurons", DiagramKind::Neurons}, {"blocks", DiagramKind::Blocks}, {"boundary", DiagramKind::Boundary}},
+        "what is drawn: boundary is what the network says over two columns");
+    arguments.text("--across", m_across, "COLUMN", "boundary: from left to right");
+    arguments.text("--up", m_up, "COLUMN", "boundary: from bottom to top");
     std::string keys;
     for (const Coloring* coloring : colorings())
         keys += (keys.empty() ? "" : ", ") + std::string(coloring->key);
@@ -157,6 +166,21 @@ std::shared_ptr<const RowActivity> DiagramCommand::rowOf(const DiagramScene& sce
         rowActivity(model ? *model : Model{scene.network, SharedParameters(*scene.weights), nullptr}, *data, *row));
 }
 
+QByteArray DiagramCommand::boundary(const std::string& format, const std::optional<PreparedData>& data,
+                                    const std::optional<Model>& model) const
+{
+    if (!data || !model)
+        throw Error("the boundary needs data and a trained network", m_project, "Train it with \"netloom train\".");
+    BoundaryChoice choice;
+    choice.across = QString::fromStdString(m_across);
+    choice.up = QString::fromStdString(m_up);
+    constexpr int cells = 240;
+    const BoundaryScene scene = boundaryScene(*model, *data, choice, cells);
+    const double height = m_options.width * (scene.map.exact ? 0.55 : 0.9);
+    return boundaryFile(scene, QSizeF(m_options.width, height), m_style.dark, format, m_options.scale,
+                        QFileInfo(QString::fromStdString(m_project)).completeBaseName());
+}
+
 int DiagramCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Painting);
@@ -169,6 +193,12 @@ int DiagramCommand::run()
     requireOutput(m_output, outputKind(format), read);
     const std::optional<PreparedData> data = dataOf(project, m_project);
     const std::optional<Model> model = modelOf(project.run());
+    if (m_style.kind == DiagramKind::Boundary) {
+        const QByteArray bytes = boundary(format, data, model);
+        writeCheckedFile(m_output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
+        tell("Written: " + m_output);
+        return kGood;
+    }
     const FittedRecipe* fitted = project.run().fitted ? &*project.run().fitted : data ? &data->fitted : nullptr;
     const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : project.run().network.inputs();
     DiagramScene scene =

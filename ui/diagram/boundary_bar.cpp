@@ -44,21 +44,17 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
     layout->addStretch(1);
 }
 
-void BoundaryBar::setColumns(const QStringList& columns)
+void BoundaryBar::setColumns(const QStringList& columns, const QString& across, const QString& up)
 {
-    int fallback = 0;
     for (ChoiceBox* box : {m_across, m_up}) {
-        const QString before = box->currentText();
         QStringList there;
         for (int i = 0; i < box->count(); ++i)
             there << box->itemText(i);
         if (there != columns) {
             box->clear();
             box->addItems(columns);
-            const int place = box->findText(before);
-            box->setCurrentIndex(place >= 0 ? place : std::min<int>(fallback, static_cast<int>(columns.size()) - 1));
         }
-        ++fallback;
+        box->setCurrentIndex(box->findText(box == m_across ? across : up));
     }
 }
 

@@ -18,8 +18,8 @@ class BoundaryBar final : public QWidget
 public:
     explicit BoundaryBar(QWidget* parent = nullptr);
 
-    /// The columns that can be sides; a choice that is still there stays.
-    void setColumns(const QStringList& columns);
+    /// The columns that can be sides, and those that are.
+    void setColumns(const QStringList& columns, const QString& across, const QString& up);
     void setExact(bool exact);     ///< there are no other columns
     BoundaryChoice choice() const; ///< without the row
 

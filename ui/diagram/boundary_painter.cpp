@@ -28,7 +28,9 @@ constexpr std::size_t levels = 7; ///< contours of numbers
 
 QString number(double value)
 {
-    QString text = QLocale().toString(value, 'g', 4);
+    const double size = std::abs(value);
+    QString text = size >= 1e4 && size < 1e9 && value == std::round(value) ? QLocale().toString(value, 'f', 0)
+                                                                           : QLocale().toString(value, 'g', 4);
     text.replace(QLatin1Char('-'), QChar(0x2212));
     return text;
 }
@@ -277,7 +279,8 @@ void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& th
     const double y = picture.size.height() - legendRoom / 2 - 4;
     const double limit = picture.size.width() - padding;
     const auto entry = [&](double sample, const QString& text, const auto& draw) {
-        const QString shown = measure.elided(text, TextRole::Note, 140);
+        const QString shown =
+            measure.elided(text, TextRole::Note, std::max(60.0, std::min(limit - x - sample - 6, 360.0)));
         const double width = sample + 6 + measure.width(shown, TextRole::Note);
         if (x + width > limit)
             return;

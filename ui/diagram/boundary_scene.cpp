@@ -6,6 +6,7 @@
 #include "core/explanation/unit_importance.h"
 #include "ui/diagram/column_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace netloom {
@@ -23,6 +24,25 @@ std::size_t placeOf(const std::vector<std::size_t>& columns, const ExplainedMode
     if (!wanted.isEmpty())
         throw Error("There is no column of numbers named " + netloom::quoted(wanted.toStdString()) + " for the map");
     return columns[std::min(fallback, columns.size() - 1)];
+}
+
+/// The columns of numbers that matter most first: what a map is to show where nobody has chosen yet.
+std::vector<std::size_t> byImportance(const std::vector<std::size_t>& columns, const ExplainedModel& explained)
+{
+    std::vector<Index> rows = explained.trainRows();
+    constexpr std::size_t most = 500;
+    rows.resize(std::min(rows.size(), most));
+    const Matrix x = explained.prepared(explained.table(), rows);
+    const Model& model = explained.model();
+    const auto units =
+        unitImportance(model.network, model.weights, x.rows(), networkActivity(model.network, model.weights, x));
+    std::vector<double> sums(explained.columns().size(), 0.0);
+    for (std::size_t column = 0; column < sums.size(); ++column)
+        for (const Index input : explained.groups()[column])
+            sums[column] += units.front()[static_cast<std::size_t>(input)];
+    std::vector<std::size_t> sorted = columns;
+    std::stable_sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) { return sums[a] > sums[b]; });
+    return sorted;
 }
 
 std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& model, const PreparedData& data,
@@ -73,10 +93,11 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
     const std::vector<std::size_t> columns = mapColumns(explained);
     if (columns.size() < 2)
         throw Error("A map needs two inputs that are columns of numbers");
-    const std::size_t across = placeOf(columns, explained, choice.across, 0);
-    std::size_t up = placeOf(columns, explained, choice.up, 1);
+    const std::vector<std::size_t> sorted = columns.size() > 2 ? byImportance(columns, explained) : columns;
+    const std::size_t across = placeOf(sorted, explained, choice.across, 0);
+    std::size_t up = placeOf(sorted, explained, choice.up, 1);
     if (up == across)
-        up = columns[columns[0] == across ? 1 : 0];
+        up = sorted[sorted[0] == across ? 1 : 0];
     BoundaryOptions options;
     options.cells = cells;
     if (choice.othersAtRow && choice.row >= 0 && choice.row < data.table->rows)

@@ -11,7 +11,7 @@ namespace netloom {
 
 /// What the Boundary view is to show.
 struct BoundaryChoice {
-    QString across, up;       ///< columns; empty: the first two that can be sides
+    QString across, up;       ///< columns; empty: those of numbers that matter most
     bool othersAtRow = false; ///< the other columns as in `row`; else at their usual values
     Index row = -1;
     bool decisionOnly = false; ///< the predicted class, without how sure it is

@@ -6,12 +6,12 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_vector.h"
+#include "ui/diagram/pdf_bytes.h"
 #include "ui/diagram/svg_writer.h"
 #include "ui/diagram/tikz_writer.h"
 #include "ui/toolkit/theme.h"
 
 #include <QBuffer>
-#include <QCryptographicHash>
 #include <QImageWriter>
 #include <QPageSize>
 #include <QPainter>
@@ -131,44 +131,6 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
     options.ground = !transparent;
     options.scale = textScale;
     paintContents(painter, sized.picture, options);
-}
-
-/// The same bytes whenever it is written: the date becomes blanks and the file's identifier that of its content.
-/// Lengths stay, so that the table of objects holds.
-void removeDate(QByteArray& pdf)
-{
-    for (const char* key : {"/CreationDate (", "/ModDate ("}) {
-        const qsizetype start = pdf.indexOf(key);
-        const qsizetype end = start < 0 ? -1 : pdf.indexOf(')', start);
-        if (end > 0)
-            for (qsizetype i = start; i <= end; ++i)
-                pdf[i] = ' ';
-    }
-    const qsizetype id = pdf.lastIndexOf("/ID [");
-    const qsizetype close = id < 0 ? -1 : pdf.indexOf(']', id);
-    if (close < 0)
-        return;
-    const auto blank = [&](char with) {
-        bool inside = false;
-        for (qsizetype i = id; i < close; ++i) {
-            if (pdf[i] == '<' || pdf[i] == '>')
-                inside = pdf[i] == '<';
-            else if (inside)
-                pdf[i] = with;
-        }
-    };
-    blank('0');
-    const QByteArray hash = QCryptographicHash::hash(pdf, QCryptographicHash::Md5).toHex();
-    qsizetype next = 0;
-    bool inside = false;
-    for (qsizetype i = id; i < close; ++i) {
-        if (pdf[i] == '<' || pdf[i] == '>') {
-            inside = pdf[i] == '<';
-            next = 0;
-        } else if (inside) {
-            pdf[i] = hash[next++ % hash.size()];
-        }
-    }
 }
 
 } // namespace

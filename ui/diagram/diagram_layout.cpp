@@ -9,12 +9,14 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <numeric>
 
 namespace netloom {
 
 namespace {
 
-constexpr double padding = 20;
+constexpr double screenPadding = 20;
+constexpr double figurePadding = 4;
 constexpr double screenRadius = 14;  ///< of circles, where the height allows
 constexpr double figureRadius = 7.7; ///< 9 pt across where names have 7 pt
 constexpr double smallestRadius = 5.5;
@@ -53,6 +55,7 @@ public:
           m_options(options),
           m_measure(measure),
           m_radius(options.figure ? figureRadius : screenRadius),
+          m_padding(options.figure ? figurePadding : screenPadding),
           m_style(style)
     {
     }
@@ -67,9 +70,9 @@ public:
             placeHeaders();
         placeNames();
         if (m_preparationWidth > 0)
-            placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, padding,
+            placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, m_padding,
                              m_options.descriptions, m_measure);
-        m_legend->place(out, padding);
+        m_legend->place(out, m_padding);
         return std::move(out);
     }
 
@@ -89,7 +92,7 @@ private:
 
     double legendHeight() const { return m_legend->height(); }
 
-    double bodyRoom() const { return m_options.area.height() - 2 * padding - m_headerHeight - legendHeight(); }
+    double bodyRoom() const { return m_options.area.height() - 2 * m_padding - m_headerHeight - legendHeight(); }
 
     double leastSpacing() const { return m_options.figure ? figureSpacing : screenSpacing; }
 
@@ -192,8 +195,8 @@ private:
             m_pitches[i] =
                 std::clamp(std::min(pitchFor(i, body), most), leastPitch(i), std::max(maxWidePitch, leastPitch(i)));
         }
-        out.body = QRectF(0, padding + m_headerHeight, 0, body);
-        out.size.setHeight(out.body.bottom() + legendHeight() + padding);
+        out.body = QRectF(0, m_padding + m_headerHeight, 0, body);
+        out.size.setHeight(out.body.bottom() + legendHeight() + m_padding);
         out.unfoldedHeight = out.size.height() - body + unfolded;
     }
 
@@ -244,26 +247,35 @@ private:
             left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
         const double gaps = static_cast<double>(count - 1);
-        double least = std::max(leastSpacing(), m_headers.empty() ? 0.0 : spacingFor(m_headers, m_style));
-        for (std::size_t i = 1; i < count; ++i)
+        // Columns are evenly apart; in a figure, whose width is scarce, as near as their own words allow.
+        std::vector<double> distances(count, leastSpacing());
+        for (std::size_t i = 1; i < count; ++i) {
+            if (!m_headers.empty())
+                distances[i] = std::max(distances[i], spacingFor({m_headers[i - 1], m_headers[i]}, m_style));
             if (hasSpine(i))
-                least = std::max(least, leastSpacing() + spineGap + spineWidth);
+                distances[i] = std::max(distances[i], leastSpacing() + spineGap + spineWidth);
+        }
+        if (!m_options.figure)
+            std::fill(distances.begin(), distances.end(), *std::max_element(distances.begin(), distances.end()));
+        const double least = std::accumulate(distances.begin() + 1, distances.end(), 0.0);
         if (hasSpine(0))
             left = std::max(left, m_leftNames + radius + labelGap + spineGap + spineWidth);
-        const double room = m_options.area.width() - 2 * padding - left - right;
-        const double spacing = count > 1 ? std::clamp(room / gaps, least, std::max(least, maxSpacing)) : 0;
-        const double needed = left + right + gaps * spacing;
-        const double width = std::max(
-            {m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * padding, m_legend->width() + 2 * padding});
+        const double room = m_options.area.width() - 2 * m_padding - left - right;
+        const double more = count > 1 ? std::max(0.0, room - least) / gaps : 0;
+        for (std::size_t i = 1; i < count; ++i)
+            distances[i] = std::max(distances[i], std::min(distances[i] + more, maxSpacing));
+        const double needed = left + right + std::accumulate(distances.begin() + 1, distances.end(), 0.0);
+        const double width = std::max({m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * m_padding,
+                                       m_legend->width() + 2 * m_padding});
         const double x0 = (width - needed) / 2 + left;
         out.size.setWidth(width);
         m_preparationLeft = x0 - left;
-        out.body.setLeft(padding);
-        out.body.setRight(width - padding);
-        m_spacing = spacing;
+        out.body.setLeft(m_padding);
+        out.body.setRight(width - m_padding);
+        double x = x0;
         for (std::size_t i = 0; i < count; ++i) {
             ColumnItem item;
-            item.x = x0 + static_cast<double>(i) * spacing;
+            item.x = x += i > 0 ? distances[i] : 0;
             out.columns.push_back(std::move(item));
         }
     }
@@ -314,7 +326,7 @@ private:
             double boxTop = middle - height / 2 - 10;
             if (!m_headers.empty()) {
                 half = std::max(half, m_headers[i].half + 7);
-                boxTop = padding - 7;
+                boxTop = m_padding - 7;
             }
             item.box = QRectF(item.x - half, boxTop, 2 * half, bottom - boxTop);
             // Names belong to their column; a frame must not run through them.
@@ -336,7 +348,7 @@ private:
         for (std::size_t i = 0; i < m_headers.size(); ++i) {
             const ColumnHeader& header = m_headers[i];
             const double x = out.columns[i].x - header.half;
-            double y = padding;
+            double y = m_padding;
             addText(header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
                     Qt::AlignCenter, TextRole::Title, static_cast<int>(i));
             y += lineHeight(TextRole::Title);
@@ -393,13 +405,14 @@ private:
 
     void collectLegend(bool bands)
     {
-        m_legend = std::make_unique<LegendLayout>(m_options, bands, m_measure, m_options.area.width() - 2 * padding);
+        m_legend = std::make_unique<LegendLayout>(m_options, bands, m_measure, m_options.area.width() - 2 * m_padding);
     }
 
     const std::vector<DiagramColumn>& m_columns;
     const LayoutOptions& m_options;
     const TextMeasure& m_measure;
     const double m_radius; ///< of the largest circles
+    const double m_padding;
     const DescriptionStyle m_style;
     DiagramLayout out;
     std::vector<ColumnHeader> m_headers;
@@ -407,7 +420,6 @@ private:
     std::vector<double> m_pitches;
     std::unique_ptr<LegendLayout> m_legend;
     double m_headerHeight = 0;
-    double m_spacing = 0;
     double m_leftNames = 0;
     double m_rightNames = 0;
     double m_preparationWidth = 0;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_panel.h"
 
+#include "core/activations/registry.h"
 #include "core/base/error.h"
+#include "core/layers/registry.h"
+#include "core/project/unit_edit.h"
 #include "ui/diagram/boundary_bar.h"
 #include "ui/diagram/boundary_view.h"
+#include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
@@ -21,6 +25,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -84,6 +89,7 @@ public:
     bool needsFacts() const;
     bool showsBoundary() const { return bar->kind() == DiagramKind::Boundary; }
     void drawBoundary();
+    void fillMenu(QMenu& menu, int column, Index unit);
 
     DiagramPanel& panel;
     ProjectDocument& document;
@@ -153,6 +159,8 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::unitSelected, &panel, [this](const SelectedUnit& unit) {
         view->chooseUnit({unit.column, unit.unit});
     });
+    QObject::connect(view, &DiagramView::menuRequested, &panel,
+                     [this](QMenu& menu, int column, Index unit) { fillMenu(menu, column, unit); });
     QObject::connect(boundary, &BoundaryView::unitClicked, &panel, [this](int column, Index unit) {
         document.selectUnit({column, unit});
     });
@@ -179,6 +187,7 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
         if (what & ~Changes(Change::Training)) {
             if (what.testFlag(Change::Everything)) {
+                boundaryBar->setColumns({}, {}, {});
                 view->fit(); // the zoom was that of another project's picture
                 document.selectUnit({});
                 row = -1;
@@ -186,6 +195,8 @@ void DiagramPanel::Private::build()
             sceneStale = true;
             if (panel.isVisible())
                 updateScene();
+        } else if (what.testFlag(Change::Training)) {
+            factsTimer.start(); // another seed starts from other weights
         }
     });
     QObject::connect(&document.currentModel(), &CurrentModel::changed, &panel,
@@ -273,7 +284,8 @@ void DiagramPanel::Private::drawBoundary()
             return boundaryScene(*model, *data, choice, cells, stop);
         },
         [this](BoundaryScene made) {
-            boundaryBar->setColumns(made.columns);
+            boundaryBar->setColumns(made.columns, drawable(QString::fromStdString(made.map.across.name)),
+                                    drawable(QString::fromStdString(made.map.up.name)));
             boundaryBar->setExact(made.map.exact);
             boundary->setScene(std::move(made));
             if (boundaryStale)
@@ -284,6 +296,50 @@ void DiagramPanel::Private::drawBoundary()
             if (boundaryStale)
                 QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
         });
+}
+
+/// What can be done to a column or unit, as undo steps.
+void DiagramPanel::Private::fillMenu(QMenu& menu, int column, Index unit)
+{
+    const int layer = column - 1;
+    const auto& layers = document.network().layers;
+    if (layer >= static_cast<int>(layers.size()))
+        return;
+    const auto at = static_cast<std::size_t>(std::max(layer, 0));
+    const auto add = [&](QMenu& to, const QString& text, const char* name, auto act) {
+        QAction* action = to.addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        QObject::connect(action, &QAction::triggered, &panel, act);
+        return action;
+    };
+    if (layer >= 0 && canEditUnits(document.network(), at)) {
+        add(menu, tr("Add a unit"), "addUnit", [this, layer] { document.addUnit(layer); });
+        if (unit >= 0)
+            add(menu, tr("Remove unit %1").arg(unit + 1), "removeUnit",
+                [this, layer, unit] { document.removeUnit(layer, unit); });
+    }
+    const LayerInfo* info = layer >= 0 ? findLayerType(layers[at].type) : nullptr;
+    const FieldValues fields = info ? withDefaults(info->fields, layers[at].fields) : FieldValues();
+    if (const FieldValue* now = info ? fields.find("activation") : nullptr) {
+        QMenu* activation = menu.addMenu(tr("Activation"));
+        for (const ActivationInfo* each : activations()) {
+            QAction* action =
+                add(*activation, QString::fromStdString(each->title), each->type.c_str(), [this, layer, each] {
+                    document.setLayerField(layer, QStringLiteral("activation"), FieldValue(each->type));
+                });
+            action->setCheckable(true);
+            action->setChecked(*now == FieldValue(each->type));
+        }
+    }
+    if (column + 1 < static_cast<int>(layers.size()) + 1) {
+        QMenu* insert = menu.addMenu(tr("Insert behind this column"));
+        for (const LayerInfo* each : layerTypes())
+            add(*insert, QString::fromStdString(each->title), each->type.c_str(),
+                [this, column, each] { document.insertLayer(column, QString::fromStdString(each->type)); });
+    }
+    if (layer >= 0 && layer != outputLayer(document.network()))
+        add(menu, tr("Remove %1").arg(QString::fromStdString(layers[at].name)), "removeLayer",
+            [this, layer] { document.removeLayer(layer); });
 }
 
 void DiagramPanel::Private::lookCloser()
@@ -442,6 +498,14 @@ QString DiagramPanel::Private::pictureName() const
 void DiagramPanel::Private::save(PictureFormat format)
 {
     showWeights();
+    if (showsBoundary()) {
+        if (boundary->picture().isEmpty())
+            emit panel.message(tr("There is no map to save yet"));
+        else
+            saver->saveBoundary(format, boundary->picture().scene, boundary->picture().size, Theme::current().dark,
+                                pictureName());
+        return;
+    }
     saver->save(format, view->picture().scene, view->picture().style, view->area(), pictureName());
 }
 

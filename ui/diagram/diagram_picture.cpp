@@ -165,6 +165,8 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     if (style.coloring->needsWeights() && known && scene.importance &&
         scene.importance->size() == picture.columns.size())
         options.importance = *scene.importance;
+    if (style.coloring->needs == ColoringNeeds::Row && known && scene.row->importance.size() == picture.columns.size())
+        options.importance = scene.row->importance;
     options.order = style.order;
     options.unfolded = style.unfolded;
     options.wanted = style.wanted;

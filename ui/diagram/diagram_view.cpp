@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_view.h"
 
+#include "ui/diagram/diagram_accessible.h"
 #include "ui/diagram/diagram_readout.h"
 
 #include <QLineEdit>
@@ -33,6 +34,7 @@ DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent), m_finde
         m_finder->setProperty("wrong", !found);
         emit hovered(found ? m_readout : tr("No unit or feature is named “%1”").arg(m_finder->text()));
     });
+    installDiagramAccessibility();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Network diagram"));
@@ -148,7 +150,10 @@ void DiagramView::rebuild()
         m_picture = makePicture(m_scene, m_style, m_area, measure);
     }
     m_scale = m_fitScale * grow;
-    setAccessibleDescription(describeNetwork(m_picture.columns));
+    if (const QString words = describeNetwork(m_picture.columns); words != accessibleDescription()) {
+        setAccessibleDescription(words);
+        announcePicture(*this);
+    }
     m_links.stale = m_nodes.stale = true;
     m_hit = {};
     updateScrollBars();

@@ -10,6 +10,7 @@
 #include <memory>
 
 class QLineEdit;
+class QMenu;
 
 namespace netloom {
 
@@ -62,6 +63,8 @@ public slots:
     void openFinder(); ///< a line to find a unit by its name
 
 signals:
+    /// The menu of a column or unit is about to open: whoever can edit the network adds to it. @param unit  −1: none
+    void menuRequested(QMenu& menu, int column, Index unit);
     void unitChosen(int column, Index unit); ///< −1: none
     void unitActivated();                    ///< Enter on the chosen one
     void layerClicked(int layer);            ///< -1: the input

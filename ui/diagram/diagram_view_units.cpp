@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DiagramView: the chosen unit, finding one, folding and unfolding.
 #include "ui/diagram/column_text.h"
+#include "ui/diagram/diagram_accessible.h"
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_view.h"
 
@@ -45,6 +46,7 @@ void DiagramView::chooseUnit(Unit unit)
         emit hovered(m_readout);
     }
     viewport()->update();
+    announceUnit(*this);
     emit unitChosen(unit.column, unit.unit);
 }
 
@@ -185,7 +187,17 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
         return;
     const Index units = m_picture.columns[static_cast<std::size_t>(column)].units;
     const auto shown = static_cast<Index>(m_picture.layout.columns[static_cast<std::size_t>(column)].units.size());
-    QMenu menu(this);
+    const DiagramHit hit = hitDiagram(m_picture, toPicture(event->pos()), 4);
+    Index unit = -1;
+    if (hit.kind == DiagramHit::Kind::Unit && hit.column == column)
+        unit =
+            m_picture.layout.columns[static_cast<std::size_t>(column)].units[static_cast<std::size_t>(hit.unit)].unit;
+    auto* opened = new QMenu(this);
+    opened->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu& menu = *opened;
+    emit menuRequested(menu, column, unit);
+    if (!menu.isEmpty())
+        menu.addSeparator();
     for (const Index some : {Index(10), Index(20), Index(40)})
         if (some + leastFolded <= units && some != shown)
             connect(menu.addAction(tr("Show %1 of %2 units").arg(some).arg(units)), &QAction::triggered, this,
@@ -201,7 +213,7 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
                                                                  : tr("Weights as a matrix")),
             &QAction::triggered, this, &DiagramView::toggleMatrix);
     connect(menu.addAction(tr("Find a unit …")), &QAction::triggered, this, &DiagramView::openFinder);
-    menu.exec(event->globalPos());
+    menu.popup(event->globalPos());
 }
 
 } // namespace netloom

@@ -71,7 +71,7 @@ double LegendLayout::height() const
 void LegendLayout::place(DiagramLayout& layout, double padding) const
 {
     const double height = lineHeight(TextRole::Note);
-    double bottom = layout.size.height() - padding + 6;
+    double bottom = layout.size.height() - std::max(padding - 6, 4.0);
     if (m_numbers) {
         layout.numbers = QRectF(padding, bottom - height, layout.size.width() - 2 * padding, height);
         bottom -= height + lineGap;

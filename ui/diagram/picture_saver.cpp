@@ -2,6 +2,7 @@
 #include "ui/diagram/picture_saver.h"
 
 #include "core/files/checked_file.h"
+#include "ui/diagram/boundary_export.h"
 #include "ui/toolkit/dialogs.h"
 
 #include <QClipboard>
@@ -79,16 +80,26 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
     ExportOptions options = dialog.options();
     options.title = name;
     const DiagramStyle style = dialog.style();
+    const QString path = askPath(format, name);
+    if (!path.isEmpty())
+        makeFile(path, [format, scene, style, options] { return bytesOf(format, scene, style, options); });
+}
+
+QString PictureSaver::askPath(PictureFormat format, const QString& name)
+{
     const FormatTexts texts = textsOf(format);
     const QString path = Dialogs::instance().saveFile(m_parent, tr("Export image"), QStringLiteral("picture"),
                                                       texts.filter, name + texts.suffix);
-    if (path.isEmpty() || isBusy())
-        return;
+    return isBusy() ? QString() : path;
+}
+
+void PictureSaver::makeFile(const QString& path, std::function<QByteArray()> make)
+{
     emit message(tr("Making the picture …"));
     emit busyChanged(true);
     m_saveJob.start(
-        [format, scene, style, options, path](const std::stop_token& stop, const auto&) {
-            const QByteArray bytes = bytesOf(format, scene, style, options);
+        [path, make = std::move(make)](const std::stop_token& stop, const auto&) {
+            const QByteArray bytes = make();
             if (!stop.stop_requested())
                 writeCheckedFile(QFile::encodeName(path).toStdString(),
                                  std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
@@ -96,6 +107,19 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
         },
         [this](const QString& file) { emit message(tr("Saved %1").arg(file)); },
         [this](const QString& sentence) { failed(tr("The picture was not saved"), sentence); });
+}
+
+void PictureSaver::saveBoundary(PictureFormat format, const BoundaryScene& scene, QSizeF area, bool dark,
+                                const QString& name)
+{
+    if (isBusy() || m_dialog)
+        return;
+    const QString path = askPath(format, name);
+    constexpr double fine = 2; // pixels per logical pixel
+    if (!path.isEmpty())
+        makeFile(path, [scene, area, dark, name, suffix = textsOf(format).suffix.mid(1).toStdString()] {
+            return boundaryFile(scene, area, dark, suffix, fine, name);
+        });
 }
 
 void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area)

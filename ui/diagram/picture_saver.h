@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/diagram/boundary_scene.h"
 #include "ui/diagram/picture_dialog.h"
 #include "ui/toolkit/job.h"
 
 #include <QImage>
 #include <QObject>
 #include <QPointer>
+
+#include <functional>
 
 class QWidget;
 
@@ -22,6 +25,8 @@ public:
     /// Asks for options and a file name, then saves. `name`: suggestion without suffix.
     void save(PictureFormat format, const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
               const QString& name);
+    /// The Boundary view; asks for a file name alone.
+    void saveBoundary(PictureFormat format, const BoundaryScene& scene, QSizeF area, bool dark, const QString& name);
     /// In the size of the screen, twice as fine.
     void copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area);
     bool isBusy() const { return m_saveJob.isRunning() || m_copyJob.isRunning(); }
@@ -31,6 +36,9 @@ signals:
     void busyChanged(bool busy);
 
 private:
+    QString askPath(PictureFormat format, const QString& name);
+    /// Makes the file beside the window and says that it is saved.
+    void makeFile(const QString& path, std::function<QByteArray()> make);
     void write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene, const QString& name);
     void failed(const QString& title, const QString& sentence);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/row_activity.h"
 
+#include "core/explanation/unit_importance.h"
 #include "core/network/inference.h"
 #include "ui/diagram/column_text.h"
 
@@ -43,6 +44,21 @@ QString shortCell(const QString& cell)
     return isNumber && cell.size() > 7 ? number(value, 4) : cell.left(18);
 }
 
+std::vector<std::vector<double>> importanceOf(const Model& model, const std::vector<std::vector<float>>& columns)
+{
+    NetworkActivity said;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        std::vector<UnitActivity> units(columns[column].size());
+        for (std::size_t u = 0; u < units.size(); ++u)
+            units[u].spread = std::abs(static_cast<double>(columns[column][u]));
+        if (column == 0)
+            said.inputs = std::move(units);
+        else
+            said.layers.push_back(std::move(units));
+    }
+    return unitImportance(model.network, model.weights, static_cast<Index>(columns.front().size()), said);
+}
+
 bool hasClasses(Task task)
 {
     return task == Task::Binary || task == Task::Multiclass;
@@ -61,6 +77,7 @@ RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)
     activity.columns.push_back(columnOf(x));
     for (std::size_t layer = 0; layer < model.network.layers.size(); ++layer)
         activity.columns.push_back(columnOf(inference.output(layer, x)));
+    activity.importance = importanceOf(model, activity.columns);
     for (std::size_t i = 0; i < fitted.features().size(); ++i) {
         const Feature& feature = fitted.features()[i];
         const std::string& name = fitted.recipe().columns.at(static_cast<std::size_t>(feature.column)).column;

@@ -14,6 +14,8 @@ namespace netloom {
 struct RowActivity {
     Index row = 0;
     std::vector<std::vector<float>> columns; ///< output of every unit: the inputs, then layer by layer
+    /// Of every unit for this row: as unitImportance(), with what the unit says in place of its spread.
+    std::vector<std::vector<double>> importance;
     QStringList inputNotes;  ///< beside each input: the cell, and what the network gets: "20.24 · −0.88"
     QStringList outputNotes; ///< beside each output: "p = 0.44", "12.3 USD"
     QString actual;          ///< the target's cell; empty: none

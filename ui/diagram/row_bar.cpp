@@ -132,8 +132,14 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
 
 void RowBar::step(int by)
 {
-    if (m_rows > 0)
-        emit rowChosen((m_row->value() - 1 + by + m_rows) % m_rows);
+    if (m_rows < 1)
+        return;
+    const Index row = (m_row->value() - 1 + by + m_rows) % m_rows;
+    {
+        const QSignalBlocker quiet(m_row);
+        m_row->setValue(static_cast<int>(row) + 1);
+    }
+    emit rowChosen(row);
 }
 
 void RowBar::play(bool on)

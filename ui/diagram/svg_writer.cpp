@@ -94,12 +94,12 @@ void SvgWriter::element(const QString& start)
     m_body += QStringLiteral("><title>%1</title></%2>\n").arg(m_title.toHtmlEscaped(), name).toUtf8();
 }
 
-/// A class for each look, so that one line of the style sheet changes all shapes that share it.
+/// As attributes, which every viewer understands and a style sheet for the groups' classes still overrules.
 QString SvgWriter::look(const QPen& pen, const QBrush& brush, double opacity)
 {
     QString style;
     const auto add = [&style](const QString& key, const QString& value) {
-        style += key + QLatin1Char(':') + value + QLatin1Char(';');
+        style += QStringLiteral(" %1=\"%2\"").arg(key, value);
     };
     if (brush.style() == Qt::NoBrush) {
         add(QStringLiteral("fill"), QStringLiteral("none"));
@@ -128,24 +128,13 @@ void SvgWriter::path(const QPainterPath& path, const QPen& pen, const QBrush& br
     QString rule;
     if (path.fillRule() == Qt::OddEvenFill && brush.style() != Qt::NoBrush)
         rule = QStringLiteral(" fill-rule=\"evenodd\"");
-    qsizetype style = m_styles.indexOf(look(pen, brush, opacity));
-    if (style < 0) {
-        style = m_styles.size();
-        m_styles << look(pen, brush, opacity);
-    }
-    element(QStringLiteral("<path class=\"s%1\"%2 d=\"%3\"").arg(style).arg(rule, dataOf(path)));
+    element(QStringLiteral("<path%1%2 d=\"%3\"").arg(look(pen, brush, opacity), rule, dataOf(path)));
 }
 
 void SvgWriter::circle(QPointF center, double radius, const QPen& pen, const QBrush& brush, double opacity)
 {
-    qsizetype style = m_styles.indexOf(look(pen, brush, opacity));
-    if (style < 0) {
-        style = m_styles.size();
-        m_styles << look(pen, brush, opacity);
-    }
-    element(QStringLiteral("<circle class=\"s%1\" cx=\"%2\" cy=\"%3\" r=\"%4\"")
-                .arg(style)
-                .arg(number(center.x()), number(center.y()), number(radius)));
+    element(QStringLiteral("<circle%1 cx=\"%2\" cy=\"%3\" r=\"%4\"")
+                .arg(look(pen, brush, opacity), number(center.x()), number(center.y()), number(radius)));
 }
 
 void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color)
@@ -172,11 +161,10 @@ void SvgWriter::image(const QRectF& rect, const QImage& image)
 
 QByteArray SvgWriter::finish()
 {
-    QByteArray style = "<style>\ntext { font-family: Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif; "
-                       "white-space: pre; }\n";
-    for (qsizetype i = 0; i < m_styles.size(); ++i)
-        style += QStringLiteral(".s%1 { %2 }\n").arg(i).arg(m_styles.at(i)).toUtf8();
-    return m_head + style + "</style>\n" + m_body + "</svg>\n";
+    return m_head +
+           "<style type=\"text/css\">text { font-family: Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif; "
+           "white-space: pre; }</style>\n<g font-family=\"Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif\">\n" +
+           m_body + "</g>\n</svg>\n";
 }
 
 } // namespace netloom

@@ -4,11 +4,10 @@
 #include "ui/diagram/vector_writer.h"
 
 #include <QSizeF>
-#include <QStringList>
 
 namespace netloom {
 
-/// SVG 1.1 with Inkscape's layers: a group for each layer, a style sheet, one run of text per label.
+/// SVG 1.1 with Inkscape's layers: a group for each layer with its role as class, one run of text per label.
 class SvgWriter final : public VectorWriter
 {
 public:
@@ -27,11 +26,10 @@ public:
 
 private:
     void element(const QString& start);
-    QString look(const QPen& pen, const QBrush& brush, double opacity);
+    static QString look(const QPen& pen, const QBrush& brush, double opacity);
 
     QByteArray m_head;
     QByteArray m_body;
-    QStringList m_styles; ///< looks of shapes, in the order in which they occur
     QString m_title;
     int m_depth = 0;
 };

@@ -105,6 +105,9 @@ public:
     void applyTemplate(const QString& key);
     /// A network and its training, as one step.
     void applySuggestion(const Suggestion& suggestion, const QString& text);
+    /// One unit more or less in a layer that is not the output; what the others have learned stays.
+    void addUnit(int layer);
+    void removeUnit(int layer, Index unit);
     void letOutputFollowTarget(); ///< takes back what was set by hand in the output layer
     void setTraining(TrainingConfig config, const QString& text, int mergeKey = -1);
     /// By the keys of core/training/settings.h; merges. A value that is refused changes nothing and emits refused().

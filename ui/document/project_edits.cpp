@@ -3,6 +3,7 @@
 #include "core/preparation/recipe_guess.h"
 #include "core/project/follow_target.h"
 #include "core/project/settings.h"
+#include "core/project/unit_edit.h"
 #include "ui/document/project_document_private.h"
 #include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/text.h"
@@ -121,6 +122,50 @@ void ProjectDocument::setLayerField(int index, const QString& key, const FieldVa
     if (index == outputLayer(network) && (key == QLatin1String("units") || key == QLatin1String("activation")))
         network.outputFollowsTarget = false;
     d->pushNetwork(std::move(network), text, d->mergeId(QStringLiteral("layer/%1/%2").arg(index).arg(key)));
+}
+
+void ProjectDocument::addUnit(int layer)
+{
+    const auto at = static_cast<std::size_t>(layer);
+    const Run& run = d->project.run();
+    if (layer < 0 || !canEditUnits(run.network, at)) {
+        emit refused(tr("The units of this layer follow what comes before or behind it."));
+        return;
+    }
+    ProjectEdit edit;
+    edit.network = run.network;
+    LayerSpec& spec = edit.network->layers[at];
+    spec.fields.set("units", std::int64_t(layerShapes(run.network, inputs())[at].outputs() + 1));
+    if (!run.checkpoint.empty()) {
+        edit.exchangesResults = true;
+        edit.results = {withUnitAdded(run.checkpoint, run.network, *edit.network, inputs(), at, run.training.seed),
+                        run.fitted};
+    }
+    d->push(tr("Add a unit to %1").arg(fromUtf8(spec.name)), -1, std::move(edit));
+}
+
+void ProjectDocument::removeUnit(int layer, Index unit)
+{
+    const auto at = static_cast<std::size_t>(layer);
+    const Run& run = d->project.run();
+    if (layer < 0 || !canEditUnits(run.network, at)) {
+        emit refused(tr("The units of this layer follow what comes before or behind it."));
+        return;
+    }
+    const Index units = layerShapes(run.network, inputs())[at].outputs();
+    if (units < 2) {
+        emit refused(tr("A layer has at least one unit; remove the layer instead."));
+        return;
+    }
+    ProjectEdit edit;
+    edit.network = run.network;
+    LayerSpec& spec = edit.network->layers[at];
+    spec.fields.set("units", std::int64_t(units - 1));
+    if (!run.checkpoint.empty()) {
+        edit.exchangesResults = true;
+        edit.results = {withUnitRemoved(run.checkpoint, run.network, inputs(), at, unit), run.fitted};
+    }
+    d->push(tr("Remove unit %1 of %2").arg(unit + 1).arg(fromUtf8(spec.name)), -1, std::move(edit));
 }
 
 std::optional<Suggestion> ProjectDocument::suggestionOf(const NetworkTemplate& kind) const

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Choosing, finding, folding and editing units in the picture; the row that is looked at; the boundary.
+#include "tests/support/trained_document.h"
+#include "ui/diagram/boundary_view.h"
+#include "ui/diagram/diagram_panel.h"
+#include "ui/diagram/diagram_view.h"
+#include "ui/diagram/kernel_matrix.h"
+#include "ui/diagram/row_activity.h"
+#include "ui/document/current_model.h"
+#include "ui/toolkit/theme.h"
+#include "ui/unit/unit_panel.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+using namespace netloom;
+using netloom::testing::openSample;
+
+namespace {
+
+/// A panel with a trained sample.
+struct Shown {
+    ProjectDocument document;
+    TrainingController training{document};
+    DiagramPanel panel{document, training};
+
+    explicit Shown(const char* sample = "iris", int epochs = 3)
+    {
+        panel.resize(900, 560);
+        panel.show();
+        (void)QTest::qWaitForWindowExposed(&panel);
+        openSample(document, training, sample, "", epochs);
+    }
+    ~Shown() { training.shutdown(); }
+    DiagramView& view() { return *panel.findChild<DiagramView*>(); }
+    void press(const char* name) { QTest::mouseClick(panel.findChild<QToolButton*>(name), Qt::LeftButton); }
+    QPoint place(std::size_t column, std::size_t unit)
+    {
+        return view().toViewport(view().picture().layout.columns[column].units[unit].center).toPoint();
+    }
+};
+
+bool shows(const ColumnItem& column, Index unit)
+{
+    return std::any_of(column.units.begin(), column.units.end(), [&](const UnitItem& u) { return u.unit == unit; });
+}
+
+} // namespace
+
+class TestDiagramUnits : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(ThemeChoice::Light); }
+
+    void clicksAndKeysChooseUnits()
+    {
+        Shown s;
+        DiagramView& view = s.view();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, s.place(1, 2));
+        const Index chosen = view.picture().layout.columns[1].units[2].unit;
+        QCOMPARE(s.document.selectedUnit(), (SelectedUnit{1, chosen}));
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.chosenUnit().unit, view.picture().layout.columns[1].units[3].unit);
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.chosenUnit().unit, view.picture().layout.columns[1].units.front().unit);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(view.chosenUnit().column, 0);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(view.chosenUnit().unit, view.picture().layout.columns[1].units.back().unit);
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QCOMPARE(view.chosenUnit().column, -1);
+        QCOMPARE(s.document.selectedUnit().column, -1);
+    }
+
+    void slashFindsByName()
+    {
+        Shown s("digits", 0);
+        DiagramView& view = s.view();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Slash);
+        auto* finder = view.findChild<QLineEdit*>("unitFinder");
+        QVERIFY(finder->isVisible());
+        const QString name = view.picture().columns.front().names.at(37);
+        QTest::keyClicks(finder, name);
+        QTest::keyClick(finder, Qt::Key_Return);
+        QCOMPARE(view.chosenUnit(), (DiagramView::Unit{0, 37}));
+        QVERIFY(shows(view.picture().layout.columns[0], 37)); // it was folded away
+        QVERIFY(!view.find(QStringLiteral("no such name")));
+        QVERIFY(view.find(QStringLiteral("h1 unit 2")));
+        QCOMPARE(view.chosenUnit(), (DiagramView::Unit{1, 1}));
+        QVERIFY(view.find(QStringLiteral("h1 unit 2"))); // the next one: h1 unit 20
+        QCOMPARE(view.chosenUnit(), (DiagramView::Unit{1, 19}));
+    }
+
+    void aDoubleClickUnfolds()
+    {
+        Shown s("digits", 0);
+        DiagramView& view = s.view();
+        const ColumnItem before = view.picture().layout.columns[0];
+        QVERIFY(before.hidden > 0);
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {},
+                           view.toViewport(QPointF(before.x, before.foldY)).toPoint());
+        QVERIFY(view.picture().layout.columns[0].hidden < before.hidden);
+    }
+
+    void startingWeightsAreDrawnBeforeTheTraining()
+    {
+        Shown s("iris", 0);
+        s.press("colorWeightsButton");
+        QTRY_VERIFY(s.view().picture().weighted());
+        QVERIFY(s.view().picture().scene.fresh);
+        QVERIFY(numbersText(s.view().picture()).startsWith(QStringLiteral("starting weights")));
+        // The weights that the training does start from.
+        const auto fresh = s.view().picture().scene.weights;
+        QTRY_VERIFY(s.view().picture().scene.activity);
+        s.document.setSetting(QStringLiteral("seed"), QStringLiteral("5"));
+        QTRY_VERIFY(*s.view().picture().scene.weights != *fresh);
+    }
+
+    void mShowsTheMatrix()
+    {
+        Shown s;
+        DiagramView& view = s.view();
+        s.press("colorWeightsButton");
+        QTRY_VERIFY(view.picture().weighted());
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, s.place(1, 0));
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_M);
+        QVERIFY(isMatrix(view.picture(), 0));
+        QVERIFY(!isMatrix(view.picture(), 1));
+        const KernelMatrix matrix = kernelMatrix(view.picture(), 0);
+        QCOMPARE(matrix.columns, 4);
+        const NamedTensor* kernel = kernelOf(view.picture().scene, view.picture().columns[1]);
+        const Index units = view.picture().columns[1].units;
+        for (int y = 0; y < matrix.rows; ++y)
+            for (int x = 0; x < matrix.columns; ++x)
+                QCOMPARE(matrix.cells[static_cast<std::size_t>(y * matrix.columns + x)],
+                         static_cast<float>(
+                             kernel->values[static_cast<std::size_t>(matrix.left[static_cast<std::size_t>(x)] * units +
+                                                                     matrix.right[static_cast<std::size_t>(y)])]));
+        QVERIFY(!view.viewport()->grab().isNull());
+        QTest::keyClick(&view, Qt::Key_M);
+        QVERIFY(!isMatrix(view.picture(), 0));
+    }
+
+    void aRowOnItsWay()
+    {
+        Shown s;
+        s.press("colorSampleButton");
+        QTRY_VERIFY(s.view().picture().scene.row);
+        auto* number = s.panel.findChild<QSpinBox*>("rowNumber");
+        QVERIFY(number->isVisible());
+        QTest::mouseClick(s.panel.findChild<QToolButton*>("nextRow"), Qt::LeftButton);
+        QTRY_COMPARE(s.view().picture().scene.row->row, Index(number->value() - 1));
+        QCOMPARE(s.document.selectedRow(), Index(number->value() - 1));
+        const RowActivity& row = *s.view().picture().scene.row;
+        QCOMPARE(row.columns.size(), s.view().picture().columns.size());
+        // A link is what its unit says times its weight.
+        const GapLinks& gap = s.view().picture().gaps[0];
+        const NamedTensor* kernel = kernelOf(s.view().picture().scene, s.view().picture().columns[1]);
+        const Index units = s.view().picture().columns[1].units;
+        for (const LinkItem& link : gap.links) {
+            const Index from = s.view().picture().layout.columns[0].units[static_cast<std::size_t>(link.from)].unit;
+            const Index to = s.view().picture().layout.columns[1].units[static_cast<std::size_t>(link.to)].unit;
+            QCOMPARE(link.value, row.columns[0][static_cast<std::size_t>(from)] *
+                                     static_cast<float>(kernel->values[static_cast<std::size_t>(from * units + to)]));
+        }
+        QVERIFY(!s.panel.findChild<QLabel*>("rowWords")->text().isEmpty());
+        QTest::mouseClick(s.panel.findChild<QToolButton*>("nextWrong"), Qt::LeftButton);
+        QTRY_VERIFY(s.view().picture().scene.row->wrong);
+        s.press("colorWeightsButton");
+        QVERIFY(!number->isVisible());
+    }
+
+    void unitsAreEditedInThePicture()
+    {
+        Shown s;
+        DiagramView& view = s.view();
+        const Index units = view.picture().columns[1].units;
+        const auto before = s.document.project().run().checkpoint.weights;
+        const auto act = [&](const char* name, QPoint at) {
+            QContextMenuEvent event(QContextMenuEvent::Mouse, at, view.viewport()->mapToGlobal(at));
+            QApplication::sendEvent(view.viewport(), &event);
+            auto* menu = view.findChild<QMenu*>();
+            QVERIFY(menu);
+            auto* action = menu->findChild<QAction*>(name);
+            QVERIFY2(action, name);
+            action->trigger();
+            delete menu;
+        };
+        act("addUnit", s.place(1, 0));
+        QCOMPARE(view.picture().columns[1].units, units + 1);
+        QVERIFY(!s.document.project().run().checkpoint.empty()); // what was learned stays
+        act("removeUnit", s.place(1, 0));
+        QCOMPARE(view.picture().columns[1].units, units);
+        s.document.undoStack()->undo();
+        s.document.undoStack()->undo();
+        QVERIFY(s.document.project().run().checkpoint.weights == before);
+        act("dropout", s.place(1, 0));
+        QCOMPARE(view.picture().columns[2].kind, QStringLiteral("Dropout"));
+        act("tanh", s.place(1, 0));
+        QCOMPARE(view.picture().columns[1].setting, QStringLiteral("tanh"));
+    }
+
+    void theUnitPanelSaysHowItComesAbout()
+    {
+        Shown s;
+        UnitPanel panel(s.document, s.training);
+        panel.resize(340, 800);
+        panel.show();
+        QTRY_VERIFY(!panel.findChild<QPushButton*>("switchUnitOff")->isVisible());
+        s.document.selectUnit({1, 2});
+        auto* off = panel.findChild<QPushButton*>("switchUnitOff");
+        QTRY_VERIFY(off->isVisible());
+        QTest::mouseClick(panel.findChild<QPushButton*>("tryUnitOff"), Qt::LeftButton);
+        auto* words = panel.findChild<QLabel*>("unitOff");
+        QTRY_VERIFY2(words->text().contains(QStringLiteral("test rows")), qPrintable(words->text()));
+        const auto before = s.document.project().run().checkpoint.weights;
+        QTest::mouseClick(off, Qt::LeftButton);
+        QVERIFY(!(s.document.project().run().checkpoint.weights == before));
+        s.document.undoStack()->undo();
+        QVERIFY(s.document.project().run().checkpoint.weights == before);
+        s.document.selectUnit({0, 1});
+        QTRY_VERIFY(!off->isVisible());
+    }
+
+    void screenReadersGetATree()
+    {
+        Shown s;
+        QAccessibleInterface* whole = QAccessible::queryAccessibleInterface(&s.view());
+        QVERIFY(whole);
+        QVERIFY(whole->text(QAccessible::Description).startsWith(QStringLiteral("Network of")));
+        const auto& columns = s.view().picture().layout.columns;
+        QCOMPARE(whole->childCount(), static_cast<int>(columns.size()));
+        QAccessibleInterface* layer = whole->child(1);
+        QCOMPARE(layer->role(), QAccessible::List);
+        QVERIFY(layer->text(QAccessible::Name).startsWith(QStringLiteral("h1 (Dense)")));
+        QCOMPARE(layer->childCount(), static_cast<int>(columns[1].units.size()));
+        QAccessibleInterface* unit = layer->child(2);
+        QCOMPARE(unit->parent(), layer);
+        QCOMPARE(layer->indexOfChild(unit), 2);
+        QVERIFY(unit->text(QAccessible::Name).contains(QStringLiteral("bias")));
+        QVERIFY(!unit->state().selected);
+        s.view().chooseUnit({1, columns[1].units[2].unit});
+        QVERIFY(unit->state().selected);
+        QVERIFY(unit->rect().isValid());
+        s.document.close();
+        QVERIFY(!unit->isValid()); // held by a reader beyond its picture
+    }
+
+    void theBoundaryFollowsTheModel()
+    {
+        Shown s("iris", 0);
+        s.press("kindBoundaryButton");
+        auto* boundary = s.panel.findChild<BoundaryView*>();
+        QTRY_VERIFY(boundary->isVisible());
+        QVERIFY(boundary->picture().isEmpty()); // not trained yet
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(!boundary->picture().isEmpty(), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(boundary->picture().scene.map.cells, 240, 30000);
+        const BoundaryPicture& picture = boundary->picture();
+        QVERIFY(!picture.scene.map.exact); // four columns
+        QVERIFY(!picture.scene.points.empty());
+        QVERIFY(picture.readout(picture.map.center()).contains(QStringLiteral("p(setosa)")));
+        QVERIFY(picture.readout(QPointF(1, 1)).isEmpty());
+        // A point is where its values are.
+        const MapPoint& point = picture.scene.points.front();
+        const QPointF back = picture.valueAt(picture.toPicture(point.across, point.up));
+        QVERIFY(std::abs(back.x() - point.across) < 1e-9 && std::abs(back.y() - point.up) < 1e-9);
+    }
+
+    void twoFeaturesHaveMapsInTheirUnits()
+    {
+        Shown s("moons", 20);
+        s.press("kindBoundaryButton");
+        auto* boundary = s.panel.findChild<BoundaryView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!boundary->picture().isEmpty(), 30000);
+        const BoundaryPicture& picture = boundary->picture();
+        QVERIFY(picture.scene.map.exact);
+        QCOMPARE(picture.tiles.size(), picture.network.columns.size());
+        for (std::size_t column = 0; column < picture.tiles.size(); ++column) {
+            const auto& units = picture.network.layout.columns[column].units;
+            QCOMPARE(picture.tiles[column].size(), units.size());
+            for (std::size_t u = 1; u < units.size(); ++u)
+                QVERIFY(!picture.tile(column, u).intersects(picture.tile(column, u - 1)));
+        }
+        QTest::mouseClick(boundary, Qt::LeftButton, {}, picture.tile(1, 0).center().toPoint());
+        QCOMPARE(s.document.selectedUnit().column, 1);
+    }
+};
+
+QTEST_MAIN(TestDiagramUnits)
+#include "tst_diagram_units.moc"
