@@ -161,6 +161,7 @@ void addPrediction(CsvWriter& csv, const FittedRecipe& fitted, const Vector& out
 
 Predictions predictTable(const Model& model, const Table& table)
 {
+    requireFinite(model.weights);
     const FittedRecipe& fitted = *model.preparation;
     std::vector<Index> rows(static_cast<std::size_t>(table.rows));
     std::iota(rows.begin(), rows.end(), Index(0));

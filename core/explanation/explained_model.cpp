@@ -91,15 +91,6 @@ ExplainedScale resolved(ExplainedScale wanted, const TargetInfo& target)
     return wanted;
 }
 
-void requireFinite(const SharedParameters& weights)
-{
-    for (const NamedTensor& tensor : weights)
-        if (!std::all_of(tensor.values.begin(), tensor.values.end(), [](Scalar v) { return std::isfinite(v); }))
-            throw Error("The network is broken: weights of it are not numbers",
-                        "layer " + quoted(tensor.layer) + ", " + tensor.name,
-                        "Train it again, from the start or from a snapshot, with a smaller learning rate.");
-}
-
 } // namespace
 
 ExplainedModel::ExplainedModel(Model model, std::shared_ptr<const Table> table, std::vector<Index> trainRows,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/parameters.h"
 
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace netloom {
@@ -11,6 +15,15 @@ const NamedTensor* findTensor(const ParameterSet& parameters, std::string_view l
         if (tensor.layer == layer && tensor.name == name)
             return &tensor;
     return nullptr;
+}
+
+void requireFinite(const ParameterSet& parameters)
+{
+    for (const NamedTensor& tensor : parameters)
+        if (!std::all_of(tensor.values.begin(), tensor.values.end(), [](Scalar v) { return std::isfinite(v); }))
+            throw Error("The network is broken: weights of it are not numbers",
+                        "layer " + quoted(tensor.layer) + ", " + tensor.name,
+                        "Train it again from the start (--fresh, or Reset), with a smaller learning rate.");
 }
 
 } // namespace netloom

@@ -27,4 +27,7 @@ using ParameterSet = std::vector<NamedTensor>;
 /// Null where there is no such tensor.
 const NamedTensor* findTensor(const ParameterSet& parameters, std::string_view layer, std::string_view name);
 
+/// @throws Error naming layer and tensor of the first number that is NaN or infinite
+void requireFinite(const ParameterSet& parameters);
+
 } // namespace netloom

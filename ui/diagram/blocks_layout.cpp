@@ -13,25 +13,39 @@ namespace netloom {
 namespace {
 
 constexpr double padding = 24;
-constexpr double blockWidth = 172;
+constexpr double leastWidth = 172;
+constexpr double mostWidth = 280;  ///< longer names are cut
+constexpr double around = 14 + 12; ///< of the texts in a block
 constexpr double titleHeight = 52;
 constexpr double rowHeight = 17;
 constexpr double blockPadding = 10;
 constexpr double arrowLength = 38;
 constexpr double rowGap = 44;
-constexpr double inner = blockWidth - 14 - 12; ///< room for text
 
-BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, const TextMeasure& measure)
+/// A layer's share of all parameters: "75 %", "< 1 %".
+QString shareText(Index parameters, Index all)
 {
+    const double share = 100.0 * static_cast<double>(parameters) / static_cast<double>(std::max<Index>(all, 1));
+    return share > 0 && share < 1 ? QStringLiteral("< 1 %")
+                                  : QStringLiteral("%1 %").arg(QLocale().toString(share, 'f', 0));
+}
+
+/// @param all  parameters of the network  @param inner  room for text; 0: nothing is cut
+BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, Index all, double inner,
+                    const TextMeasure& measure)
+{
+    const auto cut = [&](const QString& text, TextRole role, double room) {
+        return inner > 0 ? measure.elided(text, role, room) : text;
+    };
     BlockItem block;
     block.layer = column.layer;
     block.role = column.role;
     block.fullName = column.name;
-    block.name = measure.elided(column.name, TextRole::Title, inner);
+    block.name = cut(column.name, TextRole::Title, inner);
     QString kind = column.kind;
     const auto addRow = [&](const QString& label, const QString& value) {
         const double room = inner - measure.width(label, TextRole::Note) - 10;
-        block.rows.push_back({label, measure.elided(value, TextRole::Note, room), value});
+        block.rows.push_back({label, cut(value, TextRole::Note, room), value});
     };
     if (column.role == DiagramRole::Input) {
         const auto parts = inputNote.split(QStringLiteral(" · "));
@@ -45,9 +59,12 @@ BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, const
             kind += QStringLiteral(" · ") + column.setting;
         addRow(QStringLiteral("Input"), QStringLiteral("(batch, %1)").arg(wholeNumber(column.inputs)));
         addRow(QStringLiteral("Output"), QStringLiteral("(batch, %1)").arg(wholeNumber(column.units)));
-        addRow(QStringLiteral("Parameters"), wholeNumber(column.parameters));
+        addRow(QStringLiteral("Parameters"),
+               column.parameters > 0 && column.parameters < all
+                   ? QStringLiteral("%1 · %2").arg(wholeNumber(column.parameters), shareText(column.parameters, all))
+                   : wholeNumber(column.parameters));
     }
-    block.kind = measure.elided(kind, TextRole::Note, inner);
+    block.kind = cut(kind, TextRole::Note, inner);
     return block;
 }
 
@@ -60,6 +77,21 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     if (columns.empty())
         return out;
     const int count = static_cast<int>(columns.size());
+    Index parameters = 0;
+    for (const DiagramColumn& column : columns)
+        parameters += column.parameters;
+    // As wide as the words need, within reason.
+    double widest = leastWidth - around;
+    for (const DiagramColumn& column : columns) {
+        const BlockItem whole = makeBlock(column, inputNote, parameters, 0, measure);
+        widest =
+            std::max({widest, measure.width(whole.name, TextRole::Title), measure.width(whole.kind, TextRole::Note)});
+        for (const BlockRow& row : whole.rows)
+            widest = std::max(widest,
+                              measure.width(row.label, TextRole::Note) + 12 + measure.width(row.value, TextRole::Note));
+    }
+    const double inner = std::min(widest, mostWidth - around);
+    const double blockWidth = inner + around;
     const double height = titleHeight + 3 * rowHeight + blockPadding;
     const double step = blockWidth + arrowLength;
     const int fitting = std::max(1, static_cast<int>((area.width() - 2 * padding + arrowLength) / step));
@@ -74,12 +106,10 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     const double left = (out.size.width() - usedWidth) / 2;
     const double top = (out.size.height() - usedHeight - summaryHeight) / 2;
 
-    Index parameters = 0;
     for (int i = 0; i < count; ++i) {
-        BlockItem block = makeBlock(columns[static_cast<std::size_t>(i)], inputNote, measure);
+        BlockItem block = makeBlock(columns[static_cast<std::size_t>(i)], inputNote, parameters, inner, measure);
         const int line = i / perLine;
         block.rect = QRectF(left + (i % perLine) * step, top + line * (height + rowGap), blockWidth, height);
-        parameters += columns[static_cast<std::size_t>(i)].parameters;
         if (i > 0) {
             const QRectF& from = out.blocks.back().rect;
             const QRectF& to = block.rect;

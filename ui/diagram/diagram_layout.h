@@ -66,6 +66,7 @@ struct LayoutOptions {
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
     /// Of every unit, column by column; empty: the first and last units are shown where not all fit.
     std::vector<std::vector<double>> importance;
+    std::vector<std::vector<double>> ends; ///< of the strongest links, see chooseUnits(); may be empty
     UnitOrder order = UnitOrder::Network;
     std::map<int, Index> unfolded;  ///< columns with as many units as are to be shown, whatever the height
     std::map<int, Index> wanted;    ///< columns with a unit that is to be shown

@@ -199,6 +199,51 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
     return gaps;
 }
 
+std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std::vector<DiagramColumn>& columns,
+                                            const Coloring& coloring, std::size_t strongest)
+{
+    std::vector<std::vector<double>> ends(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        ends[i].assign(static_cast<std::size_t>(std::max<Index>(columns[i].units, 0)), 0.0);
+    struct Strong {
+        float size;
+        Index from, to;
+    };
+    const auto weaker = [](const Strong& a, const Strong& b) { return a.size > b.size; };
+    for (std::size_t gap = 0; gap + 1 < columns.size(); ++gap) {
+        const DiagramColumn& column = columns[gap + 1];
+        // Of a huge layer looking for them would be felt in the window, and its matrix shows more anyway.
+        constexpr Index mostLinks = 4'000'000;
+        if (!column.fullyLinked() || column.inputs * column.units > mostLinks)
+            continue;
+        const LinkSource source = linkSource(scene, columns, coloring, gap);
+        if (!source.values)
+            continue;
+        std::vector<Strong> best; // a heap whose front is the weakest
+        for (Index from = 0; from < column.inputs; ++from)
+            for (Index to = 0; to < column.units; ++to) {
+                const float size = magnitudeOf(source.at(from, to));
+                if (best.size() == strongest && size <= best.front().size)
+                    continue;
+                if (best.size() == strongest) {
+                    std::pop_heap(best.begin(), best.end(), weaker);
+                    best.pop_back();
+                }
+                best.push_back({size, from, to});
+                std::push_heap(best.begin(), best.end(), weaker);
+            }
+        std::sort(best.begin(), best.end(), weaker);
+        for (std::size_t rank = 0; rank < best.size(); ++rank) {
+            const double worth = 2 - static_cast<double>(rank) / static_cast<double>(strongest);
+            double& left = ends[gap][static_cast<std::size_t>(best[rank].from)];
+            double& right = ends[gap + 1][static_cast<std::size_t>(best[rank].to)];
+            left = std::max(left, worth);
+            right = std::max(right, worth);
+        }
+    }
+    return ends;
+}
+
 void scaleLinks(std::vector<GapLinks>& gaps, LinkScale scale)
 {
     double largest = 0;

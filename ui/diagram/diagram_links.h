@@ -53,6 +53,11 @@ LinkSource linkSource(const DiagramScene& scene, const std::vector<DiagramColumn
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
                                   const DiagramScene& scene, const Coloring& coloring, Index limit, bool strongest);
 
+/// Per column and unit how strong a link it is an end of is among those of its gap: 2 for the strongest, falling to 1
+/// for the `strongest`-th, else 0. So that the links that matter most are among the drawn ones.
+std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std::vector<DiagramColumn>& columns,
+                                            const Coloring& coloring, std::size_t strongest = 20);
+
 /// Sets the size of all links.
 void scaleLinks(std::vector<GapLinks>& gaps, LinkScale scale);
 /// The same with given scales, one per gap; a gap's own largest value where that is larger.

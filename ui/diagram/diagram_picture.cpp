@@ -167,6 +167,8 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
         options.importance = *scene.importance;
     if (style.coloring->needs == ColoringNeeds::Row && known && scene.row->importance.size() == picture.columns.size())
         options.importance = scene.row->importance;
+    if (!options.importance.empty())
+        options.ends = strongEnds(scene, picture.columns, *style.coloring);
     options.order = style.order;
     options.unfolded = style.unfolded;
     options.wanted = style.wanted;

@@ -24,8 +24,7 @@ const Coloring& gradientsColoring()
     static const Coloring coloring{
         .key = "gradients",
         .title = QStringLiteral("Gradients"),
-        .help = QStringLiteral(
-            "Links by how the loss moves with their weights: of the last batch, at rest of the training rows"),
+        .help = QStringLiteral("Links by how the loss would move with their weights, over training rows"),
         .needs = ColoringNeeds::Gradients,
         .source = gradientOf,
         .linkValues = signedSizes,

@@ -18,7 +18,7 @@ std::vector<Index> counted(Index units)
 }
 
 /// First and last ones, about 7 : 3.
-UnitChoice ends(Index units, Index shown)
+UnitChoice firstAndLast(Index units, Index shown)
 {
     UnitChoice choice;
     const Index last = std::max<Index>(1, shown * 3 / 10);
@@ -36,7 +36,8 @@ void include(UnitChoice& choice, Index wanted, std::size_t place)
 
 } // namespace
 
-UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& importance, UnitOrder order, Index wanted)
+UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& importance, UnitOrder order, Index wanted,
+                       const std::vector<double>& ends)
 {
     units = std::max<Index>(units, 0);
     shown = std::max<Index>(shown, 2);
@@ -47,7 +48,7 @@ UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& impo
     if (!folded) {
         choice.units = counted(units);
     } else if (!ranked) {
-        choice = ends(units, shown);
+        choice = firstAndLast(units, shown);
         include(choice, wanted, static_cast<std::size_t>(choice.foldAfter));
     }
     if (ranked && (folded || order == UnitOrder::Importance)) {
@@ -58,7 +59,15 @@ UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& impo
         };
         if (folded) {
             choice.units = counted(units);
-            std::partial_sort(choice.units.begin(), choice.units.begin() + shown, choice.units.end(), before);
+            std::vector<double> worth = importance;
+            for (std::size_t u = 0; ends.size() == worth.size() && u < worth.size(); ++u)
+                worth[u] += worth[u] > 0 ? ends[u] : 0; // a dead unit's links say nothing
+            std::partial_sort(choice.units.begin(), choice.units.begin() + shown, choice.units.end(),
+                              [&](Index a, Index b) {
+                                  const double left = worth[static_cast<std::size_t>(a)];
+                                  const double right = worth[static_cast<std::size_t>(b)];
+                                  return left != right ? left > right : a < b;
+                              });
             choice.units.resize(static_cast<std::size_t>(shown));
             include(choice, wanted, choice.units.size() - 1);
             choice.foldAfter = static_cast<int>(shown) - 1;

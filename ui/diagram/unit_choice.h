@@ -26,8 +26,10 @@ inline constexpr Index leastFolded = 3;
 /// @param importance  one per unit, or empty: then the first and the last units are shown, otherwise the most
 ///                    important ones, above the fold
 /// @param wanted      a unit that is shown in any case; −1: none
+/// @param ends        added to the importance where it is decided which units are shown: of the ends of strong links;
+///                    one per unit, or empty
 UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& importance, UnitOrder order,
-                       Index wanted = -1);
+                       Index wanted = -1, const std::vector<double>& ends = {});
 
 QString moreText(Index hidden); ///< "22 more"
 
