@@ -533,7 +533,7 @@ void TestDiagramLayout::blocksFollowEachOther()
     QVERIFY(layout.summary.contains(QStringLiteral("77 parameters")));
     QCOMPARE(layout.blocks[1].rows[0].value, QStringLiteral("(batch, 10)"));
     QCOMPARE(layout.blocks[1].rows[1].value, QStringLiteral("(batch, 5)"));
-    QCOMPARE(layout.blocks[1].rows[2].value, QStringLiteral("55"));
+    QCOMPARE(layout.blocks[1].rows[2].value, QStringLiteral("55 · 71 %"));
     QCOMPARE(layout.blocks[0].kind, QStringLiteral("Input · standardised"));
 }
 
