@@ -152,7 +152,7 @@ void addRemarks(PartEvaluation& e)
         e.remarks.emplace_back(rowsThere == 1 ? "There is one row only: no figure of it says how well the network does."
                                               : "There are only " + countText(rowsThere) +
                                                     " rows: no figure of them is sure, and most have no interval.");
-    if (rows.target.task == Task::Binary || rows.target.task == Task::Multiclass) {
+    if (hasClasses(rows.target.task)) {
         const std::vector<int> truth = rows.classes();
         if (std::all_of(truth.begin(), truth.end(), [&](int k) { return k == truth.front(); }))
             e.remarks.push_back("All rows are of the class " +

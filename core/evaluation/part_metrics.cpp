@@ -102,7 +102,7 @@ PartMetrics partMetrics(const Model& model, const TrainingConfig& config, const 
     PartMetrics result;
     result.rows = data.samples();
     const Task task = fitted.target().task;
-    if (task == Task::Binary || task == Task::Multiclass)
+    if (hasClasses(task))
         result.classes = fitted.target().classes;
     if (result.rows == 0)
         return result;

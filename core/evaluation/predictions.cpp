@@ -106,7 +106,7 @@ std::string freeHeading(std::set<std::string>& taken, const std::string& wanted)
 /// Names of the targets, one per column of numbers or per yes-or-no target.
 std::vector<std::string> targetNames(const TargetInfo& target)
 {
-    if (target.task == Task::Binary || target.task == Task::Multiclass)
+    if (hasClasses(target.task))
         return {target.column};
     return target.names;
 }
@@ -120,7 +120,7 @@ void addHeadings(CsvWriter& csv, const Table& table, const TargetInfo& target)
     }
     for (const std::string& name : targetNames(target))
         csv.addText(freeHeading(taken, "predicted_" + name));
-    if (target.task == Task::Binary || target.task == Task::Multiclass)
+    if (hasClasses(target.task))
         for (const std::string& name : target.classes)
             csv.addText(freeHeading(taken, "probability_" + name));
     if (target.task == Task::MultiBinary)

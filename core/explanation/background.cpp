@@ -42,7 +42,7 @@ std::vector<std::vector<Index>> byClass(const ExplainedModel& model)
 
 bool hasClasses(const ExplainedModel& model)
 {
-    return model.target().task == Task::Binary || model.target().task == Task::Multiclass;
+    return hasClasses(model.target().task);
 }
 
 } // namespace

@@ -42,7 +42,7 @@ double FittedRecipe::targetSlope(Index output, double inUnits) const
 Eigen::MatrixXd FittedRecipe::truth(const Table& table, const std::vector<Index>& rows) const
 {
     constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-    const bool oneRow = m_target.task == Task::Binary || m_target.task == Task::Multiclass;
+    const bool oneRow = hasClasses(m_target.task);
     Eigen::MatrixXd result(oneRow ? 1 : m_target.outputs(), static_cast<Index>(rows.size()));
     Index output = 0;
     for (std::size_t i = 0; i < m_fitted.size(); ++i) {

@@ -12,6 +12,12 @@ namespace netloom {
 /// What the target asks of the network.
 enum class Task { None, Binary, Multiclass, Regression, MultiBinary };
 
+/// Whether one of two or more classes is predicted.
+constexpr bool hasClasses(Task task)
+{
+    return task == Task::Binary || task == Task::Multiclass;
+}
+
 /// The target as the network sees it.
 struct TargetInfo {
     Task task = Task::None;

@@ -35,11 +35,6 @@ QString number(double value)
     return text;
 }
 
-bool hasClasses(Task task)
-{
-    return task == Task::Binary || task == Task::Multiclass;
-}
-
 /// Round numbers within a range, about `count` of them.
 std::vector<double> ticks(double low, double high, int count)
 {

@@ -68,7 +68,7 @@ std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& mod
         return {};
     const PredictedRows predicted = predictRows(model, targetRows(explained.preparation(), table, rows));
     const Task task = explained.target().task;
-    const bool classes = task == Task::Binary || task == Task::Multiclass;
+    const bool classes = hasClasses(task);
     const std::vector<int> truth = classes ? predicted.classes() : std::vector<int>();
     const std::vector<int> decided = classes ? predicted.decided() : std::vector<int>();
     std::vector<MapPoint> points;
@@ -109,7 +109,7 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
         scene.columns.append(drawable(QString::fromStdString(explained.columns()[column].name)));
     const TargetInfo& target = explained.target();
     scene.task = target.task;
-    const bool classes = target.task == Task::Binary || target.task == Task::Multiclass;
+    const bool classes = hasClasses(target.task);
     for (const std::string& name : classes ? target.classes : target.names)
         scene.classes.append(drawable(QString::fromStdString(name)));
     if (!scene.map.exact)

@@ -59,11 +59,6 @@ std::vector<std::vector<double>> importanceOf(const Model& model, const std::vec
     return unitImportance(model.network, model.weights, static_cast<Index>(columns.front().size()), said);
 }
 
-bool hasClasses(Task task)
-{
-    return task == Task::Binary || task == Task::Multiclass;
-}
-
 } // namespace
 
 RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)

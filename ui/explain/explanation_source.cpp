@@ -25,7 +25,7 @@ std::optional<ExplanationSource> ExplanationSource::of(const ProjectDocument& do
 
 bool hasProbabilities(Task task)
 {
-    return task == Task::Binary || task == Task::Multiclass || task == Task::MultiBinary;
+    return hasClasses(task) || task == Task::MultiBinary;
 }
 
 int decimalsFor(double largest)

@@ -325,12 +325,12 @@ void RowPage::Private::updateChoices()
                two ? QList<int>{oddsKey, shareKey} : QList<int>{shareKey, oddsKey});
     }
     QStringList backgrounds{RowPage::tr("Against 100 training rows")};
-    if (target.task == Task::Binary || target.task == Task::Multiclass)
+    if (hasClasses(target.task))
         for (const std::string& name : target.classes)
             backgrounds << RowPage::tr("Against rows of %1").arg(fromUtf8(name));
     refill(background, backgrounds);
     background->setVisible(backgrounds.size() > 1);
-    const bool classes = target.task == Task::Binary || target.task == Task::Multiclass;
+    const bool classes = hasClasses(target.task);
     whatIfBox->setVisible(classes);
     QStringList names;
     for (const std::string& name : target.classes)

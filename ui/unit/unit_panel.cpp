@@ -266,8 +266,7 @@ void UnitPanel::Private::start()
                         used.push_back(r);
                 rows = fitted.transform(*data->table, used, false).x;
                 const Task task = fitted.target().task;
-                if ((task == Task::Binary || task == Task::Multiclass) &&
-                    rows.cols() == static_cast<Index>(used.size())) {
+                if (hasClasses(task) && rows.cols() == static_cast<Index>(used.size())) {
                     classCount = fitted.target().classes.size();
                     const Eigen::MatrixXd truth = fitted.truth(*data->table, used);
                     for (Index i = 0; i < truth.cols(); ++i)
