@@ -6,6 +6,7 @@
 #include "core/files/npy.h"
 #include "core/files/zip_archive.h"
 #include "core/project/project_json.h"
+#include "core/project/project_timeline.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -207,6 +208,9 @@ Project readMembers(ArchiveReader& archive, ProjectHeader header)
         checkpoint.bestWeights = readTensors(archive, arrays.bestWeights);
         checkpoint.optimizerState = readTensors(archive, arrays.optimizer);
         readHistory(archive, arrays.history, checkpoint.history);
+        checkpoint.timeline = restoreTimeline(
+            arrays.timeline, checkpoint, [&](const std::string& file) { return archive.array(file); },
+            archive.place(kHeaderMember));
     }
     if (std::string* picture = archive.take(kThumbnailMember))
         project.thumbnailPng = std::move(*picture);
@@ -228,6 +232,10 @@ RunArrays addArrays(ArchiveBuilder& archive, const std::string& folder, const Ch
         arrays.history.push_back(
             {{}, history.keys[i], false, archive.addArray(folder + "history/" + pathPart(history.keys[i]), bytes)});
     }
+    arrays.timeline = storeTimeline(checkpoint, [&](const char* part, const NamedTensor& tensor, std::string bytes) {
+        const std::string place = pathPart(tensor.layer) + tensorPath(tensor.name);
+        return archive.addArray(folder + "timeline/" + part + "/" + place, std::move(bytes));
+    });
     return arrays;
 }
 
@@ -244,6 +252,7 @@ Project withoutArrays(const Project& project)
         Checkpoint counters;
         counters.counters = run.checkpoint.counters;
         counters.history.bestEpoch = run.checkpoint.history.bestEpoch;
+        counters.history.events = run.checkpoint.history.events;
         plain.runs.push_back({run.id, run.name, run.color, run.split, run.network, run.training, run.fitted,
                               std::move(counters), run.unknown});
     }

@@ -108,6 +108,26 @@ static void jsonMembers(Io& io, ConstOrNot<ArrayEntry> auto& value)
     io("file", value.file);
 }
 
+template<typename Io>
+static void jsonMembers(Io& io, ConstOrNot<StoredTimeline::Frame> auto& value)
+{
+    io("epoch", value.epoch);
+    io("best_epoch", value.bestEpoch);
+    io("best", value.best);
+    io("counters", value.counters);
+}
+
+template<typename Io>
+static void jsonMembers(Io& io, ConstOrNot<StoredTimeline> auto& value)
+{
+    io("stride", value.stride);
+    io("iteration", value.iteration);
+    io("frames", value.frames);
+    io("weights", value.weights);
+    io("best_weights", value.bestWeights);
+    io("optimizer", value.optimizer);
+}
+
 namespace {
 
 constexpr std::size_t kMostLayers = 10000;
@@ -235,6 +255,42 @@ void checkpointFromJson(const JsonValue& json, const JsonPlace& place, Checkpoin
     io.finish();
 }
 
+constexpr const char* kEventKinds[] = {"edit", "rate", "stop", "diverged"};
+
+JsonValue eventsToJson(const std::vector<HistoryEvent>& events)
+{
+    JsonValue list = JsonValue::list();
+    for (const HistoryEvent& event : events)
+        list.append(JsonValue::object({{"epoch", event.epoch},
+                                       {"kind", kEventKinds[static_cast<std::size_t>(event.kind)]},
+                                       {"text", event.text}}));
+    return list;
+}
+
+/// A kind of a newer version counts as an edit.
+std::vector<HistoryEvent> eventsFromJson(const JsonValue& json, const JsonPlace& place)
+{
+    std::vector<HistoryEvent> events;
+    for (const JsonValue& item : JsonObjectReader::listAt(json, place)) {
+        const JsonPlace at = place.item(events.size());
+        JsonObjectReader io(item, at);
+        std::int64_t epoch = 0;
+        std::string kind;
+        HistoryEvent event;
+        io("epoch", epoch);
+        io("kind", kind);
+        io("text", event.text);
+        if (epoch < 0 || epoch > std::numeric_limits<int>::max())
+            badJson(at.member("epoch"), "a number of an epoch is expected");
+        event.epoch = static_cast<int>(epoch);
+        const auto found = std::find(std::begin(kEventKinds), std::end(kEventKinds), kind);
+        if (found != std::end(kEventKinds))
+            event.kind = static_cast<HistoryEvent::Kind>(found - std::begin(kEventKinds));
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
 /// Another room's reader takes text; its place is put behind ours.
 template<typename Read>
 auto readText(const JsonValue& json, const JsonPlace& place, Read read)
@@ -302,6 +358,11 @@ JsonValue runToJson(const Run& run, const RunArrays& arrays)
     if (run.fitted)
         io("fitted", parseJson(run.fitted->toJson(), "fitted"));
     io("checkpoint", checkpointToJson(run.checkpoint, arrays));
+    // Beside the checkpoint, where versions that do not know them keep them.
+    if (!run.checkpoint.history.events.empty())
+        io("events", eventsToJson(run.checkpoint.history.events));
+    if (!arrays.timeline.frames.empty())
+        io("timeline", arrays.timeline);
     for (const JsonMember& member : run.unknown)
         io(member.name, member.value);
     return io.take();
@@ -320,6 +381,9 @@ void runFromJson(const JsonValue& json, const JsonPlace& place, Run& run, RunArr
         run.fitted = readText(*fitted, place.member("fitted"), FittedRecipe::fromJson);
     if (const JsonValue* checkpoint = io.known("checkpoint"))
         checkpointFromJson(*checkpoint, place.member("checkpoint"), run.checkpoint, arrays);
+    if (const JsonValue* events = io.known("events"))
+        run.checkpoint.history.events = eventsFromJson(*events, place.member("events"));
+    io("timeline", arrays.timeline);
     run.unknown = io.rest();
     check(run, place);
 }

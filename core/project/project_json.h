@@ -20,12 +20,33 @@ struct ArrayEntry {
     std::string file; ///< name in the archive
 };
 
+/// A run's timeline (core/training/timeline.h): its frames, whose tensors are stacked along a first axis of their
+/// arrays.
+struct StoredTimeline {
+    struct Frame {
+        std::int64_t epoch = 0;
+        std::int64_t bestEpoch = -1;
+        std::int64_t best = kNoBest; ///< place among the best weights, which frames share
+        FieldValues counters;
+    };
+    static constexpr std::int64_t kNoBest = -1;
+    static constexpr std::int64_t kOwnBest = -2; ///< the frame's weights are the best ones
+
+    std::int64_t stride = 1;
+    std::int64_t iteration = 0; ///< of the state it belongs to: a version that did not know it has trained on otherwise
+    std::vector<Frame> frames;
+    std::vector<ArrayEntry> weights;
+    std::vector<ArrayEntry> bestWeights;
+    std::vector<ArrayEntry> optimizer;
+};
+
 /// The arrays of one run.
 struct RunArrays {
     std::vector<ArrayEntry> weights;
     std::vector<ArrayEntry> bestWeights;
     std::vector<ArrayEntry> optimizer;
     std::vector<ArrayEntry> history; ///< in the order of the keys
+    StoredTimeline timeline;
 };
 
 /// project.json: all of a project but its arrays, picture and unknown members, and where its arrays are.

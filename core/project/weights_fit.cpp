@@ -52,6 +52,7 @@ void renameLayers(Checkpoint& checkpoint, const std::vector<std::pair<std::strin
         }
         *shared = std::move(renamed);
     }
+    checkpoint.timeline.renameLayers(renames);
 }
 
 } // namespace netloom

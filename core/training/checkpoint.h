@@ -4,6 +4,7 @@
 #include "core/base/field.h"
 #include "core/network/shared_parameters.h"
 #include "core/training/history.h"
+#include "core/training/timeline.h"
 
 namespace netloom {
 
@@ -15,6 +16,7 @@ struct Checkpoint {
     SharedParameters optimizerState; ///< layer = tensor's layer, name = "<tensor>/<slot>", e.g. "kernel/m"
     FieldValues counters; ///< epoch, batch, iterations, random streams, early stopping, plateau, running sums …
     History history;
+    Timeline timeline; ///< where it was recorded
 
     bool empty() const { return weights.empty(); }
     bool operator==(const Checkpoint&) const = default;

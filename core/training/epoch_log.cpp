@@ -19,6 +19,8 @@ void EpochLog::start(const History& history)
     for (std::unique_ptr<double[]>& chunk : m_chunks)
         chunk.reset(); // of another width, maybe
     m_epochs.store(0);
+    m_events.clear();
+    m_eventCount.store(0);
     append(history);
 }
 
@@ -42,6 +44,11 @@ void EpochLog::append(const History& history)
             *values++ = column[epoch];
     }
     m_written = epochs;
+    if (history.events.size() != m_eventCount.load(std::memory_order_relaxed)) {
+        const std::lock_guard lock(m_eventsMutex);
+        m_events = history.events;
+        m_eventCount.store(m_events.size(), std::memory_order_release);
+    }
     m_bestEpoch.store(history.bestEpoch, std::memory_order_relaxed);
     m_epochs.store(epochs, std::memory_order_release);
 }
@@ -54,6 +61,12 @@ bool EpochLog::update(History& history) const
     if (history.keys != m_keys || history.epochs() > epochs) {
         history.keys = m_keys;
         history.columns.assign(m_keys.size(), {});
+        history.events.clear();
+        news = true;
+    }
+    if (history.events.size() != m_eventCount.load(std::memory_order_acquire)) {
+        const std::lock_guard lock(m_eventsMutex);
+        history.events = m_events;
         news = true;
     }
     history.columns.resize(m_keys.size());

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 
 namespace netloom {
 
@@ -43,6 +44,9 @@ private:
     std::array<std::unique_ptr<double[]>, kChunks> m_chunks;
     std::atomic<std::size_t> m_epochs{0};
     std::atomic<int> m_bestEpoch{-1};
+    mutable std::mutex m_eventsMutex; ///< they are few
+    std::vector<HistoryEvent> m_events;
+    std::atomic<std::size_t> m_eventCount{0};
 };
 
 } // namespace netloom

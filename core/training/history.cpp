@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace netloom {
 
@@ -26,6 +27,19 @@ void History::append(const std::vector<double>& values)
             column.reserve(std::max<std::size_t>(2 * column.size(), 1));
     for (std::size_t i = 0; i < values.size(); ++i)
         columns[i].push_back(values[i]);
+}
+
+History History::upTo(std::size_t epochs) const
+{
+    History part;
+    part.keys = keys;
+    for (const std::vector<double>& column : columns)
+        part.columns.emplace_back(column.begin(),
+                                  column.begin() + static_cast<std::ptrdiff_t>(std::min(epochs, column.size())));
+    part.bestEpoch = bestEpoch < static_cast<int>(epochs) ? bestEpoch : -1;
+    std::copy_if(events.begin(), events.end(), std::back_inserter(part.events),
+                 [&](const HistoryEvent& event) { return event.epoch <= static_cast<int>(epochs); });
+    return part;
 }
 
 } // namespace netloom

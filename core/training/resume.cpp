@@ -3,6 +3,7 @@
 
 #include "core/callbacks/registry.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace netloom {
@@ -64,6 +65,89 @@ void forgetBest(Checkpoint& stored)
         for (const auto& [name, value] : state.entries())
             stored.counters.remove(std::string(info->key) + "." + name);
     }
+}
+
+namespace {
+
+Index newestEpoch(const Checkpoint& whole)
+{
+    return static_cast<Index>(whole.history.epochs());
+}
+
+/// At rest between two epochs: what was begun after the newest one is part of no epoch.
+bool isBetweenEpochs(const Checkpoint& whole)
+{
+    return !whole.counters.contains("batch") || whole.counters.integer("batch") == 0;
+}
+
+} // namespace
+
+std::vector<Index> storedEpochs(const Checkpoint& whole)
+{
+    std::vector<Index> epochs;
+    if (whole.empty())
+        return epochs;
+    for (const auto& frame : whole.timeline.frames())
+        epochs.push_back(frame->epoch);
+    if (!whole.bestWeights.empty() && whole.history.bestEpoch >= 0)
+        epochs.push_back(whole.history.bestEpoch + 1);
+    epochs.push_back(newestEpoch(whole));
+    std::sort(epochs.begin(), epochs.end());
+    epochs.erase(std::unique(epochs.begin(), epochs.end()), epochs.end());
+    while (epochs.back() > newestEpoch(whole))
+        epochs.pop_back();
+    return epochs;
+}
+
+SharedParameters weightsAt(const Checkpoint& whole, Index epoch)
+{
+    if (epoch == newestEpoch(whole))
+        return whole.weights;
+    if (const TimelineFrame* frame = whole.timeline.find(epoch))
+        return frame->weights;
+    return epoch == whole.history.bestEpoch + 1 ? whole.bestWeights : SharedParameters();
+}
+
+bool branchesExactly(const Checkpoint& whole, Index epoch)
+{
+    const TimelineFrame* frame = whole.timeline.find(epoch);
+    return epoch == newestEpoch(whole) || (frame && (whole.optimizerState.empty() || !frame->optimizerState.empty()));
+}
+
+Checkpoint branchAt(const Checkpoint& whole, Index epoch)
+{
+    if (epoch == newestEpoch(whole) && isBetweenEpochs(whole))
+        return whole;
+    Checkpoint branch;
+    branch.weights = weightsAt(whole, epoch);
+    if (branch.weights.empty())
+        return {};
+    branch.history = whole.history.upTo(static_cast<std::size_t>(epoch));
+    branch.timeline = whole.timeline;
+    branch.timeline.cut(epoch);
+    if (const TimelineFrame* frame = whole.timeline.find(epoch)) {
+        branch.bestWeights = frame->bestWeights;
+        branch.optimizerState = frame->optimizerState;
+        branch.counters = frame->counters;
+        branch.history.bestEpoch = frame->bestEpoch;
+    } else {
+        branch.counters = whole.counters;
+        for (const auto& [name, value] : whole.counters.entries())
+            if (name.find('.') != std::string::npos || name == "loss_sum")
+                branch.counters.remove(name); // of callbacks and metrics, as they were later
+        const Index done = newestEpoch(whole);
+        branch.counters.set("epoch", epoch);
+        branch.counters.set("batch", Index(0));
+        branch.counters.set("iteration", done > 0 ? whole.counters.integer("iteration") / done * epoch : Index(0));
+    }
+    if (!branchesExactly(whole, epoch)) {
+        // The optimizer would take what it remembers of other weights for its own.
+        branch.counters.set("optimizer", std::string());
+        branch.history.bestEpoch =
+            whole.history.bestEpoch == static_cast<int>(epoch) - 1 ? whole.history.bestEpoch : -1;
+        branch.bestWeights = branch.history.bestEpoch >= 0 ? branch.weights : SharedParameters();
+    }
+    return branch;
 }
 
 StoredEnd storedEnd(const Checkpoint& stored, const TrainingConfig& config)

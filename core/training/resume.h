@@ -6,6 +6,7 @@
 #include "core/training/training_config.h"
 
 #include <string>
+#include <vector>
 
 namespace netloom {
 
@@ -25,6 +26,17 @@ Continuation continued(Checkpoint stored, const TrainingConfig& config, const Tr
 /// Another loss, network or data: what was best before is no measure any more. Weights and history stay, the best ones
 /// and the callbacks' memory of them start anew.
 void forgetBest(Checkpoint& stored);
+
+/// The state at the end of an epoch of the timeline, or of the best epoch where its weights were kept, or the whole
+/// itself for its newest epoch: goes on as a training would that had been stopped there. Its timeline and history end
+/// there. Where only weights are left of that epoch, the optimizer begins anew. Empty where nothing is stored.
+Checkpoint branchAt(const Checkpoint& whole, Index epoch);
+/// Whether a branch there would go on with the same bits.
+bool branchesExactly(const Checkpoint& whole, Index epoch);
+/// Epochs of which weights are stored, in order: those of the timeline, the best and the newest.
+std::vector<Index> storedEpochs(const Checkpoint& whole);
+/// The weights at the end of that epoch; none where they are not stored.
+SharedParameters weightsAt(const Checkpoint& whole, Index epoch);
 
 /// How a stored training ended: AllEpochsDone or Callback; None where epochs are left to do.
 struct StoredEnd {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <new>
 #include <string>
@@ -55,6 +56,7 @@ public:
             thread.join();
     }
 
+    void prepare();
     void run();
     bool obey(std::unique_lock<std::mutex>& lock);
     std::shared_ptr<const Snapshot> makeSnapshot(SharedParameters weights, const SnapshotWish& wished);
@@ -62,11 +64,22 @@ public:
     /// Whether `saved` is what a checkpoint would be. Called with the lock held.
     bool hasNewest() const
     {
-        const bool leaves = !pauseWanted || stepWanted || stopWanted || rateWanted || epochsWanted;
+        const bool leaves =
+            !pauseWanted || stepWanted || stopWanted || rateWanted || epochsWanted || !notesWanted.empty();
         return threadDone || (atRest && !leaves);
     }
 
-    std::unique_ptr<Trainer> trainer; ///< the training thread's while it runs; the caller's after it has ended
+    /// What the trainer is made of, on its own thread.
+    struct Order {
+        NetworkSpec network;
+        TrainingConfig config;
+        TrainingData data;
+        std::optional<Checkpoint> from;
+    };
+    Order order;
+    std::exception_ptr refusal;        ///< why no trainer could be made
+    std::atomic<bool> prepared{false}; ///< the log may be read
+    std::unique_ptr<Trainer> trainer;  ///< the training thread's while it runs; the caller's after it has ended
     std::jthread thread;
 
     mutable std::mutex mutex;
@@ -81,6 +94,8 @@ public:
     bool threadDone = true;
     bool atRest = false; ///< paused, and `saved` is the state of the pause
     std::optional<StepGrain> stepWanted;
+    Index stepsLeft = 0;
+    std::vector<std::pair<HistoryEvent::Kind, std::string>> notesWanted;
     std::optional<double> rateWanted;
     std::optional<Index> epochsWanted;
 
@@ -113,6 +128,11 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
         attention.store(false);
         if (rateWanted) {
             trainer->setLearningRate(*std::exchange(rateWanted, std::nullopt));
+            atRest = false;
+        }
+        for (auto& [kind, text] : std::exchange(notesWanted, {})) {
+            trainer->note(kind, std::move(text));
+            log.append(trainer->history());
             atRest = false;
         }
         if (epochsWanted) {
@@ -206,9 +226,42 @@ Checkpoint Session::Impl::newestState()
     return saved.value_or(Checkpoint{});
 }
 
+/// Makes the trainer. @throws Error
+void Session::Impl::prepare()
+{
+    Order made = std::move(order);
+    auto own = std::make_unique<Trainer>(made.network, made.config, made.data, made.from);
+    own->recordTimeline(made.from ? std::move(made.from->timeline) : Timeline());
+    log.start(own->history());
+    const std::lock_guard lock(mutex);
+    trainer = std::move(own);
+    epochs = trainer->epochs();
+    batches = trainer->batches();
+    rows = trainer->rows();
+    startEpoch = trainer->epoch();
+    startBatch = trainer->batch();
+    epoch.store(startEpoch);
+    batch.store(startBatch);
+    learningRate.store(trainer->learningRate());
+    prepared.store(true, std::memory_order_release);
+    changed.notify_all();
+}
+
 void Session::Impl::run()
 {
     const FlushDenormals flush;
+    try {
+        prepare();
+    } catch (const std::exception& error) {
+        const std::lock_guard lock(mutex);
+        refusal = std::current_exception();
+        state = SessionState::Failed;
+        reason = StopReason::Failure;
+        message = wordsOf(error);
+        threadDone = true;
+        changed.notify_all();
+        return;
+    }
     SessionState last = SessionState::Finished;
     StopReason why = StopReason::None;
     std::string words;
@@ -244,7 +297,7 @@ void Session::Impl::run()
             }
             if (stepping) {
                 const std::lock_guard lock(mutex);
-                if (stepWanted == StepGrain::Batch || event == Trainer::Event::Epoch) {
+                if ((stepWanted == StepGrain::Batch || event == Trainer::Event::Epoch) && --stepsLeft <= 0) {
                     stepWanted.reset();
                     attention.store(true);
                 }
@@ -293,20 +346,29 @@ Session::~Session() = default;
 void Session::start(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
                     const std::optional<Checkpoint>& from, bool paused)
 {
+    begin(network, config, std::move(data), from, paused);
+    Impl& impl = *m_impl;
+    std::unique_lock lock(impl.mutex);
+    impl.changed.wait(lock, [&] { return impl.prepared.load() || impl.refusal; });
+    if (!impl.refusal)
+        return;
+    const std::exception_ptr refusal = impl.refusal;
+    lock.unlock();
+    impl.end();
+    m_impl = std::make_unique<Impl>();
+    std::rethrow_exception(refusal);
+}
+
+void Session::begin(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+                    std::optional<Checkpoint> from, bool paused)
+{
     m_impl->end();
-    auto trainer = std::make_unique<Trainer>(network, config, std::move(data), from);
     m_impl = std::make_unique<Impl>();
     Impl& impl = *m_impl;
-    impl.trainer = std::move(trainer);
-    impl.log.start(impl.trainer->history());
-    impl.epochs = impl.trainer->epochs();
-    impl.batches = impl.trainer->batches();
-    impl.rows = impl.trainer->rows();
-    impl.startEpoch = impl.trainer->epoch();
-    impl.startBatch = impl.trainer->batch();
-    impl.epoch.store(impl.startEpoch);
-    impl.batch.store(impl.startBatch);
-    impl.learningRate.store(impl.trainer->learningRate());
+    impl.epochs = config.epochs;
+    if (from)
+        impl.epoch.store(static_cast<Index>(from->history.epochs()));
+    impl.order = {network, config, std::move(data), std::move(from)};
     impl.pauseWanted = paused;
     impl.attention.store(paused);
     impl.state = SessionState::Running;
@@ -332,12 +394,13 @@ void Session::resume()
     m_impl->changed.notify_all();
 }
 
-void Session::step(StepGrain grain)
+void Session::step(StepGrain grain, Index count)
 {
     const std::lock_guard lock(m_impl->mutex);
     if (!m_impl->pauseWanted)
         return;
     m_impl->stepWanted = grain;
+    m_impl->stepsLeft = count;
     m_impl->attention.store(true);
     m_impl->changed.notify_all();
 }
@@ -376,6 +439,14 @@ void Session::setEpochs(Index epochs)
     m_impl->changed.notify_all();
 }
 
+void Session::note(HistoryEvent::Kind kind, std::string text)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->notesWanted.emplace_back(kind, std::move(text));
+    m_impl->attention.store(true);
+    m_impl->changed.notify_all();
+}
+
 Progress Session::progress() const
 {
     const Impl& impl = *m_impl;
@@ -409,7 +480,7 @@ Progress Session::progress() const
 
 bool Session::updateHistory(History& history) const
 {
-    return m_impl->log.update(history);
+    return m_impl->prepared.load(std::memory_order_acquire) && m_impl->log.update(history);
 }
 
 void Session::requestSnapshot(SnapshotWish wish)

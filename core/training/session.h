@@ -57,9 +57,9 @@ struct Snapshot {
 
 /// One training on its own thread.
 ///
-/// The session owns its network; callers share nothing with it but values. All functions may be called from one
-/// controlling thread; none waits for more than one batch, except the destructor and wait(). A start ends in exactly
-/// one of Finished, Stopped, Failed. No Qt here.
+/// Keeps a timeline of its epochs, which checkpoints carry. The session owns its network; callers share nothing with it
+/// but values. All functions may be called from one controlling thread; none waits for more than one batch, except the
+/// destructor and wait(). A start ends in exactly one of Finished, Stopped, Failed. No Qt here.
 class Session
 {
 public:
@@ -73,13 +73,20 @@ public:
     /// @throws Error when the network, settings and data do not fit each other
     void start(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
                const std::optional<Checkpoint>& from = std::nullopt, bool paused = false);
+    /// The same without waiting until everything is made ready: where it does not fit, the training fails with the
+    /// words that start() throws.
+    void begin(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
+               std::optional<Checkpoint> from = std::nullopt, bool paused = false);
     void pause();
     void resume();
-    void step(StepGrain grain);        ///< one batch or one epoch, then Paused; only while Paused
+    /// So many batches or ends of an epoch, then Paused; only while Paused.
+    void step(StepGrain grain, Index count = 1);
     void stop();                       ///< returns at once; the state follows within a batch
     void wait();                       ///< until Finished, Stopped or Failed (or Paused)
     void setLearningRate(double rate); ///< takes effect with the next batch
     void setEpochs(Index epochs);      ///< takes effect with the next batch
+    /// A mark on the curves, at the epochs completed when the training thread hears of it.
+    void note(HistoryEvent::Kind kind, std::string text);
 
     Progress progress() const;
     /// Appends to `history` the epochs it lacks. @returns true when something was added or the best epoch changed

@@ -202,6 +202,8 @@ void Trainer::finishEpoch()
     keepGood();
 
     askCallbacks();
+    if (m_recording && m_recorder.wants(m_epoch))
+        recordEpoch();
     if (m_reason == StopReason::None && m_epoch >= m_config.epochs)
         m_reason = StopReason::AllEpochsDone;
     const bool restoresBest = std::any_of(m_callbacks.begin(), m_callbacks.end(),
@@ -258,14 +260,17 @@ void Trainer::askCallbacks()
     std::optional<bool> watchedBest;
     for (const NamedCallback& named : m_callbacks) {
         Decision decision = named.callback->epochEnded({m_epoch - 1, m_baseRate, m_history.keys, m_row});
-        if (decision.rate)
+        if (decision.rate && *decision.rate != m_baseRate) {
             m_baseRate = *decision.rate;
+            note(HistoryEvent::Kind::Rate, "learning rate " + formatField(FieldValue(m_baseRate)));
+        }
         if (decision.newBest && !watchedBest)
             watchedBest = decision.newBest;
         if (decision.stop && m_reason == StopReason::None) {
             m_reason = StopReason::Callback;
             m_stoppedBy = named.info->type;
             m_message = std::move(decision.message);
+            note(HistoryEvent::Kind::Stop, named.info->title);
         }
     }
     keepBest(watchedBest);

@@ -11,6 +11,7 @@
 #include "core/training/objective.h"
 #include "core/training/probe.h"
 #include "core/training/stop_reason.h"
+#include "core/training/timeline_recorder.h"
 #include "core/training/training_config.h"
 #include "core/training/training_data.h"
 #include "core/training/weight_update.h"
@@ -57,6 +58,11 @@ public:
 
     void setLearningRate(double rate) { m_baseRate = rate; }
     void setEpochs(Index epochs);
+    /// Keeps the weights of epochs from now on, beside the frames there are; checkpoints carry them. What is computed
+    /// does not depend on it.
+    void recordTimeline(Timeline before);
+    /// A mark in the history.
+    void note(HistoryEvent::Kind kind, std::string text);
 
     Checkpoint checkpoint() const;
     ParameterSet weights() const { return m_network.parameters(); }
@@ -80,6 +86,14 @@ private:
     void diverged(const std::string& what, Index batch);
     int worstLayer(Index batch) const;
     void keepGood();
+    void recordEpoch();
+    struct NamedBest { ///< best weights that several frames share
+        const AlignedBlock* block = nullptr;
+        SharedParameters weights;
+    };
+    TimelineFrame frameOf(const TimelineRecorder::Moment& moment, NamedBest& best) const;
+    ParameterSet namedSlots(const std::vector<AlignedBlock>& blocks) const;
+    FieldValues counters(Index epoch, Index batch, std::int64_t iteration, double rate) const;
 
     TrainingConfig m_config;
     NetworkSpec m_spec;
@@ -117,6 +131,8 @@ private:
         std::int64_t iteration = 0;
     };
     Good m_good;
+    mutable TimelineRecorder m_recorder; ///< makes frames of what it has when a checkpoint is made
+    bool m_recording = false;
     StopReason m_reason = StopReason::None;
     std::string m_message;
     std::string m_stoppedBy;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace netloom {
 
@@ -56,6 +57,12 @@ void Trainer::diverged(const std::string& what, Index batch)
     m_batches.dropNext();
     startEpoch();
     m_reason = StopReason::NotFinite;
+    note(HistoryEvent::Kind::Diverged, "diverged");
+}
+
+void Trainer::note(HistoryEvent::Kind kind, std::string text)
+{
+    m_history.events.push_back({kind, static_cast<int>(m_epoch), std::move(text)});
 }
 
 ParameterSet Trainer::gradients(const ParameterSet& weights)
@@ -85,26 +92,38 @@ ParameterSet withSlotName(ParameterSet set, const std::string& slot)
 
 } // namespace
 
+ParameterSet Trainer::namedSlots(const std::vector<AlignedBlock>& blocks) const
+{
+    const std::vector<std::string> names = m_update.slotNames();
+    ParameterSet slots;
+    for (std::size_t slot = 0; slot < names.size(); ++slot)
+        for (NamedTensor& tensor : withSlotName(m_network.read(blocks[slot]), names[slot]))
+            slots.push_back(std::move(tensor));
+    return slots;
+}
+
+FieldValues Trainer::counters(Index epoch, Index batch, std::int64_t iteration, double rate) const
+{
+    FieldValues c;
+    c.set("optimizer", m_config.optimizer.type);
+    c.set("epoch", epoch);
+    c.set("batch", batch);
+    c.set("batch_size", m_config.batchSize);
+    c.set("rows", m_rows);
+    c.set("iteration", iteration);
+    c.set("learning_rate", rate);
+    return c;
+}
+
 Checkpoint Trainer::checkpoint() const
 {
     Checkpoint c;
     c.weights = m_network.parameters();
     if (m_hasBest && (m_config.keepBest || m_config.watchesBest()))
         c.bestWeights = m_network.read(m_best);
-    const std::vector<std::string> names = m_update.slotNames();
-    ParameterSet slots;
-    for (std::size_t slot = 0; slot < names.size(); ++slot)
-        for (NamedTensor& tensor : withSlotName(m_network.read(m_update.slotBlocks()[slot]), names[slot]))
-            slots.push_back(std::move(tensor));
-    c.optimizerState = std::move(slots);
+    c.optimizerState = namedSlots(m_update.slotBlocks());
     c.history = m_history;
-    c.counters.set("optimizer", m_config.optimizer.type);
-    c.counters.set("epoch", m_epoch);
-    c.counters.set("batch", m_batch);
-    c.counters.set("batch_size", m_config.batchSize);
-    c.counters.set("rows", m_rows);
-    c.counters.set("iteration", static_cast<std::int64_t>(m_iteration));
-    c.counters.set("learning_rate", m_baseRate);
+    c.counters = counters(m_epoch, m_batch, m_iteration, m_baseRate);
     if (m_batch > 0) { // sums of a half-done epoch
         c.counters.set("loss_sum", m_lossSum);
         for (const NamedMetric& metric : m_metrics) {
@@ -115,7 +134,79 @@ Checkpoint Trainer::checkpoint() const
     }
     for (const NamedCallback& named : m_callbacks)
         saveCallback(named.info->key, named.callback->state(), c.counters);
+    if (m_recording)
+        c.timeline = m_recorder.timeline([this, best = NamedBest()](const TimelineRecorder::Moment& moment) mutable {
+            return frameOf(moment, best);
+        });
     return c;
+}
+
+void Trainer::recordTimeline(Timeline before)
+{
+    Index state = 0;
+    for (const AlignedBlock& slot : m_update.slotBlocks())
+        state += slot.size();
+    before.cut(m_epoch);
+    m_recorder.start(std::move(before), Timeline::room(static_cast<std::size_t>(m_network.values().size()),
+                                                       static_cast<std::size_t>(state)));
+    m_recorder.reserve(static_cast<std::size_t>(std::max<Index>(m_config.epochs - m_epoch + 1, 0)),
+                       m_network.values().size(), m_update.slotBlocks());
+    m_recording = true;
+    if (m_batch == 0 && m_recorder.wants(m_epoch))
+        recordEpoch();
+}
+
+/// Blocks only: what is asked of every epoch must not slow tiny networks down.
+void Trainer::recordEpoch()
+try {
+    TimelineRecorder::Moment* moment = m_recorder.add(m_epoch);
+    if (!moment)
+        return;
+    const auto copy = [](AlignedBlock& to, const AlignedBlock& from) {
+        if (to.size() != from.size())
+            to.resize(from.size());
+        to.copy(from);
+    };
+    moment->iteration = m_iteration;
+    moment->rate = m_baseRate;
+    moment->bestEpoch = m_history.bestEpoch;
+    copy(moment->weights, m_network.values());
+    moment->state.resize(m_recorder.isWhole() ? m_update.slotBlocks().size() : 0);
+    for (std::size_t slot = 0; slot < moment->state.size(); ++slot)
+        copy(moment->state[slot], m_update.slotBlocks()[slot]);
+    moment->best.reset();
+    moment->isBest = false;
+    if (m_recorder.isWhole() && m_hasBest && (m_config.keepBest || m_config.watchesBest())) {
+        moment->isBest = m_history.bestEpoch == static_cast<int>(m_epoch) - 1;
+        if (!moment->isBest)
+            moment->best = m_recorder.best(m_history.bestEpoch, m_best);
+    }
+    moment->callbacks = {};
+    for (const NamedCallback& named : m_callbacks)
+        saveCallback(named.info->key, named.callback->state(), moment->callbacks);
+} catch (const std::bad_alloc&) {
+    m_recorder.dropNewest(); // training goes on without
+}
+
+TimelineFrame Trainer::frameOf(const TimelineRecorder::Moment& moment, NamedBest& best) const
+{
+    TimelineFrame frame;
+    frame.epoch = moment.epoch;
+    frame.bestEpoch = moment.bestEpoch;
+    frame.weights = m_network.read(moment.weights);
+    if (moment.isBest) {
+        frame.bestWeights = frame.weights;
+    } else if (moment.best) {
+        if (best.block != moment.best.get())
+            best = {moment.best.get(), m_network.read(*moment.best)};
+        frame.bestWeights = best.weights;
+    }
+    if (!moment.state.empty())
+        frame.optimizerState = namedSlots(moment.state);
+    frame.counters = counters(moment.epoch, 0, moment.iteration, moment.rate);
+    for (const auto& [key, value] : moment.callbacks.entries())
+        frame.counters.set(key, value);
+    return frame;
 }
 
 void Trainer::restore(const Checkpoint& from)
@@ -138,6 +229,7 @@ void Trainer::restore(const Checkpoint& from)
         const std::vector<double>* values = from.history.find(m_history.keys[key]);
         m_history.columns[key] = values ? *values : std::vector<double>(from.history.epochs(), std::nan(""));
     }
+    m_history.events = from.history.events;
     m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;
     m_iteration = from.counters.integer("iteration");
     m_baseRate = from.counters.real("learning_rate");
