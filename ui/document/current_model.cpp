@@ -21,15 +21,24 @@ bool CurrentModel::isWatched() const
 void CurrentModel::setLive(SharedParameters weights)
 {
     m_live = true;
+    m_rewound = false;
+    show(weights);
+}
+
+void CurrentModel::setRewound(SharedParameters weights)
+{
+    m_live = false;
+    m_rewound = true;
     show(weights);
 }
 
 void CurrentModel::followDocument()
 {
     m_live = false;
+    m_rewound = false;
     const Checkpoint& checkpoint = m_document.project().run().checkpoint;
     show(m_which == WhichWeights::Best && !checkpoint.bestWeights.empty() ? checkpoint.bestWeights
-                                                                         : checkpoint.weights);
+                                                                          : checkpoint.weights);
 }
 
 void CurrentModel::setWhich(WhichWeights which)
@@ -46,7 +55,7 @@ void CurrentModel::documentChanged(Changes what)
 {
     // Weights that are told live are of the network and the data as they were.
     const bool other = what & ~Changes(Change::Training | Change::Weights);
-    if (other || !m_live)
+    if (other || (!m_live && (!m_rewound || what.testFlag(Change::Weights))))
         followDocument();
 }
 

@@ -13,7 +13,8 @@ namespace netloom {
 class ProjectDocument;
 
 /// The model that the whole window looks at: diagram, evaluation, explanation, prediction, export. Its weights are the
-/// newest of a running training, else those of the project's current run. Lives on the GUI thread; the models it hands
+/// newest of a running training, or those of a stored epoch that is looked at, else those of the project's current run.
+/// Lives on the GUI thread; the models it hands
 /// out are shared and may go to workers.
 class CurrentModel final : public QObject
 {
@@ -33,6 +34,11 @@ public:
     /// Weights of the training that runs; it goes on telling them until followDocument().
     void setLive(SharedParameters weights);
     void followDocument();
+    /// Weights of a stored epoch of the current run; until followDocument(), or until there are others.
+    void setRewound(SharedParameters weights);
+    bool isRewound() const { return m_rewound; }
+    /// It stands still: who takes longer than a frame looks at it now. Emits whichChanged().
+    void settle() { emit whichChanged(); }
 
 signals:
     void changed(std::shared_ptr<const netloom::Model> model);
@@ -45,6 +51,7 @@ private:
     ProjectDocument& m_document;
     std::shared_ptr<const Model> m_model;
     bool m_live = false;
+    bool m_rewound = false;
     WhichWeights m_which = WhichWeights::Last;
 };
 

@@ -128,6 +128,7 @@ public:
     /// Other weights for the network as it is, by hand; what is known of its training stays. Nothing where it was not
     /// trained.
     void setWeights(SharedParameters weights, const QString& text);
+    void setResults(Checkpoint checkpoint, const QString& text); ///< what a training came to, as an edit
     void resetWeights(const QString& text); ///< back to a network that has not been trained; nothing where it was not
 
     // Not undo steps.

@@ -297,13 +297,21 @@ void ProjectDocument::setSplit(SplitConfig split, const QString& text)
 
 void ProjectDocument::setWeights(SharedParameters weights, const QString& text)
 {
-    const Run& run = d->project.run();
-    if (run.checkpoint.empty() || run.checkpoint.weights == weights)
+    const Checkpoint& stored = d->project.run().checkpoint;
+    if (stored.empty() || stored.weights == weights)
         return;
+    Checkpoint edited = stored;
+    edited.weights = std::move(weights);
+    setResults(std::move(edited), text);
+}
+
+void ProjectDocument::setResults(Checkpoint checkpoint, const QString& text)
+{
     ProjectEdit edit;
     edit.exchangesResults = true;
-    edit.results = {run.checkpoint, run.fitted};
-    edit.results.checkpoint.weights = std::move(weights);
+    edit.results.checkpoint = std::move(checkpoint);
+    if (!edit.results.checkpoint.empty())
+        edit.results.fitted = d->project.run().fitted;
     d->push(text, -1, std::move(edit));
 }
 

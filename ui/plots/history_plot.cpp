@@ -29,8 +29,11 @@ void HistoryPlot::Private::take(Line& line, const std::vector<double>* values) c
     const bool grown =
         values && values->size() >= known &&
         (known == 0 || (sameBits(values->front(), line.firstValue) && sameBits((*values)[known - 1], line.lastValue)));
-    if (!grown)
+    if (!grown) {
         line.thinned.clear();
+        line.smooth.clear();
+        line.thinnedSmooth.clear();
+    }
     if (!values || values->empty())
         return;
     line.thinned.append(std::span(*values).subspan(line.thinned.size()));
@@ -46,7 +49,7 @@ const std::vector<double>* HistoryPlot::Private::values(const Line& line) const
 QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
 {
     const bool training = line.curve.role == Role::Training;
-    QPen pen(training ? theme.training : theme.validation);
+    QPen pen(line.curve.color.isValid() ? line.curve.color : training ? theme.training : theme.validation);
     if (pointCount > kFewPoints && !exporting) {
         pen.setWidth(0);
         if (!training)
@@ -62,33 +65,67 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
     return pen;
 }
 
-void HistoryPlot::Private::fill()
+void HistoryPlot::Private::fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned)
 {
     const QCPRange range = plot->xAxis->range();
+    const std::size_t size = thinned.size();
+    // On a logarithmic axis the first epochs have the most room, and buckets of equal width are too coarse for them.
+    const bool part = (!fitted || epochsLogarithmic) && thinned.stride() > 1 && all && all->size() >= size;
+    if (part) {
+        // One more on either side, so that the line runs into the edges.
+        const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
+        const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
+        const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
+        ThinnedCurve::points(*all, first, std::min(last, size), 2 * width, logarithmic, points);
+    } else {
+        thinned.points(logarithmic, points);
+    }
+    QVector<QCPGraphData> data;
+    data.reserve(static_cast<qsizetype>(points.size()));
+    for (const ThinnedCurve::Point& point : points)
+        data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
+    graph.data()->set(data, true);
+}
+
+/// A moving average as TensorBoard has it: of the value before the share, corrected for its start.
+void HistoryPlot::Private::smoothen(Line& line, const std::vector<double>* values) const
+{
+    const std::size_t size = values && smoothing > 0 ? values->size() : 0;
+    if (line.smooth.size() > size || line.thinned.size() < line.thinnedSmooth.size() || size == 0) {
+        line.smooth.clear();
+        line.thinnedSmooth.clear();
+    }
+    const std::size_t known = line.smooth.size();
+    line.smooth.reserve(size);
+    for (std::size_t i = known; i < size; ++i) {
+        const double value = (*values)[i];
+        const double before = i == 0 ? 0 : line.smooth[i - 1] * (1 - std::pow(smoothing, static_cast<double>(i)));
+        const double mean = (smoothing * (std::isfinite(before) ? before : 0) + (1 - smoothing) * value) /
+                            (1 - std::pow(smoothing, static_cast<double>(i + 1)));
+        line.smooth.push_back(std::isfinite(value) ? mean : value);
+    }
+    line.thinnedSmooth.append(std::span(line.smooth).subspan(known));
+}
+
+void HistoryPlot::Private::fill()
+{
     bool any = false;
     for (Line& line : lines) {
         const std::vector<double>* all = values(line);
-        const std::size_t size = line.thinned.size();
-        const bool part = !fitted && line.thinned.stride() > 1 && all && all->size() >= size;
-        if (part) {
-            // One more on either side, so that the line runs into the edges.
-            const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
-            const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
-            const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
-            ThinnedCurve::points(*all, first, std::min(last, size), 2 * width, logarithmic, points);
-        } else {
-            line.thinned.points(logarithmic, points);
-        }
-        QVector<QCPGraphData> data;
-        data.reserve(static_cast<qsizetype>(points.size()));
-        for (const ThinnedCurve::Point& point : points)
-            data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
+        const bool smooth = smoothing > 0 && !line.smooth.empty();
+        fillGraph(*line.graph, smooth ? &line.smooth : all, smooth ? line.thinnedSmooth : line.thinned);
+        const auto pointCount = line.graph->dataCount();
         any = any || !line.thinned.isEmpty();
-        const bool single = data.size() == 1;
-        line.graph->setPen(penOf(line, static_cast<int>(data.size())));
-        line.graph->setScatterStyle(single ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
-        line.graph->data()->set(data, true);
-        line.graph->setVisible(!line.thinned.isEmpty());
+        line.graph->setPen(penOf(line, pointCount));
+        line.graph->setScatterStyle(pointCount == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
+        line.graph->setVisible(!line.thinned.isEmpty() && !line.hidden);
+        if (smooth) {
+            fillGraph(*line.raw, all, line.thinned);
+            QColor faint = line.graph->pen().color();
+            faint.setAlphaF(0.3F);
+            line.raw->setPen(QPen(faint, 0));
+        }
+        line.raw->setVisible(smooth && !line.hidden);
         // A curve that has no values, such as validation without validation rows, has no place in the legend.
         const bool listed = plot->legend->hasItemWithPlottable(line.graph);
         if (line.thinned.isEmpty() && listed)
@@ -163,11 +200,11 @@ void HistoryPlot::Private::fitRanges()
     const QScopedValueRollback own(ownRange, true);
     const int reach = std::max({epochs, count, 2});
     countTicks();
-    plot->xAxis->setRange(reach > 20 ? 0 : 0.5, reach > 20 ? reach : reach + 0.2);
+    plot->xAxis->setRange(lowestEpoch(), reach > 20 ? reach : reach + 0.2);
     double low = 1;
     double high = 0;
     for (const Line& line : lines) {
-        if (line.thinned.isEmpty())
+        if (line.thinned.isEmpty() || line.hidden)
             continue;
         const double bottom = logarithmic ? line.thinned.lowestPositive() : line.thinned.lowest();
         const double top = line.thinned.highest();
@@ -217,11 +254,19 @@ void HistoryPlot::Private::keepInBounds()
 {
     const double upper = std::max({epochs, count, 2}) + 0.5;
     QCPRange range = plot->xAxis->range();
-    const double width = std::clamp(range.size(), 1.0, upper);
-    range.lower = std::clamp(range.lower, 0.0, upper - width);
+    const double lowest = epochsLogarithmic ? lowestEpoch() : 0.0;
+    const double width = std::clamp(range.size(), 1.0, upper - lowest);
+    range.lower = std::clamp(range.lower, lowest, upper - width);
     range.upper = range.lower + width;
     const QScopedValueRollback own(ownRange, true);
     plot->xAxis->setRange(range);
+}
+
+double HistoryPlot::Private::lowestEpoch() const
+{
+    if (epochsLogarithmic)
+        return 0.9;
+    return std::max({epochs, count, 2}) > 20 ? 0 : 0.5;
 }
 
 void HistoryPlot::Private::setFitted(bool on)
@@ -275,11 +320,16 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         return;
     for (const Private::Line& line : d->lines) {
         d->plot->removeItem(line.dot);
+        d->plot->removeGraph(line.raw);
         d->plot->removeGraph(line.graph);
     }
     d->lines.clear();
     for (Curve& curve : curves) {
         Private::Line line;
+        line.raw = d->plot->addGraph();
+        line.raw->setSelectable(QCP::stNone);
+        line.raw->removeFromLegend();
+        line.raw->setVisible(false);
         line.graph = d->plot->addGraph();
         line.graph->setName(curve.name);
         line.graph->setSelectable(QCP::stNone);
@@ -324,8 +374,10 @@ void HistoryPlot::show(const History& history, int epochs)
     d->history = &history;
     d->epochs = epochs;
     d->count = static_cast<int>(history.epochs());
-    for (Private::Line& line : d->lines)
+    for (Private::Line& line : d->lines) {
         d->take(line, d->values(line));
+        d->smoothen(line, d->values(line));
+    }
     if (d->cursor >= d->count)
         d->cursor = -1;
     if (d->count == 0)
@@ -334,6 +386,8 @@ void HistoryPlot::show(const History& history, int epochs)
         d->fitRanges();
     d->fill();
     d->placeBest();
+    d->placeEvents();
+    d->placeMark();
     if (d->levelGraphs.empty() || d->count == 0)
         d->placeLevels();
     d->placeReadout();
@@ -349,6 +403,68 @@ void HistoryPlot::setLogarithmic(bool on)
     d->fillGhosts();
     d->placeLevels();
     fit();
+}
+
+void HistoryPlot::setEpochsLogarithmic(bool on)
+{
+    if (d->epochsLogarithmic == on)
+        return;
+    d->epochsLogarithmic = on;
+    const QScopedValueRollback own(d->ownRange, true);
+    if (on) {
+        d->plot->xAxis->setRange(0.9, std::max({d->epochs, d->count, 2}));
+        d->plot->xAxis->setTicker(QSharedPointer<LogTicker>::create());
+    } else {
+        d->plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
+    }
+    d->plot->xAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    fit();
+}
+
+void HistoryPlot::setSmoothing(double share)
+{
+    if (share == d->smoothing)
+        return;
+    d->smoothing = share;
+    for (Private::Line& line : d->lines) {
+        line.smooth.clear();
+        line.thinnedSmooth.clear();
+        d->smoothen(line, d->values(line));
+    }
+    d->fill();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::setMarkedEpoch(int epoch)
+{
+    if (epoch == d->marked)
+        return;
+    d->marked = epoch;
+    d->placeMark();
+    d->plot->layer(QStringLiteral("cursor"))->replot();
+}
+
+void HistoryPlot::zoomEpochs(double lower, double upper)
+{
+    {
+        const QScopedValueRollback own(d->ownRange, true);
+        d->plot->xAxis->setRange(lower, upper);
+    }
+    d->setFitted(false);
+    d->fill();
+    d->placeBest();
+    d->placeReadout();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::fitEpochs()
+{
+    fit();
+}
+
+bool HistoryPlot::isHidden(int curve) const
+{
+    return d->lines[static_cast<std::size_t>(curve)].hidden;
 }
 
 void HistoryPlot::setEmptyText(const QString& text)
@@ -387,6 +503,12 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->bestText->setColor(theme.textMuted);
     d->bestText->setFont(d->plot->xAxis->tickLabelFont());
     d->cursorLine->setPen(QPen(theme.borderStrong, 0));
+    d->markLine->setPen(QPen(theme.accent, 2));
+    for (QCPItemStraightLine* line : d->eventLines)
+        d->plot->removeItem(line);
+    d->eventLines.clear();
+    d->events.clear();
+    d->placeEvents();
     d->readout->setColor(theme.text);
     d->readout->setBrush(theme.panel);
     d->readout->setPen(QPen(theme.borderStrong, 0));

@@ -17,7 +17,8 @@ namespace netloom {
 /// One plot of a history: curves against epochs (the first is 1), the best epoch marked, live.
 ///
 /// Wheel zooms at the cursor (over an axis: that axis alone), drag zooms to a box, Shift-drag moves, double click fits;
-/// keys: + − 0 and arrows. While fitted, new epochs stay in view.
+/// keys: + − 0 and arrows. While fitted, new epochs stay in view. A click on a curve's name hides it, or shows it
+/// again. What happened while it was trained stands as fine lines, whose words the cursor's read-out says.
 class HistoryPlot final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
         std::string key; ///< of the history
         QString name;    ///< in the legend
         Role role = Role::Training;
+        QColor color{}; ///< where several quantities share a plot; else its role has one
         bool operator==(const Curve&) const = default;
     };
 
@@ -51,8 +53,15 @@ public:
     void setLegendBelow(bool on);           ///< where rising curves leave room
     void setValueText(std::function<QString(double)> text);
     void setTheme(const Theme& theme);
+    void setMarkedEpoch(int epoch); ///< a line where so many epochs are done; −1: none
+    void
+    setSmoothing(double share); ///< of the value before, in a moving average, with the raw curve faint behind; 0: none
+    void setEpochsLogarithmic(bool on);
 
     void fit();
+    void zoomEpochs(double lower, double upper); ///< of the plot beside this one; emits nothing
+    void fitEpochs();
+    bool isHidden(int curve) const;
     bool isFitted() const;
     void redraw();                                      ///< at once; otherwise drawing waits for the event loop
     int pointCount(int curve) const;                    ///< points drawn, after thinning
@@ -70,6 +79,8 @@ public:
 signals:
     void hovered(int epoch); ///< 0-based; −1: the cursor left
     void fittedChanged(bool fitted);
+    void fitted();                                 ///< by the user
+    void epochsZoomed(double lower, double upper); ///< by the user
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -37,6 +37,7 @@ void HistoryPlot::Private::build()
     emptyText->position->setCoords(0.5, 0.5);
     emptyText->setClipToAxisRect(false);
     cursorLine = new QCPItemStraightLine(plot);
+    markLine = new QCPItemStraightLine(plot);
     readout = new QCPItemText(plot);
     readout->position->setType(QCPItemPosition::ptAbsolute);
     readout->setPadding(QMargins(6, 4, 6, 4));
@@ -44,11 +45,12 @@ void HistoryPlot::Private::build()
     readout->setClipToAxisRect(false);
     for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(bestLine), static_cast<QCPAbstractItem*>(bestText),
                                   static_cast<QCPAbstractItem*>(emptyText), static_cast<QCPAbstractItem*>(cursorLine),
-                                  static_cast<QCPAbstractItem*>(readout)}) {
+                                  static_cast<QCPAbstractItem*>(markLine), static_cast<QCPAbstractItem*>(readout)}) {
         item->setSelectable(false);
         item->setVisible(false);
     }
     cursorLine->setLayer(QStringLiteral("cursor"));
+    markLine->setLayer(QStringLiteral("cursor"));
     readout->setLayer(QStringLiteral("cursor"));
 }
 
@@ -62,6 +64,11 @@ void HistoryPlot::Private::connectMouse()
         fill();
         placeBest();
         placeReadout();
+        emit q.epochsZoomed(plot->xAxis->range().lower, plot->xAxis->range().upper);
+    });
+    QObject::connect(plot, &QCustomPlot::legendClick, &q, [this](QCPLegend*, QCPAbstractLegendItem* item) {
+        if (auto* entry = qobject_cast<QCPPlottableLegendItem*>(item))
+            toggle(entry->plottable());
     });
     QObject::connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
         if (ownRange)
@@ -73,7 +80,12 @@ void HistoryPlot::Private::connectMouse()
         const bool moves = event->modifiers().testFlag(Qt::ShiftModifier);
         plot->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
     });
-    QObject::connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this] { q.fit(); });
+    QObject::connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this](const QMouseEvent* event) {
+        if (plot->legend->visible() && plot->legend->outerRect().contains(event->pos()))
+            return; // two clicks on names
+        q.fit();
+        emit q.fitted();
+    });
     QObject::connect(plot, &QCustomPlot::mouseMove, &q, [this](const QMouseEvent* event) {
         int epoch = -1;
         if (count > 0 && plot->axisRect()->rect().contains(event->pos())) {
@@ -105,6 +117,56 @@ void HistoryPlot::Private::placeBest()
     bestText->position->setCoords(best + 1, legendBelow ? 0.99 : 0.01);
 }
 
+void HistoryPlot::Private::placeEvents()
+{
+    std::vector<HistoryEvent> wanted;
+    if (history && count > 1)
+        wanted = history->events;
+    constexpr std::size_t kMost = 200;
+    if (wanted.size() > kMost)
+        wanted.erase(wanted.begin(), wanted.end() - kMost);
+    if (wanted == events)
+        return;
+    for (QCPItemStraightLine* line : eventLines)
+        plot->removeItem(line);
+    eventLines.clear();
+    events = std::move(wanted);
+    for (const HistoryEvent& event : events) {
+        auto* line = new QCPItemStraightLine(plot);
+        line->setLayer(QStringLiteral("grid"));
+        line->setSelectable(false);
+        QPen pen(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning, 1);
+        pen.setDashPattern(event.kind == HistoryEvent::Kind::Rate ? QVector<qreal>{1, 3} : QVector<qreal>{5, 3});
+        line->setPen(pen);
+        line->point1->setCoords(event.epoch + 0.5, 1);
+        line->point2->setCoords(event.epoch + 0.5, 2);
+        eventLines.push_back(line);
+    }
+}
+
+void HistoryPlot::Private::placeMark()
+{
+    markLine->setVisible(marked >= 0 && count > 0);
+    const double at = epochsLogarithmic ? std::max(marked, 1) : marked;
+    markLine->point1->setCoords(at, 1);
+    markLine->point2->setCoords(at, 2);
+}
+
+void HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
+{
+    for (Line& line : lines)
+        if (line.graph == curve) {
+            line.hidden = !line.hidden;
+            if (auto* item = plot->legend->itemWithPlottable(line.graph))
+                item->setTextColor(line.hidden ? theme.borderStrong : theme.text);
+            if (fitted)
+                fitRanges();
+            fill();
+            placeReadout();
+            plot->replot(QCustomPlot::rpQueuedReplot);
+        }
+}
+
 void HistoryPlot::Private::placeReadout()
 {
     // The epoch may come from the plot beside this one, and not be in view here.
@@ -113,7 +175,7 @@ void HistoryPlot::Private::placeReadout()
     readout->setVisible(shown);
     for (Line& line : lines) {
         const std::vector<double>* all = values(line);
-        const bool there = shown && all && static_cast<std::size_t>(cursor) < all->size();
+        const bool there = shown && !line.hidden && all && static_cast<std::size_t>(cursor) < all->size();
         const double value = there ? (*all)[static_cast<std::size_t>(cursor)] : 0;
         const bool drawn = there && std::isfinite(value) && (!logarithmic || value > 0);
         line.dot->setVisible(drawn);
@@ -138,9 +200,15 @@ QString HistoryPlot::readoutText() const
         return {};
     QStringList rows{tr("Epoch %1").arg(QLocale().toString(d->cursor + 1))};
     for (const Private::Line& line : d->lines)
-        if (const std::vector<double>* all = d->values(line); all && static_cast<std::size_t>(d->cursor) < all->size())
+        if (const std::vector<double>* all = d->values(line);
+            !line.hidden && all && static_cast<std::size_t>(d->cursor) < all->size())
             rows << QStringLiteral("%1  %2").arg(line.curve.name,
                                                  d->valueText((*all)[static_cast<std::size_t>(d->cursor)]));
+    // A line is narrow: near it is enough.
+    const double near = 3 * d->plot->xAxis->range().size() / std::max(1, d->plot->axisRect()->width());
+    for (const HistoryEvent& event : d->events)
+        if (std::abs(event.epoch - d->cursor) <= std::max(near, 0.5))
+            rows << QString::fromStdString(event.text);
     return rows.join(QLatin1Char('\n'));
 }
 
@@ -221,6 +289,7 @@ void HistoryPlot::keyPressEvent(QKeyEvent* event)
     case Qt::Key_0:
     case Qt::Key_Home:
         fit();
+        emit fitted();
         break;
     case Qt::Key_Left:
         d->move(-0.1);

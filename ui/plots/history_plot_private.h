@@ -19,6 +19,11 @@ public:
         double lastValue = 0;
         QCPGraph* graph = nullptr;
         QCPItemTracer* dot = nullptr;
+        bool hidden = false;
+        // Of the moving average, where there is one.
+        std::vector<double> smooth;
+        ThinnedCurve thinnedSmooth;
+        QCPGraph* raw = nullptr; ///< faint behind it
     };
 
     void build();
@@ -34,6 +39,12 @@ public:
     void countTicks();
     void wrapEmptyText(); ///< breaks it where the plot is narrow
     void placeBest();
+    void placeEvents();
+    void placeMark();
+    void smoothen(Line& line, const std::vector<double>* values) const;
+    void fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned);
+    void toggle(const QCPAbstractPlottable* curve);
+    double lowestEpoch() const; ///< of the axis
     void placeReadout();
     void setFitted(bool on);
     void zoom(double factor);
@@ -48,6 +59,12 @@ public:
     QCPItemStraightLine* cursorLine = nullptr;
     QCPItemText* readout = nullptr;
     QCPItemText* emptyText = nullptr;
+    QCPItemStraightLine* markLine = nullptr;
+    std::vector<QCPItemStraightLine*> eventLines;
+    std::vector<HistoryEvent> events; ///< that have a line
+    int marked = -1;
+    double smoothing = 0;
+    bool epochsLogarithmic = false;
     QString emptyWords; ///< its text, before it is broken into lines
     std::vector<Line> lines;
     struct Ghost {

@@ -27,9 +27,9 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
     m_note->setObjectName(QStringLiteral("muted"));
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_fit->setObjectName(QStringLiteral("fitPlot"));
-    m_fit->setText(tr("Fit"));
+    m_fit->setText(tr("Follow"));
     m_fit->setProperty("flat", true);
-    m_fit->setToolTip(tr("Show all epochs again (double click)"));
+    m_fit->setToolTip(tr("Show all epochs again, and new ones as they come (double click)"));
     m_fit->hide();
     m_head->setContentsMargins(10, 4, 10, 0);
     m_head->setSpacing(10);
@@ -43,7 +43,10 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
     column->addLayout(m_head);
     column->addWidget(m_plot, 1);
     m_plot->setAccessibleName(title);
-    connect(m_fit, &QToolButton::clicked, m_plot, &HistoryPlot::fit);
+    connect(m_fit, &QToolButton::clicked, m_plot, [this] {
+        m_plot->fit();
+        emit m_plot->fitted();
+    });
     connect(m_plot, &HistoryPlot::fittedChanged, m_fit, &QWidget::setHidden);
 }
 
@@ -60,7 +63,10 @@ void PlotCard::setNote(const QString& note)
 void PlotCard::setMenuActions(const QList<QAction*>& actions)
 {
     auto* fit = new QAction(tr("Fit"), m_plot);
-    connect(fit, &QAction::triggered, m_plot, &HistoryPlot::fit);
+    connect(fit, &QAction::triggered, m_plot, [this] {
+        m_plot->fit();
+        emit m_plot->fitted();
+    });
     auto* line = new QAction(m_plot);
     line->setSeparator(true);
     m_plot->addActions({fit, line});

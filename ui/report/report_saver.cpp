@@ -22,7 +22,10 @@ ReportSaver::ReportSaver(ProjectDocument& document, QWidget* window)
 
 void ReportSaver::save()
 {
-    const auto model = m_document.currentModel().model();
+    auto model = m_document.currentModel().model();
+    if (m_document.currentModel().isRewound()) // a report speaks of what the training came to
+        if (auto last = modelOf(m_document.project().run(), m_document.currentModel().which()))
+            model = std::make_shared<const Model>(*std::move(last));
     const auto data = m_document.sharedPrepared();
     if (!model || !model->preparation || !data) {
         Dialogs::instance().error(m_window, tr("There is nothing to report on yet"),

@@ -115,6 +115,7 @@ void MainWindow::Private::showProject(bool shown)
     projectShown = shown;
     if (!shown) {
         preferences::setDockState(q.saveState(preferences::layoutVersion()));
+        preferences::setPlotHeight(splitter->saveState());
         for (const auto& [area, dock, header] : docks)
             dock->hide();
         toolBar->hide();
@@ -129,6 +130,8 @@ void MainWindow::Private::showProject(bool shown)
     const QByteArray state = preferences::dockState();
     if (state.isEmpty() || !q.restoreState(state, preferences::layoutVersion()))
         defaultLayout();
+    else if (const QByteArray height = preferences::plotHeight(); !height.isEmpty())
+        splitter->restoreState(height);
     toolBar->show();
     updateHeaders();
     // Otherwise the first button of the page takes the focus, and looks pressed.
@@ -356,8 +359,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
         d->training->shutdown();
     m_autosave->forget();
     preferences::setWindowGeometry(saveGeometry());
-    if (d->projectShown)
+    if (d->projectShown) {
         preferences::setDockState(saveState(preferences::layoutVersion()));
+        preferences::setPlotHeight(d->splitter->saveState());
+    }
     event->accept();
 }
 

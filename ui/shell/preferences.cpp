@@ -9,6 +9,7 @@ namespace {
 
 const QString kTheme = QStringLiteral("window/theme");
 const QString kGeometry = QStringLiteral("window/geometry");
+const QString kPlotHeight = QStringLiteral("window/plot_height");
 const QString kDocks = QStringLiteral("window/docks");
 
 } // namespace
@@ -45,6 +46,16 @@ QByteArray dockState()
 void setDockState(const QByteArray& state)
 {
     QSettings().setValue(kDocks, state);
+}
+
+QByteArray plotHeight()
+{
+    return QSettings().value(kPlotHeight).toByteArray();
+}
+
+void setPlotHeight(const QByteArray& state)
+{
+    QSettings().setValue(kPlotHeight, state);
 }
 
 int layoutVersion()

@@ -15,6 +15,8 @@ QByteArray windowGeometry();
 void setWindowGeometry(const QByteArray& geometry);
 QByteArray dockState(); ///< empty: none yet, or of another layout version
 void setDockState(const QByteArray& state);
+QByteArray plotHeight(); ///< of the splitter between diagram and plots; empty: none yet
+void setPlotHeight(const QByteArray& state);
 int layoutVersion(); ///< grows when docks are renamed; added ones find their place beside a saved layout
 
 } // namespace netloom::preferences

@@ -7,7 +7,8 @@ class QDBusVariant;
 
 namespace netloom {
 
-/// Hears from the desktop portal whether the user prefers dark windows, now and whenever that changes.
+/// Hears from the desktop portal whether the user prefers dark windows and whether things may move, now and whenever
+/// that changes.
 class PortalListener final : public QObject
 {
     Q_OBJECT

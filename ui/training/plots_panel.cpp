@@ -13,6 +13,8 @@
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/training/playhead.h"
+#include "ui/training/timeline_strip.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -21,11 +23,14 @@
 #include <QEvent>
 #include <QFile>
 #include <QFileInfo>
+#include <QMenu>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace netloom {
 
@@ -33,6 +38,8 @@ namespace {
 
 constexpr int kPictureWidth = 1200;
 constexpr double kPictureScale = 2;
+constexpr double kSmoothing = 0.9;
+const QString kAllMetrics = QStringLiteral("*");
 
 } // namespace
 
@@ -49,7 +56,9 @@ public:
     void update();
     void updateChoices();
     void updateTexts();
+    void makeAxesMenu();
     void chooseMetric();
+    std::vector<HistoryPlot::Curve> allMetrics() const;
     void updateLevels();
     void updateGhosts();
     QString lossTitle() const;
@@ -61,8 +70,13 @@ public:
     TrainingController& training;
     PlotCard* loss = nullptr;
     PlotCard* metric = nullptr;
+    Playhead* playhead = nullptr;
+    TimelineStrip* strip = nullptr;
     QCheckBox* logarithmic = nullptr;
     QComboBox* choice = nullptr;
+    QAction* smooth = nullptr;
+    QAction* epochsLog = nullptr;
+    QAction* metricLog = nullptr;
     QList<QAction*> exports;
     Job<QString> job;              ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
@@ -96,11 +110,27 @@ void PlotsPanel::Private::build()
     choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     metric->addTool(choice);
 
+    makeAxesMenu();
     QObject::connect(logarithmic, &QCheckBox::toggled, &q, [this](bool on) {
         loss->plot()->setLogarithmic(on);
         updateTexts();
     });
     QObject::connect(choice, &QComboBox::currentIndexChanged, &q, [this] { chooseMetric(); });
+    column->setSpacing(0);
+    playhead = new Playhead(document, training, &q);
+    strip = new TimelineStrip(*playhead, &q);
+    strip->setObjectName(QStringLiteral("timelineStrip"));
+    column->addWidget(strip);
+    QObject::connect(playhead, &Playhead::message, &q, &PlotsPanel::message);
+    QObject::connect(playhead, &Playhead::changed, &q, [this] {
+        const int epoch = playhead->isRewound() ? static_cast<int>(playhead->epoch()) : -1;
+        for (PlotCard* card : {loss, metric})
+            card->plot()->setMarkedEpoch(epoch);
+    });
+    for (const auto& [from, to] : {std::pair(loss, metric), std::pair(metric, loss)}) {
+        QObject::connect(from->plot(), &HistoryPlot::epochsZoomed, to->plot(), &HistoryPlot::zoomEpochs);
+        QObject::connect(from->plot(), &HistoryPlot::fitted, to->plot(), &HistoryPlot::fitEpochs);
+    }
     QObject::connect(loss->plot(), &HistoryPlot::hovered, metric->plot(), &HistoryPlot::setHoveredEpoch);
     QObject::connect(metric->plot(), &HistoryPlot::hovered, loss->plot(), &HistoryPlot::setHoveredEpoch);
 
@@ -110,6 +140,65 @@ void PlotsPanel::Private::build()
     makeExport(PlotsPanel::tr("Curves as CSV…"), "csv", PlotsPanel::tr("Save every epoch's numbers as a table"));
     for (PlotCard* card : {loss, metric})
         card->setMenuActions(exports);
+}
+
+void PlotsPanel::Private::makeAxesMenu()
+{
+    auto* button = new QToolButton(loss);
+    button->setObjectName(QStringLiteral("axesButton"));
+    button->setText(PlotsPanel::tr("Axes"));
+    button->setProperty("flat", true);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(PlotsPanel::tr("Smoothing and axes of both plots"));
+    auto* menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
+    const auto add = [&](const QString& text, const QString& name, const QString& help) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        action->setToolTip(help);
+        return action;
+    };
+    smooth = add(PlotsPanel::tr("&Smooth curves"), QStringLiteral("smoothCurves"),
+                 PlotsPanel::tr("A moving average, with the measured curve faint behind it"));
+    epochsLog = add(PlotsPanel::tr("Logarithmic &epochs"), QStringLiteral("logEpochs"),
+                    PlotsPanel::tr("Gives the first epochs more room"));
+    metricLog = add(PlotsPanel::tr("Logarithmic &metric"), QStringLiteral("logMetric"),
+                    PlotsPanel::tr("For errors and learning rates over several powers of ten"));
+    button->setMenu(menu);
+    loss->addTool(button);
+    QObject::connect(smooth, &QAction::toggled, &q, [this](bool on) {
+        for (PlotCard* card : {loss, metric})
+            card->plot()->setSmoothing(on ? kSmoothing : 0);
+    });
+    QObject::connect(epochsLog, &QAction::toggled, &q, [this](bool on) {
+        for (PlotCard* card : {loss, metric})
+            card->plot()->setEpochsLogarithmic(on);
+    });
+    QObject::connect(metricLog, &QAction::toggled, &q, [this](bool on) { metric->plot()->setLogarithmic(on); });
+}
+
+/// A hue for each, training solid and validation dashed.
+std::vector<HistoryPlot::Curve> PlotsPanel::Private::allMetrics() const
+{
+    const Theme theme = Theme::current();
+    const QColor hues[] = {theme.training, theme.inputOutput, theme.validation,
+                           theme.oneToOne, theme.extra,       theme.text};
+    std::vector<HistoryPlot::Curve> curves;
+    std::size_t hue = 0;
+    for (const std::string& key : keys) {
+        if (key == "learning_rate")
+            continue;
+        for (HistoryPlot::Curve& curve : curvesOf(key)) {
+            curve.name = curve.role == HistoryPlot::Role::Training ? metricName(key)
+                                                                   : PlotsPanel::tr("val %1").arg(metricName(key));
+            curve.color = hues[hue % std::size(hues)];
+            curves.push_back(std::move(curve));
+        }
+        ++hue;
+    }
+    return curves;
 }
 
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
@@ -148,6 +237,10 @@ void PlotsPanel::Private::updateChoices()
     choice->clear();
     for (const std::string& key : keys)
         choice->addItem(metricName(key), fromUtf8(key));
+    const auto metricCount =
+        std::count_if(keys.begin(), keys.end(), [](const std::string& key) { return key != "learning_rate"; });
+    if (metricCount > 1)
+        choice->addItem(PlotsPanel::tr("All metrics"), kAllMetrics);
     choice->setCurrentIndex(std::max(0, choice->findData(chosen)));
     choice->setVisible(!keys.empty());
     chooseMetric();
@@ -155,9 +248,15 @@ void PlotsPanel::Private::updateChoices()
 
 void PlotsPanel::Private::chooseMetric()
 {
-    const std::string key = choice->currentData().toString().toStdString();
-    metric->plot()->setValueText([key](double value) { return metricText(key, value); });
-    metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
+    const QString chosen = choice->currentData().toString();
+    const std::string key = chosen.toStdString();
+    if (chosen == kAllMetrics) {
+        metric->plot()->setValueText([](double value) { return shortNumber(value); });
+        metric->plot()->setCurves(allMetrics());
+    } else {
+        metric->plot()->setValueText([key](double value) { return metricText(key, value); });
+        metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
+    }
     metric->plot()->setLegendBelow(key != "learning_rate");
     updateLevels();
     metric->plot()->fit();
@@ -253,7 +352,9 @@ void PlotsPanel::Private::save(const QByteArray& format)
     };
     QByteArray picture;
     if (format != "csv") {
-        const CurvesLook look{false, logarithmic->isChecked(), choice->currentData().toString().toStdString()};
+        const QString chosen = choice->currentData().toString();
+        const CurvesLook look{false, logarithmic->isChecked(),
+                              chosen == kAllMetrics ? keys.front() : chosen.toStdString()};
         try {
             picture = curvesPicture(training.history(), lossTitle(), look, format, kPictureWidth, kPictureScale);
         } catch (...) {
@@ -333,6 +434,8 @@ void PlotsPanel::changeEvent(QEvent* event)
         for (PlotCard* card : {d->loss, d->metric})
             if (card)
                 card->plot()->setTheme(Theme::current());
+    if (event->type() == QEvent::PaletteChange && d->choice && d->choice->currentData().toString() == kAllMetrics)
+        d->chooseMetric();
 }
 
 } // namespace netloom

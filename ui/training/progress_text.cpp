@@ -60,7 +60,14 @@ QString epochText(const Progress& progress)
     return text;
 }
 
-QString speedText(const Progress& progress, bool active)
+QString tookText(double seconds)
+{
+    return seconds < 0.95   ? tr("%1 ms").arg(QLocale().toString(std::max(seconds * 1000, 1.0), 'f', 0))
+           : seconds < 9.95 ? tr("%1 s").arg(QLocale().toString(seconds, 'f', 1))
+                            : durationText(seconds);
+}
+
+QString speedText(const Progress& progress, bool active, double filmSeconds)
 {
     QStringList parts;
     if (active && progress.state == SessionState::Paused) {
@@ -71,10 +78,9 @@ QString speedText(const Progress& progress, bool active)
         if (progress.samplesPerSecond > 0)
             parts << rateText(progress.samplesPerSecond);
     } else if (progress.seconds > 0) {
-        const double seconds = progress.seconds;
-        const QString took = seconds < 0.95   ? tr("%1 ms").arg(QLocale().toString(seconds * 1000, 'f', 0))
-                             : seconds < 9.95 ? tr("%1 s").arg(QLocale().toString(seconds, 'f', 1))
-                                              : durationText(seconds);
+        const QString took = tookText(progress.seconds);
+        if (filmSeconds > 0)
+            return tr("trained in %1, shown in %2 s").arg(took, QLocale().toString(filmSeconds, 'f', 0));
         parts << tr("took %1").arg(took);
         if (progress.samplesPerSecond > 0)
             parts << rateText(progress.samplesPerSecond);

@@ -13,7 +13,9 @@ QString durationText(double seconds);
 QString rateText(double samplesPerSecond);
 /// "<b>Epoch 57</b> / 100" for a label with rich text.
 QString epochText(const Progress& progress);
-/// "0:03 left · 1.9 M samples/s" while training, "took 0:12" afterwards.
-QString speedText(const Progress& progress, bool active);
+/// "4 ms", "2.5 s", "0:12".
+QString tookText(double seconds);
+/// "0:03 left · 1.9 M samples/s" while training, "took 0:12" afterwards, or "trained in 4 ms, shown in 3 s".
+QString speedText(const Progress& progress, bool active, double filmSeconds = 0);
 
 } // namespace netloom

@@ -4,14 +4,19 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/motion.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/training/pace.h"
 #include "ui/training/progress_text.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
+#include <QStackedLayout>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,6 +35,9 @@ public:
                         const QString& help, void (TrainingController::*slot)());
     QToolButton* makeButton(QAction* action, const QString& name);
     QWidget* makeProgress();
+    QWidget* makePace();
+    void makeSteering();
+    void showPace();
     void setHelp(QAction* action, const QString& help) const;
     void updateActions();
     void updateProgress();
@@ -42,6 +50,13 @@ public:
     QAction* stepBatch = nullptr;
     QAction* stop = nullptr;
     QAction* reset = nullptr;
+    QAction* skip = nullptr;
+    QAction* stepMany = nullptr;
+    QAction* goBack = nullptr;
+    QMenu* paceMenu = nullptr;
+    QActionGroup* paces = nullptr;
+    QToolButton* paceButton = nullptr;
+    QStackedLayout* paceOrSkip = nullptr;
     QToolButton* trainButton = nullptr;
     QToolButton* stepButton = nullptr;
     QWidget* progress = nullptr;
@@ -114,10 +129,106 @@ QWidget* TrainingBar::Private::makeProgress()
     const int counted = metrics.horizontalAdvance(TrainingBar::tr("Epoch %1 / %2").arg(1000).arg(1000)) + 18;
     const int whole = counted + metrics.horizontalAdvance(QStringLiteral("00:00 left · 88.8 M samples/s")) + 12;
     epoch->setMinimumWidth(counted - 18);
-    column->addItem(new QSpacerItem(whole, 0, QSizePolicy::Preferred, QSizePolicy::Fixed)); // gives way where it is narrow
+    column->addItem(
+        new QSpacerItem(whole, 0, QSizePolicy::Preferred, QSizePolicy::Fixed)); // gives way where it is narrow
     box->setMinimumWidth(counted);
     box->setMaximumWidth(whole);
     return box;
+}
+
+QWidget* TrainingBar::Private::makePace()
+{
+    paceMenu = new QMenu(TrainingBar::tr("P&ace"), &q);
+    paceMenu->setObjectName(QStringLiteral("paceMenu"));
+    paceMenu->setToolTipsVisible(true);
+    paces = new QActionGroup(&q);
+    for (const Pace each : kPaces) {
+        QAction* entry = paceMenu->addAction(paceTitle(each));
+        entry->setObjectName(QStringLiteral("pace/%1").arg(static_cast<int>(each)));
+        entry->setCheckable(true);
+        entry->setChecked(each == pace());
+        entry->setToolTip(paceHelp(each));
+        entry->setStatusTip(paceHelp(each));
+        paces->addAction(entry);
+        QObject::connect(entry, &QAction::triggered, &q, [this, each] {
+            setPace(each);
+            training.skipFilm();
+            showPace();
+        });
+    }
+    paceMenu->addSeparator();
+    QAction* still = paceMenu->addAction(TrainingBar::tr("Reduce &motion"));
+    still->setObjectName(QStringLiteral("reduceMotion"));
+    still->setCheckable(true);
+    still->setStatusTip(TrainingBar::tr("Nothing moves only to be seen: a training is shown as it is computed"));
+    still->setToolTip(still->statusTip());
+    QObject::connect(paceMenu, &QMenu::aboutToShow, still, [still] { still->setChecked(motion::isReduced()); });
+    QObject::connect(still, &QAction::triggered, &q, [this](bool on) {
+        motion::setChoice(on ? motion::Choice::Reduced : motion::Choice::Full);
+        training.skipFilm();
+        showPace();
+    });
+
+    auto* box = new QWidget(&q);
+    paceOrSkip = new QStackedLayout(box);
+    paceOrSkip->setContentsMargins(0, 0, 0, 0);
+    paceButton = new QToolButton(box);
+    paceButton->setObjectName(QStringLiteral("paceButton"));
+    paceButton->setMenu(paceMenu);
+    paceButton->setPopupMode(QToolButton::InstantPopup);
+    paceButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    paceButton->setFocusPolicy(Qt::TabFocus);
+    auto* skipButton = makeButton(skip, QStringLiteral("skipButton"));
+    skipButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    paceOrSkip->addWidget(paceButton);
+    paceOrSkip->addWidget(skipButton);
+    // As wide as the longest word, so that nothing beside it moves.
+    int width = 0;
+    for (const Pace each : kPaces)
+        width = std::max(width, q.fontMetrics().horizontalAdvance(paceTitle(each)));
+    box->setFixedWidth(width + 28);
+    showPace();
+    return box;
+}
+
+void TrainingBar::Private::showPace()
+{
+    const Pace now = pace();
+    paceButton->setText(paceTitle(now));
+    const bool still = now != Pace::FullSpeed && !makesFilm(now);
+    const QString help =
+        still ? TrainingBar::tr("Motion is reduced: trainings are shown as they are computed") : paceHelp(now);
+    paceButton->setToolTip(TrainingBar::tr("Pace of what is shown. %1").arg(help));
+    paceButton->setAccessibleName(TrainingBar::tr("Pace: %1").arg(paceTitle(now)));
+}
+
+void TrainingBar::Private::makeSteering()
+{
+    skip = new QAction(TrainingBar::tr("S&kip"), &q);
+    skip->setObjectName(QStringLiteral("skip"));
+    skip->setShortcut(QKeySequence(Qt::Key_Escape));
+    skip->setToolTip(TrainingBar::tr("Show the end of the training at once (Esc)"));
+    skip->setStatusTip(TrainingBar::tr("Show the end of the training at once"));
+    skip->setEnabled(false); // so that Esc is free for others
+    q.addAction(skip);
+    QObject::connect(skip, &QAction::triggered, &training, &TrainingController::skipFilm);
+    stepMany = new QAction(TrainingBar::tr("Step ten e&pochs"), &q);
+    stepMany->setObjectName(QStringLiteral("stepTen"));
+    stepMany->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
+    stepMany->setStatusTip(TrainingBar::tr("Train ten epochs, then pause"));
+    q.addAction(stepMany);
+    QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(10); });
+    goBack = new QAction(TrainingBar::tr("Ret&urn to before this training"), &q);
+    goBack->setObjectName(QStringLiteral("returnToBefore"));
+    goBack->setStatusTip(
+        TrainingBar::tr("Weights and curves as they were before Train was pressed last; can be undone"));
+    QObject::connect(goBack, &QAction::triggered, &training, &TrainingController::returnToBefore);
+    QObject::connect(&training, &TrainingController::filmChanged, &q, [this](bool on) {
+        skip->setEnabled(on);
+        paceOrSkip->setCurrentIndex(on ? 1 : 0);
+        updateActions();
+        updateProgress();
+    });
 }
 
 void TrainingBar::Private::updateActions()
@@ -144,6 +255,8 @@ void TrainingBar::Private::updateActions()
         action->setEnabled(active || obstacle.isEmpty());
         setHelp(action, obstacle.isEmpty() ? helps[action] : obstacle);
     }
+    stepMany->setEnabled(active || obstacle.isEmpty());
+    goBack->setEnabled(training.canReturn());
     stop->setEnabled(active);
     setHelp(stop, active ? helps[stop] : TrainingBar::tr("Nothing is being trained"));
     reset->setEnabled(active || trained);
@@ -162,7 +275,9 @@ void TrainingBar::Private::updateProgress()
     const double share = p.epochs > 0 ? (static_cast<double>(p.epoch) + part) / static_cast<double>(p.epochs) : 0;
     bar->setValue(static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
     epoch->setText(epochText(p));
-    const QString words = speedText(p, training.isActive());
+    const bool film = training.isFilm();
+    const QString words = film && !training.isActive() ? TrainingBar::tr("shown more slowly")
+                                                       : speedText(p, training.isActive(), training.filmSeconds());
     speed->setText(words);
     bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
 }
@@ -185,6 +300,7 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5),
                              tr("Forget what was learned: fresh weights, empty curves"), &TrainingController::reset);
 
+    d->makeSteering();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -198,7 +314,7 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->trainButton);
     d->stepButton = d->makeButton(d->stepEpoch, QStringLiteral("stepButton"));
     auto* steps = new QMenu(d->stepButton);
-    steps->addActions({d->stepEpoch, d->stepBatch});
+    steps->addActions({d->stepEpoch, d->stepMany, d->stepBatch});
     d->stepButton->setMenu(steps);
     d->stepButton->setPopupMode(QToolButton::MenuButtonPopup);
     row->addWidget(d->stepButton);
@@ -206,6 +322,7 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->makeButton(d->reset, QStringLiteral("resetButton")));
     d->progress = d->makeProgress();
     row->addWidget(d->progress);
+    row->addWidget(d->makePace());
 
     // One width for both words, so that the button stays under the mouse.
     d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), true));
@@ -238,7 +355,8 @@ void TrainingBar::setCompact(bool compact)
 
 QList<QAction*> TrainingBar::trainActions() const
 {
-    return {d->train, d->stepEpoch, d->stepBatch, d->stop, d->reset};
+    return {d->train,  d->stepEpoch, d->stepMany, d->stepBatch, d->stop, d->skip, d->paceMenu->menuAction(),
+            d->goBack, d->reset};
 }
 
 } // namespace netloom

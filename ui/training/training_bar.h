@@ -12,7 +12,8 @@ namespace netloom {
 class ProjectDocument;
 class TrainingController;
 
-/// Right end of the tool bar: Train/Pause, Step, Stop, Reset, epoch bar with time left and speed.
+/// Right end of the tool bar: Train/Pause, Step, Stop, Reset, epoch bar with time left and speed, and the pace at which
+/// a training is shown, in whose place stands Skip while a film is shown.
 class TrainingBar final : public QWidget
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ public:
     TrainingBar(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~TrainingBar() override;
 
-    void setCompact(bool compact); ///< without the epoch bar, which the status line has too
+    void setCompact(bool compact);        ///< without the epoch bar, which the status line has too
     QList<QAction*> trainActions() const; ///< for the Train menu, with shortcuts
 
 private:

@@ -6,6 +6,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/training/progress_text.h"
 
 #include <QLocale>
 #include <QScopedValueRollback>
@@ -20,6 +21,9 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kLookedAt = 33ms;
 constexpr auto kHidden = 500ms;
+constexpr auto kFilm = 16ms;
+// A training that is slower than its film by then is shown as it is computed.
+constexpr double kCatchesUp = 0.4;
 
 /// What has to be equal for a training to go on in the same session.
 TrainingConfig withoutRateAndEpochs(TrainingConfig config)
@@ -27,6 +31,28 @@ TrainingConfig withoutRateAndEpochs(TrainingConfig config)
     config.optimizer.fields.remove("learning_rate");
     config.epochs = 1;
     return config;
+}
+
+/// What an edit of a running training was, for its mark on the curves.
+QString editWords(Changes what, const TrainingConfig& before, const TrainingConfig& now)
+{
+    if (what.testFlag(Change::Network))
+        return TrainingController::tr("network changed");
+    if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
+        return TrainingController::tr("data changed");
+    if (!(before.loss == now.loss))
+        return TrainingController::tr("loss %1; the best starts anew").arg(fromUtf8(now.loss.type));
+    if (before.batchSize != now.batchSize)
+        return TrainingController::tr("batch size %1").arg(wholeNumber(now.batchSize));
+    if (before.optimizer.type != now.optimizer.type)
+        return TrainingController::tr("optimizer %1").arg(fromUtf8(now.optimizer.type));
+    if (!(before.schedule == now.schedule))
+        return TrainingController::tr("schedule %1").arg(fromUtf8(now.schedule.type));
+    if (before.classWeights != now.classWeights)
+        return TrainingController::tr("class weights %1").arg(fromUtf8(now.classWeights));
+    if (before.callbacks != now.callbacks)
+        return TrainingController::tr("callbacks changed");
+    return TrainingController::tr("settings changed");
 }
 
 } // namespace
@@ -70,6 +96,7 @@ QString TrainingController::obstacle() const
 
 void TrainingController::train()
 {
+    skipFilm();
     if (m_active && m_progress.state == SessionState::Paused) {
         m_session.resume();
         m_timer.start();
@@ -81,6 +108,7 @@ void TrainingController::train()
 
 void TrainingController::pause()
 {
+    skipFilm();
     if (!m_active)
         return;
     m_session.pause();
@@ -104,20 +132,32 @@ void TrainingController::stepBatch()
     stepBy(StepGrain::Batch);
 }
 
-void TrainingController::stepBy(StepGrain grain)
+void TrainingController::trainEpochs(Index count)
 {
+    stepBy(StepGrain::Epoch, count);
+}
+
+void TrainingController::stepBy(StepGrain grain, Index count)
+{
+    if (m_film.isOn() && m_film.isByHand() && grain == StepGrain::Epoch && count == 1) {
+        m_film.next();
+        poll();
+        return;
+    }
+    skipFilm();
     if (!m_active)
         begin(true);
     if (!m_active)
         return;
     m_session.pause();
-    m_session.step(grain);
+    m_session.step(grain, count);
     m_timer.start();
     poll();
 }
 
 void TrainingController::stop()
 {
+    skipFilm();
     if (!m_active)
         return;
     m_session.stop();
@@ -126,6 +166,7 @@ void TrainingController::stop()
 
 void TrainingController::reset()
 {
+    skipFilm();
     const bool wasActive = m_active;
     storeNow(); // undo brings it back
     endSession();
@@ -143,8 +184,32 @@ void TrainingController::reset()
     emit message(tr("Back to fresh weights."));
 }
 
+bool TrainingController::canReturn() const
+{
+    return m_before && (m_active || !(m_document.project().run().checkpoint == *m_before));
+}
+
+void TrainingController::returnToBefore()
+{
+    if (!canReturn())
+        return;
+    skipFilm();
+    const bool wasActive = m_active;
+    storeNow(); // undo brings it back
+    endSession();
+    {
+        const QScopedValueRollback own(m_ownChange, true);
+        m_document.setResults(*std::exchange(m_before, std::nullopt), tr("Return to before this training"));
+    }
+    adoptDocument();
+    if (wasActive)
+        emit ended(m_progress);
+    emit message(tr("Back to epoch %1, as it was before this training.").arg(wholeNumber(m_progress.epoch)));
+}
+
 void TrainingController::shutdown()
 {
+    skipFilm();
     const bool wasActive = m_active;
     endSession();
     if (!wasActive)
@@ -205,9 +270,13 @@ void TrainingController::begin(bool paused)
         from = std::move(going.from);
         m_base = going.epochs - m_document.training().epochs;
     }
+    m_before = m_document.project().run().checkpoint;
+    m_shownSeconds = 0;
     if (!startSession(from, paused))
         return;
     m_active = true;
+    if (!paused && isLookedAt() && makesFilm(pace()))
+        startFilm();
     m_timer.start();
     poll();
 }
@@ -217,7 +286,7 @@ bool TrainingController::startSession(const std::optional<Checkpoint>& from, boo
     TrainingConfig config = m_document.training();
     config.epochs += m_base;
     try {
-        m_session.start(m_document.network(), config, m_document.prepared()->data, from, paused);
+        m_session.begin(m_document.network(), config, m_document.prepared()->data, from, paused);
     } catch (const std::exception& e) {
         emit message(tr("Training could not start: %1").arg(QString::fromUtf8(e.what())));
         return false;
@@ -236,26 +305,118 @@ bool TrainingController::isLookedAt() const
 void TrainingController::poll()
 {
     if (!m_active) {
-        m_timer.stop();
+        if (m_film.isOn())
+            showFilm(m_final);
+        else
+            m_timer.stop();
         return;
     }
     const bool lookedAt = isLookedAt();
-    if (const auto interval = lookedAt ? kLookedAt : kHidden; m_timer.intervalAsDuration() != interval)
+    const auto interval = m_film.isOn() ? kFilm : lookedAt ? kLookedAt : kHidden;
+    if (m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
     const Progress progress = m_session.progress();
     takeStored();
-    if (m_session.updateHistory(m_history))
+    const bool news = m_session.updateHistory(m_film.isOn() ? m_film.whole() : m_history);
+    if (news && !m_film.isOn())
         emit historyChanged(m_history);
     if (auto newest = m_session.snapshot(); newest && newest != m_snapshot) {
         m_snapshot = std::move(newest);
-        m_document.currentModel().setLive(m_snapshot->weights);
+        if (m_film.isOn())
+            m_film.see(m_snapshot->epoch, m_snapshot->weights);
+        else
+            m_document.currentModel().setLive(m_snapshot->weights);
     }
     const bool running = progress.state == SessionState::Running;
     if (running && lookedAt && m_document.currentModel().isWatched())
         m_session.requestSnapshot();
-    showProgress(progress);
-    if (!running && m_active)
+    if (!m_film.isOn()) {
+        showProgress(progress);
+        if (!running && m_active)
+            finish();
+        return;
+    }
+    if (!running) {
+        m_final = progress;
+        if (progress.state == SessionState::Paused)
+            endFilm();
         finish();
+        if (m_film.isOn()) {
+            m_film.endsWith(progress.epoch, filmTime());
+            showFilm(m_final);
+        }
+    } else if (!m_film.isByHand() && filmTime() > kCatchesUp && progress.epoch <= m_film.epochAt(filmTime())) {
+        endFilm(); // it takes longer than its film would
+    } else {
+        showFilm(progress);
+    }
+}
+
+void TrainingController::startFilm()
+{
+    const Index first = static_cast<Index>(m_history.epochs());
+    const Index last = m_base + m_document.training().epochs;
+    m_film.start(m_history, last, netloom::filmSeconds(pace(), last - first));
+    m_clock.start();
+    m_timer.setInterval(kFilm);
+    emit filmChanged(true);
+}
+
+/// What the film has come to. @param progress  of the training itself
+void TrainingController::showFilm(const Progress& progress)
+{
+    const double now = filmTime();
+    if (!m_active && m_film.isOver(now)) {
+        m_shownSeconds = m_film.isByHand() ? 0 : m_film.seconds();
+        endFilm();
+        return;
+    }
+    const Index epoch = m_film.epochAt(now);
+    if (m_history.keys != m_film.whole().keys || static_cast<Index>(m_history.epochs()) != epoch) {
+        m_film.show(epoch, m_history);
+        emit historyChanged(m_history);
+    }
+    const Checkpoint& stored = m_document.project().run().checkpoint;
+    SharedParameters weights;
+    if (!m_active)
+        for (const Index at : storedEpochs(stored))
+            if (at <= epoch)
+                weights = weightsAt(stored, at);
+    if (weights.empty())
+        weights = m_film.weightsAt(epoch);
+    if (!weights.empty())
+        m_document.currentModel().setLive(std::move(weights));
+    Progress shown = progress;
+    shown.epoch = epoch;
+    shown.batch = 0;
+    if (const auto* rates = m_history.find("learning_rate"); rates && !rates->empty())
+        shown.learningRate = rates->back();
+    showProgress(shown);
+}
+
+/// All that has been computed is shown.
+void TrainingController::endFilm()
+{
+    m_history = std::move(m_film.whole());
+    m_film.stop();
+    emit historyChanged(m_history);
+    if (m_active) {
+        m_timer.setInterval(kLookedAt);
+        if (m_snapshot)
+            m_document.currentModel().setLive(m_snapshot->weights);
+        showProgress(m_session.progress());
+    } else {
+        m_timer.stop();
+        m_document.currentModel().followDocument();
+        showProgress(m_final);
+    }
+    emit filmChanged(false);
+}
+
+void TrainingController::skipFilm()
+{
+    if (m_film.isOn())
+        endFilm();
 }
 
 void TrainingController::showProgress(const Progress& progress)
@@ -266,30 +427,48 @@ void TrainingController::showProgress(const Progress& progress)
 
 void TrainingController::finish()
 {
-    m_timer.stop();
-    const bool paused = m_progress.state == SessionState::Paused;
+    if (!m_film.isOn()) {
+        m_timer.stop();
+        m_final = m_progress;
+    }
+    const bool paused = m_final.state == SessionState::Paused;
+    if (m_session.checkpoint().empty()) { // nothing could be made ready
+        m_active = false;
+        skipFilm();
+        const Progress failed = m_final;
+        adoptDocument();
+        emit message(tr("Training could not start: %1").arg(fromUtf8(failed.message)));
+        emit ended(failed);
+        return;
+    }
     storeNow();
     m_active = paused;
     if (m_active)
         return;
-    m_document.currentModel().followDocument();
-    switch (m_progress.reason) {
+    if (!m_film.isOn())
+        m_document.currentModel().followDocument();
+    switch (m_final.reason) {
     case StopReason::AllEpochsDone:
-        emit message(tr("Training finished after %1 epochs.").arg(wholeNumber(m_progress.epoch)));
+        emit message(m_film.isOn() && !m_film.isByHand()
+                         ? tr("%1 epochs trained in %2, shown in %3 s. Esc skips.")
+                               .arg(wholeNumber(m_final.epoch), tookText(m_final.seconds),
+                                    QLocale().toString(m_film.seconds(), 'f', 0))
+                         : tr("Training finished after %1 epochs.").arg(wholeNumber(m_final.epoch)));
         break;
     case StopReason::StopRequested:
-        emit message(
-            tr("Training stopped after epoch %1. Train goes on from there.").arg(wholeNumber(m_progress.epoch)));
+        emit message(tr("Training stopped after epoch %1. Train goes on from there.").arg(wholeNumber(m_final.epoch)));
         break;
     default:
-        emit message(fromUtf8(m_progress.message));
+        emit message(fromUtf8(m_final.message));
         break;
     }
-    emit ended(m_progress);
+    emit ended(m_final);
 }
 
 void TrainingController::documentAboutToChange(Changes what)
 {
+    if (!m_ownChange)
+        skipFilm();
     // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
     // document has already prepared other data: that preparation would be stored with these weights.
     const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
@@ -301,6 +480,8 @@ void TrainingController::documentChanged(Changes what)
 {
     if (m_ownChange)
         return;
+    if (what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split))
+        m_before.reset(); // of another network or other data, maybe
     if (what.testFlag(Change::Everything)) {
         shutdown();
         m_config = m_document.training();
@@ -343,8 +524,10 @@ void TrainingController::applyEdits(Changes what)
     const double rate = wanted.learningRate();
     const bool newRate = rate > 0 && rate != m_config.learningRate();
     if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
-        if (newRate)
+        if (newRate) {
             m_session.setLearningRate(rate);
+            m_session.note(HistoryEvent::Kind::Rate, tr("learning rate %1").arg(shortNumber(rate)).toStdString());
+        }
         if (wanted.epochs != m_config.epochs)
             m_session.setEpochs(m_base + wanted.epochs);
         m_config = wanted;
@@ -356,6 +539,8 @@ void TrainingController::applyEdits(Changes what)
         forgetBest(from);
     if (newRate && from.counters.contains("learning_rate"))
         from.counters.set("learning_rate", rate);
+    from.history.events.push_back({HistoryEvent::Kind::Edit, static_cast<int>(from.history.epochs()),
+                                   editWords(what, m_config, wanted).toStdString()});
     const bool paused = m_progress.state == SessionState::Paused;
     if (!startSession(std::move(from), paused)) {
         endSession();
@@ -396,6 +581,9 @@ void TrainingController::endSession()
 
 void TrainingController::adoptDocument()
 {
+    const bool wasFilm = m_film.isOn();
+    m_film.stop();
+    m_timer.stop();
     const Checkpoint& stored = m_document.project().run().checkpoint;
     m_history = stored.history;
     m_snapshot.reset();
@@ -405,6 +593,8 @@ void TrainingController::adoptDocument()
     showProgress(progress);
     m_document.currentModel().followDocument();
     emit historyChanged(m_history);
+    if (wasFilm)
+        emit filmChanged(false);
 }
 
 } // namespace netloom

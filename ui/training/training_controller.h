@@ -3,7 +3,10 @@
 
 #include "core/training/session.h"
 #include "ui/document/change.h"
+#include "ui/training/film.h"
+#include "ui/training/pace.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -13,6 +16,9 @@ class ProjectDocument;
 
 /// The bridge between window and training thread: pulls progress, history and snapshots by a timer while training; the
 /// newest weights become the document's current model.
+///
+/// A training that was faster than one can see is shown as a film (ui/training/pace.h): the document has its result at
+/// once, while progress, history and the current model follow more slowly; whatever the user does next ends the film.
 ///
 /// Lives on the GUI thread and owns the session. When training ends, or is paused, its checkpoint goes into the
 /// document. Edits while training take effect at once: rate and epochs with the next batch, other settings and layers
@@ -26,9 +32,15 @@ public:
     ~TrainingController() override; ///< stops and joins; does not touch the document
 
     const Progress& progress() const { return m_progress; }
-    const History& history() const { return m_history; } ///< of the running or last training
+    const History& history() const { return m_history; } ///< of the running or last training, as far as it is shown
     bool isActive() const { return m_active; }           ///< running or paused
     bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
+    bool isFilm() const { return m_film.isOn(); } ///< something is shown later than it was computed
+    double filmSeconds() const
+    {
+        return m_shownSeconds;
+    }                         ///< that the film of the last training took; 0: there was none
+    bool canReturn() const;   ///< there is a state of before the last training
     QString obstacle() const; ///< why training cannot start, in a sentence; empty: it can
 
 public slots:
@@ -38,8 +50,11 @@ public slots:
     void step();      ///< one epoch, then paused
     void stepBatch(); ///< one batch, then paused
     void stop();
-    void reset();    ///< back to fresh weights, history emptied: an undo step
-    void shutdown(); ///< before the window closes: stops and joins
+    void trainEpochs(Index count); ///< so many more, then paused
+    void skipFilm();               ///< shows what has been computed
+    void returnToBefore();         ///< the state of before this training: an undo step
+    void reset();                  ///< back to fresh weights, history emptied: an undo step
+    void shutdown();               ///< before the window closes: stops and joins
     /// Asks for what has been learned so far, for the document, before it is saved; training goes on. stored() follows.
     void store();
     /// The same at once; waits for the end of a batch.
@@ -50,13 +65,18 @@ signals:
     void progressChanged(const netloom::Progress& progress);
     void historyChanged(const netloom::History& history);
     void ended(const netloom::Progress& progress); ///< once per start
-    void message(const QString& text);             ///< for the status bar
+    void filmChanged(bool on);
+    void message(const QString& text); ///< for the status bar
 
 private:
     void begin(bool paused);
     bool startSession(const std::optional<Checkpoint>& from, bool paused);
-    void stepBy(StepGrain grain);
+    void stepBy(StepGrain grain, Index count = 1);
     void poll();
+    void startFilm();
+    void showFilm(const Progress& progress);
+    void endFilm();
+    double filmTime() const { return static_cast<double>(m_clock.elapsed()) / 1000; }
     void finish();
     void takeStored();
     void putIntoDocument(Checkpoint checkpoint);
@@ -79,6 +99,11 @@ private:
     std::shared_ptr<const Dataset> m_data;      ///< what the session trains on
     FieldValues m_stored;                       ///< counters of what went into the document last
     Index m_base = 0;                           ///< epochs before this start that its own epochs are added to
+    Film m_film;
+    QElapsedTimer m_clock; ///< since the film began
+    Progress m_final;      ///< of a training that has ended while its film goes on
+    double m_shownSeconds = 0;
+    std::optional<Checkpoint> m_before; ///< the last training
     bool m_active = false;
     bool m_storing = false;   ///< a checkpoint has been asked for
     bool m_ownChange = false; ///< the document is being changed from here

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/project_document.h"
+#include "ui/plots/history_plot.h"
+#include "ui/plots/plot_card.h"
+#include "ui/training/plots_panel.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace netloom;
+
+namespace {
+
+/// A loss that falls and jumps up and down.
+History ragged(std::size_t epochs)
+{
+    History history;
+    history.keys = {"loss", "val_loss", "learning_rate"};
+    history.columns.resize(3);
+    for (std::size_t i = 0; i < epochs; ++i) {
+        const double value = 1.0 / static_cast<double>(i + 1) + (i % 2 == 0 ? 0.2 : 0.0);
+        history.append({value, value + 0.1, 0.01});
+    }
+    return history;
+}
+
+void wheel(QWidget* on, QPoint at)
+{
+    QWheelEvent event(at, on->mapToGlobal(at), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(on, &event);
+}
+
+QWidget* canvasOf(HistoryPlot* plot)
+{
+    return plot->findChild<QWidget*>(QStringLiteral("plot"));
+}
+
+const std::vector<HistoryPlot::Curve> kLoss{{"loss", "train", HistoryPlot::Role::Training, {}},
+                                            {"val_loss", "validation", HistoryPlot::Role::Validation, {}}};
+
+} // namespace
+
+/// What one does with the curves of a training.
+class TestCurves : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aClickOnItsNameHidesACurve()
+    {
+        HistoryPlot plot;
+        plot.setCurves(kLoss);
+        const History history = ragged(50);
+        plot.show(history, 50);
+        plot.resize(500, 300);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.redraw();
+        QWidget* canvas = canvasOf(&plot);
+        plot.setHoveredEpoch(10);
+        QVERIFY(plot.readoutText().contains(QStringLiteral("train")));
+        // The names stand at the upper right.
+        for (int y = 4; y < 120 && !plot.isHidden(0); y += 6)
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(canvas->width() - 50, y));
+        QVERIFY(plot.isHidden(0));
+        QVERIFY(!plot.isHidden(1));
+        plot.setHoveredEpoch(11);
+        QVERIFY(!plot.readoutText().contains(QStringLiteral("train")));
+        QVERIFY(plot.readoutText().contains(QStringLiteral("validation")));
+    }
+
+    void bothPlotsZoomTheirEpochsTogetherAndFollowAgain()
+    {
+        ProjectDocument document;
+        Project project;
+        project.run().network.layers = {{"dense", "h", {}}};
+        project.run().checkpoint.history = ragged(400);
+        project.run().checkpoint.weights = {{"h", "kernel", {Index(1), Index(1)}, {1}}};
+        document.adopt(std::move(project), nullptr);
+        TrainingController training(document);
+        PlotsPanel panel(document, training);
+        panel.resize(900, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* loss = panel.findChild<HistoryPlot*>(QStringLiteral("lossPlot"));
+        auto* metric = panel.findChild<HistoryPlot*>(QStringLiteral("metricPlot"));
+        loss->redraw();
+        wheel(canvasOf(loss), canvasOf(loss)->rect().center());
+        QVERIFY(!loss->isFitted());
+        QVERIFY(!metric->isFitted());
+        const QRectF zoomed = loss->visibleRange();
+        QVERIFY(zoomed.width() < 390);
+        QCOMPARE(metric->visibleRange().left(), zoomed.left());
+        QCOMPARE(metric->visibleRange().width(), zoomed.width());
+        // New epochs do not take the zoom away.
+        const History more = ragged(500);
+        loss->show(more, 500);
+        QCOMPARE(loss->visibleRange(), zoomed);
+        auto* follow = loss->parentWidget()->findChild<QToolButton*>(QStringLiteral("fitPlot"));
+        QVERIFY(follow->isVisible());
+        QTest::mouseClick(follow, Qt::LeftButton);
+        QVERIFY(loss->isFitted());
+        QVERIFY(metric->isFitted());
+        QVERIFY(!follow->isVisible());
+        loss->show(training.history(), 400);
+    }
+
+    void aSmoothCurveKeepsTheRawOneBehind()
+    {
+        HistoryPlot plot;
+        plot.resize(500, 300);
+        plot.setCurves(kLoss);
+        History history = ragged(100);
+        plot.show(history, 100);
+        const QImage raw = [&] {
+            plot.redraw();
+            return plot.grab().toImage();
+        }();
+        plot.setSmoothing(0.9);
+        plot.redraw();
+        QVERIFY(plot.grab().toImage() != raw);
+        QCOMPARE(plot.pointCount(0), 100);
+        plot.setHoveredEpoch(0);
+        QVERIFY(plot.readoutText().contains(QStringLiteral("1.2"))); // what was measured, not the average
+        history = ragged(120);                                       // grows
+        plot.show(history, 120);
+        QCOMPARE(plot.pointCount(0), 120);
+        plot.setSmoothing(0);
+        plot.redraw();
+        QCOMPARE(plot.pointCount(0), 120);
+    }
+
+    void epochsMayBeLogarithmic()
+    {
+        HistoryPlot plot;
+        plot.resize(500, 300);
+        plot.setCurves(kLoss);
+        const History history = ragged(1000);
+        plot.show(history, 1000);
+        plot.setEpochsLogarithmic(true);
+        QVERIFY(plot.visibleRange().left() > 0.5);
+        QVERIFY(plot.isFitted());
+        plot.zoomEpochs(10, 100);
+        QCOMPARE(plot.visibleRange().left(), 10.0);
+        plot.fit();
+        QVERIFY(plot.visibleRange().right() >= 1000);
+        plot.setEpochsLogarithmic(false);
+        QCOMPARE(plot.visibleRange().left(), 0.0);
+    }
+};
+
+QTEST_MAIN(TestCurves)
+#include "tst_curves.moc"

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "core/training/resume.h"
+#include "core/training/trainer.h"
+#include "ui/document/current_model.h"
+#include "ui/document/project_document.h"
+#include "ui/plots/history_plot.h"
+#include "ui/toolkit/motion.h"
+#include "ui/training/pace.h"
+#include "ui/training/playhead.h"
+#include "ui/training/plots_panel.h"
+#include "ui/training/progress_text.h"
+#include "ui/training/training_bar.h"
+#include "ui/training/training_controller.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMainWindow>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace netloom;
+
+namespace {
+
+void openSample(ProjectDocument& document, const std::string& key, Index epochs)
+{
+    DataReference data;
+    data.source = DataReference::Source::Sample;
+    data.sample = key;
+    auto table = loadTable(data, {});
+    Project project = newProject(data, *table);
+    project.run().training.epochs = epochs;
+    document.adopt(std::move(project), std::move(table));
+}
+
+/// What training without a window gives, stopped after so many epochs.
+Checkpoint headless(const ProjectDocument& document, Index stop, const std::optional<Checkpoint>& from = std::nullopt)
+{
+    Trainer trainer(document.network(), document.training(), document.prepared()->data, from);
+    trainer.recordTimeline(from ? from->timeline : Timeline());
+    while (!trainer.done() && trainer.epoch() < stop)
+        trainer.step();
+    return trainer.checkpoint();
+}
+
+SharedParameters shown(const ProjectDocument& document)
+{
+    const auto& model = document.currentModel().model();
+    return model ? model->weights : SharedParameters();
+}
+
+/// Training bar and plots as in the window.
+struct Window {
+    explicit Window(ProjectDocument& document) : training(document)
+    {
+        auto* box = new QWidget(&frame);
+        auto* column = new QVBoxLayout(box);
+        bar = new TrainingBar(document, training, box);
+        plots = new PlotsPanel(document, training, box);
+        column->addWidget(bar);
+        column->addWidget(plots);
+        frame.setCentralWidget(box);
+        frame.resize(1100, 420);
+        frame.show();
+        frame.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&frame));
+    }
+
+    template<typename T>
+    T* find(const char* name) const
+    {
+        return frame.findChild<T*>(QString::fromLatin1(name));
+    }
+
+    void trainAtOnce()
+    {
+        const Pace before = pace();
+        setPace(Pace::FullSpeed);
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30'000);
+        setPace(before);
+    }
+
+    TrainingController training;
+    QMainWindow frame;
+    TrainingBar* bar = nullptr;
+    PlotsPanel* plots = nullptr;
+};
+
+} // namespace
+
+/// Watching a training later than it was computed, and going back in it.
+class TestFilm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        motion::setChoice(motion::Choice::Full);
+        setPace(Pace::Watch);
+    }
+
+    void cleanup()
+    {
+        motion::setChoice(motion::Choice::System);
+        setPace(Pace::Watch);
+    }
+
+    void aShortTrainingIsShownAsAFilm()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 200);
+        Window window(document);
+        TrainingController& training = window.training;
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(training.isFilm());
+        QVERIFY(!training.isActive());
+        // The result is there at once.
+        QCOMPARE(document.project().run().checkpoint.history.epochs(), std::size_t(200));
+        QVERIFY(training.history().epochs() < 100);
+        // What is shown grows, and the weights are those of the epoch shown.
+        QTRY_VERIFY(training.history().epochs() > 20 && training.history().epochs() < 200);
+        const auto epoch = static_cast<Index>(training.history().epochs());
+        QCOMPARE(training.progress().epoch, epoch);
+        const Checkpoint& whole = document.project().run().checkpoint;
+        QVERIFY(shown(document) == weightsAt(whole, epoch));
+        QVERIFY(!(shown(document) == whole.weights));
+        QCOMPARE(*training.history().find("loss"), *whole.history.upTo(static_cast<std::size_t>(epoch)).find("loss"));
+        QTRY_VERIFY_WITH_TIMEOUT(!training.isFilm(), 10'000);
+        QVERIFY(training.history() == whole.history);
+        QVERIFY(shown(document).shares(whole.weights));
+        QCOMPARE(training.filmSeconds(), 3.0);
+        QVERIFY(speedText(training.progress(), false, training.filmSeconds()).contains(QStringLiteral("shown in 3 s")));
+        QVERIFY(whole == headless(document, 200)); // the film changes no bit
+    }
+
+    void escapeAndTheButtonSkipIt()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 200);
+        Window window(document);
+        auto* skip = window.find<QToolButton>("skipButton");
+        QVERIFY(!skip->isVisible());
+        window.training.train();
+        QTRY_VERIFY(skip->isVisible());
+        QTRY_VERIFY(!window.training.isActive());
+        QVERIFY(window.training.isFilm());
+        QTest::keyClick(&window.frame, Qt::Key_Escape);
+        QVERIFY(!window.training.isFilm());
+        QVERIFY(!skip->isVisible());
+        QCOMPARE(window.training.history().epochs(), std::size_t(200));
+        window.training.train(); // 200 more
+        QTRY_VERIFY(!window.training.isActive());
+        QVERIFY(window.training.isFilm());
+        QVERIFY(window.training.history().epochs() >= 200 && window.training.history().epochs() < 400);
+        QTest::mouseClick(skip, Qt::LeftButton);
+        QCOMPARE(window.training.history().epochs(), std::size_t(400));
+        QVERIFY(shown(document).shares(document.project().run().checkpoint.weights));
+    }
+
+    void anyOtherActionEndsIt()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 200);
+        Window window(document);
+        window.training.train();
+        QTRY_VERIFY(!window.training.isActive());
+        QVERIFY(window.training.isFilm());
+        document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("0.02"));
+        QVERIFY(!window.training.isFilm());
+        QCOMPARE(window.training.history().epochs(), std::size_t(200));
+        window.training.reset();
+        QCOMPARE(window.training.history().epochs(), std::size_t(0));
+        window.training.train();
+        QTRY_VERIFY(!window.training.isActive());
+        QVERIFY(window.training.isFilm());
+        window.training.reset();
+        QVERIFY(!window.training.isFilm());
+        QVERIFY(document.project().run().checkpoint.empty());
+        QVERIFY(document.project().run().checkpoint.timeline.empty());
+        document.undoStack()->undo();
+        QCOMPARE(document.project().run().checkpoint.timeline.frames().size(), std::size_t(201));
+    }
+
+    void reducedMotionAndFullSpeedMakeNone()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 50);
+        Window window(document);
+        QSignalSpy films(&window.training, &TrainingController::filmChanged);
+        motion::setChoice(motion::Choice::Reduced);
+        window.training.train();
+        QTRY_COMPARE(window.training.history().epochs(), std::size_t(50));
+        motion::setChoice(motion::Choice::System); // no screen: nothing moves
+        window.training.train();
+        QTRY_COMPARE(window.training.history().epochs(), std::size_t(100));
+        motion::setChoice(motion::Choice::Full);
+        setPace(Pace::FullSpeed);
+        window.training.train();
+        QTRY_COMPARE(window.training.history().epochs(), std::size_t(150));
+        QCOMPARE(films.count(), 0);
+    }
+
+    void byHandEachPressShowsOneEpoch()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 50);
+        setPace(Pace::Step);
+        Window window(document);
+        window.training.train();
+        QTRY_VERIFY(!window.training.isActive());
+        for (std::size_t epoch = 1; epoch <= 3; ++epoch) {
+            QTest::keyClick(&window.frame, Qt::Key_F6);
+            QCOMPARE(window.training.history().epochs(), epoch);
+            QVERIFY(shown(document) ==
+                    document.project().run().checkpoint.timeline.find(static_cast<Index>(epoch))->weights);
+        }
+        QTest::keyClick(&window.frame, Qt::Key_Escape);
+        QCOMPARE(window.training.history().epochs(), std::size_t(50));
+    }
+
+    void theTimelineRewindsAndBranches()
+    {
+        ProjectDocument document;
+        openSample(document, "spiral", 500);
+        Window window(document);
+        window.trainAtOnce();
+        auto* slider = window.find<QSlider>("timelineSlider");
+        auto* chip = window.find<QLabel>("rewoundChip");
+        const Checkpoint whole = document.project().run().checkpoint;
+        QCOMPARE(slider->maximum() + 1, static_cast<int>(storedEpochs(whole).size()));
+        QCOMPARE(slider->value(), slider->maximum());
+        QVERIFY(!chip->isVisible());
+        QSignalSpy settled(&document.currentModel(), &CurrentModel::whichChanged);
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Left);
+        QVERIFY(chip->isVisible());
+        QVERIFY(document.currentModel().isRewound());
+        QVERIFY(shown(document) == weightsAt(whole, storedEpochs(whole)[storedEpochs(whole).size() - 2]));
+        QTRY_COMPARE(settled.count(), 1); // panels that take longer look at it now
+        QTest::keyClick(slider, Qt::Key_Home);
+        QVERIFY(shown(document) == whole.timeline.frames().front()->weights);
+        QTest::mouseClick(window.find<QToolButton>("toNewest"), Qt::LeftButton);
+        QVERIFY(!document.currentModel().isRewound());
+        QVERIFY(shown(document).shares(whole.weights));
+        QVERIFY(!document.isModified() || document.project().run().checkpoint == whole);
+
+        auto* playhead = window.plots->findChild<Playhead*>();
+        playhead->setEpoch(40);
+        QCOMPARE(playhead->epoch(), Index(40));
+        QVERIFY(chip->text().contains(QStringLiteral("40")));
+        QVERIFY(playhead->branchesExactly());
+        const Checkpoint stopped = headless(document, 40);
+        QTest::mouseClick(window.find<QToolButton>("branchHere"), Qt::LeftButton);
+        QCOMPARE(document.project().runs.size(), std::size_t(2));
+        QCOMPARE(document.project().current, std::size_t(1));
+        Checkpoint begun = document.project().run().checkpoint;
+        begun.timeline = stopped.timeline;
+        QVERIFY(begun == stopped);
+        QVERIFY(document.project().runs.front().checkpoint == whole);
+        QCOMPARE(window.training.history().epochs(), std::size_t(40));
+        window.trainAtOnce();
+        QVERIFY(document.project().run().checkpoint == headless(document, 500, stopped));
+        QVERIFY(document.project().run().checkpoint == whole);
+    }
+
+    void itPlaysBackwards()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 60);
+        Window window(document);
+        window.trainAtOnce();
+        auto* playhead = window.plots->findChild<Playhead*>();
+        QTest::mouseClick(window.find<QToolButton>("playBackwards"), Qt::LeftButton);
+        QCOMPARE(playhead->direction(), -1);
+        Index before = playhead->epoch();
+        QTRY_VERIFY(playhead->epoch() < before);
+        before = playhead->epoch();
+        QTRY_VERIFY(playhead->epoch() < before);
+        QTRY_COMPARE_WITH_TIMEOUT(playhead->direction(), 0, 10'000);
+        QCOMPARE(playhead->epoch(), Index(0));
+        QTest::mouseClick(window.find<QToolButton>("playForwards"), Qt::LeftButton);
+        QTRY_VERIFY(playhead->epoch() > 0);
+        QTest::mouseClick(window.find<QToolButton>("playForwards"), Qt::LeftButton); // stands still
+        QCOMPARE(playhead->direction(), 0);
+        QVERIFY(playhead->isRewound());
+        window.training.step(); // whatever is trained, is what is looked at
+        QVERIFY(!document.currentModel().isRewound());
+        QTRY_VERIFY(!window.training.isRunning());
+        QVERIFY(!playhead->isRewound());
+        window.training.stop();
+    }
+
+    void whatWasBeforeThisTrainingComesBack()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 30);
+        Window window(document);
+        QVERIFY(!window.training.canReturn());
+        window.trainAtOnce();
+        const Checkpoint first = document.project().run().checkpoint;
+        window.trainAtOnce();
+        const Checkpoint second = document.project().run().checkpoint;
+        QCOMPARE(second.history.epochs(), std::size_t(60));
+        auto* action = window.find<QAction>("returnToBefore");
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        QVERIFY(document.project().run().checkpoint == first);
+        QCOMPARE(window.training.history().epochs(), std::size_t(30));
+        document.undoStack()->undo();
+        QVERIFY(document.project().run().checkpoint == second);
+        QVERIFY(window.training.history() == second.history);
+    }
+
+    void tenEpochsAndEditsAreMarked()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 100'000'000);
+        Window window(document);
+        window.find<QAction>("stepTen")->trigger();
+        QTRY_COMPARE(window.training.progress().state, SessionState::Paused);
+        QCOMPARE(window.training.history().epochs(), std::size_t(10));
+        document.setSetting(QStringLiteral("batch_size"), QStringLiteral("16"));
+        window.training.step();
+        QTRY_COMPARE(window.training.history().epochs(), std::size_t(11));
+        QCOMPARE(window.training.history().events.size(), std::size_t(1));
+        QCOMPARE(window.training.history().events.front().epoch, 10);
+        QCOMPARE(QString::fromStdString(window.training.history().events.front().text),
+                 QStringLiteral("batch size 16"));
+        auto* plot = window.find<HistoryPlot>("lossPlot");
+        plot->setHoveredEpoch(10);
+        QVERIFY2(plot->readoutText().contains(QStringLiteral("batch size 16")), qPrintable(plot->readoutText()));
+        window.training.stop();
+        QTRY_VERIFY(!window.training.isActive());
+    }
+};
+
+QTEST_MAIN(TestFilm)
+#include "tst_film.moc"

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/film.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr std::size_t kMostSeen = 256;
+constexpr std::size_t kMostBytes = std::size_t(64) << 20;
+
+std::size_t bytesOf(const SharedParameters& weights)
+{
+    std::size_t bytes = 0;
+    for (const NamedTensor& tensor : weights)
+        bytes += tensor.values.size() * sizeof(Scalar);
+    return bytes;
+}
+
+} // namespace
+
+void Film::start(const History& shown, Index last, double seconds)
+{
+    m_on = true;
+    m_whole = shown;
+    m_first = static_cast<Index>(shown.epochs());
+    m_position = m_first;
+    m_last = last;
+    m_begin = 0;
+    m_seconds = seconds;
+    m_seen.clear();
+}
+
+void Film::stop()
+{
+    m_on = false;
+    m_whole = {};
+    m_seen.clear();
+}
+
+void Film::endsWith(Index last, double now)
+{
+    if (last == m_last)
+        return;
+    m_first = std::min(epochAt(now), last);
+    m_begin = isByHand() ? 0 : std::min(now, m_seconds);
+    m_last = last;
+}
+
+void Film::next()
+{
+    m_position = std::min(m_position + 1, static_cast<Index>(m_whole.epochs()));
+}
+
+void Film::see(Index epoch, SharedParameters weights)
+{
+    if (!m_seen.empty() && m_seen.back().first == epoch) {
+        m_seen.back().second = std::move(weights);
+        return;
+    }
+    const std::size_t most =
+        std::clamp<std::size_t>(kMostBytes / std::max<std::size_t>(bytesOf(weights), 1), 2, kMostSeen);
+    if (m_seen.size() >= most) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < m_seen.size(); i += 2)
+            m_seen[kept++] = m_seen[i];
+        m_seen.resize(kept);
+    }
+    m_seen.emplace_back(epoch, std::move(weights));
+}
+
+Index Film::epochAt(double now) const
+{
+    const auto computed = static_cast<Index>(m_whole.epochs());
+    if (isByHand())
+        return std::min(m_position, computed);
+    const double share = m_seconds > m_begin ? std::clamp((now - m_begin) / (m_seconds - m_begin), 0.0, 1.0) : 1;
+    const double epoch = static_cast<double>(m_first) + share * static_cast<double>(m_last - m_first);
+    return std::min(static_cast<Index>(std::floor(epoch)), computed);
+}
+
+void Film::show(Index epochs, History& shown) const
+{
+    const auto count = static_cast<std::size_t>(epochs);
+    if (shown.keys != m_whole.keys || shown.epochs() > count) {
+        shown = m_whole.upTo(count);
+    } else {
+        for (std::size_t key = 0; key < shown.columns.size(); ++key)
+            shown.columns[key].insert(shown.columns[key].end(),
+                                      m_whole.columns[key].begin() +
+                                          static_cast<std::ptrdiff_t>(shown.columns[key].size()),
+                                      m_whole.columns[key].begin() + static_cast<std::ptrdiff_t>(count));
+        shown.events.clear();
+        std::copy_if(m_whole.events.begin(), m_whole.events.end(), std::back_inserter(shown.events),
+                     [&](const HistoryEvent& event) { return event.epoch <= static_cast<int>(count); });
+    }
+    // The best one so far; which one it is at last is not known yet.
+    shown.bestEpoch = m_whole.bestEpoch < static_cast<int>(count) ? m_whole.bestEpoch : -1;
+    const std::vector<double>* watched = shown.find("val_loss");
+    if (!watched)
+        watched = shown.find("loss");
+    if (shown.bestEpoch < 0 && watched && !watched->empty())
+        shown.bestEpoch = static_cast<int>(std::min_element(watched->begin(), watched->end()) - watched->begin());
+}
+
+SharedParameters Film::weightsAt(Index epoch) const
+{
+    const auto after = std::upper_bound(m_seen.begin(), m_seen.end(), epoch,
+                                        [](Index wanted, const auto& seen) { return wanted < seen.first; });
+    return after == m_seen.begin() ? SharedParameters() : std::prev(after)->second;
+}
+
+} // namespace netloom
