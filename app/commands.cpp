@@ -12,6 +12,7 @@
 #include "app/predict_command.h"
 #include "app/report_command.h"
 #include "app/suggest_command.h"
+#include "app/sweep_command.h"
 #include "app/train_command.h"
 
 namespace netloom {
@@ -19,8 +20,9 @@ namespace netloom {
 const std::vector<const CommandInfo*>& commands()
 {
     static const std::vector<const CommandInfo*> list = {
-        &inspectCommand(), &suggestCommand(), &newCommand(),    &trainCommand(),  &evaluateCommand(), &explainCommand(),
-        &predictCommand(), &diagramCommand(), &curvesCommand(), &reportCommand(), &infoCommand(),     &benchCommand(),
+        &inspectCommand(),  &suggestCommand(), &newCommand(),     &trainCommand(),   &sweepCommand(),
+        &evaluateCommand(), &explainCommand(), &predictCommand(), &diagramCommand(), &curvesCommand(),
+        &reportCommand(),   &infoCommand(),    &benchCommand(),
     };
     return list;
 }

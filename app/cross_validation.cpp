@@ -11,31 +11,9 @@
 #include "core/evaluation/cross_validation.h"
 #include "core/project/follow_target.h"
 
-#include <chrono>
-#include <thread>
-
 namespace netloom {
 
 namespace {
-
-using namespace std::chrono_literals;
-
-/// While it lives, a signal asks the work to stop.
-class StopOnSignal
-{
-public:
-    std::stop_token token() const { return m_source.get_token(); }
-
-private:
-    StopSignal m_signal;
-    std::stop_source m_source;
-    std::jthread m_watch{[this](const std::stop_token& end) {
-        while (!end.stop_requested() && !m_signal.received())
-            std::this_thread::sleep_for(20ms);
-        if (m_signal.received())
-            m_source.request_stop();
-    }};
-};
 
 std::string answerJson(const CrossValidation& result, const Project& project)
 {

@@ -26,10 +26,13 @@ struct Kind {
     std::string_view mark; ///< first bytes of such a file; empty: told by the list of formats
 };
 
-constexpr Kind kKinds[] = {
-    {OutputKind::Project, "a Netloom project", ""}, {OutputKind::Csv, "a text file", ""},
-    {OutputKind::Png, "a PNG picture", "\x89PNG"},  {OutputKind::Html, "a web page", "<!DOCTYPE html"},
-    {OutputKind::Svg, "an SVG picture", "<"},       {OutputKind::Pdf, "a PDF document", "%PDF"}};
+constexpr Kind kKinds[] = {{OutputKind::Project, "a Netloom project", ""},
+                           {OutputKind::Csv, "a text file", ""},
+                           {OutputKind::Png, "a PNG picture", "\x89PNG"},
+                           {OutputKind::Html, "a web page", "<!DOCTYPE html"},
+                           {OutputKind::Svg, "an SVG picture", "<"},
+                           {OutputKind::Pdf, "a PDF document", "%PDF"},
+                           {OutputKind::Sweep, "the results of a sweep", "{\n \"format\": \"netloom sweep\""}};
 
 const Kind& infoOf(OutputKind kind)
 {

@@ -2,6 +2,7 @@
 #include "app/stop_signal.h"
 
 #include <array>
+#include <chrono>
 #include <csignal>
 
 namespace netloom {
@@ -46,6 +47,16 @@ StopSignal::~StopSignal()
 bool StopSignal::received() const
 {
     return s_received != 0;
+}
+
+StopOnSignal::StopOnSignal()
+    : m_watch([this](const std::stop_token& end) {
+          while (!end.stop_requested() && !m_signal.received())
+              std::this_thread::sleep_for(std::chrono::milliseconds(20));
+          if (m_signal.received())
+              m_source.request_stop();
+      })
+{
 }
 
 void ignoreWriteSignals()

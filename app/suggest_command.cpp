@@ -14,7 +14,6 @@
 
 #include <array>
 #include <chrono>
-#include <thread>
 
 namespace netloom {
 
@@ -94,23 +93,15 @@ std::string answerText(const Suggestion& rule, const MeasuredChoice& choice)
     return text + '\n';
 }
 
-/// Measures while another thread waits for a signal that ends it.
+/// Measures; a signal ends it.
 MeasuredChoice measure(const TableProject& made, double budget, Index threads)
 {
     ChoiceOptions options;
     options.budget = budget;
     options.threads = static_cast<int>(threads);
-    const StopSignal signal;
-    std::stop_source stop;
-    const std::jthread watch([&](const std::stop_token& over) {
-        while (!over.stop_requested()) {
-            if (signal.received())
-                stop.request_stop();
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        }
-    });
+    const StopOnSignal stop;
     return measureNetworks(*made.prepared.table, made.project.recipe, made.project.run().split, made.prepared.split,
-                           made.project.run().training, options, stop.get_token());
+                           made.project.run().training, options, stop.token());
 }
 
 class SuggestCommand final : public Command

@@ -84,6 +84,30 @@ TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target)
     return score;
 }
 
+double rowLoss(Task task, const Matrix& prediction, const Matrix& target, Index row)
+{
+    constexpr double kLeast = 1e-6; // one answer that is wholly wrong must not decide alone
+    double sum = 0;
+    for (Index i = 0; i < target.rows(); ++i) {
+        const double p = static_cast<double>(prediction(i, row));
+        const double t = static_cast<double>(target(i, row));
+        switch (task) {
+        case Task::Multiclass:
+            sum -= t * std::log(std::max(p, kLeast));
+            break;
+        case Task::Binary:
+        case Task::MultiBinary:
+            sum -= t * std::log(std::max(p, kLeast)) + (1 - t) * std::log(std::max(1 - p, kLeast));
+            break;
+        case Task::Regression:
+        case Task::None:
+            sum += (p - t) * (p - t);
+            break;
+        }
+    }
+    return task == Task::Multiclass ? sum : sum / static_cast<double>(target.rows());
+}
+
 Estimate estimate(const std::vector<double>& rows)
 {
     Estimate result;

@@ -26,6 +26,10 @@ struct TaskScore {
 /// @param prediction, target  outputs × samples, as the network has them (numbers standardised or not: R² is the same)
 TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target);
 
+/// What trials are compared by where the score cannot tell them apart: cross-entropy in nats, or squared error, of one
+/// row; the mean over several targets. An answer that is wholly wrong counts as 10⁻⁶, so that it does not decide alone.
+double rowLoss(Task task, const Matrix& prediction, const Matrix& target, Index row);
+
 /// A mean over rows and its standard error: sd of the rows (divisor rows − 1) / √rows.
 struct Estimate {
     double value = 0;
