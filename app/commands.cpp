@@ -6,6 +6,7 @@
 #include "app/diagram_command.h"
 #include "app/evaluate_command.h"
 #include "app/explain_command.h"
+#include "app/film_command.h"
 #include "app/info_command.h"
 #include "app/inspect_command.h"
 #include "app/new_command.h"
@@ -22,7 +23,7 @@ const std::vector<const CommandInfo*>& commands()
     static const std::vector<const CommandInfo*> list = {
         &inspectCommand(),  &suggestCommand(), &newCommand(),     &trainCommand(),   &sweepCommand(),
         &evaluateCommand(), &explainCommand(), &predictCommand(), &diagramCommand(), &curvesCommand(),
-        &reportCommand(),   &infoCommand(),    &benchCommand(),
+        &filmCommand(),     &reportCommand(),  &infoCommand(),    &benchCommand(),
     };
     return list;
 }

@@ -32,7 +32,9 @@ constexpr Kind kKinds[] = {{OutputKind::Project, "a Netloom project", ""},
                            {OutputKind::Html, "a web page", "<!DOCTYPE html"},
                            {OutputKind::Svg, "an SVG picture", "<"},
                            {OutputKind::Pdf, "a PDF document", "%PDF"},
-                           {OutputKind::Sweep, "the results of a sweep", "{\n \"format\": \"netloom sweep\""}};
+                           {OutputKind::Sweep, "the results of a sweep", "{\n \"format\": \"netloom sweep\""},
+                           {OutputKind::Tikz, "a TikZ picture", "% TikZ"},
+                           {OutputKind::Webp, "a WebP picture", "RIFF"}};
 
 const Kind& infoOf(OutputKind kind)
 {
@@ -110,6 +112,7 @@ OutputKind outputKind(const std::string& format)
     return format == "png"   ? OutputKind::Png
            : format == "svg" ? OutputKind::Svg
            : format == "pdf" ? OutputKind::Pdf
+           : format == "tex" ? OutputKind::Tikz
                              : OutputKind::Csv;
 }
 

@@ -124,6 +124,7 @@ Checkpoint withUnitAdded(const Checkpoint& stored, const NetworkSpec& before, co
         });
     };
     Checkpoint changed = stored;
+    changed.timeline = {}; // its epochs are of the network before
     changed.weights = edit(stored.weights, true);
     changed.bestWeights = edit(stored.bestWeights, true);
     changed.optimizerState = edit(stored.optimizerState, false);
@@ -145,6 +146,7 @@ Checkpoint withUnitRemoved(const Checkpoint& stored, const NetworkSpec& before, 
         });
     };
     Checkpoint changed = stored;
+    changed.timeline = {};
     changed.weights = edit(stored.weights);
     changed.bestWeights = edit(stored.bestWeights);
     changed.optimizerState = edit(stored.optimizerState);

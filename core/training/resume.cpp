@@ -36,6 +36,8 @@ std::vector<StoredCallback> storedCallbacks(const Checkpoint& stored, const Trai
 
 Continuation continued(Checkpoint stored, const TrainingConfig& config, const TrainingConfig& before)
 {
+    requireFinite(stored.weights);
+    requireFinite(stored.optimizerState);
     Continuation result{std::move(stored), config.epochs};
     if (!(config.loss == before.loss))
         forgetBest(result.from);

@@ -21,6 +21,7 @@ struct Continuation {
 /// another loss than before the best starts anew. The learning rate is the one of the settings, unless a callback has
 /// changed it since and the setting is as it was.
 /// @param before  settings with which it was trained last
+/// @throws Error where weights or what the optimizer remembers are not numbers any more
 Continuation continued(Checkpoint stored, const TrainingConfig& config, const TrainingConfig& before);
 
 /// Another loss, network or data: what was best before is no measure any more. Weights and history stay, the best ones

@@ -93,7 +93,7 @@ QString comment(QString text)
 TikzWriter::TikzWriter(const QSizeF& size, double unit, const QString& title, const QString& description)
     : m_size(size), m_unit(unit)
 {
-    m_head = QStringLiteral("%% %1\n%% %2\n").arg(comment(title), comment(description)).toUtf8();
+    m_head = QStringLiteral("% TikZ picture: %1\n% %2\n").arg(comment(title), comment(description)).toUtf8();
 }
 
 QString TikzWriter::point(QPointF p) const
