@@ -346,6 +346,8 @@ Session::~Session() = default;
 void Session::start(const NetworkSpec& network, const TrainingConfig& config, TrainingData data,
                     const std::optional<Checkpoint>& from, bool paused)
 {
+    m_impl->end();
+    std::unique_ptr<Impl> before = std::exchange(m_impl, std::make_unique<Impl>());
     begin(network, config, std::move(data), from, paused);
     Impl& impl = *m_impl;
     std::unique_lock lock(impl.mutex);
@@ -354,8 +356,7 @@ void Session::start(const NetworkSpec& network, const TrainingConfig& config, Tr
         return;
     const std::exception_ptr refusal = impl.refusal;
     lock.unlock();
-    impl.end();
-    m_impl = std::make_unique<Impl>();
+    m_impl = std::move(before); // what has been trained before is still there
     std::rethrow_exception(refusal);
 }
 

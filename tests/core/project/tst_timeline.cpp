@@ -81,7 +81,7 @@ private slots:
         TrainingConfig config = spiral.project.run().training;
         config.callbacks.clear(); // to the last epoch
         config.schedule = {"cosine_decay", {}};
-        config.enableCallback("reduce_lr_on_plateau", {{"patience", std::int64_t(3)}});
+        config.enableCallback("reduce_lr_on_plateau", {{"patience", std::int64_t(30)}});
         const NetworkSpec& network = spiral.project.run().network;
         const Checkpoint whole = trained(network, config, spiral.data, 500);
         QCOMPARE(whole.history.epochs(), std::size_t(500));
@@ -252,7 +252,7 @@ private slots:
         const QString words =
             messageOf([&] { session.start(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 22, 0)); });
         QVERIFY(words.contains(QStringLiteral("batch size")));
-        QCOMPARE(session.progress().state, SessionState::Idle);
+        QCOMPARE(session.progress().state, SessionState::Failed);
     }
 };
 

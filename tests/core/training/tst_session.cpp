@@ -127,7 +127,7 @@ private slots:
     {
         constexpr int kEpochs = 3000;
         EpochLog log;
-        History all{{"loss", "val_loss"}, {{}, {}}, -1};
+        History all{{"loss", "val_loss"}, {{}, {}}, -1, {}};
         log.start(all);
         std::thread writer([&log, all]() mutable {
             for (int epoch = 0; epoch < kEpochs; ++epoch) {
@@ -154,7 +154,7 @@ private slots:
         QCOMPARE(read.bestEpoch, kEpochs - 1);
         QVERIFY(!log.update(read));
         // Somebody else's history is replaced.
-        History other{{"mae"}, {{1, 2, 3}}, 2};
+        History other{{"mae"}, {{1, 2, 3}}, 2, {}};
         QVERIFY(log.update(other));
         QVERIFY(other == read);
     }
@@ -192,6 +192,7 @@ private slots:
         QVERIFY(p.seconds > 0);
         QVERIFY(p.samplesPerSecond > 0);
         Trainer trainer(kNetwork, config, smallData(), std::nullopt);
+        trainer.recordTimeline({});
         while (!trainer.done())
             trainer.step();
         QVERIFY(session.checkpoint() == trainer.checkpoint());
@@ -385,6 +386,7 @@ private slots:
         config.batchSize = 256;
         config.threads = 1;
         Trainer alone(network, config, data, std::nullopt);
+        alone.recordTimeline({});
         while (!alone.done())
             alone.step();
         const Checkpoint wanted = alone.checkpoint();
