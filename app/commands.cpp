@@ -2,6 +2,7 @@
 #include "app/commands.h"
 
 #include "app/bench_command.h"
+#include "app/coach_command.h"
 #include "app/curves_command.h"
 #include "app/diagram_command.h"
 #include "app/evaluate_command.h"
@@ -11,6 +12,7 @@
 #include "app/inspect_command.h"
 #include "app/new_command.h"
 #include "app/predict_command.h"
+#include "app/rate_finder_command.h"
 #include "app/report_command.h"
 #include "app/suggest_command.h"
 #include "app/sweep_command.h"
@@ -21,9 +23,10 @@ namespace netloom {
 const std::vector<const CommandInfo*>& commands()
 {
     static const std::vector<const CommandInfo*> list = {
-        &inspectCommand(),  &suggestCommand(), &newCommand(),     &trainCommand(),   &sweepCommand(),
-        &evaluateCommand(), &explainCommand(), &predictCommand(), &diagramCommand(), &curvesCommand(),
-        &filmCommand(),     &reportCommand(),  &infoCommand(),    &benchCommand(),
+        &inspectCommand(), &suggestCommand(), &newCommand(),     &rateFinderCommand(),
+        &trainCommand(),   &coachCommand(),   &sweepCommand(),   &evaluateCommand(),
+        &explainCommand(), &predictCommand(), &diagramCommand(), &curvesCommand(),
+        &filmCommand(),    &reportCommand(),  &infoCommand(),    &benchCommand(),
     };
     return list;
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/coach/coach.h"
+
+#include "core/base/cancelled.h"
+#include "core/base/flush_denormals.h"
+#include "core/coach/registry.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_token& stop)
+{
+    const FlushDenormals flush;
+    std::vector<CoachRemark> remarks;
+    if (!input.data || !input.data->data.train || input.data->data.train->samples() == 0)
+        return remarks;
+    const CoachCase training(input, stop);
+    for (const CoachRule* rule : coachRules()) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        if (std::optional<CoachRemark> remark = rule->look(training)) {
+            remark->key = rule->key;
+            remarks.push_back(std::move(*remark));
+        }
+    }
+    std::stable_sort(remarks.begin(), remarks.end(),
+                     [](const CoachRemark& a, const CoachRemark& b) { return a.grave && !b.grave; });
+    return remarks;
+}
+
+std::vector<CoachRemark> coach(const CoachInput& input, const std::stop_token& stop)
+{
+    std::vector<CoachRemark> remarks = everyRemark(input, stop);
+    if (remarks.size() > kMostRemarks)
+        remarks.resize(kMostRemarks);
+    return remarks;
+}
+
+} // namespace netloom

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/coach/coach_words.h"
+
+#include "core/base/count_text.h"
+#include "core/layers/registry.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace netloom {
+
+std::string coachNumber(double value)
+{
+    if (!std::isfinite(value))
+        return std::isnan(value) ? "not a number" : "infinite";
+    if (std::abs(value) >= 1000 && std::abs(value) < 1e9)
+        return countText(std::llround(value));
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
+    return {text.data(), end.ptr};
+}
+
+std::string coachScore(const std::string& key, double value)
+{
+    return key == "r2" ? coachNumber(value) : coachNumber(100 * value) + " %";
+}
+
+std::string coachScoreName(const std::string& key)
+{
+    return key == "r2" ? "R²" : "accuracy";
+}
+
+std::string coachCount(Index count, const std::string& noun)
+{
+    return countText(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+double meanOf(std::span<const double> values)
+{
+    double sum = 0;
+    for (const double value : values)
+        sum += value;
+    return values.empty() ? std::nan("") : sum / static_cast<double>(values.size());
+}
+
+Index smallestOf(std::span<const double> values)
+{
+    Index best = -1;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isfinite(values[i]) && (best < 0 || values[i] < values[static_cast<std::size_t>(best)]))
+            best = static_cast<Index>(i);
+    return best;
+}
+
+CoachRemedy rateTimes(const CoachCase& training, double factor, std::string title)
+{
+    CoachRemedy remedy;
+    remedy.title = std::move(title);
+    remedy.training = training->training;
+    // 0.01 · 0.1 is 0.001 here, not 0.0010000000000000002.
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), training.rate() * factor, std::chars_format::general, 6);
+    double rate = training.rate() * factor;
+    std::from_chars(text.data(), end.ptr, rate);
+    remedy.training->optimizer.fields.set("learning_rate", rate);
+    return remedy;
+}
+
+CoachRemedy activationInstead(const CoachCase& training, const std::vector<std::string>& of, const std::string& by,
+                              std::string title)
+{
+    CoachRemedy remedy;
+    remedy.title = std::move(title);
+    remedy.network = training->network;
+    const int last = outputLayer(*remedy.network);
+    for (int i = 0; i < last; ++i) {
+        LayerSpec& layer = remedy.network->layers[static_cast<std::size_t>(i)];
+        if (layer.type != "dense")
+            continue;
+        const FieldValue activation = fieldOf(*findLayerType("dense"), layer.fields, "activation");
+        if (std::find(of.begin(), of.end(), std::get<std::string>(activation)) != of.end())
+            layer.fields.set("activation", by);
+    }
+    return remedy;
+}
+
+std::string behindText(const CoachCase::Behind& behind)
+{
+    return behind.by + " " + coachScoreName(behind.key) + " " + coachScore(behind.key, behind.other) +
+           ", the network " + coachScore(behind.key, behind.own);
+}
+
+} // namespace netloom

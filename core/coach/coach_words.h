@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/coach/coach_rule.h"
+
+#include <span>
+#include <string>
+
+namespace netloom {
+
+// What several rules say, and settings that several of them change.
+
+/// Three significant digits, locale-free: "0.0912", "12.3", "1.2e-06".
+std::string coachNumber(double value);
+/// "82.3 %" for shares such as accuracy, else coachNumber().
+std::string coachScore(const std::string& key, double value);
+/// "R²", "accuracy".
+std::string coachScoreName(const std::string& key);
+/// "1 unit", "12 units".
+std::string coachCount(Index count, const std::string& noun);
+
+double meanOf(std::span<const double> values);
+/// Place of the smallest finite value; -1: there is none.
+Index smallestOf(std::span<const double> values);
+
+/// The learning rate times a factor.
+CoachRemedy rateTimes(const CoachCase& training, double factor, std::string title);
+/// Another activation of the hidden Dense layers that have one of these.
+CoachRemedy activationInstead(const CoachCase& training, const std::vector<std::string>& of, const std::string& by,
+                              std::string title);
+/// "The nearest neighbours on the training rows reach accuracy 97 %, the network 82 %".
+std::string behindText(const CoachCase::Behind& behind);
+
+} // namespace netloom

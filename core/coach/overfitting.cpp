@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/coach/overfitting.h"
+
+#include "core/coach/coach_words.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+std::optional<CoachRemark> look(const CoachCase& training)
+{
+    const std::span<const double> loss = training.loss();
+    const std::span<const double> watched = training.validationLoss();
+    if (training.hasDiverged() || training->training.restoresBest() || watched.size() < 10 ||
+        training->data->data.validation->samples() < 15)
+        return std::nullopt;
+    const Index best = smallestOf(watched);
+    const std::size_t last = std::max<std::size_t>(3, watched.size() / 10);
+    if (best < 0 || best + static_cast<Index>(last) >= static_cast<Index>(watched.size()))
+        return std::nullopt;
+    const double lowest = watched[static_cast<std::size_t>(best)];
+    const double now = meanOf(watched.last(last));
+    // Of the last values all are above: not one leap of a few rows.
+    const double least = *std::min_element(watched.end() - static_cast<std::ptrdiff_t>(last), watched.end());
+    if (now < 1.15 * lowest || least < 1.1 * lowest ||
+        meanOf(loss.last(last)) > 0.9 * loss[static_cast<std::size_t>(best)])
+        return std::nullopt;
+    CoachRemark remark;
+    remark.epoch = best + 1;
+    remark.text = "Since epoch " + std::to_string(best + 1) +
+                  " the network learns its training rows by heart: the "
+                  "validation loss has risen from " +
+                  coachNumber(lowest) + " to " + coachNumber(now) + " while the training loss fell to " +
+                  coachNumber(meanOf(loss.last(last))) + ".";
+    remark.why =
+        "What it has learned since is chance in the training rows, which other rows do not have. Early stopping "
+        "ends the training there and brings back the weights of the best epoch.";
+    remark.remedy.emplace();
+    remark.remedy->title = "Stop at the best epoch";
+    remark.remedy->training = training->training;
+    remark.remedy->training->enableCallback("early_stopping",
+                                            {{"patience", std::max<std::int64_t>(10, training.epochs() / 10)}});
+    return remark;
+}
+
+} // namespace
+
+const CoachRule& overfittingRule()
+{
+    static const CoachRule rule{"overfitting", "Overfitting", look};
+    return rule;
+}
+
+} // namespace netloom

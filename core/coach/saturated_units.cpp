@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/coach/saturated_units.h"
+
+#include "core/coach/coach_words.h"
+
+namespace netloom {
+
+namespace {
+
+std::optional<CoachRemark> look(const CoachCase& training)
+{
+    if (!training.hasWeights() || training.epochs() < 1)
+        return std::nullopt;
+    const LayerActivity* worst = nullptr;
+    for (const LayerActivity& layer : training.activity())
+        if (layer.saturated.size() >= 2 && 2 * static_cast<Index>(layer.saturated.size()) >= layer.units &&
+            (!worst || layer.saturated.size() > worst->saturated.size()))
+            worst = &layer;
+    if (!worst)
+        return std::nullopt;
+    CoachRemark remark;
+    remark.layer = worst->layer;
+    remark.units = worst->saturated;
+    remark.text = std::to_string(worst->saturated.size()) + " of the " + coachCount(worst->units, "unit") +
+                  " of layer " + worst->name + " sit at the ends of their range (" + worst->activation +
+                  ") for nearly every training row.";
+    remark.why = "There the activation is flat: the units hardly tell rows apart, and hardly any gradient passes "
+                 "through them. Large inputs or a large learning rate drive them there; SiLU has no such ends.";
+    remark.remedy = activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers");
+    return remark;
+}
+
+} // namespace
+
+const CoachRule& saturatedUnitsRule()
+{
+    static const CoachRule rule{"saturated_units", "Saturated units", look};
+    return rule;
+}
+
+} // namespace netloom

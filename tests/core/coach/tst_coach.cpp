@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/coach/coach.h"
+#include "core/coach/registry.h"
+#include "core/project/follow_target.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "core/samples/samples.h"
+#include "core/sweep/trial_settings.h"
+#include "core/training/trainer.h"
+#include "tests/core/data/table_builder.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace netloom;
+
+namespace {
+
+struct SetUp {
+    std::string sample; ///< or "price", "leak"
+    TrialSettings settings;
+    bool unscaledTarget = false;
+};
+
+std::shared_ptr<const Table> madeTable(const std::string& kind)
+{
+    Rng rng(3, "coach");
+    std::vector<std::vector<double>> x(6);
+    std::vector<double> y;
+    for (int i = 0; i < 300; ++i) {
+        double sum = 0;
+        for (auto& column : x) {
+            column.push_back(rng.normal());
+            sum += column.back();
+        }
+        const double noisy = sum + rng.normal();
+        y.push_back(kind == "price" ? 250'000 + 60'000 * noisy : noisy > 0 ? 1 : 0);
+        if (kind == "leak")
+            x[3].back() = y.back() + 0.05 * rng.normal();
+    }
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < x.size(); ++i)
+        columns.push_back(netloom::testing::numbers(("x" + std::to_string(i)).c_str(), x[i]));
+    columns.push_back(netloom::testing::numbers("y", y));
+    Table table;
+    table.rows = 300;
+    table.columns = std::move(columns);
+    return std::make_shared<const Table>(std::move(table));
+}
+
+Project projectOf(const SetUp& setUp, std::shared_ptr<const Table>& table)
+{
+    const SampleInfo* info = findSample(setUp.sample);
+    table = info ? std::make_shared<const Table>(loadSample(setUp.sample)) : madeTable(setUp.sample);
+    Project project = newProject({}, *table, info ? std::string_view(info->target) : std::string_view("y"));
+    for (ColumnRecipe& column : project.recipe.columns)
+        if (setUp.unscaledTarget && column.role == ColumnRole::Target)
+            column.scale = "none";
+    return project;
+}
+
+CoachInput trained(const SetUp& setUp)
+{
+    std::shared_ptr<const Table> table;
+    const Project project = projectOf(setUp, table);
+    const auto data = std::make_shared<const PreparedData>(prepare(table, project.recipe, project.run().split));
+    CoachInput input;
+    input.network = project.run().network;
+    input.training = project.run().training;
+    input.network.setInputs(static_cast<Index>(data->fitted.features().size()));
+    applyTrial(setUp.settings, input.network, input.training);
+    followTarget(input.network, input.training, data->fitted.target());
+    input.recipe = project.recipe;
+    input.data = data;
+    Trainer trainer(input.network, input.training, data->data, std::nullopt);
+    while (!trainer.done())
+        trainer.step();
+    input.history = trainer.history();
+    input.weights = SharedParameters(trainer.weights());
+    input.reason = trainer.reason();
+    input.message = trainer.message();
+    return input;
+}
+
+TrialSettings plain(const std::string& layers, const std::string& optimizer, const std::string& rate, int epochs)
+{
+    return {{"layers", layers},
+            {"schedule", "constant"},
+            {"early_stopping", "no"},
+            {"optimizer", optimizer},
+            {"optimizer.weight_decay", "0"},
+            {"learning_rate", rate},
+            {"epochs", std::to_string(epochs)},
+            {"class_weights", "none"}};
+}
+
+const CoachRemark* find(const std::vector<CoachRemark>& remarks, const std::string& key)
+{
+    const auto found =
+        std::find_if(remarks.begin(), remarks.end(), [&](const CoachRemark& remark) { return remark.key == key; });
+    return found == remarks.end() ? nullptr : &*found;
+}
+
+QString keysOf(const std::vector<CoachRemark>& remarks)
+{
+    QStringList keys;
+    for (const CoachRemark& remark : remarks)
+        keys << QString::fromStdString(remark.key + ": " + remark.text);
+    return keys.join('\n');
+}
+
+} // namespace
+
+class TestCoach : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void says_data();
+    void says();
+    void nothingOfOrdinaryTrainings_data();
+    void nothingOfOrdinaryTrainings();
+    void atMostTwoTheGraverFirst();
+    void theRemedyOfADivergedTraining();
+    void deadUnitsAreNamed();
+    void aStoredTrainingThatDiverged();
+    void theListIsWhole();
+};
+
+void TestCoach::says_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<QString>("layers");
+    QTest::addColumn<QString>("optimizer");
+    QTest::addColumn<QString>("rate");
+    QTest::addColumn<int>("epochs");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("words");
+    const QString deep = QStringList(6, "dense 16 sigmoid").join(", ");
+    QTest::newRow("diverged") << "bumps"
+                              << "dense 32 relu"
+                              << "sgd"
+                              << "50" << 30 << "diverged"
+                              << "diverged in epoch 1";
+    QTest::newRow("not learning") << "iris"
+                                  << "dense 16 relu kernel_initializer=zeros"
+                                  << "sgd"
+                                  << "0.01" << 50 << "not_learning"
+                                  << "no better than a constant";
+    QTest::newRow("vanishing") << "spiral" << deep << "adam"
+                               << "0.001" << 60 << "vanishing_gradients"
+                               << "fades on its way back";
+    QTest::newRow("too small") << "breast_cancer"
+                               << "dense 16 relu"
+                               << "adam"
+                               << "1e-6" << 40 << "rate_too_small"
+                               << "looks too small";
+    QTest::newRow("too large") << "spiral"
+                               << "dense 16 tanh"
+                               << "adam"
+                               << "3" << 60 << "rate_too_large"
+                               << "looks too large";
+    QTest::newRow("saturated") << "digits"
+                               << "dense 16 tanh"
+                               << "adam"
+                               << "1" << 30 << "saturated_units"
+                               << "ends of their range (tanh)";
+    QTest::newRow("underfitting") << "digits"
+                                  << "dense 2 relu"
+                                  << "adam"
+                                  << "0.01" << 30 << "underfitting"
+                                  << "less than there is to learn";
+    QTest::newRow("plateau") << "spiral"
+                             << "dense 2 tanh"
+                             << "adam"
+                             << "0.01" << 200 << "plateau"
+                             << "there is more to learn";
+    QTest::newRow("oversized") << "iris"
+                               << "dense 512 relu, dense 512 relu"
+                               << "adam"
+                               << "0.001" << 3 << "oversized_network"
+                               << "weights for 105 training rows";
+    QTest::newRow("dropout") << "breast_cancer"
+                             << "dense 32 relu, dropout 0.6, dense 16 relu, dropout 0.6"
+                             << "adam"
+                             << "0.001" << 60 << "dropout_gap"
+                             << "because dropout works in training only";
+    QTest::newRow("leak") << "leak"
+                          << "dense 8 tanh"
+                          << "adam"
+                          << "0.01" << 30 << "leaking_column"
+                          << "The column x3";
+}
+
+void TestCoach::says()
+{
+    QFETCH(QString, sample);
+    QFETCH(QString, layers);
+    QFETCH(QString, optimizer);
+    QFETCH(QString, rate);
+    QFETCH(int, epochs);
+    QFETCH(QString, key);
+    QFETCH(QString, words);
+    const CoachInput input = trained(
+        {sample.toStdString(), plain(layers.toStdString(), optimizer.toStdString(), rate.toStdString(), epochs)});
+    const std::vector<CoachRemark> remarks = everyRemark(input);
+    const CoachRemark* remark = find(remarks, key.toStdString());
+    QVERIFY2(remark, qPrintable(keysOf(remarks)));
+    QVERIFY2(QString::fromStdString(remark->text).contains(words), remark->text.c_str());
+    QVERIFY(remark->text.ends_with("."));
+    QVERIFY(!remark->why.empty());
+    if (remark->remedy) {
+        const bool changes = (remark->remedy->network && !(*remark->remedy->network == input.network)) ||
+                             (remark->remedy->training && !(*remark->remedy->training == input.training)) ||
+                             (remark->remedy->recipe && !(*remark->remedy->recipe == input.recipe));
+        QVERIFY(changes);
+    }
+}
+
+void TestCoach::nothingOfOrdinaryTrainings_data()
+{
+    QTest::addColumn<QString>("sample");
+    for (const char* sample : {"iris", "breast_cancer", "wine", "moons", "circle", "spiral", "plane", "price"})
+        QTest::newRow(sample) << sample;
+}
+
+void TestCoach::nothingOfOrdinaryTrainings()
+{
+    QFETCH(QString, sample);
+    const std::vector<CoachRemark> remarks = everyRemark(trained({sample.toStdString(), {}}));
+    QVERIFY2(remarks.empty(), qPrintable(keysOf(remarks)));
+}
+
+void TestCoach::atMostTwoTheGraverFirst()
+{
+    const CoachInput input = trained({"price", plain("dense 32 linear, dense 32 linear", "sgd", "10", 20), true});
+    const std::vector<CoachRemark> all = everyRemark(input);
+    QVERIFY2(all.size() > 2, qPrintable(keysOf(all)));
+    const std::vector<CoachRemark> shown = coach(input);
+    QCOMPARE(shown.size(), kMostRemarks);
+    QCOMPARE(shown.front().key, std::string("diverged"));
+    QVERIFY(shown.front().grave);
+    const CoachRemark* target = find(all, "unscaled_target");
+    QVERIFY(target && target->remedy && target->remedy->recipe);
+    for (const ColumnRecipe& column : target->remedy->recipe->columns)
+        if (column.role == ColumnRole::Target)
+            QCOMPARE(column.scale, std::string("standard"));
+}
+
+void TestCoach::theRemedyOfADivergedTraining()
+{
+    const CoachInput input = trained({"bumps", plain("dense 32 relu", "sgd", "50", 30)});
+    const std::vector<CoachRemark> remarks = coach(input);
+    QVERIFY(!remarks.empty() && remarks.front().remedy && remarks.front().remedy->training);
+    QCOMPARE(remarks.front().remedy->training->learningRate(), 5.0);
+    QVERIFY(!remarks.front().remedy->network && !remarks.front().remedy->recipe);
+    QCOMPARE(remarks.front().epoch.value_or(0), Index(1));
+}
+
+void TestCoach::deadUnitsAreNamed()
+{
+    CoachInput input = trained({"iris", plain("dense 4 relu", "adam", "0.01", 20)});
+    QVERIFY(!find(everyRemark(input), "dead_units"));
+    // Far below zero for every row, in three of the four units.
+    ParameterSet weights = input.weights;
+    for (NamedTensor& tensor : weights)
+        if (tensor.layer == input.network.layers.front().name && tensor.name == "bias")
+            for (const std::size_t unit : {0, 1, 3})
+                tensor.values[unit] = -1000;
+    input.weights = SharedParameters(weights);
+    const std::vector<CoachRemark> remarks = everyRemark(input);
+    const CoachRemark* dead = find(remarks, "dead_units");
+    QVERIFY2(dead, qPrintable(keysOf(remarks)));
+    QCOMPARE(dead->units, (std::vector<Index>{0, 1, 3}));
+    QCOMPARE(dead->layer, 0);
+    QVERIFY(!dead->grave);
+    QVERIFY(dead->text.find("3 of the 4 units") != std::string::npos);
+    QCOMPARE(formatLayers(dead->remedy->network->layers), std::string("dense 4 leaky_relu, dense 3 softmax"));
+    for (NamedTensor& tensor : weights)
+        if (tensor.layer == input.network.layers.front().name && tensor.name == "bias")
+            tensor.values[2] = -1000;
+    input.weights = SharedParameters(weights);
+    QVERIFY(find(everyRemark(input), "dead_units")->grave);
+}
+
+void TestCoach::aStoredTrainingThatDiverged()
+{
+    const SetUp setUp{"bumps", plain("dense 32 relu", "sgd", "50", 30)};
+    std::shared_ptr<const Table> table;
+    Project project = projectOf(setUp, table);
+    const auto data = std::make_shared<const PreparedData>(prepare(table, project.recipe, project.run().split));
+    Run& run = project.run();
+    run.network.setInputs(static_cast<Index>(data->fitted.features().size()));
+    applyTrial(setUp.settings, run.network, run.training);
+    followTarget(run.network, run.training, data->fitted.target());
+    Trainer trainer(run.network, run.training, data->data, std::nullopt);
+    while (!trainer.done())
+        trainer.step();
+    QVERIFY(trainer.reason() == StopReason::NotFinite);
+    run.checkpoint = trainer.checkpoint();
+    const CoachInput input = coachInput(run, project.recipe, data);
+    QVERIFY(input.reason == StopReason::NotFinite);
+    QCOMPARE(input.message, trainer.message());
+    QVERIFY(find(coach(input), "diverged"));
+}
+
+void TestCoach::theListIsWhole()
+{
+    QVERIFY(coachRules().size() >= 16);
+    for (const CoachRule* rule : coachRules())
+        QCOMPARE(findCoachRule(rule->key), rule);
+    QVERIFY(!findCoachRule("nothing"));
+}
+
+QTEST_GUILESS_MAIN(TestCoach)
+#include "tst_coach.moc"
