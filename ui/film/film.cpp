@@ -66,9 +66,7 @@ public:
 class DiagramStage final : public Stage
 {
 public:
-    DiagramStage(const Run& run, const PreparedData* data, const FilmOptions& options, const Frames& frames,
-                 QSizeF area)
-        : m_area(area)
+    DiagramStage(const Run& run, const PreparedData* data, const FilmOptions& options, QSizeF area) : m_area(area)
     {
         const FittedRecipe* fitted = run.fitted ? &*run.fitted : nullptr;
         const Index inputs = fitted ? static_cast<Index>(fitted->features().size()) : run.network.inputs();
@@ -81,7 +79,7 @@ public:
         style.dark = options.dark;
         m_picture = makePicture(scene, style, area, FontMeasure());
         m_scales.assign(m_picture.gaps.size(), 0.0);
-        for (const auto& frame : frames) {
+        for (const auto& frame : run.checkpoint.timeline.frames()) {
             m_picture.scene.weights = frame->weights.pointer();
             updateLinks(m_picture);
             for (std::size_t gap = 0; gap < m_scales.size(); ++gap)
@@ -155,7 +153,7 @@ void makeFilm(const Run& run, const PreparedData* data, const FilmOptions& optio
     if (options.boundary)
         stage = std::make_unique<BoundaryStage>(run, *data, options, area);
     else
-        stage = std::make_unique<DiagramStage>(run, data, options, frames, area);
+        stage = std::make_unique<DiagramStage>(run, data, options, area);
     const Theme theme = options.dark ? Theme::darkTheme() : Theme::light();
     for (std::size_t i = 0; i < frames.size(); ++i) {
         if (stop.stop_requested())

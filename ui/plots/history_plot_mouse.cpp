@@ -77,7 +77,9 @@ void HistoryPlot::Private::connectMouse()
         placeReadout();
     });
     QObject::connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
-        const bool moves = event->modifiers().testFlag(Qt::ShiftModifier);
+        // A drag of a box would swallow the clicks on names.
+        const bool onNames = plot->legend->visible() && plot->legend->outerRect().contains(event->pos());
+        const bool moves = onNames || event->modifiers().testFlag(Qt::ShiftModifier);
         plot->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
     });
     QObject::connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this](const QMouseEvent* event) {

@@ -220,6 +220,7 @@ void TrainingBar::Private::makeSteering()
     QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(10); });
     goBack = new QAction(TrainingBar::tr("Ret&urn to before this training"), &q);
     goBack->setObjectName(QStringLiteral("returnToBefore"));
+    goBack->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F6));
     goBack->setStatusTip(
         TrainingBar::tr("Weights and curves as they were before Train was pressed last; can be undone"));
     QObject::connect(goBack, &QAction::triggered, &training, &TrainingController::returnToBefore);

@@ -96,7 +96,7 @@ QString TrainingController::obstacle() const
 
 void TrainingController::train()
 {
-    skipFilm();
+    lookAtNewest();
     if (m_active && m_progress.state == SessionState::Paused) {
         m_session.resume();
         m_timer.start();
@@ -144,7 +144,7 @@ void TrainingController::stepBy(StepGrain grain, Index count)
         poll();
         return;
     }
-    skipFilm();
+    lookAtNewest();
     if (!m_active)
         begin(true);
     if (!m_active)
@@ -411,6 +411,14 @@ void TrainingController::endFilm()
         showProgress(m_final);
     }
     emit filmChanged(false);
+}
+
+/// What is trained, is what is looked at.
+void TrainingController::lookAtNewest()
+{
+    skipFilm();
+    if (m_document.currentModel().isRewound())
+        m_document.currentModel().followDocument();
 }
 
 void TrainingController::skipFilm()

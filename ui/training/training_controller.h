@@ -76,6 +76,7 @@ private:
     void startFilm();
     void showFilm(const Progress& progress);
     void endFilm();
+    void lookAtNewest();
     double filmTime() const { return static_cast<double>(m_clock.elapsed()) / 1000; }
     void finish();
     void takeStored();

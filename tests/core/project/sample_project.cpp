@@ -176,7 +176,7 @@ Project fullProject()
     Project project = fullProjectOfOneRun();
     project.runs[0].name = "the \"first\" <b>\x01";
     project.runs[0].color = "#1f77b4";
-    project.runs[0].unknown = {{"timeline", JsonValue::List{1.5, "later"}}};
+    project.runs[0].unknown = {{"later", JsonValue::List{1.5, "later"}}};
     project.unknownFields = {{"invented", JsonValue::List{std::int64_t(1), JsonValue()}}};
     Run second = project.runs[0];
     second.id = "b-2";

@@ -10,6 +10,7 @@
 #include "ui/training/training_controller.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSignalSpy>
@@ -483,7 +484,8 @@ private slots:
         QCOMPARE(train->toolTip(), bar.trainActions().constFirst()->toolTip());
         QVERIFY(!train->toolTip().isEmpty());
         for (const QAction* action : bar.trainActions())
-            QVERIFY(!action->isEnabled());
+            if (!action->menu())
+                QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         document.undoStack()->undo();
         QVERIFY(train->isEnabled());
         QVERIFY(bar.trainActions().constFirst()->isEnabled());
@@ -496,7 +498,9 @@ private slots:
         TrainingBar bar(document, training);
         QSet<QKeySequence> keys;
         for (const QAction* action : bar.trainActions()) {
-            QVERIFY(!action->shortcut().isEmpty());
+            if (action->menu())
+                continue;
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
             QVERIFY(!keys.contains(action->shortcut()));
             keys.insert(action->shortcut());
         }
