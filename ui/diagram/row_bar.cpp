@@ -59,6 +59,7 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     m_part->setProperty("muted", true);
     m_words = plainLabel("rowWords");
     m_verdict = plainLabel("rowVerdict");
+    m_verdict->setAlignment(Qt::AlignCenter);
     m_nextWrong =
         button(tr("Next wrong"), QStringLiteral("nextWrong"), tr("The next row that is predicted wrongly (W)"));
     m_play = button(tr("Play rows"), QStringLiteral("playRows"), tr("One row after the other"));

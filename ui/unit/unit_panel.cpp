@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -94,6 +95,7 @@ public:
     SelectedUnit unit; ///< that `report` is of
     std::vector<DiagramColumn> columns;
 
+    QWidget* page = nullptr;
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     QLabel* title = nullptr;
@@ -116,12 +118,21 @@ public:
 
 void UnitPanel::Private::build()
 {
-    auto* column = new QVBoxLayout(&q);
+    auto* whole = new QVBoxLayout(&q);
+    whole->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(&q);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    whole->addWidget(scroll);
+    page = new QWidget;
+    scroll->setWidget(page);
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
-    state = mutedLabel(&q);
+    state = mutedLabel(page);
     column->addWidget(state);
-    content = new QWidget(&q);
+    content = new QWidget(page);
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(6);
@@ -358,8 +369,8 @@ void UnitPanel::Private::show(const Looked& looked)
 /// the plots for them.
 void UnitPanel::Private::fitHeight()
 {
-    q.layout()->activate();
-    q.setMinimumHeight(q.layout()->totalHeightForWidth(q.width()));
+    page->layout()->activate();
+    page->setMinimumHeight(page->layout()->totalHeightForWidth(page->width()));
 }
 
 void UnitPanel::Private::showArithmetic(const UnitReport& r)
