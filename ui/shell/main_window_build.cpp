@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/coach/coach_cards.h"
+#include "ui/coach/coach_watch.h"
+#include "ui/coach/rate_finder_dialog.h"
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/evaluate/evaluate_panel.h"
@@ -8,6 +11,7 @@
 #include "ui/shell/dock_header.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/shell/status_line.h"
+#include "ui/sweep/sweep_dialog.h"
 #include "ui/toolkit/busy_overlay.h"
 #include "ui/toolkit/info_strips.h"
 #include "ui/training/plots_panel.h"
@@ -26,6 +30,22 @@
 #include <algorithm>
 
 namespace netloom {
+
+namespace {
+
+/// The window's dialog of that kind, made when it is first asked for.
+template<class Dialog, typename Make>
+void showDialog(QWidget* window, const Make& make)
+{
+    auto* dialog = window->findChild<Dialog*>(QString(), Qt::FindDirectChildrenOnly);
+    if (!dialog)
+        dialog = make();
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+} // namespace
 
 void MainWindow::Private::build()
 {
@@ -55,6 +75,10 @@ void MainWindow::Private::buildCentre()
     column->setSpacing(0);
     strips = new InfoStrips(centre);
     column->addWidget(strips);
+    auto* coach = new CoachCards(*new CoachWatch(q.m_document, *training, &q), centre);
+    connect(coach, &CoachCards::remedied, &q, [this](const QString& text) { status->showMessage(text); });
+    connect(coach, &CoachCards::layerMeant, &q.m_document, &ProjectDocument::selectLayer);
+    column->addWidget(coach);
     splitter = new QSplitter(Qt::Vertical, centre);
     splitter->setObjectName(QStringLiteral("centre"));
     splitter->setHandleWidth(1);
@@ -172,6 +196,23 @@ void MainWindow::Private::fillMenus()
     folds->setStatusTip(MainWindow::tr("Tries the network on every row, fold by fold"));
     connect(folds, &QAction::triggered, dataPanel, &DataPanel::showCrossValidation);
     connect(actions.trainMenu, &QMenu::aboutToShow, folds, [this, folds] { folds->setEnabled(q.m_document.table()); });
+    QAction* rate = actions.trainMenu->addAction(MainWindow::tr("Find a &learning rate…"));
+    rate->setStatusTip(MainWindow::tr("Trains with rising rates and marks a good one"));
+    connect(rate, &QAction::triggered, &q,
+            [this] { showDialog<RateFinderDialog>(&q, [this] { return new RateFinderDialog(q.m_document, &q); }); });
+    QAction* trials = actions.trainMenu->addAction(MainWindow::tr("S&weep…"));
+    trials->setStatusTip(MainWindow::tr("Tries many settings and ranks them"));
+    connect(trials, &QAction::triggered, &q, [this] {
+        showDialog<SweepDialog>(&q, [this] {
+            auto* made = new SweepDialog(q.m_document, *training, &q);
+            connect(made, &SweepDialog::message, status, &StatusLine::showMessage);
+            return made;
+        });
+    });
+    connect(actions.trainMenu, &QMenu::aboutToShow, rate, [this, rate, trials] {
+        rate->setEnabled(q.m_document.table());
+        trials->setEnabled(q.m_document.table());
+    });
     actions.exportMenu->addActions(diagram->exportActions());
     actions.exportMenu->addSeparator();
     actions.exportMenu->addActions(plots->exportActions());

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/trained_document.h"
+#include "ui/plots/parallel_plot.h"
+#include "ui/sweep/sweep_dialog.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace netloom;
+using namespace netloom::testing;
+
+namespace {
+
+struct Shown {
+    ProjectDocument document;
+    TrainingController training{document};
+    SweepDialog dialog{document, training};
+
+    explicit Shown(const char* epochs = "6")
+    {
+        openSample(document, training, "iris", "", 0);
+        document.setSetting("epochs", epochs);
+        document.setSetting("early_stopping", "no");
+        dialog.show();
+        [[maybe_unused]] const bool there = QTest::qWaitFor([this] { return values().size() == 3; });
+    }
+    template<typename T>
+    T* find(const char* name) const
+    {
+        return dialog.findChild<T*>(QString::fromLatin1(name));
+    }
+    QList<QLineEdit*> values() const
+    {
+        QList<QLineEdit*> found;
+        for (QLineEdit* each : dialog.findChildren<QLineEdit*>("axisValues"))
+            if (each->isVisible())
+                found << each;
+        return found;
+    }
+    QString preview() const { return find<QLabel>("preview")->text(); }
+    QTableWidget* table() const { return find<QTableWidget>("trials"); }
+    void type(int line, const char* text)
+    {
+        values()[line]->selectAll();
+        QTest::keyClicks(values()[line], text);
+    }
+    void run()
+    {
+        QTest::mouseClick(find<QPushButton>("startSweep"), Qt::LeftButton);
+        QVERIFY(find<QPushButton>("stopSweep")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>("stopSweep")->isVisible(), 60000);
+    }
+};
+
+} // namespace
+
+class TestSweepDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysHowManyBeforeItStarts()
+    {
+        Shown s;
+        QTRY_VERIFY(s.preview().startsWith("24 trials")); // 4 rates, 3 sizes, 2 dropouts
+        s.type(0, "0.01, 0.02");
+        QTRY_VERIFY(s.preview().startsWith("12 trials"));
+        s.type(0, "0.01,,");
+        QTRY_VERIFY(s.preview().contains("a value is missing"));
+        QVERIFY(!s.find<QPushButton>("startSweep")->isEnabled());
+        s.type(0, "0.001..0.1 log");
+        QTRY_VERIFY(s.preview().contains("range cannot be gone through"));
+        s.find<QComboBox>("how")->setCurrentIndex(1);
+        s.find<QSpinBox>("count")->setValue(7);
+        QTRY_VERIFY(s.preview().startsWith("7 trials"));
+    }
+
+    void runsAndRanks()
+    {
+        Shown s;
+        s.type(0, "0.0001, 0.02");
+        s.type(1, "4, 8");
+        s.run();
+        QCOMPARE(s.table()->rowCount(), 8);
+        QCOMPARE(s.table()->item(0, 0)->text(), QString("1"));
+        QVERIFY(s.table()->item(0, 1)->text().contains("±"));
+        QCOMPARE(s.table()->currentRow(), 0); // the best one
+        // Sorted by another column, and the choice follows into the plot.
+        s.table()->horizontalHeader()->setSortIndicator(2, Qt::DescendingOrder);
+        s.table()->sortItems(2, Qt::DescendingOrder);
+        s.table()->setCurrentCell(3, 0);
+        QCOMPARE(s.find<ParallelPlot>("parallel")->highlighted(), s.table()->item(3, 0)->data(Qt::UserRole).toInt());
+        QCOMPARE(s.document.project().runs.size(), std::size_t(1)); // nothing was changed
+    }
+
+    void aTrialBecomesARun()
+    {
+        Shown s;
+        s.type(0, "0.0001, 0.02");
+        s.type(1, "4, 8");
+        s.run();
+        const std::size_t runs = s.document.project().runs.size();
+        const NetworkSpec before = s.document.network();
+        s.table()->setFocus();
+        QTest::keyClick(s.table(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(s.document.project().runs.size(), runs + 1, 20000);
+        QTRY_VERIFY(!s.document.project().run().checkpoint.empty());
+        const Run& run = s.document.project().run();
+        QVERIFY(QString::fromStdString(run.name).startsWith("trial "));
+        QCOMPARE(s.document.training().learningRate(), s.table()->item(0, 4)->text().toDouble());
+        QCOMPARE(run.checkpoint.history.epochs(), std::size_t(6));
+        QVERIFY(s.document.undoStack()->canUndo());
+        s.document.undoStack()->undo();
+        QCOMPARE(s.document.network(), before);
+        s.document.undoStack()->redo();
+        QVERIFY(!s.document.project().run().checkpoint.empty());
+        QCOMPARE(s.table()->rowCount(), 8); // the results stay
+    }
+
+    void stopsAndKeepsWhatIsThere()
+    {
+        Shown s("300000");
+        s.type(0, "0.01");
+        s.type(1, "4, 8, 16");
+        QTest::mouseClick(s.find<QPushButton>("startSweep"), Qt::LeftButton);
+        QTRY_VERIFY(s.find<QPushButton>("stopSweep")->isVisible());
+        QVERIFY(!s.values()[0]->isEnabled());
+        QTest::mouseClick(s.find<QPushButton>("stopSweep"), Qt::LeftButton);
+        QTRY_VERIFY(s.find<QPushButton>("startSweep")->isVisible());
+        QVERIFY(s.values()[0]->isEnabled());
+        QCOMPARE(s.table()->rowCount(), 6);
+        QVERIFY(s.dialog.findChildren<QLabel*>("muted").last()->text().contains("of 6 trials"));
+    }
+
+    void forgottenWithTheData()
+    {
+        Shown s;
+        s.type(0, "0.01");
+        s.type(1, "4");
+        s.run();
+        QVERIFY(s.table()->rowCount() > 0);
+        SplitConfig split = s.document.project().run().split;
+        split.seed = 7;
+        s.document.setSplit(split, "Other rows");
+        QTRY_COMPARE(s.table()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestSweepDialog)
+#include "tst_sweep_dialog.moc"

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace netloom {
+
+class CoachWatch;
+
+/// What the coach has to say, above the work area: a slim card for each remark with its sentence, Why?, a button for
+/// the remedy where there is one, and a way to close it. Hidden while there is nothing.
+class CoachCards final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CoachCards(CoachWatch& watch, QWidget* parent = nullptr);
+
+signals:
+    void remedied(const QString& text); ///< what was done, for the status bar
+    void layerMeant(int layer);         ///< where to look in the diagram
+
+private:
+    void update();
+
+    CoachWatch& m_watch;
+    QVBoxLayout* m_column;
+    QStringList m_shown; ///< keys and texts of the cards
+};
+
+} // namespace netloom

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sweep/search_space.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace netloom {
+
+class ChoiceBox;
+class ProjectDocument;
+
+/// A line for each setting of a sweep: which, and its values as they are typed ("0.001, 0.01", "8..64", "1e-4..1e-1
+/// log", networks with a bar between them).
+class SweepAxes final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SweepAxes(const ProjectDocument& document, QWidget* parent = nullptr);
+
+    /// The settings that are given. Where a line cannot be read `problem` receives why, in a sentence.
+    std::vector<SweepAxis> axes(QString& problem) const;
+    void setDefaults(); ///< what is worth trying first, where nothing was typed yet
+    void setLocked(bool locked);
+
+signals:
+    void edited();
+
+private:
+    /// A setting and its values.
+    struct Line {
+        QWidget* widget = nullptr;
+        ChoiceBox* key = nullptr;
+        QLineEdit* values = nullptr;
+    };
+    void addLine(const QString& key, const QString& values);
+    QStringList keys() const;
+    QString currentValue(const QString& key) const;
+
+    const ProjectDocument& m_document;
+    std::vector<Line> m_lines;
+    QVBoxLayout* m_column;
+    QPushButton* m_add;
+};
+
+} // namespace netloom

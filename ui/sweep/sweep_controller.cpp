@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/sweep_controller.h"
+
+#include "core/base/error.h"
+#include "ui/document/project_document.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
+#include "ui/training/training_controller.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+namespace netloom {
+
+/// Trials on their way from the workers to the window.
+struct SweepController::Mailbox {
+    std::mutex mutex;
+    std::vector<SweepTrial> trials;
+};
+
+SweepController::SweepController(ProjectDocument& document, TrainingController& training, QObject* parent)
+    : QObject(parent), m_document(document), m_training(training)
+{
+    connect(&document, &ProjectDocument::changed, this, &SweepController::documentChanged);
+    connect(&m_job, &BackgroundJob::finished, this, &SweepController::changed);
+    connect(&m_opening, &BackgroundJob::finished, this, &SweepController::changed);
+}
+
+SweepController::~SweepController()
+{
+    m_job.cancel();
+    m_opening.cancel();
+}
+
+std::optional<SweepBase> SweepController::base() const
+{
+    const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
+    if (!prepared)
+        return std::nullopt;
+    return sweepBase(m_document.project(), prepared);
+}
+
+SweepController::Preview SweepController::preview(const SweepPlan& plan) const
+{
+    Preview preview;
+    const std::optional<SweepBase> from = base();
+    if (!from) {
+        preview.problem =
+            m_document.dataProblem().isEmpty() ? tr("There are no data to try settings on.") : m_document.dataProblem();
+        return preview;
+    }
+    const Index all = combinations(plan.axes);
+    if (plan.random == 0 && all > kMostTrialsHere && all <= kMostTrials) {
+        preview.problem =
+            tr("These are %1 combinations; list fewer values, or draw some of them at random.").arg(wholeNumber(all));
+        return preview;
+    }
+    try {
+        const SweepResults results = beginSweep(*from, plan);
+        preview.trials = static_cast<Index>(results.trials.size());
+        preview.seconds = sweepSeconds(*from, results) / std::max(1u, std::thread::hardware_concurrency());
+    } catch (const Error& error) {
+        preview.problem = withoutOptions(error.message());
+    }
+    return preview;
+}
+
+bool SweepController::pull()
+{
+    if (!m_mailbox || !m_results)
+        return false;
+    std::vector<SweepTrial> told;
+    {
+        const std::lock_guard lock(m_mailbox->mutex);
+        told.swap(m_mailbox->trials);
+    }
+    for (SweepTrial& trial : told)
+        m_results->trials[static_cast<std::size_t>(trial.number - 1)] = std::move(trial);
+    return !told.empty();
+}
+
+void SweepController::start(const SweepPlan& plan)
+{
+    m_problem.clear();
+    m_base = base();
+    if (!m_base)
+        return;
+    try {
+        m_results = beginSweep(*m_base, plan);
+    } catch (const Error& error) {
+        m_problem = withoutOptions(error.message());
+        emit changed();
+        return;
+    }
+    m_mailbox = std::make_shared<Mailbox>();
+    m_job.setNoMemoryText(tr("There is not enough memory for this sweep."));
+    m_job.start(
+        [from = *m_base, results = *m_results, mailbox = m_mailbox](const std::stop_token& stop,
+                                                                    const ProgressFunction&) {
+            return std::make_shared<SweepResults>(runSweep(from, results, {}, stop, [&](const SweepTrial& trial) {
+                const std::lock_guard lock(mailbox->mutex);
+                mailbox->trials.push_back(trial);
+            }));
+        },
+        [this](const std::shared_ptr<SweepResults>& results) {
+            m_mailbox.reset();
+            m_results = *results;
+        },
+        [this](const QString& sentence) { m_problem = sentence; });
+    emit changed();
+}
+
+void SweepController::cancel()
+{
+    if (!m_job.isRunning())
+        return;
+    pull();
+    m_mailbox.reset();
+    m_job.cancel();
+    emit changed();
+}
+
+void SweepController::openTrial(std::size_t place)
+{
+    if (!m_results || !m_base || place >= m_results->trials.size() || m_opening.isRunning())
+        return;
+    m_problem.clear();
+    m_opening.start(
+        [from = *m_base, trial = m_results->trials[place]](const std::stop_token& stop, const ProgressFunction&) {
+            return std::make_shared<Run>(trainTrial(from, trial, stop));
+        },
+        [this](const std::shared_ptr<Run>& run) { take(std::move(*run)); },
+        [this](const QString& sentence) { m_problem = sentence; });
+    emit changed();
+}
+
+void SweepController::take(Run run)
+{
+    m_ownChange = true;
+    if (m_training.isActive()) {
+        m_training.storeNow();
+        m_training.shutdown();
+    }
+    const QString name = fromUtf8(run.name);
+    m_document.addRun(name);
+    Suggestion suggestion;
+    suggestion.network = run.network;
+    suggestion.training = run.training;
+    suggestion.training.threads = m_document.training().threads;
+    m_document.applySuggestion(suggestion, tr("Settings of %1").arg(name.section(QLatin1Char(':'), 0, 0)));
+    m_document.setCheckpoint(std::move(run.checkpoint));
+    m_ownChange = false;
+    emit message(tr("%1 is a run of the project now.").arg(name));
+}
+
+bool SweepController::isOpened(std::size_t place) const
+{
+    if (!m_results || place >= m_results->trials.size())
+        return false;
+    const SweepTrial& trial = m_results->trials[place];
+    const std::string name = "trial " + std::to_string(trial.number) + ": " + settingsText(trial.settings);
+    const std::vector<Run>& runs = m_document.project().runs;
+    return std::any_of(runs.begin(), runs.end(), [&](const Run& run) { return run.name == name; });
+}
+
+void SweepController::documentChanged(Changes what)
+{
+    if (m_ownChange)
+        return;
+    // Another run may have another split; its rows are other rows then, too.
+    const bool data = what & (Changes(Change::Data) | Change::Recipe | Change::Split);
+    if (data && m_base && m_document.isOpen() && m_document.project().recipe == m_base->recipe &&
+        m_document.project().run().split == m_base->split && m_document.project().data == m_base->reference) {
+        emit changed();
+        return;
+    }
+    if (data) {
+        m_job.cancel();
+        m_opening.cancel();
+        m_mailbox.reset();
+        m_results.reset();
+        m_base.reset();
+        m_problem.clear();
+    }
+    emit changed();
+}
+
+} // namespace netloom

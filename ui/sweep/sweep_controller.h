@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sweep/sweep.h"
+#include "ui/document/change.h"
+#include "ui/toolkit/job.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace netloom {
+
+class ProjectDocument;
+class TrainingController;
+
+/// More than a person looks through, or waits for, at a window; the command line has no such limit.
+constexpr Index kMostTrialsHere = 10'000;
+
+/// A sweep over the document's network beside the window. What comes of each trial is pulled by a timer of the
+/// dialog's. A trial that is opened becomes a run of the project. Results are forgotten when the data, their
+/// preparation or their division change, or another project comes. Lives on the GUI thread.
+class SweepController final : public QObject
+{
+    Q_OBJECT
+public:
+    SweepController(ProjectDocument& document, TrainingController& training, QObject* parent = nullptr);
+    ~SweepController() override;
+
+    /// What a plan would cost, or why it cannot be.
+    struct Preview {
+        Index trials = 0;
+        double seconds = 0; ///< about, on all cores
+        QString problem;    ///< a sentence; empty: it can be started
+    };
+    Preview preview(const SweepPlan& plan) const;
+
+    bool isRunning() const { return m_job.isRunning(); }
+    bool isOpening() const { return m_opening.isRunning(); } ///< a trial is being trained to be opened
+    QString problem() const { return m_problem; }            ///< why it ended early, in a sentence
+    /// As far as it has come; none: nothing was tried yet.
+    const std::optional<SweepResults>& results() const { return m_results; }
+    /// Takes over what the trials have told since. @returns whether there was anything
+    bool pull();
+
+    void start(const SweepPlan& plan);
+    void cancel(); ///< keeps what is there
+    /// Trains a trial once more, as a run of its own that becomes the current one; its settings are an undo step there.
+    void openTrial(std::size_t place);
+    /// Index in the project's runs, of a trial that was opened and is still there; none: it was not.
+    bool isOpened(std::size_t place) const;
+
+signals:
+    void changed();                    ///< began, ended, or was forgotten
+    void message(const QString& text); ///< for the status bar
+
+private:
+    struct Mailbox;
+    std::optional<SweepBase> base() const;
+    void documentChanged(Changes what);
+    void take(Run run);
+
+    ProjectDocument& m_document;
+    TrainingController& m_training;
+    Job<std::shared_ptr<SweepResults>> m_job;
+    Job<std::shared_ptr<Run>> m_opening;
+    std::shared_ptr<Mailbox> m_mailbox;
+    std::optional<SweepBase> m_base; ///< of the results
+    std::optional<SweepResults> m_results;
+    QString m_problem;
+    bool m_ownChange = false;
+};
+
+} // namespace netloom

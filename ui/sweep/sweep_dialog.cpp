@@ -1,0 +1,555 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/sweep_dialog.h"
+
+#include "ui/document/project_document.h"
+#include "ui/plots/parallel_plot.h"
+#include "ui/plots/plot_menu.h"
+#include "ui/sweep/sweep_axes.h"
+#include "ui/sweep/sweep_controller.h"
+#include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/labels.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/training/training_controller.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QStyledItemDelegate>
+#include <QTableWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace netloom {
+
+namespace {
+
+constexpr int kPull = 150;              ///< ms between looks at the trials
+constexpr std::size_t kMostRows = 2000; ///< in the table; a picture of more says nothing more
+constexpr int kSortRole = Qt::UserRole + 1;
+
+enum Columns { Rank, Score, Loss, Epochs, FirstSetting };
+
+/// Sorts by what it stands for, not by its letters.
+class Cell final : public QTableWidgetItem
+{
+public:
+    using QTableWidgetItem::QTableWidgetItem;
+    bool operator<(const QTableWidgetItem& other) const override
+    {
+        const QVariant a = data(kSortRole);
+        const QVariant b = other.data(kSortRole);
+        if (a.isValid() && b.isValid())
+            return a.toDouble() < b.toDouble();
+        return text().localeAwareCompare(other.text()) < 0;
+    }
+};
+
+QString stateText(TrialState state)
+{
+    switch (state) {
+    case TrialState::Waiting:
+        return SweepDialog::tr("waiting");
+    case TrialState::Dropped:
+        return SweepDialog::tr("ended early");
+    case TrialState::Failed:
+        return SweepDialog::tr("failed");
+    case TrialState::Done:
+        break;
+    }
+    return {};
+}
+
+QString timeText(double seconds)
+{
+    if (seconds < 1)
+        return SweepDialog::tr("less than a second");
+    if (seconds < 90)
+        return SweepDialog::tr("%1 s").arg(std::round(seconds));
+    if (seconds < 5400)
+        return SweepDialog::tr("%1 min").arg(std::round(seconds / 60));
+    return SweepDialog::tr("%1 h").arg(QLocale().toString(seconds / 3600, 'f', 1));
+}
+
+std::optional<double> numberOf(const std::string& text)
+{
+    bool read = false;
+    const double value = QByteArray::fromStdString(text).toDouble(&read);
+    return read ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+class SweepDialog::Private
+{
+public:
+    Private(SweepDialog& owner, ProjectDocument& projectDocument, TrainingController& training)
+        : q(owner), document(projectDocument), controller(projectDocument, training)
+    {
+    }
+
+    void build();
+    QWidget* buildChoices();
+    QWidget* buildResults();
+    SweepPlan plan(QString& problem) const;
+    void updatePreview();
+    void update();
+    void fill();
+    void fillPlot(const SweepResults& results);
+    void choose(int key);
+    int chosen() const;
+    void open();
+
+    SweepDialog& q;
+    ProjectDocument& document;
+    SweepController controller;
+    SweepAxes* axes = nullptr;
+    ChoiceBox* how = nullptr;
+    QSpinBox* count = nullptr;
+    ChoiceBox* judge = nullptr;
+    QSpinBox* folds = nullptr;
+    QCheckBox* halving = nullptr;
+    QLabel* preview = nullptr;
+    QPushButton* start = nullptr;
+    QPushButton* cancel = nullptr;
+    QProgressBar* bar = nullptr;
+    QLabel* state = nullptr;
+    QTableWidget* table = nullptr;
+    ParallelPlot* plot = nullptr;
+    QPushButton* openButton = nullptr;
+    QTimer tick;
+    QTimer previewLater;
+    bool filling = false;
+};
+
+QWidget* SweepDialog::Private::buildChoices()
+{
+    auto* box = new QWidget(&q);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    axes = new SweepAxes(document, box);
+    column->addWidget(axes);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    how = new ChoiceBox(box);
+    how->setObjectName(QStringLiteral("how"));
+    how->setAccessibleName(SweepDialog::tr("Which combinations"));
+    how->addItems({SweepDialog::tr("Every combination"), SweepDialog::tr("Some, drawn at random")});
+    count = new QSpinBox(box);
+    count->setObjectName(QStringLiteral("count"));
+    count->setAccessibleName(SweepDialog::tr("Number of trials"));
+    count->setRange(2, static_cast<int>(kMostTrialsHere));
+    count->setValue(30);
+    judge = new ChoiceBox(box);
+    judge->setObjectName(QStringLiteral("judge"));
+    judge->setAccessibleName(SweepDialog::tr("Judged by"));
+    judge->addItems({SweepDialog::tr("Judged by the validation rows"), SweepDialog::tr("Judged by cross-validation")});
+    judge->setToolTip(
+        SweepDialog::tr("Cross-validation trains on parts of the training rows and judges by the others in "
+                        "turn: steadier, and that many times the work. The test rows are never looked at."));
+    folds = new QSpinBox(box);
+    folds->setObjectName(QStringLiteral("folds"));
+    folds->setAccessibleName(SweepDialog::tr("Folds"));
+    folds->setRange(2, 20);
+    folds->setValue(5);
+    folds->setSuffix(SweepDialog::tr(" folds"));
+    halving = new QCheckBox(SweepDialog::tr("End early what is behind"), box);
+    halving->setObjectName(QStringLiteral("halving"));
+    halving->setToolTip(SweepDialog::tr("All trials get a ninth of their epochs, the better third of them a third, the "
+                                        "better third of those all."));
+    row->addWidget(how);
+    row->addWidget(count);
+    row->addSpacing(10);
+    row->addWidget(judge);
+    row->addWidget(folds);
+    row->addSpacing(10);
+    row->addWidget(halving);
+    row->addStretch(1);
+    column->addLayout(row);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    start = new QPushButton(SweepDialog::tr("Start"), box);
+    start->setObjectName(QStringLiteral("startSweep"));
+    start->setProperty("primary", true);
+    cancel = new QPushButton(SweepDialog::tr("Stop"), box);
+    cancel->setObjectName(QStringLiteral("stopSweep"));
+    cancel->setToolTip(SweepDialog::tr("Keeps what has been tried"));
+    for (QPushButton* button : {start, cancel})
+        button->setAutoDefault(false);
+    preview = new QLabel(box);
+    preview->setObjectName(QStringLiteral("preview"));
+    preview->setTextFormat(Qt::PlainText);
+    preview->setWordWrap(true);
+    line->addWidget(start);
+    line->addWidget(cancel);
+    line->addWidget(preview, 1);
+    column->addLayout(line);
+    bar = new QProgressBar(box);
+    bar->setTextVisible(false);
+    bar->setFixedHeight(4);
+    bar->setAccessibleName(SweepDialog::tr("Progress of the sweep"));
+    column->addWidget(bar);
+    return box;
+}
+
+QWidget* SweepDialog::Private::buildResults()
+{
+    auto* split = new QSplitter(Qt::Vertical, &q);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(7);
+    plot = new ParallelPlot(split);
+    plot->setObjectName(QStringLiteral("parallel"));
+    plot->setEmptyText(SweepDialog::tr("Each trial becomes a line from its settings to its result."));
+    table = new QTableWidget(split);
+    table->setObjectName(QStringLiteral("trials"));
+    table->setAccessibleName(SweepDialog::tr("Trials, best first"));
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->setShowGrid(false);
+    table->setCornerButtonEnabled(false);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setSortIndicatorShown(true);
+    table->horizontalHeader()->setSortIndicator(Rank, Qt::AscendingOrder);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setToolTip(SweepDialog::tr("Double click or Return: open that trial as a run of the project"));
+    split->addWidget(plot);
+    split->addWidget(table);
+    split->setStretchFactor(0, 4);
+    split->setStretchFactor(1, 5);
+    return split;
+}
+
+void SweepDialog::Private::build()
+{
+    q.setObjectName(QStringLiteral("sweep"));
+    q.setWindowTitle(SweepDialog::tr("Sweep: many settings tried"));
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(10);
+    column->addWidget(buildChoices());
+    column->addWidget(buildResults(), 1);
+    state = mutedLabel(&q);
+    state->setObjectName(QStringLiteral("muted"));
+    column->addWidget(state);
+    auto* buttons = new QHBoxLayout;
+    openButton = new QPushButton(SweepDialog::tr("Open as a run"), &q);
+    openButton->setObjectName(QStringLiteral("openTrial"));
+    openButton->setToolTip(
+        SweepDialog::tr("Trains the chosen trial once more, as a run of its own beside the present one"));
+    auto* close = new QPushButton(SweepDialog::tr("Close"), &q);
+    for (QPushButton* button : {openButton, close})
+        button->setAutoDefault(false);
+    buttons->addStretch(1);
+    buttons->addWidget(openButton);
+    buttons->addWidget(close);
+    column->addLayout(buttons);
+    q.resize(900, 720);
+
+    tick.setInterval(kPull);
+    QObject::connect(&tick, &QTimer::timeout, &q, [this] {
+        if (controller.pull())
+            fill();
+    });
+    previewLater.setSingleShot(true);
+    previewLater.setInterval(120);
+    QObject::connect(&previewLater, &QTimer::timeout, &q, [this] { updatePreview(); });
+    const auto later = [this] { previewLater.start(); };
+    QObject::connect(axes, &SweepAxes::edited, &q, later);
+    for (ChoiceBox* choice : {how, judge})
+        QObject::connect(choice, &QComboBox::currentIndexChanged, &q, later);
+    for (QSpinBox* box : {count, folds})
+        QObject::connect(box, &QSpinBox::valueChanged, &q, later);
+    QObject::connect(halving, &QCheckBox::toggled, &q, later);
+    QObject::connect(start, &QPushButton::clicked, &q, [this] {
+        QString problem;
+        const SweepPlan wanted = plan(problem);
+        if (problem.isEmpty())
+            controller.start(wanted);
+    });
+    QObject::connect(cancel, &QPushButton::clicked, &q, [this] { controller.cancel(); });
+    QObject::connect(&controller, &SweepController::changed, &q, [this] { update(); });
+    QObject::connect(&controller, &SweepController::message, &q, &SweepDialog::message);
+    QObject::connect(table, &QTableWidget::itemSelectionChanged, &q, [this] {
+        if (filling)
+            return;
+        plot->setHighlighted(chosen());
+        openButton->setEnabled(chosen() >= 0);
+    });
+    QObject::connect(table, &QTableWidget::itemActivated, &q, [this] { open(); });
+    QObject::connect(table->horizontalHeader(), &QHeaderView::sectionClicked, &q, [this](int section) {
+        table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
+    });
+    QObject::connect(plot, &ParallelPlot::lineClicked, &q, [this](int key) { choose(key); });
+    QObject::connect(openButton, &QPushButton::clicked, &q, [this] { open(); });
+    QObject::connect(close, &QPushButton::clicked, &q, &QDialog::close);
+    addCopyAction(*table,
+                  [this] { return controller.results() ? fromUtf8(sweepCsv(*controller.results())) : QString(); });
+}
+
+SweepPlan SweepDialog::Private::plan(QString& problem) const
+{
+    SweepPlan wanted;
+    wanted.axes = axes->axes(problem);
+    if (how->currentIndex() == 1)
+        wanted.random = count->value();
+    if (judge->currentIndex() == 1)
+        wanted.folds = folds->value();
+    wanted.halving = halving->isChecked();
+    return wanted;
+}
+
+void SweepDialog::Private::updatePreview()
+{
+    count->setVisible(how->currentIndex() == 1);
+    folds->setVisible(judge->currentIndex() == 1);
+    if (controller.isRunning())
+        return;
+    QString problem;
+    const SweepPlan wanted = plan(problem);
+    SweepController::Preview found;
+    if (problem.isEmpty()) {
+        found = controller.preview(wanted);
+        problem = found.problem;
+    }
+    start->setEnabled(problem.isEmpty());
+    preview->setProperty("refused", !problem.isEmpty());
+    preview->setText(!problem.isEmpty()
+                         ? problem
+                         : SweepDialog::tr("%1 %2, about %3 on this machine")
+                               .arg(wholeNumber(found.trials),
+                                    found.trials == 1 ? SweepDialog::tr("trial") : SweepDialog::tr("trials"),
+                                    timeText(found.seconds)));
+}
+
+void SweepDialog::Private::update()
+{
+    const bool running = controller.isRunning();
+    axes->setLocked(running);
+    for (QWidget* widget : std::initializer_list<QWidget*>{how, count, judge, folds, halving})
+        widget->setEnabled(!running);
+    start->setVisible(!running);
+    cancel->setVisible(running);
+    bar->setVisible(running);
+    if (running)
+        tick.start();
+    else
+        tick.stop();
+    fill();
+    if (!running)
+        updatePreview();
+}
+
+int SweepDialog::Private::chosen() const
+{
+    const int row = table->currentRow();
+    const QTableWidgetItem* item = row >= 0 ? table->item(row, Rank) : nullptr;
+    return item ? item->data(Qt::UserRole).toInt() : -1;
+}
+
+void SweepDialog::Private::choose(int key)
+{
+    for (int row = 0; row < table->rowCount(); ++row)
+        if (table->item(row, Rank)->data(Qt::UserRole).toInt() == key) {
+            table->setCurrentCell(row, Rank);
+            table->scrollToItem(table->item(row, Rank));
+        }
+}
+
+void SweepDialog::Private::open()
+{
+    if (const int key = chosen(); key >= 0)
+        controller.openTrial(static_cast<std::size_t>(key));
+}
+
+void SweepDialog::Private::fillPlot(const SweepResults& results)
+{
+    std::vector<ParallelPlot::Axis> shown;
+    std::vector<std::map<std::string, double>> places;
+    for (std::size_t i = 0; i < results.plan.axes.size(); ++i) {
+        const SweepAxis& axis = results.plan.axes[i];
+        ParallelPlot::Axis one;
+        one.title = fromUtf8(axis.key);
+        std::map<std::string, double> place;
+        bool numbers = true;
+        double low = 0, high = 0;
+        for (const SweepTrial& trial : results.trials) {
+            const std::optional<double> value = numberOf(trial.settings[i].second);
+            numbers = numbers && value;
+            if (!value)
+                break;
+            low = &trial == &results.trials.front() ? *value : std::min(low, *value);
+            high = &trial == &results.trials.front() ? *value : std::max(high, *value);
+        }
+        if (numbers) {
+            one.logarithmic = low > 0 && high >= 20 * low;
+        } else {
+            for (const SweepTrial& trial : results.trials)
+                if (place.emplace(trial.settings[i].second, static_cast<double>(place.size())).second)
+                    one.names << (trial.settings[i].second.empty() ? SweepDialog::tr("none")
+                                                                   : fromUtf8(trial.settings[i].second));
+        }
+        shown.push_back(std::move(one));
+        places.push_back(std::move(place));
+    }
+    ParallelPlot::Axis score;
+    score.title = results.scoreKey.empty() ? SweepDialog::tr("score") : metricName(results.scoreKey);
+    shown.push_back(std::move(score));
+    std::vector<ParallelPlot::Line> lines;
+    const std::vector<std::size_t> order = results.ranking();
+    for (const std::size_t trialPlace : order) {
+        const SweepTrial& trial = results.trials[trialPlace];
+        if (!std::isfinite(trial.result.score) || trial.state == TrialState::Failed || lines.size() == kMostRows)
+            continue;
+        ParallelPlot::Line line;
+        line.key = static_cast<int>(trialPlace);
+        line.faint = trial.state != TrialState::Done;
+        for (std::size_t i = 0; i < trial.settings.size(); ++i)
+            line.at.push_back(places[i].empty() ? numberOf(trial.settings[i].second).value_or(std::nan(""))
+                                                : places[i].at(trial.settings[i].second));
+        line.at.push_back(trial.result.score);
+        lines.push_back(std::move(line));
+    }
+    plot->setContent(std::move(shown), std::move(lines));
+}
+
+void SweepDialog::Private::fill()
+{
+    const std::optional<SweepResults>& results = controller.results();
+    const int before = chosen();
+    filling = true;
+    if (!results) {
+        table->setRowCount(0);
+        table->setColumnCount(0);
+        plot->setContent({}, {});
+        state->setText(controller.problem());
+        openButton->setEnabled(false);
+        filling = false;
+        return;
+    }
+    QStringList headings{SweepDialog::tr("rank"),
+                         results->scoreKey.empty() ? SweepDialog::tr("score") : metricName(results->scoreKey),
+                         SweepDialog::tr("loss"), SweepDialog::tr("epochs")};
+    for (const SweepAxis& axis : results->plan.axes)
+        headings << fromUtf8(axis.key);
+    headings << QString();
+    table->setColumnCount(static_cast<int>(headings.size()));
+    table->setHorizontalHeaderLabels(headings);
+    const std::vector<std::size_t> order = results->ranking();
+    table->setRowCount(static_cast<int>(std::min(order.size(), kMostRows)));
+    const int best = results->best();
+    for (int row = 0; row < table->rowCount(); ++row) {
+        const std::size_t place = order[static_cast<std::size_t>(row)];
+        const SweepTrial& trial = results->trials[place];
+        const bool measured = std::isfinite(trial.result.score) && trial.state != TrialState::Failed;
+        const auto set = [&](int column, const QString& text, std::optional<double> sort) {
+            auto* item = new Cell(text);
+            item->setTextAlignment((sort ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            if (sort)
+                item->setData(kSortRole, *sort);
+            if (!text.isEmpty())
+                item->setToolTip(QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()));
+            if (static_cast<int>(place) == best) {
+                QFont bold = table->font();
+                bold.setWeight(QFont::DemiBold);
+                item->setFont(bold);
+            }
+            table->setItem(row, column, item);
+            return item;
+        };
+        set(Rank, trial.state == TrialState::Done ? wholeNumber(row + 1) : QStringLiteral("–"), row)
+            ->setData(Qt::UserRole, static_cast<int>(place));
+        set(Score,
+            measured ? QStringLiteral("%1 ± %2").arg(metricText(results->scoreKey, trial.result.score),
+                                                     metricText(results->scoreKey, trial.result.error))
+                     : QStringLiteral("–"),
+            measured ? -trial.result.score : 1e300);
+        set(Loss, measured ? shortNumber(trial.result.loss) : QStringLiteral("–"),
+            measured ? trial.result.loss : 1e300);
+        set(Epochs, trial.epochs > 0 ? wholeNumber(trial.epochs) : QStringLiteral("–"),
+            static_cast<double>(trial.epochs));
+        for (std::size_t i = 0; i < trial.settings.size(); ++i) {
+            const std::string& value = trial.settings[i].second;
+            set(FirstSetting + static_cast<int>(i), value.empty() ? SweepDialog::tr("none") : fromUtf8(value),
+                numberOf(value));
+        }
+        QString remark = stateText(trial.state);
+        if (trial.state == TrialState::Failed)
+            remark += QStringLiteral(": ") + fromUtf8(trial.remark);
+        auto* last = set(static_cast<int>(headings.size()) - 1, remark, std::nullopt);
+        if (!trial.remark.empty())
+            last->setToolTip(QStringLiteral("<p>%1</p>").arg(fromUtf8(trial.remark).toHtmlEscaped()));
+    }
+    for (int column = 0; column + 1 < table->columnCount(); ++column) {
+        table->resizeColumnToContents(column);
+        table->setColumnWidth(column, std::min(table->columnWidth(column) + 14, 260));
+        const bool number = table->rowCount() > 0 && table->item(0, column)->data(kSortRole).isValid();
+        table->horizontalHeaderItem(column)->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) |
+                                                              Qt::AlignVCenter);
+    }
+    const int section = table->horizontalHeader()->sortIndicatorSection();
+    if (section > Rank && section < table->columnCount())
+        table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
+    fillPlot(*results);
+    filling = false;
+    if (before >= 0)
+        choose(before);
+    else if (!controller.isRunning() && best >= 0)
+        choose(best);
+    openButton->setEnabled(chosen() >= 0 && !controller.isOpening());
+    const auto all = static_cast<Index>(results->trials.size());
+    const Index ended = all - results->count(TrialState::Waiting);
+    bar->setRange(0, static_cast<int>(all));
+    bar->setValue(static_cast<int>(ended));
+    QString text = SweepDialog::tr("%1 of %2 trials").arg(wholeNumber(ended), wholeNumber(all));
+    if (const Index failed = results->count(TrialState::Failed); failed > 0)
+        text += SweepDialog::tr(", %1 failed").arg(wholeNumber(failed));
+    if (controller.isRunning()) {
+        preview->setProperty("refused", false);
+        preview->setText(text);
+    }
+    text += QStringLiteral(". ");
+    text += results->plan.folds > 0
+                ? SweepDialog::tr("Judged by %1 folds of the training rows; ± is the standard error over the rows.")
+                      .arg(results->plan.folds)
+                : SweepDialog::tr("Judged by the validation rows; ± is the standard error over them.");
+    text += QLatin1Char(' ') + SweepDialog::tr("The test rows were not looked at.");
+    if (all > static_cast<Index>(kMostRows))
+        text += QLatin1Char(' ') + SweepDialog::tr("The best %1 are shown.").arg(wholeNumber(kMostRows));
+    state->setText(controller.problem().isEmpty() ? text : controller.problem());
+}
+
+SweepDialog::SweepDialog(ProjectDocument& document, TrainingController& training, QWidget* parent)
+    : QDialog(parent), d(std::make_unique<Private>(*this, document, training))
+{
+    d->build();
+    d->update();
+}
+
+SweepDialog::~SweepDialog() = default;
+
+void SweepDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    d->axes->setDefaults();
+    d->update();
+}
+
+} // namespace netloom
