@@ -192,6 +192,8 @@ void MainWindow::Private::fillMenus()
     });
     actions.trainMenu->addActions(trainingBar->trainActions());
     actions.trainMenu->addSeparator();
+    actions.trainMenu->addActions(trainingBar->viewingActions());
+    actions.trainMenu->addSeparator();
     QAction* folds = actions.trainMenu->addAction(MainWindow::tr("&Cross-validation…"));
     folds->setStatusTip(MainWindow::tr("Tries the network on every row, fold by fold"));
     connect(folds, &QAction::triggered, dataPanel, &DataPanel::showCrossValidation);

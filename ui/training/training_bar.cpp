@@ -215,12 +215,12 @@ void TrainingBar::Private::makeSteering()
     stepMany = new QAction(TrainingBar::tr("Step ten e&pochs"), &q);
     stepMany->setObjectName(QStringLiteral("stepTen"));
     stepMany->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
-    stepMany->setStatusTip(TrainingBar::tr("Train ten epochs, then pause"));
+    helps.insert(stepMany, TrainingBar::tr("Train ten epochs, then pause"));
+    setHelp(stepMany, helps[stepMany]);
     q.addAction(stepMany);
     QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(10); });
     goBack = new QAction(TrainingBar::tr("Ret&urn to before this training"), &q);
     goBack->setObjectName(QStringLiteral("returnToBefore"));
-    goBack->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F6));
     goBack->setStatusTip(
         TrainingBar::tr("Weights and curves as they were before Train was pressed last; can be undone"));
     QObject::connect(goBack, &QAction::triggered, &training, &TrainingController::returnToBefore);
@@ -257,6 +257,7 @@ void TrainingBar::Private::updateActions()
         setHelp(action, obstacle.isEmpty() ? helps[action] : obstacle);
     }
     stepMany->setEnabled(active || obstacle.isEmpty());
+    setHelp(stepMany, obstacle.isEmpty() ? helps[stepMany] : obstacle);
     goBack->setEnabled(training.canReturn());
     stop->setEnabled(active);
     setHelp(stop, active ? helps[stop] : TrainingBar::tr("Nothing is being trained"));
@@ -356,8 +357,12 @@ void TrainingBar::setCompact(bool compact)
 
 QList<QAction*> TrainingBar::trainActions() const
 {
-    return {d->train,  d->stepEpoch, d->stepMany, d->stepBatch, d->stop, d->skip, d->paceMenu->menuAction(),
-            d->goBack, d->reset};
+    return {d->train, d->stepEpoch, d->stepMany, d->stepBatch, d->stop, d->reset};
+}
+
+QList<QAction*> TrainingBar::viewingActions() const
+{
+    return {d->skip, d->paceMenu->menuAction(), d->goBack};
 }
 
 } // namespace netloom

@@ -10,7 +10,6 @@
 #include "ui/training/training_controller.h"
 
 #include <QAction>
-#include <QMenu>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSignalSpy>
@@ -484,8 +483,7 @@ private slots:
         QCOMPARE(train->toolTip(), bar.trainActions().constFirst()->toolTip());
         QVERIFY(!train->toolTip().isEmpty());
         for (const QAction* action : bar.trainActions())
-            if (!action->menu())
-                QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+            QVERIFY(!action->isEnabled());
         document.undoStack()->undo();
         QVERIFY(train->isEnabled());
         QVERIFY(bar.trainActions().constFirst()->isEnabled());
@@ -498,9 +496,7 @@ private slots:
         TrainingBar bar(document, training);
         QSet<QKeySequence> keys;
         for (const QAction* action : bar.trainActions()) {
-            if (action->menu())
-                continue;
-            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+            QVERIFY(!action->shortcut().isEmpty());
             QVERIFY(!keys.contains(action->shortcut()));
             keys.insert(action->shortcut());
         }
