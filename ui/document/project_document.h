@@ -68,7 +68,7 @@ public:
     /// What the whole window looks at.
     CurrentModel& currentModel() const;
     QUndoStack* undoStack() { return &m_undo; }
-    int selectedLayer() const { return m_selected; }    ///< -1: none; index in network().layers
+    int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
     const SelectedUnit& selectedUnit() const { return m_selectedUnit; }
     Index selectedRow() const { return m_selectedRow; } ///< of the table, the one that is looked at; -1: none
     /// The preparation that the stored weights were trained with; the data's own unless the data were replaced since.
