@@ -94,6 +94,7 @@ int Training::run()
 {
     open();
     prepareData();
+    requireFinite(m_project.run().checkpoint.weights);
     if (const StoredEnd end = storedEnd(m_project.run().checkpoint, m_project.run().training); isComplete(end)) {
         m_progress.epoch = m_project.run().checkpoint.counters.integer("epoch");
         m_progress.reason = end.reason;
