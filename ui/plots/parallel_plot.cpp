@@ -3,7 +3,6 @@
 
 #include "ui/plots/plot_menu.h"
 #include "ui/plots/plot_picture.h"
-#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
@@ -69,8 +68,9 @@ void ParallelPlot::setContent(std::vector<Axis> axes, std::vector<Line> lines)
     std::sort(results.begin(), results.end());
     m_shares.clear();
     for (const Line& line : m_lines) {
-        const auto below =
-            isRanked(line) ? std::lower_bound(results.begin(), results.end(), line.at.back()) - results.begin() : 0;
+        const auto below = isRanked(line)
+                               ? std::upper_bound(results.begin(), results.end(), line.at.back()) - results.begin() - 1
+                               : 0; // equal results share the best place among them
         m_shares.push_back(results.size() > 1 ? static_cast<double>(below) / static_cast<double>(results.size() - 1)
                                               : 1);
     }
@@ -142,7 +142,7 @@ QString ParallelPlot::valueAt(std::size_t axis, double value) const
 {
     const QStringList& names = m_axes[axis].names;
     if (names.isEmpty())
-        return shortNumber(value);
+        return QLocale().toString(value, 'g', 4);
     return names.value(static_cast<qsizetype>(value));
 }
 
@@ -201,11 +201,16 @@ void ParallelPlot::paintAxes(QPainter& painter, const Geometry& geometry) const
             const QPointF at = point(geometry, axis, value);
             painter.setPen(QPen(theme.borderStrong, 1));
             painter.drawLine(at + QPointF(-3, 0), at + QPointF(3, 0));
-            painter.setPen(theme.textMuted);
             const double width = last ? kSide - 8 : std::max(20.0, step - 14);
+            const QString shown = metrics.elidedText(text, Qt::ElideRight, static_cast<int>(width));
+            QColor ground = theme.panel;
+            ground.setAlphaF(0.8F); // the lines begin below the labels
+            painter.fillRect(QRectF(at.x() + 5, at.y() - metrics.height() / 2.0, metrics.horizontalAdvance(shown) + 2.0,
+                                    metrics.height()),
+                             ground);
+            painter.setPen(theme.textMuted);
             painter.drawText(QRectF(at.x() + 6, at.y() - metrics.height() / 2.0, width, metrics.height()),
-                             Qt::AlignLeft | Qt::AlignVCenter,
-                             metrics.elidedText(text, Qt::ElideRight, static_cast<int>(width)));
+                             Qt::AlignLeft | Qt::AlignVCenter, shown);
         };
         const QStringList& names = m_axes[axis].names;
         if (!names.isEmpty()) {
@@ -218,10 +223,7 @@ void ParallelPlot::paintAxes(QPainter& painter, const Geometry& geometry) const
         for (int i = 0; i < kTicks; ++i) {
             const double place = scale.low + (scale.high - scale.low) * i / (kTicks - 1);
             const double value = m_axes[axis].logarithmic ? std::pow(10.0, place) : place;
-            QString text = shortNumber(value);
-            if (m_axes[axis].logarithmic)
-                text = QLocale().toString(value, 'g', 2);
-            label(value, text);
+            label(value, QLocale().toString(value, 'g', m_axes[axis].logarithmic ? 2 : 4));
         }
     }
 }

@@ -71,15 +71,24 @@ QString stateText(TrialState state)
     return {};
 }
 
+/// Wide enough for the longest of its entries.
+void showWhole(ChoiceBox& box)
+{
+    int width = 0;
+    for (int i = 0; i < box.count(); ++i)
+        width = std::max(width, box.fontMetrics().horizontalAdvance(box.itemText(i)));
+    box.setMinimumWidth(width + 48);
+}
+
 QString timeText(double seconds)
 {
     if (seconds < 1)
         return SweepDialog::tr("less than a second");
     if (seconds < 90)
-        return SweepDialog::tr("%1 s").arg(std::round(seconds));
+        return SweepDialog::tr("about %1 s").arg(std::round(seconds));
     if (seconds < 5400)
-        return SweepDialog::tr("%1 min").arg(std::round(seconds / 60));
-    return SweepDialog::tr("%1 h").arg(QLocale().toString(seconds / 3600, 'f', 1));
+        return SweepDialog::tr("about %1 min").arg(std::round(seconds / 60));
+    return SweepDialog::tr("about %1 h").arg(QLocale().toString(seconds / 3600, 'f', 1));
 }
 
 std::optional<double> numberOf(const std::string& text)
@@ -147,6 +156,7 @@ QWidget* SweepDialog::Private::buildChoices()
     how->setObjectName(QStringLiteral("how"));
     how->setAccessibleName(SweepDialog::tr("Which combinations"));
     how->addItems({SweepDialog::tr("Every combination"), SweepDialog::tr("Some, drawn at random")});
+    showWhole(*how);
     count = new QSpinBox(box);
     count->setObjectName(QStringLiteral("count"));
     count->setAccessibleName(SweepDialog::tr("Number of trials"));
@@ -156,6 +166,7 @@ QWidget* SweepDialog::Private::buildChoices()
     judge->setObjectName(QStringLiteral("judge"));
     judge->setAccessibleName(SweepDialog::tr("Judged by"));
     judge->addItems({SweepDialog::tr("Judged by the validation rows"), SweepDialog::tr("Judged by cross-validation")});
+    showWhole(*judge);
     judge->setToolTip(
         SweepDialog::tr("Cross-validation trains on parts of the training rows and judges by the others in "
                         "turn: steadier, and that many times the work. The test rows are never looked at."));
@@ -208,7 +219,7 @@ QWidget* SweepDialog::Private::buildResults()
 {
     auto* split = new QSplitter(Qt::Vertical, &q);
     split->setChildrenCollapsible(false);
-    split->setHandleWidth(7);
+    split->setHandleWidth(1);
     plot = new ParallelPlot(split);
     plot->setObjectName(QStringLiteral("parallel"));
     plot->setEmptyText(SweepDialog::tr("Each trial becomes a line from its settings to its result."));
@@ -335,7 +346,7 @@ void SweepDialog::Private::updatePreview()
     preview->setProperty("refused", !problem.isEmpty());
     preview->setText(!problem.isEmpty()
                          ? problem
-                         : SweepDialog::tr("%1 %2, about %3 on this machine")
+                         : SweepDialog::tr("%1 %2, %3 on this machine")
                                .arg(wholeNumber(found.trials),
                                     found.trials == 1 ? SweepDialog::tr("trial") : SweepDialog::tr("trials"),
                                     timeText(found.seconds)));

@@ -39,7 +39,7 @@ private slots:
         QCOMPARE(clicked.count(), 1);
         QCOMPARE(clicked.takeFirst().first().toInt(), 6);
         QCOMPARE(plot.highlighted(), 6);
-        QCOMPARE(plot.readoutText(), QString("rate 0.1000 · layers large · accuracy 0.9000"));
+        QCOMPARE(plot.readoutText(), QString("rate 0.1 · layers large · accuracy 0.9"));
         QTest::mouseClick(&plot, Qt::LeftButton, {}, QPoint(430, bottom));
         QCOMPARE(clicked.takeFirst().first().toInt(), 5);
         QTest::mouseClick(&plot, Qt::LeftButton, {}, QPoint(430, (top + bottom) / 2));
