@@ -12,8 +12,7 @@
 #include "core/files/checked_file.h"
 #include "ui/film/film.h"
 #include "ui/film/webp_film.h"
-
-#include <QBuffer>
+#include "ui/toolkit/picture_bytes.h"
 
 #include <filesystem>
 #include <optional>
@@ -78,11 +77,7 @@ void FilmCommand::writeImages(const Run& run, const PreparedData* data) const
 {
     int number = 0;
     makeFilm(run, data, m_options, [&](const QImage& image, int) {
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        if (!image.save(&buffer, "PNG"))
-            throw Error("A picture of the film could not be made");
+        const QByteArray bytes = pngBytes(image);
         const QString name = QStringLiteral("frame-%1.png").arg(number++, 5, 10, QLatin1Char('0'));
         writeCheckedFile((std::filesystem::path(m_output) / name.toStdString()).string(),
                          std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));

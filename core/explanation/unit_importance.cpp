@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/explanation/unit_importance.h"
 
+#include "core/network/layer_units.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace netloom {
 
 namespace {
-
-const NamedTensor* kernelOf(const ParameterSet& weights, const LayerSpec& layer, const LayerShape& shape)
-{
-    const NamedTensor* kernel = findTensor(weights, layer.name, "kernel");
-    const bool fits = kernel && kernel->shape == Shape{shape.inputs(), shape.outputs()} &&
-                      static_cast<Index>(kernel->values.size()) == shape.inputs() * shape.outputs();
-    return fits ? kernel : nullptr;
-}
 
 /// √(Σ_j (w_ij I_j)²) for every unit i before the kernel.
 std::vector<double> outgoing(const NamedTensor& kernel, const std::vector<double>& ends, Index inputs)
@@ -46,7 +40,8 @@ std::vector<std::vector<double>> unitImportance(const NetworkSpec& network, cons
     for (std::size_t column = network.layers.size(); column-- > 0;) {
         std::vector<double>& units = importance[column];
         const std::vector<double>& ends = importance[column + 1];
-        if (const NamedTensor* kernel = kernelOf(weights, network.layers[column], shapes[column])) {
+        if (const NamedTensor* kernel =
+                findKernel(weights, network.layers[column].name, shapes[column].inputs(), shapes[column].outputs())) {
             units = outgoing(*kernel, ends, shapes[column].inputs());
             if (const auto* known = activity.column(column); known && known->size() == units.size())
                 for (std::size_t u = 0; u < units.size(); ++u)

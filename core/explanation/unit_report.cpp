@@ -3,6 +3,7 @@
 
 #include "core/base/cancelled.h"
 #include "core/base/error.h"
+#include "core/network/layer_units.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,16 +25,6 @@ const NamedTensor& kernelOf(const NetworkSpec& network, const ParameterSet& weig
     if (unit < 0 || unit >= kernel->shape[1])
         throw Error("the layer \"" + spec.name + "\" has no unit " + std::to_string(unit + 1));
     return *kernel;
-}
-
-/// The next layer with a kernel, whose rows are what the units of `layer` send.
-std::size_t listenerOf(const NetworkSpec& network, std::size_t layer)
-{
-    const int output = outputLayer(network);
-    for (std::size_t next = layer + 1; next < network.layers.size(); ++next)
-        if (network.layers[next].type == network.layers[static_cast<std::size_t>(std::max(output, 0))].type)
-            return next;
-    return network.layers.size();
 }
 
 UnitHistogram histogramOf(const Eigen::VectorXd& values, const std::vector<int>& classes, std::size_t classCount)
@@ -148,7 +139,7 @@ UnitReport unitReport(const NetworkSpec& network, const ParameterSet& weights, s
 
 bool canSwitchOff(const NetworkSpec& network, std::size_t layer)
 {
-    return outputLayer(network) >= 0 && listenerOf(network, layer) < network.layers.size();
+    return listeningLayer(network, layer) < network.layers.size();
 }
 
 ParameterSet withUnitOff(const NetworkSpec& network, const ParameterSet& weights, Index inputs, std::size_t layer,
@@ -156,7 +147,7 @@ ParameterSet withUnitOff(const NetworkSpec& network, const ParameterSet& weights
 {
     if (!canSwitchOff(network, layer))
         throw Error("an output cannot be switched off: nothing comes behind it");
-    const std::size_t listener = listenerOf(network, layer);
+    const std::size_t listener = listeningLayer(network, layer);
     const LayerShape shape = layerShapes(network, inputs)[listener];
     if (unit < 0 || unit >= shape.inputs())
         throw Error("there is no such unit");

@@ -2,7 +2,7 @@
 #include "core/project/unit_edit.h"
 
 #include "core/base/error.h"
-#include "core/layers/registry.h"
+#include "core/network/layer_units.h"
 #include "core/training/evaluate.h"
 
 #include <functional>
@@ -10,21 +10,6 @@
 namespace netloom {
 
 namespace {
-
-bool hasUnits(const LayerSpec& layer)
-{
-    const LayerInfo* info = findLayerType(layer.type);
-    return info && info->role == LayerRole::Units;
-}
-
-/// The next layer with units behind `layer`, or the number of layers.
-std::size_t listenerOf(const NetworkSpec& network, std::size_t layer)
-{
-    std::size_t next = layer + 1;
-    while (next < network.layers.size() && !hasUnits(network.layers[next]))
-        ++next;
-    return next;
-}
 
 /// What the tensors of a parameter set are changed by, named as the parameters are ("kernel") or as the optimizer's
 /// slots of them ("kernel/m").
@@ -36,7 +21,7 @@ SharedParameters edited(const SharedParameters& parameters, const NetworkSpec& n
     if (parameters.empty())
         return parameters;
     ParameterSet changed = parameters;
-    const std::size_t listener = listenerOf(network, layer);
+    const std::size_t listener = listeningLayer(network, layer);
     for (NamedTensor& tensor : changed)
         for (std::size_t i = layer; i <= listener && i < network.layers.size(); ++i)
             if (tensor.layer == network.layers[i].name)

@@ -3,18 +3,14 @@
 
 #include "core/base/error.h"
 #include "ui/diagram/boundary_painter.h"
-#include "ui/diagram/pdf_bytes.h"
 #include "ui/diagram/svg_writer.h"
 #include "ui/diagram/tikz_writer.h"
 #include "ui/diagram/vector_device.h"
+#include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/theme.h"
 
-#include <QBuffer>
-#include <QPageSize>
+#include <QPagedPaintDevice>
 #include <QPainter>
-#include <QPdfWriter>
-
-#include <cmath>
 
 namespace netloom {
 
@@ -54,33 +50,19 @@ QByteArray png(const BoundaryPicture& picture, double scale, const QString& titl
     image.setText(QStringLiteral("Title"), title);
     image.setText(QStringLiteral("Description"), description);
     image.setText(QStringLiteral("Software"), QStringLiteral("Netloom"));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!image.save(&buffer, "PNG"))
-        throw Error("The picture could not be made");
-    return bytes;
+    return pngBytes(image);
 }
 
 QByteArray pdf(const BoundaryPicture& picture, const QString& title)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setTitle(title);
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(picture.size * pointsPerPx, QPageSize::Point, QString(), QPageSize::ExactMatch));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    constexpr int resolution = 1200;
-    writer.setResolution(resolution);
-    QPainter painter(&writer);
-    painter.scale(resolution / 96.0, resolution / 96.0);
-    paint(painter, picture);
-    painter.end();
-    buffer.close();
-    removeDate(bytes);
-    return bytes;
+    return pdfPage(picture.size, title, [&](QPagedPaintDevice& device, double scale) {
+        QPainter painter;
+        if (!painter.begin(&device))
+            return false;
+        painter.scale(scale, scale);
+        paint(painter, picture);
+        return true;
+    });
 }
 
 } // namespace

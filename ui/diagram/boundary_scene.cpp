@@ -93,7 +93,8 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
     const std::vector<std::size_t> columns = mapColumns(explained);
     if (columns.size() < 2)
         throw Error("A map needs two inputs that are columns of numbers");
-    const std::vector<std::size_t> sorted = columns.size() > 2 ? byImportance(columns, explained) : columns;
+    const bool chosen = !choice.across.isEmpty() && !choice.up.isEmpty() && choice.across != choice.up;
+    const std::vector<std::size_t> sorted = columns.size() > 2 && !chosen ? byImportance(columns, explained) : columns;
     const std::size_t across = placeOf(sorted, explained, choice.across, 0);
     std::size_t up = placeOf(sorted, explained, choice.up, 1);
     if (up == across)

@@ -15,8 +15,6 @@ struct BoundaryChoice {
     bool othersAtRow = false; ///< the other columns as in `row`; else at their usual values
     Index row = -1;
     bool decisionOnly = false; ///< the predicted class, without how sure it is
-
-    bool operator==(const BoundaryChoice&) const = default;
 };
 
 /// A row of the table on the map.

@@ -6,16 +6,13 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_vector.h"
-#include "ui/diagram/pdf_bytes.h"
 #include "ui/diagram/svg_writer.h"
 #include "ui/diagram/tikz_writer.h"
+#include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/theme.h"
 
-#include <QBuffer>
-#include <QImageWriter>
-#include <QPageSize>
+#include <QPagedPaintDevice>
 #include <QPainter>
-#include <QPdfWriter>
 
 #include <algorithm>
 #include <array>
@@ -173,14 +170,7 @@ QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const 
 
 QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
 {
-    const QImage image = diagramImage(scene, style, options);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "png");
-    if (!writer.write(image))
-        throw Error("The picture could not be made: " + writer.errorString().toStdString());
-    return bytes;
+    return pngBytes(diagramImage(scene, style, options));
 }
 
 QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
@@ -216,25 +206,14 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
                         .arg(whole(points.width()), whole(points.height()), whole(largestPage))
                         .toStdString(),
                     "", "Choose a smaller width");
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setTitle(titleOf(options));
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    constexpr int resolution = 1200;
-    writer.setResolution(resolution);
-    QPainter painter;
-    if (!painter.begin(&writer))
-        throw Error("The PDF picture could not be made");
-    painter.scale(resolution / 96.0, resolution / 96.0);
-    paintScaled(painter, picture, 1, options.transparent, 0);
-    painter.end();
-    buffer.close();
-    removeDate(bytes);
-    return bytes;
+    return pdfPage(picture.size, titleOf(options), [&](QPagedPaintDevice& device, double scale) {
+        QPainter painter;
+        if (!painter.begin(&device))
+            return false;
+        painter.scale(scale, scale);
+        paintScaled(painter, picture, 1, options.transparent, 0);
+        return true;
+    });
 }
 
 std::span<const FigurePreset> figurePresets()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_links.h"
 
+#include "core/network/layer_units.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -146,11 +148,8 @@ const NamedTensor* kernelOf(const ParameterSet* parameters, const DiagramScene& 
 {
     if (!parameters || column.layer < 0 || !column.fullyLinked())
         return nullptr;
-    const std::string& name = scene.network.layers[static_cast<std::size_t>(column.layer)].name;
-    const NamedTensor* kernel = findTensor(*parameters, name, "kernel");
-    const bool fits = kernel && kernel->shape == Shape{column.inputs, column.units} &&
-                      static_cast<Index>(kernel->values.size()) == column.inputs * column.units;
-    return fits ? kernel : nullptr;
+    return findKernel(*parameters, scene.network.layers[static_cast<std::size_t>(column.layer)].name, column.inputs,
+                      column.units);
 }
 
 const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& column)

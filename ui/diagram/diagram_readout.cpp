@@ -120,9 +120,7 @@ QString describeUnit(const DiagramPicture& picture, int column, int unit)
     const NamedTensor* kernel = kernelOf(picture.scene, info);
     if (!kernel)
         return parts.join(separator);
-    const std::string& layer = picture.scene.network.layers[static_cast<std::size_t>(info.layer)].name;
-    const NamedTensor* bias = findTensor(*picture.scene.weights, layer, "bias");
-    if (bias && static_cast<Index>(bias->values.size()) == info.units)
+    if (const NamedTensor* bias = biasOf(picture.scene, info))
         parts.append(
             QStringLiteral("bias %1").arg(number(static_cast<double>(bias->values[static_cast<std::size_t>(index)]))));
     Index strongest = 0;

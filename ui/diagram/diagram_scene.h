@@ -70,8 +70,6 @@ struct DiagramStyle {
     std::map<int, Index> unfolded; ///< columns with as many units as are to be shown
     std::set<int> matrices;        ///< gaps whose links are drawn as a matrix of cells
     std::map<int, Index> wanted;   ///< columns with a unit that must not be folded away
-
-    bool operator==(const DiagramStyle&) const = default;
 };
 
 /// The scene of a project: shapes, names, trained weights. `fitted` may be null (no data).

@@ -29,7 +29,7 @@ QString roleName(DiagramRole role)
     return QStringLiteral("hidden");
 }
 
-/// Letters, digits and dashes of a name; two layers never get the same.
+/// A name of letters, digits and dashes, else the column's number behind a point, which such names do not have.
 QString idOf(const QString& name, std::size_t column)
 {
     QString id = QStringLiteral("layer-");
@@ -40,7 +40,7 @@ QString idOf(const QString& name, std::size_t column)
         if (plain)
             id += c;
     }
-    return plain ? id : QStringLiteral("layer-%1").arg(column);
+    return plain ? id : QStringLiteral("layer.%1").arg(column);
 }
 
 TextAnchor anchorOf(const TextItem& text)
@@ -90,11 +90,11 @@ void writeDiagram(VectorWriter& writer, const DiagramPicture& picture, const QSi
         const QString id = idOf(column.name, i);
         group(id, column.name, roleName(column.role), [&] {
             if (i > 0)
-                group(id + QStringLiteral("-links"), QStringLiteral("links"), QStringLiteral("links"),
+                group(id + QStringLiteral(".links"), QStringLiteral("links"), QStringLiteral("links"),
                       [&] { paintGap(painter, picture, theme, i - 1, options); });
-            group(id + QStringLiteral("-units"), QStringLiteral("units"), QStringLiteral("units"),
+            group(id + QStringLiteral(".units"), QStringLiteral("units"), QStringLiteral("units"),
                   [&] { paintColumn(painter, picture, theme, i, options); });
-            group(id + QStringLiteral("-labels"), QStringLiteral("labels"), QStringLiteral("labels"),
+            group(id + QStringLiteral(".labels"), QStringLiteral("labels"), QStringLiteral("labels"),
                   [&] { paintTexts(painter, picture, theme, static_cast<int>(i), options); });
         });
     }

@@ -31,7 +31,6 @@ DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent), m_finde
     connect(m_finder, &QLineEdit::returnPressed, this, [this] {
         const bool found = find(m_finder->text());
         m_finder->setToolTip(found ? QString() : tr("No unit or feature has that name"));
-        m_finder->setProperty("wrong", !found);
         emit hovered(found ? m_readout : tr("No unit or feature is named “%1”").arg(m_finder->text()));
     });
     installDiagramAccessibility();

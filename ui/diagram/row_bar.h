@@ -25,7 +25,6 @@ public:
     void setRows(Index rows); ///< of the table
     /// @param part  "test"  @param activity  null: it could not be prepared, see `problem`
     void show(Index row, const QString& part, const RowActivity* activity, const QString& problem = {});
-    bool isPlaying() const { return m_timer.isActive(); }
     void stop(); ///< playing
 
 signals:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/svg_writer.h"
 
-#include <QBuffer>
+#include "ui/toolkit/picture_bytes.h"
 
 #include <cmath>
 
@@ -148,10 +148,7 @@ void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double 
 
 void SvgWriter::image(const QRectF& rect, const QImage& image)
 {
-    QByteArray png;
-    QBuffer buffer(&png);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
+    const QByteArray png = pngBytes(image);
     m_body += QStringLiteral("<image x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" preserveAspectRatio=\"none\" "
                              "style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%5\"/>\n")
                   .arg(number(rect.left()), number(rect.top()), number(rect.width()), number(rect.height()),

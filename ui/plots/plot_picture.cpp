@@ -2,11 +2,11 @@
 #include "ui/plots/plot_picture.h"
 
 #include "core/base/error.h"
+#include "ui/toolkit/picture_bytes.h"
 
 #include <QBuffer>
-#include <QImageWriter>
-#include <QPageSize>
-#include <QPdfWriter>
+#include <QImage>
+#include <QPagedPaintDevice>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -51,13 +51,7 @@ QByteArray pngOf(const Paint& paint, const QSize& size, double scale)
     painter.end();
     image.setDotsPerMeterX(static_cast<int>(std::lround(std::min(scale, 1000.0) * kScreen)));
     image.setDotsPerMeterY(image.dotsPerMeterX());
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "png");
-    if (!writer.write(image))
-        throw Error("The picture could not be made: " + writer.errorString().toStdString());
-    return bytes;
+    return pngBytes(image);
 }
 
 QByteArray svgOf(const Paint& paint, const QSize& size, const QString& title)
@@ -81,24 +75,15 @@ QByteArray svgOf(const Paint& paint, const QSize& size, const QString& title)
 
 QByteArray pdfOf(const Paint& paint, const QSize& size, const QString& title)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setTitle(title);
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(QSizeF(size) * 0.75, QPageSize::Point, QString(), QPageSize::ExactMatch));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    constexpr int resolution = 1200;
-    writer.setResolution(resolution);
-    QCPPainter painter;
-    if (!painter.begin(&writer))
-        throw Error("The PDF picture could not be made");
-    setVectorModes(painter);
-    painter.scale(resolution / 96.0, resolution / 96.0);
-    paint(painter);
-    painter.end();
-    return bytes;
+    return pdfPage(size, title, [&](QPagedPaintDevice& device, double scale) {
+        QCPPainter painter;
+        if (!painter.begin(&device))
+            return false;
+        setVectorModes(painter);
+        painter.scale(scale, scale);
+        paint(painter);
+        return true;
+    });
 }
 
 } // namespace

@@ -285,8 +285,6 @@ void SweepDialog::Private::build()
     const auto later = [this] { previewLater.start(); };
     QObject::connect(axes, &SweepAxes::edited, &q, later);
     for (ChoiceBox* choice : {how, judge})
-        choice->setMinimumWidth(170); // the words are cut otherwise
-    for (ChoiceBox* choice : {how, judge})
         QObject::connect(choice, &QComboBox::currentIndexChanged, &q, later);
     for (QSpinBox* box : {count, folds})
         QObject::connect(box, &QSpinBox::valueChanged, &q, later);

@@ -232,6 +232,10 @@ void UnitPanel::Private::start()
 {
     if (!q.isVisible())
         return;
+    if (job.isRunning()) {
+        later.start(); // weights that come faster than they are looked at would leave the panel without an answer
+        return;
+    }
     const SelectedUnit chosen = document.selectedUnit();
     const auto& model = document.currentModel().model();
     if (chosen.column < 0)
@@ -534,22 +538,23 @@ void UnitPanel::Private::setWeight()
     }
     auto* dialog = new WeightDialog(unitName(), names, values, &q);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QDialog::accepted, &q, [this, dialog, edited = unit, model] {
-        const std::string& layer =
-            document.network()
-                .layers[static_cast<std::size_t>(columns[static_cast<std::size_t>(edited.column)].layer)]
-                .name;
-        const Index units = columns[static_cast<std::size_t>(edited.column)].units;
-        const auto place = static_cast<Index>(dialog->chosen());
-        const bool bias = place == static_cast<Index>(report.terms.size());
-        ParameterSet changed = model->weights;
-        for (NamedTensor& tensor : changed)
-            if (tensor.layer == layer && tensor.name == (bias ? "bias" : "kernel"))
-                tensor.values[static_cast<std::size_t>(bias ? edited.unit : place * units + edited.unit)] =
-                    static_cast<Scalar>(dialog->value());
-        applyWeights(std::move(changed), bias ? UnitPanel::tr("Set the bias of %1").arg(unitName())
-                                              : UnitPanel::tr("Set a weight of %1").arg(unitName()));
-    });
+    // Another unit may be chosen while it is asked: what was opened is what is set.
+    const DiagramColumn& info = columns[static_cast<std::size_t>(unit.column)];
+    const std::string& layer = document.network().layers[static_cast<std::size_t>(info.layer)].name;
+    QObject::connect(dialog, &QDialog::accepted, &q,
+                     [this, dialog, model, layer, at = unit.unit, units = info.units, name = unitName(),
+                      weightCount = report.terms.size()] {
+                         const auto place = static_cast<std::size_t>(dialog->chosen());
+                         const bool bias = place == weightCount;
+                         const auto number = static_cast<std::size_t>(at);
+                         ParameterSet changed = model->weights;
+                         for (NamedTensor& tensor : changed)
+                             if (tensor.layer == layer && tensor.name == (bias ? "bias" : "kernel"))
+                                 tensor.values[bias ? number : place * static_cast<std::size_t>(units) + number] =
+                                     static_cast<Scalar>(dialog->value());
+                         applyWeights(std::move(changed), bias ? UnitPanel::tr("Set the bias of %1").arg(name)
+                                                               : UnitPanel::tr("Set a weight of %1").arg(name));
+                     });
     dialog->open();
 }
 

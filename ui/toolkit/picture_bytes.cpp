@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/picture_bytes.h"
+
+#include "core/base/error.h"
+
+#include <QBuffer>
+#include <QCryptographicHash>
+#include <QImage>
+#include <QImageWriter>
+#include <QMarginsF>
+#include <QPageSize>
+#include <QPdfWriter>
+
+namespace netloom {
+
+namespace {
+
+/// The dates become blanks and the file's identifier that of its content. Lengths stay, so that the table of objects
+/// holds.
+void removeDate(QByteArray& pdf)
+{
+    for (const char* key : {"/CreationDate (", "/ModDate ("}) {
+        const qsizetype start = pdf.indexOf(key);
+        const qsizetype end = start < 0 ? -1 : pdf.indexOf(')', start);
+        if (end > 0)
+            for (qsizetype i = start; i <= end; ++i)
+                pdf[i] = ' ';
+    }
+    const qsizetype id = pdf.lastIndexOf("/ID [");
+    const qsizetype close = id < 0 ? -1 : pdf.indexOf(']', id);
+    if (close < 0)
+        return;
+    const auto blank = [&](char with) {
+        bool inside = false;
+        for (qsizetype i = id; i < close; ++i) {
+            if (pdf[i] == '<' || pdf[i] == '>')
+                inside = pdf[i] == '<';
+            else if (inside)
+                pdf[i] = with;
+        }
+    };
+    blank('0');
+    const QByteArray hash = QCryptographicHash::hash(pdf, QCryptographicHash::Md5).toHex();
+    qsizetype next = 0;
+    bool inside = false;
+    for (qsizetype i = id; i < close; ++i) {
+        if (pdf[i] == '<' || pdf[i] == '>') {
+            inside = pdf[i] == '<';
+            next = 0;
+        } else if (inside) {
+            pdf[i] = hash[next++ % hash.size()];
+        }
+    }
+}
+
+} // namespace
+
+QByteArray pngBytes(const QImage& image)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(image))
+        throw Error("The picture could not be made: " + writer.errorString().toStdString());
+    return bytes;
+}
+
+QByteArray pdfPage(const QSizeF& size, const QString& title,
+                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint)
+{
+    constexpr int resolution = 1200;
+    constexpr double pxPerInch = 96;
+    constexpr double pointsPerPx = 72 / pxPerInch;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setTitle(title);
+        writer.setCreator(QStringLiteral("Netloom"));
+        writer.setPageSize(QPageSize(size * pointsPerPx, QPageSize::Point, QString(), QPageSize::ExactMatch));
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+        writer.setResolution(resolution);
+        if (!paint(writer, resolution / pxPerInch))
+            throw Error("The PDF picture could not be made");
+    }
+    buffer.close();
+    removeDate(bytes);
+    return bytes;
+}
+
+} // namespace netloom

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QSizeF>
+#include <QString>
+
+#include <functional>
+
+class QImage;
+class QPagedPaintDevice;
+
+namespace netloom {
+
+/// @throws Error with Qt's reason
+QByteArray pngBytes(const QImage& image);
+
+/// A PDF of one page, the same bytes whenever it is made: without dates, its identifier that of its content.
+/// @param size   in logical px, of which 96 are an inch
+/// @param paint  begins its painter on the device, scales it by the number it is given, and paints; false: it could not
+/// begin  @throws Error
+QByteArray pdfPage(const QSizeF& size, const QString& title,
+                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint);
+
+} // namespace netloom
