@@ -19,7 +19,7 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
         auto* made = new ChoiceBox(this);
         made->setObjectName(QString::fromLatin1(name));
         made->setAccessibleName(accessible);
-        made->setMinimumWidth(90);
+        made->setMinimumWidth(64);
         made->setMaximumWidth(190);
         if (!label.isEmpty()) {
             auto* text = new QLabel(label, this);

@@ -132,10 +132,24 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->addWidget(segment(m_blocks, "middle"));
     layout->addWidget(segment(m_boundary, "last"));
     layout->addSpacing(gap);
-    for (QAction* action : m_colorings)
-        layout->addWidget(segment(action, action == m_colorings.front()  ? "first"
-                                          : action == m_colorings.back() ? "last"
-                                                                         : "middle"));
+    for (QAction* action : m_colorings) {
+        m_colorSegments.append(segment(action, action == m_colorings.front()  ? "first"
+                                               : action == m_colorings.back() ? "last"
+                                                                              : "middle"));
+        layout->addWidget(m_colorSegments.last());
+    }
+    m_colorsButton = new QToolButton;
+    m_colorsButton->setObjectName(QStringLiteral("colorsButton"));
+    m_colorsButton->setProperty("boxed", true);
+    m_colorsButton->setPopupMode(QToolButton::InstantPopup);
+    m_colorsButton->setFocusPolicy(Qt::TabFocus);
+    m_colorsButton->setToolTip(tr("What the colours mean"));
+    auto* colorsMenu = new QMenu(m_colorsButton);
+    colorsMenu->addActions(m_colorings);
+    m_colorsButton->setMenu(colorsMenu);
+    m_colorsButton->hide();
+    layout->addWidget(m_colorsButton);
+    updateColorsButton();
     layout->addSpacing(gap);
     m_show = new QToolButton;
     m_show->setObjectName(QStringLiteral("showButton"));
@@ -180,29 +194,64 @@ DiagramBar::DiagramBar(QWidget* parent)
         for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation, m_networkOrder,
                                                              m_importanceOrder, m_layerScale, m_commonScale})
             action->setEnabled(neurons);
+        updateColorsButton();
         emit styleChanged();
     });
     connect(colors, &QActionGroup::triggered, this, [this] {
         m_coloringChosen = true;
+        updateColorsButton();
         emit styleChanged();
     });
     connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
     connect(m_preparation, &QAction::toggled, this, &DiagramBar::styleChanged);
 }
 
+int DiagramBar::colorsSaved() const
+{
+    int segments = 0;
+    for (const QToolButton* segment : m_colorSegments)
+        segments += segment->sizeHint().width();
+    return segments - m_colorsButton->sizeHint().width();
+}
+
+int DiagramBar::compactSaved() const
+{
+    return m_zoom->sizeHint().width() + m_export->sizeHint().width() - m_export->sizeHint().height();
+}
+
 QSize DiagramBar::minimumSizeHint() const
 {
-    const int saved =
-        m_compact ? 0 : m_zoom->sizeHint().width() + m_export->sizeHint().width() - m_export->sizeHint().height();
-    return {layout()->minimumSize().width() - saved, layout()->minimumSize().height()};
+    const QSize least = layout()->minimumSize();
+    return {least.width() - (m_compact ? 0 : compactSaved()) - (m_narrow ? 0 : colorsSaved()), least.height()};
 }
 
 void DiagramBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if (!m_compact)
+    if (!m_compact && !m_narrow) {
         m_fullWidth = layout()->minimumSize().width();
+        m_compactWidth = m_fullWidth - compactSaved();
+    }
     setCompact(width() < m_fullWidth);
+    setNarrow(width() < m_compactWidth);
+}
+
+void DiagramBar::setNarrow(bool narrow)
+{
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    for (QToolButton* segment : m_colorSegments)
+        segment->setVisible(!narrow);
+    m_colorsButton->setVisible(narrow);
+}
+
+void DiagramBar::updateColorsButton()
+{
+    for (const QAction* action : m_colorings)
+        if (action->isChecked())
+            m_colorsButton->setText(action->text());
+    m_colorsButton->setEnabled(kind() == DiagramKind::Neurons);
 }
 
 void DiagramBar::setCompact(bool compact)
@@ -303,6 +352,7 @@ void DiagramBar::setColoring(const Coloring& coloring)
         return;
     const auto all = colorings();
     m_colorings[std::find(all.begin(), all.end(), &coloring) - all.begin()]->setChecked(true);
+    updateColorsButton();
     emit styleChanged();
 }
 

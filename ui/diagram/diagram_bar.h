@@ -52,6 +52,10 @@ protected:
 
 private:
     void setCompact(bool compact);
+    void setNarrow(bool narrow);
+    void updateColorsButton();
+    int colorsSaved() const;  ///< width that the menu saves over the segments
+    int compactSaved() const; ///< width that a compact bar saves
     QAction* choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,
                     const QKeySequence& key);
     QToolButton* segment(QAction* action, const char* place);
@@ -73,7 +77,11 @@ private:
     QToolButton* m_zoom;
     QToolButton* m_export;
     bool m_coloringChosen = false;
+    QList<QToolButton*> m_colorSegments;
+    QToolButton* m_colorsButton; ///< a menu in place of the segments where there is no room for them
     bool m_compact = false;
+    bool m_narrow = false;
+    int m_compactWidth = 0;
     int m_fullWidth = 0; ///< below that, what the menus offer too is left out or shown as an icon
 };
 

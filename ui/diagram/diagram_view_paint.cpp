@@ -226,6 +226,8 @@ QRect DiagramView::overview() const
         (horizontalScrollBar()->maximum() == 0 && verticalScrollBar()->maximum() == 0))
         return {};
     constexpr QSizeF most(132, 56);
+    if (viewport()->height() < 4 * most.height())
+        return {}; // it would hide more than it shows
     const QSizeF size = m_picture.size().scaled(most, Qt::KeepAspectRatio).expandedTo(QSizeF(24, 12));
     const QSize shown = size.toSize();
     return QRect(QPoint(viewport()->width() - shown.width() - 10, viewport()->height() - shown.height() - 10), shown);

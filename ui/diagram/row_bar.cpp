@@ -2,6 +2,7 @@
 #include "ui/diagram/row_bar.h"
 
 #include "ui/diagram/row_activity.h"
+#include "ui/toolkit/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <array>
 #include <limits>
 
 namespace netloom {
@@ -57,7 +59,8 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     m_of->setProperty("muted", true);
     m_part = plainLabel("rowPart");
     m_part->setProperty("muted", true);
-    m_words = plainLabel("rowWords");
+    m_words = new ElidedLabel(8);
+    m_words->setObjectName(QStringLiteral("rowWords"));
     m_verdict = plainLabel("rowVerdict");
     m_verdict->setAlignment(Qt::AlignCenter);
     m_nextWrong =
@@ -68,6 +71,7 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 6);
     layout->setSpacing(6);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
     layout->addWidget(back);
     layout->addWidget(m_row);
     layout->addWidget(forth);
@@ -78,7 +82,6 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     layout->addWidget(m_verdict);
     layout->addWidget(m_nextWrong);
     layout->addWidget(m_play);
-    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
     connect(back, &QToolButton::clicked, this, [this] { step(-1); });
     connect(forth, &QToolButton::clicked, this, [this] { step(1); });
@@ -120,7 +123,6 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
                     : tr("actual %1 · predicted %2%3").arg(activity->actual, activity->predicted, sure);
     }
     m_words->setText(words);
-    m_words->setToolTip(words.toHtmlEscaped());
     const bool judged = activity && activity->classes && !activity->actual.isEmpty();
     m_verdict->setVisible(judged);
     m_verdict->setText(judged && activity->wrong ? tr("✕ wrong") : tr("✓ right"));
@@ -129,6 +131,7 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
     m_verdict->style()->polish(m_verdict);
     m_verdict->setMinimumWidth(m_verdict->fontMetrics().horizontalAdvance(m_verdict->text()) + 28);
     m_nextWrong->setEnabled(activity && activity->classes);
+    fit();
 }
 
 void RowBar::step(int by)
@@ -155,6 +158,35 @@ void RowBar::play(bool on)
 void RowBar::stop()
 {
     m_play->setChecked(false);
+}
+
+QSize RowBar::minimumSizeHint() const
+{
+    constexpr int least = 330; // with what resizeEvent() leaves
+    return {least, layout()->minimumSize().height()};
+}
+
+void RowBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// What can be done without gives way where the bar is narrow, the last of these first.
+void RowBar::fit()
+{
+    const std::array<QWidget*, 3> optional{m_part, m_of, m_play};
+    // What is true and what is predicted comes first.
+    int room =
+        width() - layout()->minimumSize().width() - m_words->sizeHint().width() + m_words->minimumSizeHint().width();
+    for (QWidget* widget : optional)
+        room += widget->isHidden() ? 0 : widget->minimumSizeHint().width() + layout()->spacing();
+    for (QWidget* widget : optional) {
+        const int needed = widget->minimumSizeHint().width() + layout()->spacing();
+        const bool fits = needed <= room;
+        widget->setVisible(fits);
+        room -= fits ? needed : room;
+    }
 }
 
 void RowBar::hideEvent(QHideEvent* event)

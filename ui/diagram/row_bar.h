@@ -27,15 +27,19 @@ public:
     void show(Index row, const QString& part, const RowActivity* activity, const QString& problem = {});
     void stop(); ///< playing
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void rowChosen(netloom::Index row);
     void nextWrongWanted();
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void step(int by);
+    void fit();
     void play(bool on);
 
     QSpinBox* m_row;

@@ -93,6 +93,7 @@ TimelineStrip::TimelineStrip(Playhead& playhead, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 2, 10, 4);
     row->setSpacing(6);
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     m_epoch->setObjectName(QStringLiteral("timelineEpoch"));
     m_epoch->setTextFormat(Qt::PlainText);
     m_epoch->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -108,6 +109,8 @@ TimelineStrip::TimelineStrip(Playhead& playhead, QWidget* parent)
         button->setProperty("flat", true);
         button->setFocusPolicy(Qt::TabFocus);
     }
+    constexpr int kShortestSlider = 80;
+    m_slider->setMinimumWidth(kShortestSlider);
     row->addWidget(m_backwards);
     row->addWidget(m_forwards);
     row->addWidget(m_slider, 1);
@@ -145,18 +148,40 @@ void TimelineStrip::update()
     const QString newest = wholeNumber(m_playhead.newest());
     m_epoch->setText(any ? tr("epoch %1 of %2").arg(wholeNumber(m_playhead.epoch()), newest) : QString());
     m_slider->setAccessibleDescription(m_epoch->text());
-    m_chip->setText(tr("Rewound to epoch %1 of %2").arg(wholeNumber(m_playhead.epoch()), newest));
-    // Nothing moves under a hand that drags the slider.
-    m_chip->setMinimumWidth(
-        m_chip->fontMetrics().horizontalAdvance(tr("Rewound to epoch %1 of %2").arg(newest, newest)) * 11 / 10 + 18);
     m_place->setCurrentIndex(rewound ? 1 : 0);
     m_newest->setEnabled(rewound);
+    fitWords();
     m_branch->setEnabled(any);
     m_branch->setToolTip(m_playhead.branchesExactly()
                              ? tr("A new run that goes on as if the training had been stopped at epoch %1")
                                    .arg(wholeNumber(m_playhead.epoch()))
                              : tr("A new run with the weights of epoch %1; the optimizer begins anew")
                                    .arg(wholeNumber(m_playhead.epoch())));
+}
+
+QSize TimelineStrip::minimumSizeHint() const
+{
+    constexpr int kLeast = 330;
+    return {kLeast, QWidget::minimumSizeHint().height()};
+}
+
+void TimelineStrip::fitWords()
+{
+    constexpr int kNarrow = 600;
+    const bool narrow = width() < kNarrow;
+    const QString words = narrow ? tr("Rewound: %1 of %2") : tr("Rewound to epoch %1 of %2");
+    const QString newest = wholeNumber(m_playhead.newest());
+    m_chip->setText(words.arg(wholeNumber(m_playhead.epoch()), newest));
+    // Nothing moves under a hand that drags the slider.
+    m_chip->setMinimumWidth(m_chip->fontMetrics().horizontalAdvance(words.arg(newest, newest)) * 11 / 10 + 18);
+    m_branch->setText(narrow ? tr("Branch") : tr("Branch from here"));
+    m_newest->setVisible(!narrow || m_newest->isEnabled());
+}
+
+void TimelineStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 void TimelineStrip::paintEvent(QPaintEvent*)

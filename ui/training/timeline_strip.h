@@ -20,11 +20,15 @@ class TimelineStrip final : public QWidget
 public:
     explicit TimelineStrip(Playhead& playhead, QWidget* parent = nullptr);
 
+    QSize minimumSizeHint() const override;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void update();
+    void fitWords(); ///< shorter where the strip is narrow
     QToolButton* makeButton(const QString& name, const QString& icon, const QString& help);
 
     Playhead& m_playhead;
