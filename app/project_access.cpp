@@ -5,6 +5,7 @@
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/formats/recognize.h"
+#include "core/preparation/computed_columns.h"
 #include "core/project/project_file.h"
 #include "core/project/settings.h"
 #include "core/project/validate.h"
@@ -60,7 +61,7 @@ std::shared_ptr<const Table> loadProjectTable(Project& project, const std::strin
     std::shared_ptr<const Table> table =
         loadTable(project.data, data.empty() ? folderOf(projectPath) : std::string(), &warnings);
     tellWarnings(warnings);
-    return table;
+    return withComputedColumns(std::move(table), project.recipe);
 }
 
 OtherTable loadOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes, bool quiet)

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/measured_choice.h"
 #include "core/formats/recognize.h"
+#include "core/preparation/computed_columns.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
 #include "core/suggestion/network_template.h"
@@ -67,6 +68,22 @@ void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& 
     const auto named = [&](const LayerSpec& layer) { return &layer != &output && layer.name == "output"; };
     output.name =
         std::any_of(network.layers.begin(), network.layers.end(), named) ? freeLayerName(network, "output") : "output";
+}
+
+/// The table with the columns that are to be computed, which are inputs. @throws Error, UsageError
+std::shared_ptr<const Table> addComputed(Recipe& recipe, const TableArguments& arguments,
+                                         std::shared_ptr<const Table> table)
+{
+    for (const ColumnRecipe& column : arguments.computed) {
+        if (recipe.find(column.column))
+            throw UsageError("--compute: there is a column " + netloom::quoted(column.column) + " already");
+        recipe.columns.push_back(column);
+    }
+    try {
+        return withComputedColumns(std::move(table), recipe);
+    } catch (const Error& error) {
+        throw UsageError("--compute: " + error.message());
+    }
 }
 
 /// Roles as wished. @throws UsageError where there is no such column
@@ -152,6 +169,20 @@ void addTask(Arguments& arguments, TableArguments& table)
                    Argument::Values::Repeated,
                    false,
                    takeRole});
+    const auto takeComputed = [&table](const std::string& value) {
+        try {
+            table.computed.push_back(parseComputed(value));
+        } catch (const Error& error) {
+            throw UsageError("--compute: " + error.message());
+        }
+    };
+    arguments.add({"--compute",
+                   "a further column from a formula over others, such as \"xx = x*x\"; may be repeated",
+                   "NAME=FORMULA",
+                   {},
+                   Argument::Values::Repeated,
+                   false,
+                   takeComputed});
     arguments.text("--positive", table.positive, "CLASS", "which of two classes counts as positive");
     arguments.text("--classes", table.classes, "LIST", "the order of the classes, such as \"low,middle,high\"");
 }
@@ -192,12 +223,13 @@ TableProject projectFromTable(const TableArguments& arguments)
     std::vector<CsvWarning> warnings;
     if (reference.source == DataReference::Source::File)
         requireTable(reference.path);
-    const std::shared_ptr<const Table> table = loadTable(reference, {}, &warnings);
+    std::shared_ptr<const Table> table = loadTable(reference, {}, &warnings);
     tellWarnings(warnings);
     project = newProject(reference, *table, arguments.target);
+    table = addComputed(project.recipe, arguments, std::move(table));
     setRoles(project.recipe, arguments);
     tellLeftOut(project.recipe);
-    if (!arguments.roles.empty())
+    if (!arguments.roles.empty() || !arguments.computed.empty())
         suggestNetwork(project, *table); // fits the inputs there are
     setClasses(project.recipe, arguments);
     const SplitConfig split = project.run().split;

@@ -19,6 +19,7 @@ struct TableArguments {
     CsvOptions csv;
     std::string target;                                    ///< a column or several, separated by commas; empty: guessed
     std::vector<std::pair<std::string, ColumnRole>> roles; ///< of columns, in order; the others are guessed
+    std::vector<ColumnRecipe> computed;                    ///< columns to be computed from others, in order
     std::string positive;                                  ///< class; empty: guessed
     std::string classes;                                   ///< in order, separated by commas; empty: sorted
     std::optional<std::string> layers;

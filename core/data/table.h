@@ -19,7 +19,8 @@ std::string_view kindName(ColumnKind kind); ///< number, text, boolean, datetime
 /// One typed column. Numbers, booleans (0/1) and times (seconds since 1970-01-01, UTC) are in `numbers`, NaN where
 /// missing; texts are codes into `dictionary`, -1 where missing.
 struct Column {
-    std::string name; ///< UTF-8, unique in the table
+    std::string name;    ///< UTF-8, unique in the table
+    std::string formula; ///< what it was computed by from other columns; empty: the file has it
     ColumnKind kind = ColumnKind::Empty;
     std::vector<double> numbers;
     std::vector<std::int32_t> codes;

@@ -224,7 +224,8 @@ TargetRows targetRows(const FittedRecipe& fitted, const Table& table, const std:
         } else if (column.isInf().any()) {
             if (result.known.unknownClasses++ == 0)
                 for (const ColumnRecipe& one : fitted.recipe().columns)
-                    if (one.role == ColumnRole::Target && result.known.unknownClass.empty())
+                    if (one.role == ColumnRole::Target && result.known.unknownClass.empty() &&
+                        table.find(one.column) >= 0)
                         result.known.unknownClass =
                             cellLabel(table.columns[static_cast<std::size_t>(table.find(one.column))], rows[i]);
         } else {

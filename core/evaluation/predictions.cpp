@@ -30,7 +30,10 @@ void remarkUnknown(const FittedRecipe& fitted, const Table& table, std::vector<s
             categories[feature.column].push_back(feature.category);
     for (const auto& [place, known] : categories) {
         const std::string& name = fitted.recipe().columns[static_cast<std::size_t>(place)].column;
-        const Column& column = table.columns[static_cast<std::size_t>(table.find(name))];
+        const Index at = table.find(name);
+        if (at < 0)
+            continue; // computed from others
+        const Column& column = table.columns[static_cast<std::size_t>(at)];
         const LabelFinder finder(column, known, column.kind == ColumnKind::Boolean);
         Index count = 0;
         std::string example;
@@ -115,6 +118,8 @@ void addHeadings(CsvWriter& csv, const Table& table, const TargetInfo& target)
 {
     std::set<std::string> taken;
     for (const Column& column : table.columns) {
+        if (!column.formula.empty())
+            continue;
         taken.insert(column.name);
         csv.addText(column.name);
     }
@@ -188,6 +193,8 @@ std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const
     }
     for (Index row = 0; row < table.rows; ++row) {
         for (std::size_t c = 0; c < written.size(); ++c) {
+            if (!table.columns[c].formula.empty())
+                continue;
             if (!written[c]) {
                 addCell(csv, table.columns[c], row);
                 continue;

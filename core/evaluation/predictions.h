@@ -24,7 +24,7 @@ struct Predictions {
 /// @throws Error naming the column that is missing or cannot be used
 Predictions predictTable(const Model& model, const Table& table);
 
-/// The table with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
+/// The table without its computed columns, with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
 /// or number), then for classes "probability_CLASS" for each. Texts that a spreadsheet would run as a formula get an
 /// apostrophe in front.
 /// @param cells  the table's cells as text, which are then written letter for letter: 100000 and ids of 18 digits stay

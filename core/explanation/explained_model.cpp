@@ -6,6 +6,7 @@
 #include "core/evaluation/predicted_rows.h"
 #include "core/explanation/repeated_row.h"
 #include "core/network/final_activation.h"
+#include "core/preparation/computed_columns.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,15 +103,21 @@ ExplainedModel::ExplainedModel(Model model, std::shared_ptr<const Table> table, 
     m_scale = resolved(scale, target());
     requireFinite(m_model.weights);
     const std::vector<Feature>& features = preparation().features();
+    const Recipe& recipe = preparation().recipe();
     for (std::size_t i = 0; i < features.size(); ++i) {
-        if (m_columns.empty() || m_columns.back().recipeColumn != features[i].column) {
+        const ColumnRecipe& own = recipe.columns[static_cast<std::size_t>(features[i].column)];
+        const std::string source = onlySourceOf(own, recipe);
+        const std::string& name = source.empty() ? own.column : source;
+        auto found = std::find_if(m_columns.begin(), m_columns.end(),
+                                  [&](const ExplainedColumn& column) { return column.name == name; });
+        if (found == m_columns.end()) {
             ExplainedColumn column;
             column.recipeColumn = features[i].column;
-            column.name = preparation().recipe().columns[static_cast<std::size_t>(features[i].column)].column;
-            m_columns.push_back(std::move(column));
+            column.name = name;
+            found = m_columns.insert(m_columns.end(), std::move(column));
         }
-        m_columns.back().inputs.push_back(static_cast<Index>(i));
-        m_columns.back().categories = m_columns.back().categories || features[i].name != m_columns.back().name;
+        found->inputs.push_back(static_cast<Index>(i));
+        found->categories = found->categories || (source.empty() && features[i].name != name);
     }
     if (m_columns.empty())
         throw Error("No column is an input of the network", {}, "Give a column the role of an input.");
@@ -196,11 +203,17 @@ Matrix ExplainedModel::preparedCells(std::size_t column, Column cells) const
     const ExplainedColumn& which = m_columns.at(column);
     const Index count = cells.size();
     Table rows = repeatedRow(*m_table, m_trainRows.empty() ? 0 : m_trainRows.front(), count);
-    const Index place = rows.find(which.name);
-    if (place < 0)
-        throw Error("The data has no column " + quoted(which.name), {}, "Load data with the same column names.");
     cells.name = which.name;
-    rows.columns[static_cast<std::size_t>(place)] = std::move(cells);
+    const Index place = rows.find(which.name);
+    const Index own = m_table->find(which.name);
+    if (place >= 0) {
+        rows.columns[static_cast<std::size_t>(place)] = std::move(cells);
+    } else if (own >= 0) { // computed: these cells take the place of what its formula would give
+        cells.formula = m_table->columns[static_cast<std::size_t>(own)].formula;
+        rows.columns.push_back(std::move(cells));
+    } else {
+        throw Error("The data has no column " + quoted(which.name), {}, "Load data with the same column names.");
+    }
     std::vector<Index> all(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i] = static_cast<Index>(i);

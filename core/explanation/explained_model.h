@@ -11,7 +11,8 @@
 
 namespace netloom {
 
-/// A column of the user's table as the network sees it: all inputs made of it move together.
+/// A column of the user's table as the network sees it: all inputs made of it move together, those of columns that are
+/// computed from it alone among them. A column computed from several counts as one of its own.
 struct ExplainedColumn {
     std::string name;
     Index recipeColumn = -1; ///< in Recipe::columns

@@ -29,7 +29,8 @@ Table repeatedRow(const Table& table, Index row, Index count)
     Table result;
     result.rows = count;
     for (const Column& column : table.columns)
-        result.columns.push_back(repeatedCell(column, row, count));
+        if (column.formula.empty())
+            result.columns.push_back(repeatedCell(column, row, count));
     return result;
 }
 

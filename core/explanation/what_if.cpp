@@ -178,6 +178,8 @@ std::vector<ChangeableColumn> changeableColumns(const ExplainedModel& model, con
     std::vector<ChangeableColumn> result;
     for (const ExplainedColumn& explained : model.columns()) {
         const Column& column = columnNamed(model.table(), explained.name);
+        if (!column.formula.empty())
+            continue; // it follows the others
         ChangeableColumn one;
         one.name = explained.name;
         one.number = isNumeric(column) && !explained.categories;

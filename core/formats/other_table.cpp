@@ -3,6 +3,7 @@
 
 #include "core/csv/csv_reader.h"
 #include "core/formats/recognize.h"
+#include "core/preparation/computed_columns.h"
 
 #include <algorithm>
 
@@ -32,8 +33,10 @@ OtherTable readOtherTable(const Project& project, const std::string& path, const
     }
     requireTable(path);
     CsvResult result = readCsv(path, options, stop, progress);
-    return {std::make_shared<const Table>(std::move(result.table)), std::move(result.options),
-            std::move(result.warnings)};
+    const std::optional<FittedRecipe>& trained = project.run().fitted;
+    return {withComputedColumns(std::make_shared<const Table>(std::move(result.table)),
+                                trained ? trained->recipe() : project.recipe),
+            std::move(result.options), std::move(result.warnings)};
 }
 
 Table loadCells(const std::string& path, const OtherTable& other)

@@ -20,7 +20,7 @@ struct OtherTable {
 };
 
 /// Reads it as the training data were (kinds of columns, words for missing cells, whether there is a header, marks of
-/// numbers, order of dates) as far as `wishes` leave it open and the file does not contradict it. Any thread.
+/// numbers, order of dates), with its computed columns, as far as `wishes` leave it open and the file does not contradict it. Any thread.
 /// @throws Error, CsvError, Cancelled
 OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes = {},
                           const std::stop_token& stop = {}, const ProgressFunction& progress = {});

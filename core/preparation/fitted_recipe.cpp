@@ -153,6 +153,8 @@ std::vector<std::string> FittedRecipe::steps(std::string_view column) const
         if (recipe.column != column)
             continue;
         const std::string count = numberLabel(static_cast<double>(fitted.categories.size()));
+        if (!recipe.formula.empty())
+            steps.push_back("= " + recipe.formula);
         switch (fitted.coding) {
         case Coding::Unused:
             steps.push_back(recipe.role == ColumnRole::Split ? "divides the rows" : "not used");

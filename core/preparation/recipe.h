@@ -17,6 +17,7 @@ std::string_view roleName(ColumnRole role); ///< input, target, weight, ignore, 
 /// What is done with one column. "auto" lets the data decide.
 struct ColumnRecipe {
     std::string column;
+    std::string formula; ///< computed from other columns (computed_columns.h); empty: the file has the column
     ColumnRole role = ColumnRole::Input;
     std::string reason; ///< why a guess was made ("looks like an id"), empty where the user chose
     std::string impute =

@@ -37,7 +37,7 @@ std::size_t mostFrequent(const std::vector<std::pair<std::string, Index>>& count
 } // namespace
 
 FittedRecipe::Fitter::Fitter(const Recipe& recipe, const Table& table, const std::vector<Index>& trainRows)
-    : m_recipe(recipe), m_table(table), m_rows(trainRows)
+    : m_recipe(recipe), m_table(table), m_columns(recipe, table), m_rows(trainRows)
 {
 }
 
@@ -72,11 +72,11 @@ FittedRecipe FittedRecipe::Fitter::fit()
 
 const Column& FittedRecipe::Fitter::columnOf(const ColumnRecipe& recipe) const
 {
-    const Index place = m_table.find(recipe.column);
-    if (place < 0)
+    const Column* column = m_columns.find(recipe.column);
+    if (!column)
         throw Error("The data has no column " + quoted(recipe.column), {},
                     "Load data that has it, or give the column the role ignore.");
-    return m_table.columns[static_cast<std::size_t>(place)];
+    return *column;
 }
 
 void FittedRecipe::Fitter::leaveOutIncompleteRows()

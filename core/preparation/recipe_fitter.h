@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/fitted_recipe.h"
 #include "core/preparation/recipe.h"
 
@@ -32,6 +33,7 @@ private:
 
     const Recipe& m_recipe;
     const Table& m_table;
+    ComputedColumns m_columns;
     std::vector<Index> m_rows;
 };
 

@@ -111,6 +111,8 @@ JsonValue columnToJson(const ColumnRecipe& column)
 {
     JsonValue json;
     json["column"] = column.column;
+    if (!column.formula.empty())
+        json["formula"] = column.formula;
     json["role"] = roleName(column.role);
     json["reason"] = column.reason;
     json["impute"] = column.impute;
@@ -131,6 +133,8 @@ ColumnRecipe columnFromJson(const JsonValue& json, const std::string& path)
         bad(path, "an object is expected");
     ColumnRecipe column;
     column.column = asText(required(json, "column", path), path + ".column");
+    if (const JsonValue* value = json.find("formula"))
+        column.formula = asText(*value, path + ".formula");
     column.role = asEnum(kRoles, roleName, required(json, "role", path), path + ".role");
     if (const JsonValue* value = json.find("reason"))
         column.reason = asText(*value, path + ".reason");

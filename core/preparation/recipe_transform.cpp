@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/data/column_values.h"
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/fitted_recipe.h"
 #include "core/preparation/recipe.h"
 
@@ -21,13 +22,13 @@ double bounded(double value)
     return std::clamp(value, -kLargest, kLargest);
 }
 
-const Column& columnOf(const Table& table, const std::string& name)
+const Column& columnOf(const ComputedColumns& columns, const std::string& name)
 {
-    const Index place = table.find(name);
-    if (place < 0)
+    const Column* column = columns.find(name);
+    if (!column)
         throw Error("The data has no column " + quoted(name) + ", which the model was trained with", {},
                     "Load data with the same column names.");
-    return table.columns[static_cast<std::size_t>(place)];
+    return *column;
 }
 
 double scaled(double value, double shift, double scale)
@@ -48,6 +49,7 @@ Dataset FittedRecipe::transform(const Table& table, const std::vector<Index>& ro
         std::optional<NumberReader> numbers;
         std::optional<LabelFinder> labels;
     };
+    const ComputedColumns columns(m_recipe, table);
     std::vector<Source> inputs;
     std::vector<Source> targets;
     std::optional<Source> weight;
@@ -60,7 +62,7 @@ Dataset FittedRecipe::transform(const Table& table, const std::vector<Index>& ro
         const bool input = recipe.role == ColumnRole::Input;
         if (fitted.coding == Coding::Unused || (!input && !withTarget))
             continue;
-        const Column& column = columnOf(table, recipe.column);
+        const Column& column = columnOf(columns, recipe.column);
         if ((fitted.kind == ColumnKind::DateTime) != (column.kind == ColumnKind::DateTime) &&
             column.kind != ColumnKind::Empty && fitted.kind != ColumnKind::Empty)
             throw Error("The column holds " + std::string(kindName(column.kind)) + " here, it held " +
@@ -155,7 +157,7 @@ Dataset FittedRecipe::transform(const Table& table, const std::vector<Index>& ro
         if (place == LabelFinder::kMissing)
             throw Error("The target is missing", cellPlace(recipe.column, row), "Leave the row out.");
         if (place == LabelFinder::kUnknown)
-            throw Error("The model does not know the class " + quoted(cellLabel(columnOf(table, recipe.column), row)),
+            throw Error("The model does not know the class " + quoted(cellLabel(columnOf(columns, recipe.column), row)),
                         cellPlace(recipe.column, row), "Correct the cell, or leave the row out.");
         if (m_target.task == Task::Multiclass)
             data.y(source.first + place, sample) = 1;

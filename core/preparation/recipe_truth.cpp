@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/data/column_values.h"
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/fitted_recipe.h"
 
 #include <cmath>
@@ -44,16 +45,17 @@ Eigen::MatrixXd FittedRecipe::truth(const Table& table, const std::vector<Index>
     constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
     const bool oneRow = hasClasses(m_target.task);
     Eigen::MatrixXd result(oneRow ? 1 : m_target.outputs(), static_cast<Index>(rows.size()));
+    const ComputedColumns columns(m_recipe, table);
     Index output = 0;
     for (std::size_t i = 0; i < m_fitted.size(); ++i) {
         if (m_recipe.columns[i].role != ColumnRole::Target)
             continue;
-        const Index place = table.find(m_recipe.columns[i].column);
-        if (place < 0)
+        const Column* found = columns.find(m_recipe.columns[i].column);
+        if (!found)
             throw Error("The data has no column " + quoted(m_recipe.columns[i].column) +
                             ", which holds what the network predicts",
                         {}, "Without it the rows can be predicted, but not evaluated.");
-        const Column& column = table.columns[static_cast<std::size_t>(place)];
+        const Column& column = *found;
         const FittedColumn& fitted = m_fitted[i];
         if (fitted.coding == Coding::Number) {
             const NumberReader reader(column);

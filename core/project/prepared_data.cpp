@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/data/column_values.h"
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/recipe_guess.h"
 
 #include <algorithm>
@@ -117,6 +118,7 @@ std::shared_ptr<const Table> loadTable(DataReference& reference, const std::stri
 PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split)
 {
     PreparedData prepared;
+    table = withComputedColumns(std::move(table), recipe);
     const std::vector<Index> rows = rowsWithTarget(recipe, *table);
     if (rows.empty())
         throw Error(table->rows == 0 ? "The data has no rows" : "No row has a target", {},

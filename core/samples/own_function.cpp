@@ -2,7 +2,7 @@
 #include "core/samples/own_function.h"
 
 #include "core/base/error.h"
-#include "core/samples/expression.h"
+#include "core/data/expression.h"
 #include "core/samples/point_table.h"
 
 #include <algorithm>
@@ -13,15 +13,24 @@ namespace netloom {
 Table ownFunction(const GeneratorOptions& options)
 {
     Rng rng = generatorStream(options, "function");
-    const Expression formula = Expression::parse(options.formula.empty() ? kExampleFormula : options.formula);
-    const bool classes = formula.isCondition() || !formula.usesY();
+    const ExpressionNames names{{"x", "y"}, false, "y > sin(x) + 2*x^2"};
+    const Expression formula = Expression::parse(options.formula.empty() ? kExampleFormula : options.formula, names);
+    const auto isY = [](const Expression::Operand& operand) { return operand.name == 1; };
+    const bool usesY = std::any_of(formula.operands().begin(), formula.operands().end(), isY);
+    const bool classes = formula.isCondition() || !usesY;
+    std::vector<double> values(formula.operands().size());
+    const auto valueAt = [&](double x, double y) {
+        std::transform(formula.operands().begin(), formula.operands().end(), values.begin(),
+                       [&](const Expression::Operand& operand) { return isY(operand) ? y : x; });
+        return formula.at(values);
+    };
     std::vector<Point> points;
     Index misses = 0;
     while (static_cast<Index>(points.size()) < options.points) {
         Point p{rng.uniform(-6, 6), rng.uniform(-6, 6), 0};
         const double copyX = p.x + options.noise * rng.uniform(-6, 6);
         const double copyY = p.y + options.noise * rng.uniform(-6, 6);
-        p.value = formula.at(copyX, copyY);
+        p.value = valueAt(copyX, copyY);
         if (!std::isfinite(p.value)) {
             if (++misses > 1000 + 100 * options.points)
                 throw Error("The formula has no value for nearly all points", "formula",

@@ -3,6 +3,7 @@
 
 #include "ui/data/class_order.h"
 #include "ui/data/columns_model.h"
+#include "ui/data/computed_column_dialog.h"
 #include "ui/data/histogram_view.h"
 #include "ui/data/preparation_fields.h"
 #include "ui/data/stats_text.h"
@@ -15,6 +16,7 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace netloom {
@@ -77,6 +79,8 @@ void ColumnDetail::build()
         return label;
     };
     m_reason = text("muted");
+    m_computed = buildComputed();
+    column->addWidget(m_computed);
     m_facts = text("facts");
     m_histogram = new HistogramView(this);
     column->addWidget(m_histogram);
@@ -114,6 +118,42 @@ void ColumnDetail::build()
             changed.order.push_back(label.toStdString());
         edit(QStringLiteral("order"), changed, tr("class order"));
     });
+}
+
+QWidget* ColumnDetail::buildComputed()
+{
+    auto* box = new QWidget(this);
+    auto* line = new QVBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(2);
+    m_formula = new QLabel(box);
+    m_formula->setObjectName(QStringLiteral("formula"));
+    m_formula->setTextFormat(Qt::PlainText);
+    m_formula->setWordWrap(true);
+    line->addWidget(m_formula);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(-3, 0, 0, 0);
+    buttons->setSpacing(9);
+    const auto link = [&](const QString& text, const char* name) {
+        auto* button = new QPushButton(text, box);
+        button->setObjectName(QString::fromLatin1(name));
+        button->setProperty("link", true);
+        buttons->addWidget(button);
+        return button;
+    };
+    connect(link(tr("Change…"), "changeComputed"), &QPushButton::clicked, this, &ColumnDetail::editFormula);
+    connect(link(tr("Remove"), "removeComputed"), &QPushButton::clicked, this,
+            [this] { removeComputedColumn(m_document, recipe().column); });
+    buttons->addStretch(1);
+    line->addLayout(buttons);
+    return box;
+}
+
+void ColumnDetail::editFormula()
+{
+    auto* dialog = new ComputedColumnDialog(m_document, recipe().column, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 ColumnRecipe ColumnDetail::recipe() const
@@ -158,6 +198,8 @@ void ColumnDetail::update()
     m_role->show();
     m_reason->setText(tr("Guessed: %1").arg(fromUtf8(own.reason)));
     m_reason->setVisible(!own.reason.empty());
+    m_formula->setText(tr("Computed: %1").arg(fromUtf8(own.formula)));
+    m_computed->setVisible(!own.formula.empty());
     updateFacts(column, own);
     updatePreparation(column, own);
 }

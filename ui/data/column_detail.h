@@ -33,11 +33,13 @@ public:
 
 private:
     void build();
+    QWidget* buildComputed();
     void update();
     void updateFacts(const Column& column, const ColumnRecipe& recipe);
     void updatePreparation(const Column& column, const ColumnRecipe& recipe);
     QStringList classesOf(const Column& column, const ColumnRecipe& recipe) const;
     ColumnRecipe recipe() const; ///< of the column shown
+    void editFormula();
     void edit(const QString& field, const ColumnRecipe& changed, const QString& what);
 
     ProjectDocument& m_document;
@@ -46,6 +48,8 @@ private:
     ElidedLabel* m_name = nullptr;
     ChoiceBox* m_role = nullptr;
     QLabel* m_reason = nullptr;
+    QWidget* m_computed = nullptr; ///< formula, and what can be done with it
+    QLabel* m_formula = nullptr;
     QLabel* m_facts = nullptr;
     HistogramView* m_histogram = nullptr;
     QLabel* m_remarks = nullptr;

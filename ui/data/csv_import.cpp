@@ -59,12 +59,17 @@ Index distinctNumbers(const Column& column)
     return static_cast<Index>(seen.size());
 }
 
-/// That of the project where the columns are the same, else a guess; either way with the roles that were chosen.
+/// Of the columns of the file: that of the project where they are the same, else a guess; either way with the roles that
+/// were chosen.
 Recipe recipeFor(const Table& table, const Recipe& base, const std::vector<std::pair<std::string, ColumnRole>>& chosen)
 {
-    const bool same = std::equal(base.columns.begin(), base.columns.end(), table.columns.begin(), table.columns.end(),
-                                 [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
-    Recipe recipe = same ? base : guessRecipe(table);
+    Recipe recipe = base;
+    std::erase_if(recipe.columns, [](const ColumnRecipe& column) { return !column.formula.empty(); });
+    const bool same =
+        std::equal(recipe.columns.begin(), recipe.columns.end(), table.columns.begin(), table.columns.end(),
+                   [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
+    if (!same)
+        recipe = guessRecipe(table);
     for (const auto& [name, role] : chosen) {
         for (ColumnRecipe& column : recipe.columns) {
             if (column.column == name) {

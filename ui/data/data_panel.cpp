@@ -4,6 +4,7 @@
 #include "ui/data/cell_delegate.h"
 #include "ui/data/column_detail.h"
 #include "ui/data/columns_view.h"
+#include "ui/data/computed_column_dialog.h"
 #include "ui/data/data_window.h"
 #include "ui/data/generator_form.h"
 #include "ui/data/split_form.h"
@@ -41,6 +42,7 @@ public:
     QLabel* remarks = nullptr;
     QPushButton* reading = nullptr;
     QPushButton* rows = nullptr;
+    QPushButton* computed = nullptr;
     QPushButton* validation = nullptr;
     SplitForm* split = nullptr;
     ColumnsView* view = nullptr;
@@ -86,6 +88,8 @@ QWidget* DataPanel::Private::buildTop()
                 top);
     reading = link(DataPanel::tr("Reading options…"), "readingOptions",
                    DataPanel::tr("How the file is read: delimiter, types, roles"), top);
+    computed = link(DataPanel::tr("Compute a column…"), "computeColumn",
+                    DataPanel::tr("A further input from a formula over the columns, such as x*x"), top);
     links->addWidget(rows);
     links->addWidget(reading);
     links->addStretch(1);
@@ -99,7 +103,9 @@ QWidget* DataPanel::Private::buildTop()
     QObject::connect(validation, &QPushButton::clicked, &q, &DataPanel::showCrossValidation);
     auto* below = new QHBoxLayout;
     below->setContentsMargins(-3, 0, 0, 0);
+    below->setSpacing(9);
     below->addWidget(validation);
+    below->addWidget(computed);
     below->addStretch(1);
     column->addLayout(below);
     return top;
@@ -136,6 +142,7 @@ void DataPanel::Private::build()
 
     QObject::connect(view, &ColumnsView::columnChosen, detail, &ColumnDetail::setColumn);
     QObject::connect(reading, &QPushButton::clicked, &q, &DataPanel::readingOptionsRequested);
+    QObject::connect(computed, &QPushButton::clicked, &q, &DataPanel::computeColumn);
     QObject::connect(rows, &QPushButton::clicked, &q, &DataPanel::showColumns);
     QObject::connect(&statistics, &TableStatistics::changed, &q, [this] { update(); });
     QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
@@ -176,6 +183,8 @@ void DataPanel::Private::update()
     remarks->setVisible(!sentences.isEmpty());
     reading->setVisible(table && document.project().data.source == DataReference::Source::File);
     rows->setVisible(table != nullptr);
+    computed->setVisible(table != nullptr);
+    computed->setEnabled(!document.isPreparing());
     split->setVisible(table != nullptr);
     validation->setVisible(table != nullptr);
 }
@@ -237,6 +246,15 @@ void DataPanel::showChosenRows(const QString& title, const std::vector<Index>& r
     d->show(DataWindow::Page::Rows);
     if (d->window)
         d->window->showChosen(title, rows);
+}
+
+void DataPanel::computeColumn()
+{
+    if (!d->document.table())
+        return;
+    auto* dialog = new ComputedColumnDialog(d->document, {}, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DataPanel::showRows()

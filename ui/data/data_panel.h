@@ -23,6 +23,7 @@ public:
 
 public slots:
     void showColumns(); ///< in a window of their own
+    void computeColumn();
     void showRows();
     void showChosenRows(const QString& title, const std::vector<netloom::Index>& rows); ///< in the window of the rows
     void showCrossValidation();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/project_document.h"
 
+#include "core/base/error.h"
+#include "core/preparation/computed_columns.h"
 #include "ui/document/project_document_private.h"
 #include "ui/toolkit/text.h"
 
@@ -174,7 +176,11 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     d->kept.reset();
     d->project = std::move(project);
     d->release(d->letGo());
-    d->table = std::move(table);
+    try {
+        d->table = withComputedColumns(table, d->project.recipe);
+    } catch (const Error&) {
+        d->table = std::move(table); // what is wrong with a formula is said when the data are prepared
+    }
     d->warnings = std::move(warnings);
     d->path = path;
     d->resultsModified = false;

@@ -95,6 +95,8 @@ public:
     // Edits: each is one undo step.
     void setNetwork(NetworkSpec network, const QString& text);
     void insertLayer(int index, const QString& type);
+    /// Several, such as pasted ones; each gets a name of its own. The last one is selected.
+    void insertLayers(int index, std::vector<LayerSpec> layers, const QString& text);
     void removeLayer(int index);
     void duplicateLayer(int index);
     void moveLayer(int from, int to);
@@ -122,6 +124,9 @@ public:
     void setData(DataReference reference, std::shared_ptr<const Table> table, std::vector<CsvWarning> warnings,
                  const QString& text);
     /// The same with roles and split, as one step.
+    /// Columns computed from others come, change or go: the recipe with them, and the table that has them
+    /// (withComputedColumns()).
+    void setComputedColumns(Recipe recipe, std::shared_ptr<const Table> table, const QString& text);
     void setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe, const SplitConfig& split,
                  std::vector<CsvWarning> warnings, const QString& text);
 

@@ -28,6 +28,7 @@ public:
     int mergeId(const QString& key);
     std::shared_ptr<ProjectEdit> push(const QString& text, int mergeId, ProjectEdit edit);
     void pushNetwork(NetworkSpec network, const QString& text, int mergeId = -1);
+    void completeData(ProjectEdit& edit, std::shared_ptr<const Table> data) const;
     void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;

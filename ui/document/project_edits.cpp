@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/layers/registry.h"
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/recipe_guess.h"
 #include "core/project/follow_target.h"
 #include "core/project/settings.h"
@@ -31,6 +33,22 @@ void ProjectDocument::insertLayer(int index, const QString& type)
     network.layers.insert(network.layers.begin() + index, std::move(layer));
     d->pushNetwork(std::move(network), tr("Add %1").arg(fromUtf8(info->title)));
     selectLayer(index);
+}
+
+void ProjectDocument::insertLayers(int index, std::vector<LayerSpec> layers, const QString& text)
+{
+    if (layers.empty())
+        return;
+    NetworkSpec network = d->project.run().network;
+    index = std::clamp(index, 0, static_cast<int>(network.layers.size()));
+    const int last = index + static_cast<int>(layers.size()) - 1;
+    for (LayerSpec& layer : layers) {
+        const LayerInfo* info = findLayerType(layer.type);
+        layer.name = freeLayerName(network, info ? info->namePrefix : layer.type);
+        network.layers.insert(network.layers.begin() + index++, std::move(layer));
+    }
+    d->pushNetwork(std::move(network), text);
+    selectLayer(last);
 }
 
 void ProjectDocument::removeLayer(int index)
@@ -329,15 +347,42 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
                               std::vector<CsvWarning> warnings, const QString& text)
 {
     ProjectEdit edit;
-    const auto& columns = d->project.recipe.columns;
+    std::vector<std::string> columns;
+    for (const ColumnRecipe& column : d->project.recipe.columns)
+        if (column.formula.empty())
+            columns.push_back(column.column);
     const bool same = std::equal(columns.begin(), columns.end(), table->columns.begin(), table->columns.end(),
-                                 [](const ColumnRecipe& a, const Column& b) { return a.column == b.name; });
+                                 [](const std::string& a, const Column& b) { return a == b.name; });
     if (!same)
         edit.recipe = guessRecipe(*table);
     edit.data = std::move(reference);
-    edit.table = std::move(table);
+    d->completeData(edit, std::move(table));
     d->warnings = std::move(warnings);
     d->pushPreparation(std::move(edit), text);
+}
+
+void ProjectDocument::setComputedColumns(Recipe recipe, std::shared_ptr<const Table> table, const QString& text)
+{
+    ProjectEdit edit;
+    edit.data = d->project.data;
+    edit.table = std::move(table);
+    edit.recipe = std::move(recipe);
+    d->pushPreparation(std::move(edit), text);
+}
+
+/// Other data keep the computed columns that they can give.
+void ProjectDocument::Private::completeData(ProjectEdit& edit, std::shared_ptr<const Table> data) const
+{
+    Recipe recipe = edit.recipe ? *edit.recipe : project.recipe;
+    takeOverComputed(project.recipe, recipe, *data);
+    try {
+        edit.table = withComputedColumns(data, recipe);
+    } catch (const Error&) { // columns of the same names, of another kind
+        std::erase_if(recipe.columns, [](const ColumnRecipe& column) { return !column.formula.empty(); });
+        edit.table = std::move(data);
+    }
+    if (!(recipe == project.recipe))
+        edit.recipe = std::move(recipe);
 }
 
 void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Table> table, Recipe recipe,
@@ -345,8 +390,8 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
 {
     ProjectEdit edit;
     edit.data = std::move(reference);
-    edit.table = std::move(table);
     edit.recipe = std::move(recipe);
+    d->completeData(edit, std::move(table));
     edit.split = split;
     d->warnings = std::move(warnings);
     d->pushPreparation(std::move(edit), text);

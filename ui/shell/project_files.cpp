@@ -80,6 +80,8 @@ void ProjectFiles::readDataOf(const std::string& folder, Loaded& loaded, const s
     try {
         loaded.table = loadTable(loaded.project.data, folder, &loaded.warnings, stop, progress);
         loaded.prepared = tryToPrepare(loaded.table, loaded.project);
+        if (loaded.prepared)
+            loaded.table = loaded.prepared->table; // with its computed columns
     } catch (const Cancelled&) {
         throw;
     } catch (...) {

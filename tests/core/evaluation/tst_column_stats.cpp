@@ -3,7 +3,6 @@
 #include "core/csv/csv_reader.h"
 #include "core/evaluation/association.h"
 #include "core/evaluation/column_stats.h"
-#include "core/samples/expression.h"
 #include "core/samples/own_function.h"
 #include "tests/core/data/table_builder.h"
 
@@ -68,10 +67,6 @@ private slots:
     void remarksOnTargets();
     void duplicateRowsAreCounted();
     void statisticsCanBeCancelled();
-    void expressionValues_data();
-    void expressionValues();
-    void expressionErrors_data();
-    void expressionErrors();
     void ownFunctionFollowsTheFormula();
     void ownFunctionRefusesInWords();
 };
@@ -273,73 +268,6 @@ void TestColumnStats::statisticsCanBeCancelled()
     std::stop_source stop;
     stop.request_stop();
     QVERIFY_EXCEPTION_THROWN(tableStats(table({numbers("a", {1, 2})}), {}, stop.get_token()), Cancelled);
-}
-
-void TestColumnStats::expressionValues_data()
-{
-    QTest::addColumn<QString>("formula");
-    QTest::addColumn<double>("value"); // at x = 2, y = 3
-    const auto row = [](const char* formula, double value) { QTest::newRow(formula) << formula << value; };
-    row("1 + 2*3", 7);
-    row("(1+2)*3", 9);
-    row("2^3^2", 512);
-    row("-x^2", -4);
-    row("2^-1", 0.5);
-    row("x - y - 1", -2);
-    row("12/x/y", 2);
-    row("--x", 2);
-    row("y > x", 1);
-    row("y <= x", 0);
-    row("y ≥ x", 1);
-    row("x < 1 or y > 2 and x > 5", 0);
-    row("not x > 5", 1);
-    row("sin(pi/2) + cos(0)", 2);
-    row("exp(1) - e", 0);
-    row("sqrt(x*8) + abs(-y)", 7);
-    row("log(exp(y))", 3);
-    row("max(x, y) - min(x, y)", 1);
-    row("x² + y²", 13);
-    row("1.5e1", 15);
-    row(".5", 0.5);
-    row("tan(0)", 0);
-}
-
-void TestColumnStats::expressionValues()
-{
-    QFETCH(QString, formula);
-    QFETCH(double, value);
-    QVERIFY(std::abs(Expression::parse(formula.toStdString()).at(2, 3) - value) < 1e-12);
-}
-
-void TestColumnStats::expressionErrors_data()
-{
-    QTest::addColumn<QString>("formula");
-    QTest::addColumn<QString>("words");
-    const auto row = [](const char* formula, const char* words) { QTest::newRow(formula) << formula << words; };
-    row("", "empty");
-    row("x +", "column 4");
-    row("x y", "column 3");
-    row("sin x", "column 5");
-    row("(x", "column 3");
-    row("x)", "column 2");
-    row("z + 1", "\"z\" is not known");
-    row("system(1)", "\"system\" is not known");
-    row("1 < x < 2", "chained");
-    row("min(x)", "comma");
-    row("x² + $", "column 6");
-    row("1e999", "not a number");
-    QTest::newRow("deep") << QString("(").repeated(500) << "nested";
-    QTest::newRow("long") << QString("x+").repeated(600) << "1000 characters";
-    QTest::newRow("powers") << QString("2^").repeated(400) + "2"
-                            << "nested";
-}
-
-void TestColumnStats::expressionErrors()
-{
-    QFETCH(QString, formula);
-    QFETCH(QString, words);
-    const QString message = messageOf([&] { Expression::parse(formula.toStdString()); });
-    QVERIFY2(message.contains(words), qPrintable(message));
 }
 
 void TestColumnStats::ownFunctionFollowsTheFormula()
