@@ -207,10 +207,12 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wanted, const s
     const CsvFile file(path);
     CsvOptions wishes = wanted;
     HeadText head;
+    std::vector<std::string> sheets;
     const bool isSheet = mayBeSheet(file.head(kSignatureBytes).view());
     if (isSheet) {
         SheetSource source = readSheetSource(file, wanted, stop);
         head.text = TextBuffer(source.sheet.text);
+        sheets = std::move(source.sheet.names);
         wishes = std::move(source.wishes);
     } else {
         head = decodedHead(file, wishes);
@@ -227,6 +229,7 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wanted, const s
     for (const ColumnPlan& plan : sniff.plans)
         preview.kinds.push_back(plan.kind);
     preview.encodingGuessed = head.guessed;
+    preview.sheets = std::move(sheets);
     CsvOptions& options = preview.options;
     options = wishes;
     options.kinds.clear();

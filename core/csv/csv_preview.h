@@ -38,6 +38,7 @@ struct CsvPreview {
     std::vector<PreviewRow> rows;
     CsvOptions options; ///< as guessed from the rows looked at and wished; kinds are not in it
     bool encodingGuessed = false;
+    std::vector<std::string> sheets; ///< names of all sheets of an XLSX or ODS file; options.sheet is the one shown
 };
 
 /// The first `most` rows, then those at the given lines of the file (1-based, sorted). A file is looked at as far as

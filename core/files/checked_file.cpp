@@ -110,14 +110,21 @@ std::string targetOf(const std::string& path)
         return resolved.get();
     if (errno != ENOENT)
         throw writeError(path, errno, "following the link");
-    // The link points to a file that is not there yet.
-    std::array<char, PATH_MAX> buffer = {};
-    const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
-    if (length <= 0 || static_cast<std::size_t>(length) == buffer.size())
-        throw writeError(path, length < 0 ? errno : ENAMETOOLONG, "following the link");
-    const std::string aim(buffer.data(), static_cast<std::size_t>(length));
-    const std::size_t slash = path.rfind('/');
-    return aim.front() == '/' || slash == std::string::npos ? aim : path.substr(0, slash + 1) + aim;
+    // The last link points to a file that is not there yet.
+    constexpr int kMostLinks = 40; // as Linux follows
+    std::string place = path;
+    for (int links = 0; links < kMostLinks; ++links) {
+        std::array<char, PATH_MAX> buffer = {};
+        const ssize_t length = ::readlink(place.c_str(), buffer.data(), buffer.size());
+        if (length <= 0 || static_cast<std::size_t>(length) == buffer.size())
+            throw writeError(path, length < 0 ? errno : ENAMETOOLONG, "following the link");
+        const std::string aim(buffer.data(), static_cast<std::size_t>(length));
+        const std::size_t slash = place.rfind('/');
+        place = aim.front() == '/' || slash == std::string::npos ? aim : place.substr(0, slash + 1) + aim;
+        if (::lstat(place.c_str(), &info) != 0 || !S_ISLNK(info.st_mode))
+            return place;
+    }
+    throw writeError(path, ELOOP, "following the link");
 }
 
 std::string folderOf(const std::string& path)

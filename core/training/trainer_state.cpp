@@ -2,6 +2,7 @@
 // The state of a training: kept, given away, taken up again.
 #include "core/base/error.h"
 #include "core/kernels/dispatch.h"
+#include "core/training/divergence_cause.h"
 #include "core/training/resume.h"
 #include "core/training/trainer.h"
 
@@ -39,13 +40,13 @@ int Trainer::worstLayer(Index batch) const
 void Trainer::diverged(const std::string& what, Index batch)
 {
     const bool finiteData = m_data.train->x.allFinite() && m_data.train->y.allFinite();
-    std::string cause = "The learning rate is probably too large; lower it, or clip the gradients. ";
-    if (!finiteData)
-        cause = "The data contain numbers that are not finite. ";
-    else if (m_iteration == 0)
-        cause = "Nothing had been learned yet: the numbers in the data are too large; standardise the columns. ";
+    const int layer = worstLayer(batch);
+    const std::string cause =
+        divergenceCause(m_spec, m_config,
+                        {finiteData, static_cast<double>(m_data.train->x.cwiseAbs().maxCoeff()),
+                         static_cast<double>(m_data.train->y.cwiseAbs().maxCoeff()), m_iteration == 0});
     m_message = "Training diverged in epoch " + std::to_string(m_epoch + 1) + ", batch " + std::to_string(m_batch + 1) +
-                ", layer " + quoted(m_network.layerName(worstLayer(batch))) + ": " + what + ". " + cause +
+                ", layer " + quoted(m_network.layerName(layer)) + ": " + what + ". " + cause +
                 "The last good weights are kept.";
     // All of the last good state, so that a training that goes on from here begins that epoch anew.
     std::copy_n(m_good.weights.data(), m_good.weights.size(), m_network.values().data());

@@ -132,18 +132,72 @@ void ImportOptions::addRow(QFormLayout* form, const QString& title, QWidget* edi
 void ImportOptions::edit(const std::function<void(CsvOptions&)>& change)
 {
     CsvOptions wishes = m_import.wishes();
-    const auto shape = std::tuple(wishes.delimiter, wishes.quote, wishes.encoding, wishes.header, wishes.skipLines);
+    const auto shapeOf = [](const CsvOptions& o) {
+        return std::tuple(o.delimiter, o.quote, o.encoding, o.header, o.skipLines, o.sheet, o.range);
+    };
+    const auto shape = shapeOf(wishes);
     change(wishes);
     // Other columns: types were chosen for those there were.
-    if (shape != std::tuple(wishes.delimiter, wishes.quote, wishes.encoding, wishes.header, wishes.skipLines))
+    if (shape != shapeOf(wishes))
         wishes.kinds.clear();
     if (wishes != m_import.wishes())
         m_import.setWishes(std::move(wishes));
 }
 
+void ImportOptions::buildSheet()
+{
+    m_sheet = new QComboBox(this);
+    m_sheet->setObjectName(QStringLiteral("sheet"));
+    addRow(m_format, tr("Sheet"), m_sheet, tr("Which sheet of the file is the table"));
+    connect(m_sheet, &QComboBox::activated, this, [this] {
+        edit([&](CsvOptions& o) {
+            const std::string chosen = m_sheet->currentText().toStdString();
+            if (chosen == o.sheet)
+                return;
+            o = CsvOptions(); // what was chosen for another sheet means nothing here
+            o.sheet = chosen;
+        });
+    });
+    m_range = new QLineEdit(this);
+    m_range->setObjectName(QStringLiteral("range"));
+    m_range->setPlaceholderText(tr("all cells"));
+    addRow(m_format, tr("Range"), m_range, tr("Which cells of the sheet are the table, such as A3:F40"));
+    connect(m_range, &QLineEdit::editingFinished, this, [this] {
+        if (!m_range->isModified())
+            return;
+        edit([&](CsvOptions& o) {
+            o.range.reset();
+            if (const QString range = m_range->text().trimmed(); !range.isEmpty())
+                o.range = range.toUpper().toStdString();
+            o.header.reset();
+            o.skipLines.reset();
+        });
+    });
+}
+
+void ImportOptions::updateSheet()
+{
+    const std::vector<std::string>& sheets = m_import.preview().sheets;
+    const QSignalBlocker blocker(m_sheet);
+    m_sheet->clear();
+    for (const std::string& name : sheets)
+        m_sheet->addItem(fromUtf8(name));
+    m_sheet->setCurrentText(fromUtf8(m_import.effective().sheet.value_or(std::string())));
+    m_sheet->setEnabled(sheets.size() > 1);
+    if (!m_range->hasFocus() || !m_range->isModified())
+        m_range->setText(fromUtf8(m_import.wishes().range.value_or(std::string())));
+    for (QWidget* field : {static_cast<QWidget*>(m_sheet), static_cast<QWidget*>(m_range)})
+        m_format->setRowVisible(field, !sheets.empty());
+    // What a text file is read by.
+    for (QWidget* field : {m_delimiter, m_quote, m_decimal, m_encoding})
+        m_format->setRowVisible(field, sheets.empty());
+}
+
 void ImportOptions::buildFormat()
 {
     QFormLayout* form = section(tr("Format"));
+    m_format = form;
+    buildSheet();
     const auto chosenCharacter = [](const QComboBox* box) { return static_cast<char>(box->currentData().toInt()); };
     m_delimiter = characterBox(",;\t| ", QStringLiteral("delimiter"), this);
     addRow(form, tr("Delimiter"), m_delimiter, tr("What stands between the cells"));
@@ -308,6 +362,7 @@ void ImportOptions::updateFormat()
     if (m_import.preview().names.empty())
         return;
     const CsvOptions options = m_import.effective();
+    updateSheet();
     showCharacter(m_delimiter, options.delimiter);
     showCharacter(m_quote, options.quote);
     showCharacter(m_decimal, options.decimal);

@@ -29,18 +29,23 @@ public:
 
 private:
     void buildFormat();
+    void buildSheet();
     void buildRareFormat();
     void buildTarget();
     void buildSplit();
     QFormLayout* section(const QString& title);
     void addRow(QFormLayout* form, const QString& title, QWidget* editor, const QString& help);
     void updateFormat();
+    void updateSheet();
     void updateTarget();
     void updateSplit();
     void splitEdited();
     void edit(const std::function<void(CsvOptions&)>& change);
 
     CsvImport& m_import;
+    QComboBox* m_sheet = nullptr; ///< of XLSX and ODS files, as the range
+    QLineEdit* m_range = nullptr;
+    QFormLayout* m_format = nullptr;
     QComboBox* m_delimiter = nullptr;
     QComboBox* m_quote = nullptr;
     QComboBox* m_decimal = nullptr;

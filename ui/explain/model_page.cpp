@@ -6,8 +6,10 @@
 #include "core/explanation/column_dependence.h"
 #include "core/explanation/column_importance.h"
 #include "core/explanation/explained_rows.h"
+#include "core/preparation/computed_columns.h"
 #include "ui/document/current_model.h"
 #include "ui/explain/explanation_source.h"
+#include "ui/explain/pair_map.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/beeswarm_plot.h"
 #include "ui/plots/plot_menu.h"
@@ -155,6 +157,7 @@ public:
     XyPlot* dependence = nullptr;
     XyPlot* density = nullptr;
     QLabel* dependenceWords = nullptr;
+    PairMap* pairs = nullptr;
 };
 
 void ModelPage::Private::build()
@@ -232,6 +235,8 @@ void ModelPage::Private::build()
         [this] { return dependence->csv(); });
     dependenceWords = mutedLabel(content);
     inside->addWidget(dependenceWords);
+    pairs = new PairMap(content);
+    inside->addWidget(pairs);
     outer->addWidget(content);
     outer->addStretch(1);
 
@@ -303,9 +308,13 @@ void ModelPage::Private::fillChoices(const ExplanationSource& source)
     const QString before = column->currentText();
     column->clear();
     for (const ColumnRecipe& each : source.model->preparation->recipe().columns)
-        if (each.role == ColumnRole::Input)
+        if (each.role == ColumnRole::Input && onlySourceOf(each, source.model->preparation->recipe()).empty())
             column->addItem(fromUtf8(each.column));
     column->setCurrentIndex(std::max(0, column->findText(before)));
+    QStringList names;
+    for (int i = 0; i < column->count(); ++i)
+        names << column->itemText(i);
+    pairs->setColumns(names);
     const QString name = output->currentText();
     output->clear();
     for (const std::string& each : document.target()->names)
@@ -500,6 +509,7 @@ void ModelPage::Private::startDependence()
 {
     QString why;
     const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    pairs->show(source, column->currentText(), std::max(0, output->currentIndex()));
     if (!source || column->currentText().isEmpty())
         return;
     dependenceJob.start(

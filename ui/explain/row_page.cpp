@@ -4,9 +4,9 @@
 #include "core/explanation/background.h"
 #include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
-#include "core/explanation/what_if.h"
 #include "ui/document/current_model.h"
 #include "ui/explain/explanation_source.h"
+#include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/decision_plot.h"
 #include "ui/plots/plot_menu.h"
@@ -98,7 +98,7 @@ public:
     void show(std::shared_ptr<const Explained> result);
     void showBars();
     void step(int by);
-    void askWhatIf();
+    std::optional<WhatIfBox::Question> question() const; ///< the row of "what would have to change"
     void updateChoices();
     Index row() const;
     ExplainedScale wantedScale() const;
@@ -109,7 +109,6 @@ public:
     QTimer later;
     QTimer tick;
     Job<std::shared_ptr<const Explained>> job;
-    Job<std::shared_ptr<const WhatIf>> whatIfJob;
     std::shared_ptr<const Explained> result;
     std::shared_ptr<const Model> explained; ///< the one that `result` is of
     bool allBars = false;
@@ -127,10 +126,7 @@ public:
     DecisionPlot* decision = nullptr;
     QLabel* sentence = nullptr;
     QLabel* proof = nullptr;
-    ChoiceBox* wanted = nullptr;
-    QPushButton* ask = nullptr;
-    QLabel* answers = nullptr;
-    QWidget* whatIfBox = nullptr;
+    WhatIfBox* whatIfBox = nullptr;
     QLabel* near = nullptr;
 };
 
@@ -219,23 +215,8 @@ void RowPage::Private::build()
     proof->setObjectName(QStringLiteral("muted"));
     inside->addWidget(proof);
 
-    whatIfBox = new QWidget(content);
-    auto* change = new QVBoxLayout(whatIfBox);
-    change->setContentsMargins(0, 6, 0, 0);
-    change->setSpacing(6);
-    change->addWidget(headingLabel(RowPage::tr("What would have to change"), whatIfBox));
-    auto* asking = new QHBoxLayout;
-    wanted = new ChoiceBox(whatIfBox);
-    wanted->setAccessibleName(RowPage::tr("Wanted class"));
-    ask = new QPushButton(RowPage::tr("Find"), whatIfBox);
-    ask->setObjectName(QStringLiteral("whatIf"));
-    asking->addWidget(wanted, 1);
-    asking->addWidget(ask);
-    change->addLayout(asking);
-    answers = words(whatIfBox);
-    change->addWidget(answers);
+    whatIfBox = new WhatIfBox([this] { return question(); }, false, content);
     inside->addWidget(whatIfBox);
-    QObject::connect(ask, &QPushButton::clicked, &q, [this] { askWhatIf(); });
 
     inside->addWidget(headingLabel(RowPage::tr("Nearest training rows"), content));
     near = words(content);
@@ -330,12 +311,10 @@ void RowPage::Private::updateChoices()
             backgrounds << RowPage::tr("Against rows of %1").arg(fromUtf8(name));
     refill(background, backgrounds);
     background->setVisible(backgrounds.size() > 1);
-    const bool classes = hasClasses(target.task);
-    whatIfBox->setVisible(classes);
     QStringList names;
     for (const std::string& name : target.classes)
         names << fromUtf8(name);
-    refill(wanted, names);
+    whatIfBox->setClasses(hasClasses(target.task) ? names : QStringList());
 }
 
 void RowPage::Private::start()
@@ -398,7 +377,7 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
 {
     if (!result || result->explanation.row != made->explanation.row) {
         allBars = false;
-        answers->hide();
+        whatIfBox->clear();
     }
     result = std::move(made);
     const RowExplanation& e = result->explanation;
@@ -499,33 +478,13 @@ void RowPage::Private::showBars()
     decision->setContent(names, {line}, scaleName);
 }
 
-void RowPage::Private::askWhatIf()
+std::optional<WhatIfBox::Question> RowPage::Private::question() const
 {
     QString why;
     const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
     if (!source)
-        return;
-    ask->setEnabled(false);
-    answers->setText(RowPage::tr("Being searched."));
-    answers->show();
-    whatIfJob.start(
-        [source = *source, at = row(), wish = wanted->currentText().toStdString()](const std::stop_token& stop,
-                                                                                   const auto&) {
-            ExplainedModel model = source.explained(ExplainedScale::Default);
-            return std::make_shared<const WhatIf>(whatIf(model, *source.data->table, at, wish, {}, 0.5, stop));
-        },
-        [this](const std::shared_ptr<const WhatIf>& found) {
-            ask->setEnabled(true);
-            QStringList lines;
-            for (const std::string& line : found->words())
-                lines << fromUtf8(line);
-            lines << RowPage::tr("This tells of the network, not of the world.");
-            answers->setText(lines.join(QLatin1Char('\n')));
-        },
-        [this](const QString& problem) {
-            ask->setEnabled(true);
-            answers->setText(problem);
-        });
+        return {};
+    return WhatIfBox::Question{*source, source->data->table, row()};
 }
 
 RowPage::RowPage(ProjectDocument& document, TrainingController& training, QWidget* parent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/layers_panel.h"
 
+#include "core/base/error.h"
 #include "core/layers/registry.h"
 #include "core/suggestion/network_template.h"
 #include "ui/document/project_document.h"
@@ -12,8 +13,10 @@
 #include "ui/toolkit/text.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QEvent>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -37,6 +40,9 @@ public:
     void fillAddMenu(QMenu* menu, const std::function<int()>& place);
     int placeForNewLayer() const;
     void popUpAddMenu(int place, const QPoint& where);
+    QString wordsForPlace(int place) const;
+    void copyLayers(bool all);
+    void pasteLayers();
     void move(int step);
     void update();
     void fitWidth();
@@ -52,6 +58,9 @@ public:
     QMenu* addMenu = nullptr;
     QAction* insert = nullptr;
     QAction* duplicate = nullptr;
+    QAction* copy = nullptr;
+    QAction* copyAll = nullptr;
+    QAction* paste = nullptr;
     QAction* rename = nullptr;
     QAction* up = nullptr;
     QAction* down = nullptr;
@@ -88,6 +97,13 @@ void LayersPanel::Private::makeActions()
                            document.duplicateLayer(document.selectedLayer());
                            list->focusCard(document.selectedLayer());
                        });
+    copy = action(LayersPanel::tr("&Copy layer"), {}, QKeySequence::Copy, [this] { copyLayers(false); });
+    copyAll = action(LayersPanel::tr("Copy &all layers"), {}, QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C),
+                     [this] { copyLayers(true); });
+    copyAll->setStatusTip(
+        LayersPanel::tr("As text, such as \"dense 16 relu, dense 3 softmax\", which another project takes"));
+    paste = action(LayersPanel::tr("&Paste layers"), {}, QKeySequence::Paste, [this] { pasteLayers(); });
+    paste->setStatusTip(LayersPanel::tr("Layers that were copied, or a text such as \"dense 16 relu, dropout 0.2\""));
     rename = action(LayersPanel::tr("Re&name layer"), QStringLiteral("edit-rename"), Qt::Key_F2, [this] {
         if (LayerCard* card = list->card(document.selectedLayer()))
             card->startRename();
@@ -121,9 +137,53 @@ void LayersPanel::Private::makeActions()
         action(LayersPanel::tr("Output &follows the target"), {}, {}, [this] { document.letOutputFollowTarget(); });
 }
 
+QString LayersPanel::Private::wordsForPlace(int place) const
+{
+    const auto& layers = document.network().layers;
+    const auto name = [&](int index) { return fromUtf8(layers[static_cast<std::size_t>(index)].name); };
+    const int count = static_cast<int>(layers.size());
+    if (count == 0)
+        return LayersPanel::tr("Add the first layer");
+    if (place <= 0)
+        return LayersPanel::tr("Add before %1").arg(name(0));
+    if (place >= count)
+        return LayersPanel::tr("Add behind %1").arg(name(count - 1));
+    return LayersPanel::tr("Add between %1 and %2").arg(name(place - 1), name(place));
+}
+
+void LayersPanel::Private::copyLayers(bool all)
+{
+    const auto& layers = document.network().layers;
+    const int selected = document.selectedLayer();
+    if (all)
+        QGuiApplication::clipboard()->setText(fromUtf8(formatLayers(layers)));
+    else if (selected >= 0)
+        QGuiApplication::clipboard()->setText(fromUtf8(formatLayers({layers[static_cast<std::size_t>(selected)]})));
+}
+
+void LayersPanel::Private::pasteLayers()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    try {
+        std::vector<LayerSpec> layers = parseLayers(text.toStdString());
+        if (layers.empty())
+            throw Error("The clipboard holds no layers", {}, "Copy a layer first.");
+        const QString what = layers.size() == 1
+                                 ? LayersPanel::tr("Paste a layer")
+                                 : LayersPanel::tr("Paste %1 layers").arg(static_cast<int>(layers.size()));
+        document.insertLayers(placeForNewLayer(), std::move(layers), what);
+        list->focusCard(document.selectedLayer());
+    } catch (const Error& error) {
+        emit document.refused(LayersPanel::tr("The clipboard holds no layers: %1").arg(fromUtf8(error.message())));
+    }
+}
+
 void LayersPanel::Private::fillAddMenu(QMenu* menu, const std::function<int()>& place)
 {
     menu->setToolTipsVisible(true);
+    QAction* where = menu->addSection(QString());
+    QObject::connect(menu, &QMenu::aboutToShow, where,
+                     [this, where, place] { where->setText(wordsForPlace(place())); });
     for (const LayerInfo* info : layerTypes()) {
         QAction* entry = menu->addAction(fromUtf8(info->title));
         entry->setObjectName(QStringLiteral("add_") + fromUtf8(info->type));
@@ -176,7 +236,7 @@ void LayersPanel::Private::update()
 
     const int selected = document.selectedLayer();
     const int last = list->count() - 1;
-    for (QAction* entry : {duplicate, rename, remove})
+    for (QAction* entry : {duplicate, copy, rename, remove})
         entry->setEnabled(selected >= 0);
     up->setEnabled(selected > 0);
     down->setEnabled(selected >= 0 && selected < last);
@@ -185,6 +245,8 @@ void LayersPanel::Private::update()
     findBetter->setEnabled(document.prepared() != nullptr);
     why->setEnabled(document.prepared() != nullptr);
     insert->setEnabled(document.isOpen());
+    copyAll->setEnabled(!document.network().layers.empty());
+    paste->setEnabled(document.isOpen());
     follow->setEnabled(document.target() && !document.network().outputFollowsTarget);
 }
 
@@ -284,6 +346,8 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->addActions({d->insert, d->duplicate, d->rename});
         menu->addSeparator();
+        menu->addActions({d->copy, d->copyAll, d->paste});
+        menu->addSeparator();
         menu->addActions({d->up, d->down});
         menu->addSeparator();
         menu->addAction(d->remove);
@@ -306,7 +370,8 @@ LayersPanel::~LayersPanel() = default;
 
 QList<QAction*> LayersPanel::networkActions() const
 {
-    QList<QAction*> actions{d->insert, d->duplicate, d->rename, d->up, d->down, d->remove, d->follow};
+    QList<QAction*> actions{d->insert, d->duplicate, d->copy, d->copyAll, d->paste,
+                            d->rename, d->up,        d->down, d->remove,  d->follow};
     actions << d->templates << d->findBetter << d->why;
     return actions;
 }

@@ -8,7 +8,9 @@
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/weights_choice.h"
+#include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
+#include "ui/predict/prediction_distribution.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
@@ -56,6 +58,7 @@ public:
     void predictRow();
     void findNeighbours();
     void predictFile();
+    std::optional<WhatIfBox::Question> question() const;
 
     PredictPanel& q;
     ProjectDocument& document;
@@ -70,7 +73,9 @@ public:
     RowForm* form = nullptr;
     QLabel* answer = nullptr;
     BarPlot* bars = nullptr;
+    PredictionDistribution* distribution = nullptr;
     QLabel* remarks = nullptr;
+    WhatIfBox* whatIf = nullptr;
     QLabel* near = nullptr;
     QPushButton* file = nullptr;
     QLabel* fileWords = nullptr;
@@ -107,12 +112,16 @@ void PredictPanel::Private::build()
     bars = new BarPlot(content);
     bars->setAccessibleName(PredictPanel::tr("Probabilities"));
     inside->addWidget(bars);
+    distribution = new PredictionDistribution(content);
+    inside->addWidget(distribution);
     remarks = mutedLabel(content);
     remarks->setObjectName(QStringLiteral("warningRemark"));
     inside->addWidget(remarks);
     inside->addWidget(headingLabel(PredictPanel::tr("The row"), content));
     form = new RowForm(content);
     inside->addWidget(form);
+    whatIf = new WhatIfBox([this] { return question(); }, true, content);
+    inside->addWidget(whatIf);
     near = mutedLabel(content);
     inside->addWidget(near);
     inside->addWidget(headingLabel(PredictPanel::tr("A whole table"), content));
@@ -131,7 +140,9 @@ void PredictPanel::Private::build()
     later.setSingleShot(true);
     later.setInterval(250);
     QObject::connect(&later, &QTimer::timeout, &q, [this] { findNeighbours(); });
+    QObject::connect(whatIf, &WhatIfBox::tried, form, &RowForm::showCells);
     QObject::connect(form, &RowForm::changed, &q, [this] {
+        whatIf->clear();
         predictRow();
         later.start();
     });
@@ -164,8 +175,24 @@ void PredictPanel::Private::update()
         return;
     if (shown != data)
         refill();
+    const TargetInfo& target = model->preparation->target();
+    QStringList classes;
+    for (const std::string& name : target.classes)
+        classes << fromUtf8(name);
+    whatIf->setClasses(hasClasses(target.task) ? classes : QStringList());
+    whatIf->clear();
+    distribution->setSource({model, data});
     predictRow();
     later.start();
+}
+
+std::optional<WhatIfBox::Question> PredictPanel::Private::question() const
+{
+    QString why;
+    const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
+    if (!source || form->isEmpty())
+        return {};
+    return WhatIfBox::Question{*source, std::make_shared<const Table>(form->row()), 0};
 }
 
 void PredictPanel::Private::refill()
@@ -222,6 +249,7 @@ void PredictPanel::Private::predictRow()
     } else {
         answer->setText(QStringLiteral("%1: %2").arg(fromUtf8(target.column), text));
     }
+    distribution->setPrediction(static_cast<double>(output[0]), PredictPanel::tr("this row"));
     QStringList lines;
     for (const std::string& remark : predictions.remarks)
         lines << fromUtf8(remark);
@@ -238,7 +266,7 @@ void PredictPanel::Private::findNeighbours()
             auto found = std::make_shared<Neighbours>();
             std::vector<std::string> columns;
             for (const ColumnRecipe& each : data->fitted.recipe().columns)
-                if (each.role == ColumnRole::Input)
+                if (each.role == ColumnRole::Input && each.formula.empty())
                     columns.push_back(each.column);
             const NearestRows nearest(*data->table, data->split.train, columns);
             found->rows = nearest.nearest(query, 0, kNearest);

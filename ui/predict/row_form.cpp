@@ -107,7 +107,30 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
 
 void RowForm::showRow(Index row)
 {
-    m_row = repeatedRow(*m_table, row, 1);
+    showCells(repeatedRow(*m_table, row, 1));
+}
+
+void RowForm::showCells(const Table& row)
+{
+    for (const Column& cell : row.columns) {
+        const Index place = m_row.find(cell.name);
+        if (place < 0)
+            continue;
+        Column& own = m_row.columns[static_cast<std::size_t>(place)];
+        if (own.kind == ColumnKind::Text && cell.kind == ColumnKind::Text) {
+            // The words may be numbered otherwise there.
+            const std::string text = cell.text(0);
+            const auto word = std::find(own.dictionary.begin(), own.dictionary.end(), text);
+            own.codes[0] = cell.isMissing(0) || word == own.dictionary.end()
+                               ? -1
+                               : static_cast<std::int32_t>(word - own.dictionary.begin());
+        } else if (own.kind == ColumnKind::Boolean && cell.kind == ColumnKind::Text) {
+            own.numbers[0] = cell.isMissing(0) ? std::nan("") : cell.text(0) == own.trueWord ? 1 : 0;
+        } else if (own.kind != ColumnKind::Text && cell.kind != ColumnKind::Text) {
+            own.numbers[0] = cell.numbers[0];
+        }
+        own.missing = own.isMissing(0) ? 1 : 0;
+    }
     {
         const QScopedValueRollback showing(m_showing, true);
         for (const Field& field : m_fields)

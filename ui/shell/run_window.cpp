@@ -7,10 +7,14 @@
 #include "ui/toolkit/icons.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QSettings>
 #include <QTimer>
 
+#include <functional>
+#include <malloc.h>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace netloom {
@@ -18,6 +22,45 @@ namespace netloom {
 namespace {
 
 constexpr int kStoppedBySignal = 3; // as the commands have it
+
+/// While a reader's threads bring in gigabytes, every growth of the heap in small steps waits for their page faults:
+/// seconds in all for a window that is being built. Large steps, seldom given back, are over at once.
+void growHeapInLargeSteps()
+{
+    constexpr int kStep = 64 << 20;
+    mallopt(M_TOP_PAD, kStep);
+    mallopt(M_TRIM_THRESHOLD, 4 * kStep);
+    mallopt(M_MMAP_THRESHOLD, kStep / 8);
+}
+
+/// Does something once a window has been drawn, so that a long reading begins beside a window that is there.
+class AfterFirstPaint final : public QObject
+{
+public:
+    AfterFirstPaint(QWidget& window, std::function<void()> todo) : QObject(&window), m_todo(std::move(todo))
+    {
+        constexpr int kUnseen = 1000; // a window that begins hidden is never drawn
+        window.installEventFilter(this);
+        QTimer::singleShot(kUnseen, this, [this] { run(); });
+    }
+
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            QTimer::singleShot(0, this, [this] { run(); });
+        return false;
+    }
+
+private:
+    void run()
+    {
+        if (const auto todo = std::exchange(m_todo, nullptr))
+            todo();
+        deleteLater();
+    }
+
+    std::function<void()> m_todo;
+};
 
 } // namespace
 
@@ -30,6 +73,7 @@ int runWindow(int argc, char** argv, const QStringList& files)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.netloom.Netloom"));
     QSettings::setDefaultFormat(QSettings::IniFormat);
 
+    growHeapInLargeSteps();
     QApplication application(argc, argv);
     application.setWindowIcon(applicationIcon());
     applyTheme(preferences::theme());
@@ -52,7 +96,8 @@ int runWindow(int argc, char** argv, const QStringList& files)
             windows.push_back(std::make_unique<MainWindow>());
             windows.back()->show();
         }
-        windows.back()->files().open(files[i]);
+        new AfterFirstPaint(*windows.back(),
+                            [window = windows.back().get(), path = files[i]] { window->files().open(path); });
     }
     QTimer::singleShot(0, &application, [] { followSystemTheme(); });
     return QApplication::exec();

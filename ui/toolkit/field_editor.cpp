@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/activation_help.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/field_form.h"
 #include "ui/toolkit/number_box.h"
@@ -18,6 +19,8 @@ QWidget* makeChoice(const FieldInfo& field, std::function<void(const FieldValue&
     if (field.choices)
         for (const FieldChoice& choice : field.choices())
             box->addItem(fromUtf8(choice.title), fromUtf8(choice.key));
+    if (field.key == "activation")
+        explainActivations(*box);
     QObject::connect(box, &QComboBox::activated, box, [box, edited = std::move(edited)](int index) {
         const QString key = box->itemData(index).toString();
         if (key == box->property("shown").toString())

@@ -4,8 +4,10 @@
 #include "ui/explain/explanation_source.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/beeswarm_plot.h"
+#include "ui/plots/heat_plot.h"
 #include "ui/plots/xy_plot.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -140,6 +142,20 @@ private slots:
             QVERIFY(plot.content().bars[i - 1].to >= plot.content().bars[i].to);
         auto* dependence = m_panel->findChild<XyPlot*>("dependence");
         QTRY_VERIFY_WITH_TIMEOUT(!dependence->series().empty(), 30000);
+        auto* second = m_panel->findChild<QComboBox*>("pairColumn");
+        QCOMPARE(second->count(), 5);
+        QVERIFY(!m_panel->findChild<HeatPlot*>("pairMap")->isVisible());
+        const int other =
+            m_panel->findChild<QComboBox*>("dependenceColumn")->currentText() == second->itemText(1) ? 2 : 1;
+        second->setFocus();
+        for (int i = 0; i < other; ++i)
+            QTest::keyClick(second, Qt::Key_Down);
+        auto* map = m_panel->findChild<HeatPlot*>("pairMap");
+        QTRY_VERIFY_WITH_TIMEOUT(!map->content().cells.empty(), 30000);
+        QCOMPARE(map->content().y.name, second->currentText());
+        QCOMPARE(map->csv().count('\n'),
+                 static_cast<qsizetype>(1 + map->content().x.values.size() * map->content().y.values.size()));
+        QVERIFY(map->cellText(0, 0).contains(second->currentText()));
         QTest::mouseClick(m_panel->findChild<QPushButton*>("swarmButton"), Qt::LeftButton);
         auto* swarm = m_panel->findChild<BeeswarmPlot*>("swarm");
         QTRY_VERIFY_WITH_TIMEOUT(swarm->isVisible(), 60000);

@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
@@ -474,6 +475,45 @@ private slots:
         QVERIFY(bias && bias->isVisible());
         QTest::mouseClick(bias, Qt::LeftButton, {}, QPoint(8, bias->height() / 2));
         QCOMPARE(s.document.network().layers[0].fields.boolean("use_bias"), false);
+    }
+
+    void layersAreCopiedAsTextAndPasted()
+    {
+        Shown s;
+        s.list->focusCard(0);
+        QTest::keyClick(s.card(0), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("dense 8 relu"));
+        QTest::keyClick(s.card(0), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(s.names(), (QStringList{"h1", "h2", "drop1", "output"}));
+        QCOMPARE(s.document.network().layers[1].fields.integer("units"), std::int64_t(8));
+        QCOMPARE(s.document.selectedLayer(), 1);
+        QTest::keyClick(s.card(1), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        Shown other; // another project
+        other.list->focusCard(0);
+        QTest::keyClick(other.card(0), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(other.list->count(), 7);
+        QCOMPARE(other.document.undoStack()->count(), 1);
+        other.document.undoStack()->undo();
+        QCOMPARE(other.list->count(), 3);
+
+        QApplication::clipboard()->setText(QStringLiteral("nothing of ours"));
+        QSignalSpy refused(&other.document, &ProjectDocument::refused);
+        QTest::keyClick(other.card(0), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(refused[0][0].toString().startsWith(QStringLiteral("The clipboard holds no layers")));
+        QCOMPARE(other.list->count(), 3);
+    }
+
+    void addLayerSaysWhere()
+    {
+        Shown s;
+        auto* menu = s.panel->findChild<QPushButton*>("addLayer")->menu();
+        s.document.selectLayer(0);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().constFirst()->text(), QStringLiteral("Add between h1 and drop1"));
+        s.document.selectLayer(2);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().constFirst()->text(), QStringLiteral("Add between drop1 and output"));
     }
 
     void totalsFollowTheNetwork()

@@ -3,10 +3,12 @@
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
 #include "ui/plots/bar_plot.h"
+#include "ui/plots/xy_plot.h"
 #include "ui/predict/predict_panel.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
@@ -84,6 +86,38 @@ private slots:
         QVERIFY(answer() != before);
         const RowForm* form = m_panel->findChild<RowForm*>();
         QCOMPARE(form->row().columns[2].numbers[0], 6.9); // the largest petal length of iris
+    }
+
+    void whatWouldHaveToChangeIsTriedInTheForm()
+    {
+        open(100);
+        m_document.selectRow(0);
+        auto* wanted = m_panel->findChild<QComboBox*>("wantedClass");
+        QCOMPARE(wanted->count(), 3);
+        const QString other = answer().endsWith(wanted->itemText(1)) ? wanted->itemText(0) : wanted->itemText(1);
+        wanted->setCurrentText(other);
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("whatIf"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_panel->findChild<QPushButton*>("tryAnswer"), 60000);
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("tryAnswer"), Qt::LeftButton);
+        QVERIFY2(answer().endsWith(other), qPrintable(answer()));
+    }
+
+    void numbersStandInTheDistributionOfTheTrainingRows()
+    {
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, "plane", "", 30);
+        m_panel = std::make_unique<PredictPanel>(m_document, *m_training);
+        m_panel->show();
+        auto* plot = m_panel->findChild<XyPlot*>("predictionDistribution");
+        QTRY_COMPARE_WITH_TIMEOUT(plot->series().size(), std::size_t(2), 20000);
+        double rows = 0;
+        for (const double count : plot->series()[0].y)
+            rows += count;
+        QCOMPARE(rows, static_cast<double>(m_document.prepared()->split.train.size()));
+        const double before = plot->series()[1].x[0];
+        QSlider* slider = m_panel->findChild<QSlider*>();
+        slider->setValue(slider->value() < slider->maximum() / 2 ? slider->maximum() : 0);
+        QVERIFY(plot->series()[1].x[0] != before);
     }
 
     void aTableIsPredictedIntoAFile()

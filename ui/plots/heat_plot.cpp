@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/heat_plot.h"
+
+#include "ui/plots/plot_csv.h"
+#include "ui/plots/plot_picture.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr int kScaleWidth = 10;
+constexpr int kGap = 6;
+
+} // namespace
+
+HeatPlot::HeatPlot(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void HeatPlot::setContent(Content content)
+{
+    m_content = std::move(content);
+    m_chosen = {-1, -1};
+    m_low = HUGE_VAL;
+    m_high = -HUGE_VAL;
+    for (const std::vector<double>& column : m_content.cells)
+        for (const double value : column) {
+            if (!std::isfinite(value))
+                continue;
+            m_low = std::min(m_low, value);
+            m_high = std::max(m_high, value);
+        }
+    setAccessibleDescription(m_content.cells.empty() ? m_emptyText
+                                                     : tr("%1 from %2 to %3 over %4 and %5")
+                                                           .arg(m_content.what, shortNumber(m_low), shortNumber(m_high),
+                                                                m_content.x.name, m_content.y.name));
+    update();
+}
+
+void HeatPlot::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    update();
+}
+
+QString HeatPlot::valueText(const Axis& axis, int place) const
+{
+    return axis.labels.isEmpty() ? shortNumber(axis.values[static_cast<std::size_t>(place)]) : axis.labels.value(place);
+}
+
+QString HeatPlot::cellText(int x, int y) const
+{
+    if (x < 0 || y < 0 || x >= columns() || y >= rows())
+        return {};
+    const auto i = static_cast<std::size_t>(x);
+    const auto j = static_cast<std::size_t>(y);
+    QString text = tr("%1 %2, %3 %4: %5")
+                       .arg(m_content.x.name, valueText(m_content.x, x), m_content.y.name, valueText(m_content.y, y),
+                            shortNumber(m_content.cells[i][j]));
+    if (!m_content.known.empty() && !m_content.known[i][j])
+        text += tr(" (no row is like this)");
+    return text;
+}
+
+QRectF HeatPlot::cellsIn(const QSize& size) const
+{
+    const QFontMetrics metrics(font());
+    int names = 0;
+    for (int j = 0; j < rows(); ++j)
+        names = std::max(names, metrics.horizontalAdvance(valueText(m_content.y, j)));
+    names = std::min(names, size.width() / 3);
+    const int scale =
+        std::max(metrics.horizontalAdvance(shortNumber(m_low)), metrics.horizontalAdvance(shortNumber(m_high)));
+    const int line = metrics.height();
+    const double left = names + kGap;
+    const double right = size.width() - scale - kScaleWidth - 3 * kGap;
+    return {left, 2.0 * line + 4, std::max(right - left, 20.0), std::max(size.height() - 4.0 * line - 10, 20.0)};
+}
+
+/// From the panel's ground to the accent.
+QColor HeatPlot::colorOf(double value) const
+{
+    const Theme theme = Theme::current();
+    if (!std::isfinite(value))
+        return theme.panel;
+    const double share = m_high > m_low ? (value - m_low) / (m_high - m_low) : 0.5;
+    const auto mix = [&](int from, int to) {
+        return static_cast<int>(std::lround(from + (0.06 + 0.94 * share) * (to - from)));
+    };
+    return {mix(theme.panel.red(), theme.accent.red()), mix(theme.panel.green(), theme.accent.green()),
+            mix(theme.panel.blue(), theme.accent.blue())};
+}
+
+void HeatPlot::paintAxes(QPainter& painter, const QRectF& cells) const
+{
+    const Theme theme = Theme::current();
+    const QFontMetrics metrics(font());
+    const double across = cells.width() / columns();
+    const double side = cells.height() / rows();
+    painter.setPen(theme.textMuted);
+    // As many values as fit, ends first.
+    double free = cells.bottom() + 1;
+    for (int j = 0; j < rows(); ++j) {
+        const double y = cells.bottom() - (j + 0.5) * side;
+        if (y + metrics.height() / 2.0 > free)
+            continue;
+        const int room = static_cast<int>(cells.left()) - kGap;
+        painter.drawText(QRectF(0, y - metrics.height() / 2.0, room, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         metrics.elidedText(valueText(m_content.y, j), Qt::ElideMiddle, room));
+        free = y - metrics.height() / 2.0 - 4;
+    }
+    double taken = 0;
+    for (int i = 0; i < columns(); ++i) {
+        const QString text =
+            metrics.elidedText(valueText(m_content.x, i), Qt::ElideMiddle, std::max(static_cast<int>(across) - 4, 60));
+        const double width = metrics.horizontalAdvance(text);
+        const double left = std::clamp(cells.left() + (i + 0.5) * across - width / 2, 0.0, cells.right() - width);
+        if (left < taken)
+            continue;
+        painter.drawText(QPointF(left, cells.bottom() + metrics.ascent() + 3), text);
+        taken = left + width + 8;
+    }
+    painter.setPen(theme.text);
+    painter.drawText(QRectF(cells.left(), cells.bottom() + metrics.height() + 4, cells.width(), metrics.height()),
+                     Qt::AlignCenter,
+                     metrics.elidedText(m_content.x.name, Qt::ElideMiddle, static_cast<int>(cells.width())));
+    painter.drawText(QRectF(0, cells.top() - metrics.height() - 4, cells.width(), metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_content.y.name, Qt::ElideMiddle, static_cast<int>(cells.width())));
+}
+
+void HeatPlot::paintScale(QPainter& painter, const QRectF& cells) const
+{
+    const Theme theme = Theme::current();
+    const QFontMetrics metrics(font());
+    const QRectF bar(cells.right() + kGap, cells.top(), kScaleWidth, cells.height());
+    constexpr int kSteps = 64;
+    for (int i = 0; i < kSteps; ++i) {
+        const double height = bar.height() / kSteps;
+        painter.fillRect(QRectF(bar.left(), bar.bottom() - (i + 1) * height, bar.width(), height + 0.5),
+                         colorOf(m_low + (m_high - m_low) * (i + 0.5) / kSteps));
+    }
+    painter.setPen(QPen(theme.border, 1));
+    painter.drawRect(bar);
+    painter.setPen(theme.textMuted);
+    painter.drawText(QPointF(bar.right() + kGap, bar.top() + metrics.ascent()), shortNumber(m_high));
+    painter.drawText(QPointF(bar.right() + kGap, bar.bottom() - metrics.descent()), shortNumber(m_low));
+}
+
+void HeatPlot::paint(QPainter& painter, const QSize& size, QPoint chosen) const
+{
+    const Theme theme = Theme::current();
+    painter.setFont(font());
+    const QFontMetrics metrics(font());
+    painter.fillRect(QRect(QPoint(), size), theme.panel);
+    if (m_content.cells.empty()) {
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRect(QPoint(), size).adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    const QRectF cells = cellsIn(size);
+    const double across = cells.width() / columns();
+    const double side = cells.height() / rows();
+    const QString read = cellText(chosen.x(), chosen.y());
+    painter.setPen(read.isEmpty() ? theme.textMuted : theme.text);
+    painter.drawText(QRect(0, 0, size.width(), metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(read.isEmpty() ? m_content.what : read, Qt::ElideMiddle, size.width()));
+    for (int i = 0; i < columns(); ++i)
+        for (int j = 0; j < rows(); ++j) {
+            const QRectF cell(cells.left() + i * across, cells.bottom() - (j + 1) * side, across, side);
+            const auto column = static_cast<std::size_t>(i);
+            const auto row = static_cast<std::size_t>(j);
+            const bool known = m_content.known.empty() || m_content.known[column][row];
+            QColor color = colorOf(m_content.cells[column][row]);
+            painter.fillRect(cell.adjusted(0, 0, 0.5, 0.5), color);
+            if (!known) {
+                painter.setPen(QPen(theme.textMuted, 0.6));
+                painter.drawLine(cell.bottomLeft() + QPointF(2, -2), cell.topRight() + QPointF(-2, 2));
+            }
+        }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.border, 1));
+    painter.drawRect(cells);
+    if (!read.isEmpty()) {
+        painter.setPen(QPen(theme.text, 2));
+        painter.drawRect(
+            QRectF(cells.left() + chosen.x() * across, cells.bottom() - (chosen.y() + 1) * side, across, side));
+    }
+    paintAxes(painter, cells);
+    paintScale(painter, cells);
+}
+
+QByteArray HeatPlot::picture(const QByteArray& format, const QSize& size, double scale) const
+{
+    return plotPicture(format, size, scale, accessibleName(), [&](QCPPainter& painter) {
+        paint(painter, size, {-1, -1});
+    });
+}
+
+QByteArray HeatPlot::csv() const
+{
+    QByteArray text =
+        csvText(m_content.x.name) + ',' + csvText(m_content.y.name) + ',' + csvText(m_content.what) + '\n';
+    const auto written = [](const Axis& axis, std::size_t place) {
+        return axis.labels.isEmpty() ? csvNumber(axis.values[place])
+                                     : csvText(axis.labels[static_cast<qsizetype>(place)]);
+    };
+    for (std::size_t i = 0; i < m_content.cells.size(); ++i)
+        for (std::size_t j = 0; j < m_content.cells[i].size(); ++j)
+            text +=
+                written(m_content.x, i) + ',' + written(m_content.y, j) + ',' + csvNumber(m_content.cells[i][j]) + '\n';
+    return text;
+}
+
+void HeatPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paint(painter, size(), m_chosen);
+    if (hasFocus() && m_chosen.x() < 0) {
+        painter.setPen(QPen(Theme::current().accent, 1));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void HeatPlot::mouseMoveEvent(QMouseEvent* event)
+{
+    const QRectF cells = m_content.cells.empty() ? QRectF() : cellsIn(size());
+    QPoint at(-1, -1);
+    if (cells.contains(event->position()))
+        at = {
+            std::min(columns() - 1,
+                     static_cast<int>((event->position().x() - cells.left()) / cells.width() * columns())),
+            std::min(rows() - 1, static_cast<int>((cells.bottom() - event->position().y()) / cells.height() * rows()))};
+    if (at == m_chosen)
+        return;
+    m_chosen = at;
+    update();
+}
+
+void HeatPlot::leaveEvent(QEvent*)
+{
+    m_chosen = {-1, -1};
+    update();
+}
+
+void HeatPlot::keyPressEvent(QKeyEvent* event)
+{
+    QPoint step;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        step = {-1, 0};
+        break;
+    case Qt::Key_Right:
+        step = {1, 0};
+        break;
+    case Qt::Key_Up:
+        step = {0, 1};
+        break;
+    case Qt::Key_Down:
+        step = {0, -1};
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (m_content.cells.empty())
+        return;
+    m_chosen = {std::clamp(m_chosen.x() + step.x(), 0, columns() - 1),
+                std::clamp(m_chosen.y() + step.y(), 0, rows() - 1)};
+    update();
+}
+
+} // namespace netloom
