@@ -4,6 +4,7 @@
 #include "app/output.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QLocale>
 
 namespace netloom {
@@ -24,6 +25,10 @@ Offscreen::Offscreen(Use use)
         m_application = std::make_unique<QApplication>(count, arguments);
     else
         m_application = std::make_unique<QGuiApplication>(count, arguments);
+    if (QFontDatabase::families().isEmpty())
+        tell("warning: this system has no font, so every character of a picture is an empty box; install one (on "
+             "Debian: "
+             "fonts-inter, or fonts-dejavu)");
 }
 
 Offscreen::~Offscreen() = default;

@@ -7,8 +7,8 @@
 #include "app/output_file.h"
 #include "app/project_access.h"
 #include "core/base/error.h"
-#include "core/evaluation/predictions.h"
 #include "core/files/checked_file.h"
+#include "core/formats/predicted_file.h"
 
 namespace netloom {
 
@@ -51,23 +51,23 @@ int PredictCommand::run()
         requireOutput(m_output, OutputKind::Csv, inputs);
     }
     const Model model = trainedModel(project, m_weights);
-    const OtherTable other = loadOtherTable(project, m_data, m_csv, m_quiet);
-    const Table& table = *other.table;
-    const Predictions predictions = predictTable(model, table);
-    for (const std::string& warning : predictions.warnings)
-        tell("warning: " + warning);
-    if (!m_quiet)
-        for (const std::string& remark : predictions.remarks)
-            tell("warning: " + remark);
-    const Table cells = loadCells(m_data, other);
-    const std::string csv = predictionsCsv(table, *model.preparation, predictions, &cells);
+    PredictedFile predicted;
     if (m_output.empty()) {
-        answer(csv);
-        return kGood;
+        predicted = predictFile(project, model, m_data, m_csv, [](std::string_view text) { answer(text); });
+    } else {
+        CheckedFileWriter file(m_output);
+        predicted = predictFile(project, model, m_data, m_csv, [&](std::string_view text) { file.write(text); });
+        file.finish();
     }
-    writeCheckedFile(m_output, csv);
-    if (!m_quiet)
-        tell("Written: " + m_output + " with predictions for " + countText(table.rows) + " rows");
+    for (const std::string& warning : predicted.warnings)
+        tell("warning: " + warning);
+    if (m_quiet)
+        return kGood;
+    tellWarnings(predicted.reading);
+    for (const std::string& remark : predicted.remarks)
+        tell("warning: " + remark);
+    if (!m_output.empty())
+        tell("Written: " + m_output + " with predictions for " + countText(predicted.rows) + " rows");
     return kGood;
 }
 

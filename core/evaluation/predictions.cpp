@@ -4,82 +4,16 @@
 #include "core/base/error.h"
 #include "core/csv/csv_writer.h"
 #include "core/data/column_values.h"
+#include "core/evaluation/prediction_remarks.h"
 #include "core/training/evaluate.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <numeric>
 #include <set>
 
 namespace netloom {
 
 namespace {
-
-std::string cells(Index count)
-{
-    return std::to_string(count) + (count == 1 ? " cell" : " cells");
-}
-
-/// Values of one-hot columns that did not occur in training. They are predicted with none of the categories set.
-void remarkUnknown(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
-{
-    std::map<Index, std::vector<std::string>> categories; // by column of the recipe
-    for (const Feature& feature : fitted.features())
-        if (!feature.category.empty())
-            categories[feature.column].push_back(feature.category);
-    for (const auto& [place, known] : categories) {
-        const std::string& name = fitted.recipe().columns[static_cast<std::size_t>(place)].column;
-        const Index at = table.find(name);
-        if (at < 0)
-            continue; // computed from others
-        const Column& column = table.columns[static_cast<std::size_t>(at)];
-        const LabelFinder finder(column, known, column.kind == ColumnKind::Boolean);
-        Index count = 0;
-        std::string example;
-        for (Index row = 0; row < table.rows; ++row)
-            if (finder.at(row) == LabelFinder::kUnknown && ++count == 1)
-                example = netloom::quoted(cellLabel(column, row)) + ", row " + std::to_string(row + 1);
-        if (count > 0)
-            remarks.push_back("column " + netloom::quoted(name) + ": " + cells(count) +
-                              " with a value that did not occur in training (first: " + example +
-                              "); the network sees none of its categories there.");
-    }
-}
-
-void remarkMissing(const FittedRecipe& fitted, const Table& table, Predictions& result)
-{
-    for (const ColumnRecipe& recipe : fitted.recipe().columns) {
-        if (recipe.role != ColumnRole::Input)
-            continue;
-        const Index place = table.find(recipe.column);
-        if (place < 0)
-            continue;
-        const Index missing = table.columns[static_cast<std::size_t>(place)].missing;
-        if (missing == table.rows && table.rows > 0)
-            result.warnings.push_back("column " + netloom::quoted(recipe.column) +
-                                      ": no cell can be read as in training, so the predictions know nothing of it.");
-        else if (missing > 0)
-            result.remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(missing) +
-                                     " missing; treated as in training.");
-    }
-}
-
-/// Numbers too far from those of training to be computed with.
-void remarkHuge(const FittedRecipe& fitted, const Table& table, std::vector<std::string>& remarks)
-{
-    constexpr double kHuge = 1e30; // past that squares are no floats any more
-    for (const ColumnRecipe& recipe : fitted.recipe().columns) {
-        const Index place = recipe.role == ColumnRole::Input ? table.find(recipe.column) : -1;
-        if (place < 0 || table.columns[static_cast<std::size_t>(place)].kind != ColumnKind::Number)
-            continue;
-        const std::vector<double>& numbers = table.columns[static_cast<std::size_t>(place)].numbers;
-        const Index count = std::count_if(numbers.begin(), numbers.end(), [](double v) { return std::abs(v) > kHuge; });
-        if (count > 0)
-            remarks.push_back("column " + netloom::quoted(recipe.column) + ": " + cells(count) +
-                              " past 1e30 in size, which the network sees as very large only.");
-    }
-}
 
 void addCell(CsvWriter& csv, const Column& column, Index row)
 {
@@ -173,17 +107,19 @@ Predictions predictTable(const Model& model, const Table& table)
     const Dataset data = fitted.transform(table, rows, false);
     Predictions result;
     result.output = fitted.undoTarget(predict(model.network, model.weights, data.x));
-    remarkUnknown(fitted, table, result.remarks);
-    remarkMissing(fitted, table, result);
-    remarkHuge(fitted, table, result.remarks);
+    PredictionRemarks found;
+    found.add(fitted, table);
+    result.remarks = found.remarks();
+    result.warnings = found.warnings();
     return result;
 }
 
 std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions,
-                           const Table* cells)
+                           const Table* cells, bool headings)
 {
     CsvWriter csv;
-    addHeadings(csv, table, fitted.target());
+    if (headings)
+        addHeadings(csv, table, fitted.target());
     std::vector<const Column*> written(table.columns.size(), nullptr);
     for (std::size_t c = 0; c < written.size() && cells && cells->rows == table.rows; ++c) {
         const auto found = std::find_if(cells->columns.begin(), cells->columns.end(), [&](const Column& column) {

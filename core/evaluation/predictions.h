@@ -24,12 +24,13 @@ struct Predictions {
 /// @throws Error naming the column that is missing or cannot be used
 Predictions predictTable(const Model& model, const Table& table);
 
-/// The table without its computed columns, with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal point): "predicted_TARGET" (class
-/// or number), then for classes "probability_CLASS" for each. Texts that a spreadsheet would run as a formula get an
-/// apostrophe in front.
+/// The table without its computed columns, with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal
+/// point): "predicted_TARGET" (class or number), then for classes "probability_CLASS" for each. Texts that a
+/// spreadsheet would run as a formula get an apostrophe in front.
 /// @param cells  the table's cells as text, which are then written letter for letter: 100000 and ids of 18 digits stay
 ///               what they are; null: the table's values
+/// @param headings  false: the rows alone, behind those of another table
 std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions,
-                           const Table* cells = nullptr);
+                           const Table* cells = nullptr, bool headings = true);
 
 } // namespace netloom

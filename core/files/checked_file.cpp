@@ -231,52 +231,84 @@ Error readError(const std::string& path, int error)
 
 } // namespace
 
-void writeCheckedFile(const std::string& path, std::string_view bytes)
+class CheckedFileWriter::Private
 {
-    if (path.empty() || path.back() == '/')
-        throw Error("The file cannot be saved: it has no name", path, "Choose a file name.");
-    const std::string target = targetOf(path);
+public:
+    explicit Private(std::string name) : path(std::move(name)) {}
+
+    std::string path;
+    std::string target;
     struct stat old = {};
-    const bool replaces = ::stat(target.c_str(), &old) == 0;
-    if (replaces && S_ISDIR(old.st_mode))
-        throw writeError(path, EISDIR, "opening");
-    if (replaces && !S_ISREG(old.st_mode))
-        throw Error("The file cannot be saved: this is a device, not a file", path, "Choose a file name.");
+    bool replaces = false;
+    std::unique_ptr<Descriptor> file;
+    std::unique_ptr<Descriptor> lock; ///< held until the file has its name
+    std::unique_ptr<TemporaryFile> temporary;
+    std::uintmax_t written = 0;
+};
+
+CheckedFileWriter::CheckedFileWriter(std::string path) : d(std::make_unique<Private>(std::move(path)))
+{
+    if (d->path.empty() || d->path.back() == '/')
+        throw Error("The file cannot be saved: it has no name", d->path, "Choose a file name.");
+    d->target = targetOf(d->path);
+    d->replaces = ::stat(d->target.c_str(), &d->old) == 0;
+    if (d->replaces && S_ISDIR(d->old.st_mode))
+        throw writeError(d->path, EISDIR, "opening");
+    if (d->replaces && !S_ISREG(d->old.st_mode))
+        throw Error("The file cannot be saved: this is a device, not a file", d->path, "Choose a file name.");
     // A rename does not ask whether the file itself may be written.
-    if (replaces && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0)
-        throw writeError(path, errno, "opening");
+    if (d->replaces && ::faccessat(AT_FDCWD, d->target.c_str(), W_OK, AT_EACCESS) != 0)
+        throw writeError(d->path, errno, "opening");
 
     std::string temporaryPath;
-    Descriptor file(createTemporary(target, temporaryPath));
-    if (file.get() < 0)
-        throw writeError(path, errno, "opening a file in the folder");
-    const Descriptor lock(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0)); // held until the file has its name
-    TemporaryFile temporary(std::move(temporaryPath));
+    d->file = std::make_unique<Descriptor>(createTemporary(d->target, temporaryPath));
+    if (d->file->get() < 0)
+        throw writeError(d->path, errno, "opening a file in the folder");
+    d->lock = std::make_unique<Descriptor>(::fcntl(d->file->get(), F_DUPFD_CLOEXEC, 0));
+    d->temporary = std::make_unique<TemporaryFile>(std::move(temporaryPath));
+}
 
-    if (const char* step = writeAll(file.get(), bytes))
-        throw writeError(path, errno, step);
-    if (replaces) {
+CheckedFileWriter::~CheckedFileWriter() = default;
+
+void CheckedFileWriter::write(std::string_view bytes)
+{
+    if (const char* step = writeAll(d->file->get(), bytes))
+        throw writeError(d->path, errno, step);
+    d->written += bytes.size();
+}
+
+void CheckedFileWriter::finish()
+{
+    const std::string& path = d->path;
+    if (d->replaces) {
         // Only root may give files away; for others the mode without the group's rights is what can be kept.
-        mode_t mode = old.st_mode & 07777;
-        if ((old.st_uid != ::geteuid() || old.st_gid != ::getegid()) &&
-            ::fchown(file.get(), old.st_uid, old.st_gid) != 0)
+        mode_t mode = d->old.st_mode & 07777;
+        if ((d->old.st_uid != ::geteuid() || d->old.st_gid != ::getegid()) &&
+            ::fchown(d->file->get(), d->old.st_uid, d->old.st_gid) != 0)
             mode &= static_cast<mode_t>(~06000);
-        if (::fchmod(file.get(), mode) != 0 && errno != EPERM && errno != ENOTSUP)
+        if (::fchmod(d->file->get(), mode) != 0 && errno != EPERM && errno != ENOTSUP)
             throw writeError(path, errno, "keeping the permissions");
     }
-    if (syncDescriptor(file.get()) != 0)
+    if (syncDescriptor(d->file->get()) != 0)
         throw writeError(path, errno, "writing to the disk");
-    struct stat written = {};
-    if (::fstat(file.get(), &written) != 0)
+    struct stat info = {};
+    if (::fstat(d->file->get(), &info) != 0)
         throw writeError(path, errno, "checking the size");
-    if (static_cast<std::uintmax_t>(written.st_size) != bytes.size())
+    if (static_cast<std::uintmax_t>(info.st_size) != d->written)
         throw writeError(path, EIO, "checking the size");
-    if (!file.close())
+    if (!d->file->close())
         throw writeError(path, errno, "closing");
-    if (::rename(temporary.path().c_str(), target.c_str()) != 0)
+    if (::rename(d->temporary->path().c_str(), d->target.c_str()) != 0)
         throw writeError(path, errno, "renaming");
-    temporary.keep();
-    syncFolder(folderOf(target), path);
+    d->temporary->keep();
+    syncFolder(folderOf(d->target), path);
+}
+
+void writeCheckedFile(const std::string& path, std::string_view bytes)
+{
+    CheckedFileWriter file(path);
+    file.write(bytes);
+    file.finish();
 }
 
 void removeInterruptedSave(const std::string& path)

@@ -9,8 +9,7 @@
 
 namespace netloom {
 
-OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes,
-                          const std::stop_token& stop, const ProgressFunction& progress)
+CsvOptions otherTableOptions(const Project& project, const CsvOptions& wishes)
 {
     CsvOptions options = wishes;
     if (project.data.source == DataReference::Source::File) {
@@ -31,8 +30,14 @@ OtherTable readOtherTable(const Project& project, const std::string& path, const
                 options.kinds.push_back(kind);
         }
     }
+    return options;
+}
+
+OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes,
+                          const std::stop_token& stop, const ProgressFunction& progress)
+{
     requireTable(path);
-    CsvResult result = readCsv(path, options, stop, progress);
+    CsvResult result = readCsv(path, otherTableOptions(project, wishes), stop, progress);
     const std::optional<FittedRecipe>& trained = project.run().fitted;
     return {withComputedColumns(std::make_shared<const Table>(std::move(result.table)),
                                 trained ? trained->recipe() : project.recipe),

@@ -20,10 +20,14 @@ struct OtherTable {
 };
 
 /// Reads it as the training data were (kinds of columns, words for missing cells, whether there is a header, marks of
-/// numbers, order of dates), with its computed columns, as far as `wishes` leave it open and the file does not contradict it. Any thread.
+/// numbers, order of dates), with its computed columns, as far as `wishes` leave it open and the file does not
+/// contradict it. Any thread.
 /// @throws Error, CsvError, Cancelled
 OtherTable readOtherTable(const Project& project, const std::string& path, const CsvOptions& wishes = {},
                           const std::stop_token& stop = {}, const ProgressFunction& progress = {});
+
+/// How such a file is read: `wishes`, and what they leave open as the training data were.
+CsvOptions otherTableOptions(const Project& project, const CsvOptions& wishes);
 
 /// The cells of that file letter for letter, as columns of text.
 Table loadCells(const std::string& path, const OtherTable& other);

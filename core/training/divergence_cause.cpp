@@ -53,7 +53,7 @@ std::string divergenceCause(const NetworkSpec& network, const TrainingConfig& tr
     if (training.loss.type == "poisson" && !isNeverNegative(output))
         return "The loss Poisson takes the logarithm of the prediction, and the output activation " + output +
                " lets it become negative; use softplus or exponential. ";
-    if (found.firstStep || std::max(found.largestInput, found.largestTarget) > kLarge)
+    if (found.firstStep)
         return found.largestTarget > std::max(found.largestInput, kLarge)
                    ? "The numbers of the target are too large; standardise it. "
                    : "The numbers in the data are too large; standardise the columns. ";

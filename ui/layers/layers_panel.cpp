@@ -98,8 +98,8 @@ void LayersPanel::Private::makeActions()
                            list->focusCard(document.selectedLayer());
                        });
     copy = action(LayersPanel::tr("&Copy layer"), {}, QKeySequence::Copy, [this] { copyLayers(false); });
-    copyAll = action(LayersPanel::tr("Copy &all layers"), {}, QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C),
-                     [this] { copyLayers(true); });
+    copyAll = action(LayersPanel::tr("Copy &all layers"), {}, {}, [this] { copyLayers(true); });
+    copyAll->setObjectName(QStringLiteral("copyAllLayers"));
     copyAll->setStatusTip(
         LayersPanel::tr("As text, such as \"dense 16 relu, dense 3 softmax\", which another project takes"));
     paste = action(LayersPanel::tr("&Paste layers"), {}, QKeySequence::Paste, [this] { pasteLayers(); });

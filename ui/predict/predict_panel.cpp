@@ -4,7 +4,7 @@
 #include "core/evaluation/predictions.h"
 #include "core/explanation/nearest_rows.h"
 #include "core/files/checked_file.h"
-#include "core/formats/other_table.h"
+#include "core/formats/predicted_file.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/weights_choice.h"
@@ -316,16 +316,16 @@ void PredictPanel::Private::predictFile()
     fileJob.start(
         [model, project = document.project(), in = input.toStdString(),
          out = output.toStdString()](const std::stop_token& stop, const ProgressFunction& progress) {
-            const OtherTable other = readOtherTable(project, in, {}, stop, progress);
-            const Predictions predictions = predictTable(*model, *other.table);
-            const Table cells = loadCells(in, other); // as they are in the file
-            writeCheckedFile(out, predictionsCsv(*other.table, *model->preparation, predictions, &cells));
-            QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(other.table->rows))};
-            for (const std::string& remark : predictions.warnings)
+            CheckedFileWriter written(out);
+            const PredictedFile predicted = netloom::predictFile(
+                project, *model, in, {}, [&](std::string_view text) { written.write(text); }, stop, progress);
+            written.finish();
+            QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(predicted.rows))};
+            for (const std::string& remark : predicted.warnings)
                 lines << fromUtf8(remark);
-            for (const CsvWarning& warning : other.warnings)
+            for (const CsvWarning& warning : predicted.reading)
                 lines << fromUtf8(warning.text);
-            for (const std::string& remark : predictions.remarks)
+            for (const std::string& remark : predicted.remarks)
                 lines << fromUtf8(remark);
             return lines.join(QLatin1Char('\n'));
         },

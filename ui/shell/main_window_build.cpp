@@ -186,8 +186,12 @@ void MainWindow::Private::fillMenus()
     rows->setStatusTip(MainWindow::tr("The rows, all of them or those of one part"));
     rows->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+R")));
     connect(rows, &QAction::triggered, dataPanel, &DataPanel::showRows);
-    connect(actions.dataMenu, &QMenu::aboutToShow, columns, [this, columns, rows] {
+    QAction* compute = actions.dataMenu->addAction(MainWindow::tr("Co&mpute a column…"));
+    compute->setStatusTip(MainWindow::tr("A further input from a formula over the columns, such as x*x"));
+    connect(compute, &QAction::triggered, dataPanel, &DataPanel::computeColumn);
+    connect(actions.dataMenu, &QMenu::aboutToShow, columns, [this, columns, rows, compute] {
         columns->setEnabled(q.m_document.table());
+        compute->setEnabled(q.m_document.table());
         rows->setEnabled(q.m_document.table());
     });
     actions.trainMenu->addActions(trainingBar->trainActions());

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFontDatabase>
 #include <QSettings>
 #include <QTimer>
 
@@ -76,6 +77,10 @@ int runWindow(int argc, char** argv, const QStringList& files)
     growHeapInLargeSteps();
     QApplication application(argc, argv);
     application.setWindowIcon(applicationIcon());
+    if (QFontDatabase::families().isEmpty())
+        qWarning("netloom: this system has no font, so every character is an empty box; install one (on Debian: "
+                 "fonts-inter, or "
+                 "fonts-dejavu)");
     applyTheme(preferences::theme());
 
     std::vector<std::unique_ptr<MainWindow>> windows;

@@ -128,6 +128,23 @@ private slots:
         }
     }
 
+    void whatIsNotFinishedLeavesTheOldFile()
+    {
+        writeCheckedFile(path("a"), "old");
+        {
+            CheckedFileWriter writer(path("a"));
+            writer.write("half of ");
+        }
+        QVERIFY(readWholeFile(path("a")) == "old");
+        CheckedFileWriter writer(path("a"));
+        writer.write("all ");
+        writer.write("of it");
+        QVERIFY(readWholeFile(path("a")) == "old");
+        writer.finish();
+        QVERIFY(readWholeFile(path("a")) == "all of it");
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
     void aLinkStaysALink()
     {
         QVERIFY(QDir(m_folder->path()).mkdir("real"));
@@ -135,6 +152,11 @@ private slots:
         QVERIFY(::symlink("real/a", path("link").c_str()) == 0);
         QVERIFY(::symlink("real/new", path("dangling").c_str()) == 0);
         QVERIFY(::symlink("loop", path("loop").c_str()) == 0);
+        QVERIFY(::symlink("far", path("chain").c_str()) == 0); // a link to a dangling link
+        QVERIFY(::symlink("real/last", path("far").c_str()) == 0);
+        writeCheckedFile(path("chain"), "5");
+        QVERIFY(QFileInfo(m_folder->filePath("chain")).isSymLink() && QFileInfo(m_folder->filePath("far")).isSymLink());
+        QVERIFY(readWholeFile(path("real/last")) == "5");
         writeCheckedFile(path("link"), "2");
         writeCheckedFile(path("dangling"), "3");
         QVERIFY(QFileInfo(m_folder->filePath("link")).isSymLink());

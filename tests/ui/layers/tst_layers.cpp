@@ -487,7 +487,7 @@ private slots:
         QCOMPARE(s.names(), (QStringList{"h1", "h2", "drop1", "output"}));
         QCOMPARE(s.document.network().layers[1].fields.integer("units"), std::int64_t(8));
         QCOMPARE(s.document.selectedLayer(), 1);
-        QTest::keyClick(s.card(1), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        s.panel->findChild<QAction*>("copyAllLayers")->trigger();
         Shown other; // another project
         other.list->focusCard(0);
         QTest::keyClick(other.card(0), Qt::Key_V, Qt::ControlModifier);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/predicted_file.h"
+
+#include "core/csv/csv_parts.h"
+#include "core/evaluation/prediction_remarks.h"
+#include "core/evaluation/predictions.h"
+#include "core/formats/recognize.h"
+
+namespace netloom {
+
+PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
+                          const std::function<void(std::string_view)>& write, const std::stop_token& stop,
+                          const ProgressFunction& progress, std::size_t partsFrom)
+{
+    requireTable(path);
+    PredictedFile result;
+    const CsvOptions options = otherTableOptions(project, wishes);
+    if (!canReadInParts(path, options, partsFrom)) {
+        const OtherTable other = readOtherTable(project, path, wishes, stop, progress);
+        const Predictions predictions = predictTable(model, *other.table);
+        const Table cells = loadCells(path, other); // as they are in the file
+        write(predictionsCsv(*other.table, *model.preparation, predictions, &cells));
+        return {other.table->rows, other.warnings, predictions.warnings, predictions.remarks};
+    }
+    PredictionRemarks remarks;
+    readCsvInParts(
+        path, options,
+        [&](const CsvPart& part) {
+            const Table& table = part.result.table;
+            const Predictions predictions = predictTable(model, table);
+            write(predictionsCsv(table, *model.preparation, predictions, &part.cells, part.firstRow == 0));
+            remarks.add(*model.preparation, table, part.firstRow);
+            mergeWarnings(result.reading, part.result.warnings);
+            result.rows += table.rows;
+        },
+        stop, progress);
+    result.warnings = remarks.warnings();
+    result.remarks = remarks.remarks();
+    return result;
+}
+
+} // namespace netloom

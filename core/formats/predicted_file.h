@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/csv/csv_result.h"
+#include "core/formats/other_table.h"
+#include "core/project/model.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace netloom {
+
+/// What came of predicting a file.
+struct PredictedFile {
+    Index rows = 0;
+    std::vector<CsvWarning> reading;   ///< what was found while it was read
+    std::vector<std::string> warnings; ///< as Predictions has them
+    std::vector<std::string> remarks;
+};
+
+/// Where a file is read in parts rather than at once.
+inline constexpr std::size_t kReadInPartsFrom = std::size_t{32} << 20;
+
+/// Predicts every row of a file and gives it away as CSV, its cells letter for letter with the predictions behind them
+/// (predictionsCsv()): in pieces of some megabytes, so that a file of any size takes the memory of a few.
+/// @param write  takes the text, piece by piece  @throws Error, CsvError, Cancelled, and what `write` throws
+PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
+                          const std::function<void(std::string_view)>& write, const std::stop_token& stop = {},
+                          const ProgressFunction& progress = {}, std::size_t partsFrom = kReadInPartsFrom);
+
+} // namespace netloom

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/csv_reader.h"
+#include "core/formats/predicted_file.h"
+#include "core/preparation/computed_columns.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/prepared_data.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace netloom;
+
+class TestPredictedFile : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    std::string write(const char* name, const QByteArray& text)
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("the test's folder cannot be written");
+        return file.fileName().toStdString();
+    }
+
+    /// A line through two features, of which one is computed; the kernel is 2 and 3.
+    Project trained()
+    {
+        QByteArray text = "x;kind;y\n";
+        for (int i = 0; i < 40; ++i)
+            text += QByteArray::number(i) + ",5;" + (i % 2 ? "a" : "b") + ';' + QByteArray::number(i * i) + '\n';
+        Project project;
+        project.data.source = DataReference::Source::File;
+        project.data.path = write("train.csv", text);
+        auto table = loadTable(project.data, {});
+        project.recipe = guessRecipe(*table, "y");
+        project.recipe.columns[1].role = ColumnRole::Ignore;
+        project.recipe.columns.push_back(parseComputed("xx = x*x"));
+        for (ColumnRecipe& column : project.recipe.columns)
+            column.scale = "none";
+        table = withComputedColumns(table, project.recipe);
+        const PreparedData data = prepare(table, project.recipe, {});
+        project.run().network.layers = {
+            {"dense", "output", {{"units", std::int64_t(1)}, {"activation", std::string("linear")}}}};
+        project.run().fitted = data.fitted;
+        project.run().checkpoint.weights = {{"output", "kernel", {2, 1}, {2, 3}, true},
+                                            {"output", "bias", {1}, {0}, true}};
+        return project;
+    }
+
+private slots:
+    void partsGiveTheSameTextAsTheWhole()
+    {
+        const Project project = trained();
+        const Model model = *modelOf(project.run());
+        QByteArray text = "x;kind;note\n";
+        while (text.size() < 18'000'000)
+            text += "2,5;a;00012\n;b;\"two\nlines\"\n1,0;c;=1+1\n";
+        const std::string path = write("new.csv", text);
+        std::string whole;
+        std::string parts;
+        const PredictedFile once = predictFile(
+            project, model, path, {}, [&](std::string_view more) { whole += more; }, {}, {}, 100'000'000);
+        int pieces = 0;
+        const PredictedFile often = predictFile(
+            project, model, path, {},
+            [&](std::string_view more) {
+                parts += more;
+                ++pieces;
+            },
+            {}, {}, 1'000'000);
+        QVERIFY(pieces >= 2);
+        QCOMPARE(often.rows, once.rows);
+        QVERIFY(whole == parts);
+        QCOMPARE(often.remarks, once.remarks);
+        QCOMPARE(often.warnings, once.warnings);
+        // 2 · 2.5 + 3 · 6.25
+        QVERIFY2(whole.starts_with("x,kind,note,predicted_y\n\"2,5\",a,00012,23.75\n"), whole.substr(0, 80).c_str());
+    }
+
+    void missingColumnsAreNamed()
+    {
+        const Project project = trained();
+        try {
+            predictFile(project, *modelOf(project.run()), write("other.csv", "a;b\n1;2\n3;4\n"), {},
+                        [](std::string_view) {});
+            QFAIL("predicted from nothing");
+        } catch (const std::exception& error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("\"x\"")), error.what());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPredictedFile)
+#include "tst_predicted_file.moc"
