@@ -36,6 +36,21 @@ std::optional<double> labelNumber(std::string_view text)
     return value;
 }
 
+std::string shortCell(const std::string& cell)
+{
+    constexpr int kDigits = 6;
+    constexpr std::ptrdiff_t kMostDigits = 8;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (cell.find('.') == std::string::npos || std::count_if(cell.begin(), cell.end(), isDigit) <= kMostDigits)
+        return cell;
+    const std::optional<double> value = labelNumber(cell);
+    if (!value)
+        return cell;
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), *value, std::chars_format::general, kDigits);
+    return {text.data(), end.ptr};
+}
+
 std::string cellLabel(const Column& column, Index row)
 {
     const auto i = static_cast<std::size_t>(row);

@@ -17,6 +17,9 @@ std::string numberLabel(double value);
 /// The whole text as a finite number with '.' as decimal mark; nothing where it is anything else. Locale-free.
 std::optional<double> labelNumber(std::string_view text);
 
+/// A cell's text for a sentence or a narrow place: a number with more than eight digits has six significant ones.
+std::string shortCell(const std::string& cell);
+
 /// A cell as a label: the text, the number's label, the boolean's word. Empty where missing.
 std::string cellLabel(const Column& column, Index row);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/explanation/row_explanation.h"
+#include "core/data/column_values.h"
 
 #include "core/base/count_text.h"
 #include "core/base/error.h"
@@ -100,7 +101,7 @@ std::string RowExplanation::words() const
                background + " is " + shortText(expected) + ".";
     std::string most;
     for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && contributions[i].value != 0; ++i)
-        most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + contributions[i].cell + " (" +
+        most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + shortCell(contributions[i].cell) + " (" +
                 signedText(contributions[i].value) + ")";
     if (!most.empty())
         text += " Most of the difference: " + most + ".";

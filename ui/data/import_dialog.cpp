@@ -282,9 +282,10 @@ void ImportDialog::update()
     }
     facts.append(locale.formattedDataSize(QFileInfo(m_import->path()).size(), 0, QLocale::DataSizeSIFormat));
     const CsvOptions options = m_import->effective();
-    if (options.delimiter && m_import->columns() > 1)
+    const bool isText = m_import->preview().sheets.empty();
+    if (isText && options.delimiter && m_import->columns() > 1)
         facts.append(delimiterWord(*options.delimiter));
-    if (options.encoding)
+    if (isText && options.encoding)
         facts.append(encodingWord(*options.encoding));
     if (options.header)
         facts.append(*options.header

@@ -208,7 +208,6 @@ PlotContent gain(const PlotWish& wish)
     PlotContent content;
     XySeries line;
     line.name = tr("network");
-    XySeries lift;
     for (int i = 0; i <= 100; ++i) {
         line.x.push_back(i / 100.0);
         line.y.push_back(ranking->gain(i / 100.0).value_or(0));
@@ -220,6 +219,27 @@ PlotContent gain(const PlotWish& wish)
     content.axes = {tr("share of the rows, highest scores first"), tr("share of the class found"), kUnit, kUnit};
     content.words = tr("The tenth with the highest scores holds %1 times as many as chance would find there.")
                         .arg(shortNumber(ranking->lift(0.1).value_or(0)));
+    return content;
+}
+
+PlotContent lift(const PlotWish& wish)
+{
+    const Ranking* ranking = rankingOf(wish.part, wish.output);
+    if (!ranking || ranking->positives() == 0)
+        return nothing(tr("A lift curve needs rows of the class."));
+    PlotContent content;
+    XySeries line;
+    line.name = tr("network");
+    for (int i = 1; i <= 100; ++i) {
+        line.x.push_back(i / 100.0);
+        line.y.push_back(ranking->lift(i / 100.0).value_or(0));
+    }
+    content.series.push_back(std::move(line));
+    content.series.push_back(reference({0, 1}, {1, 1}));
+    content.axes = {
+        tr("share of the rows, highest scores first"), tr("times as many of the class as by chance"), kUnit, {}};
+    content.words = tr("Among the half with the highest scores the class is %1 times as frequent as among all rows.")
+                        .arg(shortNumber(ranking->lift(0.5).value_or(0)));
     return content;
 }
 
@@ -378,6 +398,7 @@ std::span<const EvaluationPlot> evaluationPlots()
         {"scores", tr("Scores by class"), true, true, false, &scores, nullptr},
         {"calibration", tr("Calibration"), true, false, false, &calibration, &probabilityHistogram},
         {"gain", tr("Gain"), true, false, false, &gain, nullptr},
+        {"lift", tr("Lift"), true, false, false, &lift, nullptr},
         {"predicted", tr("Predicted against actual"), false, false, false, &predictedActual, nullptr},
         {"residuals", tr("Residuals against predicted"), false, false, false, &residuals, nullptr},
         {"residuals_column", tr("Residuals against a column"), false, false, true, &residualsOfColumn, nullptr},

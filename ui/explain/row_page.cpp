@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/row_page.h"
 
+#include "core/data/column_values.h"
 #include "core/explanation/background.h"
 #include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
@@ -453,8 +454,14 @@ void RowPage::Private::showBars()
     }
     for (std::size_t i = shown; i-- > 0;) {
         const Contribution& each = e.contributions[i];
-        BarPlot::Bar entry{
-            fromUtf8(each.name), fromUtf8(each.cell), at, at + each.value, signedText(rounded[i]), {}, {}, false};
+        BarPlot::Bar entry{fromUtf8(each.name),
+                           fromUtf8(shortCell(each.cell)),
+                           at,
+                           at + each.value,
+                           signedText(rounded[i]),
+                           {},
+                           {},
+                           false};
         if (each.standardError > 0) {
             entry.low = entry.to - 1.96 * each.standardError;
             entry.high = entry.to + 1.96 * each.standardError;

@@ -7,6 +7,7 @@
 #include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -57,7 +58,11 @@ void HeatPlot::setEmptyText(const QString& text)
 
 QString HeatPlot::valueText(const Axis& axis, int place) const
 {
-    return axis.labels.isEmpty() ? shortNumber(axis.values[static_cast<std::size_t>(place)]) : axis.labels.value(place);
+    constexpr int kDigits = 3;
+    if (!axis.labels.isEmpty())
+        return axis.labels.value(place);
+    const double value = axis.values[static_cast<std::size_t>(place)];
+    return std::abs(value) >= 1000 ? shortNumber(value) : QLocale().toString(value, 'g', kDigits);
 }
 
 QString HeatPlot::cellText(int x, int y) const
@@ -187,7 +192,9 @@ void HeatPlot::paint(QPainter& painter, const QSize& size, QPoint chosen) const
             QColor color = colorOf(m_content.cells[column][row]);
             painter.fillRect(cell.adjusted(0, 0, 0.5, 0.5), color);
             if (!known) {
-                painter.setPen(QPen(theme.textMuted, 0.6));
+                QColor line = theme.textMuted;
+                line.setAlphaF(0.45F);
+                painter.setPen(QPen(line, 0.6));
                 painter.drawLine(cell.bottomLeft() + QPointF(2, -2), cell.topRight() + QPointF(-2, 2));
             }
         }

@@ -78,10 +78,10 @@ void XyPlot::Private::build()
         axis->setLabelPadding(2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
-    plot->axisRect()->setMinimumMargins(QMargins(58, 8, 12, 18));
     plot->legend->setIconSize(18, 8);
     plot->legend->setRowSpacing(0);
     plot->legend->setMargins(QMargins(6, 2, 6, 2));
+    plot->axisRect()->insetLayout()->setAutoMargins(QCP::msNone); // the legend may stand above
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     markerLine = new QCPItemStraightLine(plot);
     markerText = new QCPItemText(plot);
@@ -325,7 +325,8 @@ void XyPlot::Private::placeReadout(QPointF pixel)
         readout->setText(lines.join(QLatin1Char('\n')));
         const QRect area = plot->axisRect()->rect();
         const QPointF at(plot->xAxis->coordToPixel(x), plot->yAxis->coordToPixel(y));
-        const bool left = at.x() > area.center().x();
+        const int width = QFontMetrics(readout->font()).size(0, readout->text()).width() + 24;
+        const bool left = at.x() > area.center().x() || at.x() + width > plot->width();
         const bool above = at.y() > area.center().y();
         readout->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) |
                                       (above ? Qt::AlignBottom : Qt::AlignTop));
@@ -360,24 +361,36 @@ void XyPlot::Private::moveMarker(double x)
     emit q.markerMoved(std::clamp(x, range.lower, range.upper));
 }
 
-/// Into the corner where least is drawn.
+/// Into a corner where nothing is drawn, or above the plot where there is none.
 void XyPlot::Private::placeLegend()
 {
+    constexpr int kTop = 8;
     const QCPRange x = plot->xAxis->range();
     const QCPRange y = plot->yAxis->range();
+    const QSize size = plot->legend->minimumOuterSizeHint();
+    // Before the first layout the plot has no size yet.
+    const double wide = std::min(1.0, (size.width() + 8.0) / std::max(plot->axisRect()->width(), 100));
+    const double high = std::min(1.0, (size.height() + 8.0) / std::max(plot->axisRect()->height(), 80));
     std::array<std::size_t, 4> counts{};
     for (const XySeries& each : series)
         for (std::size_t i = 0; i < each.x.size(); ++i) {
             const double across = (each.x[i] - x.lower) / x.size();
             const double up = (each.y[i] - y.lower) / y.size();
-            const bool left = across < 0.5;
-            const bool top = up > 0.6;
-            if ((left || across > 0.45) && (top || up < 0.45))
-                ++counts[(top ? 0U : 2U) + (left ? 0U : 1U)];
+            // Bars stand on the ground, whatever their height.
+            const bool bar = each.style == XySeries::Style::Bars;
+            for (std::size_t corner = 0; corner < counts.size(); ++corner) {
+                const bool besides = corner % 2 ? across > 1 - wide : across < wide;
+                const bool within = corner < 2 ? up > 1 - high : (bar || up < high);
+                counts[corner] += besides && within ? 1 : 0;
+            }
         }
     const auto best = static_cast<std::size_t>(std::min_element(counts.begin(), counts.end()) - counts.begin());
-    plot->axisRect()->insetLayout()->setInsetAlignment(0, (best < 2 ? Qt::AlignTop : Qt::AlignBottom) |
-                                                              (best % 2 ? Qt::AlignRight : Qt::AlignLeft));
+    const bool outside = plot->legend->visible() && counts[best] > 0;
+    const int room = outside ? size.height() + 2 : 0;
+    plot->axisRect()->setMinimumMargins(QMargins(58, kTop + room, 12, 18));
+    plot->axisRect()->insetLayout()->setMargins(QMargins(0, -room, 0, 0));
+    plot->axisRect()->insetLayout()->setInsetAlignment(0, (outside || best < 2 ? Qt::AlignTop : Qt::AlignBottom) |
+                                                              (outside || best % 2 ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 void XyPlot::Private::style()
@@ -501,6 +514,7 @@ void XyPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
+    d->placeLegend();
 }
 
 void XyPlot::keyPressEvent(QKeyEvent* event)

@@ -43,8 +43,10 @@ double rounded(double value, double range)
 {
     if (!(range > 0))
         return value;
-    const double unit = std::pow(10, std::floor(std::log10(range)) - 3);
-    return std::round(value / unit) * unit;
+    const double decimals = 3 - std::floor(std::log10(range));
+    // Divided by a power of ten a number is the nearest to its decimals; multiplied by 0.001 it is not.
+    const double power = std::pow(10, std::abs(decimals));
+    return decimals > 0 ? std::round(value * power) / power : std::round(value / power) * power;
 }
 
 } // namespace
@@ -167,11 +169,11 @@ void RowForm::addNumber(std::size_t column, double low, double high)
     line->addWidget(slider, 3);
     line->addWidget(box);
     m_column->addLayout(line);
-    const auto shown = [box, integers = cells.integers](double value) {
+    const auto shown = [box, range = high - low, integers = cells.integers](double value) {
         if (integers)
             box->setValue(static_cast<std::int64_t>(std::llround(value)));
         else
-            box->setValue(value);
+            box->setValue(rounded(value, range));
     };
     const auto place = [slider, low, high](double value) {
         const QSignalBlocker silent(slider);

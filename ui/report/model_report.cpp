@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/model_report.h"
 
+#include "core/data/column_values.h"
 #include "core/losses/registry.h"
 #include "core/network/network_spec.h"
 #include "core/project/settings.h"
@@ -382,7 +383,7 @@ void ModelReport::Writer::explanation()
         double rest = 0;
         for (std::size_t i = 0; i < e.contributions.size(); ++i) {
             if (i < 6)
-                rows.push_back({fromUtf8(e.contributions[i].name), fromUtf8(e.contributions[i].cell),
+                rows.push_back({fromUtf8(e.contributions[i].name), fromUtf8(shortCell(e.contributions[i].cell)),
                                 shortNumber(e.contributions[i].value)});
             else
                 rest += e.contributions[i].value;

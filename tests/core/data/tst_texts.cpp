@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/csv/csv_options.h"
 #include "core/csv/number_mark.h"
+#include "core/data/column_values.h"
 #include "core/data/date_text.h"
 
 #include <QTest>
@@ -17,6 +18,15 @@ class TestTexts : public QObject
     Q_OBJECT
 
 private slots:
+    void longNumbersAreShortenedForSentences()
+    {
+        QCOMPARE(shortCell("4.067551775905288"), std::string("4.06755"));
+        QCOMPARE(shortCell("-0.9630278035081495"), std::string("-0.963028"));
+        QCOMPARE(shortCell("12.5"), std::string("12.5"));
+        QCOMPARE(shortCell("123456789012"), std::string("123456789012")); // an id stays what it is
+        QCOMPARE(shortCell("version 1.23456789"), std::string("version 1.23456789"));
+        QCOMPARE(shortCell(""), std::string());
+    }
     void datesAreRead_data()
     {
         QTest::addColumn<QString>("text");

@@ -183,8 +183,8 @@ private slots:
         QTest::addColumn<QByteArray>("sample");
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<int>("plots");
-        QTest::newRow("two classes") << QByteArray("breast_cancer") << QByteArray() << 5;
-        QTest::newRow("three classes") << QByteArray("iris") << QByteArray("species") << 5;
+        QTest::newRow("two classes") << QByteArray("breast_cancer") << QByteArray() << 6;
+        QTest::newRow("three classes") << QByteArray("iris") << QByteArray("species") << 6;
         QTest::newRow("numbers") << QByteArray("plane") << QByteArray() << 5;
     }
     void everyPlotOfTheTaskHasContent()

@@ -504,6 +504,29 @@ private slots:
         QCOMPARE(other.list->count(), 3);
     }
 
+    void tabGoesThroughTheCardsInReadingOrder()
+    {
+        Shown s;
+        s.document.insertLayer(1, "dense"); // a card made later stands between the others
+        s.list->focusCard(0);
+        QStringList seen;
+        for (int i = 0; i < 16; ++i) {
+            const QWidget* focus = QApplication::focusWidget();
+            const auto card = [&] {
+                for (int c = 0; c < s.list->count(); ++c)
+                    if (s.card(c) == focus || s.card(c)->isAncestorOf(focus))
+                        return c;
+                return -1;
+            }();
+            if (card >= 0)
+                seen << QString::number(card) + ':' + focus->objectName();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        const QStringList expected{"0:card",       "0:more", "0:units", "0:activation", "1:card", "1:more", "1:units",
+                                   "1:activation", "2:card", "2:rate",  "3:card",       "3:more", "3:units"};
+        QCOMPARE(seen.mid(0, expected.size()), expected);
+    }
+
     void addLayerSaysWhere()
     {
         Shown s;
