@@ -209,8 +209,14 @@ Matrix ExplainedModel::preparedCells(std::size_t column, Column cells) const
     if (place >= 0) {
         rows.columns[static_cast<std::size_t>(place)] = std::move(cells);
     } else if (own >= 0) { // computed: these cells take the place of what its formula would give
-        cells.formula = m_table->columns[static_cast<std::size_t>(own)].formula;
-        rows.columns.push_back(std::move(cells));
+        const Index row = m_trainRows.empty() ? 0 : m_trainRows.front();
+        for (const Column& each : m_table->columns) {
+            if (each.formula.empty())
+                continue;
+            Column kept = each.name == which.name ? std::move(cells) : repeatedCell(each, row, count);
+            kept.formula = each.formula; // as such a column is taken as it is
+            rows.columns.push_back(std::move(kept));
+        }
     } else {
         throw Error("The data has no column " + quoted(which.name), {}, "Load data with the same column names.");
     }

@@ -213,6 +213,8 @@ void LayerCard::Private::showMore(bool shown)
         QObject::connect(form, &FieldForm::edited, &q, &LayerCard::edited);
         column->insertWidget(column->count() - 3, form);
     }
+    if (shown && form)
+        q.continueTabOrder(nullptr);
     if (form)
         form->setVisible(shown);
 }
@@ -282,6 +284,22 @@ void LayerCard::display(const LayerCardState& state)
     setMarked(this, "selected", state.selected);
     d->showRemarks();
     update();
+}
+
+QWidget* LayerCard::continueTabOrder(QWidget* before)
+{
+    // Children are in the order in which they were made, which is the one in which they are read; what "More" unfolds
+    // was made last and stands last.
+    QList<QWidget*> stops{this};
+    for (QWidget* child : findChildren<QWidget*>())
+        if ((child->focusPolicy() & Qt::TabFocus) && !child->focusProxy() && child->window() == window())
+            stops.append(child);
+    for (QWidget* stop : stops) {
+        if (before)
+            QWidget::setTabOrder(before, stop);
+        before = stop;
+    }
+    return before;
 }
 
 void LayerCard::startRename()

@@ -41,6 +41,8 @@ public:
     void display(const LayerCardState& state);
     const LayerCardState& state() const;
     void startRename();
+    /// Tab goes from `before` to the card and through its fields in reading order. @returns where it is then
+    QWidget* continueTabOrder(QWidget* before);
 
 signals:
     void selectRequested();

@@ -120,12 +120,9 @@ void LayerList::Private::sync()
             delete gaps.back();
             gaps.pop_back();
         }
-        QWidget* before = input;
         for (std::size_t i = 0; i < cards.size(); ++i) {
             column->addWidget(gaps[i]);
             column->addWidget(cards[i]);
-            QWidget::setTabOrder(before, cards[i]);
-            before = cards[i];
         }
         column->addWidget(gaps.back());
     }
@@ -136,8 +133,12 @@ void LayerList::Private::sync()
             card->deleteLater();
         }
     showStates();
-    for (LayerCard* card : cards)
+    QWidget* before = input;
+    for (LayerCard* card : cards) {
         card->QWidget::show();
+        if (moved)
+            before = card->continueTabOrder(before);
+    }
 }
 
 void LayerList::Private::showStates()

@@ -7,8 +7,10 @@
 #include "core/explanation/explained_rows.h"
 #include "core/explanation/integrated_gradients.h"
 #include "core/explanation/kinks.h"
+#include "core/explanation/path_conductance.h"
 #include "core/explanation/row_explanation.h"
 #include "core/explanation/what_if.h"
+#include "core/preparation/computed_columns.h"
 #include "core/preparation/recipe_guess.h"
 #include "core/training/evaluate.h"
 #include "tests/support/message_of.h"
@@ -66,6 +68,9 @@ class TestExplainedModel : public QObject
 
 private slots:
     void aOneHotBlockIsOnePlayer();
+    void computedColumnsMoveWithTheirOnlySource();
+    void pathsAddUpInEveryLayer_data();
+    void pathsAddUpInEveryLayer();
     void partsAddUp_data();
     void partsAddUp();
     void slopesOfTheScales();
@@ -80,6 +85,78 @@ private slots:
     void refusals();
     void stops();
 };
+
+void TestExplainedModel::computedColumnsMoveWithTheirOnlySource()
+{
+    auto raw = std::make_shared<const Table>(readCsvText(csvOf("price"), "t.csv").table);
+    Recipe recipe = guessRecipe(*raw, "price");
+    for (const char* text : {"double = 2*age", "both = age*dose"})
+        recipe.columns.push_back(parseComputed(text));
+    for (ColumnRecipe& column : recipe.columns)
+        column.scale = "none";
+    const auto table = withComputedColumns(raw, recipe);
+    const FittedRecipe fitted = FittedRecipe::fit(recipe, *table, counted(60));
+    NetworkSpec network;
+    network.layers = parseLayers("dense 1 linear");
+    const auto inputs = static_cast<Index>(fitted.features().size());
+    network.setInputs(inputs);
+    const ExplainedModel model(modelWith(network, SharedParameters(initialWeights(network, inputs, 5)), fitted), table,
+                               counted(60));
+    QCOMPARE(model.columns().size(), std::size_t(5)); // age with its double, dose, site, smoker, both
+    const std::vector<Index> own = model.columns()[model.column("age")].inputs;
+    QCOMPARE(own.size(), std::size_t(2));
+    Column cells;
+    cells.kind = ColumnKind::Number;
+    cells.numbers = {30, 41};
+    const Matrix moved = model.preparedCells(model.column("age"), cells);
+    QCOMPARE(moved(0, 1), Scalar(41));
+    QCOMPARE(moved(1, 1), Scalar(82));
+    cells.numbers = {7};
+    QCOMPARE(model.preparedCells(model.column("both"), cells)(0, 0), Scalar(7));
+}
+
+void TestExplainedModel::pathsAddUpInEveryLayer_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("layers");
+    QTest::newRow("smooth") << "state"
+                            << "dense 5 tanh, dense 4 sigmoid, dense 1 sigmoid";
+    QTest::newRow("kinks and dropout") << "state"
+                                       << "dense 6 relu, dropout 0.2, dense 4 relu, dense 1 sigmoid";
+    QTest::newRow("a number") << "price"
+                              << "dense 5 silu, dense 1 linear";
+}
+
+void TestExplainedModel::pathsAddUpInEveryLayer()
+{
+    QFETCH(QString, target);
+    QFETCH(QString, layers);
+    ExplainedModel model = modelOf(target.toStdString(), layers.toStdString());
+    const PathConductance whole = pathConductance(model, model.table(), 70, {});
+    std::size_t dense = 0;
+    for (const LayerSpec& layer : model.model().network.layers)
+        dense += layer.type == "dense" ? 1 : 0;
+    QCOMPARE(whole.links.size(), dense);
+    QVERIFY2(whole.largestGap < 1e-5 * (1 + std::abs(whole.carried)), qPrintable(QString::number(whole.largestGap)));
+    double sum = 0;
+    for (std::size_t column = 0; column < model.columns().size(); ++column) {
+        const PathConductance one = pathConductance(model, model.table(), 70, column);
+        QVERIFY(one.largestGap < 1e-5 * (1 + std::abs(whole.carried)));
+        QCOMPARE(one.column, model.columns()[column].name);
+        // Only the column's own inputs carry anything out of the first gap.
+        const NamedTensor& first = one.links.front();
+        const Index units = first.shape[1];
+        for (Index input = 0; input < first.shape[0]; ++input) {
+            const auto& own = model.columns()[column].inputs;
+            if (std::find(own.begin(), own.end(), input) != own.end())
+                continue;
+            for (Index unit = 0; unit < units; ++unit)
+                QCOMPARE(first.values[static_cast<std::size_t>(input * units + unit)], Scalar(0));
+        }
+        sum += one.carried;
+    }
+    QVERIFY(std::abs(sum - whole.carried) < 1e-6 * (1 + std::abs(whole.carried)));
+}
 
 void TestExplainedModel::aOneHotBlockIsOnePlayer()
 {
