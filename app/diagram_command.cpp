@@ -19,11 +19,15 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace netloom {
 
 namespace {
+
+constexpr double mostWidth = 1200; ///< of pictures whose width is not said
 
 /// The data name inputs and outputs, and tell what the units do. A network can be drawn without them.
 std::optional<PreparedData> dataOf(Project& project, const std::string& path)
@@ -68,6 +72,7 @@ private:
 void DiagramCommand::declare(Arguments& arguments)
 {
     m_style.descriptions = false;
+    m_options.width = 0;
     addProject(arguments, m_project);
     addRun(arguments, m_run);
     arguments.text("-o,--output", m_output, "PICTURE", "file to write: *.png, *.svg, *.pdf or *.tex (TikZ)").required =
@@ -92,7 +97,8 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.flag("--descriptions", m_style.descriptions, "name, activation and formula over each layer");
     arguments.flag("--preparation", m_style.preparation,
                    "the columns of the data and what is done to them, before the inputs");
-    arguments.number<double>("--width", m_options.width, 16, 20000, "width in logical pixels (default 1200)");
+    arguments.number<double>("--width", m_options.width, 16, 20000,
+                             "width in logical pixels (default: as wide as suits, at most 1200)");
     arguments.number<double>("--scale", m_options.scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
     arguments.text("--figure", m_figure, "WIDTH",
                    "a figure for print so wide: 85mm, or what a journal asks for: nature1, nature2, ieee1, ieee2, "
@@ -176,8 +182,9 @@ QByteArray DiagramCommand::boundary(const std::string& format, const std::option
     choice.up = QString::fromStdString(m_up);
     constexpr int cells = 240;
     const BoundaryScene scene = boundaryScene(*model, *data, choice, cells);
-    const double height = m_options.width * (scene.map.exact ? 0.55 : 0.9);
-    return boundaryFile(scene, QSizeF(m_options.width, height), m_style.dark, format, m_options.scale,
+    const double width = m_options.width > 0 ? m_options.width : mostWidth;
+    const double height = width * (scene.map.exact ? 0.55 : 0.9);
+    return boundaryFile(scene, QSizeF(width, height), m_style.dark, format, m_options.scale,
                         QFileInfo(QString::fromStdString(m_project)).completeBaseName());
 }
 
@@ -220,6 +227,10 @@ int DiagramCommand::run()
         m_options.comment = QStringLiteral("Seed %1, epoch %2.")
                                 .arg(project.run().training.seed)
                                 .arg(project.run().checkpoint.history.epochs());
+    if (m_options.width <= 0) {
+        m_options.width = mostWidth;
+        m_options.width = std::clamp(std::ceil(diagramSize(scene, m_style, m_options).width()), 16.0, mostWidth);
+    }
     const QByteArray bytes = format == "png"   ? diagramPng(scene, m_style, m_options)
                              : format == "svg" ? diagramSvg(scene, m_style, m_options)
                              : format == "tex" ? diagramTikz(scene, m_style, m_options)

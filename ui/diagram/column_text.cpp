@@ -19,6 +19,13 @@ bool turnsText(QChar c)
     return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
 }
 
+/// "batch normalization", but "PReLU".
+QString kindInWords(const QString& kind)
+{
+    const QString lower = kind.toLower();
+    return kind.mid(1) == lower.mid(1) ? lower : kind;
+}
+
 } // namespace
 
 QString drawable(const QString& text)
@@ -63,7 +70,11 @@ QStringList columnDescription(const DiagramColumn& column, DescriptionStyle styl
     const QLocale locale;
     const QString units = locale.toString(qlonglong(column.units));
     if (style == DescriptionStyle::Figure) {
-        QStringList lines{column.setting.isEmpty() ? column.kind : column.setting};
+        QStringList lines;
+        if (column.role == DiagramRole::OneToOne || column.setting.isEmpty())
+            lines.append(kindInWords(column.kind));
+        if (!column.setting.isEmpty())
+            lines.append(column.setting);
         if (column.fullyLinked())
             lines.append(column.units == 1 ? QStringLiteral("1 unit") : QStringLiteral("%1 units").arg(units));
         return lines;
@@ -72,8 +83,10 @@ QStringList columnDescription(const DiagramColumn& column, DescriptionStyle styl
     case DiagramRole::Input:
         return {column.setting};
     case DiagramRole::OneToOne: {
-        QStringList lines;
-        if (!column.setting.isEmpty())
+        QStringList lines{kindInWords(column.kind)};
+        if (!column.setting.isEmpty() && style == DescriptionStyle::Wide)
+            lines.front() += QStringLiteral(" · ") + column.setting;
+        else if (!column.setting.isEmpty())
             lines.append(column.setting);
         lines.append(QStringLiteral("→ %1 out").arg(units));
         return lines;

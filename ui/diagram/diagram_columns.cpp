@@ -24,8 +24,8 @@ QString chosenActivation(const FieldValues& fields)
     return {};
 }
 
-/// What a one-to-one layer does, in two words: its rate, its noise, its function.
-QString oneToOneSetting(const LayerSpec& layer, const FieldValues& fields, const QString& kind)
+/// What a one-to-one layer does, in two words: its rate, its noise, its function; empty where its kind says all.
+QString oneToOneSetting(const FieldValues& fields)
 {
     for (const char* key : {"rate", "stddev"}) {
         const FieldValue* value = fields.find(key);
@@ -38,10 +38,7 @@ QString oneToOneSetting(const LayerSpec& layer, const FieldValues& fields, const
             number = static_cast<double>(*whole);
         return QStringLiteral("%1 %2").arg(QString::fromLatin1(key), settingNumber(number));
     }
-    QString activation = chosenActivation(fields);
-    if (!activation.isEmpty())
-        return activation;
-    return kind.compare(QString::fromStdString(layer.type), Qt::CaseInsensitive) == 0 ? QString() : kind.toLower();
+    return chosenActivation(fields);
 }
 
 /// Whether a layer without weights into its units makes each of them from all.
@@ -113,7 +110,7 @@ std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
             column.symbol = column.role == DiagramRole::Output ? QStringLiteral("y") : QStringLiteral("h");
         } else {
             column.role = DiagramRole::OneToOne;
-            column.setting = oneToOneSetting(layer, fields, column.kind);
+            column.setting = oneToOneSetting(fields);
             column.mixes = mixesUnits(layer.type, column.setting);
         }
         columns.push_back(std::move(column));

@@ -283,8 +283,13 @@ private:
 
     bool hasSpine(std::size_t column) const
     {
-        return m_choices[column].hidden > 0 && m_columns[column].units > spineUnits &&
-               column < m_options.importance.size() && m_columns[column].fullyLinked();
+        if (m_choices[column].hidden == 0 || m_columns[column].units <= spineUnits ||
+            column >= m_options.importance.size() || !m_columns[column].fullyLinked())
+            return false;
+        // Outputs are all of the same importance: there a rank says nothing.
+        const auto [least, most] =
+            std::minmax_element(m_options.importance[column].begin(), m_options.importance[column].end());
+        return least != m_options.importance[column].end() && *least < *most;
     }
 
     /// The shown units, without their places.

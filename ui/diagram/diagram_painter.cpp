@@ -147,7 +147,8 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(withAlpha(theme.textMuted, 0.7), 1));
         for (const int unit : item.units) {
-            QPointF to = layout.linkEnd(0, static_cast<std::size_t>(unit));
+            const ColumnItem& inputs = layout.columns.front();
+            QPointF to = inputs.units[static_cast<std::size_t>(unit)].center - QPointF(inputs.radius + 2, 0);
             for (const TextItem& text : layout.texts)
                 if (text.column == 0 && text.role == TextRole::Name && text.alignment.testFlag(Qt::AlignRight) &&
                     std::abs(text.rect.center().y() - to.y()) < 1) {
@@ -243,7 +244,9 @@ void paintSpine(QPainter& painter, const DiagramPicture& picture, const Theme& t
     painter.drawRect(item.spine);
     for (const UnitItem& unit : item.units) {
         const double value = importance[static_cast<std::size_t>(unit.unit)];
-        const auto rank = std::lower_bound(sorted.begin(), sorted.end(), value, std::greater<>()) - sorted.begin();
+        // Equal ones lie in the order of the network, as spineAt() finds them.
+        const auto rank = std::lower_bound(sorted.begin(), sorted.end(), value, std::greater<>()) - sorted.begin() +
+                          std::count(importance.begin(), importance.begin() + unit.unit, value);
         const double y = item.spine.top() +
                          item.spine.height() * (static_cast<double>(rank) + 0.5) / static_cast<double>(sorted.size());
         painter.setPen(QPen(withAlpha(theme.textMuted, 0.55), 0.8));

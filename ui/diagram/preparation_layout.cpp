@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-constexpr double maxText = 168; ///< wider texts are cut
+constexpr double maxText = 200; ///< wider texts are cut
 constexpr double margin = 8;    ///< left and right of the text in a box
 constexpr double boxHeight = 32;
 

@@ -14,6 +14,9 @@ namespace {
 
 QColor layerColor(const ColoredGap& gap)
 {
+    // Shades of grey would look like sizes.
+    if (gap.picture.style.medium == DiagramMedium::BlackWhite)
+        return gap.theme.text;
     return roleColor(gap.picture.columns[gap.gap + 1].role, gap.theme);
 }
 

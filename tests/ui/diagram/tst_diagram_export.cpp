@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures for print and drawings for other programs.
 #include "core/base/error.h"
+#include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
+#include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_picture.h"
+#include "ui/diagram/link_style.h"
+#include "ui/toolkit/theme.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -60,6 +66,58 @@ class TestDiagramExport : public QObject
     Q_OBJECT
 
 private slots:
+    void columnsOfTheTableLeadToTheirInputs()
+    {
+        // More inputs than the next column has units, which are another way off.
+        DiagramScene scene = sceneOf("dense 2 relu, dense 1 sigmoid", 5);
+        for (Index i = 0; i < 5; ++i)
+            scene.preparation.push_back(
+                {QStringLiteral("c%1").arg(i), {QStringLiteral("standardised")}, i, {QString()}});
+        DiagramStyle style;
+        style.preparation = true;
+        const DiagramPicture picture = makePicture(scene, style, QSizeF(900, 500), FontMeasure());
+        QCOMPARE(picture.layout.preparation.size(), std::size_t(5));
+        QImage image(900, 500, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintFrame(painter, picture, diagramTheme(style), {});
+        painter.end();
+        const ColumnItem& inputs = picture.layout.columns.front();
+        const auto inked = [&](QPointF at) {
+            for (int dy = -2; dy <= 2; ++dy)
+                if (image.pixel(at.toPoint() + QPoint(0, dy)) != qRgb(255, 255, 255))
+                    return true;
+            return false;
+        };
+        for (std::size_t i = 0; i < 5; ++i) {
+            QVERIFY(inked(inputs.units[i].center - QPointF(inputs.radius + 6, 0)));
+            QVERIFY(!inked(inputs.units[i].center + QPointF(inputs.radius + 6, 0)));
+        }
+    }
+
+    void equalImportanceHasNoSpine()
+    {
+        // Of 100 outputs none is more important than another.
+        const DiagramScene scene = sceneOf("dense 100 relu, dense 100 softmax", 4);
+        const DiagramPicture picture = makePicture(scene, weightsStyle(), QSizeF(900, 500), FontMeasure());
+        QVERIFY(picture.layout.columns[1].hidden > 0 && picture.layout.columns[2].hidden > 0);
+        QVERIFY(!picture.layout.columns[1].spine.isNull());
+        QVERIFY(picture.layout.columns[2].spine.isNull());
+    }
+
+    void structureInBlackAndWhiteIsOfOneGrey()
+    {
+        DiagramStyle style;
+        style.medium = DiagramMedium::BlackWhite;
+        const DiagramScene scene = sceneOf("dense 3 relu, dense 3 softmax", 3);
+        const DiagramPicture picture = makePicture(scene, style, QSizeF(900, 0), FontMeasure());
+        const Theme theme = diagramTheme(style);
+        const auto look = [&](std::size_t gap) {
+            return linkLooks(picture, theme, gap, picture.gaps[gap].links).front().color;
+        };
+        QCOMPARE(look(0), look(1));
+    }
+
     void figuresAreLaidOutForTheirSize()
     {
         const DiagramScene scene = sceneOf("dense 5 relu, dropout 0.2, dense 3 relu, dense 1 sigmoid", 30);

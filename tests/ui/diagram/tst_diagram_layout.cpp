@@ -462,7 +462,7 @@ void TestDiagramLayout::narrowAreasUseTheArticlesLines()
     QVERIFY(has(wide, QStringLiteral("H1")));
     QVERIFY(has(wide, QStringLiteral("relu ( Σ 10 [x·w] + b )")));
     QVERIFY(has(wide, QStringLiteral("→ 5 out")));
-    QVERIFY(has(wide, QStringLiteral("rate 0.20")));
+    QVERIFY(has(wide, QStringLiteral("dropout · rate 0.20")));
     QVERIFY(has(wide, QStringLiteral("10 features")));
     QVERIFY(has(wide, QStringLiteral("→ 1 y")));
     const DiagramLayout narrow = layoutDiagram(article(10, 5, 3, 1), options(500, 500), measure);

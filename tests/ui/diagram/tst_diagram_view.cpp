@@ -403,8 +403,8 @@ private slots:
         const QString texts = textsOfSvg(svg, &error);
         QVERIFY2(error.isEmpty(), qPrintable(error));
         for (const char* word :
-             {"INPUT", "30 features", "H1", "relu ( Σ 30 [x·w] + b )", "→ 5 out", "DROP1", "rate 0.20", "H2", "DROP2",
-              "OUTPUT", "sigmoid ( Σ 3 [x·w] + b )", "→ 1 y", "malignant", "ŷ", "a<b & \"0\"", "a<b & \"29\""})
+             {"INPUT", "30 features", "H1", "relu ( Σ 30 [x·w] + b )", "→ 5 out", "DROP1", "dropout · rate 0.20", "H2",
+              "DROP2", "OUTPUT", "sigmoid ( Σ 3 [x·w] + b )", "→ 1 y", "malignant", "ŷ", "a<b & \"0\"", "a<b & \"29\""})
             QVERIFY2(texts.contains(QString::fromUtf8(word)), word);
         QCOMPARE(texts.count(" more"), 1); // 30 inputs do not fit, and no other column is folded
 
