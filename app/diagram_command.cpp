@@ -63,6 +63,7 @@ private:
     std::string m_up;
     std::string m_figure;
     double m_font = 0;
+    enum class Runs { Automatic, Fold, Show } m_runs = Runs::Automatic;
     bool m_matrix = false;
     std::string m_color{colorings().front()->key};
     DiagramStyle m_style;
@@ -91,6 +92,11 @@ void DiagramCommand::declare(Arguments& arguments)
     arguments.choice<UnitOrder>("--order", m_style.order,
                                 {{"network", UnitOrder::Network}, {"importance", UnitOrder::Importance}},
                                 "units from top to bottom (default network)");
+    arguments.choice<DiagramDirection>("--direction", m_style.direction,
+                                       {{"right", DiagramDirection::Right}, {"down", DiagramDirection::Down}},
+                                       "where it goes from inputs to outputs (default right)");
+    arguments.choice<Runs>("--runs", m_runs, {{"fold", Runs::Fold}, {"show", Runs::Show}},
+                           "three and more equal layers as one column, \"× 198\", or each (default: fold in figures)");
     arguments.choice<LinkScale>("--lines", m_style.scale,
                                 {{"layer", LinkScale::PerLayer}, {"network", LinkScale::Common}},
                                 "what the widest line is the largest of (default layer)");
@@ -194,6 +200,7 @@ int DiagramCommand::run()
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "tex"});
     const std::optional<Index> row = chooseColoring();
     chooseFigure();
+    m_style.runs = m_runs == Runs::Fold || (m_runs == Runs::Automatic && m_options.figure > 0);
     Project project = openProject(m_project, m_run);
     std::vector<InputFile> read = dataFilesOf(project, m_project);
     read.push_back({m_project, "project"});
@@ -231,6 +238,10 @@ int DiagramCommand::run()
         m_options.width = mostWidth;
         m_options.width = std::clamp(std::ceil(diagramSize(scene, m_style, m_options).width()), 16.0, mostWidth);
     }
+    if (format == "png")
+        if (const PictureCost cost = diagramCost(scene, m_style, m_options); cost.isWorthTelling())
+            tell("Making " + std::to_string(cost.pixels.width()) + " x " + std::to_string(cost.pixels.height()) +
+                 " pixels: " + cost.text().toStdString());
     const QByteArray bytes = format == "png"   ? diagramPng(scene, m_style, m_options)
                              : format == "svg" ? diagramSvg(scene, m_style, m_options)
                              : format == "tex" ? diagramTikz(scene, m_style, m_options)

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frame times of the diagram for a 784-512-512-10 network, beside one QPainter line per link. Prints one JSON object a
-// line.
+// Frame times of the diagram, median and 99th percentile, for networks of every size: pan, zoom, hover, live weights,
+// resize; of the Boundary view, live and still; and beside one QPainter line per link. Prints one JSON object a line.
+// QT_QPA_PLATFORM chooses the platform, offscreen unless told.
 #include "core/base/rng.h"
+#include "core/project/model.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
+#include "core/samples/samples.h"
+#include "core/training/evaluate.h"
+#include "ui/diagram/boundary_painter.h"
 #include "ui/diagram/diagram_view.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -13,21 +21,12 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <string>
 #include <vector>
 
 using namespace netloom;
 
 namespace {
-
-LayerSpec dense(const char* name, std::int64_t units, const char* activation)
-{
-    LayerSpec layer;
-    layer.type = "dense";
-    layer.name = name;
-    layer.fields.set("units", units);
-    layer.fields.set("activation", std::string(activation));
-    return layer;
-}
 
 std::shared_ptr<const ParameterSet> makeWeights(const DiagramScene& scene, std::uint64_t seed)
 {
@@ -48,7 +47,7 @@ std::shared_ptr<const ParameterSet> makeWeights(const DiagramScene& scene, std::
     return weights;
 }
 
-double median(const std::function<void()>& work, int rounds)
+std::vector<double> timesOf(const std::function<void()>& work, int rounds)
 {
     std::vector<double> times;
     for (int i = 0; i < rounds; ++i) {
@@ -58,43 +57,176 @@ double median(const std::function<void()>& work, int rounds)
         times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
     std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
+    return times;
 }
 
-void report(const char* what, double ms)
+double report(const char* size, const char* what, const std::vector<double>& times)
 {
-    std::printf("{\"what\":\"diagram %s\",\"links\":668672,\"ms_median\":%.3f}\n", what, ms);
+    const double median = times[times.size() / 2];
+    const double p99 = times[std::min(times.size() - 1, times.size() * 99 / 100)];
+    std::printf("{\"size\":\"%s\",\"what\":\"%s\",\"ms_median\":%.3f,\"ms_p99\":%.3f,\"n\":%zu}\n", size, what, median,
+                p99, times.size());
     std::fflush(stdout);
+    return median;
 }
 
 /// The yardstick: one antialiased line per link, as a first attempt would draw it.
 double lineByLine(const DiagramScene& scene, QImage& image)
 {
-    return median(
-        [&] {
-            image.fill(Qt::white);
-            QPainter painter(&image);
-            painter.setClipRect(image.rect());
-            painter.setRenderHint(QPainter::Antialiasing);
-            const double gap = (image.width() - 120) / 3.0;
-            for (std::size_t i = 0; i < scene.shapes.size(); ++i) {
-                const NamedTensor& kernel = (*scene.weights)[i];
-                const auto y = [&](Index unit, Index count) {
-                    return 20 + (image.height() - 40) * (static_cast<double>(unit) + 0.5) / static_cast<double>(count);
-                };
-                std::size_t at = 0;
-                for (Index from = 0; from < kernel.shape[0]; ++from) {
-                    for (Index to = 0; to < kernel.shape[1]; ++to, ++at) {
-                        const double w = static_cast<double>(kernel.values[at]);
-                        const int alpha = 10 + static_cast<int>(220 * std::abs(w));
-                        painter.setPen(QPen(w > 0 ? QColor(47, 111, 222, alpha) : QColor(224, 138, 30, alpha), 1));
-                        painter.drawLine(QPointF(60 + static_cast<double>(i) * gap, y(from, kernel.shape[0])),
-                                         QPointF(60 + static_cast<double>(i + 1) * gap, y(to, kernel.shape[1])));
+    return report(
+        "784-512-512-10", "one line per link",
+        timesOf(
+            [&] {
+                image.fill(Qt::white);
+                QPainter painter(&image);
+                painter.setClipRect(image.rect());
+                painter.setRenderHint(QPainter::Antialiasing);
+                const double gap = (image.width() - 120) / 3.0;
+                for (std::size_t i = 0; i < scene.shapes.size(); ++i) {
+                    const NamedTensor& kernel = (*scene.weights)[i];
+                    const auto y = [&](Index unit, Index count) {
+                        return 20 +
+                               (image.height() - 40) * (static_cast<double>(unit) + 0.5) / static_cast<double>(count);
+                    };
+                    std::size_t at = 0;
+                    for (Index from = 0; from < kernel.shape[0]; ++from) {
+                        for (Index to = 0; to < kernel.shape[1]; ++to, ++at) {
+                            const double w = static_cast<double>(kernel.values[at]);
+                            const int alpha = 10 + static_cast<int>(220 * std::abs(w));
+                            painter.setPen(QPen(w > 0 ? QColor(47, 111, 222, alpha) : QColor(224, 138, 30, alpha), 1));
+                            painter.drawLine(QPointF(60 + static_cast<double>(i) * gap, y(from, kernel.shape[0])),
+                                             QPointF(60 + static_cast<double>(i + 1) * gap, y(to, kernel.shape[1])));
+                        }
                     }
                 }
-            }
-        },
-        3);
+            },
+            3));
+}
+
+/// @returns milliseconds for new weights
+double benchView(const char* size, const char* layers, Index inputs, int rounds)
+{
+    DiagramScene scene;
+    scene.network.layers = parseLayers(layers);
+    scene.network.setInputs(inputs);
+    scene.inputs = inputs;
+    scene.shapes = layerShapes(scene.network, inputs);
+    const auto first = makeWeights(scene, 1);
+    const auto second = makeWeights(scene, 2);
+    scene.weights = first;
+    DiagramView view;
+    DiagramStyle style;
+    style.coloring = findColoring("weights");
+    view.setDiagramStyle(style);
+    view.resize(1200, 800);
+    QElapsedTimer opening;
+    opening.start();
+    view.setScene(scene);
+    view.show();
+    QApplication::processEvents();
+    QImage frame(1200, 800, QImage::Format_ARGB32_Premultiplied);
+    const auto paint = [&] { view.viewport()->render(&frame); };
+    paint();
+    report(size, "open", {static_cast<double>(opening.nsecsElapsed()) / 1e6});
+    report(size, "paint again", timesOf(paint, 2 * rounds));
+    int round = 0;
+    const double update = report(size, "weight update and redraw",
+                                 timesOf(
+                                     [&] {
+                                         view.setWeights(++round % 2 ? second : first);
+                                         paint();
+                                     },
+                                     rounds));
+    const auto move = [&](QPoint at) {
+        QMouseEvent event(QEvent::MouseMove, at, view.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(view.viewport(), &event);
+        paint();
+    };
+    report(size, "hover",
+           timesOf(
+               [&] {
+                   ++round;
+                   move(QPoint(40 + 37 * round % 1120, 60 + 29 * round % 680));
+               },
+               2 * rounds));
+    report(size, "resize and redraw",
+           timesOf(
+               [&] {
+                   view.setScene(scene);
+                   paint();
+               },
+               rounds / 2));
+    report(size, "zoom step",
+           timesOf(
+               [&] {
+                   ++round % 20 < 10 ? view.zoomIn() : view.zoomOut();
+                   paint();
+               },
+               rounds));
+    view.fit();
+    for (int i = 0; i < 10; ++i)
+        view.zoomIn();
+    paint();
+    report(size, "pan, zoomed in",
+           timesOf(
+               [&] {
+                   for (QScrollBar* bar : {view.verticalScrollBar(), view.horizontalScrollBar()})
+                       bar->setValue((bar->value() + 4) % std::max(1, bar->maximum()));
+                   paint();
+               },
+               2 * rounds));
+    report(size, "weight update and redraw, zoomed in",
+           timesOf(
+               [&] {
+                   view.setWeights(++round % 2 ? second : first);
+                   paint();
+               },
+               rounds / 2));
+    return update;
+}
+
+/// What is done beside the window, and what is painted in it.
+void benchBoundary(const char* size, const char* sample, const char* layers)
+{
+    DataReference reference;
+    reference.source = DataReference::Source::Sample;
+    reference.sample = sample;
+    auto table = std::make_shared<const Table>(loadSample(reference.sample, reference.generator));
+    Project project = newProject(reference, *table, findSample(sample)->target);
+    Run& run = project.run();
+    const PreparedData data = prepare(table, project.recipe, run.split);
+    const auto inputs = static_cast<Index>(data.fitted.features().size());
+    std::vector<LayerSpec> all = parseLayers(layers);
+    all.push_back(run.network.layers.back());
+    run.network.layers = all;
+    const Model model = modelWith(run.network, SharedParameters(initialWeights(run.network, inputs, 1)), data.fitted);
+    BoundaryPicture picture;
+    QImage frame(1200, 800, QImage::Format_ARGB32_Premultiplied);
+    for (const int cells : {120, 240})
+        report(size,
+               cells == 120 ? "boundary, live map (beside the window)" : "boundary, still map (beside the window)",
+               timesOf(
+                   [&] {
+                       picture =
+                           makeBoundary(boundaryScene(model, data, {}, cells), QSizeF(1200, 800), false, FontMeasure());
+                   },
+                   20));
+    report(size, "boundary, paint",
+           timesOf(
+               [&] {
+                   QPainter painter(&frame);
+                   painter.setClipRect(frame.rect());
+                   paintBoundary(painter, picture);
+               },
+               60));
+}
+
+std::string repeated(const char* layer, int times)
+{
+    std::string layers;
+    for (int i = 0; i < times; ++i)
+        layers += std::string(layer) + ", ";
+    return layers;
 }
 
 } // namespace
@@ -104,58 +236,21 @@ int main(int argc, char** argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
-    DiagramScene scene;
-    scene.network.layers = {dense("h1", 512, "relu"), dense("h2", 512, "relu"), dense("output", 10, "softmax")};
-    scene.inputs = 784;
-    scene.shapes = {{784, 512, 401920, 401408}, {512, 512, 262656, 262144}, {512, 10, 5130, 5120}};
-    const auto first = makeWeights(scene, 1);
-    const auto second = makeWeights(scene, 2);
-    scene.weights = first;
+    benchView("30-16-8-1", "dense 16 tanh, dense 8 relu, dense 1 sigmoid", 30, 60);
+    benchView("64-32-10", "dense 32 relu, dense 10 softmax", 64, 60);
+    const double update = benchView("784-512-512-10", "dense 512 relu, dense 512 relu, dense 10 softmax", 784, 40);
+    benchView("784-1024-1024-10", "dense 1024 relu, dense 1024 relu, dense 10 softmax", 784, 40);
+    benchView("200 x 4", (repeated("dense 4 tanh", 200) + "dense 1 linear").c_str(), 4, 40);
+    benchView("1000 x 4", (repeated("dense 4 tanh", 1000) + "dense 1 linear").c_str(), 4, 20);
+    benchBoundary("spiral 2-8-8-1", "spiral", "dense 8 tanh, dense 8 tanh");
+    benchBoundary("breast_cancer 30-16-8-1", "breast_cancer", "dense 16 tanh, dense 8 relu");
 
-    DiagramView view;
-    DiagramStyle style;
-    style.coloring = findColoring("weights");
-    view.setDiagramStyle(style);
-    view.resize(1200, 800);
-    view.setScene(scene);
-    view.show();
-    QApplication::processEvents();
+    DiagramScene wide;
+    wide.network.layers = parseLayers("dense 512 relu, dense 512 relu, dense 10 softmax");
+    wide.shapes = layerShapes(wide.network, 784);
+    wide.weights = makeWeights(wide, 1);
     QImage frame(1200, 800, QImage::Format_ARGB32_Premultiplied);
-    const auto paint = [&] { view.viewport()->render(&frame); };
-    paint();
-
-    int round = 0;
-    report("pan", median(paint, 60));
-    const double update = median(
-        [&] {
-            view.setWeights(++round % 2 ? second : first);
-            paint();
-        },
-        40);
-    report("weight update and redraw", update);
-    report("resize and redraw", median(
-                                    [&] {
-                                        view.setScene(scene);
-                                        paint();
-                                    },
-                                    20));
-    for (int i = 0; i < 10; ++i)
-        view.zoomIn();
-    paint();
-    report("pan, zoomed in", median(
-                                 [&] {
-                                     view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() + 4);
-                                     paint();
-                                 },
-                                 60));
-    report("weight update and redraw, zoomed in", median(
-                                                      [&] {
-                                                          view.setWeights(++round % 2 ? second : first);
-                                                          paint();
-                                                      },
-                                                      20));
-    const double lines = lineByLine(scene, frame);
-    report("one line per link", lines);
-    std::printf("{\"what\":\"diagram ratio\",\"value\":%.1f}\n", lines / update);
+    const double lines = lineByLine(wide, frame);
+    std::printf("{\"what\":\"one line per link / weight update and redraw\",\"value\":%.1f}\n", lines / update);
     return 0;
 }

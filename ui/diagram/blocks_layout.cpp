@@ -21,6 +21,7 @@ constexpr double rowHeight = 17;
 constexpr double blockPadding = 10;
 constexpr double arrowLength = 38;
 constexpr double rowGap = 44;
+constexpr int suitedColumn = 12; ///< blocks below each other where the height is free
 
 /// A layer's share of all parameters: "75 %", "< 1 %".
 QString shareText(Index parameters, Index all)
@@ -70,8 +71,8 @@ BlockItem makeBlock(const DiagramColumn& column, const QString& inputNote, Index
 
 } // namespace
 
-BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QString& inputNote, QSizeF area,
-                          const TextMeasure& measure, bool tight)
+BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QString& inputNote,
+                          DiagramDirection direction, QSizeF area, const TextMeasure& measure, bool tight)
 {
     BlocksLayout out;
     if (columns.empty())
@@ -93,14 +94,21 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     const double inner = std::min(widest, mostWidth - around);
     const double blockWidth = inner + around;
     const double height = titleHeight + 3 * rowHeight + blockPadding;
-    const double step = blockWidth + arrowLength;
-    const int fitting = std::max(1, static_cast<int>((area.width() - 2 * padding + arrowLength) / step));
+    const bool down = direction == DiagramDirection::Down;
+    const double summaryHeight = lineHeight(TextRole::Note) + 18;
+    const double step = (down ? height : blockWidth) + arrowLength;
+    const double lineStep = (down ? blockWidth : height) + rowGap;
+    double room = down ? area.height() - summaryHeight : area.width();
+    if (down && area.height() <= 0)
+        room = suitedColumn * step;
+    const int fitting = std::max(1, static_cast<int>((room - 2 * padding + arrowLength) / step));
     const int lines = (count + fitting - 1) / fitting;
     // As even as possible: 4 + 2 blocks become 3 + 3.
     const int perLine = (count + lines - 1) / lines;
-    const double usedWidth = perLine * step - arrowLength;
-    const double usedHeight = lines * (height + rowGap) - rowGap;
-    const double summaryHeight = lineHeight(TextRole::Note) + 18;
+    const double usedAlong = perLine * step - arrowLength;
+    const double usedAcross = lines * lineStep - rowGap;
+    const double usedWidth = down ? usedAcross : usedAlong;
+    const double usedHeight = down ? usedAlong : usedAcross;
     out.size = QSizeF(std::max(tight ? 0.0 : area.width(), usedWidth + 2 * padding),
                       std::max(tight ? 0.0 : area.height(), usedHeight + summaryHeight + 2 * padding));
     const double left = (out.size.width() - usedWidth) / 2;
@@ -108,20 +116,26 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
 
     for (int i = 0; i < count; ++i) {
         BlockItem block = makeBlock(columns[static_cast<std::size_t>(i)], inputNote, parameters, inner, measure);
-        const int line = i / perLine;
-        block.rect = QRectF(left + (i % perLine) * step, top + line * (height + rowGap), blockWidth, height);
+        const double along = (i % perLine) * step;
+        const double across = (i / perLine) * lineStep;
+        block.rect = QRectF(left + (down ? across : along), top + (down ? along : across), blockWidth, height);
         if (i > 0) {
             const QRectF& from = out.blocks.back().rect;
             const QRectF& to = block.rect;
-            if (i % perLine != 0) {
+            const QPointF rightOf(from.right() + 5, from.center().y());
+            const QPointF below(from.center().x(), from.bottom() + 5);
+            const QPointF leftOf(to.left() - 5, to.center().y());
+            const QPointF above(to.center().x(), to.top() - 5);
+            const double middleX = (from.right() + to.left()) / 2;
+            const double middleY = (from.bottom() + to.top()) / 2;
+            if (i % perLine != 0)
+                out.arrows.push_back(down ? QPolygonF({below, above}) : QPolygonF({rightOf, leftOf}));
+            else if (down)
                 out.arrows.push_back(
-                    QPolygonF({QPointF(from.right() + 5, from.center().y()), QPointF(to.left() - 5, to.center().y())}));
-            } else {
-                const double middle = (from.bottom() + to.top()) / 2;
+                    QPolygonF({rightOf, QPointF(middleX, rightOf.y()), QPointF(middleX, leftOf.y()), leftOf}));
+            else
                 out.arrows.push_back(
-                    QPolygonF({QPointF(from.center().x(), from.bottom() + 5), QPointF(from.center().x(), middle),
-                               QPointF(to.center().x(), middle), QPointF(to.center().x(), to.top() - 5)}));
-            }
+                    QPolygonF({below, QPointF(below.x(), middleY), QPointF(above.x(), middleY), above}));
         }
         out.blocks.push_back(std::move(block));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/diagram/diagram_columns.h"
+#include "ui/diagram/diagram_direction.h"
 #include "ui/diagram/text_measure.h"
 
 #include <QPolygonF>
@@ -29,7 +30,8 @@ struct BlockItem {
     std::vector<BlockRow> rows;
 };
 
-/// Geometry of the Blocks view: blocks from left to right in rows, arrows between them. No painter.
+/// Geometry of the Blocks view: blocks from left to right in rows, or from top to bottom in columns, arrows between
+/// them. No painter.
 struct BlocksLayout {
     QSizeF size;
     std::vector<BlockItem> blocks;
@@ -38,10 +40,11 @@ struct BlocksLayout {
     QRectF summaryRect;
 };
 
-/// @param area       blocks are wrapped at its width; the picture is at least as large
+/// @param area       blocks are wrapped at its width (Down: height, where there is one); the picture is at least as
+/// large
 /// @param tight      no larger than needed
 /// @param inputNote  "30 features · standardised", may be empty
-BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QString& inputNote, QSizeF area,
-                          const TextMeasure& measure, bool tight);
+BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QString& inputNote,
+                          DiagramDirection direction, QSizeF area, const TextMeasure& measure, bool tight);
 
 } // namespace netloom

@@ -54,6 +54,7 @@ enum class LegendSample {
     Negative, ///< a circle with a ring in it
     Zero,     ///< a circle with a bar in it
     Bias,     ///< a small disc and a small ring
+    Off,      ///< a dashed circle
 };
 
 /// A text of the legend, and what is drawn before it.

@@ -16,13 +16,26 @@ constexpr double maxTitle = 150;
 } // namespace
 
 std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, DescriptionStyle style,
-                                      const TextMeasure& measure)
+                                      const TextMeasure& measure, const std::vector<LayerRun>& runs)
 {
+    std::vector<std::size_t> lasts(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        lasts[i] = i;
+    for (const LayerRun& run : runs)
+        for (std::size_t i = run.first; i <= run.last(); ++i)
+            lasts[i] = run.last();
     std::vector<ColumnHeader> headers;
     headers.reserve(columns.size());
-    for (const DiagramColumn& column : columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i > 0 && lasts[i - 1] >= i) {
+            headers.emplace_back();
+            continue;
+        }
+        const DiagramColumn& column = columns[i];
         ColumnHeader header;
-        header.fullTitle = style == DescriptionStyle::Figure ? column.name : column.name.toUpper();
+        const QString name =
+            lasts[i] > i ? QStringLiteral("%1 – %2").arg(column.name, columns[lasts[i]].name) : column.name;
+        header.fullTitle = style == DescriptionStyle::Figure ? name : name.toUpper();
         header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
         header.lines = columnDescription(column, style);
         double width = measure.width(header.title, TextRole::Title);

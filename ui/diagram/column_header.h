@@ -3,6 +3,7 @@
 
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_columns.h"
+#include "ui/diagram/layer_runs.h"
 #include "ui/diagram/text_measure.h"
 
 #include <vector>
@@ -16,8 +17,9 @@ struct ColumnHeader {
     double half = 0; ///< of its width
 };
 
+/// A run has one, over its first column: "h1 – h198"; those of its other columns are empty.
 std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, DescriptionStyle style,
-                                      const TextMeasure& measure);
+                                      const TextMeasure& measure, const std::vector<LayerRun>& runs = {});
 /// Least distance of columns at which neighbouring headers stay apart; 0 for one column.
 double spacingFor(const std::vector<ColumnHeader>& headers, DescriptionStyle style);
 

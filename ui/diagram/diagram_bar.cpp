@@ -108,13 +108,27 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_importanceOrder = choice(orders, tr("By importance"), QStringLiteral("orderImportance"),
                                tr("Units that matter most for the outputs on top"), {});
     m_networkOrder->setChecked(true);
+    auto* directions = new QActionGroup(this);
+    m_rightDirection = choice(directions, tr("Left to right"), QStringLiteral("directionRight"),
+                              tr("Layers side by side, inputs on the left"), {});
+    m_downDirection = choice(directions, tr("Top to bottom"), QStringLiteral("directionDown"),
+                             tr("Layers below each other, inputs on top"), {});
+    m_rightDirection->setChecked(true);
+    m_runs = makeAction(this, tr("Fold equal layers"), QStringLiteral("foldRuns"), QString(), {});
+    m_runs->setCheckable(true);
+    setHelp(m_runs, tr("Three and more equal layers that follow each other as one column"));
+    connect(m_runs, &QAction::toggled, this, &DiagramBar::styleChanged);
+    m_ghost = makeAction(this, tr("Previous run behind"), QStringLiteral("ghost"), QString(), {});
+    m_ghost->setCheckable(true);
+    connect(m_ghost, &QAction::toggled, this, &DiagramBar::styleChanged);
+    setGhostRun({});
     auto* scales = new QActionGroup(this);
     m_layerScale = choice(scales, tr("By the largest of each layer"), QStringLiteral("scaleLayer"),
                           tr("The widest line of every layer is its largest value"), {});
     m_commonScale = choice(scales, tr("By the largest of the network"), QStringLiteral("scaleCommon"),
                            tr("Lines of all layers can be compared with each other"), {});
     m_layerScale->setChecked(true);
-    for (QActionGroup* group : {orders, scales})
+    for (QActionGroup* group : {orders, directions, scales})
         connect(group, &QActionGroup::triggered, this, &DiagramBar::styleChanged);
     const auto separator = [this] {
         auto* action = new QAction(this);
@@ -155,11 +169,13 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_show->setObjectName(QStringLiteral("showButton"));
     m_show->setProperty("boxed", true);
     m_show->setText(tr("Show"));
-    m_show->setToolTip(tr("Descriptions, preparation, order of units, widths of lines"));
+    m_show->setToolTip(tr("Descriptions, preparation, direction, order of units, widths of lines"));
     m_show->setPopupMode(QToolButton::InstantPopup);
     m_show->setFocusPolicy(Qt::TabFocus);
     auto* showMenu = new QMenu(m_show);
-    showMenu->addActions({m_descriptions, m_preparation});
+    showMenu->addActions({m_descriptions, m_preparation, m_runs, m_ghost});
+    showMenu->addSection(tr("Direction"));
+    showMenu->addActions({m_rightDirection, m_downDirection});
     showMenu->addSection(tr("Units from top to bottom"));
     showMenu->addActions({m_networkOrder, m_importanceOrder});
     showMenu->addSection(tr("Width of lines"));
@@ -192,8 +208,10 @@ DiagramBar::DiagramBar(QWidget* parent)
     connect(kinds, &QActionGroup::triggered, this, [this] {
         const bool neurons = kind() == DiagramKind::Neurons;
         for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation, m_networkOrder,
-                                                             m_importanceOrder, m_layerScale, m_commonScale})
+                                                             m_importanceOrder, m_layerScale, m_commonScale, m_runs})
             action->setEnabled(neurons);
+        for (QAction* action : {m_rightDirection, m_downDirection})
+            action->setEnabled(kind() != DiagramKind::Boundary);
         updateColorsButton();
         emit styleChanged();
     });
@@ -300,6 +318,10 @@ QList<QAction*> DiagramBar::viewActions() const
                            m_preparation,
                            m_networkOrder,
                            m_importanceOrder,
+                           m_rightDirection,
+                           m_downDirection,
+                           m_runs,
+                           m_ghost,
                            m_thirdSeparator,
                            zoomIn,
                            zoomOut,
@@ -334,6 +356,28 @@ UnitOrder DiagramBar::order() const
 LinkScale DiagramBar::scale() const
 {
     return m_commonScale->isChecked() ? LinkScale::Common : LinkScale::PerLayer;
+}
+
+DiagramDirection DiagramBar::direction() const
+{
+    return m_downDirection->isChecked() ? DiagramDirection::Down : DiagramDirection::Right;
+}
+
+bool DiagramBar::runs() const
+{
+    return m_runs->isChecked();
+}
+
+bool DiagramBar::ghost() const
+{
+    return m_ghost->isChecked();
+}
+
+void DiagramBar::setGhostRun(const QString& name)
+{
+    m_ghost->setEnabled(!name.isEmpty());
+    setHelp(m_ghost, name.isEmpty() ? tr("There is no other trained run with the same layers to compare with")
+                                    : tr("The weights of “%1” as a grey shadow, with the Weights colours").arg(name));
 }
 
 bool DiagramBar::preparation() const

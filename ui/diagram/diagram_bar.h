@@ -28,6 +28,11 @@ public:
     bool preparation() const;
     UnitOrder order() const;
     LinkScale scale() const;
+    DiagramDirection direction() const;
+    bool runs() const; ///< equal layers are folded
+    bool ghost() const;
+    /// @param name  of the run that can be shown behind; empty: there is none
+    void setGhostRun(const QString& name);
     void setColoring(const Coloring& coloring); ///< as the program's choice, not the user's
     bool coloringWasChosen() const { return m_coloringChosen; }
     void setZoom(double zoom); ///< 1: 100 %
@@ -71,6 +76,10 @@ private:
     QAction* m_thirdSeparator;
     QAction* m_networkOrder;
     QAction* m_importanceOrder;
+    QAction* m_rightDirection;
+    QAction* m_downDirection;
+    QAction* m_runs;
+    QAction* m_ghost;
     QAction* m_layerScale;
     QAction* m_commonScale;
     QToolButton* m_show;

@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_export.h"
 
 #include "core/base/error.h"
+#include "core/csv/csv_file.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
@@ -11,12 +12,14 @@
 #include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/theme.h"
 
+#include <QLocale>
 #include <QPagedPaintDevice>
 #include <QPainter>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace netloom {
 
@@ -117,8 +120,46 @@ QSize pixels(const QSizeF& size, double scale)
     return QSize(static_cast<int>(width), static_cast<int>(height));
 }
 
-void paintScaled(QPainter& painter, const Sized& sized, double scale, bool transparent, double textScale)
+/// Measured: links of a full picture and the compression of its pixels.
+constexpr double secondsPerMegapixel = 0.16;
+constexpr double largeBytes = 200e6;
+constexpr double longSeconds = 3;
+
+PictureCost costOf(const QSize& pixels)
 {
+    const double count = static_cast<double>(pixels.width()) * pixels.height();
+    const PictureCost cost{pixels, 4.3 * count, secondsPerMegapixel * count / 1e6};
+    if (const auto budget = static_cast<double>(memoryBudget()); cost.bytes > budget)
+        throw Error(QStringLiteral("A picture of %1 × %2 pixels takes %3 GB of memory, and %4 GB are free")
+                        .arg(pixels.width())
+                        .arg(pixels.height())
+                        .arg(cost.bytes / 1e9, 0, 'f', 1)
+                        .arg(budget / 1e9, 0, 'f', 1)
+                        .toStdString(),
+                    "", "Choose a smaller scale or width, or save as SVG or PDF, which are sharp at any size");
+    return cost;
+}
+
+/// Tells how many of the links have been painted.
+std::function<void(std::size_t, const LinkItem&)> linkProgress(const DiagramPicture& picture,
+                                                               const ProgressFunction& progress, double share)
+{
+    std::size_t all = 0;
+    for (const GapLinks& gap : picture.gaps)
+        all += gap.links.size();
+    if (!progress || all == 0)
+        return {};
+    return [progress, all, share, done = std::size_t(0)](std::size_t, const LinkItem&) mutable {
+        constexpr std::size_t every = 16;
+        if (done++ % every == 0)
+            progress(share * static_cast<double>(done) / static_cast<double>(all));
+    };
+}
+
+void paintScaled(QPainter& painter, const Sized& sized, double scale, bool transparent, double textScale,
+                 const ProgressFunction& progress = {})
+{
+    constexpr double painted = 0.7; // the rest is compression
     const Theme theme = diagramTheme(sized.picture.style);
     if (!transparent)
         painter.fillRect(QRectF(0, 0, sized.size.width() * scale, sized.size.height() * scale),
@@ -127,7 +168,10 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
     PaintOptions options;
     options.ground = !transparent;
     options.scale = textScale;
+    options.beforeLink = linkProgress(sized.picture, progress, painted);
     paintContents(painter, sized.picture, options);
+    if (progress)
+        progress(painted);
 }
 
 } // namespace
@@ -138,16 +182,30 @@ QSizeF diagramSize(const DiagramScene& scene, const DiagramStyle& style, const E
     return makePicture(scene, style, area, FontMeasure(), true).size();
 }
 
-QSize diagramPixels(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
+bool PictureCost::isWorthTelling() const
 {
-    return pixels(sized(scene, style, options).size, options.scale);
+    return bytes > largeBytes || seconds > longSeconds;
+}
+
+QString PictureCost::text() const
+{
+    const QLocale locale;
+    const QString memory = QStringLiteral("%1 GB of memory").arg(locale.toString(bytes / 1e9, 'f', 1));
+    if (seconds <= longSeconds)
+        return memory;
+    return QStringLiteral("%1, about %2 s").arg(memory, locale.toString(std::ceil(seconds), 'f', 0));
+}
+
+PictureCost diagramCost(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
+{
+    return costOf(pixels(sized(scene, style, options).size, options.scale));
 }
 
 QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
 {
     const Sized picture = sized(scene, style, options);
-    const QSize size = pixels(picture.size, options.scale);
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    const QSize size = costOf(pixels(picture.size, options.scale)).pixels;
+    QImage image(size, options.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull())
         throw Error("There is not enough memory for a picture of this size", "", "Choose a smaller scale or width");
     image.fill(Qt::transparent);
@@ -156,10 +214,8 @@ QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const 
     image.setDotsPerMeterY(dotsPerMeter);
     QPainter painter(&image);
     painter.setClipRect(image.rect()); // Qt's raster engine draws translucent lines many times faster with a clip
-    paintScaled(painter, picture, options.scale, options.transparent, options.scale * picture.factor);
+    paintScaled(painter, picture, options.scale, options.transparent, options.scale * picture.factor, options.progress);
     painter.end();
-    if (!options.transparent)
-        image = image.convertToFormat(QImage::Format_RGB32);
     image.setText(QStringLiteral("Title"), titleOf(options));
     image.setText(QStringLiteral("Description"), describePicture(picture.picture));
     image.setText(QStringLiteral("Software"), QStringLiteral("Netloom"));

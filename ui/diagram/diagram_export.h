@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "ui/diagram/diagram_scene.h"
 
 #include <QByteArray>
@@ -22,8 +23,9 @@ struct ExportOptions {
     /// `width`.
     double figure = 0;
     double font = 7;
-    QString title;   ///< of the file: the project's name; empty: "Network diagram"
-    QString comment; ///< "seed 42, epoch 127": told in the file
+    ProgressFunction progress; ///< told while a PNG is made, 0 … 1; what it throws ends the work
+    QString title;             ///< of the file: the project's name; empty: "Network diagram"
+    QString comment;           ///< "seed 42, epoch 127": told in the file
 };
 
 /// A width in mm and a name: what journals and slides ask for.
@@ -37,8 +39,17 @@ std::span<const FigurePreset> figurePresets();
 
 /// Size of the picture in logical px before it is scaled to a width.
 QSizeF diagramSize(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
-/// Pixels of the PNG. @throws Error when that is too large, naming the limit
-QSize diagramPixels(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
+/// What making a PNG takes.
+struct PictureCost {
+    QSize pixels;
+    double bytes = 0;   ///< of memory
+    double seconds = 0; ///< roughly
+
+    bool isWorthTelling() const;
+    QString text() const; ///< "0.6 GB of memory, about 20 s"
+};
+/// @throws Error when the picture is too large, naming the limit, or does not fit into the memory that is free
+PictureCost diagramCost(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options);
 
 /// The whole picture, legend and descriptions included. Same content, same bytes. Every file says what it shows in
 /// words, with the five strongest links.

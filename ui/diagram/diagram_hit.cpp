@@ -29,22 +29,24 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
 {
     DiagramHit hit;
     const DiagramLayout& layout = picture.layout;
-    const double x0 = layout.gapLeft(gap);
-    const double x1 = layout.gapRight(gap);
-    if (point.x() < x0 || point.x() > x1)
+    const double x0 = layout.gapStart(gap);
+    const double x1 = layout.gapEnd(gap);
+    const double along = layout.along(point);
+    const double across = layout.across(point);
+    if (along < x0 || along > x1 || layout.rightOf(gap).units.empty())
         return hit;
     if (!layout.rows.empty() && !layout.columns[gap + 1].box.adjusted(-x1, 0, x1, 0).contains(point))
         return hit;
-    const double t = curveParameter((point.x() - x0) / (x1 - x0));
+    const double t = curveParameter((along - x0) / (x1 - x0));
     const double rise = t * t * (3 - 2 * t);
     const double slope = std::max(1e-6, 1.5 * (1 - 2 * t) + 3 * t * t) * (x1 - x0);
     double best = reach;
     // The strongest are drawn last and on top, so they win a tie.
     for (const LinkItem& link : picture.gaps[gap].links) {
-        const double y0 = layout.leftOf(gap).units[static_cast<std::size_t>(link.from)].center.y();
-        const double y1 = layout.columns[gap + 1].units[static_cast<std::size_t>(link.to)].center.y();
+        const double y0 = layout.across(layout.leftOf(gap).units[static_cast<std::size_t>(link.from)].center);
+        const double y1 = layout.across(layout.columns[gap + 1].units[static_cast<std::size_t>(link.to)].center);
         const double steep = 6 * t * (1 - t) * (y1 - y0) / slope;
-        const double distance = std::abs(y0 + (y1 - y0) * rise - point.y()) / std::sqrt(1 + steep * steep);
+        const double distance = std::abs(y0 + (y1 - y0) * rise - across) / std::sqrt(1 + steep * steep);
         if (distance <= best) {
             best = distance;
             hit.kind = DiagramHit::Kind::Link;
@@ -54,13 +56,13 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
     }
     if (hit.kind == DiagramHit::Kind::None && picture.gaps[gap].rest() > 0.5) {
         const auto span = [&](const ColumnItem& item, double& top, double& bottom) {
-            top = item.units.empty() ? point.y() : item.units.front().center.y();
-            bottom = item.units.empty() ? point.y() : item.units.back().center.y();
+            top = item.units.empty() ? across : layout.across(item.units.front().center);
+            bottom = item.units.empty() ? across : layout.across(item.units.back().center);
         };
         double top0, bottom0, top1, bottom1;
         span(layout.leftOf(gap), top0, bottom0);
         span(layout.columns[gap + 1], top1, bottom1);
-        if (point.y() >= top0 + (top1 - top0) * rise && point.y() <= bottom0 + (bottom1 - bottom0) * rise) {
+        if (across >= top0 + (top1 - top0) * rise && across <= bottom0 + (bottom1 - bottom0) * rise) {
             hit.kind = DiagramHit::Kind::Band;
             hit.column = static_cast<int>(gap);
         }
@@ -73,7 +75,7 @@ DiagramHit hitColumn(const DiagramPicture& picture, std::size_t column, QPointF 
     DiagramHit hit;
     const DiagramLayout& layout = picture.layout;
     const ColumnItem& item = layout.columns[column];
-    if (std::abs(point.x() - item.x) > item.radius + reach)
+    if (std::abs(layout.along(point) - item.along) > item.radius + reach)
         return hit;
     hit.column = static_cast<int>(column);
     for (std::size_t u = 0; u < item.units.size(); ++u) {
@@ -84,7 +86,7 @@ DiagramHit hitColumn(const DiagramPicture& picture, std::size_t column, QPointF 
             return hit;
         }
     }
-    if (item.hidden > 0 && std::abs(point.y() - item.foldY) <= 15)
+    if (item.hidden > 0 && std::abs(layout.across(point) - item.foldAcross) <= 15)
         hit.kind = DiagramHit::Kind::Fold;
     else
         hit.column = -1;
@@ -143,7 +145,7 @@ std::pair<int, Index> spineAt(const DiagramPicture& picture, QPointF point)
         return {-1, -1};
     for (std::size_t i = 0; i < picture.layout.columns.size(); ++i) {
         const QRectF spine = picture.layout.columns[i].spine;
-        if (spine.isNull() || !spine.adjusted(-3, 0, 3, 0).contains(point) || i >= picture.scene.importance->size())
+        if (spine.isNull() || !spine.adjusted(-3, -3, 3, 3).contains(point) || i >= picture.scene.importance->size())
             continue;
         const std::vector<double>& importance = (*picture.scene.importance)[i];
         std::vector<Index> order(importance.size());
@@ -151,7 +153,8 @@ std::pair<int, Index> spineAt(const DiagramPicture& picture, QPointF point)
         std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
             return importance[static_cast<std::size_t>(a)] > importance[static_cast<std::size_t>(b)];
         });
-        const double share = (point.y() - spine.top()) / spine.height();
+        const double share = picture.layout.isDown() ? (point.x() - spine.left()) / spine.width()
+                                                     : (point.y() - spine.top()) / spine.height();
         const auto row = static_cast<std::size_t>(share * static_cast<double>(order.size()));
         if (!order.empty())
             return {static_cast<int>(i), order[std::min(row, order.size() - 1)]};

@@ -2,9 +2,12 @@
 #include "ui/diagram/diagram_layout.h"
 
 #include "ui/diagram/column_header.h"
+#include "ui/diagram/down_layout.h"
 #include "ui/diagram/legend_layout.h"
 #include "ui/diagram/preparation_layout.h"
 #include "ui/diagram/wrapped_layout.h"
+
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -27,14 +30,18 @@ constexpr double foldedPitch = 22;   ///< of a column where not all are shown an
 constexpr double notedPitch = 30;    ///< where a name has a second line
 constexpr double preparedPitch = 36; ///< where boxes of the table's columns stand before it
 constexpr double foldHeight = 42;    ///< of the ellipsis and its words
-constexpr double suitedPitch = 46;   ///< where the height is free
-constexpr double suitedBody = 720;   ///< height at which circles move closer where the height is free
+constexpr double runHeight = 30;     ///< of the bracket below a run and its words
+constexpr double runWidth = 66;
+constexpr double suitedPitch = 46; ///< where the height is free
+constexpr double suitedBody = 720; ///< height at which circles move closer where the height is free
 constexpr double maxPitch = 60;
 constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
 constexpr double spineWidth = 11;
 constexpr double spineGap = 36; ///< between a spine and its circles
 constexpr double screenSpacing = 76;
 constexpr double figureSpacing = 38;
+constexpr double downSpacing = 86; ///< of rows, beside which words stand
+constexpr double downFigureSpacing = 56;
 constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
 constexpr double maxName = 190;   ///< names beside circles are cut at this width
@@ -44,6 +51,15 @@ constexpr Index figureUnits = 12; ///< the same in a figure
 constexpr Index figureShown = 8;
 constexpr Index spineUnits = 64;      ///< a larger column has a spine
 constexpr double preparationGap = 46; ///< between the boxes of columns and the inputs or their names
+
+/// The same where the diagram goes down and the words lie between the circles.
+double foldWidth(const std::vector<DiagramColumn>& columns, const TextMeasure& measure)
+{
+    double widest = 0;
+    for (const DiagramColumn& column : columns)
+        widest = std::max(widest, measure.width(moreText(column.units), TextRole::Fold));
+    return widest + 12;
+}
 
 /// Layout in steps; each step fills a part of `out`.
 class Builder
@@ -56,8 +72,14 @@ public:
           m_measure(measure),
           m_radius(options.figure ? figureRadius : screenRadius),
           m_padding(options.figure ? figurePadding : screenPadding),
+          m_foldHeight(options.direction == DiagramDirection::Down ? foldWidth(columns, measure) : foldHeight),
+          m_runHeight(options.direction == DiagramDirection::Down ? runWidth : runHeight),
           m_style(style)
     {
+        out.runs = runsOf(columns, options);
+        m_inRun.assign(columns.size(), false);
+        for (const LayerRun& run : out.runs)
+            std::fill_n(m_inRun.begin() + static_cast<std::ptrdiff_t>(run.first) + 1, run.count - 1, true);
     }
 
     DiagramLayout build()
@@ -69,6 +91,7 @@ public:
         if (m_options.descriptions)
             placeHeaders();
         placeNames();
+        placeRuns();
         if (m_preparationWidth > 0)
             placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, m_padding,
                              m_options.descriptions, m_measure);
@@ -81,7 +104,7 @@ private:
     {
         if (!m_options.descriptions)
             return;
-        m_headers = makeHeaders(m_columns, m_style, m_measure);
+        m_headers = makeHeaders(m_columns, m_style, m_measure, out.runs);
         qsizetype lines = 0;
         for (const ColumnHeader& header : m_headers)
             lines = std::max(lines, header.lines.size());
@@ -90,11 +113,16 @@ private:
         m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
     }
 
-    double legendHeight() const { return m_legend->height(); }
+    double legendHeight() const { return m_legend->height() + (out.runs.empty() ? 0 : m_runHeight); }
 
     double bodyRoom() const { return m_options.area.height() - 2 * m_padding - m_headerHeight - legendHeight(); }
 
-    double leastSpacing() const { return m_options.figure ? figureSpacing : screenSpacing; }
+    double leastSpacing() const
+    {
+        if (m_options.direction == DiagramDirection::Down)
+            return m_options.figure ? downFigureSpacing : downSpacing;
+        return m_options.figure ? figureSpacing : screenSpacing;
+    }
 
     double leastPitch(std::size_t column) const
     {
@@ -117,14 +145,19 @@ private:
         if (static_cast<double>(units) * pitch <= bodyRoom())
             return units;
         const double folded = std::max(pitch, foldedPitch);
-        return std::max<Index>(3, static_cast<Index>((bodyRoom() - foldHeight) / folded));
+        return std::max<Index>(3, static_cast<Index>((bodyRoom() - m_foldHeight) / folded));
     }
 
     void chooseUnitsOf(std::size_t column)
     {
         static const std::vector<double> unknown;
         const bool known = column < m_options.importance.size();
-        if (column > 0 && !m_columns[column].fullyLinked() && m_columns[column].units == m_columns[column - 1].units) {
+        if (m_inRun[column]) {
+            m_choices.emplace_back();
+            return;
+        }
+        if (column > 0 && !m_inRun[column - 1] && !m_columns[column].fullyLinked() &&
+            m_columns[column].units == m_columns[column - 1].units) {
             m_choices.push_back(m_choices.back());
             return;
         }
@@ -140,14 +173,14 @@ private:
     {
         const UnitChoice& choice = m_choices[column];
         return static_cast<double>(std::max<std::size_t>(choice.units.size(), 1)) * pitch +
-               (choice.hidden > 0 ? foldHeight : 0);
+               (choice.hidden > 0 ? m_foldHeight : 0);
     }
 
     /// The largest distance of circles at which a column is no higher than `height`.
     double pitchFor(std::size_t column, double height) const
     {
         const UnitChoice& choice = m_choices[column];
-        const double room = height - (choice.hidden > 0 ? foldHeight : 0);
+        const double room = height - (choice.hidden > 0 ? m_foldHeight : 0);
         return std::max(room / static_cast<double>(std::max<std::size_t>(choice.units.size(), 1)), leastPitch(column));
     }
 
@@ -198,7 +231,7 @@ private:
         }
         out.body = QRectF(0, m_padding + m_headerHeight, 0, body);
         out.size.setHeight(out.body.bottom() + legendHeight() + m_padding);
-        out.unfoldedHeight = out.size.height() - body + unfolded;
+        out.unfoldedExtent = out.size.height() - body + unfolded;
     }
 
     QString nameOf(std::size_t column, Index unit) const
@@ -247,24 +280,28 @@ private:
         if (m_preparationWidth > 0)
             left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
-        const double gaps = static_cast<double>(count - 1);
+        const auto gaps = static_cast<double>(std::count(m_inRun.begin() + 1, m_inRun.end(), false));
         // Columns are evenly apart; in a figure, whose width is scarce, as near as their own words allow.
         std::vector<double> distances(count, leastSpacing());
         for (std::size_t i = 1; i < count; ++i) {
-            if (!m_headers.empty())
-                distances[i] = std::max(distances[i], spacingFor({m_headers[i - 1], m_headers[i]}, m_style));
+            if (!m_headers.empty() && !m_inRun[i])
+                distances[i] = std::max(distances[i], spacingFor({m_headers[shownBefore(i)], m_headers[i]}, m_style));
             if (hasSpine(i))
                 distances[i] = std::max(distances[i], leastSpacing() + spineGap + spineWidth);
         }
         if (!m_options.figure)
             std::fill(distances.begin(), distances.end(), *std::max_element(distances.begin(), distances.end()));
+        for (std::size_t i = 1; i < count; ++i)
+            if (m_inRun[i])
+                distances[i] = 0;
         const double least = std::accumulate(distances.begin() + 1, distances.end(), 0.0);
         if (hasSpine(0))
             left = std::max(left, m_leftNames + radius + labelGap + spineGap + spineWidth);
         const double room = m_options.area.width() - 2 * m_padding - left - right;
-        const double more = count > 1 ? std::max(0.0, room - least) / gaps : 0;
+        const double more = gaps > 0 ? std::max(0.0, room - least) / gaps : 0;
         for (std::size_t i = 1; i < count; ++i)
-            distances[i] = std::max(distances[i], std::min(distances[i] + more, maxSpacing));
+            if (!m_inRun[i])
+                distances[i] = std::max(distances[i], std::min(distances[i] + more, maxSpacing));
         const double needed = left + right + std::accumulate(distances.begin() + 1, distances.end(), 0.0);
         const double width = std::max({m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * m_padding,
                                        m_legend->width() + 2 * m_padding});
@@ -276,9 +313,18 @@ private:
         double x = x0;
         for (std::size_t i = 0; i < count; ++i) {
             ColumnItem item;
-            item.x = x += i > 0 ? distances[i] : 0;
+            item.along = x += i > 0 ? distances[i] : 0;
             out.columns.push_back(std::move(item));
         }
+    }
+
+    /// The nearest column before that has a place of its own.
+    std::size_t shownBefore(std::size_t column) const
+    {
+        do
+            --column;
+        while (m_inRun[column]);
+        return column;
     }
 
     bool hasSpine(std::size_t column) const
@@ -317,29 +363,34 @@ private:
             item.foldAfter = choice.foldAfter;
             double y = top;
             for (std::size_t u = 0; u < item.units.size(); ++u) {
-                item.units[u].center = QPointF(item.x, y);
+                item.units[u].center = QPointF(item.along, y);
                 y += item.pitch;
                 if (static_cast<int>(u) == item.foldAfter) {
-                    item.foldY = y - item.pitch / 2 + foldHeight / 2;
-                    y += foldHeight;
+                    item.foldAcross = y - item.pitch / 2 + m_foldHeight / 2;
+                    y += m_foldHeight;
                 }
             }
+            item.end = item.hidden > 0 && item.foldAfter + 1 == static_cast<int>(item.units.size())
+                           ? item.foldAcross + 16
+                           : middle + height / 2 - item.pitch / 2 + item.radius;
             const double bottom = middle + height / 2 + 10;
             if (hasSpine(i))
-                item.spine = QRectF(item.x - item.radius - spineGap - spineWidth, out.body.top() + 4, spineWidth,
+                item.spine = QRectF(item.along - item.radius - spineGap - spineWidth, out.body.top() + 4, spineWidth,
                                     out.body.height() - 8);
+            if (m_inRun[i])
+                continue;
             double half = m_radius + 12;
             double boxTop = middle - height / 2 - 10;
             if (!m_headers.empty()) {
                 half = std::max(half, m_headers[i].half + 7);
                 boxTop = m_padding - 7;
             }
-            item.box = QRectF(item.x - half, boxTop, 2 * half, bottom - boxTop);
+            item.box = QRectF(item.along - half, boxTop, 2 * half, bottom - boxTop);
             // Names belong to their column; a frame must not run through them.
             if (i == 0 && m_leftNames > 0)
-                item.box.setLeft(std::min(item.box.left(), item.x - item.radius - labelGap - m_leftNames - 7));
+                item.box.setLeft(std::min(item.box.left(), item.along - item.radius - labelGap - m_leftNames - 7));
             if (i > 0 && i + 1 == m_columns.size() && m_rightNames > 0)
-                item.box.setRight(std::max(item.box.right(), item.x + item.radius + labelGap + m_rightNames + 7));
+                item.box.setRight(std::max(item.box.right(), item.along + item.radius + labelGap + m_rightNames + 7));
         }
     }
 
@@ -353,7 +404,9 @@ private:
     {
         for (std::size_t i = 0; i < m_headers.size(); ++i) {
             const ColumnHeader& header = m_headers[i];
-            const double x = out.columns[i].x - header.half;
+            if (header.title.isEmpty())
+                continue; // within a run
+            const double x = out.columns[i].along - header.half;
             double y = m_padding;
             addText(header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
                     Qt::AlignCenter, TextRole::Title, static_cast<int>(i));
@@ -376,7 +429,8 @@ private:
             const double room = left ? m_leftNames : m_rightNames;
             const auto beside = [&](double y, TextRole role) {
                 const double height = std::min(lineHeight(role), item.pitch);
-                const double x = left ? item.x - item.radius - labelGap - room : item.x + item.radius + labelGap;
+                const double x =
+                    left ? item.along - item.radius - labelGap - room : item.along + item.radius + labelGap;
                 return QRectF(x, y - height / 2, room, height);
             };
             const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
@@ -400,17 +454,33 @@ private:
                 continue;
             const QString more = moreText(item.hidden);
             if (left || right) {
-                addText(more, more, beside(item.foldY, TextRole::Fold), alignment, TextRole::Fold, static_cast<int>(i));
+                addText(more, more, beside(item.foldAcross, TextRole::Fold), alignment, TextRole::Fold,
+                        static_cast<int>(i));
             } else {
                 const double half = m_measure.width(more, TextRole::Fold) / 2 + 3;
-                addText(more, more, QRectF(item.x - half, item.foldY + 3, 2 * half, lineHeight(TextRole::Fold)),
+                addText(more, more,
+                        QRectF(item.along - half, item.foldAcross + 3, 2 * half, lineHeight(TextRole::Fold)),
                         Qt::AlignCenter, TextRole::Fold, static_cast<int>(i));
             }
         }
     }
 
+    /// "× 198" below the bracket that paintRun() draws.
+    void placeRuns()
+    {
+        for (const LayerRun& run : out.runs) {
+            const ColumnItem& item = out.columns[run.first];
+            const QString text = QStringLiteral("× %1").arg(QLocale().toString(qulonglong(run.count)));
+            const double half = m_measure.width(text, TextRole::Note) / 2 + 3;
+            const double height = lineHeight(TextRole::Note);
+            addText(text, text, QRectF(item.along - half, item.end + 13, 2 * half, height), Qt::AlignCenter,
+                    TextRole::Note, static_cast<int>(run.first));
+        }
+    }
+
     void collectLegend(bool bands)
     {
+        bands = bands && m_options.direction != DiagramDirection::Down; // turned, it has no legend yet
         m_legend = std::make_unique<LegendLayout>(m_options, bands, m_measure, m_options.area.width() - 2 * m_padding);
     }
 
@@ -419,10 +489,13 @@ private:
     const TextMeasure& m_measure;
     const double m_radius; ///< of the largest circles
     const double m_padding;
+    const double m_foldHeight;
+    const double m_runHeight;
     const DescriptionStyle m_style;
     DiagramLayout out;
     std::vector<ColumnHeader> m_headers;
     std::vector<UnitChoice> m_choices;
+    std::vector<bool> m_inRun; ///< columns of a run behind its first
     std::vector<double> m_pitches;
     std::unique_ptr<LegendLayout> m_legend;
     double m_headerHeight = 0;
@@ -436,28 +509,45 @@ private:
 
 const ColumnItem& DiagramLayout::leftOf(std::size_t gap) const
 {
-    const auto item = repeated.find(gap);
-    return item == repeated.end() ? columns[gap] : item->second;
+    if (const auto item = repeated.find(gap); item != repeated.end())
+        return item->second;
+    for (const LayerRun& run : runs)
+        if (run.last() == gap)
+            return columns[run.first];
+    return columns[gap];
+}
+
+std::size_t DiagramLayout::gapBehind(std::size_t column) const
+{
+    for (const LayerRun& run : runs)
+        if (run.first == column)
+            return run.last();
+    return column;
 }
 
 QPointF DiagramLayout::linkStart(std::size_t gap, std::size_t unit) const
 {
-    return leftOf(gap).units[unit].center + QPointF(leftOf(gap).radius + linkGap, 0);
+    return leftOf(gap).units[unit].center + point(leftOf(gap).radius + linkGap, 0);
 }
 
 QPointF DiagramLayout::linkEnd(std::size_t gap, std::size_t unit) const
 {
-    return rightOf(gap).units[unit].center - QPointF(rightOf(gap).radius + linkGap, 0);
+    return rightOf(gap).units[unit].center - point(rightOf(gap).radius + linkGap, 0);
 }
 
-double DiagramLayout::gapLeft(std::size_t gap) const
+double DiagramLayout::gapStart(std::size_t gap) const
 {
-    return leftOf(gap).x + leftOf(gap).radius + linkGap;
+    return leftOf(gap).along + leftOf(gap).radius + linkGap;
 }
 
-double DiagramLayout::gapRight(std::size_t gap) const
+double DiagramLayout::gapEnd(std::size_t gap) const
 {
-    return rightOf(gap).x - rightOf(gap).radius - linkGap;
+    return rightOf(gap).along - rightOf(gap).radius - linkGap;
+}
+
+std::vector<LayerRun> runsOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options)
+{
+    return options.runs ? layerRuns(columns) : std::vector<LayerRun>();
 }
 
 DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
@@ -465,6 +555,13 @@ DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const Lay
 {
     if (columns.empty())
         return {};
+    if (options.direction == DiagramDirection::Down) {
+        DiagramLayout turned;
+        for (const bool bands : {false, true})
+            if (const LayoutOptions inner = turnedOptions(columns, options, bands, measure); !bands || turned.bands)
+                turned = Builder(columns, inner, measure, DescriptionStyle::Narrow).build();
+        return layoutDown(std::move(turned), columns, options, measure);
+    }
     if (needsRows(columns, options))
         return layoutRows(columns, options, measure);
     if (options.figure)

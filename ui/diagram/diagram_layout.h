@@ -3,6 +3,8 @@
 
 #include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_columns.h"
+#include "ui/diagram/diagram_direction.h"
+#include "ui/diagram/layer_runs.h"
 #include "ui/diagram/text_measure.h"
 #include "ui/diagram/unit_choice.h"
 
@@ -24,6 +26,8 @@ struct TextItem {
     TextRole role = TextRole::Note;
     int column = -1; ///< index of the column it belongs to; -1: legend
 
+    bool upward = false; ///< reads from bottom to top; alignments are along its direction
+
     bool isElided() const { return text != full; }
 };
 
@@ -33,18 +37,19 @@ struct UnitItem {
     QPointF center;
 };
 
-/// One column with its circles from top to bottom.
+/// One column with its circles from top to bottom; where the diagram goes down, one row from left to right.
 struct ColumnItem {
-    double x = 0;
+    double along = 0;   ///< its place in the direction of the diagram
     double pitch = 0;   ///< distance between circles
     double radius = 14; ///< of its circles
     std::vector<UnitItem> units;
-    Index hidden = 0;   ///< folded units, 0: all are shown
-    int foldAfter = -1; ///< the fold lies below this position in `units`
-    double foldY = 0;   ///< centre of the ellipsis
-    QRectF box;         ///< header and circles, for selecting
-    QRectF spine;       ///< a bar with a row for each unit of the layer, by importance; null: none
-    QRectF strip;       ///< below it, for the signal that arrives; null: none
+    Index hidden = 0;      ///< folded units, 0: all are shown
+    int foldAfter = -1;    ///< the fold lies below this position in `units`
+    double foldAcross = 0; ///< centre of the ellipsis, across the direction
+    QRectF box;            ///< header and circles, for selecting
+    QRectF spine;          ///< a bar with a row for each unit of the layer, by importance; null: none
+    QRectF strip;          ///< below it, for the signal that arrives; null: none
+    double end = 0;        ///< end of the circles and of a fold behind them, across the direction
 };
 
 /// A column of the table before the inputs; its texts are among the layout's.
@@ -62,6 +67,8 @@ struct LegendItem {
 /// What the diagram has to fit into and to show.
 struct LayoutOptions {
     QSizeF area; ///< to fill; a height of 0: as high as suits the network
+    DiagramDirection direction = DiagramDirection::Right;
+    bool runs = false; ///< equal layers that follow each other are one column, "× 198"
     bool descriptions = true;
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
     /// Of every unit, column by column; empty: the first and last units are shown where not all fit.
@@ -88,26 +95,41 @@ struct LayoutOptions {
 /// others. One-to-one columns show the units of the column before, so that their links stay straight.
 struct DiagramLayout {
     QSizeF size;
+    DiagramDirection direction = DiagramDirection::Right;
     QRectF body; ///< between header and legend
     std::vector<ColumnItem> columns;
     /// Columns shown a second time at the start of a row, where the links into the row come from, by gap.
     std::map<std::size_t, ColumnItem> repeated;
-    std::vector<double> rows; ///< where one row of columns ends and the next begins; empty: there is one row
+    std::vector<LayerRun> runs; ///< shown as their first column; the others have no units and no place
+    std::vector<double> rows;   ///< where one row of columns ends and the next begins; empty: there is one row
     std::vector<PreparationItem> preparation;
     std::vector<TextItem> texts;
     std::vector<LegendItem> legend;
     QRectF numbers; ///< the legend's line of numbers; null: none
     bool folded = false;
     bool bands = false;        ///< some links are not drawn one by one
-    double unfoldedHeight = 0; ///< area height at which nothing would be folded
+    double unfoldedExtent = 0; ///< area height (Down: width) at which nothing would be folded
+
+    bool isDown() const { return direction == DiagramDirection::Down; }
+    /// Coordinates in the direction of the diagram and across it.
+    double along(QPointF p) const { return isDown() ? p.y() : p.x(); }
+    double across(QPointF p) const { return isDown() ? p.x() : p.y(); }
+    QPointF point(double along, double across) const
+    {
+        return isDown() ? QPointF(across, along) : QPointF(along, across);
+    }
 
     const ColumnItem& leftOf(std::size_t gap) const; ///< where the links of a gap start
+    std::size_t gapBehind(std::size_t column) const; ///< where the links of a column go
     const ColumnItem& rightOf(std::size_t gap) const { return columns[gap + 1]; }
     QPointF linkStart(std::size_t gap, std::size_t unit) const;
     QPointF linkEnd(std::size_t gap, std::size_t unit) const;
-    double gapLeft(std::size_t gap) const; ///< x where its links start
-    double gapRight(std::size_t gap) const;
+    double gapStart(std::size_t gap) const; ///< along, where its links start
+    double gapEnd(std::size_t gap) const;
 };
+
+/// The runs that are shown as one column.
+std::vector<LayerRun> runsOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options);
 
 DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
                             const TextMeasure& measure);

@@ -139,6 +139,12 @@ float LinkSource::at(Index from, Index to) const
     return factor ? value * factor[from] : value;
 }
 
+bool isDropped(const DiagramScene& scene, std::size_t column, Index unit)
+{
+    return column < scene.dropped.size() && unit < static_cast<Index>(scene.dropped[column].size()) &&
+           scene.dropped[column][static_cast<std::size_t>(unit)];
+}
+
 Index linkLimit(std::size_t gaps)
 {
     return std::clamp<Index>(20000 / static_cast<Index>(std::max<std::size_t>(gaps, 1)), 40, 500);
@@ -182,7 +188,7 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
     std::vector<GapLinks> gaps;
     for (std::size_t i = 1; i < columns.size(); ++i) {
         GapLinks gap;
-        const ColumnItem& left = layout.columns[i - 1];
+        const ColumnItem& left = layout.leftOf(i - 1);
         const ColumnItem& right = layout.columns[i];
         if (columns[i].fullyLinked()) {
             chooseFull(gap, left, right, columns[i], linkSource(scene, columns, coloring, i - 1), limit, strongest);
@@ -192,6 +198,10 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
             for (std::size_t u = 0; u < pairs; ++u)
                 gap.links.push_back({static_cast<int>(u), static_cast<int>(u), 0, 0});
         }
+        std::erase_if(gap.links, [&](const LinkItem& link) {
+            return isDropped(scene, i - 1, left.units[static_cast<std::size_t>(link.from)].unit) ||
+                   isDropped(scene, i, right.units[static_cast<std::size_t>(link.to)].unit);
+        });
         gaps.push_back(std::move(gap));
     }
     scaleLinks(gaps, LinkScale::PerLayer);

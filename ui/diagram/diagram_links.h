@@ -58,6 +58,9 @@ std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, con
 std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std::vector<DiagramColumn>& columns,
                                             const Coloring& coloring, std::size_t strongest = 20);
 
+/// Whether a unit of a column is switched off in the batch that the scene shows.
+bool isDropped(const DiagramScene& scene, std::size_t column, Index unit);
+
 /// Sets the size of all links.
 void scaleLinks(std::vector<GapLinks>& gaps, LinkScale scale);
 /// The same with given scales, one per gap; a gap's own largest value where that is larger.

@@ -3,6 +3,7 @@
 
 #include "core/explanation/unit_activity.h"
 #include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/ghost_links.h"
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/paint_options.h"
@@ -24,8 +25,14 @@ namespace {
 
 constexpr double smallestText = 0.5; ///< below this scale text is left out
 
-QPainterPath curve(QPointF from, QPointF to)
+QPainterPath curve(QPointF from, QPointF to, bool down = false)
 {
+    if (down) {
+        const double middle = (from.y() + to.y()) / 2;
+        QPainterPath path(from);
+        path.cubicTo(QPointF(from.x(), middle), QPointF(to.x(), middle), to);
+        return path;
+    }
     const double middle = (from.x() + to.x()) / 2;
     QPainterPath path(from);
     path.cubicTo(QPointF(middle, from.y()), QPointF(middle, to.y()), to);
@@ -39,10 +46,11 @@ bool seen(const QRectF& exposed, const QRectF& rect)
 
 QRectF gapRect(const DiagramLayout& layout, std::size_t gap)
 {
-    const double left = layout.gapLeft(gap);
-    const double right = layout.gapRight(gap);
+    const double left = layout.gapStart(gap);
+    const double right = layout.gapEnd(gap);
     if (layout.rows.empty())
-        return QRectF(left, layout.body.top(), right - left, layout.body.height());
+        return QRectF(layout.point(left, layout.across(layout.body.topLeft())),
+                      layout.point(right, layout.across(layout.body.bottomRight())));
     const QRectF box = layout.columns[gap + 1].box;
     return QRectF(left, box.top(), right - left, box.height());
 }
@@ -57,19 +65,23 @@ QPen penOf(const LinkLook& look)
     return pen;
 }
 
-void drawLink(QPainter& painter, QPointF from, QPointF to, const LinkLook& look, const QColor& ground)
+} // namespace
+
+void drawLink(QPainter& painter, QPointF from, QPointF to, const LinkLook& look, const QColor& ground, bool down)
 {
     const auto draw = [&](const QPen& pen) {
         painter.setPen(pen);
-        if (from.y() == to.y())
+        if (down ? from.x() == to.x() : from.y() == to.y())
             painter.drawLine(from, to);
         else
-            painter.drawPath(curve(from, to));
+            painter.drawPath(curve(from, to, down));
     };
     draw(penOf(look));
     if (look.line == LinkLook::Line::Hollow && look.width >= hollowWidth)
         draw(QPen(ground, look.width * hollowCore, Qt::SolidLine, Qt::FlatCap));
 }
+
+namespace {
 
 /// All bands of a gap in one path: they turn the same way, so that a winding fill shows overlaps once.
 void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap)
@@ -78,16 +90,17 @@ void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& t
     if (bands.empty())
         return;
     const DiagramLayout& layout = picture.layout;
-    const double x0 = layout.gapLeft(gap);
-    const double x1 = layout.gapRight(gap);
+    const double x0 = layout.gapStart(gap);
+    const double x1 = layout.gapEnd(gap);
     const double middle = (x0 + x1) / 2;
     QPainterPath path;
     path.setFillRule(Qt::WindingFill);
     for (const LinkBand& band : bands) {
-        path.moveTo(x0, band.top0);
-        path.cubicTo(middle, band.top0, middle, band.top1, x1, band.top1);
-        path.lineTo(x1, band.bottom1);
-        path.cubicTo(middle, band.bottom1, middle, band.bottom0, x0, band.bottom0);
+        const auto at = [&](double along, double across) { return layout.point(along, across); };
+        path.moveTo(at(x0, band.top0));
+        path.cubicTo(at(middle, band.top0), at(middle, band.top1), at(x1, band.top1));
+        path.lineTo(at(x1, band.bottom1));
+        path.cubicTo(at(middle, band.bottom1), at(middle, band.bottom0), at(x0, band.bottom0));
         path.closeSubpath();
     }
     painter.setPen(Qt::NoPen);
@@ -95,12 +108,12 @@ void paintBands(QPainter& painter, const DiagramPicture& picture, const Theme& t
     painter.drawPath(path);
 }
 
-void paintDots(QPainter& painter, QPointF center, const QColor& color)
+void paintDots(QPainter& painter, QPointF center, bool down, const QColor& color)
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    for (const double dy : {-5.5, 0.0, 5.5})
-        painter.drawEllipse(center + QPointF(0, dy), 1.6, 1.6);
+    for (const double d : {-5.5, 0.0, 5.5})
+        painter.drawEllipse(center + (down ? QPointF(d, 0) : QPointF(0, d)), 1.6, 1.6);
 }
 
 void paintText(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const TextItem& item, bool ground)
@@ -130,13 +143,22 @@ void paintText(QPainter& painter, const DiagramPicture& picture, const Theme& th
     // Explicit baseline: drawText(rect) rounds to whole units, which moves text at other scales.
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(item.text);
-    double x = item.rect.left();
+    const double up = (metrics.ascent() - metrics.descent()) / 2;
+    const double room = item.upward ? item.rect.height() : item.rect.width();
+    double start = 0;
     if (item.alignment & Qt::AlignRight)
-        x = item.rect.right() - width;
+        start = room - width;
     else if (item.alignment & Qt::AlignHCenter)
-        x = item.rect.center().x() - width / 2;
-    const double y = item.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
-    painter.drawText(QPointF(x, y), item.text);
+        start = (room - width) / 2;
+    if (!item.upward) {
+        painter.drawText(QPointF(item.rect.left() + start, item.rect.center().y() + up), item.text);
+        return;
+    }
+    painter.save();
+    painter.translate(item.rect.center().x() + up, item.rect.bottom() - start);
+    painter.rotate(-90);
+    painter.drawText(QPointF(0, 0), item.text);
+    painter.restore();
 }
 
 /// The columns of the table, and thin lines to the inputs they become.
@@ -148,15 +170,17 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
         painter.setPen(QPen(withAlpha(theme.textMuted, 0.7), 1));
         for (const int unit : item.units) {
             const ColumnItem& inputs = layout.columns.front();
-            QPointF to = inputs.units[static_cast<std::size_t>(unit)].center - QPointF(inputs.radius + 2, 0);
+            const bool down = layout.isDown();
+            QPointF to = inputs.units[static_cast<std::size_t>(unit)].center - layout.point(inputs.radius + 2, 0);
             for (const TextItem& text : layout.texts)
-                if (text.column == 0 && text.role == TextRole::Name && text.alignment.testFlag(Qt::AlignRight) &&
-                    std::abs(text.rect.center().y() - to.y()) < 1) {
-                    const double width = FontMeasure().width(text.text, TextRole::Name);
-                    to.setX(text.rect.right() - width - 6);
+                if (text.column == 0 && text.role == TextRole::Name && !item.rect.contains(text.rect.center()) &&
+                    text.alignment.testFlag(down ? Qt::AlignLeft : Qt::AlignRight) &&
+                    std::abs(layout.across(text.rect.center()) - layout.across(to)) < 1) {
+                    const double width = FontMeasure().width(text.text, TextRole::Name) + 6;
+                    to = layout.point(layout.along(text.rect.bottomRight()) - width, layout.across(to));
                 }
-            const QPointF from(item.rect.right(), item.rect.center().y());
-            painter.drawPath(curve(from, to));
+            const QPointF from = layout.point(layout.along(item.rect.bottomRight()), layout.across(item.rect.center()));
+            painter.drawPath(curve(from, to, down));
         }
         if (!seen(exposed, item.rect))
             continue;
@@ -210,6 +234,14 @@ void paintSamples(QPainter& painter, const DiagramPicture& picture, const Theme&
                                                               : -1,
                       1, 4.4, theme, theme.canvas);
             break;
+        case LegendSample::Off: {
+            QPen pen(color, 1.3);
+            pen.setDashPattern({2.6, 2.2});
+            painter.setPen(pen);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(r.center(), 6.5, 6.5);
+            break;
+        }
         case LegendSample::Bias:
             paintSign(painter, QPointF(r.left() + 4.5, r.center().y()), 1, 1, 4, theme, theme.canvas);
             paintSign(painter, QPointF(r.left() + 16.5, r.center().y()), -1, 1, 4, theme, theme.canvas);
@@ -231,13 +263,17 @@ void paintSpine(QPainter& painter, const DiagramPicture& picture, const Theme& t
     std::sort(sorted.begin(), sorted.end(), std::greater<>());
     const QColor color = roleColor(picture.columns[column].role, theme);
     const auto cells = std::min<std::size_t>(sorted.size(), 128);
-    const double height = item.spine.height() / static_cast<double>(cells);
+    const DiagramLayout& layout = picture.layout;
+    const double length = layout.isDown() ? item.spine.width() : item.spine.height();
+    const double top = layout.across(item.spine.topLeft());
+    const double height = length / static_cast<double>(cells);
     painter.setPen(Qt::NoPen);
     for (std::size_t i = 0; i < cells; ++i) {
         const double value = sorted[i * sorted.size() / cells];
         painter.setBrush(withAlpha(color, 0.06 + 0.64 * std::max(0.0, value)));
-        painter.drawRect(QRectF(item.spine.left(), item.spine.top() + static_cast<double>(i) * height,
-                                item.spine.width(), height + 0.3));
+        const double at = top + static_cast<double>(i) * height;
+        painter.drawRect(QRectF(layout.point(layout.along(item.spine.topLeft()), at),
+                                layout.point(layout.along(item.spine.bottomRight()), at + height + 0.3)));
     }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(withAlpha(color, 0.8), 1));
@@ -247,10 +283,10 @@ void paintSpine(QPainter& painter, const DiagramPicture& picture, const Theme& t
         // Equal ones lie in the order of the network, as spineAt() finds them.
         const auto rank = std::lower_bound(sorted.begin(), sorted.end(), value, std::greater<>()) - sorted.begin() +
                           std::count(importance.begin(), importance.begin() + unit.unit, value);
-        const double y = item.spine.top() +
-                         item.spine.height() * (static_cast<double>(rank) + 0.5) / static_cast<double>(sorted.size());
+        const double at = top + length * (static_cast<double>(rank) + 0.5) / static_cast<double>(sorted.size());
         painter.setPen(QPen(withAlpha(theme.textMuted, 0.55), 0.8));
-        painter.drawPath(curve(QPointF(item.spine.right(), y), unit.center - QPointF(item.radius + 1, 0)));
+        painter.drawPath(curve(layout.point(layout.along(item.spine.bottomRight()), at),
+                               unit.center - layout.point(item.radius + 1, 0), layout.isDown()));
     }
 }
 
@@ -276,16 +312,28 @@ void paintStrips(QPainter& painter, const DiagramPicture& picture, const Theme& 
     }
 }
 
-void paintBracket(QPainter& painter, const ColumnItem& item, const Theme& theme)
+void paintBracket(QPainter& painter, const DiagramLayout& layout, const ColumnItem& item, const Theme& theme)
 {
     if (item.units.empty())
         return;
-    const double x = item.x - item.radius - 9;
-    const double top = item.units.front().center.y() - item.radius;
-    const double bottom = item.units.back().center.y() + item.radius;
+    const double x = item.along - item.radius - 9;
+    const double top = layout.across(item.units.front().center) - item.radius;
+    const double bottom = layout.across(item.units.back().center) + item.radius;
     painter.setPen(QPen(theme.oneToOne, 1.6));
     painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF({QPointF(x + 5, top), QPointF(x, top), QPointF(x, bottom), QPointF(x + 5, bottom)}));
+    painter.drawPolyline(QPolygonF(
+        {layout.point(x + 5, top), layout.point(x, top), layout.point(x, bottom), layout.point(x + 5, bottom)}));
+}
+
+/// Below a column that stands for equal layers; "× 198" is among the texts.
+void paintRun(QPainter& painter, const DiagramLayout& layout, const ColumnItem& item, const Theme& theme)
+{
+    const double half = item.radius + 8;
+    const double y = item.end + 10;
+    painter.setPen(QPen(theme.textMuted, 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(QPolygonF({layout.point(item.along - half, y - 5), layout.point(item.along - half, y),
+                                    layout.point(item.along + half, y), layout.point(item.along + half, y - 5)}));
 }
 
 } // namespace
@@ -314,12 +362,13 @@ void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& the
             continue;
         if (options.beforeLink)
             options.beforeLink(gap, link);
-        drawLink(painter, from, to, looks[i], theme.canvas);
+        drawLink(painter, from, to, looks[i], theme.canvas, layout.isDown());
     }
 }
 
 void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options)
 {
+    paintGhost(painter, picture, theme);
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap)
         paintGap(painter, picture, theme, gap, options);
 }
@@ -351,16 +400,21 @@ void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& 
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     paintSpine(painter, picture, theme, column);
     if (picture.columns[column].mixes)
-        paintBracket(painter, item, theme);
+        paintBracket(painter, layout, item, theme);
+    for (const LayerRun& run : layout.runs)
+        if (run.first == column)
+            paintRun(painter, layout, item, theme);
     paintUnits(painter, picture, theme, column, options, text);
     if (item.hidden > 0 && layout.rows.empty()) {
         const bool beside = column == 0 || column + 1 == layout.columns.size();
-        paintDots(painter, QPointF(item.x, item.foldY - (beside ? 0 : 8)), theme.textMuted);
+        const bool down = layout.isDown();
+        paintDots(painter, layout.point(item.along, item.foldAcross) - QPointF(0, beside ? 0 : 8), down,
+                  theme.textMuted);
     } else if (item.hidden > 0) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.textMuted);
         for (const double dx : {-3.5, 0.0, 3.5})
-            painter.drawEllipse(QPointF(item.x + dx, item.foldY), 1.0, 1.0);
+            painter.drawEllipse(QPointF(item.along + dx, item.foldAcross), 1.0, 1.0);
     }
 }
 
@@ -419,10 +473,10 @@ void paintLinksOf(QPainter& painter, const DiagramPicture& picture, const Theme&
         for (const LinkItem& link : picture.gaps[at - 1].links)
             if (link.to == unit)
                 paintLink(painter, picture, theme, column - 1, link, false);
-    if (at < picture.gaps.size())
-        for (const LinkItem& link : picture.gaps[at].links)
+    if (const std::size_t behind = picture.layout.gapBehind(at); behind < picture.gaps.size())
+        for (const LinkItem& link : picture.gaps[behind].links)
             if (link.from == unit)
-                paintLink(painter, picture, theme, column, link, false);
+                paintLink(painter, picture, theme, static_cast<int>(behind), link, false);
 }
 
 void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int gap, const LinkItem& link,
@@ -435,7 +489,8 @@ void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& th
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     drawLink(painter, picture.layout.linkStart(at, static_cast<std::size_t>(link.from)),
-             picture.layout.linkEnd(at, static_cast<std::size_t>(link.to)), look, theme.canvas);
+             picture.layout.linkEnd(at, static_cast<std::size_t>(link.to)), look, theme.canvas,
+             picture.layout.isDown());
 }
 
 } // namespace netloom

@@ -15,6 +15,9 @@ void paintLinks(QPainter& painter, const DiagramPicture& picture, const Theme& t
 /// One gap's links and bands.
 void paintGap(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap,
               const PaintOptions& options);
+/// One line, hollow, dashed or dotted as it looks. @param down  its ends are below each other
+void drawLink(QPainter& painter, QPointF from, QPointF to, const LinkLook& look, const QColor& ground,
+              bool down = false);
 /// All but the links: the parts below, from back to front.
 void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 

@@ -3,9 +3,11 @@
 
 #include "core/activations/registry.h"
 #include "core/base/error.h"
+#include "core/explanation/dropped_units.h"
 #include "core/layers/registry.h"
 #include "core/project/unit_edit.h"
 #include "ui/diagram/boundary_bar.h"
+#include "ui/diagram/boundary_strip.h"
 #include "ui/diagram/boundary_view.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_bar.h"
@@ -30,6 +32,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
@@ -37,7 +41,8 @@ namespace {
 constexpr int frameTime = 33;  ///< ms; at most 30 pictures a second
 constexpr int liveCells = 120; ///< of the map, on either side, while training
 constexpr int stillCells = 240;
-constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
+constexpr int leastStripRoom = 420; ///< px of height, below which the map needs all
+constexpr int factsPause = 120;     ///< ms without a change, after which the network is looked at more closely
 
 /// What is found out of the network beside the window.
 struct Found {
@@ -45,6 +50,13 @@ struct Found {
     std::shared_ptr<const RowActivity> row;
     QString rowProblem;
 };
+
+bool sameShapes(const std::vector<LayerShape>& a, const std::vector<LayerShape>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const LayerShape& x, const LayerShape& y) {
+        return x.inputs() == y.inputs() && x.outputs() == y.outputs() && x.parameters == y.parameters;
+    });
+}
 
 QString partName(RowPart part)
 {
@@ -89,6 +101,9 @@ public:
     bool needsFacts() const;
     bool showsBoundary() const { return bar->kind() == DiagramKind::Boundary; }
     void drawBoundary();
+    void drawStrip();
+    void addGhost();
+    void addDropped();
     void fillMenu(QMenu& menu, int column, Index unit);
 
     DiagramPanel& panel;
@@ -101,6 +116,9 @@ public:
     QStackedWidget* pages = nullptr;
     BoundaryView* boundary = nullptr;
     BoundaryBar* boundaryBar = nullptr;
+    BoundaryStrip* strip = nullptr;
+    Job<std::vector<StripMap>> stripJob;
+    QStringList stripOf; ///< what its maps show
     Job<BoundaryScene> boundaryJob;
     bool boundaryStale = false; ///< something changed while a map was being made
     QTimer frame;
@@ -129,6 +147,8 @@ void DiagramPanel::Private::build()
     pages = new QStackedWidget(&panel);
     pages->addWidget(view);
     pages->addWidget(boundary);
+    strip = new BoundaryStrip(&panel);
+    strip->hide();
     auto* line = new QFrame;
     line->setObjectName(QStringLiteral("line"));
     auto* layout = new QVBoxLayout(&panel);
@@ -139,6 +159,7 @@ void DiagramPanel::Private::build()
     layout->addWidget(boundaryBar);
     layout->addWidget(line);
     layout->addWidget(pages, 1);
+    layout->addWidget(strip);
     panel.setFocusProxy(view);
     frame.setSingleShot(true);
     frame.setInterval(frameTime);
@@ -161,10 +182,13 @@ void DiagramPanel::Private::build()
     });
     QObject::connect(view, &DiagramView::menuRequested, &panel,
                      [this](QMenu& menu, int column, Index unit) { fillMenu(menu, column, unit); });
+    QObject::connect(view, &DiagramView::layerMoved, &panel,
+                     [this](int from, int to) { document.moveLayer(from, to); });
     QObject::connect(boundary, &BoundaryView::unitClicked, &panel, [this](int column, Index unit) {
         document.selectUnit({column, unit});
     });
     QObject::connect(boundary, &BoundaryView::hovered, &panel, &DiagramPanel::message);
+    QObject::connect(strip, &BoundaryStrip::epochWanted, &panel, &DiagramPanel::epochWanted);
     QObject::connect(boundaryBar, &BoundaryBar::changed, &panel, [this] { drawBoundary(); });
     QObject::connect(view, &DiagramView::unitActivated, &panel, &DiagramPanel::unitActivated);
     QObject::connect(&frame, &QTimer::timeout, &panel, [this] { showWeights(); });
@@ -226,11 +250,46 @@ void DiagramPanel::Private::updateScene()
     scene =
         diagramScene(document.network(), document.inputs(), prepared ? &prepared->fitted : nullptr, currentWeights());
     scene.selectedLayer = document.selectedLayer();
+    addGhost();
+    addDropped();
     waiting.reset();
     rowBar->setRows(prepared ? static_cast<Index>(prepared->parts.size()) : 0);
     view->setScene(scene);
     bar->setExportEnabled(!view->picture().isEmpty() && !saver->isBusy());
     factsTimer.start();
+}
+
+/// The newest other run whose weights have the shapes of this network.
+void DiagramPanel::Private::addGhost()
+{
+    const Project& project = document.project();
+    scene.ghost = nullptr;
+    scene.ghostName.clear();
+    for (std::size_t i = project.runs.size(); i-- > 0 && !scene.ghost;) {
+        const Run& other = project.runs[i];
+        if (i == project.current || !other.checkpoint.weights.pointer() || other.checkpoint.history.epochs() < 1 ||
+            !sameShapes(layerShapes(other.network, scene.inputs), scene.shapes))
+            continue;
+        scene.ghost = other.checkpoint.weights.pointer();
+        scene.ghostName = drawable(QString::fromStdString(other.name));
+    }
+    bar->setGhostRun(scene.ghostName);
+}
+
+/// While a training stands still, the units that its last batch went without.
+void DiagramPanel::Private::addDropped()
+{
+    scene.dropped.clear();
+    const Checkpoint& checkpoint = document.project().run().checkpoint;
+    const FieldValue* iteration = checkpoint.counters.find("iteration");
+    const auto* count = iteration ? std::get_if<std::int64_t>(iteration) : nullptr;
+    if (training.progress().state != SessionState::Paused || !count || *count < 1 ||
+        document.currentModel().isRewound())
+        return;
+    scene.dropped.resize(scene.network.layers.size() + 1);
+    for (std::size_t layer = 0; layer < scene.network.layers.size(); ++layer)
+        scene.dropped[layer + 1] =
+            droppedUnits(scene.network, layer, scene.inputs, document.training().seed, *count - 1);
 }
 
 bool DiagramPanel::Private::needsFacts() const
@@ -288,6 +347,7 @@ void DiagramPanel::Private::drawBoundary()
                                     drawable(QString::fromStdString(made.map.up.name)));
             boundaryBar->setExact(made.map.exact);
             boundary->setScene(std::move(made));
+            drawStrip();
             if (boundaryStale)
                 QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
         },
@@ -296,6 +356,49 @@ void DiagramPanel::Private::drawBoundary()
             if (boundaryStale)
                 QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
         });
+}
+
+/// The maps of the run's stored epochs, once it stands still; made anew only where they would be others.
+void DiagramPanel::Private::drawStrip()
+{
+    const auto& model = document.currentModel().model();
+    const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
+    const Checkpoint& checkpoint = document.project().run().checkpoint;
+    const bool possible = showsBoundary() && model && data && checkpoint.timeline.frames().size() >= 2 &&
+                          !document.currentModel().isLive() && panel.height() >= leastStripRoom;
+    if (!possible) {
+        strip->hide();
+        stripOf.clear();
+        return;
+    }
+    const BoundaryMap& map = boundary->picture().scene.map;
+    BoundaryChoice choice = boundaryBar->choice();
+    choice.across = QString::fromStdString(map.across.name);
+    choice.up = QString::fromStdString(map.up.name);
+    choice.row = shownRow();
+    const bool dark = Theme::current().dark;
+    const auto& last = checkpoint.timeline.frames().back();
+    const QStringList wanted{QString::number(reinterpret_cast<quintptr>(last.get())),
+                             QString::number(checkpoint.timeline.frames().size()),
+                             choice.across,
+                             choice.up,
+                             choice.othersAtRow ? QString::number(choice.row) : QString(),
+                             choice.decisionOnly ? QStringLiteral("decision") : QString(),
+                             dark ? QStringLiteral("dark") : QString()};
+    if (wanted == stripOf)
+        return;
+    stripOf = wanted;
+    const auto* history = checkpoint.history.find("loss");
+    const int side = static_cast<int>(BoundaryStrip::kSide * panel.devicePixelRatioF());
+    stripJob.start([model = *model, data, timeline = checkpoint.timeline, choice, side, dark,
+                    loss = history ? std::vector<double>(history->begin(), history->end()) : std::vector<double>()](
+                       const std::stop_token& stop,
+                       const auto&) { return stripMaps(model, *data, timeline, loss, choice, side, dark, stop); },
+                   [this](std::vector<StripMap> maps) {
+                       strip->setMaps(std::move(maps));
+                       strip->setVisible(showsBoundary() && !strip->maps().empty());
+                   },
+                   [this](const QString&) { strip->hide(); });
 }
 
 /// What can be done to a column or unit, as undo steps.
@@ -386,6 +489,7 @@ void DiagramPanel::Private::take(Found found)
     if (live && order)
         scene.importance = order; // units keep their places while they are being trained
     scene.row = found.row;
+    addDropped();
     rowProblem = found.rowProblem;
     scene.selectedLayer = document.selectedLayer();
     view->setScene(scene);
@@ -431,12 +535,19 @@ void DiagramPanel::Private::updateStyle()
     style.kind = showsBoundary() ? DiagramKind::Neurons : bar->kind();
     pages->setCurrentIndex(showsBoundary() ? 1 : 0);
     boundaryBar->setVisible(showsBoundary());
+    if (!showsBoundary()) {
+        strip->hide();
+        stripOf.clear();
+    }
     boundary->setDark(Theme::current().dark);
     style.coloring = &bar->coloring();
     style.descriptions = bar->descriptions();
     style.preparation = bar->preparation();
     style.order = bar->order();
     style.scale = bar->scale();
+    style.direction = bar->direction();
+    style.runs = bar->runs();
+    style.ghost = bar->ghost();
     style.unfolded = view->picture().style.unfolded;
     style.matrices = view->picture().style.matrices;
     style.dark = Theme::current().dark;
@@ -479,6 +590,10 @@ void DiagramPanel::Private::followTraining(const Progress& progress)
     const bool moved = progress.state == SessionState::Running || progress.epoch != epochSeen;
     const bool started = moved && !wasMoving && progress.state != SessionState::Idle;
     wasMoving = progress.state == SessionState::Running;
+    if (wasMoving && !scene.dropped.empty()) {
+        scene.dropped.clear(); // of a batch that has gone by
+        view->setScene(scene);
+    }
     epochSeen = progress.epoch;
     // The first thing to see of a training are the weights that move.
     if (const Coloring* live = liveColoring(); live && started && !bar->coloringWasChosen())
@@ -517,6 +632,11 @@ DiagramPanel::DiagramPanel(ProjectDocument& document, TrainingController& traini
 }
 
 DiagramPanel::~DiagramPanel() = default;
+
+void DiagramPanel::setShownEpoch(Index epoch)
+{
+    d->strip->setEpoch(epoch);
+}
 
 QList<QAction*> DiagramPanel::viewActions() const
 {

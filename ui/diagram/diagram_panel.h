@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/types.h"
 #include "ui/diagram/diagram_scene.h"
 
 #include <QWidget>
@@ -25,9 +26,12 @@ public:
     QList<QAction*> exportActions() const; ///< for the Export menu: PNG, SVG, PDF, copy to clipboard
     QByteArray thumbnail() const;          ///< PNG, at most 256 px wide
 
+    void setShownEpoch(Index epoch); ///< of the run, that the window looks at
+
 signals:
-    void unitActivated();              ///< Enter on the chosen unit
-    void message(const QString& text); ///< for the status bar: hover read-outs, "Saved diagram.png"
+    void epochWanted(netloom::Index epoch); ///< the window is to look at the stored epoch nearest to it
+    void unitActivated();                   ///< Enter on the chosen unit
+    void message(const QString& text);      ///< for the status bar: hover read-outs, "Saved diagram.png"
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -5,6 +5,7 @@
 #include "ui/diagram/blocks_painter.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/ghost_links.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
 
@@ -42,6 +43,9 @@ std::vector<LegendLine> legendOf(const DiagramPicture& picture)
     if (std::any_of(columns.begin(), columns.end(),
                     [](const DiagramColumn& c) { return c.role == DiagramRole::OneToOne && !c.mixes; }))
         lines.push_back({LegendSample::OneToOne, &Theme::oneToOne, QStringLiteral("one to one")});
+    if (std::any_of(scene.dropped.begin(), scene.dropped.end(),
+                    [](const std::vector<bool>& units) { return !units.empty(); }))
+        lines.push_back({LegendSample::Off, &Theme::oneToOne, QStringLiteral("off for this batch’s first row")});
     if (!coloring.needsWeights())
         return lines;
     const auto biased = [&](const DiagramColumn& column) {
@@ -109,7 +113,7 @@ QString numbersText(const DiagramPicture& picture)
     double rest = 0;
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
         const GapLinks& links = picture.gaps[gap];
-        if (!links.weighted)
+        if (!links.weighted || picture.layout.rightOf(gap).units.empty())
             continue;
         rest = std::max(rest, links.rest() > 0.5 ? links.restShare : 0.0);
         const QString number = locale.toString(links.scale, 'g', 3);
@@ -131,6 +135,8 @@ QString numbersText(const DiagramPicture& picture)
         text.prepend(QStringLiteral("starting weights · "));
     if (rest >= 0.005)
         text += QStringLiteral(" · grey: up to %1 % of a layer’s sum").arg(locale.toString(100 * rest, 'f', 0));
+    if (const QString ghost = ghostText(picture); !ghost.isEmpty())
+        text += QStringLiteral(" · ") + ghost;
     return text;
 }
 
@@ -147,11 +153,13 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
     picture.style = style;
     picture.columns = diagramColumns(scene);
     if (style.kind == DiagramKind::Blocks) {
-        picture.blocks = layoutBlocks(picture.columns, scene.inputNote, area, measure, tight);
+        picture.blocks = layoutBlocks(picture.columns, scene.inputNote, style.direction, area, measure, tight);
         return picture;
     }
     LayoutOptions options;
     options.area = area;
+    options.direction = style.direction;
+    options.runs = style.runs;
     options.tight = tight;
     options.descriptions = style.descriptions;
     options.figure = style.medium != DiagramMedium::Screen;
@@ -191,6 +199,7 @@ void updateLinks(DiagramPicture& picture)
     picture.gaps = chooseLinks(picture.columns, picture.layout, picture.scene, coloring, limitOf(picture),
                                coloring.needsWeights());
     scaleLinks(picture.gaps, picture.style.scale);
+    picture.ghost = ghostLinks(picture);
 }
 
 void paintContents(QPainter& painter, const DiagramPicture& picture, const PaintOptions& options)

@@ -16,9 +16,10 @@ struct DiagramPicture {
     DiagramScene scene;
     DiagramStyle style;
     std::vector<DiagramColumn> columns;
-    DiagramLayout layout;       ///< Neurons
-    std::vector<GapLinks> gaps; ///< Neurons; one per gap
-    BlocksLayout blocks;        ///< Blocks
+    DiagramLayout layout;        ///< Neurons
+    std::vector<GapLinks> gaps;  ///< Neurons; one per gap
+    std::vector<GapLinks> ghost; ///< of the scene's other run; empty: none is shown
+    BlocksLayout blocks;         ///< Blocks
 
     QSizeF size() const { return style.kind == DiagramKind::Blocks ? blocks.size : layout.size; }
     bool isEmpty() const { return columns.size() < 2; } ///< no layers

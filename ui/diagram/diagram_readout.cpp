@@ -29,7 +29,8 @@ QString count(double value)
     return QLocale().toString(value, 'f', 0);
 }
 
-/// "x5 (smoothness)", "h1 unit 3".
+} // namespace
+
 QString unitName(const DiagramColumn& column, Index unit)
 {
     if (!column.names.isEmpty())
@@ -38,8 +39,6 @@ QString unitName(const DiagramColumn& column, Index unit)
         return unitLabel(column, unit);
     return QStringLiteral("%1 unit %2").arg(column.name, count(unit + 1));
 }
-
-} // namespace
 
 QString describeNetwork(const std::vector<DiagramColumn>& columns)
 {
@@ -141,11 +140,10 @@ QString describeUnit(const DiagramPicture& picture, int column, int unit)
 QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& link)
 {
     const auto at = static_cast<std::size_t>(gap);
-    const auto unitOf = [&](std::size_t column, int unit) {
-        return picture.layout.columns[column].units[static_cast<std::size_t>(unit)].unit;
-    };
-    const QString from = unitName(picture.columns[at], unitOf(at, link.from));
-    const QString to = unitName(picture.columns[at + 1], unitOf(at + 1, link.to));
+    const auto& left = picture.layout.leftOf(at).units;
+    const auto& right = picture.layout.rightOf(at).units;
+    const QString from = unitName(picture.columns[at], left[static_cast<std::size_t>(link.from)].unit);
+    const QString to = unitName(picture.columns[at + 1], right[static_cast<std::size_t>(link.to)].unit);
     const QString ends = QStringLiteral("%1 → %2").arg(from, to);
     if (!picture.gaps[at].full)
         return QStringLiteral("%1 · one to one").arg(ends);

@@ -5,6 +5,9 @@
 
 namespace netloom {
 
+/// "area error", "x5", "h1 unit 3".
+QString unitName(const DiagramColumn& column, Index unit);
+
 /// The network in a sentence or two, for those who cannot see it: "Network of 3 layers: 10 features; h1, Dense, 5
 /// units, relu; …".
 QString describeNetwork(const std::vector<DiagramColumn>& columns);

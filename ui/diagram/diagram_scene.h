@@ -5,6 +5,7 @@
 #include "core/network/parameters.h"
 #include "core/preparation/fitted_recipe.h"
 #include "ui/diagram/coloring.h"
+#include "ui/diagram/diagram_direction.h"
 #include "ui/diagram/link_scale.h"
 #include "ui/diagram/unit_choice.h"
 
@@ -38,14 +39,19 @@ struct DiagramScene {
     NetworkSpec network;
     Index inputs = 0;
     std::vector<LayerShape> shapes;
-    QStringList featureNames;                        ///< one per input, or empty
-    std::vector<PreparedColumn> preparation;         ///< in the order of the inputs; empty: no data
-    QStringList outputNames;                         ///< one per output, or empty
-    QString inputNote;                               ///< "30 features · standardised"
-    std::shared_ptr<const ParameterSet> weights;     ///< null: structure only
-    bool fresh = false;                              ///< the weights are those that training would start from
-    std::shared_ptr<const ParameterSet> start;       ///< weights before the training; null: not known
-    std::shared_ptr<const ParameterSet> gradients;   ///< of the loss, as the weights; null: not known
+    QStringList featureNames;                      ///< one per input, or empty
+    std::vector<PreparedColumn> preparation;       ///< in the order of the inputs; empty: no data
+    QStringList outputNames;                       ///< one per output, or empty
+    QString inputNote;                             ///< "30 features · standardised"
+    std::shared_ptr<const ParameterSet> weights;   ///< null: structure only
+    bool fresh = false;                            ///< the weights are those that training would start from
+    std::shared_ptr<const ParameterSet> start;     ///< weights before the training; null: not known
+    std::shared_ptr<const ParameterSet> gradients; ///< of the loss, as the weights; null: not known
+    std::shared_ptr<const ParameterSet> ghost;     ///< of another run, drawn behind; null: none
+    QString ghostName;                             ///< that run
+    /// Column by column, of layers that switch units off while they learn: what they switched off in the last batch,
+    /// for its first row. Columns that do not, and all while nothing is learned step by step, are empty.
+    std::vector<std::vector<bool>> dropped;
     std::shared_ptr<const RowActivity> row;          ///< the row that is looked at; null: none
     std::shared_ptr<const NetworkActivity> activity; ///< of all units over the data; null: not known
     /// Of every unit, column by column (unitImportance()); null: not known.
@@ -63,6 +69,9 @@ struct DiagramStyle {
     const Coloring* coloring = colorings().front(); ///< never null
     bool descriptions = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
+    DiagramDirection direction = DiagramDirection::Right;
+    bool runs = false;  ///< Neurons: equal layers that follow each other are one column
+    bool ghost = false; ///< the scene's other run is drawn behind
     bool dark = false;
     DiagramMedium medium = DiagramMedium::Screen;
     UnitOrder order = UnitOrder::Network;

@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/ghost_links.h"
 #include "ui/diagram/paint_options.h"
 #include "ui/diagram/vector_device.h"
 
@@ -85,6 +86,9 @@ void writeDiagram(VectorWriter& writer, const DiagramPicture& picture, const QSi
     };
     group(QStringLiteral("frame"), QStringLiteral("frame"), QStringLiteral("frame"),
           [&] { paintFrame(painter, picture, theme, options); });
+    if (!picture.ghost.empty())
+        group(QStringLiteral("ghost"), QStringLiteral("ghost"), QStringLiteral("ghost"),
+              [&] { paintGhost(painter, picture, theme); });
     for (std::size_t i = 0; i < picture.layout.columns.size(); ++i) {
         const DiagramColumn& column = picture.columns[i];
         const QString id = idOf(column.name, i);

@@ -83,6 +83,7 @@ void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights, std::s
         return;
     }
     holdScales();
+    m_partnersOf = {-1, -1};
     if (m_pointerInside && !m_panning)
         hover(m_pointer); // the read-out follows the training
     if (m_style.kind != DiagramKind::Neurons || !m_style.coloring->needsWeights())
@@ -142,10 +143,15 @@ void DiagramView::rebuild()
     const bool unfolds =
         m_style.kind == DiagramKind::Neurons && m_picture.layout.folded && m_zoom > 1 && m_picture.layout.rows.empty();
     if (unfolds) {
-        // Circles grow slowly while there is something to unfold; the rest of the zoom goes into height.
-        const double enough = m_area.height() * m_zoom / std::max(1.0, m_picture.layout.unfoldedHeight);
+        // Circles grow slowly while there is something to unfold; the rest of the zoom goes across.
+        const bool down = m_picture.layout.isDown();
+        const double across = down ? m_area.width() : m_area.height();
+        const double enough = across * m_zoom / std::max(1.0, m_picture.layout.unfoldedExtent);
         grow = std::max(std::pow(m_zoom, 0.25), std::min(m_zoom, enough));
-        m_area.setHeight(m_area.height() * m_zoom / grow);
+        if (down)
+            m_area.setWidth(across * m_zoom / grow);
+        else
+            m_area.setHeight(across * m_zoom / grow);
         m_picture = makePicture(m_scene, m_style, m_area, measure);
     }
     m_scale = m_fitScale * grow;
@@ -154,6 +160,7 @@ void DiagramView::rebuild()
         announcePicture(*this);
     }
     m_links.stale = m_nodes.stale = true;
+    m_partnersOf = {-1, -1};
     m_hit = {};
     updateScrollBars();
     if (m_pointerInside)
@@ -167,7 +174,9 @@ double DiagramView::largestZoom() const
     if (m_style.kind != DiagramKind::Neurons)
         return plain;
     // Unfolding takes three quarters of the zoom, see rebuild(); twice as far everything can be looked at.
-    const double tall = m_picture.layout.unfoldedHeight * m_fitScale / std::max(1, maximumViewportSize().height());
+    const QSize window = maximumViewportSize();
+    const int across = m_picture.layout.isDown() ? window.width() : window.height();
+    const double tall = m_picture.layout.unfoldedExtent * m_fitScale / std::max(1, across);
     return std::clamp(2 * std::pow(tall, 4.0 / 3), plain, 1000.0);
 }
 
@@ -187,7 +196,7 @@ void DiagramView::zoomTo(double zoom, QPointF at)
         zoom = 1;
     if (zoom == m_zoom)
         return;
-    // The point below the cursor stays there. In height it is a share of the body, because unfolding moves circles.
+    // The point below the cursor stays there. Across it is a share of the body, because unfolding moves circles.
     const QPointF before = toPicture(at);
     const auto body = [this] {
         return m_style.kind == DiagramKind::Neurons ? m_picture.layout.body : QRectF(QPointF(0, 0), m_picture.size());
@@ -197,12 +206,15 @@ void DiagramView::zoomTo(double zoom, QPointF at)
     m_fitted = false;
     rebuild();
     const QRectF newBody = body();
-    double y = before.y();
-    if (y > oldBody.bottom())
-        y += newBody.bottom() - oldBody.bottom();
-    else if (y > oldBody.top() && oldBody.height() > 0)
-        y = newBody.top() + (y - oldBody.top()) * newBody.height() / oldBody.height();
-    const QPointF scroll = QPointF(before.x(), y) * m_scale - at;
+    const DiagramLayout& layout = m_picture.layout;
+    const auto from = [&](const QRectF& r) { return layout.across(r.topLeft()); };
+    const auto to = [&](const QRectF& r) { return layout.across(r.bottomRight()); };
+    double y = layout.across(before);
+    if (y > to(oldBody))
+        y += to(newBody) - to(oldBody);
+    else if (y > from(oldBody) && to(oldBody) > from(oldBody))
+        y = from(newBody) + (y - from(oldBody)) * (to(newBody) - from(newBody)) / (to(oldBody) - from(oldBody));
+    const QPointF scroll = layout.point(layout.along(before), y) * m_scale - at;
     horizontalScrollBar()->setValue(static_cast<int>(std::lround(scroll.x())));
     verticalScrollBar()->setValue(static_cast<int>(std::lround(scroll.y())));
     if (m_pointerInside)
@@ -289,7 +301,9 @@ void DiagramView::hover(QPointF viewportPoint)
     m_hit = hit;
     const bool clickable = columnAt(m_picture, toPicture(viewportPoint)) >= 0 && !m_picture.isEmpty();
     if (!m_panning)
-        viewport()->setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        viewport()->setCursor(headingAt(viewportPoint) >= 0 ? Qt::OpenHandCursor
+                              : clickable                   ? Qt::PointingHandCursor
+                                                            : Qt::ArrowCursor);
     if (readout != m_readout) {
         m_readout = readout;
         emit hovered(readout);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/diagram/diagram_hit.h"
+#include "ui/diagram/unit_partners.h"
 
 #include <QAbstractScrollArea>
 #include <QElapsedTimer>
@@ -44,6 +45,8 @@ public:
     bool find(const QString& words);
 
     const DiagramPicture& picture() const { return m_picture; }
+    /// Of the unit below the pointer, else of the chosen one.
+    const std::vector<UnitPartner>& partners() const { return m_partners; }
     QSizeF area() const { return m_area; }   ///< what the picture is laid out in; for an export of the same picture
     double zoom() const { return m_zoom; }   ///< 1: fits
     double scale() const { return m_scale; } ///< px per picture unit
@@ -65,6 +68,8 @@ public slots:
 signals:
     /// The menu of a column or unit is about to open: whoever can edit the network adds to it. @param unit  −1: none
     void menuRequested(QMenu& menu, int column, Index unit);
+    /// A heading was dragged to another place. @param from, to  layers, as ProjectDocument::moveLayer()
+    void layerMoved(int from, int to);
     void unitChosen(int column, Index unit); ///< −1: none
     void unitActivated();                    ///< Enter on the chosen one
     void layerClicked(int layer);            ///< -1: the input
@@ -112,12 +117,16 @@ private:
     bool moveChosen(int key);
     void unfold(int column, Index units);
     void showUnit(const Unit& unit);
+    void updatePartners();
     QPoint placeOf(const Unit& unit) const; ///< of column and position in the picture; −1: folded away
     void holdScales();
     void paintEdges(QPainter& painter);
     void paintOverview(QPainter& painter);
     QRect overview() const; ///< null: all is in view
     void panTo(QPoint overviewPoint);
+    int headingAt(QPointF viewportPoint) const; ///< the column whose heading can be dragged; −1: none
+    int dropPlace(QPointF viewportPoint) const; ///< the layer's place there, among the others; −1: where it was
+    void paintDrag(QPainter& painter);
 
     DiagramScene m_scene;
     DiagramStyle m_style;
@@ -140,6 +149,8 @@ private:
     QElapsedTimer m_scaleTime;
 
     DiagramHit m_hit;
+    std::vector<UnitPartner> m_partners; ///< of the unit that is shown by itself
+    QPoint m_partnersOf{-1, -1};         ///< its place
     QString m_readout;
     QPoint m_pointer;
     bool m_pointerInside = false;
@@ -147,6 +158,8 @@ private:
     QPoint m_pressedScroll;
     Qt::MouseButton m_button = Qt::NoButton;
     bool m_panning = false;
+    int m_heading = -1; ///< column whose heading was pressed
+    bool m_draggingHeading = false;
     bool m_focusRing = false;
 };
 

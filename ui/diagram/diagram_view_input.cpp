@@ -82,6 +82,7 @@ void DiagramView::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_pressed = event->pos();
+    m_heading = m_button == Qt::LeftButton ? headingAt(event->position()) : -1;
     m_pressedScroll = QPoint(horizontalScrollBar()->value(), verticalScrollBar()->value());
     m_focusRing = false;
 }
@@ -98,6 +99,15 @@ void DiagramView::mouseMoveEvent(QMouseEvent* event)
         m_button = Qt::NoButton;
     if (m_button != Qt::NoButton) {
         const QPoint way = event->pos() - m_pressed;
+        if (m_heading >= 0) {
+            if (!m_draggingHeading && way.manhattanLength() >= QApplication::startDragDistance())
+                m_draggingHeading = true;
+            if (m_draggingHeading) {
+                viewport()->setCursor(Qt::ClosedHandCursor);
+                viewport()->update();
+                return;
+            }
+        }
         if (!m_panning && way.manhattanLength() >= QApplication::startDragDistance()) {
             m_panning = true;
             viewport()->setCursor(Qt::ClosedHandCursor);
@@ -119,6 +129,17 @@ void DiagramView::mouseReleaseEvent(QMouseEvent* event)
         m_button = Qt::NoButton;
         return;
     }
+    if (std::exchange(m_draggingHeading, false)) {
+        const int to = dropPlace(event->position());
+        const int column = std::exchange(m_heading, -1);
+        m_button = Qt::NoButton;
+        viewport()->update();
+        if (const int from = m_picture.columns[static_cast<std::size_t>(column)].layer; to >= 0 && to != from)
+            emit layerMoved(from, to);
+        hover(event->pos());
+        return;
+    }
+    m_heading = -1;
     const bool click = !m_panning && m_button == Qt::LeftButton;
     m_button = Qt::NoButton;
     m_panning = false;
@@ -182,7 +203,13 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
         openFinder();
         return;
     case Qt::Key_Escape:
-        if (m_finder->isVisible()) {
+        if (m_draggingHeading) {
+            m_draggingHeading = false;
+            m_heading = -1;
+            m_button = Qt::NoButton;
+            viewport()->unsetCursor();
+            viewport()->update();
+        } else if (m_finder->isVisible()) {
             m_finder->hide();
             setFocus();
         } else {

@@ -110,6 +110,7 @@ void DiagramView::paintEvent(QPaintEvent*)
         return;
     }
     ensureCaches();
+    updatePartners();
     paintSelection(painter);
     // What is pointed at is shown by itself; else the chosen unit.
     bool unit = m_hit.kind == DiagramHit::Kind::Unit;
@@ -152,12 +153,16 @@ void DiagramView::paintEvent(QPaintEvent*)
         };
         if (const QPoint chosen = placeOf(m_chosen); chosen.x() >= 0)
             ring(chosen, QPen(theme.text, 2), 3.5);
-        if (unit)
+        if (unit) {
+            paintPartners(painter, m_picture, theme, place.x(), place.y(), m_partners);
             ring(place, QPen(theme.text, 1.6), 1.8);
+        }
     }
     painter.restore();
     paintEdges(painter);
     paintOverview(painter);
+    if (m_draggingHeading)
+        paintDrag(painter);
     if (m_focusRing) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(theme.accent, 1));
@@ -182,13 +187,32 @@ void DiagramView::paintEdges(QPainter& painter)
         painter.setPen(color);
         painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, text);
     };
-    const double above = toViewport(layout.body.topLeft()).y();
-    if (m_style.descriptions && above < 0) {
+    const QPointF corner = toViewport(layout.body.topLeft());
+    constexpr double widest = 150;
+    if (layout.isDown()) {
+        if (!m_style.descriptions || corner.x() >= 0) {
+            painter.restore();
+            return;
+        }
+        const double width = std::min(widest, viewport()->width() / 4.0);
+        painter.fillRect(QRectF(0, 0, width + 8, viewport()->height()), withAlpha(theme.canvas, 0.88));
+        for (const TextItem& item : layout.texts)
+            if (item.role == TextRole::Title)
+                label(QRectF(6, toViewport(item.rect.center()).y() - 9, width, 18),
+                      measure.elided(item.full, TextRole::Title, width), TextRole::Title,
+                      readable(roleColor(m_picture.columns[static_cast<std::size_t>(item.column)].role, theme),
+                               theme.canvas),
+                      Qt::AlignLeft | Qt::AlignVCenter);
+        painter.restore();
+        return;
+    }
+    if (m_style.descriptions && corner.y() < 0) {
         const double height = lineHeight(TextRole::Title) + 8;
         painter.fillRect(QRectF(0, 0, viewport()->width(), height), withAlpha(theme.canvas, 0.92));
-        const double room = layout.columns.size() > 1 ? (layout.columns[1].x - layout.columns[0].x) * m_scale - 8 : 200;
+        const double room =
+            layout.columns.size() > 1 ? (layout.columns[1].along - layout.columns[0].along) * m_scale - 8 : 200;
         for (const TextItem& item : layout.texts)
-            if (item.role == TextRole::Title && item.rect.center().x() >= layout.columns.front().x - 1) {
+            if (item.role == TextRole::Title && item.rect.center().x() >= layout.columns.front().along - 1) {
                 const double x = toViewport(item.rect.center()).x();
                 label(QRectF(x - room / 2, 0, room, height), measure.elided(item.full, TextRole::Title, room),
                       TextRole::Title,
@@ -197,7 +221,6 @@ void DiagramView::paintEdges(QPainter& painter)
                       Qt::AlignCenter);
             }
     }
-    constexpr double widest = 150;
     for (const TextItem& item : layout.texts) {
         const bool input = item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight);
         const bool output = item.role == TextRole::OutputName;
@@ -208,7 +231,7 @@ void DiagramView::paintEdges(QPainter& painter)
         const double y = toViewport(item.rect.center()).y();
         if (y < 0 || y > viewport()->height() || (input ? left >= 0 : right <= viewport()->width()))
             continue;
-        const double circle = toViewport(QPointF(layout.columns[static_cast<std::size_t>(item.column)].x, 0)).x();
+        const double circle = toViewport(QPointF(layout.columns[static_cast<std::size_t>(item.column)].along, 0)).x();
         if (input ? right > widest && circle > 0 : left < viewport()->width() - widest && circle < viewport()->width())
             continue; // its own place still shows enough of it
         const QString text = measure.elided(item.full, item.role, widest);
@@ -251,9 +274,9 @@ void DiagramView::paintOverview(QPainter& painter)
         const ColumnItem& column = m_picture.layout.columns[i];
         if (column.units.empty())
             continue;
+        const QPointF end = m_picture.layout.point(0, column.radius);
         painter.setPen(QPen(roleColor(m_picture.columns[i].role, theme), 1.4));
-        painter.drawLine(place(column.units.front().center - QPointF(0, column.radius)),
-                         place(column.units.back().center + QPointF(0, column.radius)));
+        painter.drawLine(place(column.units.front().center - end), place(column.units.back().center + end));
     }
     const QRectF seen(place(toPicture(QPointF(0, 0))),
                       place(toPicture(QPointF(viewport()->width(), viewport()->height()))));

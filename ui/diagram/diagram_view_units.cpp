@@ -25,6 +25,22 @@ QPoint DiagramView::placeOf(const Unit& unit) const
     return found == units.end() ? QPoint(-1, -1) : QPoint(unit.column, static_cast<int>(found - units.begin()));
 }
 
+/// Looked for anew where another unit is shown, or values have changed.
+void DiagramView::updatePartners()
+{
+    QPoint place = m_hit.kind == DiagramHit::Kind::Unit ? QPoint(m_hit.column, m_hit.unit) : placeOf(m_chosen);
+    if (m_style.kind != DiagramKind::Neurons)
+        place = {-1, -1};
+    if (place == m_partnersOf)
+        return;
+    m_partnersOf = place;
+    m_partners.clear();
+    if (place.x() < 0 || m_hit.kind == DiagramHit::Kind::Link)
+        return;
+    const auto& units = m_picture.layout.columns[static_cast<std::size_t>(place.x())].units;
+    m_partners = partnersOf(m_picture, place.x(), units[static_cast<std::size_t>(place.y())].unit, FontMeasure());
+}
+
 void DiagramView::chooseUnit(Unit unit)
 {
     const bool valid = m_style.kind == DiagramKind::Neurons && unit.column >= 0 &&
@@ -109,6 +125,12 @@ bool DiagramView::moveChosen(int key)
         return false;
     const auto& units = columns[static_cast<std::size_t>(place.x())].units;
     const auto last = static_cast<int>(units.size()) - 1;
+    if (m_picture.layout.isDown()) // units lie side by side, layers below each other
+        key = key == Qt::Key_Up      ? Qt::Key_Left
+              : key == Qt::Key_Down  ? Qt::Key_Right
+              : key == Qt::Key_Left  ? Qt::Key_Up
+              : key == Qt::Key_Right ? Qt::Key_Down
+                                     : key;
     switch (key) {
     case Qt::Key_Up:
         place.ry() = std::max(0, place.y() - 1);
@@ -124,12 +146,17 @@ bool DiagramView::moveChosen(int key)
         break;
     case Qt::Key_Left:
     case Qt::Key_Right: {
-        const int column =
-            std::clamp(place.x() + (key == Qt::Key_Left ? -1 : 1), 0, static_cast<int>(columns.size()) - 1);
-        const double y = units[static_cast<std::size_t>(place.y())].center.y();
+        const int step = key == Qt::Key_Left ? -1 : 1;
+        int column = place.x() + step;
+        while (column > 0 && column + 1 < static_cast<int>(columns.size()) &&
+               columns[static_cast<std::size_t>(column)].units.empty())
+            column += step; // within a run
+        column = std::clamp(column, 0, static_cast<int>(columns.size()) - 1);
+        const DiagramLayout& layout = m_picture.layout;
+        const double y = layout.across(units[static_cast<std::size_t>(place.y())].center);
         const auto& there = columns[static_cast<std::size_t>(column)].units;
-        const auto nearest = std::min_element(there.begin(), there.end(), [y](const UnitItem& a, const UnitItem& b) {
-            return std::abs(a.center.y() - y) < std::abs(b.center.y() - y);
+        const auto nearest = std::min_element(there.begin(), there.end(), [&](const UnitItem& a, const UnitItem& b) {
+            return std::abs(layout.across(a.center) - y) < std::abs(layout.across(b.center) - y);
         });
         if (nearest == there.end())
             return true;

@@ -92,15 +92,17 @@ bool isMatrix(const DiagramPicture& picture, std::size_t gap)
 {
     return picture.style.kind == DiagramKind::Neurons && picture.style.matrices.contains(static_cast<int>(gap)) &&
            picture.layout.rows.empty() && gap < picture.gaps.size() && picture.gaps[gap].full &&
-           picture.gaps[gap].weighted && picture.style.coloring->needsWeights();
+           picture.gaps[gap].weighted && !picture.layout.rightOf(gap).units.empty() &&
+           picture.style.coloring->needsWeights();
 }
 
 QRectF matrixRect(const DiagramLayout& layout, std::size_t gap)
 {
     const QRectF spine = layout.rightOf(gap).spine;
-    const double left = layout.gapLeft(gap) + 12;
-    const double right = spine.isNull() ? layout.gapRight(gap) - 10 : spine.left() - 10;
-    return QRectF(QPointF(left, layout.body.top() + 4), QPointF(std::max(right, left + 8), layout.body.bottom() - 4));
+    const double from = layout.gapStart(gap) + 12;
+    const double to = spine.isNull() ? layout.gapEnd(gap) - 10 : layout.along(spine.topLeft()) - 10;
+    return QRectF(layout.point(from, layout.across(layout.body.topLeft()) + 4),
+                  layout.point(std::max(to, from + 8), layout.across(layout.body.bottomRight()) - 4));
 }
 
 void paintMatrix(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t gap)

@@ -20,6 +20,7 @@ double widthOf(LegendSample sample)
     case LegendSample::Positive:
     case LegendSample::Negative:
     case LegendSample::Zero:
+    case LegendSample::Off:
         return 16;
     case LegendSample::Bias:
         return 22;

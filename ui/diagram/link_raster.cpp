@@ -2,6 +2,7 @@
 #include "ui/diagram/link_raster.h"
 
 #include "ui/diagram/diagram_painter.h"
+#include "ui/diagram/ghost_links.h"
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/paint_options.h"
@@ -16,7 +17,8 @@ namespace netloom {
 
 namespace {
 
-/// One pixel column of a gap: how far the links have come from their first to their last height, and how steeply.
+/// One pixel column (row, where the diagram goes down) of a gap: how far the links have come from their first to their
+/// last height, and how steeply.
 struct Step {
     int x = 0;
     float share = 0; ///< of the height
@@ -64,8 +66,11 @@ quint32 scaled(quint32 pixel, quint32 a)
 class Canvas
 {
 public:
-    explicit Canvas(QImage& image)
-        : m_bits(reinterpret_cast<quint32*>(image.bits())), m_stride(image.bytesPerLine() / 4), m_height(image.height())
+    Canvas(QImage& image, bool down)
+        : m_bits(reinterpret_cast<quint32*>(image.bits())),
+          m_along(down ? image.bytesPerLine() / 4 : 1),
+          m_across(down ? 1 : image.bytesPerLine() / 4),
+          m_height(down ? image.width() : image.height())
     {
     }
 
@@ -102,8 +107,8 @@ public:
             const float full = std::min(1.0f, 2 * half / ramp) * 255;
             const quint32 plateau = scaled(source, nearest(full));
             const float perPixel = 255 / ramp;
-            quint32* pixel = m_bits + top * m_stride + step.x;
-            for (int row = top; row < bottom; ++row, pixel += m_stride) {
+            quint32* pixel = m_bits + top * m_across + step.x * m_along;
+            for (int row = top; row < bottom; ++row, pixel += m_across) {
                 const float coverage = (reach - std::abs(static_cast<float>(row) + 0.5f - y)) * perPixel;
                 if (coverage >= full)
                     blend(pixel, plateau);
@@ -143,14 +148,15 @@ private:
         const int last = std::min(m_height, static_cast<int>(std::ceil(bottom)));
         for (int row = static_cast<int>(top); row < last; ++row) {
             const double coverage = std::min(bottom, row + 1.0) - std::max(top, static_cast<double>(row));
-            blend(m_bits + row * m_stride + x,
+            blend(m_bits + row * m_across + x * m_along,
                   coverage >= 1 ? source : scaled(source, nearest(static_cast<float>(coverage * 255))));
         }
     }
 
     quint32* m_bits;
-    qsizetype m_stride;
-    int m_height;
+    qsizetype m_along;  ///< from a pixel to the next one in the direction of the diagram
+    qsizetype m_across; ///< and across it
+    int m_height;       ///< pixels across
 };
 
 } // namespace
@@ -158,13 +164,24 @@ private:
 void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme)
 {
     const DiagramLayout& layout = picture.layout;
-    const auto down = [&](double y) { return (y - origin.y()) * scale; };
+    if (!picture.ghost.empty()) {
+        QPainter painter(&image);
+        painter.setClipRect(
+            QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));
+        painter.scale(scale / image.devicePixelRatio(), scale / image.devicePixelRatio());
+        painter.translate(-origin);
+        paintGhost(painter, picture, theme);
+    }
+    const double edge = layout.across(origin);
+    const double before = layout.along(origin);
+    const int length = layout.isDown() ? image.height() : image.width();
+    const auto down = [&](double across) { return (across - edge) * scale; };
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
-        const double from = layout.gapLeft(gap);
-        const double to = layout.gapRight(gap);
-        const double x0 = (from - origin.x()) * scale;
-        const double x1 = (to - origin.x()) * scale;
-        if (x1 <= 0 || x0 >= image.width() || x1 - x0 < 1)
+        const double from = layout.gapStart(gap);
+        const double to = layout.gapEnd(gap);
+        const double x0 = (from - before) * scale;
+        const double x1 = (to - before) * scale;
+        if (x1 <= 0 || x0 >= length || x1 - x0 < 1)
             continue;
         if (!picture.gaps[gap].full || isMatrix(picture, gap)) {
             QPainter painter(&image);
@@ -177,8 +194,8 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
             paintGap(painter, picture, theme, gap, options);
             continue;
         }
-        const Canvas canvas(image);
-        const std::vector<Step> steps = stepsOf(x0, x1, image.width());
+        const Canvas canvas(image, layout.isDown());
+        const std::vector<Step> steps = stepsOf(x0, x1, length);
         std::vector<LinkBand> bands = linkBands(picture, gap);
         for (LinkBand& band : bands)
             band = {down(band.top0), down(band.bottom0), down(band.top1), down(band.bottom1)};
@@ -189,8 +206,8 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
         for (std::size_t i = 0; i < links.size(); ++i) {
             const LinkItem& link = links[i];
             const LinkLook& look = looks[i];
-            const double y0 = down(layout.linkStart(gap, static_cast<std::size_t>(link.from)).y());
-            const double y1 = down(layout.linkEnd(gap, static_cast<std::size_t>(link.to)).y());
+            const double y0 = down(layout.across(layout.linkStart(gap, static_cast<std::size_t>(link.from))));
+            const double y1 = down(layout.across(layout.linkEnd(gap, static_cast<std::size_t>(link.to))));
             const bool hollow = look.line == LinkLook::Line::Hollow;
             const bool dashed = hollow && look.width < hollowWidth;
             canvas.line(steps, y0, y1, look.width * scale, look.color, dashed ? scale : 0);

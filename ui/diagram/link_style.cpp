@@ -58,25 +58,28 @@ std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap)
     const double share = links.weighted ? 0.25 + 0.75 * std::min(1.0, links.restShare / 0.5) : 0.7;
     const double half = std::max(2.0, 13 * share);
     const double tip = 1.6;
-    const double leftTop = left.units.front().center.y();
-    const double leftBottom = left.units.back().center.y();
-    const double rightTop = right.units.front().center.y();
-    const double rightBottom = right.units.back().center.y();
+    const double leftTop = layout.across(left.units.front().center);
+    const double leftBottom = layout.across(left.units.back().center);
+    const double rightTop = layout.across(right.units.front().center);
+    const double rightBottom = layout.across(right.units.back().center);
     if (!links.full || (left.hidden > 0 && right.hidden > 0))
-        bands.push_back({left.foldY - half, left.foldY + half, right.foldY - half, right.foldY + half});
+        bands.push_back(
+            {left.foldAcross - half, left.foldAcross + half, right.foldAcross - half, right.foldAcross + half});
     if (!links.full)
         return bands;
     // One bundle per shown unit: its links from (or to) all folded ones.
     if (left.hidden > 0 && right.units.size() > mostBundles)
-        bands.push_back({left.foldY - half, left.foldY + half, rightTop, rightBottom});
+        bands.push_back({left.foldAcross - half, left.foldAcross + half, rightTop, rightBottom});
     else if (left.hidden > 0)
         for (const UnitItem& unit : right.units)
-            bands.push_back({left.foldY - half, left.foldY + half, unit.center.y() - tip, unit.center.y() + tip});
+            bands.push_back({left.foldAcross - half, left.foldAcross + half, layout.across(unit.center) - tip,
+                             layout.across(unit.center) + tip});
     if (right.hidden > 0 && left.units.size() > mostBundles)
-        bands.push_back({leftTop, leftBottom, right.foldY - half, right.foldY + half});
+        bands.push_back({leftTop, leftBottom, right.foldAcross - half, right.foldAcross + half});
     else if (right.hidden > 0)
         for (const UnitItem& unit : left.units)
-            bands.push_back({unit.center.y() - tip, unit.center.y() + tip, right.foldY - half, right.foldY + half});
+            bands.push_back({layout.across(unit.center) - tip, layout.across(unit.center) + tip,
+                             right.foldAcross - half, right.foldAcross + half});
     if (links.dropped > 0)
         bands.push_back({leftTop, leftBottom, rightTop, rightBottom});
     return bands;

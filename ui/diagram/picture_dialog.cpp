@@ -2,6 +2,7 @@
 #include "ui/diagram/picture_dialog.h"
 
 #include "core/base/error.h"
+#include "ui/diagram/layer_runs.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -85,6 +86,19 @@ PictureDialog::PictureDialog(PictureFormat format, DiagramScene scene, DiagramSt
         form->addRow(tr("Scale"), m_scale);
         connect(m_scale, &QDoubleSpinBox::valueChanged, this, &PictureDialog::showSize);
     }
+    m_direction = new QComboBox;
+    m_direction->setObjectName(QStringLiteral("pictureDirection"));
+    m_direction->addItems({tr("Left to right"), tr("Top to bottom")});
+    m_direction->setCurrentIndex(style.direction == DiagramDirection::Down ? 1 : 0);
+    form->addRow(tr("Direction"), m_direction);
+    m_runs = new QCheckBox(tr("Fold equal layers to one"));
+    m_runs->setObjectName(QStringLiteral("pictureRuns"));
+    m_runs->setChecked(style.runs);
+    form->addRow(QString(), m_runs);
+    const bool hasRuns = style.kind == DiagramKind::Neurons && !layerRuns(diagramColumns(m_scene)).empty();
+    form->setRowVisible(m_runs, hasRuns);
+    connect(m_direction, &QComboBox::currentIndexChanged, this, &PictureDialog::showSize);
+    connect(m_runs, &QCheckBox::toggled, this, &PictureDialog::showSize);
     m_colors = new QComboBox;
     m_colors->setObjectName(QStringLiteral("pictureColors"));
     m_colors->addItems({tr("Light"), tr("Dark"), tr("Print"), tr("Black and white")});
@@ -134,6 +148,7 @@ void PictureDialog::sizeChosen()
     showRow(m_mm, isFigure);
     showRow(m_font, isFigure);
     showRow(m_width, !isFigure);
+    m_runs->setChecked(isFigure || m_style.runs);
     if (isFigure && m_colors->currentIndex() < 2)
         m_colors->setCurrentIndex(2);
     else if (!isFigure && m_colors->currentIndex() >= 2)
@@ -148,7 +163,9 @@ ExportOptions PictureDialog::options() const
     options.width = m_width->value();
     options.scale = m_scale ? m_scale->value() : 1;
     options.transparent = m_transparent->isChecked();
-    options.area = m_area;
+    // Turned, it is no longer the picture on the screen.
+    if ((m_direction->currentIndex() == 1) == (m_style.direction == DiagramDirection::Down))
+        options.area = m_area;
     if (m_kind->currentIndex() > 0) {
         options.figure = m_mm->value();
         options.font = m_font->value();
@@ -159,6 +176,8 @@ ExportOptions PictureDialog::options() const
 DiagramStyle PictureDialog::style() const
 {
     DiagramStyle style = m_style;
+    style.direction = m_direction->currentIndex() == 1 ? DiagramDirection::Down : DiagramDirection::Right;
+    style.runs = m_runs->isChecked();
     style.dark = m_colors->currentIndex() == 1;
     style.medium = m_colors->currentIndex() == 3   ? DiagramMedium::BlackWhite
                    : m_colors->currentIndex() == 2 ? DiagramMedium::Figure
@@ -169,7 +188,8 @@ DiagramStyle PictureDialog::style() const
 void PictureDialog::showSize()
 {
     try {
-        const QSize size = diagramPixels(m_scene, style(), options());
+        const PictureCost cost = diagramCost(m_scene, style(), options());
+        const QSize size = cost.pixels;
         const QLocale locale;
         const ExportOptions chosen = options();
         if (chosen.figure > 0 && m_format != PictureFormat::Png) {
@@ -180,7 +200,9 @@ void PictureDialog::showSize()
             m_save->setEnabled(true);
             return;
         }
-        const QString text = tr("%1 × %2 px").arg(locale.toString(size.width()), locale.toString(size.height()));
+        QString text = tr("%1 × %2 px").arg(locale.toString(size.width()), locale.toString(size.height()));
+        if (m_format == PictureFormat::Png && cost.isWorthTelling())
+            text += tr("; making it takes %1").arg(cost.text());
         m_size->setText(m_format == PictureFormat::Png ? text : tr("%1, sharp at any size").arg(text));
         m_save->setEnabled(true);
     } catch (const Error& error) {

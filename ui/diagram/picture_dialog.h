@@ -40,6 +40,8 @@ private:
     QDoubleSpinBox* m_font;
     QSpinBox* m_width;
     QDoubleSpinBox* m_scale = nullptr; ///< PNG only
+    QComboBox* m_direction;
+    QCheckBox* m_runs;
     QComboBox* m_colors;
     QCheckBox* m_transparent;
     QLabel* m_size;

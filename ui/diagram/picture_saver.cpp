@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/picture_saver.h"
 
+#include "core/base/cancelled.h"
 #include "core/files/checked_file.h"
 #include "ui/diagram/boundary_export.h"
 #include "ui/toolkit/dialogs.h"
@@ -59,6 +60,12 @@ PictureSaver::PictureSaver(QWidget* parent) : QObject(parent), m_parent(parent)
         tr("There is not enough memory for a picture of this size. Choose a smaller scale or width.");
     m_saveJob.setNoMemoryText(noMemory);
     m_copyJob.setNoMemoryText(noMemory);
+    m_progress.setInterval(250);
+    connect(&m_progress, &QTimer::timeout, this, [this] {
+        if (const double done = m_saveJob.progress(); m_saveJob.isRunning() && done > 0)
+            emit message(tr("Making the picture … %1 %").arg(static_cast<int>(100 * done)));
+    });
+    connect(&m_saveJob, &BackgroundJob::finished, &m_progress, &QTimer::stop);
     for (BackgroundJob* job : {static_cast<BackgroundJob*>(&m_saveJob), static_cast<BackgroundJob*>(&m_copyJob)})
         connect(job, &BackgroundJob::finished, this, [this] { emit busyChanged(false); });
 }
@@ -82,7 +89,11 @@ void PictureSaver::write(PictureFormat format, const PictureDialog& dialog, cons
     const DiagramStyle style = dialog.style();
     const QString path = askPath(format, name);
     if (!path.isEmpty())
-        makeFile(path, [format, scene, style, options] { return bytesOf(format, scene, style, options); });
+        makeFile(path, [format, scene, style, options](const ProgressFunction& progress) {
+            ExportOptions told = options;
+            told.progress = progress;
+            return bytesOf(format, scene, style, told);
+        });
 }
 
 QString PictureSaver::askPath(PictureFormat format, const QString& name)
@@ -93,13 +104,18 @@ QString PictureSaver::askPath(PictureFormat format, const QString& name)
     return isBusy() ? QString() : path;
 }
 
-void PictureSaver::makeFile(const QString& path, std::function<QByteArray()> make)
+void PictureSaver::makeFile(const QString& path, std::function<QByteArray(const ProgressFunction& progress)> make)
 {
     emit message(tr("Making the picture …"));
     emit busyChanged(true);
+    m_progress.start();
     m_saveJob.start(
-        [path, make = std::move(make)](const std::stop_token& stop, const auto&) {
-            const QByteArray bytes = make();
+        [path, make = std::move(make)](const std::stop_token& stop, const auto& tell) {
+            const QByteArray bytes = make([&](double done) {
+                if (stop.stop_requested())
+                    throw Cancelled();
+                tell(done);
+            });
             if (!stop.stop_requested())
                 writeCheckedFile(QFile::encodeName(path).toStdString(),
                                  std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
@@ -117,9 +133,8 @@ void PictureSaver::saveBoundary(PictureFormat format, const BoundaryScene& scene
     const QString path = askPath(format, name);
     constexpr double fine = 2; // pixels per logical pixel
     if (!path.isEmpty())
-        makeFile(path, [scene, area, dark, name, suffix = textsOf(format).suffix.mid(1).toStdString()] {
-            return boundaryFile(scene, area, dark, suffix, fine, name);
-        });
+        makeFile(path, [scene, area, dark, name, suffix = textsOf(format).suffix.mid(1).toStdString()](
+                           const ProgressFunction&) { return boundaryFile(scene, area, dark, suffix, fine, name); });
 }
 
 void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QSizeF area)

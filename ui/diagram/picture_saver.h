@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 
@@ -38,13 +39,14 @@ signals:
 private:
     QString askPath(PictureFormat format, const QString& name);
     /// Makes the file beside the window and says that it is saved.
-    void makeFile(const QString& path, std::function<QByteArray()> make);
+    void makeFile(const QString& path, std::function<QByteArray(const ProgressFunction& progress)> make);
     void write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene, const QString& name);
     void failed(const QString& title, const QString& sentence);
 
     QWidget* m_parent;
     Job<QString> m_saveJob; ///< the name of the file
     Job<QImage> m_copyJob;
+    QTimer m_progress; ///< asks the job how far it is
     QPointer<PictureDialog> m_dialog;
 };
 

@@ -13,18 +13,6 @@ constexpr double maxText = 200; ///< wider texts are cut
 constexpr double margin = 8;    ///< left and right of the text in a box
 constexpr double boxHeight = 32;
 
-QString title()
-{
-    return QStringLiteral("PREPARATION");
-}
-
-QStringList headerLines(const std::vector<PreparedColumn>& prepared)
-{
-    const auto count = static_cast<qlonglong>(prepared.size());
-    return {count == 1 ? QStringLiteral("1 column") : QStringLiteral("%1 columns").arg(QLocale().toString(count)),
-            QStringLiteral("fitted on training rows")};
-}
-
 QString stepsText(const PreparedColumn& column)
 {
     return column.steps.join(QStringLiteral(" → "));
@@ -36,6 +24,14 @@ bool holds(const PreparedColumn& column, Index unit)
 }
 
 } // namespace
+
+QStringList preparationHeader(const std::vector<PreparedColumn>& prepared)
+{
+    const auto count = static_cast<qlonglong>(prepared.size());
+    return {QStringLiteral("PREPARATION"),
+            count == 1 ? QStringLiteral("1 column") : QStringLiteral("%1 columns").arg(QLocale().toString(count)),
+            QStringLiteral("fitted on training rows")};
+}
 
 double preparationWidth(const std::vector<PreparedColumn>& prepared, const std::vector<UnitItem>& units,
                         bool descriptions, const TextMeasure& measure)
@@ -49,8 +45,9 @@ double preparationWidth(const std::vector<PreparedColumn>& prepared, const std::
         return 0;
     width += 2 * margin;
     if (descriptions) {
-        width = std::max(width, measure.width(title(), TextRole::Title));
-        for (const QString& line : headerLines(prepared))
+        const QStringList header = preparationHeader(prepared);
+        width = std::max(width, measure.width(header.front(), TextRole::Title));
+        for (const QString& line : header.mid(1))
             width = std::max(width, measure.width(line, TextRole::Note));
     }
     return width;
@@ -63,10 +60,11 @@ void placePreparation(DiagramLayout& layout, const std::vector<PreparedColumn>& 
         layout.texts.push_back({measure.elided(text, role, rect.width()), text, rect, alignment, role, 0});
     };
     if (descriptions) {
+        const QStringList header = preparationHeader(prepared);
         double y = headerTop;
-        add(title(), QRectF(left, y, width, lineHeight(TextRole::Title)), Qt::AlignCenter, TextRole::Title);
+        add(header.front(), QRectF(left, y, width, lineHeight(TextRole::Title)), Qt::AlignCenter, TextRole::Title);
         y += lineHeight(TextRole::Title);
-        for (const QString& line : headerLines(prepared)) {
+        for (const QString& line : header.mid(1)) {
             add(line, QRectF(left, y, width, lineHeight(TextRole::Note)), Qt::AlignCenter, TextRole::Note);
             y += lineHeight(TextRole::Note);
         }

@@ -14,6 +14,9 @@ double preparationWidth(const std::vector<PreparedColumn>& prepared, const std::
 void placePreparation(DiagramLayout& layout, const std::vector<PreparedColumn>& prepared, double left, double width,
                       double headerTop, bool descriptions, const TextMeasure& measure);
 
+/// What is said over the boxes: a title and the lines below it.
+QStringList preparationHeader(const std::vector<PreparedColumn>& prepared);
+
 /// What is written beside an input whose column has a box: its category, or nothing.
 QString preparedLabel(const std::vector<PreparedColumn>& prepared, Index unit);
 

@@ -137,12 +137,16 @@ void SvgWriter::circle(QPointF center, double radius, const QPen& pen, const QBr
                 .arg(look(pen, brush, opacity), number(center.x()), number(center.y()), number(radius)));
 }
 
-void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color)
+void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color,
+                     bool upward)
 {
     const char* place = anchor == TextAnchor::Start ? "start" : anchor == TextAnchor::Middle ? "middle" : "end";
+    QString more = bold ? QStringLiteral(" font-weight=\"600\"") : QString();
+    if (upward)
+        more += QStringLiteral(" transform=\"rotate(-90 %1 %2)\"").arg(number(at.x()), number(at.y()));
     m_body += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"%3\" font-size=\"%4\"%5 fill=\"%6\">%7</text>\n")
-                  .arg(number(at.x()), number(at.y()), QLatin1String(place), number(size),
-                       bold ? QStringLiteral(" font-weight=\"600\"") : QString(), color.name(), text.toHtmlEscaped())
+                  .arg(number(at.x()), number(at.y()), QLatin1String(place), number(size), more, color.name(),
+                       text.toHtmlEscaped())
                   .toUtf8();
 }
 

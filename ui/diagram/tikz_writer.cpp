@@ -170,15 +170,17 @@ void TikzWriter::circle(QPointF center, double radius, const QPen& pen, const QB
                   .toUtf8();
 }
 
-void TikzWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& c)
+void TikzWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& c,
+                      bool upward)
 {
     const char* place = anchor == TextAnchor::Start ? "base west" : anchor == TextAnchor::Middle ? "base" : "base east";
     const double points = size * m_unit;
-    m_body +=
-        QStringLiteral("\\node[anchor=%1,inner sep=0,text=%2,font=\\fontsize{%3bp}{%4bp}\\selectfont%5] at %6 {%7};\n")
-            .arg(QLatin1String(place), color(c), number(points), number(points * 1.2),
-                 bold ? QStringLiteral("\\bfseries") : QString(), point(at), escaped(text))
-            .toUtf8();
+    m_body += QStringLiteral(
+                  "\\node[anchor=%1%8,inner sep=0,text=%2,font=\\fontsize{%3bp}{%4bp}\\selectfont%5] at %6 {%7};\n")
+                  .arg(QLatin1String(place), color(c), number(points), number(points * 1.2),
+                       bold ? QStringLiteral("\\bfseries") : QString(), point(at), escaped(text),
+                       upward ? QStringLiteral(",rotate=90") : QString())
+                  .toUtf8();
 }
 
 /// Pictures become cells: TikZ has no way to hold pixels within the file.

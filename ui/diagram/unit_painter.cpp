@@ -28,6 +28,7 @@ public:
           m_theme(theme),
           m_item(picture.layout.columns[column]),
           m_column(picture.columns[column]),
+          m_index(column),
           m_role(filled(roleColor(m_column.role, theme)))
     {
         const Coloring& coloring = *picture.style.coloring;
@@ -63,6 +64,10 @@ public:
     {
         const QPointF center = m_item.units[u].center;
         const UnitActivity* activity = activityOf(u);
+        if (isDropped(m_picture.scene, m_index, m_item.units[u].unit)) {
+            paintOff(u);
+            return;
+        }
         const bool print = m_picture.style.medium != DiagramMedium::Screen;
         if (m_marks) {
             paintOutline(u, activity && activity->isDead());
@@ -104,6 +109,15 @@ private:
         m_painter.setPen(QPen(muted ? withAlpha(m_role, 0.4) : m_role, std::min(2.0, m_item.radius / 5)));
         m_painter.setBrush(m_theme.canvas);
         m_painter.drawEllipse(circle(u).adjusted(1, 1, -1, -1));
+    }
+
+    void paintOff(std::size_t u)
+    {
+        QPen pen(withAlpha(m_role, 0.8), 1.3);
+        pen.setDashPattern({2.6, 2.2});
+        m_painter.setPen(pen);
+        m_painter.setBrush(m_theme.canvas);
+        m_painter.drawEllipse(circle(u).adjusted(0.8, 0.8, -0.8, -0.8));
     }
 
     /// Inputs are hollow, one-to-one layers dashed, others filled.
@@ -177,6 +191,7 @@ private:
     const Theme& m_theme;
     const ColumnItem& m_item;
     const DiagramColumn& m_column;
+    const std::size_t m_index;
     const FontMeasure m_measure;
     QColor m_role;
     std::vector<float> m_values;

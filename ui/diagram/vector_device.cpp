@@ -85,7 +85,8 @@ public:
         const double share = anchor == TextAnchor::Start ? 0 : anchor == TextAnchor::Middle ? 0.5 : 1;
         const QPointF at = m_transform.map(point + QPointF(share * item.width(), 0));
         const double size = item.font().pixelSize() > 0 ? item.font().pixelSize() : item.font().pointSizeF() * 96 / 72;
-        m_writer.text(at, anchor, item.text(), size * factor(), item.font().weight() > QFont::Medium, m_pen.color());
+        m_writer.text(at, anchor, item.text(), size * factor(), item.font().weight() > QFont::Medium, m_pen.color(),
+                      m_transform.m12() < 0);
     }
 
     void drawImage(const QRectF& rect, const QImage& image, const QRectF&, Qt::ImageConversionFlags) override

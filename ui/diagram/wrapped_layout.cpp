@@ -42,7 +42,10 @@ QString rowName(const std::vector<DiagramColumn>& columns, std::size_t first, st
 
 bool needsRows(const std::vector<DiagramColumn>& columns, const LayoutOptions& options)
 {
-    return columns.size() >= least && static_cast<double>(columns.size()) * nearest > options.area.width();
+    std::size_t shown = columns.size();
+    for (const LayerRun& run : runsOf(columns, options))
+        shown -= run.count - 1;
+    return shown >= least && static_cast<double>(shown) * nearest > options.area.width();
 }
 
 DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
@@ -100,7 +103,7 @@ DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const Layout
     out.size = QSizeF(std::max(width, legend.width() + 2 * padding), height);
     const double top = padding + (height - 2 * padding - legend.height() - body) / 2;
     out.body = QRectF(padding, top, out.size.width() - 2 * padding, body);
-    out.unfoldedHeight = out.size.height();
+    out.unfoldedExtent = out.size.height();
 
     const auto addText = [&](const QString& text, const QRectF& rect, Qt::Alignment alignment, TextRole role,
                              std::size_t column) {
@@ -112,7 +115,7 @@ DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const Layout
         const std::size_t place = i % perRow;
         const double rowTop = top + static_cast<double>(row) * rowHeight;
         ColumnItem item;
-        item.x = left + (static_cast<double>(place) + 1.0) * spacing;
+        item.along = left + (static_cast<double>(place) + 1.0) * spacing;
         item.pitch = pitch;
         item.radius = std::clamp(0.36 * pitch, 3.4, 7.0);
         item.hidden = choices[i].hidden;
@@ -123,34 +126,34 @@ DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const Layout
                    (static_cast<double>(choices[i].units.size()) * pitch + (item.hidden > 0 ? foldHeight : 0)) / 2 +
                    pitch / 2;
         for (std::size_t u = 0; u < choices[i].units.size(); ++u) {
-            item.units.push_back({choices[i].units[u], QPointF(item.x, y)});
+            item.units.push_back({choices[i].units[u], QPointF(item.along, y)});
             y += pitch;
             if (static_cast<int>(u) == item.foldAfter) {
-                item.foldY = y - pitch / 2 + foldHeight / 2;
+                item.foldAcross = y - pitch / 2 + foldHeight / 2;
                 y += foldHeight;
             }
         }
         const double stripTop = rowTop + rowHeight - rowGap - stripHeight;
-        item.strip = QRectF(item.x - 5, stripTop, 10, stripHeight);
-        item.box = QRectF(item.x - spacing / 2 + 1, rowTop, spacing - 2, rowHeight - rowGap + 3);
+        item.strip = QRectF(item.along - 5, stripTop, 10, stripHeight);
+        item.box = QRectF(item.along - spacing / 2 + 1, rowTop, spacing - 2, rowHeight - rowGap + 3);
         if (place == 0) {
             const std::size_t last = std::min(i + perRow, columns.size()) - 1;
             addText(rowName(columns, i, last), QRectF(padding, middle - 9, names + 8, 18),
                     Qt::AlignLeft | Qt::AlignVCenter, TextRole::Name, i);
             if (row > 0) {
                 ColumnItem again = out.columns.back();
-                const QPointF move(item.x - spacing - again.x, rowHeight);
+                const QPointF move(item.along - spacing - again.along, rowHeight);
                 for (UnitItem& unit : again.units)
                     unit.center += move;
-                again.x += move.x();
-                again.foldY += move.y();
+                again.along += move.x();
+                again.foldAcross += move.y();
                 out.repeated[i - 1] = std::move(again);
             }
             if (row + 1 < rowCount)
                 out.rows.push_back(rowTop + rowHeight - rowGap / 2);
         }
         if (i % 10 == 1 || (i + 1 == columns.size() && i % 10 != 2))
-            addText(number(i), QRectF(item.x - spacing / 2, rowTop, spacing, numberHeight), Qt::AlignCenter,
+            addText(number(i), QRectF(item.along - spacing / 2, rowTop, spacing, numberHeight), Qt::AlignCenter,
                     TextRole::Note, i);
         out.columns.push_back(std::move(item));
     }

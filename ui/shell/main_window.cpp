@@ -77,6 +77,8 @@ void MainWindow::Private::connectTraining()
         if (unit.column >= 0 && panel && q.width() >= kNarrow)
             raise(panel);
     });
+    connect(diagram, &DiagramPanel::epochWanted, plots, &PlotsPanel::showEpoch);
+    connect(plots, &PlotsPanel::epochShown, diagram, &DiagramPanel::setShownEpoch);
     connect(plots, &PlotsPanel::message, status, &StatusLine::showMessage);
     connect(&q.m_document, &ProjectDocument::refused, status, &StatusLine::showMessage);
     connect(q.m_files, &ProjectFiles::message, status, &StatusLine::showMessage);

@@ -126,6 +126,7 @@ void PlotsPanel::Private::build()
         const int epoch = playhead->isRewound() ? static_cast<int>(playhead->epoch()) : -1;
         for (PlotCard* card : {loss, metric})
             card->plot()->setMarkedEpoch(epoch);
+        emit q.epochShown(playhead->epoch());
     });
     for (const auto& [from, to] : {std::pair(loss, metric), std::pair(metric, loss)}) {
         QObject::connect(from->plot(), &HistoryPlot::epochsZoomed, to->plot(), &HistoryPlot::zoomEpochs);
@@ -413,6 +414,11 @@ void PlotsPanel::setStanding(const Standing* standing, const Yardsticks* yardsti
                 d->levels.push_back({score->value, fromUtf8(name)});
     }
     d->updateLevels();
+}
+
+void PlotsPanel::showEpoch(Index epoch)
+{
+    d->playhead->setEpoch(epoch);
 }
 
 QList<QAction*> PlotsPanel::exportActions() const

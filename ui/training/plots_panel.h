@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/types.h"
+
 #include <QByteArray>
 #include <QWidget>
 
@@ -24,9 +26,12 @@ public:
     /// What the metric of that key ("accuracy", "r2") is compared with in its plot; null: nothing is known.
     void setStanding(const Standing* standing, const Yardsticks* yardsticks);
 
+    void showEpoch(Index epoch); ///< the window looks at the stored epoch nearest to it
+
     QList<QAction*> exportActions() const; ///< curves as PNG, SVG, PDF, CSV
 
 signals:
+    void epochShown(netloom::Index epoch); ///< by whatever moved the timeline
     void message(const QString& text);
 
 protected:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures for print and drawings for other programs.
+#include "core/base/cancelled.h"
 #include "core/base/error.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_export.h"
@@ -15,6 +16,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <set>
 
 using namespace netloom;
@@ -93,6 +95,37 @@ private slots:
             QVERIFY(inked(inputs.units[i].center - QPointF(inputs.radius + 6, 0)));
             QVERIFY(!inked(inputs.units[i].center + QPointF(inputs.radius + 6, 0)));
         }
+    }
+
+    void whatAPictureTakesIsSaidBefore()
+    {
+        const DiagramScene scene = sceneOf("dense 5 relu, dense 1 sigmoid", 4);
+        ExportOptions options;
+        options.width = 1000;
+        const PictureCost small = diagramCost(scene, {}, options);
+        QVERIFY(!small.isWorthTelling());
+        options.scale = 15;
+        const PictureCost large = diagramCost(scene, {}, options);
+        QCOMPARE(large.pixels.width(), 15000);
+        QVERIFY(large.isWorthTelling());
+        // 4 bytes a pixel and a little for the file.
+        const double pixels = 15000.0 * large.pixels.height();
+        QVERIFY(large.bytes > 4 * pixels && large.bytes < 5 * pixels);
+        QVERIFY(large.text().contains(QStringLiteral("GB of memory, about")));
+        options.scale = 40;
+        QVERIFY_EXCEPTION_THROWN(diagramCost(scene, {}, options), Error);
+    }
+
+    void progressIsToldAndCanEndTheWork()
+    {
+        const DiagramScene scene = sceneOf("dense 9 relu, dense 9 relu, dense 1 sigmoid", 9);
+        ExportOptions options;
+        std::vector<double> told;
+        options.progress = [&](double done) { told.push_back(done); };
+        QVERIFY(!diagramPng(scene, weightsStyle(), options).isEmpty());
+        QVERIFY(told.size() > 3 && std::is_sorted(told.begin(), told.end()));
+        options.progress = [](double) { throw Cancelled(); };
+        QVERIFY_EXCEPTION_THROWN(diagramPng(scene, weightsStyle(), options), Cancelled);
     }
 
     void equalImportanceHasNoSpine()

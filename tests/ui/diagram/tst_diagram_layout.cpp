@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Geometry of the diagram, by a measure of 6 units per character: no fonts, no pixels.
+#include "tests/support/diagram_columns.h"
 #include "ui/diagram/blocks_layout.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_layout.h"
@@ -10,100 +11,9 @@
 #include <cmath>
 
 using namespace netloom;
+using namespace netloom::testing;
 
 namespace {
-
-class FixedMeasure final : public TextMeasure
-{
-public:
-    double width(const QString& text, TextRole) const override { return 6.0 * static_cast<double>(text.size()); }
-};
-
-const FixedMeasure measure;
-
-DiagramColumn input(Index units, const QStringList& names = {})
-{
-    DiagramColumn column;
-    column.role = DiagramRole::Input;
-    column.name = QStringLiteral("input");
-    column.kind = QStringLiteral("Input");
-    column.setting = QStringLiteral("%1 features").arg(units);
-    column.units = units;
-    column.symbol = QStringLiteral("x");
-    column.names = names;
-    return column;
-}
-
-DiagramColumn layer(DiagramRole role, const QString& name, Index inputs, Index units, const QString& setting)
-{
-    DiagramColumn column;
-    column.role = role;
-    column.layer = 0;
-    column.name = name;
-    column.kind = role == DiagramRole::OneToOne ? QStringLiteral("Dropout") : QStringLiteral("Dense");
-    column.setting = setting;
-    column.inputs = inputs;
-    column.units = units;
-    column.parameters = role == DiagramRole::OneToOne ? 0 : (inputs + 1) * units;
-    column.symbol = role == DiagramRole::Output     ? QStringLiteral("y")
-                    : role == DiagramRole::OneToOne ? QString()
-                                                    : QStringLiteral("h");
-    return column;
-}
-
-/// inputs – a relu – dropout – b relu – dropout – outputs: the article's network with 10, 5, 3, 1.
-std::vector<DiagramColumn> article(Index inputs, Index a, Index b, Index outputs)
-{
-    return {input(inputs),
-            layer(DiagramRole::Hidden, QStringLiteral("h1"), inputs, a, QStringLiteral("relu")),
-            layer(DiagramRole::OneToOne, QStringLiteral("drop1"), a, a, QStringLiteral("rate 0.20")),
-            layer(DiagramRole::Hidden, QStringLiteral("h2"), a, b, QStringLiteral("relu")),
-            layer(DiagramRole::OneToOne, QStringLiteral("drop2"), b, b, QStringLiteral("rate 0.20")),
-            layer(DiagramRole::Output, QStringLiteral("output"), b, outputs, QStringLiteral("sigmoid"))};
-}
-
-QRectF circle(const ColumnItem& column, const UnitItem& unit)
-{
-    return QRectF(unit.center - QPointF(column.radius, column.radius), QSizeF(2 * column.radius, 2 * column.radius));
-}
-
-/// Everything that is drawn and must not touch anything else: texts, circles, legend samples.
-std::vector<QRectF> solids(const DiagramLayout& layout)
-{
-    std::vector<QRectF> rects;
-    for (const TextItem& text : layout.texts) {
-        // The rectangle may be wider than its text, which is aligned within.
-        const double width = measure.width(text.text, text.role);
-        QRectF rect = text.rect;
-        if (text.alignment & Qt::AlignRight)
-            rect.setLeft(rect.right() - width);
-        else if (text.alignment & Qt::AlignLeft)
-            rect.setRight(rect.left() + width);
-        else
-            rect = QRectF(rect.center().x() - width / 2, rect.top(), width, rect.height());
-        rects.push_back(rect);
-    }
-    for (const ColumnItem& column : layout.columns)
-        for (const UnitItem& unit : column.units)
-            rects.push_back(circle(column, unit));
-    for (const LegendItem& item : layout.legend)
-        rects.push_back(item.rect);
-    return rects;
-}
-
-void checkNoCollisions(const DiagramLayout& layout)
-{
-    const QRectF page(QPointF(0, 0), layout.size);
-    const std::vector<QRectF> rects = solids(layout);
-    for (std::size_t i = 0; i < rects.size(); ++i) {
-        QVERIFY2(page.contains(rects[i]), qPrintable(QStringLiteral("item %1 lies outside").arg(i)));
-        for (std::size_t j = i + 1; j < rects.size(); ++j) {
-            const QRectF common = rects[i] & rects[j];
-            QVERIFY2(common.width() < 0.01 || common.height() < 0.01,
-                     qPrintable(QStringLiteral("items %1 and %2 overlap").arg(i).arg(j)));
-        }
-    }
-}
 
 LayoutOptions options(double width, double height, bool descriptions = true)
 {
@@ -153,7 +63,7 @@ private slots:
                 for (std::size_t i = 0; i < layout.preparation.size(); ++i) {
                     const PreparationItem& item = layout.preparation[i];
                     QVERIFY(QRectF(QPointF(), layout.size).contains(item.rect));
-                    QVERIFY(item.rect.right() < layout.columns.front().x - layout.columns.front().radius);
+                    QVERIFY(item.rect.right() < layout.columns.front().along - layout.columns.front().radius);
                     if (i > 0)
                         QVERIFY(!item.rect.intersects(layout.preparation[i - 1].rect));
                     for (const int unit : item.units)
@@ -253,9 +163,9 @@ void TestDiagramLayout::positionsWorkedOutByHand()
 void TestDiagramLayout::columnsAreEvenlySpacedAndCentred()
 {
     const DiagramLayout layout = layoutDiagram(article(10, 5, 3, 1), options(1000, 600), measure);
-    const double spacing = layout.columns[1].x - layout.columns[0].x;
+    const double spacing = layout.columns[1].along - layout.columns[0].along;
     for (std::size_t i = 1; i < layout.columns.size(); ++i)
-        QVERIFY(std::abs(layout.columns[i].x - layout.columns[i - 1].x - spacing) < 1e-9);
+        QVERIFY(std::abs(layout.columns[i].along - layout.columns[i - 1].along - spacing) < 1e-9);
     const double middle = layout.body.center().y();
     for (const ColumnItem& column : layout.columns)
         QVERIFY(std::abs(column.units.front().center.y() + column.units.back().center.y() - 2 * middle) < 1e-9);
@@ -274,8 +184,8 @@ void TestDiagramLayout::tallColumnsAreFolded()
     const auto last = static_cast<std::size_t>(column.foldAfter);
     for (std::size_t i = 1; i < column.units.size(); ++i)
         QCOMPARE(column.units[i].unit - column.units[i - 1].unit, i == last + 1 ? column.hidden + 1 : Index(1));
-    QVERIFY(column.foldY > column.units[last].center.y());
-    QVERIFY(column.foldY < column.units[last + 1].center.y());
+    QVERIFY(column.foldAcross > column.units[last].center.y());
+    QVERIFY(column.foldAcross < column.units[last + 1].center.y());
     const QString more = QStringLiteral("%1 more").arg(column.hidden);
     QCOMPARE(std::count_if(layout.texts.begin(), layout.texts.end(), [&](const TextItem& t) { return t.text == more; }),
              1);
@@ -349,7 +259,7 @@ void TestDiagramLayout::manyLayersAreWrappedIntoRows()
     checkNoCollisions(layout);
     for (std::size_t gap = 0; gap + 1 < columns.size(); ++gap) {
         // Every link runs from left to right within one row.
-        QVERIFY(layout.gapLeft(gap) < layout.gapRight(gap));
+        QVERIFY(layout.gapStart(gap) < layout.gapEnd(gap));
         const double bottom = layout.columns[gap + 1].box.bottom();
         for (std::size_t u = 0; u < layout.leftOf(gap).units.size(); ++u) {
             QVERIFY(layout.linkStart(gap, u).y() < bottom);
@@ -377,7 +287,7 @@ void TestDiagramLayout::moreHeightShowsMoreUnits()
 void TestDiagramLayout::nothingIsFoldedAtTheHeightItNames()
 {
     const std::vector<DiagramColumn> columns = article(30, 5, 3, 1);
-    const double height = layoutDiagram(columns, options(820, 400), measure).unfoldedHeight;
+    const double height = layoutDiagram(columns, options(820, 400), measure).unfoldedExtent;
     QVERIFY(!layoutDiagram(columns, options(820, height + 1), measure).folded);
     QVERIFY(layoutDiagram(columns, options(820, height - 80), measure).folded);
 }
@@ -413,9 +323,9 @@ void TestDiagramLayout::namesHaveRoom()
             QVERIFY(text.rect.width() >= measure.width(text.text, text.role));
             QVERIFY(text.rect.left() >= 0 && text.rect.right() <= layout.size.width());
             if (text.role == TextRole::Name)
-                QVERIFY(text.rect.right() < layout.columns.front().x - layout.columns.front().radius);
+                QVERIFY(text.rect.right() < layout.columns.front().along - layout.columns.front().radius);
             else
-                QVERIFY(text.rect.left() > layout.columns.back().x + layout.columns.back().radius);
+                QVERIFY(text.rect.left() > layout.columns.back().along + layout.columns.back().radius);
         }
         QCOMPARE(names, 4);
     }
@@ -516,7 +426,7 @@ void TestDiagramLayout::unsafeTextBecomesDrawable()
 void TestDiagramLayout::blocksFollowEachOther()
 {
     const BlocksLayout layout = layoutBlocks(article(10, 5, 3, 1), QStringLiteral("10 features · standardised"),
-                                             QSizeF(820, 500), measure, false);
+                                             DiagramDirection::Right, QSizeF(820, 500), measure, false);
     QCOMPARE(layout.blocks.size(), std::size_t(6));
     QCOMPARE(layout.arrows.size(), std::size_t(5));
     const QRectF page(QPointF(0, 0), layout.size);
@@ -540,7 +450,8 @@ void TestDiagramLayout::blocksFollowEachOther()
 void TestDiagramLayout::blocksWrapEvenly()
 {
     // 820 px hold three blocks of 172 with arrows of 38 (and 24 at the sides): 6 blocks make 3 + 3.
-    const BlocksLayout layout = layoutBlocks(article(10, 5, 3, 1), QString(), QSizeF(820, 500), measure, false);
+    const BlocksLayout layout =
+        layoutBlocks(article(10, 5, 3, 1), QString(), DiagramDirection::Right, QSizeF(820, 500), measure, false);
     QCOMPARE(layout.blocks[2].rect.top(), layout.blocks[0].rect.top());
     QVERIFY(layout.blocks[3].rect.top() > layout.blocks[2].rect.bottom());
     QCOMPARE(layout.blocks[3].rect.left(), layout.blocks[0].rect.left());

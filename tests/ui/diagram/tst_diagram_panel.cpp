@@ -218,7 +218,7 @@ private slots:
         const QString path = exported(s, "exportPng", "iris.png", [&](PictureDialog& dialog) {
             dialog.findChild<QDoubleSpinBox*>("pictureScale")->setValue(3);
             const QString text = dialog.findChild<QLabel*>("muted")->text();
-            size = diagramPixels(s.view().picture().scene, dialog.style(), dialog.options());
+            size = diagramCost(s.view().picture().scene, dialog.style(), dialog.options()).pixels;
             QVERIFY2(text.contains(QLocale().toString(size.width())), qPrintable(text));
         });
         QVERIFY2(m_answers.errors.isEmpty(), qPrintable(m_answers.errors.join(' ')));

@@ -112,7 +112,7 @@ private slots:
         const ColumnItem before = view.picture().layout.columns[0];
         QVERIFY(before.hidden > 0);
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {},
-                           view.toViewport(QPointF(before.x, before.foldY)).toPoint());
+                           view.toViewport(QPointF(before.along, before.foldAcross)).toPoint());
         QVERIFY(view.picture().layout.columns[0].hidden < before.hidden);
     }
 

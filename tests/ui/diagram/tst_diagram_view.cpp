@@ -355,7 +355,7 @@ private slots:
         const DiagramScene scene = diagramScene(article(), 10, nullptr, nullptr);
         QImage image;
         QVERIFY(image.loadFromData(diagramPng(scene, {}, options), "PNG"));
-        QCOMPARE(image.size(), diagramPixels(scene, {}, options));
+        QCOMPARE(image.size(), diagramCost(scene, {}, options).pixels);
         QCOMPARE(image.width(), static_cast<int>(std::lround(900 * scale)));
         QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
         // Nothing reaches the edge, so nothing is cut.

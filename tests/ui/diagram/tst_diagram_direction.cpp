@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From top to bottom, and runs of equal layers folded to one column.
+#include "core/network/parameters.h"
+#include "tests/support/diagram_columns.h"
+#include "ui/diagram/blocks_layout.h"
+#include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_facts.h"
+#include "ui/diagram/diagram_hit.h"
+#include "ui/diagram/diagram_picture.h"
+#include "ui/diagram/diagram_view.h"
+#include "ui/diagram/link_raster.h"
+#include "ui/toolkit/theme.h"
+
+#include <QMenu>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace netloom;
+using namespace netloom::testing;
+
+namespace {
+
+LayoutOptions downOptions(double width, double height)
+{
+    LayoutOptions o;
+    o.area = QSizeF(width, height);
+    o.direction = DiagramDirection::Down;
+    o.legend = findColoring("weights")->legend.lines;
+    return o;
+}
+
+DiagramScene sceneOf(const char* layers, Index inputs)
+{
+    NetworkSpec network;
+    network.layers = parseLayers(layers);
+    network.setInputs(inputs);
+    DiagramScene scene = diagramScene(network, inputs, nullptr, nullptr);
+    setFacts(scene, diagramFacts(network, {}, inputs, nullptr, nullptr));
+    return scene;
+}
+
+const char* const fiveEqual = "dense 4 tanh, dense 4 tanh, dense 4 tanh, dense 4 tanh, dense 4 tanh, dense 1 linear";
+
+} // namespace
+
+class TestDiagramDirection : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingOverlapsAndNothingIsOutside_data()
+    {
+        QTest::addColumn<std::vector<Index>>("units");
+        QTest::addColumn<QSizeF>("area");
+        const std::vector<std::vector<Index>> nets = {
+            {10, 5, 3, 1}, {30, 5, 3, 1}, {64, 32, 16, 10}, {1, 1, 1, 1}, {784, 512, 512, 10}};
+        for (const auto& net : nets)
+            for (const QSizeF& area : {QSizeF(820, 500), QSizeF(300, 200), QSizeF(1600, 1200), QSizeF(1200, 0)})
+                QTest::addRow("%lld %gx%g", static_cast<long long>(net[0]), area.width(), area.height()) << net << area;
+    }
+
+    void nothingOverlapsAndNothingIsOutside()
+    {
+        QFETCH(std::vector<Index>, units);
+        QFETCH(QSizeF, area);
+        std::vector<DiagramColumn> columns = article(units[0], units[1], units[2], units[3]);
+        checkNoCollisions(layoutDiagram(columns, downOptions(area.width(), area.height()), measure));
+        for (Index i = 0; i < units[0]; ++i)
+            columns.front().names.append(QStringLiteral("feature number %1 of this table").arg(i));
+        for (Index i = 0; i < units[3]; ++i)
+            columns.back().names.append(QStringLiteral("class %1").arg(i));
+        for (const bool descriptions : {true, false}) {
+            LayoutOptions o = downOptions(area.width(), area.height());
+            o.descriptions = descriptions;
+            checkNoCollisions(layoutDiagram(columns, o, measure));
+        }
+    }
+
+    void columnsBecomeRows()
+    {
+        // The picture of TestDiagramLayout::positionsWorkedOutByHand(), turned: 200 × 400 instead of 400 × 200.
+        LayoutOptions o;
+        o.area = QSizeF(200, 400);
+        o.descriptions = false;
+        o.direction = DiagramDirection::Down;
+        const DiagramLayout layout = layoutDiagram(
+            {input(2), layer(DiagramRole::Output, QStringLiteral("o"), 2, 1, QStringLiteral("linear"))}, o, measure);
+        QCOMPARE(layout.size, QSizeF(200, 400));
+        QCOMPARE(layout.columns[0].units[0].center, QPointF(70, 85));
+        QCOMPARE(layout.columns[0].units[1].center, QPointF(130, 85));
+        QCOMPARE(layout.columns[1].units[0].center, QPointF(100, 315));
+        QCOMPARE(layout.linkStart(0, 0), QPointF(70, 101));
+        QCOMPARE(layout.linkEnd(0, 0), QPointF(100, 299));
+    }
+
+    void namesStandUprightWhereTheyHaveRoom()
+    {
+        std::vector<DiagramColumn> columns = article(3, 5, 3, 1);
+        columns.front().names = {"x", "y", "z"};
+        const auto names = [&] {
+            std::vector<TextItem> found;
+            for (const TextItem& text : layoutDiagram(columns, downOptions(900, 700), measure).texts)
+                if (text.role == TextRole::Name)
+                    found.push_back(text);
+            return found;
+        };
+        for (const TextItem& text : names())
+            QVERIFY(!text.upward);
+        columns.front().names = {"mean fractal dimension", "y", "z"};
+        const auto rotated = names();
+        QCOMPARE(rotated.size(), std::size_t(3));
+        for (const TextItem& text : rotated) {
+            QVERIFY(text.upward);
+            QVERIFY(text.rect.height() > text.rect.width());
+            QVERIFY(text.alignment.testFlag(Qt::AlignLeft)); // begins at its circle
+        }
+    }
+
+    void whatIsSaidOfALayerStandsBesideItsRow()
+    {
+        const DiagramLayout layout = layoutDiagram(article(10, 5, 3, 1), downOptions(900, 700), measure);
+        int titles = 0;
+        for (const TextItem& text : layout.texts)
+            if (text.role == TextRole::Title) {
+                const ColumnItem& row = layout.columns[static_cast<std::size_t>(text.column)];
+                QVERIFY(std::abs(text.rect.center().y() - row.along) < 40);
+                for (const UnitItem& unit : row.units)
+                    QVERIFY(text.rect.right() < unit.center.x() - row.radius);
+                ++titles;
+            }
+        QCOMPARE(titles, 6);
+    }
+
+    void linksAreHitWhereTheyRun()
+    {
+        DiagramStyle style;
+        style.coloring = findColoring("weights");
+        style.direction = DiagramDirection::Down;
+        const DiagramPicture picture =
+            makePicture(sceneOf("dense 3 tanh, dense 1 linear", 2), style, QSizeF(700, 600), FontMeasure());
+        const auto& layout = picture.layout;
+        // Every curve passes the middle of its ends.
+        for (const LinkItem& link : picture.gaps[0].links) {
+            const QPointF middle = (layout.linkStart(0, static_cast<std::size_t>(link.from)) +
+                                    layout.linkEnd(0, static_cast<std::size_t>(link.to))) /
+                                   2;
+            QCOMPARE(hitDiagram(picture, middle, 1).kind, DiagramHit::Kind::Link);
+        }
+        const DiagramHit unit = hitDiagram(picture, layout.columns[1].units[2].center, 1);
+        QVERIFY(unit.kind == DiagramHit::Kind::Unit && unit.column == 1 && unit.unit == 2);
+    }
+
+    /// The window's quick links are the picture's.
+    void quickLinksAreTurnedToo()
+    {
+        DiagramStyle style;
+        style.coloring = findColoring("weights");
+        const DiagramScene scene = sceneOf("dense 3 tanh, dense 1 linear", 2);
+        style.direction = DiagramDirection::Down;
+        const DiagramPicture picture = makePicture(scene, style, QSizeF(500, 500), FontMeasure());
+        QImage image(500, 500, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        rasterLinks(image, 1, QPointF(0, 0), picture, Theme::light());
+        const LinkItem& strongest = picture.gaps[0].links.back();
+        const QPointF start = picture.layout.linkStart(0, static_cast<std::size_t>(strongest.from));
+        const QPointF end = picture.layout.linkEnd(0, static_cast<std::size_t>(strongest.to));
+        for (const QPointF& at : {start + QPointF(0, 2), (start + end) / 2, end - QPointF(0, 2)})
+            QVERIFY(image.pixelColor(at.toPoint()).alpha() > 60);
+    }
+
+    void arrowsFollowTheDirection()
+    {
+        DiagramView view;
+        view.resize(700, 600);
+        DiagramStyle style;
+        style.direction = DiagramDirection::Down;
+        view.setDiagramStyle(style);
+        view.setScene(sceneOf("dense 3 tanh, dense 3 tanh, dense 1 linear", 3));
+        view.show();
+        view.chooseUnit({1, 1});
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY((view.chosenUnit() == DiagramView::Unit{1, 2}));
+        QTest::keyClick(&view, Qt::Key_Down);
+        QVERIFY((view.chosenUnit() == DiagramView::Unit{2, 2}));
+        QTest::keyClick(&view, Qt::Key_Up);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY((view.chosenUnit() == DiagramView::Unit{1, 1}));
+    }
+
+    void runsAreFound()
+    {
+        const auto hidden = [](Index inputs, Index units, const char* setting) {
+            return layer(DiagramRole::Hidden, QStringLiteral("h"), inputs, units, QString::fromLatin1(setting));
+        };
+        std::vector<DiagramColumn> columns = {input(4), hidden(4, 4, "tanh"), hidden(4, 4, "tanh")};
+        QVERIFY(layerRuns(columns).empty()); // two are no run
+        columns.push_back(hidden(4, 4, "tanh"));
+        columns.push_back(hidden(4, 4, "relu"));
+        columns.push_back(hidden(4, 8, "relu"));
+        const auto runs = layerRuns(columns);
+        QCOMPARE(runs.size(), std::size_t(1));
+        QCOMPARE(runs.front().first, std::size_t(1));
+        QCOMPARE(runs.front().count, std::size_t(3));
+    }
+
+    void aRunIsOneColumn()
+    {
+        DiagramStyle style;
+        style.coloring = findColoring("weights");
+        style.runs = true;
+        const DiagramScene scene = sceneOf(fiveEqual, 4);
+        for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+            style.direction = direction;
+            const DiagramPicture picture = makePicture(scene, style, QSizeF(900, 600), FontMeasure());
+            QCOMPARE(picture.layout.columns.size(), std::size_t(7)); // numbered as in the network
+            QCOMPARE(picture.layout.columns[1].units.size(), std::size_t(4));
+            for (std::size_t i = 2; i <= 5; ++i)
+                QVERIFY(picture.layout.columns[i].units.empty());
+            const auto& texts = picture.layout.texts;
+            const auto has = [&](const QString& text) {
+                return std::any_of(texts.begin(), texts.end(), [&](const TextItem& t) { return t.text == text; });
+            };
+            QVERIFY(has(QStringLiteral("× 5")));
+            QVERIFY(has(QStringLiteral("H1 – H5")));
+            // What leaves the run are the weights behind its last layer.
+            QCOMPARE(picture.gaps[5].links.size(), std::size_t(4));
+            const NamedTensor* kernel = kernelOf(scene, picture.columns[6]);
+            QVERIFY(kernel);
+            for (const LinkItem& link : picture.gaps[5].links)
+                QCOMPARE(link.value, static_cast<float>(kernel->values[static_cast<std::size_t>(
+                                         picture.layout.columns[1].units[static_cast<std::size_t>(link.from)].unit)]));
+            QCOMPARE(picture.layout.linkStart(5, 0), picture.layout.linkStart(1, 0));
+            QVERIFY(picture.gaps[2].links.empty());
+        }
+    }
+
+    void deepNetworksFitIntoAFigure()
+    {
+        QString layers;
+        for (int i = 0; i < 200; ++i)
+            layers += QStringLiteral("dense 4 tanh, ");
+        const DiagramScene scene = sceneOf((layers + QStringLiteral("dense 1 linear")).toUtf8().constData(), 4);
+        DiagramStyle style;
+        style.runs = true;
+        ExportOptions options;
+        options.figure = 85;
+        const QByteArray svg = diagramSvg(scene, style, options);
+        QVERIFY(svg.contains("× 200"));
+        QVERIFY(diagramSize(scene, style, {}).height() < 400);
+    }
+
+    void upwardNamesStayTextInEveryFormat()
+    {
+        DiagramScene scene = sceneOf("dense 3 tanh, dense 1 linear", 3);
+        scene.featureNames = {"mean fractal dimension", "worst concave points", "area"};
+        DiagramStyle style;
+        style.direction = DiagramDirection::Down;
+        const QByteArray svg = diagramSvg(scene, style, {});
+        QVERIFY(svg.contains("rotate(-90"));
+        QVERIFY(svg.contains("mean fractal dimension"));
+        QVERIFY(diagramTikz(scene, style, {}).contains("rotate=90"));
+        QVERIFY(!diagramPdf(scene, style, {}).isEmpty());
+    }
+
+    void blocksGoDownToo()
+    {
+        const BlocksLayout layout =
+            layoutBlocks(article(10, 5, 3, 1), QString(), DiagramDirection::Down, QSizeF(900, 0), measure, true);
+        QCOMPARE(layout.blocks.size(), std::size_t(6));
+        for (std::size_t i = 1; i < layout.blocks.size(); ++i) {
+            QCOMPARE(layout.blocks[i].rect.left(), layout.blocks[0].rect.left());
+            QVERIFY(layout.blocks[i].rect.top() > layout.blocks[i - 1].rect.bottom());
+            QCOMPARE(layout.arrows[i - 1].front().y(), layout.blocks[i - 1].rect.bottom() + 5);
+        }
+        // In 500 px three fit below each other: two columns.
+        const BlocksLayout two =
+            layoutBlocks(article(10, 5, 3, 1), QString(), DiagramDirection::Down, QSizeF(900, 500), measure, false);
+        QVERIFY(two.blocks[3].rect.left() > two.blocks[2].rect.right());
+        QCOMPARE(two.blocks[3].rect.top(), two.blocks[0].rect.top());
+    }
+};
+
+QTEST_MAIN(TestDiagramDirection)
+#include "tst_diagram_direction.moc"

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Partners of a unit that slide out of a fold, the shadow of another run, units that are off in a batch.
+#include "tests/support/diagram_columns.h"
+#include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_view.h"
+#include "ui/diagram/ghost_links.h"
+#include "ui/diagram/unit_partners.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace netloom;
+
+namespace {
+
+/// 60 inputs, 2 units, 1 output; the weight of input i into h1 is i, into h2 −i / 2, all for the output are 1.
+std::shared_ptr<ParameterSet> weightsOf(const NetworkSpec& network)
+{
+    auto weights = std::make_shared<ParameterSet>();
+    NamedTensor kernel;
+    kernel.layer = network.layers[0].name;
+    kernel.name = "kernel";
+    kernel.shape = {60, 2};
+    for (int i = 0; i < 60; ++i) {
+        kernel.values.push_back(static_cast<Scalar>(i));
+        kernel.values.push_back(static_cast<Scalar>(-i) / 2);
+    }
+    weights->push_back(kernel);
+    NamedTensor output;
+    output.layer = network.layers[1].name;
+    output.name = "kernel";
+    output.shape = {2, 1};
+    output.values = {1, 1};
+    weights->push_back(output);
+    return weights;
+}
+
+DiagramScene scene()
+{
+    NetworkSpec network;
+    network.layers = parseLayers("dense 2 tanh, dense 1 linear");
+    network.setInputs(60);
+    return diagramScene(network, 60, nullptr, weightsOf(network));
+}
+
+DiagramStyle weightsStyle()
+{
+    DiagramStyle style;
+    style.coloring = findColoring("weights");
+    return style;
+}
+
+} // namespace
+
+class TestDiagramPartners : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theStrongestSlideOutOfTheFold_data()
+    {
+        QTest::addColumn<DiagramDirection>("direction");
+        QTest::newRow("right") << DiagramDirection::Right;
+        QTest::newRow("down") << DiagramDirection::Down;
+    }
+    void theStrongestSlideOutOfTheFold()
+    {
+        QFETCH(DiagramDirection, direction);
+        DiagramStyle style = weightsStyle();
+        style.direction = direction;
+        const QSizeF area = direction == DiagramDirection::Right ? QSizeF(900, 300) : QSizeF(500, 700);
+        const DiagramPicture picture = makePicture(scene(), style, area, FontMeasure());
+        QVERIFY(picture.layout.columns[0].hidden > 0);
+        const auto partners = partnersOf(picture, 1, 0, FontMeasure());
+        // Inputs 59 … 52, then the output.
+        QCOMPARE(partners.size(), std::size_t(9));
+        for (std::size_t i = 0; i < 8; ++i) {
+            QCOMPARE(partners[i].unit, Index(59 - i));
+            QCOMPARE(partners[i].value, static_cast<float>(59 - i));
+        }
+        QCOMPARE(partners[8].gap, std::size_t(1));
+        const QRectF page(QPointF(0, 0), picture.size());
+        std::size_t cards = 0;
+        for (const UnitPartner& partner : partners) {
+            const bool shown =
+                std::any_of(picture.layout.columns[partner.gap + (partner.gap == 0 ? 0 : 1)].units.begin(),
+                            picture.layout.columns[partner.gap + (partner.gap == 0 ? 0 : 1)].units.end(),
+                            [&](const UnitItem& item) { return item.unit == partner.unit; });
+            QCOMPARE(partner.place >= 0, shown);
+            if (partner.card.isNull())
+                continue;
+            ++cards;
+            QVERIFY(!shown && page.contains(partner.card));
+            QVERIFY(partner.text.startsWith(QStringLiteral("x%1 ").arg(partner.unit + 1)));
+            // Neither circles nor other cards are covered.
+            for (const ColumnItem& column : picture.layout.columns)
+                for (const UnitItem& unit : column.units)
+                    QVERIFY(!partner.card.intersects(netloom::testing::circle(column, unit)));
+            for (const UnitPartner& other : partners)
+                QVERIFY(&other == &partner || !other.card.intersects(partner.card));
+        }
+        QVERIFY(cards > 0);
+    }
+
+    void hoveringAUnitShowsThem()
+    {
+        DiagramView view;
+        view.resize(900, 320);
+        view.setDiagramStyle(weightsStyle());
+        view.setScene(scene());
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(view.partners().empty());
+        const QPointF at = view.toViewport(view.picture().layout.columns[1].units[1].center);
+        QTest::mouseMove(view.viewport(), at.toPoint());
+        QTRY_VERIFY(!view.partners().empty());
+        QCOMPARE(view.partners().front().value, -29.5f);
+        QTest::mouseMove(view.viewport(), QPoint(3, 3));
+        QTRY_VERIFY(view.partners().empty());
+    }
+
+    void aHeadingIsDraggedToAnotherPlace_data()
+    {
+        QTest::addColumn<DiagramDirection>("direction");
+        QTest::newRow("right") << DiagramDirection::Right;
+        QTest::newRow("down") << DiagramDirection::Down;
+    }
+    void aHeadingIsDraggedToAnotherPlace()
+    {
+        QFETCH(DiagramDirection, direction);
+        NetworkSpec network;
+        network.layers = parseLayers("dense 3 tanh, dropout 0.2, dense 4 relu, dense 1 linear");
+        network.setInputs(2);
+        DiagramStyle style;
+        style.direction = direction;
+        DiagramView view;
+        view.resize(900, 700);
+        view.setDiagramStyle(style);
+        view.setScene(diagramScene(network, 2, nullptr, nullptr));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy moved(&view, &DiagramView::layerMoved);
+        const DiagramLayout& layout = view.picture().layout;
+        const auto heading = [&](int column) {
+            for (const TextItem& text : layout.texts)
+                if (text.role == TextRole::Title && text.column == column)
+                    return view.toViewport(text.rect.center()).toPoint();
+            return QPoint();
+        };
+        const auto behind = [&](std::size_t column) {
+            const QPointF at = view.toViewport(layout.point(layout.columns[column].along + 20, 60));
+            return at.toPoint();
+        };
+        const auto drag = [&](QPoint from, QPoint to) {
+            QTest::mousePress(view.viewport(), Qt::LeftButton, {}, from);
+            for (const QPoint& at : {from + QPoint(12, 12), (from + to) / 2, to}) {
+                QMouseEvent move(QEvent::MouseMove, at, view.viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton,
+                                 {});
+                QApplication::sendEvent(view.viewport(), &move);
+            }
+            QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
+        };
+        // h1 (layer 0) behind the dropout (layer 1) is layer 1 of the new network.
+        drag(heading(1), behind(2));
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(moved.takeFirst(), (QVariantList{0, 1}));
+        // h2 (layer 2) before all: behind the input.
+        drag(heading(3), behind(0));
+        QCOMPARE(moved.takeFirst(), (QVariantList{2, 0}));
+        // Behind the output it stays before it.
+        drag(heading(1), behind(4));
+        QCOMPARE(moved.takeFirst(), (QVariantList{0, 2}));
+        // Where it was, nothing happens; nor with the output, nor with the input.
+        drag(heading(1), behind(1));
+        drag(heading(4), behind(0));
+        drag(heading(0), behind(3));
+        QCOMPARE(moved.size(), 0);
+    }
+
+    void anotherRunIsAShadow()
+    {
+        DiagramScene now = scene();
+        auto then = std::make_shared<ParameterSet>(*now.weights);
+        then->front().values[2 * 40] = -7; // input 41 into h1: 40 now
+        now.ghost = then;
+        now.ghostName = QStringLiteral("run 1");
+        DiagramStyle style = weightsStyle();
+        const DiagramPicture without = makePicture(now, style, QSizeF(900, 300), FontMeasure());
+        QVERIFY(without.ghost.empty() && ghostText(without).isEmpty());
+        style.ghost = true;
+        const DiagramPicture picture = makePicture(now, style, QSizeF(900, 300), FontMeasure());
+        QCOMPARE(picture.ghost.size(), std::size_t(2));
+        QCOMPARE(ghostText(picture), QStringLiteral("grey behind: run 1, most changed: x41 → h1 unit 1, -7 → 40"));
+        QVERIFY(numbersText(picture).contains(QStringLiteral("run 1")));
+        // It does not change what is in front.
+        QCOMPARE(picture.gaps[0].links.size(), without.gaps[0].links.size());
+        QVERIFY(diagramSvg(now, style, {}).contains("id=\"ghost\""));
+        style.coloring = findColoring("structure");
+        QVERIFY(makePicture(now, style, QSizeF(900, 300), FontMeasure()).ghost.empty());
+    }
+
+    void unitsThatAreOffHaveNoLinks()
+    {
+        NetworkSpec network;
+        network.layers = parseLayers("dense 4 tanh, dropout 0.5, dense 2 linear");
+        network.setInputs(2);
+        DiagramScene dropping = diagramScene(network, 2, nullptr, nullptr);
+        const DiagramPicture all = makePicture(dropping, {}, QSizeF(900, 400), FontMeasure());
+        QCOMPARE(all.gaps[1].links.size(), std::size_t(4));
+        QCOMPARE(all.gaps[2].links.size(), std::size_t(8));
+        dropping.dropped = {{}, {}, {true, false, false, true}, {}};
+        const DiagramPicture some = makePicture(dropping, {}, QSizeF(900, 400), FontMeasure());
+        QCOMPARE(some.gaps[1].links.size(), std::size_t(2));
+        QCOMPARE(some.gaps[2].links.size(), std::size_t(4));
+        for (const LinkItem& link : some.gaps[2].links)
+            QVERIFY(link.from == 1 || link.from == 2);
+        const auto& texts = some.layout.texts;
+        QVERIFY(
+            std::any_of(texts.begin(), texts.end(), [](const TextItem& t) { return t.text.startsWith("off for"); }));
+    }
+};
+
+QTEST_MAIN(TestDiagramPartners)
+#include "tst_diagram_partners.moc"

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/down_layout.h"
+
+#include "ui/diagram/column_header.h"
+#include "ui/diagram/legend_layout.h"
+#include "ui/diagram/preparation_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace netloom {
+
+namespace {
+
+constexpr double screenPadding = 20;
+constexpr double figurePadding = 4;
+constexpr double headerGap = 26;  ///< between what is said of a layer and its circles
+constexpr double suitedRow = 132; ///< distance of rows where the height is free
+constexpr double figureRow = 84;
+constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
+constexpr double labelGap = 9;
+constexpr double nameGap = 8; ///< between upright names
+
+double paddingOf(const LayoutOptions& options)
+{
+    return options.figure ? figurePadding : screenPadding;
+}
+
+std::vector<ColumnHeader> headersOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
+                                    const TextMeasure& measure)
+{
+    if (!options.descriptions)
+        return {};
+    return makeHeaders(columns, options.figure ? DescriptionStyle::Figure : DescriptionStyle::Narrow, measure,
+                       runsOf(columns, options));
+}
+
+/// Of the words at the left, with the space behind them.
+double headersWidth(const std::vector<ColumnHeader>& headers, const LayoutOptions& options, const TextMeasure& measure)
+{
+    double width = 0;
+    for (const ColumnHeader& header : headers)
+        width = std::max(width, 2 * header.half);
+    if (!headers.empty() && !options.preparation.empty())
+        for (const QString& line : preparationHeader(options.preparation))
+            width = std::max(width, measure.width(line, TextRole::Title));
+    return width > 0 ? width + headerGap : 0;
+}
+
+LegendLayout legendOf(const LayoutOptions& options, bool bands, const TextMeasure& measure)
+{
+    return LegendLayout(options, bands, measure, options.area.width() - 2 * paddingOf(options));
+}
+
+QRectF turned(const QRectF& r)
+{
+    return r.isNull() ? r : QRectF(r.top(), r.left(), r.height(), r.width());
+}
+
+void turn(ColumnItem& item)
+{
+    for (UnitItem& unit : item.units)
+        unit.center = unit.center.transposed();
+    item.box = turned(item.box);
+    item.spine = turned(item.spine);
+    item.strip = turned(item.strip);
+}
+
+void move(ColumnItem& item, QPointF by)
+{
+    item.along += by.y();
+    item.foldAcross += by.x();
+    item.end += by.x();
+    for (UnitItem& unit : item.units)
+        unit.center += by;
+    for (QRectF* rect : {&item.box, &item.spine, &item.strip})
+        if (!rect->isNull())
+            rect->translate(by);
+}
+
+Qt::Alignment flipped(Qt::Alignment alignment)
+{
+    if (alignment & Qt::AlignRight)
+        return Qt::AlignLeft | Qt::AlignVCenter;
+    return alignment & Qt::AlignLeft ? Qt::AlignRight | Qt::AlignVCenter : alignment;
+}
+
+/// Upright names over inputs or below outputs, where each has its own width.
+void setUpright(DiagramLayout& layout, std::size_t column, const TextMeasure& measure)
+{
+    const ColumnItem& item = layout.columns[column];
+    const auto isName = [&](const TextItem& text) {
+        return text.column == static_cast<int>(column) && text.upward &&
+               (text.role == TextRole::Name || text.role == TextRole::OutputName || text.role == TextRole::Note);
+    };
+    for (const TextItem& text : layout.texts)
+        if (isName(text) && measure.width(text.full, text.role) > item.pitch - nameGap)
+            return;
+    const bool above = column == 0;
+    for (const UnitItem& unit : item.units) {
+        std::vector<TextItem*> lines;
+        for (TextItem& text : layout.texts)
+            if (isName(text) && std::abs(text.rect.center().x() - unit.center.x()) < item.pitch / 2)
+                lines.push_back(&text);
+        double height = 0;
+        for (const TextItem* text : lines)
+            height += lineHeight(text->role);
+        double y = above ? unit.center.y() - item.radius - labelGap + 2 - height
+                         : unit.center.y() + item.radius + labelGap - 2;
+        for (TextItem* text : lines) {
+            text->upward = false;
+            text->text = text->full;
+            text->alignment = Qt::AlignCenter;
+            text->rect =
+                QRectF(unit.center.x() - item.pitch / 2 + nameGap / 2, y, item.pitch - nameGap, lineHeight(text->role));
+            y += lineHeight(text->role);
+        }
+    }
+}
+
+} // namespace
+
+LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, bool bands,
+                            const TextMeasure& measure)
+{
+    LayoutOptions turned = options;
+    turned.descriptions = false;
+    turned.legend.clear();
+    turned.numbers = false;
+    const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
+    double height = options.area.height() - legendOf(options, bands, measure).height();
+    if (options.area.height() <= 0)
+        height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
+                 (options.preparation.empty() ? 0 : preparedRow);
+    turned.area = QSizeF(std::max(height, 1.0), std::max(options.area.width() - headers, 1.0));
+    return turned;
+}
+
+DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
+                         const TextMeasure& measure)
+{
+    const double padding = paddingOf(options);
+    layout.direction = DiagramDirection::Down;
+    layout.size.transpose();
+    layout.body = turned(layout.body);
+    for (ColumnItem& item : layout.columns)
+        turn(item);
+    for (PreparationItem& item : layout.preparation)
+        item.rect = turned(item.rect);
+    for (TextItem& text : layout.texts) {
+        text.rect = turned(text.rect);
+        text.alignment = flipped(text.alignment);
+        text.upward = true;
+        const bool inner =
+            text.alignment == Qt::AlignCenter && (text.role == TextRole::Fold || text.role == TextRole::Note);
+        if (!inner)
+            continue;
+        // "22 more" between circles, "× 198" beside them.
+        text.upward = false;
+        const double half = measure.width(text.text, text.role) / 2 + 3;
+        const QPointF center = text.rect.center();
+        const double height = lineHeight(text.role);
+        if (text.role == TextRole::Fold) {
+            const ColumnItem& row = layout.columns[static_cast<std::size_t>(text.column)];
+            text.rect = QRectF(row.foldAcross - half, row.along + 3, 2 * half, height);
+        } else {
+            text.rect = QRectF(text.rect.left(), center.y() - height / 2, 2 * half, height);
+        }
+    }
+    for (const std::size_t column : {std::size_t(0), columns.size() - 1})
+        setUpright(layout, column, measure);
+
+    const std::vector<ColumnHeader> headers = headersOf(columns, options, measure);
+    const double shift = headersWidth(headers, options, measure);
+    const LegendLayout legend = legendOf(options, layout.bands, measure);
+    const double width = std::max(layout.size.width() + shift, legend.width() + 2 * padding);
+    // Where the legend is the widest, the network stays in the middle.
+    const QPointF by(shift + (width - layout.size.width() - shift) / 2, 0);
+    for (ColumnItem& item : layout.columns)
+        move(item, by);
+    for (TextItem& text : layout.texts)
+        text.rect.translate(by);
+    for (PreparationItem& item : layout.preparation)
+        item.rect.translate(by);
+    layout.body.translate(by);
+    layout.unfoldedExtent += shift;
+    const double left = padding + by.x() - shift;
+
+    const auto say = [&](double center, const QString& title, const QString& full, const QStringList& lines,
+                         int column) {
+        double y =
+            center - (lineHeight(TextRole::Title) + static_cast<double>(lines.size()) * lineHeight(TextRole::Note)) / 2;
+        layout.texts.push_back({title, full, QRectF(left, y, shift - headerGap, lineHeight(TextRole::Title)),
+                                Qt::AlignLeft | Qt::AlignVCenter, TextRole::Title, column});
+        y += lineHeight(TextRole::Title);
+        for (const QString& line : lines) {
+            layout.texts.push_back({line, line, QRectF(left, y, shift - headerGap, lineHeight(TextRole::Note)),
+                                    Qt::AlignLeft | Qt::AlignVCenter, TextRole::Note, column});
+            y += lineHeight(TextRole::Note);
+        }
+    };
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (headers[i].title.isEmpty())
+            continue; // within a run
+        ColumnItem& item = layout.columns[i];
+        say(item.along, headers[i].title, headers[i].fullTitle, headers[i].lines, static_cast<int>(i));
+        item.box.setLeft(left - 7);
+    }
+    if (!headers.empty() && !layout.preparation.empty()) {
+        const QStringList lines = preparationHeader(options.preparation);
+        say(layout.preparation.front().rect.center().y(), lines.front(), lines.front(), lines.mid(1), 0);
+    }
+    layout.size = QSizeF(width, layout.size.height() + legend.height());
+    legend.place(layout, padding);
+    return layout;
+}
+
+} // namespace netloom
