@@ -10,7 +10,9 @@
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/explanation/pixel_inputs.h"
 #include "core/files/checked_file.h"
+#include "core/training/evaluate.h"
 #include "ui/diagram/boundary_export.h"
 #include "ui/diagram/coloring.h"
 #include "ui/diagram/diagram_export.h"
@@ -51,6 +53,7 @@ public:
 private:
     std::optional<Index> chooseColoring();
     void chooseFigure();
+    void addPixels(DiagramScene& scene, const std::optional<PreparedData>& data) const;
     QByteArray boundary(const std::string& format, const std::optional<PreparedData>& data,
                         const std::optional<Model>& model) const;
     std::shared_ptr<const RowActivity> rowOf(const DiagramScene& scene, const std::optional<PreparedData>& data,
@@ -114,6 +117,8 @@ void DiagramCommand::declare(Arguments& arguments)
                                     {{"colour", DiagramMedium::Figure}, {"bw", DiagramMedium::BlackWhite}},
                                     "figures: told apart without colour too (colour), or without any (bw)");
     arguments.flag("--matrix", m_matrix, "weights of wide layers as a matrix of cells");
+    arguments.flag("--pixels", m_style.pixels,
+                   "inputs that are the pixels of a square, by their names, as a picture: of the row, or the average");
     arguments.flag("--dark", m_style.dark, "light on dark");
     arguments.flag("--transparent", m_options.transparent, "no background");
 }
@@ -178,6 +183,16 @@ std::shared_ptr<const RowActivity> DiagramCommand::rowOf(const DiagramScene& sce
         rowActivity(model ? *model : Model{scene.network, SharedParameters(*scene.weights), nullptr}, *data, *row));
 }
 
+void DiagramCommand::addPixels(DiagramScene& scene, const std::optional<PreparedData>& data) const
+{
+    if (!data || pixelSide(data->fitted.featureNames()) == 0)
+        throw Error("the inputs are no square of at least 25 pixels", m_project,
+                    "Names such as p00, p01 ... or pixel0, pixel1 ... tell that they are.");
+    const ParameterSet weights = scene.weights ? *scene.weights : initialWeights(scene.network, scene.inputs, 0);
+    scene.pixels = std::make_shared<PixelPictures>(pixelPictures(scene.network, weights, *data->table, data->fitted,
+                                                                 data->split.train, scene.row ? scene.row->row : -1));
+}
+
 QByteArray DiagramCommand::boundary(const std::string& format, const std::optional<PreparedData>& data,
                                     const std::optional<Model>& model) const
 {
@@ -225,6 +240,8 @@ int DiagramCommand::run()
                     "Train it with \"netloom train\".");
     if (m_style.coloring->needs == ColoringNeeds::Row)
         scene.row = rowOf(scene, data, model, row);
+    if (m_style.pixels)
+        addPixels(scene, data);
     if (m_matrix)
         for (std::size_t layer = 0; layer < scene.shapes.size(); ++layer)
             if (scene.shapes[layer].inputs() * scene.shapes[layer].outputs() > 4096)

@@ -92,12 +92,16 @@ trained spiral 100 --sample spiral --layers "dense 8 tanh, dense 8 tanh"
         }
         draw light.png --color $color --descriptions
         draw dark.png --color $color --descriptions --dark
+        draw down.png --color $color --descriptions --direction down
         draw blocks.png --view blocks
         draw print.png --color $color --figure 183mm --descriptions --scale 2
         draw bw.png --color $color --figure 183mm --print bw --scale 2
         if [ "$color" = weights ]; then
             draw sample.png --descriptions --color sample
             draw preparation.png --color weights --descriptions --preparation
+        fi
+        if [ "$name" = digits ]; then
+            draw pixels.png --color sample --descriptions --pixels
         fi
         if command -v convert > /dev/null; then
             convert "$name-light.png" -colorspace Gray "$name-grey.png" 2>> log.txt && echo "<h3>grey</h3><img src=\"$name-grey.png\">"

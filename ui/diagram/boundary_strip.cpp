@@ -7,6 +7,7 @@
 #include "ui/diagram/text_measure.h"
 #include "ui/toolkit/theme.h"
 
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -128,7 +129,14 @@ QRect BoundaryStrip::mapRect(std::size_t map) const
     if (found == some.end())
         return {};
     const auto place = static_cast<int>(found - some.begin());
-    return QRect(edge + place * (kSide + gap), titleHeight, kSide, kSide);
+    return QRect(edge + static_cast<int>(std::lround(place * step(some.size()))), titleHeight, kSide, kSide);
+}
+
+double BoundaryStrip::step(std::size_t count) const
+{
+    constexpr double widest = kSide + 4 * gap;
+    const double filling = count > 1 ? (width() - 2.0 * edge - kSide) / static_cast<double>(count - 1) : widest;
+    return std::clamp(filling, static_cast<double>(kSide + gap), widest);
 }
 
 std::size_t BoundaryStrip::nearest() const
@@ -146,7 +154,7 @@ Index BoundaryStrip::epochAt(int x) const
     const auto some = shown();
     if (some.empty())
         return 0;
-    const double place = (x - edge - kSide / 2.0) / (kSide + gap);
+    const double place = (x - edge - kSide / 2.0) / step(some.size());
     const double last = static_cast<double>(some.size() - 1);
     const double at = std::clamp(place, 0.0, last);
     const auto before = static_cast<std::size_t>(at);
@@ -199,7 +207,7 @@ void BoundaryStrip::paintEvent(QPaintEvent*)
                              : QLocale().toString(qlonglong(m_maps[map].epoch)));
         painter.drawText(below.translated(0, lineHeightPx), Qt::AlignCenter, m_maps[map].loss);
     }
-    if (hasFocus()) {
+    if (m_focusRing) {
         painter.setPen(QPen(theme.accent, 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
@@ -220,6 +228,18 @@ void BoundaryStrip::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons() & Qt::LeftButton)
         want(epochAt(event->pos().x()));
+}
+
+void BoundaryStrip::focusInEvent(QFocusEvent* event)
+{
+    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void BoundaryStrip::focusOutEvent(QFocusEvent*)
+{
+    m_focusRing = false;
+    update();
 }
 
 void BoundaryStrip::keyPressEvent(QKeyEvent* event)

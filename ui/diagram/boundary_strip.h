@@ -54,15 +54,19 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     std::vector<std::size_t> shown() const; ///< as many as there is room for, the last one among them
+    double step(std::size_t count) const;   ///< from a map to the next one
     Index epochAt(int x) const;
     std::size_t nearest() const; ///< to the epoch looked at, among the shown ones
     void want(Index epoch);
 
     std::vector<StripMap> m_maps;
     Index m_epoch = -1;
+    bool m_focusRing = false;
 };
 
 } // namespace netloom

@@ -118,6 +118,10 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_runs->setCheckable(true);
     setHelp(m_runs, tr("Three and more equal layers that follow each other as one column"));
     connect(m_runs, &QAction::toggled, this, &DiagramBar::styleChanged);
+    m_pixels = makeAction(this, tr("Inputs as a picture"), QStringLiteral("pixels"), QString(), {});
+    m_pixels->setCheckable(true);
+    connect(m_pixels, &QAction::toggled, this, &DiagramBar::styleChanged);
+    setPixels(false);
     m_ghost = makeAction(this, tr("Previous run behind"), QStringLiteral("ghost"), QString(), {});
     m_ghost->setCheckable(true);
     connect(m_ghost, &QAction::toggled, this, &DiagramBar::styleChanged);
@@ -173,7 +177,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_show->setPopupMode(QToolButton::InstantPopup);
     m_show->setFocusPolicy(Qt::TabFocus);
     auto* showMenu = new QMenu(m_show);
-    showMenu->addActions({m_descriptions, m_preparation, m_runs, m_ghost});
+    showMenu->addActions({m_descriptions, m_preparation, m_runs, m_ghost, m_pixels, m_pixels});
     showMenu->addSection(tr("Direction"));
     showMenu->addActions({m_rightDirection, m_downDirection});
     showMenu->addSection(tr("Units from top to bottom"));
@@ -313,19 +317,13 @@ QToolButton* DiagramBar::segment(QAction* action, const char* place)
 QList<QAction*> DiagramBar::viewActions() const
 {
     return QList<QAction*>{m_neurons, m_blocks, m_boundary, m_firstSeparator} + m_colorings +
-           QList<QAction*>{m_secondSeparator,
-                           m_descriptions,
-                           m_preparation,
-                           m_networkOrder,
-                           m_importanceOrder,
-                           m_rightDirection,
-                           m_downDirection,
-                           m_runs,
-                           m_ghost,
-                           m_thirdSeparator,
-                           zoomIn,
-                           zoomOut,
-                           fit};
+           QList<QAction*>{m_secondSeparator, m_descriptions,
+                           m_preparation,     m_networkOrder,
+                           m_importanceOrder, m_rightDirection,
+                           m_downDirection,   m_runs,
+                           m_ghost,           m_pixels,
+                           m_thirdSeparator,  zoomIn,
+                           zoomOut,           fit};
 }
 
 QList<QAction*> DiagramBar::exportActions() const
@@ -366,6 +364,19 @@ DiagramDirection DiagramBar::direction() const
 bool DiagramBar::runs() const
 {
     return m_runs->isChecked();
+}
+
+bool DiagramBar::pixels() const
+{
+    return m_pixels->isChecked();
+}
+
+void DiagramBar::setPixels(bool available)
+{
+    m_pixels->setEnabled(available);
+    setHelp(m_pixels, available
+                          ? tr("The pixels of a row as a picture, and in each unit of the first layer what drives it")
+                          : tr("The inputs are no square of pixels named p00, p01 … or pixel0, pixel1 …"));
 }
 
 bool DiagramBar::ghost() const

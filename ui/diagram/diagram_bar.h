@@ -31,6 +31,8 @@ public:
     DiagramDirection direction() const;
     bool runs() const; ///< equal layers are folded
     bool ghost() const;
+    bool pixels() const;            ///< inputs that are pixels as their picture
+    void setPixels(bool available); ///< whether the inputs are pixels
     /// @param name  of the run that can be shown behind; empty: there is none
     void setGhostRun(const QString& name);
     void setColoring(const Coloring& coloring); ///< as the program's choice, not the user's
@@ -80,6 +82,7 @@ private:
     QAction* m_downDirection;
     QAction* m_runs;
     QAction* m_ghost;
+    QAction* m_pixels;
     QAction* m_layerScale;
     QAction* m_commonScale;
     QToolButton* m_show;

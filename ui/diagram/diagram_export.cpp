@@ -121,7 +121,7 @@ QSize pixels(const QSizeF& size, double scale)
 }
 
 /// Measured: links of a full picture and the compression of its pixels.
-constexpr double secondsPerMegapixel = 0.16;
+constexpr double secondsPerMegapixel = 0.08;
 constexpr double largeBytes = 200e6;
 constexpr double longSeconds = 3;
 
@@ -262,14 +262,18 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
                         .arg(whole(points.width()), whole(points.height()), whole(largestPage))
                         .toStdString(),
                     "", "Choose a smaller width");
-    return pdfPage(picture.size, titleOf(options), [&](QPagedPaintDevice& device, double scale) {
+    QString description = describePicture(picture.picture);
+    if (!options.comment.isEmpty())
+        description += QLatin1Char(' ') + options.comment;
+    const auto paint = [&](QPagedPaintDevice& device, double scale) {
         QPainter painter;
         if (!painter.begin(&device))
             return false;
         painter.scale(scale, scale);
         paintScaled(painter, picture, 1, options.transparent, 0);
         return true;
-    });
+    };
+    return pdfPage(picture.size, titleOf(options), paint, description);
 }
 
 std::span<const FigurePreset> figurePresets()

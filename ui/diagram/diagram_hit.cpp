@@ -3,6 +3,7 @@
 
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/kernel_matrix.h"
+#include "ui/diagram/pixel_painter.h"
 
 #include <algorithm>
 #include <cmath>
@@ -110,6 +111,12 @@ DiagramHit hitDiagram(const DiagramPicture& picture, QPointF point, double reach
         return hit;
     }
     const DiagramLayout& layout = picture.layout;
+    if (const Index pixel = pixelAt(picture, point); pixel >= 0) {
+        hit.kind = DiagramHit::Kind::Pixel;
+        hit.column = 0;
+        hit.unit = static_cast<int>(pixel);
+        return hit;
+    }
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         hit = hitColumn(picture, i, point, std::min(reach, 4.0));
         if (hit.kind != DiagramHit::Kind::None)
@@ -191,6 +198,8 @@ QString describeHit(const DiagramPicture& picture, const DiagramHit& hit)
         return picture.layout.texts[static_cast<std::size_t>(hit.unit)].full;
     case DiagramHit::Kind::Cell:
         return describeCell(picture, static_cast<std::size_t>(hit.column), hit.point);
+    case DiagramHit::Kind::Pixel:
+        return describePixel(picture, hit.unit);
     case DiagramHit::Kind::Block:
         return describeBlock(picture, hit.column);
     case DiagramHit::Kind::None:

@@ -12,10 +12,10 @@ namespace netloom {
 
 /// What lies under a point of the picture.
 struct DiagramHit {
-    enum class Kind { None, Unit, Link, Fold, Band, Text, Block, Cell };
+    enum class Kind { None, Unit, Link, Fold, Band, Text, Block, Cell, Pixel };
     Kind kind = Kind::None;
     int column = -1; ///< also the gap's number (right of that column), or the block's
-    int unit = -1;   ///< position among the shown ones
+    int unit = -1;   ///< position among the shown ones; of a pixel: the input
     LinkItem link;
     QPointF point; ///< of a cell
 

@@ -36,6 +36,10 @@ constexpr double suitedPitch = 46; ///< where the height is free
 constexpr double suitedBody = 720; ///< height at which circles move closer where the height is free
 constexpr double maxPitch = 60;
 constexpr double maxWidePitch = 84; ///< of short columns beside tall ones
+constexpr double captionRoom = 24;  ///< below a picture, and as much above
+constexpr double tilePitch = 37;    ///< where units carry pictures
+constexpr double pictureSide = 150;
+constexpr double figurePictureSide = 80;
 constexpr double spineWidth = 11;
 constexpr double spineGap = 36; ///< between a spine and its circles
 constexpr double screenSpacing = 76;
@@ -92,6 +96,7 @@ public:
             placeHeaders();
         placeNames();
         placeRuns();
+        placeCaption();
         if (m_preparationWidth > 0)
             placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, m_padding,
                              m_options.descriptions, m_measure);
@@ -124,8 +129,12 @@ private:
         return m_options.figure ? figureSpacing : screenSpacing;
     }
 
+    bool hasPicture() const { return !m_options.inputPicture.isEmpty(); }
+
     double leastPitch(std::size_t column) const
     {
+        if (static_cast<int>(column) == m_options.tiles)
+            return tilePitch;
         if (column == 0 && !m_options.preparation.empty())
             return preparedPitch;
         return column < m_options.notes.size() && !m_options.notes[column].isEmpty() ? notedPitch : densePitch;
@@ -152,7 +161,7 @@ private:
     {
         static const std::vector<double> unknown;
         const bool known = column < m_options.importance.size();
-        if (m_inRun[column]) {
+        if (m_inRun[column] || (column == 0 && hasPicture())) {
             m_choices.emplace_back();
             return;
         }
@@ -217,6 +226,8 @@ private:
             tallest = std::min(tallest, most);
             unfolded = std::max(unfolded, static_cast<double>(m_columns[i].units) * leastPitch(i));
         }
+        if (hasPicture())
+            body = std::max(body, 2 * pictureHalf() + 2 * captionRoom);
         for (std::size_t i = 0; i < m_columns.size(); ++i)
             body = std::max(body, heightOf(i, std::min(m_pitches[i], std::max(tallest, leastPitch(i)))));
         double highest = 1;
@@ -277,6 +288,8 @@ private:
             return std::max({radius, half, names > 0 ? names + radius + labelGap : 0.0});
         };
         double left = side(m_leftNames, firstHalf);
+        if (hasPicture())
+            left = std::max(left, pictureHalf());
         if (m_preparationWidth > 0)
             left = m_preparationWidth + std::max(firstHalf + 18, m_leftNames + radius + labelGap + preparationGap);
         const double right = side(m_rightNames, lastHalf);
@@ -356,6 +369,11 @@ private:
             ColumnItem& item = out.columns[i];
             item.pitch = m_pitches[i];
             item.radius = std::clamp(0.39 * item.pitch, smallestRadius, m_radius);
+            if (i == 0 && hasPicture()) {
+                item.radius = pictureHalf();
+                out.inputPicture =
+                    QRectF(item.along - item.radius, middle - item.radius, 2 * item.radius, 2 * item.radius);
+            }
             const double height = heightOf(i, item.pitch);
             const double top = middle - height / 2 + item.pitch / 2;
             item.hidden = choice.hidden;
@@ -463,6 +481,21 @@ private:
                         Qt::AlignCenter, TextRole::Fold, static_cast<int>(i));
             }
         }
+    }
+
+    double pictureHalf() const { return (m_options.figure ? figurePictureSide : pictureSide) / 2; }
+
+    /// What the picture in place of the inputs shows.
+    void placeCaption()
+    {
+        if (out.inputPicture.isNull())
+            return;
+        const QRectF& picture = out.inputPicture;
+        const double height = lineHeight(TextRole::Note);
+        addText(m_measure.elided(m_options.inputPicture, TextRole::Note, picture.width() + 2 * m_padding),
+                m_options.inputPicture,
+                QRectF(picture.left() - m_padding / 2, picture.bottom() + 5, picture.width() + m_padding, height),
+                Qt::AlignCenter, TextRole::Note, 0);
     }
 
     /// "× 198" below the bracket that paintRun() draws.

@@ -78,7 +78,9 @@ struct LayoutOptions {
     std::map<int, Index> unfolded;  ///< columns with as many units as are to be shown, whatever the height
     std::map<int, Index> wanted;    ///< columns with a unit that is to be shown
     std::vector<QStringList> notes; ///< a second line below names, column by column; empty: none
-    bool numbers = false;           ///< a line of the legend is kept for numbers
+    QString inputPicture; ///< what is said below the picture that stands in place of the inputs; empty: circles
+    int tiles = -1;       ///< a column whose units carry small pictures
+    bool numbers = false; ///< a line of the legend is kept for numbers
     Index linkLimit =
         500; ///< links drawn one by one per gap; above that, and for folded units, a band stands for the rest
     bool figure = false;                     ///< for print: small circles close together
@@ -100,6 +102,7 @@ struct DiagramLayout {
     std::vector<ColumnItem> columns;
     /// Columns shown a second time at the start of a row, where the links into the row come from, by gap.
     std::map<std::size_t, ColumnItem> repeated;
+    QRectF inputPicture;        ///< in place of the inputs' circles; null: none
     std::vector<LayerRun> runs; ///< shown as their first column; the others have no units and no place
     std::vector<double> rows;   ///< where one row of columns ends and the next begins; empty: there is one row
     std::vector<PreparationItem> preparation;

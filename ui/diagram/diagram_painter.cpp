@@ -7,6 +7,7 @@
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/paint_options.h"
+#include "ui/diagram/pixel_painter.h"
 #include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/theme.h"
 
@@ -389,6 +390,7 @@ void paintFrame(QPainter& painter, const DiagramPicture& picture, const Theme& t
     }
     paintStrips(painter, picture, theme);
     paintPreparation(painter, picture, theme, options.exposed);
+    paintInputPicture(painter, picture, theme);
 }
 
 void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,

@@ -4,11 +4,10 @@
 #include "core/activations/registry.h"
 #include "core/base/error.h"
 #include "core/explanation/dropped_units.h"
+#include "core/explanation/pixel_inputs.h"
 #include "core/layers/registry.h"
 #include "core/project/unit_edit.h"
-#include "ui/diagram/boundary_bar.h"
-#include "ui/diagram/boundary_strip.h"
-#include "ui/diagram/boundary_view.h"
+#include "ui/diagram/boundary_page.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_export.h"
@@ -33,21 +32,20 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace netloom {
 
 namespace {
 
-constexpr int frameTime = 33;  ///< ms; at most 30 pictures a second
-constexpr int liveCells = 120; ///< of the map, on either side, while training
-constexpr int stillCells = 240;
-constexpr int leastStripRoom = 420; ///< px of height, below which the map needs all
-constexpr int factsPause = 120;     ///< ms without a change, after which the network is looked at more closely
+constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
+constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
 
 /// What is found out of the network beside the window.
 struct Found {
     DiagramFacts facts;
     std::shared_ptr<const RowActivity> row;
+    std::shared_ptr<const PixelPictures> pixels;
     QString rowProblem;
 };
 
@@ -100,8 +98,7 @@ public:
     void findNextWrong();
     bool needsFacts() const;
     bool showsBoundary() const { return bar->kind() == DiagramKind::Boundary; }
-    void drawBoundary();
-    void drawStrip();
+    void drawBoundary() { boundary->draw(shownRow()); }
     void addGhost();
     void addDropped();
     void fillMenu(QMenu& menu, int column, Index unit);
@@ -114,13 +111,8 @@ public:
     PictureSaver* saver = nullptr;
     RowBar* rowBar = nullptr;
     QStackedWidget* pages = nullptr;
-    BoundaryView* boundary = nullptr;
-    BoundaryBar* boundaryBar = nullptr;
-    BoundaryStrip* strip = nullptr;
-    Job<std::vector<StripMap>> stripJob;
-    QStringList stripOf; ///< what its maps show
-    Job<BoundaryScene> boundaryJob;
-    bool boundaryStale = false; ///< something changed while a map was being made
+    QFrame* line = nullptr;
+    BoundaryPage* boundary = nullptr;
     QTimer frame;
     QTimer factsTimer;
     Job<Found> factsJob;
@@ -132,6 +124,7 @@ public:
     bool sceneStale = true;
     bool wasMoving = false;
     Index epochSeen = 0;
+    std::pair<Index, Index> droppedAt{-1, -1}; ///< epoch and batch of the units that are off
 };
 
 void DiagramPanel::Private::build()
@@ -141,25 +134,19 @@ void DiagramPanel::Private::build()
     saver = new PictureSaver(&panel);
     rowBar = new RowBar(&panel);
     rowBar->hide();
-    boundary = new BoundaryView(&panel);
-    boundaryBar = new BoundaryBar(&panel);
-    boundaryBar->hide();
+    boundary = new BoundaryPage(document, &panel);
     pages = new QStackedWidget(&panel);
     pages->addWidget(view);
     pages->addWidget(boundary);
-    strip = new BoundaryStrip(&panel);
-    strip->hide();
-    auto* line = new QFrame;
+    line = new QFrame;
     line->setObjectName(QStringLiteral("line"));
     auto* layout = new QVBoxLayout(&panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar);
     layout->addWidget(rowBar);
-    layout->addWidget(boundaryBar);
     layout->addWidget(line);
     layout->addWidget(pages, 1);
-    layout->addWidget(strip);
     panel.setFocusProxy(view);
     frame.setSingleShot(true);
     frame.setInterval(frameTime);
@@ -184,12 +171,11 @@ void DiagramPanel::Private::build()
                      [this](QMenu& menu, int column, Index unit) { fillMenu(menu, column, unit); });
     QObject::connect(view, &DiagramView::layerMoved, &panel,
                      [this](int from, int to) { document.moveLayer(from, to); });
-    QObject::connect(boundary, &BoundaryView::unitClicked, &panel, [this](int column, Index unit) {
+    QObject::connect(boundary, &BoundaryPage::unitClicked, &panel, [this](int column, Index unit) {
         document.selectUnit({column, unit});
     });
-    QObject::connect(boundary, &BoundaryView::hovered, &panel, &DiagramPanel::message);
-    QObject::connect(strip, &BoundaryStrip::epochWanted, &panel, &DiagramPanel::epochWanted);
-    QObject::connect(boundaryBar, &BoundaryBar::changed, &panel, [this] { drawBoundary(); });
+    QObject::connect(boundary, &BoundaryPage::hovered, &panel, &DiagramPanel::message);
+    QObject::connect(boundary, &BoundaryPage::epochWanted, &panel, &DiagramPanel::epochWanted);
     QObject::connect(view, &DiagramView::unitActivated, &panel, &DiagramPanel::unitActivated);
     QObject::connect(&frame, &QTimer::timeout, &panel, [this] { showWeights(); });
     QObject::connect(bar, &DiagramBar::styleChanged, &panel, [this] { updateStyle(); });
@@ -211,7 +197,7 @@ void DiagramPanel::Private::build()
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
         if (what & ~Changes(Change::Training)) {
             if (what.testFlag(Change::Everything)) {
-                boundaryBar->setColumns({}, {}, {});
+                boundary->forgetColumns();
                 view->fit(); // the zoom was that of another project's picture
                 document.selectUnit({});
                 row = -1;
@@ -252,6 +238,7 @@ void DiagramPanel::Private::updateScene()
     scene.selectedLayer = document.selectedLayer();
     addGhost();
     addDropped();
+    bar->setPixels(prepared && pixelSide(prepared->fitted.featureNames()) > 0);
     waiting.reset();
     rowBar->setRows(prepared ? static_cast<Index>(prepared->parts.size()) : 0);
     view->setScene(scene);
@@ -271,7 +258,7 @@ void DiagramPanel::Private::addGhost()
             !sameShapes(layerShapes(other.network, scene.inputs), scene.shapes))
             continue;
         scene.ghost = other.checkpoint.weights.pointer();
-        scene.ghostName = drawable(QString::fromStdString(other.name));
+        scene.ghostName = drawable(QString::fromStdString(other.name.empty() ? other.id : other.name));
     }
     bar->setGhostRun(scene.ghostName);
 }
@@ -280,16 +267,27 @@ void DiagramPanel::Private::addGhost()
 void DiagramPanel::Private::addDropped()
 {
     scene.dropped.clear();
-    const Checkpoint& checkpoint = document.project().run().checkpoint;
-    const FieldValue* iteration = checkpoint.counters.find("iteration");
-    const auto* count = iteration ? std::get_if<std::int64_t>(iteration) : nullptr;
-    if (training.progress().state != SessionState::Paused || !count || *count < 1 ||
-        document.currentModel().isRewound())
+    const Progress& progress = training.progress();
+    if (progress.state != SessionState::Paused || document.currentModel().isRewound())
         return;
-    scene.dropped.resize(scene.network.layers.size() + 1);
-    for (std::size_t layer = 0; layer < scene.network.layers.size(); ++layer)
-        scene.dropped[layer + 1] =
-            droppedUnits(scene.network, layer, scene.inputs, document.training().seed, *count - 1);
+    // The document's counters may be of an earlier batch of the same training.
+    const FieldValues& stored = document.project().run().checkpoint.counters;
+    const auto counted = [&](const char* key) {
+        const FieldValue* value = stored.find(key);
+        const auto* count = value ? std::get_if<std::int64_t>(value) : nullptr;
+        return count ? *count : 0;
+    };
+    const std::int64_t since =
+        (progress.epoch - counted("epoch")) * progress.batches + progress.batch - counted("batch");
+    const std::int64_t iteration = counted("iteration") + since - 1;
+    std::vector<std::vector<bool>> dropped(scene.network.layers.size() + 1);
+    bool any = false;
+    for (std::size_t layer = 0; iteration >= 0 && layer < scene.network.layers.size(); ++layer) {
+        dropped[layer + 1] = droppedUnits(scene.network, layer, scene.inputs, document.training().seed, iteration);
+        any = any || !dropped[layer + 1].empty();
+    }
+    if (any)
+        scene.dropped = std::move(dropped);
 }
 
 bool DiagramPanel::Private::needsFacts() const
@@ -316,89 +314,6 @@ void DiagramPanel::Private::chooseRow(Index chosen)
     row = chosen;
     document.selectRow(chosen);
     factsTimer.start(0);
-}
-
-/// The newest map that can be had: while one is being made, changes only mark it as stale.
-void DiagramPanel::Private::drawBoundary()
-{
-    if (!showsBoundary() || !panel.isVisible())
-        return;
-    const auto& model = document.currentModel().model();
-    const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
-    if (!model || !data) {
-        boundary->setProblem(!data ? tr("The map needs data: open a table or choose a sample.")
-                                   : tr("The map appears as soon as the network has been trained."));
-        return;
-    }
-    if (boundaryJob.isRunning()) {
-        boundaryStale = true;
-        return;
-    }
-    boundaryStale = false;
-    BoundaryChoice choice = boundaryBar->choice();
-    choice.row = shownRow();
-    const int cells = document.currentModel().isLive() ? liveCells : stillCells;
-    boundaryJob.start(
-        [model, data, choice, cells](const std::stop_token& stop, const auto&) {
-            return boundaryScene(*model, *data, choice, cells, stop);
-        },
-        [this](BoundaryScene made) {
-            boundaryBar->setColumns(made.columns, drawable(QString::fromStdString(made.map.across.name)),
-                                    drawable(QString::fromStdString(made.map.up.name)));
-            boundaryBar->setExact(made.map.exact);
-            boundary->setScene(std::move(made));
-            drawStrip();
-            if (boundaryStale)
-                QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
-        },
-        [this](const QString& sentence) {
-            boundary->setProblem(sentence);
-            if (boundaryStale)
-                QTimer::singleShot(0, &panel, [this] { drawBoundary(); });
-        });
-}
-
-/// The maps of the run's stored epochs, once it stands still; made anew only where they would be others.
-void DiagramPanel::Private::drawStrip()
-{
-    const auto& model = document.currentModel().model();
-    const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
-    const Checkpoint& checkpoint = document.project().run().checkpoint;
-    const bool possible = showsBoundary() && model && data && checkpoint.timeline.frames().size() >= 2 &&
-                          !document.currentModel().isLive() && panel.height() >= leastStripRoom;
-    if (!possible) {
-        strip->hide();
-        stripOf.clear();
-        return;
-    }
-    const BoundaryMap& map = boundary->picture().scene.map;
-    BoundaryChoice choice = boundaryBar->choice();
-    choice.across = QString::fromStdString(map.across.name);
-    choice.up = QString::fromStdString(map.up.name);
-    choice.row = shownRow();
-    const bool dark = Theme::current().dark;
-    const auto& last = checkpoint.timeline.frames().back();
-    const QStringList wanted{QString::number(reinterpret_cast<quintptr>(last.get())),
-                             QString::number(checkpoint.timeline.frames().size()),
-                             choice.across,
-                             choice.up,
-                             choice.othersAtRow ? QString::number(choice.row) : QString(),
-                             choice.decisionOnly ? QStringLiteral("decision") : QString(),
-                             dark ? QStringLiteral("dark") : QString()};
-    if (wanted == stripOf)
-        return;
-    stripOf = wanted;
-    const auto* history = checkpoint.history.find("loss");
-    const int side = static_cast<int>(BoundaryStrip::kSide * panel.devicePixelRatioF());
-    stripJob.start([model = *model, data, timeline = checkpoint.timeline, choice, side, dark,
-                    loss = history ? std::vector<double>(history->begin(), history->end()) : std::vector<double>()](
-                       const std::stop_token& stop,
-                       const auto&) { return stripMaps(model, *data, timeline, loss, choice, side, dark, stop); },
-                   [this](std::vector<StripMap> maps) {
-                       strip->setMaps(std::move(maps));
-                       strip->setVisible(showsBoundary() && !strip->maps().empty());
-                   },
-                   [this](const QString&) { strip->hide(); });
 }
 
 /// What can be done to a column or unit, as undo steps.
@@ -458,14 +373,20 @@ void DiagramPanel::Private::lookCloser()
     const auto& model = document.currentModel().model();
     const Index shown = shownRow();
     const bool withRow = prepared && shown >= 0 && bar->coloring().needs == ColoringNeeds::Row;
-    std::shared_ptr<const PreparedData> data = withRow ? document.sharedPrepared() : nullptr;
+    const bool withPixels = prepared && bar->pixels();
+    std::shared_ptr<const PreparedData> data = withRow || withPixels ? document.sharedPrepared() : nullptr;
     factsJob.start(
         [network = document.network(), config = document.training(), inputs = document.inputs(),
          weights = model ? model->weights : SharedParameters(), preparation = model ? model->preparation : nullptr,
-         train = prepared ? prepared->data.train : nullptr, data, shown](const std::stop_token& stop, const auto&) {
+         train = prepared ? prepared->data.train : nullptr, data, shown, withRow,
+         withPixels](const std::stop_token& stop, const auto&) {
             Found found;
             found.facts = diagramFacts(network, config, inputs, weights.pointer(), train, stop);
-            if (!data)
+            if (withPixels)
+                found.pixels = std::make_shared<PixelPictures>(
+                    pixelPictures(network, weights.pointer() ? *weights.pointer() : *found.facts.start, *data->table,
+                                  data->fitted, data->split.train, shown, stop));
+            if (!withRow)
                 return found;
             const Model looked{network, weights.pointer() ? weights : SharedParameters(*found.facts.start),
                                preparation};
@@ -489,6 +410,7 @@ void DiagramPanel::Private::take(Found found)
     if (live && order)
         scene.importance = order; // units keep their places while they are being trained
     scene.row = found.row;
+    scene.pixels = found.pixels;
     addDropped();
     rowProblem = found.rowProblem;
     scene.selectedLayer = document.selectedLayer();
@@ -534,11 +456,7 @@ void DiagramPanel::Private::updateStyle()
     DiagramStyle style;
     style.kind = showsBoundary() ? DiagramKind::Neurons : bar->kind();
     pages->setCurrentIndex(showsBoundary() ? 1 : 0);
-    boundaryBar->setVisible(showsBoundary());
-    if (!showsBoundary()) {
-        strip->hide();
-        stripOf.clear();
-    }
+    line->setVisible(!showsBoundary()); // the page has its own, below its bar
     boundary->setDark(Theme::current().dark);
     style.coloring = &bar->coloring();
     style.descriptions = bar->descriptions();
@@ -548,12 +466,13 @@ void DiagramPanel::Private::updateStyle()
     style.direction = bar->direction();
     style.runs = bar->runs();
     style.ghost = bar->ghost();
+    style.pixels = bar->pixels();
     style.unfolded = view->picture().style.unfolded;
     style.matrices = view->picture().style.matrices;
     style.dark = Theme::current().dark;
     view->setDiagramStyle(style);
     showRow();
-    if (needsFacts() || showsBoundary())
+    if (needsFacts() || showsBoundary() || (style.pixels && !scene.pixels))
         factsTimer.start(0);
 }
 
@@ -590,9 +509,14 @@ void DiagramPanel::Private::followTraining(const Progress& progress)
     const bool moved = progress.state == SessionState::Running || progress.epoch != epochSeen;
     const bool started = moved && !wasMoving && progress.state != SessionState::Idle;
     wasMoving = progress.state == SessionState::Running;
-    if (wasMoving && !scene.dropped.empty()) {
-        scene.dropped.clear(); // of a batch that has gone by
-        view->setScene(scene);
+    const auto steps = progress.state == SessionState::Paused ? std::pair(progress.epoch, progress.batch)
+                                                              : std::pair(Index(-1), Index(-1));
+    if (steps != droppedAt) {
+        droppedAt = steps;
+        const bool had = !scene.dropped.empty();
+        addDropped();
+        if (had || !scene.dropped.empty())
+            view->setScene(scene);
     }
     epochSeen = progress.epoch;
     // The first thing to see of a training are the weights that move.
@@ -635,7 +559,7 @@ DiagramPanel::~DiagramPanel() = default;
 
 void DiagramPanel::setShownEpoch(Index epoch)
 {
-    d->strip->setEpoch(epoch);
+    d->boundary->setEpoch(epoch);
 }
 
 QList<QAction*> DiagramPanel::viewActions() const

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_picture.h"
 
+#include "core/explanation/pixel_inputs.h"
 #include "core/explanation/unit_activity.h"
 #include "ui/diagram/blocks_painter.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/ghost_links.h"
+#include "ui/diagram/pixel_painter.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
 
@@ -48,6 +50,10 @@ std::vector<LegendLine> legendOf(const DiagramPicture& picture)
         lines.push_back({LegendSample::Off, &Theme::oneToOne, QStringLiteral("off for this batch’s first row")});
     if (!coloring.needsWeights())
         return lines;
+    if (const PixelPictures* pixels = shownPixels(picture); pixels && !pixels->tiles.empty())
+        lines.push_back(
+            {LegendSample::None, nullptr,
+             QStringLiteral("in a unit: the %1 rows that drive it most, less the average row").arg(drivingRows)});
     const auto biased = [&](const DiagramColumn& column) {
         const NamedTensor* bias = biasOf(scene, column);
         return bias && std::any_of(bias->values.begin(), bias->values.end(), [](Scalar b) { return b != 0; });
@@ -113,7 +119,7 @@ QString numbersText(const DiagramPicture& picture)
     double rest = 0;
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
         const GapLinks& links = picture.gaps[gap];
-        if (!links.weighted || picture.layout.rightOf(gap).units.empty())
+        if (!links.weighted || picture.layout.rightOf(gap).units.empty() || picture.layout.leftOf(gap).units.empty())
             continue;
         rest = std::max(rest, links.rest() > 0.5 ? links.restShare : 0.0);
         const QString number = locale.toString(links.scale, 'g', 3);
@@ -177,6 +183,12 @@ DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style,
         options.importance = scene.row->importance;
     if (!options.importance.empty())
         options.ends = strongEnds(scene, picture.columns, *style.coloring);
+    if (const PixelPictures* pixels = shownPixels(picture)) {
+        options.inputPicture = pixelCaption(picture);
+        options.preparation.clear();
+        if (!pixels->tiles.empty() && style.coloring->needsWeights())
+            options.tiles = static_cast<int>(pixels->layer) + 1;
+    }
     options.order = style.order;
     options.unfolded = style.unfolded;
     options.wanted = style.wanted;

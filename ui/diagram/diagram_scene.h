@@ -21,6 +21,7 @@
 namespace netloom {
 
 struct NetworkActivity;
+struct PixelPictures;
 struct RowActivity;
 
 /// Boundary has a scene of its own (boundary_scene.h).
@@ -52,6 +53,7 @@ struct DiagramScene {
     /// Column by column, of layers that switch units off while they learn: what they switched off in the last batch,
     /// for its first row. Columns that do not, and all while nothing is learned step by step, are empty.
     std::vector<std::vector<bool>> dropped;
+    std::shared_ptr<const PixelPictures> pixels;     ///< where the inputs are a picture; null: they are none
     std::shared_ptr<const RowActivity> row;          ///< the row that is looked at; null: none
     std::shared_ptr<const NetworkActivity> activity; ///< of all units over the data; null: not known
     /// Of every unit, column by column (unitImportance()); null: not known.
@@ -70,8 +72,9 @@ struct DiagramStyle {
     bool descriptions = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     DiagramDirection direction = DiagramDirection::Right;
-    bool runs = false;  ///< Neurons: equal layers that follow each other are one column
-    bool ghost = false; ///< the scene's other run is drawn behind
+    bool runs = false;   ///< Neurons: equal layers that follow each other are one column
+    bool pixels = false; ///< inputs that are pixels are drawn as their picture
+    bool ghost = false;  ///< the scene's other run is drawn behind
     bool dark = false;
     DiagramMedium medium = DiagramMedium::Screen;
     UnitOrder order = UnitOrder::Network;

@@ -118,6 +118,16 @@ void setUpright(DiagramLayout& layout, std::size_t column, const TextMeasure& me
     }
 }
 
+/// Of names that stand upright in their length.
+double namesHeight(const DiagramColumn& column, TextRole role, const TextMeasure& measure)
+{
+    double widest = 0;
+    constexpr double most = 190;
+    for (const QString& name : column.names)
+        widest = std::max(widest, measure.width(name, role));
+    return std::min(widest, most);
+}
+
 } // namespace
 
 LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, bool bands,
@@ -131,7 +141,8 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
     double height = options.area.height() - legendOf(options, bands, measure).height();
     if (options.area.height() <= 0)
         height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
-                 (options.preparation.empty() ? 0 : preparedRow);
+                 (options.preparation.empty() ? namesHeight(columns.front(), TextRole::Name, measure) : preparedRow) +
+                 namesHeight(columns.back(), TextRole::OutputName, measure);
     turned.area = QSizeF(std::max(height, 1.0), std::max(options.area.width() - headers, 1.0));
     return turned;
 }
@@ -147,6 +158,7 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
         turn(item);
     for (PreparationItem& item : layout.preparation)
         item.rect = turned(item.rect);
+    layout.inputPicture = turned(layout.inputPicture);
     for (TextItem& text : layout.texts) {
         text.rect = turned(text.rect);
         text.alignment = flipped(text.alignment);
@@ -183,6 +195,8 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
     for (PreparationItem& item : layout.preparation)
         item.rect.translate(by);
     layout.body.translate(by);
+    if (!layout.inputPicture.isNull())
+        layout.inputPicture.translate(by);
     layout.unfoldedExtent += shift;
     const double left = padding + by.x() - shift;
 

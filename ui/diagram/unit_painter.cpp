@@ -4,6 +4,7 @@
 #include "core/explanation/unit_activity.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/pixel_painter.h"
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
@@ -63,6 +64,10 @@ public:
     void paint(std::size_t u, bool text)
     {
         const QPointF center = m_item.units[u].center;
+        if (paintTile(m_painter, m_picture, m_theme, m_index, m_item.units[u])) {
+            paintBias(u);
+            return;
+        }
         const UnitActivity* activity = activityOf(u);
         if (isDropped(m_picture.scene, m_index, m_item.units[u].unit)) {
             paintOff(u);

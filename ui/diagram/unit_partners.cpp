@@ -31,6 +31,8 @@ void addSide(std::vector<UnitPartner>& partners, const DiagramPicture& picture, 
     const DiagramColumn& column = picture.columns[gap + 1];
     if (!column.fullyLinked() || isMatrix(picture, gap))
         return;
+    if (before && picture.layout.leftOf(gap).units.empty())
+        return; // a picture stands there
     const LinkSource source = linkSource(picture.scene, picture.columns, *picture.style.coloring, gap);
     if (!source.values)
         return;

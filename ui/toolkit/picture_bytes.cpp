@@ -53,6 +53,22 @@ void removeDate(QByteArray& pdf)
     }
 }
 
+/// XMP: what Qt's PDF can say of a picture in words, as it writes no tags.
+QByteArray metadata(const QString& title, const QString& description)
+{
+    const auto text = [](const QString& name, const QString& words) {
+        return QStringLiteral("<dc:%1><rdf:Alt><rdf:li xml:lang=\"x-default\">%2</rdf:li></rdf:Alt></dc:%1>")
+            .arg(name, words.toHtmlEscaped());
+    };
+    return QStringLiteral("<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+                          "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">%1%2"
+                          "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>")
+        .arg(text(QStringLiteral("title"), title), text(QStringLiteral("description"), description))
+        .toUtf8();
+}
+
 } // namespace
 
 QByteArray pngBytes(const QImage& image)
@@ -67,7 +83,8 @@ QByteArray pngBytes(const QImage& image)
 }
 
 QByteArray pdfPage(const QSizeF& size, const QString& title,
-                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint)
+                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
+                   const QString& description)
 {
     constexpr int resolution = 1200;
     constexpr double pxPerInch = 96;
@@ -79,6 +96,8 @@ QByteArray pdfPage(const QSizeF& size, const QString& title,
         QPdfWriter writer(&buffer);
         writer.setTitle(title);
         writer.setCreator(QStringLiteral("Netloom"));
+        if (!description.isEmpty())
+            writer.setDocumentXmpMetadata(metadata(title, description));
         writer.setPageSize(QPageSize(size * pointsPerPx, QPageSize::Point, QString(), QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         writer.setResolution(resolution);

@@ -18,8 +18,9 @@ QByteArray pngBytes(const QImage& image);
 /// A PDF of one page, the same bytes whenever it is made: without dates, its identifier that of its content.
 /// @param size   in logical px, of which 96 are an inch
 /// @param paint  begins its painter on the device, scales it by the number it is given, and paints; false: it could not
-/// begin  @throws Error
+/// begin  @param description  what the page shows, in words; told in the file's metadata  @throws Error
 QByteArray pdfPage(const QSizeF& size, const QString& title,
-                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint);
+                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
+                   const QString& description = {});
 
 } // namespace netloom

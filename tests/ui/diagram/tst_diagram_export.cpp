@@ -128,6 +128,18 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(diagramPng(scene, weightsStyle(), options), Cancelled);
     }
 
+    void aPdfSaysWhatItShows()
+    {
+        ExportOptions options;
+        options.title = QStringLiteral("a < b");
+        options.comment = QStringLiteral("Seed 42, epoch 7.");
+        const QByteArray pdf = diagramPdf(sceneOf("dense 5 relu, dense 1 sigmoid", 4), weightsStyle(), options);
+        QVERIFY(pdf.contains("/Type /Metadata"));
+        QVERIFY(pdf.contains("<dc:description>"));
+        QVERIFY(pdf.contains("Strongest links:") && pdf.contains("Seed 42, epoch 7."));
+        QVERIFY(pdf.contains("a &lt; b"));
+    }
+
     void equalImportanceHasNoSpine()
     {
         // Of 100 outputs none is more important than another.

@@ -27,6 +27,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace netloom;
 
 namespace {
@@ -164,6 +166,71 @@ private slots:
         QCOMPARE(s.view().picture().style.order, UnitOrder::Importance);
         s.action("scaleCommon")->trigger();
         QCOMPARE(s.view().picture().style.scale, LinkScale::Common);
+    }
+
+    void directionAndRunsAreChosenInTheMenu()
+    {
+        Shown s;
+        s.action("directionDown")->trigger();
+        QVERIFY(s.view().picture().layout.isDown());
+        QVERIFY(s.view().picture().layout.columns[1].along > s.view().picture().layout.columns[0].along);
+        s.action("directionRight")->trigger();
+        QVERIFY(!s.view().picture().layout.isDown());
+        s.document.insertLayer(0, "dense");
+        s.document.insertLayer(1, "dense");
+        s.document.insertLayer(2, "dense");
+        s.document.insertLayer(3, "dense"); // the first listens to the inputs, three do not differ
+        s.action("foldRuns")->trigger();
+        QCOMPARE(s.view().picture().layout.runs.size(), std::size_t(1));
+        QCOMPARE(s.view().picture().layout.runs.front().count, std::size_t(3));
+    }
+
+    void thePreviousRunLiesBehind()
+    {
+        Shown s;
+        QVERIFY(!s.action("ghost")->isEnabled()); // there is one run
+        s.document.setSetting(QStringLiteral("epochs"), QStringLiteral("3"));
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        const QString first = QString::fromStdString(s.document.project().run().id); // it has no name
+        s.document.addRun(QStringLiteral("second"));
+        QTRY_VERIFY(s.action("ghost")->isEnabled());
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        s.action("ghost")->trigger();
+        QTRY_VERIFY(!s.view().picture().ghost.empty());
+        QVERIFY(numbersText(s.view().picture()).contains(QStringLiteral("grey behind: ") + first));
+    }
+
+    void unitsThatAreOffAreHollowWhileStepping()
+    {
+        Shown s;
+        s.document.insertLayer(1, "dropout");
+        s.document.setLayerField(1, QStringLiteral("rate"), FieldValue(0.5));
+        QVERIFY(s.view().picture().scene.dropped.empty());
+        s.training.stepBatch();
+        QTRY_COMPARE(s.training.progress().state, SessionState::Paused);
+        QTRY_VERIFY(!s.view().picture().scene.dropped.empty());
+        const auto off = s.view().picture().scene.dropped;
+        QCOMPARE(static_cast<Index>(off[2].size()), s.view().picture().columns[2].units);
+        QVERIFY(std::find(off[2].begin(), off[2].end(), true) != off[2].end());
+        s.training.stepBatch();
+        QTRY_VERIFY(!s.view().picture().scene.dropped.empty() && s.view().picture().scene.dropped != off);
+        s.training.stop();
+        QTRY_VERIFY(s.view().picture().scene.dropped.empty());
+    }
+
+    void pixelsBecomeAPicture()
+    {
+        Shown iris;
+        QVERIFY(!iris.action("pixels")->isEnabled());
+        Shown s("digits");
+        QVERIFY(s.action("pixels")->isEnabled());
+        s.action("pixels")->trigger();
+        QTRY_VERIFY(!s.view().picture().layout.inputPicture.isNull());
+        QVERIFY(s.view().picture().layout.columns[0].units.empty());
+        s.action("pixels")->trigger();
+        QVERIFY(s.view().picture().layout.inputPicture.isNull());
     }
 
     void theDiagramFollowsEditsAndUndo()

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Partners of a unit that slide out of a fold, the shadow of another run, units that are off in a batch.
+#include "core/explanation/pixel_inputs.h"
 #include "tests/support/diagram_columns.h"
 #include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_facts.h"
+#include "ui/diagram/diagram_hit.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/ghost_links.h"
+#include "ui/diagram/paint_options.h"
 #include "ui/diagram/unit_partners.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -202,6 +208,49 @@ private slots:
         QVERIFY(diagramSvg(now, style, {}).contains("id=\"ghost\""));
         style.coloring = findColoring("structure");
         QVERIFY(makePicture(now, style, QSizeF(900, 300), FontMeasure()).ghost.empty());
+    }
+
+    void inputsThatArePixelsAreAPicture()
+    {
+        NetworkSpec network;
+        network.layers = parseLayers("dense 3 tanh, dense 2 softmax");
+        network.setInputs(25);
+        DiagramScene pixels = diagramScene(network, 25, nullptr, nullptr);
+        setFacts(pixels, diagramFacts(network, {}, 25, nullptr, nullptr));
+        for (int i = 0; i < 25; ++i)
+            pixels.featureNames.append(QStringLiteral("p%1").arg(i));
+        auto pictures = std::make_shared<PixelPictures>();
+        pictures->side = 5;
+        pictures->mean.assign(25, 0.0f);
+        pictures->mean[7] = 1; // second row, third pixel
+        pictures->tiles.assign(3, std::vector<float>(25, 1.0f));
+        pixels.pixels = pictures;
+        DiagramStyle style = weightsStyle();
+        QVERIFY(!makePicture(pixels, style, QSizeF(900, 500), FontMeasure()).layout.columns[0].units.empty());
+        style.pixels = true;
+        for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+            style.direction = direction;
+            const DiagramPicture picture = makePicture(pixels, style, QSizeF(900, 600), FontMeasure());
+            const QRectF rect = picture.layout.inputPicture;
+            QVERIFY(!rect.isNull() && std::abs(rect.width() - rect.height()) < 1e-9);
+            QVERIFY(QRectF(QPointF(0, 0), picture.size()).contains(rect));
+            QVERIFY(picture.layout.columns[0].units.empty() && picture.gaps[0].links.empty());
+            QCOMPARE(picture.gaps[1].links.size(), std::size_t(6));
+            const QPointF seventh = rect.topLeft() + QPointF(rect.width() * 0.5, rect.height() * 0.3);
+            const DiagramHit hit = hitDiagram(picture, seventh, 3);
+            QVERIFY(hit.kind == DiagramHit::Kind::Pixel && hit.unit == 7);
+            QCOMPARE(describeHit(picture, hit), QStringLiteral("p7 · 1 of the darkest · average row"));
+            QImage image(picture.size().toSize(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            paintContents(painter, picture, {});
+            painter.end();
+            QCOMPARE(image.pixelColor(seventh.toPoint()), QColor(Qt::black));
+            // A tile above the average everywhere is blue.
+            const QColor tile =
+                image.pixelColor((picture.layout.columns[1].units[0].center + QPointF(4, -4)).toPoint());
+            QVERIFY(tile.blue() > tile.red() + 40);
+        }
     }
 
     void unitsThatAreOffHaveNoLinks()
