@@ -4,6 +4,7 @@
 #include "core/base/flush_denormals.h"
 #include "core/network/inference.h"
 #include "core/training/epoch_log.h"
+#include "core/training/steering.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
@@ -56,6 +57,18 @@ public:
             thread.join();
     }
 
+    /// Other settings, and what they change in words.
+    struct Steering {
+        TrainingConfig config;
+        std::string mark;
+        void setRate(double rate) { config.optimizer.fields.set("learning_rate", rate); }
+        void join(Steering newer)
+        {
+            config = std::move(newer.config);
+            mark += (mark.empty() || newer.mark.empty() ? "" : "; ") + newer.mark;
+        }
+    };
+    void take(Steering steering);
     void prepare();
     void run();
     bool obey(std::unique_lock<std::mutex>& lock);
@@ -65,7 +78,7 @@ public:
     bool hasNewest() const
     {
         const bool leaves =
-            !pauseWanted || stepWanted || stopWanted || rateWanted || epochsWanted || !notesWanted.empty();
+            !pauseWanted || stepWanted || stopWanted || rateWanted || epochsWanted || wanted || !notesWanted.empty();
         return threadDone || (atRest && !leaves);
     }
 
@@ -80,6 +93,7 @@ public:
     std::exception_ptr refusal;        ///< why no trainer could be made
     std::atomic<bool> prepared{false}; ///< the log may be read
     std::unique_ptr<Trainer> trainer;  ///< the training thread's while it runs; the caller's after it has ended
+    std::optional<Steering> pending;   ///< the training thread's: waits for the next epoch
     std::jthread thread;
 
     mutable std::mutex mutex;
@@ -98,12 +112,13 @@ public:
     std::vector<std::pair<HistoryEvent::Kind, std::string>> notesWanted;
     std::optional<double> rateWanted;
     std::optional<Index> epochsWanted;
+    std::optional<Steering> wanted;
 
     SessionState state = SessionState::Idle;
     StopReason reason = StopReason::None;
     std::string message;
     std::string stoppedBy;
-    EpochLog log;
+    std::shared_ptr<EpochLog> log = std::make_shared<EpochLog>(); ///< another one where the keys are others
     std::shared_ptr<const Snapshot> newest;
     std::uint64_t snapshots = 0;
     std::optional<Checkpoint> saved;
@@ -127,18 +142,37 @@ bool Session::Impl::obey(std::unique_lock<std::mutex>& lock)
     for (;;) {
         attention.store(false);
         if (rateWanted) {
-            trainer->setLearningRate(*std::exchange(rateWanted, std::nullopt));
+            const double rate = *std::exchange(rateWanted, std::nullopt);
+            if (pending)
+                pending->setRate(rate);
+            trainer->setLearningRate(rate);
             atRest = false;
         }
         for (auto& [kind, text] : std::exchange(notesWanted, {})) {
             trainer->note(kind, std::move(text));
-            log.append(trainer->history());
+            log->append(trainer->history());
             atRest = false;
         }
         if (epochsWanted) {
             atRest = false;
-            trainer->setEpochs(*std::exchange(epochsWanted, std::nullopt));
+            const Index count = *std::exchange(epochsWanted, std::nullopt);
+            if (pending)
+                pending->config.epochs = count;
+            trainer->setEpochs(count);
             epochs = trainer->epochs();
+        }
+        if (wanted) {
+            if (!pending)
+                pending.emplace(*std::exchange(wanted, std::nullopt));
+            else
+                pending->join(*std::exchange(wanted, std::nullopt));
+        }
+        if (pending && !trainer->done() &&
+            (trainer->batch() == 0 || fitsBegunEpoch(trainer->config(), pending->config))) {
+            lock.unlock();
+            take(*std::exchange(pending, std::nullopt));
+            lock.lock();
+            continue;
         }
         const bool wantsSnapshot = std::exchange(snapshotWanted, false);
         const SnapshotWish wished = wish;
@@ -226,13 +260,34 @@ Checkpoint Session::Impl::newestState()
     return saved.value_or(Checkpoint{});
 }
 
+/// On the training thread, without the lock. @throws Error
+void Session::Impl::take(Steering steering)
+{
+    std::unique_ptr<Trainer> next = steered(*trainer, steering.config, std::move(steering.mark));
+    std::shared_ptr<EpochLog> other;
+    if (next->history().keys != trainer->history().keys) {
+        other = std::make_shared<EpochLog>();
+        other->start(next->history());
+    }
+    const std::lock_guard lock(mutex);
+    trainer = std::move(next);
+    if (other)
+        log = std::move(other);
+    else
+        log->append(trainer->history());
+    epochs = trainer->epochs();
+    batches = trainer->batches();
+    batch.store(trainer->batch(), std::memory_order_relaxed);
+    atRest = false;
+}
+
 /// Makes the trainer. @throws Error
 void Session::Impl::prepare()
 {
     Order made = std::move(order);
     auto own = std::make_unique<Trainer>(made.network, made.config, made.data, made.from);
     own->recordTimeline(made.from ? std::move(made.from->timeline) : Timeline());
-    log.start(own->history());
+    log->start(own->history());
     const std::lock_guard lock(mutex);
     trainer = std::move(own);
     epochs = trainer->epochs();
@@ -288,7 +343,9 @@ void Session::Impl::run()
             batch.store(trainer->batch(), std::memory_order_relaxed);
             epoch.store(trainer->epoch(), std::memory_order_relaxed);
             if (event != Trainer::Event::Batch)
-                log.append(trainer->history());
+                log->append(trainer->history());
+            if (pending && event == Trainer::Event::Epoch)
+                attention.store(true);
             if (event == Trainer::Event::Done) {
                 why = trainer->reason();
                 words = trainer->message();
@@ -428,6 +485,8 @@ void Session::setLearningRate(double rate)
 {
     const std::lock_guard lock(m_impl->mutex);
     m_impl->rateWanted = rate;
+    if (m_impl->wanted)
+        m_impl->wanted->setRate(rate);
     m_impl->attention.store(true);
     m_impl->changed.notify_all();
 }
@@ -436,8 +495,23 @@ void Session::setEpochs(Index epochs)
 {
     const std::lock_guard lock(m_impl->mutex);
     m_impl->epochsWanted = epochs;
+    if (m_impl->wanted)
+        m_impl->wanted->config.epochs = epochs;
     m_impl->attention.store(true);
     m_impl->changed.notify_all();
+}
+
+void Session::steer(TrainingConfig config, std::string mark)
+{
+    Impl& impl = *m_impl;
+    const std::lock_guard lock(impl.mutex);
+    Impl::Steering steering{std::move(config), std::move(mark)};
+    if (impl.wanted)
+        impl.wanted->join(std::move(steering));
+    else
+        impl.wanted = std::move(steering);
+    impl.attention.store(true);
+    impl.changed.notify_all();
 }
 
 void Session::note(HistoryEvent::Kind kind, std::string text)
@@ -481,7 +555,14 @@ Progress Session::progress() const
 
 bool Session::updateHistory(History& history) const
 {
-    return m_impl->prepared.load(std::memory_order_acquire) && m_impl->log.update(history);
+    if (!m_impl->prepared.load(std::memory_order_acquire))
+        return false;
+    std::shared_ptr<const EpochLog> log;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        log = m_impl->log;
+    }
+    return log->update(history);
 }
 
 void Session::requestSnapshot(SnapshotWish wish)

@@ -85,6 +85,10 @@ public:
     void wait();                       ///< until Finished, Stopped or Failed (or Paused)
     void setLearningRate(double rate); ///< takes effect with the next batch
     void setEpochs(Index epochs);      ///< takes effect with the next batch
+    /// Other settings from the next batch or epoch on (steering.h), on the training thread: nobody waits. Of several
+    /// that have not been taken up yet the newest counts. `mark`: what changed, for the history. Settings that fit
+    /// neither network nor data end the training with the sentence that says so.
+    void steer(TrainingConfig config, std::string mark);
     /// A mark on the curves, at the epochs completed when the training thread hears of it.
     void note(HistoryEvent::Kind kind, std::string text);
 

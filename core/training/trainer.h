@@ -52,11 +52,17 @@ public:
     Index rows() const { return m_rows; } ///< of the training part
     Index inputs() const { return m_network.inputs(); }
     const NetworkSpec& network() const { return m_spec; }
+    const TrainingConfig& config() const { return m_config; }
+    const TrainingData& data() const { return m_data; }
     double batchLoss() const { return m_batchLoss; }
     double learningRate() const { return m_usedRate; }
     const History& history() const { return m_history; }
 
-    void setLearningRate(double rate) { m_baseRate = rate; }
+    void setLearningRate(double rate)
+    {
+        m_baseRate = rate;
+        m_config.optimizer.fields.set("learning_rate", rate);
+    }
     void setEpochs(Index epochs);
     /// Keeps the weights of epochs from now on, beside the frames there are; checkpoints carry them. What is computed
     /// does not depend on it.

@@ -14,14 +14,26 @@
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
+#include <QSettings>
+#include <QSpinBox>
 #include <QStackedLayout>
 #include <QToolButton>
+#include <QWidgetAction>
 
 #include <algorithm>
 
 namespace netloom {
+
+namespace {
+
+constexpr int kStepCount = 10;
+constexpr int kMostSteps = 1'000'000;
+const QString kStepSetting = QStringLiteral("training/stepEpochs");
+
+} // namespace
 
 class TrainingBar::Private
 {
@@ -37,6 +49,8 @@ public:
     QWidget* makeProgress();
     QWidget* makePace();
     void makeSteering();
+    QWidgetAction* makeStepCount(QMenu* menu);
+    void showStepCount();
     void showPace();
     void setHelp(QAction* action, const QString& help) const;
     void updateActions();
@@ -52,6 +66,7 @@ public:
     QAction* reset = nullptr;
     QAction* skip = nullptr;
     QAction* stepMany = nullptr;
+    int stepCount = kStepCount; ///< epochs of it
     QAction* goBack = nullptr;
     QMenu* paceMenu = nullptr;
     QActionGroup* paces = nullptr;
@@ -212,13 +227,13 @@ void TrainingBar::Private::makeSteering()
     skip->setEnabled(false); // so that Esc is free for others
     q.addAction(skip);
     QObject::connect(skip, &QAction::triggered, &training, &TrainingController::skipFilm);
-    stepMany = new QAction(TrainingBar::tr("Step ten e&pochs"), &q);
-    stepMany->setObjectName(QStringLiteral("stepTen"));
+    stepCount = std::clamp(QSettings().value(kStepSetting, kStepCount).toInt(), 1, kMostSteps);
+    stepMany = new QAction(&q);
+    stepMany->setObjectName(QStringLiteral("stepMany"));
     stepMany->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
-    helps.insert(stepMany, TrainingBar::tr("Train ten epochs, then pause"));
-    setHelp(stepMany, helps[stepMany]);
+    showStepCount();
     q.addAction(stepMany);
-    QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(10); });
+    QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(stepCount); });
     goBack = new QAction(TrainingBar::tr("Ret&urn to before this training"), &q);
     goBack->setObjectName(QStringLiteral("returnToBefore"));
     goBack->setStatusTip(
@@ -230,6 +245,48 @@ void TrainingBar::Private::makeSteering()
         updateActions();
         updateProgress();
     });
+}
+
+void TrainingBar::Private::showStepCount()
+{
+    stepMany->setText(TrainingBar::tr("Step %n e&pochs", nullptr, stepCount));
+    helps[stepMany] = TrainingBar::tr("Train %n epochs, then pause", nullptr, stepCount);
+    setHelp(stepMany, helps[stepMany]);
+}
+
+/// A field in the menu for the number of epochs; Enter in it trains them.
+QWidgetAction* TrainingBar::Private::makeStepCount(QMenu* menu)
+{
+    auto* row = new QWidget(menu);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(28, 4, 12, 4);
+    auto* box = new QSpinBox(row);
+    box->setObjectName(QStringLiteral("stepCount"));
+    box->setRange(1, kMostSteps);
+    box->setGroupSeparatorShown(true);
+    box->setKeyboardTracking(false);
+    box->setValue(stepCount);
+    auto* label = new QLabel(TrainingBar::tr("Epochs of a &step"), row);
+    label->setBuddy(box);
+    line->addWidget(label, 1);
+    line->addWidget(box);
+    QObject::connect(box, &QSpinBox::valueChanged, &q, [this](int count) {
+        stepCount = count;
+        QSettings().setValue(kStepSetting, count);
+        showStepCount();
+    });
+    // After the box has taken what was typed.
+    const auto* edit = box->findChild<QLineEdit*>();
+    QObject::connect(
+        edit, &QLineEdit::returnPressed, menu,
+        [this, menu] {
+            menu->close();
+            stepMany->trigger();
+        },
+        Qt::QueuedConnection);
+    auto* action = new QWidgetAction(menu);
+    action->setDefaultWidget(row);
+    return action;
 }
 
 void TrainingBar::Private::updateActions()
@@ -316,7 +373,9 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->trainButton);
     d->stepButton = d->makeButton(d->stepEpoch, QStringLiteral("stepButton"));
     auto* steps = new QMenu(d->stepButton);
-    steps->addActions({d->stepEpoch, d->stepMany, d->stepBatch});
+    steps->addActions({d->stepEpoch, d->stepMany});
+    steps->addAction(d->makeStepCount(steps));
+    steps->addAction(d->stepBatch);
     d->stepButton->setMenu(steps);
     d->stepButton->setPopupMode(QToolButton::MenuButtonPopup);
     row->addWidget(d->stepButton);

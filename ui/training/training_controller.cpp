@@ -542,7 +542,15 @@ void TrainingController::applyEdits(Changes what)
         poll();
         return;
     }
-    Checkpoint from = structural ? m_document.project().run().checkpoint : m_session.checkpoint();
+    if (!structural) {
+        TrainingConfig config = wanted;
+        config.epochs += m_base;
+        m_session.steer(std::move(config), editWords(what, m_config, wanted).toStdString());
+        m_config = wanted;
+        poll();
+        return;
+    }
+    Checkpoint from = m_document.project().run().checkpoint;
     if (!(wanted.loss == m_config.loss))
         forgetBest(from);
     if (newRate && from.counters.contains("learning_rate"))

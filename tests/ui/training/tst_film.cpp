@@ -328,7 +328,7 @@ private slots:
         ProjectDocument document;
         openSample(document, "moons", 100'000'000);
         Window window(document);
-        window.find<QAction>("stepTen")->trigger();
+        window.find<QAction>("stepMany")->trigger();
         QTRY_COMPARE(window.training.progress().state, SessionState::Paused);
         QCOMPARE(window.training.history().epochs(), std::size_t(10));
         document.setSetting(QStringLiteral("batch_size"), QStringLiteral("16"));

@@ -12,9 +12,13 @@
 #include <QAction>
 #include <QLabel>
 #include <QProgressBar>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace netloom;
 
@@ -297,6 +301,15 @@ private slots:
         document.setSetting(QStringLiteral("optimizer"), QStringLiteral("sgd"));
         QVERIFY(training.isRunning());
         QCOMPARE(ended.count(), 0);
+        // Each stands on the curve where it was taken up.
+        const auto marked = [&](const char* words) {
+            const auto& events = training.history().events;
+            return std::any_of(events.begin(), events.end(),
+                               [&](const HistoryEvent& event) { return event.text == words; });
+        };
+        QTRY_VERIFY(marked("optimizer sgd"));
+        QVERIFY(marked("batch size 200"));
+        QVERIFY(marked("network changed"));
         training.pause();
         WAIT_FOR(training, SessionState::Paused);
         setLayerRate(document, 0.3);
@@ -487,6 +500,35 @@ private slots:
         document.undoStack()->undo();
         QVERIFY(train->isEnabled());
         QVERIFY(bar.trainActions().constFirst()->isEnabled());
+    }
+
+    void aStepHasAsManyEpochsAsItsFieldSays()
+    {
+        ProjectDocument document;
+        openSample(document, "breast_cancer", kForever);
+        TrainingController training(document);
+        const auto typeInto = [](TrainingBar& bar, const QString& count) {
+            auto* box = bar.findChild<QSpinBox*>(QStringLiteral("stepCount"));
+            QVERIFY(box);
+            box->selectAll();
+            QTest::keyClicks(box, count);
+            QTest::keyClick(box, Qt::Key_Return);
+        };
+        {
+            TrainingBar bar(document, training);
+            bar.show();
+            typeInto(bar, QStringLiteral("7"));
+            QTRY_COMPARE(training.progress().epoch, Index(7));
+            WAIT_FOR(training, SessionState::Paused);
+            auto* many = bar.findChild<QAction*>(QStringLiteral("stepMany"));
+            QVERIFY2(many->text().contains(QLatin1String("7")), qPrintable(many->text()));
+            many->trigger();
+            QTRY_COMPARE(training.progress().epoch, Index(14));
+            WAIT_FOR(training, SessionState::Paused);
+        }
+        TrainingBar another(document, training); // it is remembered
+        QCOMPARE(another.findChild<QSpinBox*>(QStringLiteral("stepCount"))->value(), 7);
+        QSettings().remove(QStringLiteral("training/stepEpochs"));
     }
 
     void everyActionHasAKeyOfItsOwn()
