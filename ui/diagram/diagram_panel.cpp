@@ -4,6 +4,7 @@
 #include "core/activations/registry.h"
 #include "core/base/error.h"
 #include "core/explanation/dropped_units.h"
+#include "core/explanation/path_conductance.h"
 #include "core/explanation/pixel_inputs.h"
 #include "core/layers/registry.h"
 #include "core/project/unit_edit.h"
@@ -17,6 +18,7 @@
 #include "ui/diagram/row_activity.h"
 #include "ui/diagram/row_bar.h"
 #include "ui/document/current_model.h"
+#include "ui/document/explained_path.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/theme.h"
@@ -46,6 +48,7 @@ struct Found {
     DiagramFacts facts;
     std::shared_ptr<const RowActivity> row;
     std::shared_ptr<const PixelPictures> pixels;
+    std::shared_ptr<const PathConductance> paths;
     QString rowProblem;
 };
 
@@ -110,6 +113,7 @@ public:
     DiagramView* view = nullptr;
     PictureSaver* saver = nullptr;
     RowBar* rowBar = nullptr;
+    std::shared_ptr<const PathConductance> paths; ///< of the column that is explained
     QStackedWidget* pages = nullptr;
     QFrame* line = nullptr;
     BoundaryPage* boundary = nullptr;
@@ -156,6 +160,13 @@ void DiagramPanel::Private::build()
 
     QObject::connect(&factsTimer, &QTimer::timeout, &panel, [this] { lookCloser(); });
     QObject::connect(rowBar, &RowBar::rowChosen, &panel, [this](Index chosen) { chooseRow(chosen); });
+    QObject::connect(rowBar, &RowBar::allPathsWanted, &document.explainedPath(), &ExplainedPath::clear);
+    QObject::connect(&document.explainedPath(), &ExplainedPath::changed, &panel, [this] {
+        const Coloring* sample = findColoring("sample");
+        if (document.explainedPath().isChosen() && sample && bar->coloring().needs != ColoringNeeds::Row)
+            bar->setColoring(*sample);
+        factsTimer.start(0);
+    });
     QObject::connect(rowBar, &RowBar::nextWrongWanted, &panel, [this] { findNextWrong(); });
     QObject::connect(&document, &ProjectDocument::rowSelected, &panel, [this] {
         if (needsFacts() || showsBoundary())
@@ -374,12 +385,14 @@ void DiagramPanel::Private::lookCloser()
     const Index shown = shownRow();
     const bool withRow = prepared && shown >= 0 && bar->coloring().needs == ColoringNeeds::Row;
     const bool withPixels = prepared && bar->pixels();
+    const ExplainedPath& path = document.explainedPath();
+    const std::string explained = withRow && path.isChosen() ? path.column() : std::string();
     std::shared_ptr<const PreparedData> data = withRow || withPixels ? document.sharedPrepared() : nullptr;
     factsJob.start(
         [network = document.network(), config = document.training(), inputs = document.inputs(),
          weights = model ? model->weights : SharedParameters(), preparation = model ? model->preparation : nullptr,
-         train = prepared ? prepared->data.train : nullptr, data, shown, withRow,
-         withPixels](const std::stop_token& stop, const auto&) {
+         train = prepared ? prepared->data.train : nullptr, data, shown, withRow, withPixels, explained,
+         output = path.output()](const std::stop_token& stop, const auto&) {
             Found found;
             found.facts = diagramFacts(network, config, inputs, weights.pointer(), train, stop);
             if (withPixels)
@@ -392,6 +405,15 @@ void DiagramPanel::Private::lookCloser()
                                preparation};
             try {
                 found.row = std::make_shared<RowActivity>(rowActivity(looked, *data, shown));
+            } catch (const Error& error) {
+                found.rowProblem = QString::fromStdString(error.message());
+            }
+            if (explained.empty())
+                return found;
+            try {
+                ExplainedModel source(looked, data->table, data->split.train);
+                found.paths = std::make_shared<PathConductance>(
+                    pathConductance(source, *data->table, shown, source.column(explained), output, stop));
             } catch (const Error& error) {
                 found.rowProblem = QString::fromStdString(error.message());
             }
@@ -411,6 +433,8 @@ void DiagramPanel::Private::take(Found found)
         scene.importance = order; // units keep their places while they are being trained
     scene.row = found.row;
     scene.pixels = found.pixels;
+    paths = found.paths;
+    scene.paths = paths ? std::shared_ptr<const ParameterSet>(paths, &paths->links) : nullptr;
     addDropped();
     rowProblem = found.rowProblem;
     scene.selectedLayer = document.selectedLayer();
@@ -430,6 +454,7 @@ void DiagramPanel::Private::showRow()
         return;
     const auto& parts = document.prepared()->parts;
     rowBar->show(shown, partName(parts[static_cast<std::size_t>(shown)]), scene.row.get(), rowProblem);
+    rowBar->showPath(paths.get());
 }
 
 void DiagramPanel::Private::findNextWrong()

@@ -156,6 +156,8 @@ QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& lin
     case ColoringNeeds::Gradients:
         return QStringLiteral("%1 · gradient %2").arg(ends, value);
     case ColoringNeeds::Row:
+        if (picture.scene.paths)
+            return QStringLiteral("%1 · carries %2").arg(ends, value);
         return QStringLiteral("%1 · activation × weight = %2").arg(ends, value);
     case ColoringNeeds::Nothing:
     case ColoringNeeds::Weights:

@@ -54,6 +54,8 @@ struct DiagramScene {
     /// for its first row. Columns that do not, and all while nothing is learned step by step, are empty.
     std::vector<std::vector<bool>> dropped;
     std::shared_ptr<const PixelPictures> pixels;     ///< where the inputs are a picture; null: they are none
+    /// What flows through the links for one column of the table, in that row (pathConductance()); null: all that flows.
+    std::shared_ptr<const ParameterSet> paths;
     std::shared_ptr<const RowActivity> row;          ///< the row that is looked at; null: none
     std::shared_ptr<const NetworkActivity> activity; ///< of all units over the data; null: not known
     /// Of every unit, column by column (unitImportance()); null: not known.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/row_bar.h"
 
+#include "core/explanation/path_conductance.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -63,6 +66,8 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     m_words->setObjectName(QStringLiteral("rowWords"));
     m_verdict = plainLabel("rowVerdict");
     m_verdict->setAlignment(Qt::AlignCenter);
+    m_path = button({}, QStringLiteral("explainedPath"), tr("Show all that flows again"));
+    m_path->hide();
     m_nextWrong =
         button(tr("Next wrong"), QStringLiteral("nextWrong"), tr("The next row that is predicted wrongly (W)"));
     m_play = button(tr("Play rows"), QStringLiteral("playRows"), tr("One row after the other"));
@@ -79,6 +84,7 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     layout->addWidget(m_part);
     layout->addSpacing(6);
     layout->addWidget(m_words, 1);
+    layout->addWidget(m_path);
     layout->addWidget(m_verdict);
     layout->addWidget(m_nextWrong);
     layout->addWidget(m_play);
@@ -86,6 +92,7 @@ RowBar::RowBar(QWidget* parent) : QWidget(parent)
     connect(back, &QToolButton::clicked, this, [this] { step(-1); });
     connect(forth, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_row, &QSpinBox::valueChanged, this, [this](int row) { emit rowChosen(row - 1); });
+    connect(m_path, &QToolButton::clicked, this, &RowBar::allPathsWanted);
     connect(m_nextWrong, &QToolButton::clicked, this, &RowBar::nextWrongWanted);
     connect(m_play, &QToolButton::toggled, this, &RowBar::play);
     auto* key = new QShortcut(QKeySequence(Qt::Key_W), parent ? parent : this);
@@ -131,6 +138,25 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
     m_verdict->style()->polish(m_verdict);
     m_verdict->setMinimumWidth(m_verdict->fontMetrics().horizontalAdvance(m_verdict->text()) + 28);
     m_nextWrong->setEnabled(activity && activity->classes);
+    fit();
+}
+
+void RowBar::showPath(const PathConductance* path)
+{
+    m_path->setVisible(path != nullptr);
+    if (!path)
+        return;
+    const QString name = fontMetrics().elidedText(fromUtf8(path->column), Qt::ElideMiddle, 120);
+    const QString carried =
+        QStringLiteral("%1%2").arg(path->carried < 0 ? QString() : QStringLiteral("+"), shortNumber(path->carried));
+    m_path->setText(tr("%1 carries %2  ✕").arg(name, carried));
+    m_path->setToolTip(
+        QStringLiteral("<p>%1</p>")
+            .arg(tr("What flows through the links because of %1, against the mean of the training rows: %2 %3 for %4, "
+                    "the "
+                    "same sum in every layer. Click: all that flows again.")
+                     .arg(fromUtf8(path->column), carried, fromUtf8(path->scale), fromUtf8(path->outputName))
+                     .toHtmlEscaped()));
     fit();
 }
 

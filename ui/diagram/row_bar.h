@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace netloom {
 
+struct PathConductance;
 struct RowActivity;
 
 /// Below the diagram's bar while one row is looked at: which row, its part, what is true and what is predicted, and
@@ -25,13 +26,15 @@ public:
     void setRows(Index rows); ///< of the table
     /// @param part  "test"  @param activity  null: it could not be prepared, see `problem`
     void show(Index row, const QString& part, const RowActivity* activity, const QString& problem = {});
-    void stop(); ///< playing
+    void showPath(const PathConductance* path); ///< whose links are lit; null: all that flows
+    void stop();                                ///< playing
 
     QSize minimumSizeHint() const override;
 
 signals:
     void rowChosen(netloom::Index row);
     void nextWrongWanted();
+    void allPathsWanted(); ///< no longer those of one column
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -47,6 +50,7 @@ private:
     QLabel* m_part;
     QLabel* m_words;
     QLabel* m_verdict;
+    QToolButton* m_path; ///< shown while the links of one column are lit
     QToolButton* m_nextWrong;
     QToolButton* m_play;
     QTimer m_timer;

@@ -24,6 +24,10 @@ const std::vector<float>* valuesOf(const DiagramScene& scene, const std::vector<
 
 LinkSource contributions(const DiagramScene& scene, const std::vector<DiagramColumn>& columns, std::size_t gap)
 {
+    if (scene.paths) {
+        const NamedTensor* carried = kernelOf(scene.paths.get(), scene, columns[gap + 1]);
+        return carried ? LinkSource{carried->values.data(), nullptr, nullptr, columns[gap + 1].units} : LinkSource{};
+    }
     const NamedTensor* kernel = kernelOf(scene, columns[gap + 1]);
     const std::vector<float>* values = valuesOf(scene, columns, gap);
     if (!kernel || !values)

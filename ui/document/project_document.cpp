@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/preparation/computed_columns.h"
+#include "ui/document/explained_path.h"
 #include "ui/document/project_document_private.h"
 #include "ui/toolkit/text.h"
 
@@ -15,6 +16,7 @@ namespace netloom {
 
 ProjectDocument::ProjectDocument(QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this))
 {
+    d->explained = new ExplainedPath(*this);
     connect(&m_undo, &QUndoStack::cleanChanged, this, [this] { d->announceModified(); });
 }
 
@@ -197,6 +199,11 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     selectRow(-1);
     emit changed(Change::Everything);
     emit selectionChanged(m_selected);
+}
+
+ExplainedPath& ProjectDocument::explainedPath() const
+{
+    return *d->explained;
 }
 
 CurrentModel& ProjectDocument::currentModel() const

@@ -16,6 +16,7 @@
 namespace netloom {
 
 class CurrentModel;
+class ExplainedPath;
 
 /// A unit that is looked at: column 0 are the inputs, layer l is column l + 1; −1: none.
 struct SelectedUnit {
@@ -67,6 +68,7 @@ public:
     bool isModified() const;
     /// What the whole window looks at.
     CurrentModel& currentModel() const;
+    ExplainedPath& explainedPath() const;
     QUndoStack* undoStack() { return &m_undo; }
     int selectedLayer() const { return m_selected; } ///< -1: none; index in network().layers
     const SelectedUnit& selectedUnit() const { return m_selectedUnit; }

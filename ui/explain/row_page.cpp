@@ -6,6 +6,7 @@
 #include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
 #include "ui/document/current_model.h"
+#include "ui/document/explained_path.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
@@ -127,6 +128,7 @@ public:
     DecisionPlot* decision = nullptr;
     QLabel* sentence = nullptr;
     QLabel* proof = nullptr;
+    QLabel* lit = nullptr;
     WhatIfBox* whatIfBox = nullptr;
     QLabel* near = nullptr;
 };
@@ -215,6 +217,18 @@ void RowPage::Private::build()
     proof = words(content);
     proof->setObjectName(QStringLiteral("muted"));
     inside->addWidget(proof);
+    lit = words(content);
+    lit->setObjectName(QStringLiteral("litPath"));
+    inside->addWidget(lit);
+    const auto tellPath = [this] {
+        const ExplainedPath& path = document.explainedPath();
+        lit->setText(path.isChosen()
+                         ? RowPage::tr("The diagram shows which links carry %1. Click its bar again for all.")
+                               .arg(fromUtf8(path.column()))
+                         : RowPage::tr("Click a bar: the diagram shows which links carry it."));
+    };
+    tellPath();
+    QObject::connect(&document.explainedPath(), &ExplainedPath::changed, &q, tellPath);
 
     whatIfBox = new WhatIfBox([this] { return question(); }, false, content);
     inside->addWidget(whatIfBox);
@@ -245,9 +259,14 @@ void RowPage::Private::build()
     });
     QObject::connect(bars, &BarPlot::barClicked, &q, [this](int at) {
         const auto& all = bars->content().bars;
-        if (at >= 0 && all[static_cast<std::size_t>(at)].isRest) {
+        if (at < 0)
+            return;
+        const BarPlot::Bar& bar = all[static_cast<std::size_t>(at)];
+        if (bar.isRest) {
             allBars = true;
             showBars();
+        } else if (result) {
+            document.explainedPath().choose(bar.name.toStdString(), result->explanation.output);
         }
     });
     QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this] { schedule(); });

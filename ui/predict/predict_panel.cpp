@@ -10,6 +10,8 @@
 #include "ui/evaluate/weights_choice.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
+#include "ui/predict/drawing_pad.h"
+#include "ui/predict/pixel_row.h"
 #include "ui/predict/prediction_distribution.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
@@ -20,10 +22,13 @@
 #include "ui/training/training_controller.h"
 
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,6 +60,9 @@ public:
     void build();
     void update();
     void refill();
+    QWidget* buildPad();
+    void fillForm(Index row);
+    void showDrawing();
     void predictRow();
     void findNeighbours();
     void predictFile();
@@ -70,6 +78,11 @@ public:
 
     QLabel* state = nullptr;
     QWidget* content = nullptr;
+    PixelRow pixels; ///< where the inputs are a picture
+    bool drawing = false;
+    QWidget* padBox = nullptr;
+    DrawingPad* pad = nullptr;
+    QToolButton* fields = nullptr; ///< the pixels as numbers
     RowForm* form = nullptr;
     QLabel* answer = nullptr;
     BarPlot* bars = nullptr;
@@ -118,6 +131,7 @@ void PredictPanel::Private::build()
     remarks->setObjectName(QStringLiteral("warningRemark"));
     inside->addWidget(remarks);
     inside->addWidget(headingLabel(PredictPanel::tr("The row"), content));
+    inside->addWidget(buildPad());
     form = new RowForm(content);
     inside->addWidget(form);
     whatIf = new WhatIfBox([this] { return question(); }, true, content);
@@ -142,6 +156,8 @@ void PredictPanel::Private::build()
     QObject::connect(&later, &QTimer::timeout, &q, [this] { findNeighbours(); });
     QObject::connect(whatIf, &WhatIfBox::tried, form, &RowForm::showCells);
     QObject::connect(form, &RowForm::changed, &q, [this] {
+        if (pixels.isPicture() && !drawing)
+            pad->showPixels(pixels.pixels(form->row()));
         whatIf->clear();
         predictRow();
         later.start();
@@ -201,7 +217,60 @@ void PredictPanel::Private::refill()
     const Index row = document.selectedRow() >= 0 ? document.selectedRow()
                       : shown->split.test.empty() ? shown->split.train.front()
                                                   : shown->split.test.front();
-    form->setTable(shown->table, shown->fitted.recipe(), shown->split.train, row);
+    pixels = PixelRow(*shown);
+    padBox->setVisible(pixels.isPicture());
+    if (pixels.isPicture())
+        pad->setPicture(pixels.side(), pixels.place());
+    fillForm(row);
+}
+
+/// Hundreds of fields are made only where they are asked for.
+void PredictPanel::Private::fillForm(Index row)
+{
+    const bool wanted = !pixels.isPicture() || fields->isChecked();
+    form->setVisible(wanted);
+    form->setTable(shown->table, shown->fitted.recipe(), shown->split.train, row, wanted);
+}
+
+QWidget* PredictPanel::Private::buildPad()
+{
+    padBox = new QWidget(content);
+    auto* column = new QVBoxLayout(padBox);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    pad = new DrawingPad(padBox);
+    column->addWidget(pad);
+    auto* line = new QHBoxLayout;
+    auto* clear = new QPushButton(PredictPanel::tr("Clear"), padBox);
+    clear->setObjectName(QStringLiteral("clearDrawing"));
+    fields = new QToolButton(padBox);
+    fields->setObjectName(QStringLiteral("pixelFields"));
+    fields->setText(PredictPanel::tr("Pixels as numbers"));
+    fields->setCheckable(true);
+    fields->setProperty("boxed", true);
+    line->addWidget(clear);
+    line->addWidget(fields);
+    line->addStretch(1);
+    column->addLayout(line);
+    auto* words = mutedLabel(padBox);
+    words->setText(
+        PredictPanel::tr("Draw: what you draw is moved and scaled to where the pictures of the table have theirs."));
+    column->addWidget(words);
+    QObject::connect(clear, &QPushButton::clicked, pad, &DrawingPad::clear);
+    QObject::connect(pad, &DrawingPad::drawn, &q, [this] { showDrawing(); });
+    QObject::connect(fields, &QToolButton::toggled, &q, [this] {
+        const Table kept = form->row();
+        fillForm(std::max<Index>(0, document.selectedRow()));
+        form->showCells(kept);
+    });
+    padBox->hide();
+    return padBox;
+}
+
+void PredictPanel::Private::showDrawing()
+{
+    const QScopedValueRollback drawn(drawing, true);
+    form->showCells(pixels.row(pad->pixels()));
 }
 
 void PredictPanel::Private::predictRow()

@@ -58,7 +58,7 @@ RowForm::RowForm(QWidget* parent) : QWidget(parent)
 }
 
 void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows,
-                       Index row)
+                       Index row, bool withFields)
 {
     m_fields.clear();
     delete m_content;
@@ -70,6 +70,8 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     m_table = std::move(table);
     m_row = repeatedRow(*m_table, row, 1);
     for (const ColumnRecipe& each : recipe.columns) {
+        if (!withFields)
+            break;
         const Index place = each.role == ColumnRole::Input ? m_table->find(each.column) : -1;
         if (place < 0)
             continue;

@@ -22,13 +22,14 @@ public:
     explicit RowForm(QWidget* parent = nullptr);
 
     /// Makes it anew; its values are those of a row.
-    /// @param rows  that ranges are taken from
-    void setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows, Index row);
+    /// @param rows  that ranges are taken from  @param withFields  false: the row alone, to be filled by showCells()
+    void setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows, Index row,
+                  bool withFields = true);
     void showRow(Index row);          ///< takes over the values of a row of the table; emits changed()
     void showCells(const Table& row); ///< takes over the cells of a row made elsewhere; emits changed()
     /// One row with all columns of the table: the form's values, the others as in the row that was shown.
     const Table& row() const { return m_row; }
-    bool isEmpty() const { return m_fields.empty(); }
+    bool isEmpty() const { return m_row.columns.empty(); }
 
 signals:
     void changed();

@@ -7,6 +7,7 @@
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/document/current_model.h"
+#include "ui/document/explained_path.h"
 #include "ui/toolkit/theme.h"
 #include "ui/unit/unit_panel.h"
 
@@ -183,6 +184,32 @@ private slots:
         QTRY_VERIFY(s.view().picture().scene.row->wrong);
         s.press("colorWeightsButton");
         QVERIFY(!number->isVisible());
+    }
+
+    void theColumnThatIsExplainedLightsItsLinks()
+    {
+        Shown s("iris", 30);
+        s.document.selectRow(60);
+        const std::string column = s.document.prepared()->fitted.featureNames()[2];
+        s.document.explainedPath().choose(column, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(s.view().picture().scene.paths, 20000);
+        QCOMPARE(s.view().picture().style.coloring->key, std::string_view("sample"));
+        // Only that input's links carry anything out of the first gap; the others' are as good as not there.
+        for (const LinkItem& link : s.view().picture().gaps[0].links) {
+            const Index from = s.view().picture().layout.columns[0].units[static_cast<std::size_t>(link.from)].unit;
+            QCOMPARE(link.value != 0, from == 2);
+        }
+        auto* chip = s.panel.findChild<QToolButton*>("explainedPath");
+        QVERIFY(chip->isVisible());
+        QVERIFY2(chip->text().contains(QStringLiteral("carries")), qPrintable(chip->text()));
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QTRY_VERIFY(!s.view().picture().scene.paths);
+        QVERIFY(!chip->isVisible());
+        s.document.explainedPath().choose(column, 1);
+        QTRY_VERIFY(s.view().picture().scene.paths);
+        s.document.selectRow(61); // another row: nobody asked for its paths
+        QVERIFY(!s.document.explainedPath().isChosen());
+        QTRY_VERIFY(!s.view().picture().scene.paths);
     }
 
     void unitsAreEditedInThePicture()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/trained_document.h"
+#include "ui/document/explained_path.h"
 #include "ui/explain/explain_panel.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/plots/bar_plot.h"
@@ -122,6 +123,19 @@ private slots:
         const QString first = plot.content().endText;
         m_document.selectRow(140);
         QTRY_VERIFY_WITH_TIMEOUT(plot.content().endText != first, 20000);
+    }
+
+    void aBarLightsItsColumnInTheDiagram()
+    {
+        open("iris", "species", 30);
+        m_document.selectRow(70);
+        BarPlot& plot = bars("waterfall");
+        QTRY_VERIFY_WITH_TIMEOUT(!plot.content().bars.empty(), 20000);
+        emit plot.barClicked(1);
+        QCOMPARE(m_document.explainedPath().column(), plot.content().bars[1].name.toStdString());
+        QVERIFY(says(("which links carry " + plot.content().bars[1].name).toUtf8().constData()));
+        emit plot.barClicked(1);
+        QVERIFY(!m_document.explainedPath().isChosen());
     }
 
     void itSaysWhatWouldHaveToChange()

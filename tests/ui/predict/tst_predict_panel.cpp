@@ -4,15 +4,19 @@
 #include "ui/document/current_model.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/xy_plot.h"
+#include "ui/predict/drawing_pad.h"
 #include "ui/predict/predict_panel.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSlider>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace netloom;
 
@@ -86,6 +90,53 @@ private slots:
         QVERIFY(answer() != before);
         const RowForm* form = m_panel->findChild<RowForm*>();
         QCOMPARE(form->row().columns[2].numbers[0], 6.9); // the largest petal length of iris
+    }
+
+    void aDigitIsDrawnByHand()
+    {
+        m_training = std::make_unique<TrainingController>(m_document);
+        testing::openSample(m_document, *m_training, "digits", "", 30);
+        m_panel = std::make_unique<PredictPanel>(m_document, *m_training);
+        m_panel->resize(320, 1000);
+        m_panel->show();
+        (void)QTest::qWaitForWindowExposed(m_panel.get());
+        auto* pad = m_panel->findChild<DrawingPad*>();
+        QVERIFY(pad->isVisible());
+        QCOMPARE(m_panel->findChildren<QSlider*>().size(), 0); // 64 fields only where they are asked for
+        const double side = std::min(pad->width(), pad->height());
+        const auto stroke = [&](const std::vector<QPointF>& points) {
+            QTest::mousePress(pad, Qt::LeftButton, {}, (points.front() * side).toPoint());
+            for (const QPointF& p : points) {
+                QMouseEvent move(QEvent::MouseMove, p * side, pad->mapToGlobal(p * side), Qt::NoButton, Qt::LeftButton,
+                                 {});
+                QApplication::sendEvent(pad, &move);
+            }
+            QTest::mouseRelease(pad, Qt::LeftButton, {}, (points.back() * side).toPoint());
+        };
+        stroke({{0.5, 0.15},
+                {0.3, 0.3},
+                {0.28, 0.6},
+                {0.45, 0.85},
+                {0.65, 0.75},
+                {0.72, 0.45},
+                {0.65, 0.22},
+                {0.5, 0.15}});
+        QVERIFY2(answer().endsWith(QLatin1Char('0')), qPrintable(answer()));
+        const std::vector<double> pixels = pad->pixels();
+        QCOMPARE(pixels.size(), std::size_t(64));
+        QVERIFY(std::min({pixels[3 * 8 + 3], pixels[3 * 8 + 4], pixels[4 * 8 + 3]}) < 0.3); // hollow
+        // The row has whole numbers from 0 to 16, as the table has.
+        double most = 0;
+        for (const Column& column : m_panel->findChild<RowForm*>()->row().columns)
+            if (column.name != "digit" && column.kind == ColumnKind::Number) {
+                QCOMPARE(column.numbers[0], std::round(column.numbers[0]));
+                most = std::max(most, column.numbers[0]);
+            }
+        QVERIFY(most > 8 && most <= 16);
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("clearDrawing"), Qt::LeftButton);
+        QVERIFY(pad->isEmpty());
+        QTest::mouseClick(m_panel->findChild<QToolButton*>("pixelFields"), Qt::LeftButton);
+        QVERIFY(m_panel->findChildren<QSlider*>().size() > 30);
     }
 
     void whatWouldHaveToChangeIsTriedInTheForm()
