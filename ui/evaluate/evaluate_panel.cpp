@@ -242,7 +242,13 @@ void EvaluatePanel::Private::buildGroups(QVBoxLayout* column)
     groups->setAccessibleName(EvaluatePanel::tr("Figures of each subgroup"));
     groups->hide();
     column->addWidget(groups);
+    auto* folds = new QPushButton(EvaluatePanel::tr("Cross-validation…"), content);
+    folds->setObjectName(QStringLiteral("crossValidation"));
+    folds->setProperty("link", true);
+    folds->setToolTip(EvaluatePanel::tr("Trains the network anew, fold by fold, so that every row is tested once"));
+    connect(folds, &QPushButton::clicked, &q, &EvaluatePanel::crossValidationRequested);
     addCopyAction(*groups, [this] { return groups->asText(); });
+    column->addWidget(folds, 0, Qt::AlignLeft);
 }
 
 void EvaluatePanel::Private::build()

@@ -200,19 +200,25 @@ PlotContent scores(const PlotWish& wish)
     return content;
 }
 
+/// A figure of the rows with the highest scores, over their share of all rows.
+XySeries overShares(const Ranking& ranking, std::optional<double> (Ranking::*figure)(double) const, int firstPercent)
+{
+    XySeries line;
+    line.name = tr("network");
+    for (int percent = firstPercent; percent <= 100; ++percent) {
+        line.x.push_back(percent / 100.0);
+        line.y.push_back((ranking.*figure)(percent / 100.0).value_or(0));
+    }
+    return line;
+}
+
 PlotContent gain(const PlotWish& wish)
 {
     const Ranking* ranking = rankingOf(wish.part, wish.output);
     if (!ranking || ranking->positives() == 0)
         return nothing(tr("A gain curve needs rows of the class."));
     PlotContent content;
-    XySeries line;
-    line.name = tr("network");
-    for (int i = 0; i <= 100; ++i) {
-        line.x.push_back(i / 100.0);
-        line.y.push_back(ranking->gain(i / 100.0).value_or(0));
-    }
-    content.series.push_back(std::move(line));
+    content.series.push_back(overShares(*ranking, &Ranking::gain, 0));
     const double share = static_cast<double>(ranking->positives()) / static_cast<double>(ranking->rows());
     content.series.push_back(reference({0, share, 1}, {0, 1, 1}));
     content.series.push_back(reference({0, 1}, {0, 1}));
@@ -228,13 +234,7 @@ PlotContent lift(const PlotWish& wish)
     if (!ranking || ranking->positives() == 0)
         return nothing(tr("A lift curve needs rows of the class."));
     PlotContent content;
-    XySeries line;
-    line.name = tr("network");
-    for (int i = 1; i <= 100; ++i) {
-        line.x.push_back(i / 100.0);
-        line.y.push_back(ranking->lift(i / 100.0).value_or(0));
-    }
-    content.series.push_back(std::move(line));
+    content.series.push_back(overShares(*ranking, &Ranking::lift, 1)); // of no rows there is none
     content.series.push_back(reference({0, 1}, {1, 1}));
     content.axes = {
         tr("share of the rows, highest scores first"), tr("times as many of the class as by chance"), kUnit, {}};

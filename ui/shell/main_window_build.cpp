@@ -128,8 +128,10 @@ void MainWindow::Private::buildDocks()
     // Menus and tool bar have entries for these two.
     layers = q.findChild<LayersPanel*>();
     dataPanel = q.findChild<DataPanel*>();
-    if (auto* evaluate = q.findChild<EvaluatePanel*>())
+    if (auto* evaluate = q.findChild<EvaluatePanel*>()) {
         connect(evaluate, &EvaluatePanel::rowsRequested, dataPanel, &DataPanel::showChosenRows);
+        connect(evaluate, &EvaluatePanel::crossValidationRequested, dataPanel, &DataPanel::showCrossValidation);
+    }
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
 }
 

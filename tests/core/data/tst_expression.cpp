@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/data/expression.h"
 #include "tests/core/data/table_builder.h"
+#include "tests/support/message_of.h"
 
 #include <QTest>
 
@@ -25,17 +26,6 @@ double of(const std::string& formula, const ExpressionNames& names, const std::v
     for (const Expression::Operand& operand : expression.operands())
         operands.push_back(values[operand.name]);
     return expression.at(operands);
-}
-
-template<typename Work>
-QString messageOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return QString::fromStdString(error.message());
-    }
-    return {};
 }
 
 } // namespace
