@@ -171,7 +171,8 @@ double benchView(const char* size, const char* layers, Index inputs, int rounds)
            timesOf(
                [&] {
                    for (QScrollBar* bar : {view.verticalScrollBar(), view.horizontalScrollBar()})
-                       bar->setValue((bar->value() + 4) % std::max(1, bar->maximum()));
+                       bar->setValue(std::clamp(bar->value() + (round / 40 % 2 ? -9 : 9), 0, bar->maximum()));
+                   ++round;
                    paint();
                },
                2 * rounds));

@@ -204,6 +204,7 @@ void DiagramView::zoomTo(double zoom, QPointF at)
     const QRectF oldBody = body();
     m_zoom = zoom;
     m_fitted = false;
+    m_zooming = true;
     rebuild();
     const QRectF newBody = body();
     const DiagramLayout& layout = m_picture.layout;

@@ -107,7 +107,8 @@ private:
     QPointF origin() const; ///< of the picture, in the viewport
     QPointF toPicture(QPointF viewportPoint) const;
     void ensureCaches();
-    void ensureCache(Cache& cache, bool links, double margin);
+    void ensureCache(Cache& cache, bool links, int margin);
+    void moveCache(Cache& cache, const QRect& rect, bool links);
     void drawCache(Cache& cache, bool links);
     void paintEmpty(QPainter& painter);
     void paintSelection(QPainter& painter);
@@ -139,7 +140,8 @@ private:
 
     Cache m_links;
     Cache m_nodes;
-    bool m_live = false; ///< links are stale because of new weights, and soon will be again
+    bool m_live = false;    ///< links are stale because of new weights, and soon will be again
+    bool m_zooming = false; ///< all is stale because of a zoom, and soon will be again
 
     Unit m_chosen;
     QString m_found; ///< the words looked for last

@@ -9,27 +9,64 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <cmath>
+
 namespace netloom {
+
+namespace {
+
+constexpr int cacheMargin = 96; ///< px around what is seen
+
+} // namespace
 
 void DiagramView::ensureCaches()
 {
     if (m_style.kind == DiagramKind::Neurons)
-        ensureCache(m_links, true, m_live ? 0 : 1.0 / 3);
-    ensureCache(m_nodes, false, 1.0 / 3);
-    m_live = false;
+        ensureCache(m_links, true, m_live || m_zooming ? 0 : cacheMargin);
+    ensureCache(m_nodes, false, m_zooming ? 0 : cacheMargin);
+    m_live = m_zooming = false;
 }
 
-void DiagramView::ensureCache(Cache& cache, bool links, double margin)
+void DiagramView::ensureCache(Cache& cache, bool links, int margin)
 {
     const QRect content(QPoint(0, 0), (m_picture.size() * m_scale).toSize() + QSize(2, 2));
     const QRect seen = viewport()->rect().translated(-origin().toPoint()) & content;
     if (cache.stale || !cache.rect.contains(seen)) {
-        const int marginX = static_cast<int>(viewport()->width() * margin);
-        const int marginY = static_cast<int>(viewport()->height() * margin);
-        cache.rect = seen.adjusted(-marginX, -marginY, marginX, marginY) & content;
-        drawCache(cache, links);
+        // Panned, only the sides that come into view get a margin: what is drawn at once stays little.
+        const auto beyond = [&](bool side) { return cache.stale || side ? margin : 0; };
+        const QRect& had = cache.rect;
+        const QRect wanted = seen.adjusted(-beyond(seen.left() < had.left()), -beyond(seen.top() < had.top()),
+                                           beyond(seen.right() > had.right()), beyond(seen.bottom() > had.bottom()));
+        moveCache(cache, wanted & content, links);
     }
     cache.stale = false;
+}
+
+/// What has been drawn is kept; only the rest is drawn anew.
+void DiagramView::moveCache(Cache& cache, const QRect& rect, bool links)
+{
+    const double ratio = devicePixelRatioF();
+    const bool keeps = !cache.stale && cache.rect.intersects(rect) && ratio == std::floor(ratio) &&
+                       cache.image.devicePixelRatio() == ratio;
+    if (!keeps) {
+        cache.rect = rect;
+        drawCache(cache, links);
+        return;
+    }
+    QImage image(rect.size() * static_cast<int>(ratio), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    QPainter painter(&image);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.drawImage(cache.rect.topLeft() - rect.topLeft(), cache.image);
+    for (const QRect& rest : QRegion(rect).subtracted(cache.rect)) {
+        Cache part;
+        part.rect = rest;
+        drawCache(part, links);
+        painter.drawImage(rest.topLeft() - rect.topLeft(), part.image);
+    }
+    painter.end();
+    cache.image = std::move(image);
+    cache.rect = rect;
 }
 
 void DiagramView::drawCache(Cache& cache, bool links)

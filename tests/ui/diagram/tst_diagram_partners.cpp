@@ -14,6 +14,7 @@
 #include <QImage>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -128,6 +129,44 @@ private slots:
         QCOMPARE(view.partners().front().value, -29.5f);
         QTest::mouseMove(view.viewport(), QPoint(3, 3));
         QTRY_VERIFY(view.partners().empty());
+    }
+
+    /// What comes into view is drawn beside what was there before: together it is the picture drawn at once.
+    void panningShowsTheSameAsDrawingAtOnce()
+    {
+        const auto shown = [](DiagramView& view) {
+            view.resize(500, 300);
+            view.setDiagramStyle(weightsStyle());
+            view.setScene(scene());
+            view.show();
+            for (int i = 0; i < 14; ++i)
+                view.zoomIn();
+        };
+        DiagramView panned;
+        DiagramView direct;
+        shown(panned);
+        shown(direct);
+        QVERIFY(panned.horizontalScrollBar()->maximum() >= 400 && panned.verticalScrollBar()->maximum() >= 300);
+        for (int step = 0; step <= 20; ++step) {
+            panned.horizontalScrollBar()->setValue(step * 20);
+            panned.verticalScrollBar()->setValue(step * 15);
+            panned.viewport()->grab();
+        }
+        direct.horizontalScrollBar()->setValue(400);
+        direct.verticalScrollBar()->setValue(300);
+        const QImage one = panned.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        const QImage other = direct.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        QCOMPARE(one.size(), other.size());
+        int different = 0;
+        for (int y = 0; y < one.height(); ++y)
+            for (int x = 0; x < one.width(); ++x) {
+                const QColor a = one.pixelColor(x, y);
+                const QColor b = other.pixelColor(x, y);
+                const int most = std::max(
+                    {std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
+                different += most > 12 ? 1 : 0;
+            }
+        QVERIFY2(different < one.width() * one.height() / 500, qPrintable(QString::number(different)));
     }
 
     void aHeadingIsDraggedToAnotherPlace_data()
