@@ -8,9 +8,12 @@
 #include "app/output_file.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
+#include "app/usage_error.h"
 #include "core/base/error.h"
+#include "core/evaluation/yardsticks.h"
 #include "core/files/checked_file.h"
 #include "core/losses/registry.h"
+#include "core/training/evaluate.h"
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 
@@ -37,7 +40,17 @@ private:
     std::string m_project;
     std::string m_run;
     std::string m_output;
+    QByteArray picture(Project& project, const QByteArray& format);
+
+    std::string m_data;
+    std::string m_metric;
     bool m_dark = false;
+    bool m_runs = false;
+    bool m_yardsticks = false;
+    bool m_log = false;
+    bool m_logMetric = false;
+    bool m_logEpochs = false;
+    double m_smooth = 0;
     Index m_width = 1200;
     double m_scale = 1;
 };
@@ -50,13 +63,62 @@ void CurvesCommand::declare(Arguments& arguments)
     arguments.number<Index>("--width", m_width, 200, 20000, "width in logical pixels (default 1200)");
     arguments.number<double>("--scale", m_scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
     arguments.flag("--dark", m_dark, "light on dark");
+    arguments.text("--metric", m_metric, "KEY", "the plot on the right: a metric, learning_rate, or all");
+    arguments.flag("--runs", m_runs, "the project's other runs, faint behind");
+    arguments.flag("--yardsticks", m_yardsticks, "what a linear model and the simplest answer reach, as lines");
+    arguments.text("--data", m_data, "CSV", "with --yardsticks: the table, where it has moved");
+    arguments.number<double>("--smooth", m_smooth, 0, 0.999, "moving average: share of the value before (default 0)");
+    arguments.flag("--log", m_log, "logarithmic axis of the loss");
+    arguments.flag("--log-metric", m_logMetric, "logarithmic axis of the metric");
+    arguments.flag("--log-epochs", m_logEpochs, "logarithmic axis of the epochs");
+}
+
+QByteArray CurvesCommand::picture(Project& project, const QByteArray& format)
+{
+    const Run& run = project.run();
+    const History& history = run.checkpoint.history;
+    const std::vector<std::string> metrics = metricKeys(history);
+    CurvesLook look;
+    look.dark = m_dark;
+    look.logarithmicLoss = m_log;
+    look.logarithmicMetric = m_logMetric;
+    look.logarithmicEpochs = m_logEpochs;
+    look.smoothing = m_smooth;
+    if (m_metric == "all")
+        look.metric = kAllMetrics;
+    else if (m_metric.empty() && !metrics.empty())
+        look.metric = metrics.front();
+    else
+        look.metric = m_metric;
+    if (!m_metric.empty() && m_metric != "all" && !history.find(m_metric)) {
+        std::string known;
+        for (const std::string& key : metrics)
+            known += (known.empty() ? "" : ", ") + key;
+        throw UsageError("the history has no metric " + netloom::quoted(m_metric) + "; it has: " + known);
+    }
+    if (m_runs)
+        look.others = otherHistories(project);
+    if (m_yardsticks) {
+        const PreparedData prepared =
+            prepare(loadProjectTable(project, m_project, m_data), project.recipe, project.run().split);
+        const TrainingData& data = prepared.data;
+        const bool watched = data.validation && data.validation->samples() > 0;
+        const Dataset& rows = watched ? *data.validation : *data.train;
+        const Yardsticks yardsticks = fitYardsticks(prepared.fitted.target().task, *data.train);
+        const Matrix prediction = predict(project.run().network, project.run().checkpoint.weights, rows.x);
+        look.levels =
+            levelsOf(standing(yardsticks, watched ? "validation" : "train", prediction, rows), yardsticks, look.metric);
+        if (look.levels.empty())
+            tell("The yardsticks are measured by another metric than the one that is drawn.");
+    }
+    return curvesPicture(history, lossTitle(project.run().training), look, format, static_cast<int>(m_width), m_scale);
 }
 
 int CurvesCommand::run()
 {
     const Offscreen offscreen(Offscreen::Use::Widgets);
     const std::string format = outputFormat(m_output, {"png", "svg", "pdf", "csv"});
-    const Project project = openProject(m_project, m_run);
+    Project project = openProject(m_project, m_run);
     std::vector<InputFile> inputs = dataFilesOf(project, m_project);
     inputs.push_back({m_project, "project"});
     requireOutput(m_output, outputKind(format), inputs);
@@ -64,10 +126,7 @@ int CurvesCommand::run()
     if (history.epochs() == 0)
         throw Error("the network has not been trained yet, so that there are no curves", m_project,
                     "Train it with \"netloom train\".");
-    const QByteArray bytes =
-        format == "csv" ? curvesCsv(history)
-                        : curvesPicture(history, lossTitle(project.run().training), QByteArray::fromStdString(format),
-                                        static_cast<int>(m_width), m_scale, m_dark);
+    const QByteArray bytes = format == "csv" ? curvesCsv(history) : picture(project, QByteArray::fromStdString(format));
     writeCheckedFile(m_output, std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
     tell("Written: " + m_output);
     return kGood;

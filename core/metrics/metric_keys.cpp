@@ -23,4 +23,10 @@ std::vector<std::string> metricKeys(const std::vector<ComponentSpec>& metrics)
     return keys;
 }
 
+bool isMetricKey(std::string_view key)
+{
+    return key != "loss" && key != "learning_rate" && key != kLossAfterEpoch && key != kGradientNorm &&
+           key != kWeightNorm && !key.starts_with("val_");
+}
+
 } // namespace netloom

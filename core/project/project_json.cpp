@@ -97,6 +97,8 @@ static void jsonMembers(Io& io, ConstOrNot<TrainingConfig> auto& value)
     io("class_weights", value.classWeights);
     io("callbacks", value.callbacks);
     io("keep_best", value.keepBest);
+    io("measure_loss", value.measureLoss);
+    io("measure_norms", value.measureNorms);
 }
 
 template<typename Io>

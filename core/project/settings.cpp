@@ -197,6 +197,16 @@ Settings allSettings(TrainingConfig& config, SplitConfig& split)
         advancedField(booleanField("keep_best", "Keep the best weights",
                                    "Keeps the weights of the best epoch beside the last ones.", initial.keepBest)),
         config.keepBest);
+    add(settings,
+        advancedField(booleanField("measure_loss", "Loss after each epoch",
+                                   "Measures all training rows again after each epoch, without dropout.",
+                                   initial.measureLoss)),
+        config.measureLoss);
+    add(settings,
+        advancedField(booleanField("measure_norms", "Norms of gradient and weights",
+                                   "Measures both after each epoch; the gradient over the first 256 training rows.",
+                                   initial.measureNorms)),
+        config.measureNorms);
     spellOutCallbacks(config.callbacks);
     for (std::size_t i = 0; i < callbacks().size(); ++i)
         addCallback(settings, *callbacks()[i], config.callbacks[i]);

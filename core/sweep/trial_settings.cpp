@@ -170,7 +170,8 @@ void requireSweepable(const std::string& key)
     if (key.starts_with("split."))
         throw Error("a sweep cannot change how the rows are divided", key,
                     "Trials on different rows cannot be compared; change it in the project.");
-    if (key == "threads" || key == "metrics" || key == "metrics_follow_target" || key == "keep_best")
+    if (key == "threads" || key == "metrics" || key == "metrics_follow_target" || key == "keep_best" ||
+        key == "measure_loss" || key == "measure_norms")
         throw Error("this setting changes no result, so there is nothing to compare", key);
 }
 

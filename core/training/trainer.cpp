@@ -5,6 +5,7 @@
 #include "core/callbacks/registry.h"
 #include "core/metrics/metric_keys.h"
 #include "core/metrics/registry.h"
+#include "core/training/class_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -115,6 +116,14 @@ void Trainer::makeMetrics()
             m_history.keys.push_back("val_" + metric.key);
     }
     m_history.keys.push_back("learning_rate");
+    if (m_config.measureLoss) {
+        m_history.keys.emplace_back(kLossAfterEpoch);
+        m_rowWeights = trainingWeights(*m_data.train, m_config.classWeights);
+    }
+    if (m_config.measureNorms) {
+        m_history.keys.emplace_back(kGradientNorm);
+        m_history.keys.emplace_back(kWeightNorm);
+    }
     m_history.columns.resize(m_history.keys.size());
 }
 
@@ -194,9 +203,13 @@ void Trainer::finishEpoch()
     row.push_back(m_lossSum / static_cast<double>(m_rows));
     for (const NamedMetric& metric : m_metrics)
         row.push_back(metric.metric->value());
-    if (m_data.validation)
-        validate(row);
+    if (const Dataset* data = m_data.validation.get()) {
+        row.push_back(measure(*data, data->weights.size() > 0 ? data->weights.data() : nullptr, true));
+        for (const NamedMetric& metric : m_metrics)
+            row.push_back(metric.metric->value());
+    }
     row.push_back(m_usedRate);
+    measureEpoch(row);
     m_history.append(row);
     ++m_epoch;
     keepGood();
@@ -218,11 +231,30 @@ void Trainer::finishEpoch()
         m_batch = 0;
 }
 
-void Trainer::validate(std::vector<double>& row)
+/// What costs time is measured only where it was asked for.
+void Trainer::measureEpoch(std::vector<double>& row)
 {
-    const Dataset& data = *m_data.validation;
-    for (NamedMetric& metric : m_metrics)
-        metric.metric->reset(m_network.outputs());
+    if (m_config.measureLoss)
+        row.push_back(measure(*m_data.train, m_rowWeights.size() > 0 ? m_rowWeights.data() : nullptr, false));
+    if (!m_config.measureNorms)
+        return;
+    const auto norm = [](const ParameterSet& set) {
+        double squares = 0;
+        for (const NamedTensor& tensor : set)
+            for (const Scalar value : tensor.values)
+                squares += tensor.trainable ? static_cast<double>(value) * static_cast<double>(value) : 0;
+        return std::sqrt(squares);
+    };
+    const ParameterSet now = weights();
+    row.push_back(norm(gradients(now)));
+    row.push_back(norm(now));
+}
+
+double Trainer::measure(const Dataset& data, const Scalar* weightsOfRows, bool metrics)
+{
+    if (metrics)
+        for (NamedMetric& metric : m_metrics)
+            metric.metric->reset(m_network.outputs());
     double sum = 0;
     const Index size = m_config.batchSize;
     for (Index first = 0; first < data.samples(); first += size) {
@@ -231,7 +263,7 @@ void Trainer::validate(std::vector<double>& row)
         const auto block = [&](const Matrix& m, Index place, Index n) {
             return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
         };
-        const Scalar* weights = data.weights.size() > 0 ? data.weights.data() + first : nullptr;
+        const Scalar* weights = weightsOfRows ? weightsOfRows + first : nullptr;
         if (m_objective.inPasses()) {
             const BatchRows rows{.x = data.x.data() + first * data.x.rows(),
                                  .y = data.y.data() + first * data.y.rows(),
@@ -247,12 +279,10 @@ void Trainer::validate(std::vector<double>& row)
             });
         }
         sum += m_objective.mean(weights, count) * static_cast<double>(count);
-        for (NamedMetric& metric : m_metrics)
-            metric.metric->update(m_passes.prediction(0, count), block(data.y, 0, count));
+        for (std::size_t i = 0; metrics && i < m_metrics.size(); ++i)
+            m_metrics[i].metric->update(m_passes.prediction(0, count), block(data.y, 0, count));
     }
-    row.push_back(sum / static_cast<double>(data.samples()));
-    for (const NamedMetric& metric : m_metrics)
-        row.push_back(metric.metric->value());
+    return sum / static_cast<double>(data.samples());
 }
 
 void Trainer::askCallbacks()

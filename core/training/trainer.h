@@ -86,7 +86,9 @@ private:
     Index shareSize(Index count) const;
     void passShare(Index place, Index count, Index batch);
     void finishEpoch();
-    void validate(std::vector<double>& row);
+    /// Mean loss of those rows with these weights each; null: all 1. `metrics`: measured too.
+    double measure(const Dataset& data, const Scalar* weights, bool metrics);
+    void measureEpoch(std::vector<double>& row);
     void askCallbacks();
     void keepBest(std::optional<bool> watchedBest);
     void diverged(const std::string& what, Index batch);
@@ -126,6 +128,7 @@ private:
     double m_usedRate = 0;
     double m_batchLoss = 0;
     double m_lossSum = 0; ///< sum over the epoch's batches of loss × rows
+    Vector m_rowWeights;  ///< of the training rows, where their loss is measured after the epoch; empty: all 1
     History m_history;
     std::vector<double> m_row; ///< of the history, while it is made
     std::size_t m_watched = 0; ///< column that tells the best epoch

@@ -28,6 +28,8 @@ struct TrainingConfig {
     std::string classWeights = "none";   ///< none, moderate, balanced, or "label=weight, label=weight"
     std::vector<CallbackSpec> callbacks; ///< one of a type at most
     bool keepBest = true;                ///< keep the weights of the best epoch beside the last ones
+    bool measureLoss = false;            ///< the loss of all training rows after each epoch, too
+    bool measureNorms = false;           ///< norms of gradient and weights after each epoch
 
     /// The callback of a type where it is switched on, else null.
     const CallbackSpec* enabledCallback(std::string_view type) const;

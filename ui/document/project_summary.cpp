@@ -2,6 +2,7 @@
 #include "ui/document/project_summary.h"
 
 #include "core/layers/registry.h"
+#include "core/metrics/metric_keys.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
 
@@ -16,7 +17,7 @@ std::optional<ListedScore> scoreOf(const History& history)
     const std::size_t epoch =
         history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
     for (const std::string& key : history.keys)
-        if (key != "loss" && !key.starts_with("val_") && key != "learning_rate") {
+        if (isMetricKey(key)) {
             const std::vector<double>* values = history.find("val_" + key);
             if (!values)
                 values = history.find(key);

@@ -2,13 +2,18 @@
 #include "ui/plots/curves_picture.h"
 
 #include "core/base/error.h"
+#include "core/evaluation/yardsticks.h"
+#include "core/metrics/metric_keys.h"
+#include "core/project/project.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QCoreApplication>
 
 #include <cmath>
+#include <iterator>
 
 namespace netloom {
 
@@ -29,22 +34,33 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
                             const Theme& theme)
 {
     std::vector<Plot> plots;
-    const auto add = [&](const QString& title, const QString& subtitle, const std::string& key) {
+    const auto add = [&](const QString& title, const QString& subtitle, std::vector<HistoryPlot::Curve> curves,
+                         const std::vector<std::string>& hidden) -> HistoryPlot& {
         auto widget = std::make_unique<HistoryPlot>();
         widget->setTheme(theme);
-        widget->setCurves(curvesOf(key));
+        widget->setCurves(std::move(curves));
+        widget->setGhosts(look.others);
+        widget->setSmoothing(look.smoothing);
         widget->show(history, 0);
+        widget->setEpochsLogarithmic(look.logarithmicEpochs);
+        widget->setHidden(hidden);
         plots.push_back({title, subtitle, std::move(widget)});
+        return *plots.back().widget;
     };
-    add(tr("Loss"), lossTitle, "loss");
-    plots.back().widget->setLogarithmic(look.logarithmicLoss);
+    add(tr("Loss"), lossTitle, curvesOf("loss"), look.hiddenLoss).setLogarithmic(look.logarithmicLoss);
+    const std::vector<std::string> keys = metricKeys(history);
     std::string metric = look.metric;
-    if (const std::vector<std::string> keys = metricKeys(history); metric.empty() && !keys.empty())
+    if (metric.empty() && !keys.empty())
         metric = keys.front();
-    if (!metric.empty() && history.find(metric)) {
-        add(tr("Metric"), metricName(metric), metric);
-        plots.back().widget->setLegendBelow(true);
-    }
+    const bool all = metric == kAllMetrics && !keys.empty();
+    if (!all && (metric.empty() || !history.find(metric)))
+        return plots;
+    HistoryPlot& right = add(tr("Metric"), all ? tr("all metrics") : metricName(metric),
+                             all ? curvesOfAll(keys, theme) : curvesOf(metric), look.hiddenMetric);
+    right.setValueText([all, metric](double value) { return all ? shortNumber(value) : metricText(metric, value); });
+    right.setLogarithmic(look.logarithmicMetric);
+    right.setLegendBelow(metric != "learning_rate");
+    right.setLevels(look.levels);
     return plots;
 }
 
@@ -83,17 +99,64 @@ std::vector<std::string> metricKeys(const History& history)
 {
     std::vector<std::string> keys;
     for (const std::string& key : history.keys)
-        if (key != "loss" && key != "learning_rate" && !key.starts_with("val_"))
+        if (isMetricKey(key))
             keys.push_back(key);
     return keys;
 }
 
 std::vector<HistoryPlot::Curve> curvesOf(const std::string& key)
 {
-    if (key == "learning_rate")
+    if (!isMetricKey(key) && key != "loss")
         return {{key, metricName(key), HistoryPlot::Role::Training}};
-    return {{key, tr("train"), HistoryPlot::Role::Training},
-            {"val_" + key, tr("validation"), HistoryPlot::Role::Validation}};
+    std::vector<HistoryPlot::Curve> curves{{key, tr("train"), HistoryPlot::Role::Training},
+                                           {"val_" + key, tr("validation"), HistoryPlot::Role::Validation}};
+    if (key == "loss")
+        curves.push_back({std::string(kLossAfterEpoch), tr("train, after the epoch"), HistoryPlot::Role::After});
+    return curves;
+}
+
+std::vector<HistoryPlot::Curve> curvesOfAll(const std::vector<std::string>& keys, const Theme& theme)
+{
+    const QColor hues[] = {theme.training, theme.inputOutput, theme.validation,
+                           theme.oneToOne, theme.extra,       theme.text};
+    std::vector<HistoryPlot::Curve> curves;
+    std::size_t hue = 0;
+    for (const std::string& key : keys) {
+        if (key == "learning_rate")
+            continue;
+        for (HistoryPlot::Curve& curve : curvesOf(key)) {
+            curve.name =
+                curve.role == HistoryPlot::Role::Training ? metricName(key) : tr("val %1").arg(metricName(key));
+            curve.color = hues[hue % std::size(hues)];
+            curves.push_back(std::move(curve));
+        }
+        ++hue;
+    }
+    return curves;
+}
+
+std::vector<History> otherHistories(const Project& project)
+{
+    constexpr std::size_t kMost = 6;
+    std::vector<History> others;
+    for (std::size_t i = project.runs.size(); i-- > 0 && others.size() < kMost;)
+        if (i != project.current && project.runs[i].checkpoint.history.epochs() > 0)
+            others.push_back(project.runs[i].checkpoint.history);
+    return others;
+}
+
+std::vector<HistoryPlot::Level> levelsOf(const Standing& standing, const Yardsticks& yardsticks,
+                                         const std::string& metric)
+{
+    const std::string& key = standing.network.key;
+    std::vector<HistoryPlot::Level> levels;
+    if (metric != key && !(key == "r2" && metric == "r2_score"))
+        return levels;
+    for (const auto& [score, name] : {std::pair(&standing.linear, yardsticks.linearName()),
+                                      std::pair(&standing.constant, yardsticks.constantName())})
+        if (std::isfinite(score->value))
+            levels.push_back({score->value, fromUtf8(name)});
+    return levels;
 }
 
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const CurvesLook& look,
@@ -116,7 +179,9 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const QByteArray& format, int width,
                          double scale, bool dark)
 {
-    return curvesPicture(history, lossTitle, CurvesLook{dark, false, {}}, format, width, scale);
+    CurvesLook look;
+    look.dark = dark;
+    return curvesPicture(history, lossTitle, look, format, width, scale);
 }
 
 } // namespace netloom

@@ -48,8 +48,11 @@ const std::vector<double>* HistoryPlot::Private::values(const Line& line) const
 
 QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
 {
-    const bool training = line.curve.role == Role::Training;
-    QPen pen(line.curve.color.isValid() ? line.curve.color : training ? theme.training : theme.validation);
+    const bool training = line.curve.role != Role::Validation;
+    const QColor own = line.curve.role == Role::After ? theme.inputOutput
+                       : training                     ? theme.training
+                                                      : theme.validation;
+    QPen pen(line.curve.color.isValid() ? line.curve.color : own);
     if (pointCount > kFewPoints && !exporting) {
         pen.setWidth(0);
         if (!training)
@@ -134,6 +137,7 @@ void HistoryPlot::Private::fill()
             line.graph->addToLegend();
     }
     plot->legend->setVisible(any);
+    arrangeLegend();
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
         axis->setVisible(any);
     plot->yAxis->grid()->setVisible(any);
@@ -193,6 +197,7 @@ void HistoryPlot::Private::placeLevels()
         graph->setData({0, kFar}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
+    arrangeLegend();
 }
 
 void HistoryPlot::Private::fitRanges()
@@ -444,6 +449,22 @@ void HistoryPlot::setMarkedEpoch(int epoch)
     d->plot->layer(QStringLiteral("cursor"))->replot();
 }
 
+void HistoryPlot::setEvidence(int first, int last)
+{
+    d->evidence->setVisible(first > 0 && d->count > 0);
+    d->evidence->topLeft->setCoords(first - 0.5, 0);
+    d->evidence->bottomRight->setCoords(std::max(first, last) + 0.5, 1);
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QRectF HistoryPlot::evidence() const
+{
+    if (!d->evidence->visible())
+        return {};
+    return QRectF(d->evidence->topLeft->pixelPosition(), d->evidence->bottomRight->pixelPosition())
+        .intersected(d->plot->axisRect()->rect());
+}
+
 void HistoryPlot::zoomEpochs(double lower, double upper)
 {
     {
@@ -465,6 +486,27 @@ void HistoryPlot::fitEpochs()
 bool HistoryPlot::isHidden(int curve) const
 {
     return d->lines[static_cast<std::size_t>(curve)].hidden;
+}
+
+std::vector<std::string> HistoryPlot::hidden() const
+{
+    std::vector<std::string> keys;
+    for (const Private::Line& line : d->lines)
+        if (line.hidden)
+            keys.push_back(line.curve.key);
+    return keys;
+}
+
+void HistoryPlot::setHidden(const std::vector<std::string>& keys)
+{
+    for (const Private::Line& line : d->lines)
+        if (line.hidden != (std::find(keys.begin(), keys.end(), line.curve.key) != keys.end()))
+            d->toggle(line.graph);
+}
+
+double HistoryPlot::smoothing() const
+{
+    return d->smoothing;
 }
 
 void HistoryPlot::setEmptyText(const QString& text)
@@ -504,6 +546,9 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->bestText->setFont(d->plot->xAxis->tickLabelFont());
     d->cursorLine->setPen(QPen(theme.borderStrong, 0));
     d->markLine->setPen(QPen(theme.accent, 2));
+    QColor band = theme.warning;
+    band.setAlphaF(0.2F);
+    d->evidence->setBrush(band);
     for (QCPItemStraightLine* line : d->eventLines)
         d->plot->removeItem(line);
     d->eventLines.clear();
@@ -591,6 +636,11 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
     d->cursor = -1;
     d->plot->setViewport(QRect(QPoint(), size));
     fit();
+    if (!d->ghosts.empty()) {
+        d->ghosts.front().graph->setName(tr("other runs"));
+        d->ghosts.front().graph->addToLegend();
+    }
+    d->nameEvents();
     d->plot->toPainter(&painter, size.width(), size.height());
     d->exporting = false;
 }

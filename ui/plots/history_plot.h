@@ -23,7 +23,7 @@ class HistoryPlot final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Role { Training, Validation };
+    enum class Role { Training, Validation, After };
     struct Curve {
         std::string key; ///< of the history
         QString name;    ///< in the legend
@@ -53,7 +53,9 @@ public:
     void setLegendBelow(bool on);           ///< where rising curves leave room
     void setValueText(std::function<QString(double)> text);
     void setTheme(const Theme& theme);
-    void setMarkedEpoch(int epoch); ///< a line where so many epochs are done; −1: none
+    void setMarkedEpoch(int epoch);        ///< a line where so many epochs are done; −1: none
+    void setEvidence(int first, int last); ///< a band over these epochs, 1 …; 0: none
+    QRectF evidence() const;               ///< the band in pixels of the plot; empty: none
     void
     setSmoothing(double share); ///< of the value before, in a moving average, with the raw curve faint behind; 0: none
     void setEpochsLogarithmic(bool on);
@@ -62,16 +64,20 @@ public:
     void zoomEpochs(double lower, double upper); ///< of the plot beside this one; emits nothing
     void fitEpochs();
     bool isHidden(int curve) const;
+    std::vector<std::string> hidden() const; ///< keys of the curves that are
+    void setHidden(const std::vector<std::string>& keys);
+    double smoothing() const;
     bool isFitted() const;
-    void redraw();                                      ///< at once; otherwise drawing waits for the event loop
-    int pointCount(int curve) const;                    ///< points drawn, after thinning
-    int hiddenOnLog() const;                            ///< values that a logarithmic axis cannot show
-    int hoveredEpoch() const;                           ///< 0-based; −1: none
-    QRectF visibleRange() const;                        ///< epochs and values in view
-    QString readoutText() const;                        ///< what the cursor read-out says, line by line
-    QString summary(const History& history) const;      ///< newest value of each curve in words
-    void setHoveredEpoch(int epoch);                    ///< from the plot beside this one; emits nothing
-    void paint(QCPPainter& painter, const QSize& size); ///< as fitted, for a picture; at the painter's origin
+    void redraw();                                 ///< at once; otherwise drawing waits for the event loop
+    int pointCount(int curve) const;               ///< points drawn, after thinning
+    int hiddenOnLog() const;                       ///< values that a logarithmic axis cannot show
+    int hoveredEpoch() const;                      ///< 0-based; −1: none
+    QRectF visibleRange() const;                   ///< epochs and values in view
+    QString readoutText() const;                   ///< what the cursor read-out says, line by line
+    QString summary(const History& history) const; ///< newest value of each curve in words
+    void setHoveredEpoch(int epoch);               ///< from the plot beside this one; emits nothing
+    /// As fitted, for a picture; at the painter's origin. What happened stands beside its line, where there is room.
+    void paint(QCPPainter& painter, const QSize& size);
 
     QSize sizeHint() const override { return {420, 220}; }
     QSize minimumSizeHint() const override { return {160, 90}; }

@@ -7,6 +7,17 @@
 
 namespace netloom {
 
+namespace {
+
+/// An edit lies between two epochs; what ended the training lies at its last one.
+double placeOf(const HistoryEvent& event)
+{
+    const bool ended = event.kind == HistoryEvent::Kind::Stop || event.kind == HistoryEvent::Kind::Diverged;
+    return ended ? std::max(event.epoch, 1) : event.epoch + 0.5;
+}
+
+} // namespace
+
 void HistoryPlot::Private::build()
 {
     plot = new QCustomPlot(&q);
@@ -38,6 +49,13 @@ void HistoryPlot::Private::build()
     emptyText->setClipToAxisRect(false);
     cursorLine = new QCPItemStraightLine(plot);
     markLine = new QCPItemStraightLine(plot);
+    evidence = new QCPItemRect(plot);
+    evidence->setLayer(QStringLiteral("grid"));
+    for (QCPItemPosition* corner : {evidence->topLeft, evidence->bottomRight})
+        corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    evidence->setPen(QPen(Qt::NoPen));
+    evidence->setSelectable(false);
+    evidence->setVisible(false);
     readout = new QCPItemText(plot);
     readout->position->setType(QCPItemPosition::ptAbsolute);
     readout->setPadding(QMargins(6, 4, 6, 4));
@@ -106,7 +124,7 @@ void HistoryPlot::Private::placeBest()
     const int best = history ? history->bestEpoch : -1;
     const bool shown = best >= 0 && best < count && count > 1;
     bestLine->setVisible(shown);
-    bestText->setVisible(shown);
+    bestText->setVisible(shown && !isLow());
     if (!shown)
         return;
     bestLine->point1->setCoords(best + 1, 1);
@@ -140,9 +158,47 @@ void HistoryPlot::Private::placeEvents()
         QPen pen(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning, 1);
         pen.setDashPattern(event.kind == HistoryEvent::Kind::Rate ? QVector<qreal>{1, 3} : QVector<qreal>{5, 3});
         line->setPen(pen);
-        line->point1->setCoords(event.epoch + 0.5, 1);
-        line->point2->setCoords(event.epoch + 0.5, 2);
+        line->point1->setCoords(placeOf(event), 1);
+        line->point2->setCoords(placeOf(event), 2);
         eventLines.push_back(line);
+    }
+}
+
+/// A picture has no cursor that would say what a line stands for.
+void HistoryPlot::Private::nameEvents()
+{
+    for (QCPItemText* words : eventTexts)
+        plot->removeItem(words);
+    eventTexts.clear();
+    const QFont font = plot->xAxis->tickLabelFont();
+    const double room = QFontMetricsF(font).height();
+    const QCPRange range = plot->xAxis->range();
+    double last = -room;
+    for (const HistoryEvent& event : events) {
+        // Before the picture is laid out no axis knows its pixels.
+        const double share = epochsLogarithmic
+                                 ? std::log(placeOf(event) / range.lower) / std::log(range.upper / range.lower)
+                                 : (placeOf(event) - range.lower) / range.size();
+        const double at = share * (plot->viewport().width() - 60);
+        if (at - last < room || event.text.empty() || !range.contains(placeOf(event)))
+            continue;
+        last = at;
+        auto* words = new QCPItemText(plot);
+        words->setSelectable(false);
+        words->setClipToAxisRect(false);
+        words->setLayer(QStringLiteral("legend"));
+        words->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        words->position->setCoords(placeOf(event), legendBelow ? 0.02 : 0.98);
+        words->setRotation(-90);
+        words->setPositionAlignment((legendBelow ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+        words->setFont(font);
+        words->setColor(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning);
+        QColor ground = theme.panel;
+        ground.setAlpha(225);
+        words->setBrush(ground);
+        words->setPen(QPen(Qt::NoPen));
+        words->setText(QString::fromStdString(event.text));
+        eventTexts.push_back(words);
     }
 }
 
@@ -206,6 +262,8 @@ QString HistoryPlot::readoutText() const
             !line.hidden && all && static_cast<std::size_t>(d->cursor) < all->size())
             rows << QStringLiteral("%1  %2").arg(line.curve.name,
                                                  d->valueText((*all)[static_cast<std::size_t>(d->cursor)]));
+    for (const Level& level : d->levels)
+        rows << QStringLiteral("%1  %2").arg(level.name, d->valueText(level.value));
     // A line is narrow: near it is enough.
     const double near = 3 * d->plot->xAxis->range().size() / std::max(1, d->plot->axisRect()->width());
     for (const HistoryEvent& event : d->events)
@@ -238,13 +296,57 @@ void HistoryPlot::Private::move(double share)
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+bool HistoryPlot::Private::isLow() const
+{
+    constexpr int least = 100;
+    return (exporting ? plot->viewport().height() : q.height()) < least;
+}
+
 void HistoryPlot::Private::countTicks()
 {
     // As many labels as fit side by side, in the window or in the picture that is being made.
     const QSize size = exporting ? plot->viewport().size() : plot->size();
     const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(std::max(epochs, count))) + 28;
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
-    plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 2, 4));
+    plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
+}
+
+/// Names in as few columns as leave half of the height to the curves. Where they do not fit, those of the levels go:
+/// the read-out has them.
+void HistoryPlot::Private::arrangeLegend()
+{
+    const QSize size = exporting ? plot->viewport().size() : q.size();
+    const QFontMetrics metrics(plot->legend->font());
+    const int rows = std::max(1, (size.height() - 40) / (2 * (metrics.height() + 1)));
+    std::vector<QCPGraph*> named;
+    for (const Line& line : lines)
+        if (!line.thinned.isEmpty())
+            named.push_back(line.graph);
+    const auto width = [&](std::size_t names) {
+        int widest = 0;
+        for (std::size_t i = 0; i < names; ++i)
+            widest = std::max(widest, metrics.horizontalAdvance(named[i]->name()));
+        const auto columns =
+            static_cast<int>((names + static_cast<std::size_t>(rows) - 1) / static_cast<std::size_t>(rows));
+        return columns * (widest + 40);
+    };
+    const std::size_t own = named.size();
+    named.insert(named.end(), levelGraphs.begin(), levelGraphs.end());
+    std::size_t shown = named.size();
+    while (shown > own && width(shown) > size.width() - 60)
+        --shown;
+    for (std::size_t i = own; i < named.size(); ++i) {
+        const bool listed = plot->legend->hasItemWithPlottable(named[i]);
+        if (i < shown && !listed)
+            named[i]->addToLegend();
+        else if (i >= shown && listed)
+            named[i]->removeFromLegend();
+    }
+    // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
+    plot->legend->setVisible(!named.empty() && !isLow());
+    plot->xAxis->setLabel(isLow() ? QString() : HistoryPlot::tr("epoch"));
+    plot->legend->setWrap(rows);
+    plot->legend->setFillOrder(QCPLayoutGrid::foRowsFirst, true);
 }
 
 void HistoryPlot::Private::wrapEmptyText()
@@ -274,6 +376,8 @@ void HistoryPlot::resizeEvent(QResizeEvent* event)
     d->wrapEmptyText();
     d->plot->setGeometry(rect());
     d->countTicks();
+    d->arrangeLegend();
+    d->placeBest();
     if (!d->fitted)
         d->fill();
 }

@@ -41,6 +41,9 @@ public:
     void placeBest();
     void placeEvents();
     void placeMark();
+    void arrangeLegend();
+    bool isLow() const;
+    void nameEvents();
     void smoothen(Line& line, const std::vector<double>* values) const;
     void fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned);
     void toggle(const QCPAbstractPlottable* curve);
@@ -60,8 +63,10 @@ public:
     QCPItemText* readout = nullptr;
     QCPItemText* emptyText = nullptr;
     QCPItemStraightLine* markLine = nullptr;
+    QCPItemRect* evidence = nullptr;
     std::vector<QCPItemStraightLine*> eventLines;
-    std::vector<HistoryEvent> events; ///< that have a line
+    std::vector<HistoryEvent> events;     ///< that have a line
+    std::vector<QCPItemText*> eventTexts; ///< of those that have room, in a picture
     int marked = -1;
     double smoothing = 0;
     bool epochsLogarithmic = false;

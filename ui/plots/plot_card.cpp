@@ -55,9 +55,11 @@ void PlotCard::addTool(QWidget* tool)
     m_head->addWidget(tool);
 }
 
-void PlotCard::setNote(const QString& note)
+void PlotCard::setNote(const QString& note, const QString& help)
 {
     m_note->setText(note);
+    if (!help.isEmpty())
+        m_note->setToolTip(help.toHtmlEscaped());
 }
 
 void PlotCard::setMenuActions(const QList<QAction*>& actions)

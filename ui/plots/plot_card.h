@@ -22,10 +22,10 @@ public:
     PlotCard(const QString& title, QWidget* parent);
 
     HistoryPlot* plot() const { return m_plot; }
-    void addTool(QWidget* tool); ///< at the right end of the heading
-    void setNote(const QString& note);
-    void setMenuActions(const QList<QAction*>& actions); ///< of the context menu, after Fit
-    void describe(const History& history);               ///< the newest values in words, for those who cannot see them
+    void addTool(QWidget* tool);                                 ///< at the right end of the heading
+    void setNote(const QString& note, const QString& help = {}); ///< plain text both
+    void setMenuActions(const QList<QAction*>& actions);         ///< of the context menu, after Fit
+    void describe(const History& history); ///< the newest values in words, for those who cannot see them
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_line.h"
 
+#include "core/metrics/metric_keys.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/number_text.h"
@@ -112,7 +113,7 @@ void StatusLine::setHistory(const History& history)
     };
     m_loss->setText(both("loss", tr("loss"), [](double value) { return shortNumber(value); }));
     for (const std::string& key : history.keys)
-        if (key != "loss" && key != "learning_rate" && !key.starts_with("val_")) {
+        if (isMetricKey(key)) {
             m_metric->setText(both(key, metricName(key), [&](double value) { return metricText(key, value); }));
             break;
         }

@@ -4,6 +4,7 @@
 #include "core/evaluation/yardsticks.h"
 #include "core/files/checked_file.h"
 #include "core/losses/registry.h"
+#include "core/metrics/metric_keys.h"
 #include "ui/document/project_document.h"
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
@@ -30,7 +31,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <optional>
+#include <utility>
 
 namespace netloom {
 
@@ -39,7 +41,6 @@ namespace {
 constexpr int kPictureWidth = 1200;
 constexpr double kPictureScale = 2;
 constexpr double kSmoothing = 0.9;
-const QString kAllMetrics = QStringLiteral("*");
 
 } // namespace
 
@@ -58,11 +59,14 @@ public:
     void updateTexts();
     void makeAxesMenu();
     void chooseMetric();
-    std::vector<HistoryPlot::Curve> allMetrics() const;
+    std::vector<HistoryPlot::Level> shownLevels() const;
     void updateLevels();
+    std::vector<History> otherRuns() const;
     void updateGhosts();
+    static QString afterEpochHelp();
     QString lossTitle() const;
     QString metricUnit() const;
+    CurvesLook look() const;
     void save(const QByteArray& format);
 
     PlotsPanel& q;
@@ -77,12 +81,14 @@ public:
     QAction* smooth = nullptr;
     QAction* epochsLog = nullptr;
     QAction* metricLog = nullptr;
+    QAction* measureLoss = nullptr;
+    QAction* measureNorms = nullptr;
+    bool showNorms = false; ///< as soon as there are any
     QList<QAction*> exports;
     Job<QString> job;              ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
-    std::string standingKey;
-    std::vector<HistoryPlot::Level> levels; ///< of the metric with that key
-    bool stale = false;                     ///< changed while nobody could see it
+    std::optional<std::pair<Standing, Yardsticks>> standing;
+    bool stale = false; ///< changed while nobody could see it
 };
 
 void PlotsPanel::Private::build()
@@ -167,8 +173,20 @@ void PlotsPanel::Private::makeAxesMenu()
                     PlotsPanel::tr("Gives the first epochs more room"));
     metricLog = add(PlotsPanel::tr("Logarithmic &metric"), QStringLiteral("logMetric"),
                     PlotsPanel::tr("For errors and learning rates over several powers of ten"));
+    menu->addSeparator();
+    measureLoss = add(PlotsPanel::tr("&Loss after each epoch"), QStringLiteral("measureLoss"), afterEpochHelp());
+    measureNorms = add(PlotsPanel::tr("&Norms of gradient and weights"), QStringLiteral("measureNorms"),
+                       PlotsPanel::tr("Measured after each epoch from now on: a gradient that vanishes or explodes, "
+                                      "weights that grow without end"));
     button->setMenu(menu);
     loss->addTool(button);
+    QObject::connect(measureLoss, &QAction::triggered, &q, [this](bool on) {
+        document.setSetting(QStringLiteral("measure_loss"), fromUtf8(formatField(FieldValue(on))));
+    });
+    QObject::connect(measureNorms, &QAction::triggered, &q, [this](bool on) {
+        showNorms = on;
+        document.setSetting(QStringLiteral("measure_norms"), fromUtf8(formatField(FieldValue(on))));
+    });
     QObject::connect(smooth, &QAction::toggled, &q, [this](bool on) {
         for (PlotCard* card : {loss, metric})
             card->plot()->setSmoothing(on ? kSmoothing : 0);
@@ -180,28 +198,6 @@ void PlotsPanel::Private::makeAxesMenu()
     QObject::connect(metricLog, &QAction::toggled, &q, [this](bool on) { metric->plot()->setLogarithmic(on); });
 }
 
-/// A hue for each, training solid and validation dashed.
-std::vector<HistoryPlot::Curve> PlotsPanel::Private::allMetrics() const
-{
-    const Theme theme = Theme::current();
-    const QColor hues[] = {theme.training, theme.inputOutput, theme.validation,
-                           theme.oneToOne, theme.extra,       theme.text};
-    std::vector<HistoryPlot::Curve> curves;
-    std::size_t hue = 0;
-    for (const std::string& key : keys) {
-        if (key == "learning_rate")
-            continue;
-        for (HistoryPlot::Curve& curve : curvesOf(key)) {
-            curve.name = curve.role == HistoryPlot::Role::Training ? metricName(key)
-                                                                   : PlotsPanel::tr("val %1").arg(metricName(key));
-            curve.color = hues[hue % std::size(hues)];
-            curves.push_back(std::move(curve));
-        }
-        ++hue;
-    }
-    return curves;
-}
-
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
 {
     auto* action = new QAction(text, &q);
@@ -210,6 +206,15 @@ void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& form
     action->setToolTip(help);
     QObject::connect(action, &QAction::triggered, &q, [this, format] { save(format); });
     exports.append(action);
+}
+
+/// Why the two curves of the training rows differ.
+QString PlotsPanel::Private::afterEpochHelp()
+{
+    return PlotsPanel::tr(
+        "\"train\" is averaged over the epoch, batch by batch, while the weights move and with dropout. "
+        "Measured after the epoch all training rows see its last weights, without dropout: mostly "
+        "lower, and the one to compare with validation.");
 }
 
 QString PlotsPanel::Private::lossTitle() const
@@ -230,6 +235,9 @@ void PlotsPanel::Private::updateChoices()
     }
     if (history.epochs() > 0)
         now.push_back("learning_rate");
+    for (const std::string_view norm : {kGradientNorm, kWeightNorm})
+        if (history.epochs() > 0 && history.find(norm))
+            now.emplace_back(norm);
     if (now == keys)
         return;
     const QString chosen = choice->currentData().toString();
@@ -239,10 +247,11 @@ void PlotsPanel::Private::updateChoices()
     for (const std::string& key : keys)
         choice->addItem(metricName(key), fromUtf8(key));
     const auto metricCount =
-        std::count_if(keys.begin(), keys.end(), [](const std::string& key) { return key != "learning_rate"; });
+        std::count_if(keys.begin(), keys.end(), [](const std::string& key) { return isMetricKey(key); });
     if (metricCount > 1)
-        choice->addItem(PlotsPanel::tr("All metrics"), kAllMetrics);
-    choice->setCurrentIndex(std::max(0, choice->findData(chosen)));
+        choice->addItem(PlotsPanel::tr("All metrics"), QString::fromLatin1(kAllMetrics));
+    const bool asked = std::exchange(showNorms, false) && choice->findData(fromUtf8(kGradientNorm)) >= 0;
+    choice->setCurrentIndex(std::max(0, choice->findData(asked ? fromUtf8(kGradientNorm) : chosen)));
     choice->setVisible(!keys.empty());
     chooseMetric();
 }
@@ -251,37 +260,41 @@ void PlotsPanel::Private::chooseMetric()
 {
     const QString chosen = choice->currentData().toString();
     const std::string key = chosen.toStdString();
-    if (chosen == kAllMetrics) {
+    if (key == kAllMetrics) {
         metric->plot()->setValueText([](double value) { return shortNumber(value); });
-        metric->plot()->setCurves(allMetrics());
+        metric->plot()->setCurves(curvesOfAll(keys, Theme::current()));
     } else {
         metric->plot()->setValueText([key](double value) { return metricText(key, value); });
         metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
     }
-    metric->plot()->setLegendBelow(key != "learning_rate");
+    metric->plot()->setLegendBelow(key == kAllMetrics || isMetricKey(key));
     updateLevels();
     metric->plot()->fit();
     updateTexts();
 }
 
+std::vector<HistoryPlot::Level> PlotsPanel::Private::shownLevels() const
+{
+    if (!standing)
+        return {};
+    return levelsOf(standing->first, standing->second, choice->currentData().toString().toStdString());
+}
+
 void PlotsPanel::Private::updateLevels()
 {
-    const std::string key = choice->currentData().toString().toStdString();
-    const bool same = key == standingKey || (standingKey == "r2" && key == "r2_score");
-    metric->plot()->setLevels(same ? levels : std::vector<HistoryPlot::Level>());
+    metric->plot()->setLevels(shownLevels());
 }
 
 /// The other runs of the project that are trained, the newest ones.
+std::vector<History> PlotsPanel::Private::otherRuns() const
+{
+    return document.isOpen() ? otherHistories(document.project()) : std::vector<History>();
+}
+
 void PlotsPanel::Private::updateGhosts()
 {
-    constexpr std::size_t kMost = 6;
-    std::vector<History> others;
-    const Project& project = document.project();
-    for (std::size_t i = project.runs.size(); document.isOpen() && i-- > 0 && others.size() < kMost;)
-        if (i != project.current && project.runs[i].checkpoint.history.epochs() > 0)
-            others.push_back(project.runs[i].checkpoint.history);
-    loss->plot()->setGhosts(others);
-    metric->plot()->setGhosts(std::move(others));
+    loss->plot()->setGhosts(otherRuns());
+    metric->plot()->setGhosts(otherRuns());
 }
 
 /// Errors of numbers are of what the network is trained on: which unit that is, nobody could guess.
@@ -302,10 +315,16 @@ QString PlotsPanel::Private::metricUnit() const
 void PlotsPanel::Private::updateTexts()
 {
     metric->setNote(metricUnit());
+    measureLoss->setChecked(document.training().measureLoss);
+    measureNorms->setChecked(document.training().measureNorms);
     const int hidden = loss->plot()->hiddenOnLog();
-    loss->setNote(hidden == 0
-                      ? lossTitle()
-                      : PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(lossTitle()));
+    const bool after = training.history().find(kLossAfterEpoch) != nullptr;
+    QString note = lossTitle();
+    if (hidden > 0)
+        note = PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(note);
+    else if (after)
+        note = PlotsPanel::tr("%1 · during and after the epoch: why they differ").arg(note);
+    loss->setNote(note, after ? afterEpochHelp() : note);
     const QString obstacle = training.isActive() ? QString() : training.obstacle();
     loss->plot()->setEmptyText(
         obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
@@ -336,6 +355,22 @@ void PlotsPanel::Private::update()
         card->describe(history);
 }
 
+/// Of a picture of what is on the screen.
+CurvesLook PlotsPanel::Private::look() const
+{
+    CurvesLook look;
+    look.logarithmicLoss = logarithmic->isChecked();
+    look.logarithmicMetric = metricLog->isChecked();
+    look.logarithmicEpochs = epochsLog->isChecked();
+    look.smoothing = loss->plot()->smoothing();
+    look.metric = choice->currentData().toString().toStdString();
+    look.others = otherRuns();
+    look.levels = shownLevels();
+    look.hiddenLoss = loss->plot()->hidden();
+    look.hiddenMetric = metric->plot()->hidden();
+    return look;
+}
+
 void PlotsPanel::Private::save(const QByteArray& format)
 {
     const QString filter = format == "csv"   ? PlotsPanel::tr("CSV table (*.csv)")
@@ -353,11 +388,8 @@ void PlotsPanel::Private::save(const QByteArray& format)
     };
     QByteArray picture;
     if (format != "csv") {
-        const QString chosen = choice->currentData().toString();
-        const CurvesLook look{false, logarithmic->isChecked(),
-                              chosen == kAllMetrics ? keys.front() : chosen.toStdString()};
         try {
-            picture = curvesPicture(training.history(), lossTitle(), look, format, kPictureWidth, kPictureScale);
+            picture = curvesPicture(training.history(), lossTitle(), look(), format, kPictureWidth, kPictureScale);
         } catch (...) {
             failed(failureText(std::current_exception()));
             return;
@@ -389,7 +421,7 @@ PlotsPanel::PlotsPanel(ProjectDocument& document, TrainingController& training, 
     connect(&document, &ProjectDocument::runsChanged, this, [this] { d->updateGhosts(); });
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what & (Changes(Change::Data) | Change::Recipe | Change::Split)) { // other rows, other yardsticks
-            d->levels.clear();
+            d->standing.reset();
             d->updateLevels();
         }
         if (what.testFlag(Change::Everything))
@@ -405,20 +437,20 @@ PlotsPanel::~PlotsPanel() = default;
 void PlotsPanel::setStanding(const Standing* standing, const Yardsticks* yardsticks)
 {
     // While a training runs nothing is measured; what a linear model reaches stays as it was.
-    if (standing && yardsticks) {
-        d->levels.clear();
-        d->standingKey = standing->network.key;
-        for (const auto& [score, name] : {std::pair(&standing->linear, yardsticks->linearName()),
-                                          std::pair(&standing->constant, yardsticks->constantName())})
-            if (std::isfinite(score->value))
-                d->levels.push_back({score->value, fromUtf8(name)});
-    }
+    if (standing && yardsticks)
+        d->standing.emplace(*standing, *yardsticks);
     d->updateLevels();
 }
 
 void PlotsPanel::showEpoch(Index epoch)
 {
     d->playhead->setEpoch(epoch);
+}
+
+void PlotsPanel::showEvidence(int first, int last)
+{
+    for (PlotCard* card : {d->loss, d->metric})
+        card->plot()->setEvidence(first, last);
 }
 
 QList<QAction*> PlotsPanel::exportActions() const
@@ -440,7 +472,8 @@ void PlotsPanel::changeEvent(QEvent* event)
         for (PlotCard* card : {d->loss, d->metric})
             if (card)
                 card->plot()->setTheme(Theme::current());
-    if (event->type() == QEvent::PaletteChange && d->choice && d->choice->currentData().toString() == kAllMetrics)
+    if (event->type() == QEvent::PaletteChange && d->choice &&
+        d->choice->currentData().toString().toStdString() == kAllMetrics)
         d->chooseMetric();
 }
 

@@ -27,6 +27,8 @@ public:
     void setStanding(const Standing* standing, const Yardsticks* yardsticks);
 
     void showEpoch(Index epoch); ///< the window looks at the stored epoch nearest to it
+    /// The epochs that show what the coach says, 1 …, as a band in both plots; 0: none.
+    void showEvidence(int first, int last);
 
     QList<QAction*> exportActions() const; ///< curves as PNG, SVG, PDF, CSV
 

@@ -37,6 +37,8 @@ QString shortTitle(const std::string& key)
         {"early_stopping", QT_TRANSLATE_NOOP("TrainingPanel", "Stop early")},
         {"reduce_lr", QT_TRANSLATE_NOOP("TrainingPanel", "Lower rate")},
         {"keep_best", QT_TRANSLATE_NOOP("TrainingPanel", "Keep best")},
+        {"measure_loss", QT_TRANSLATE_NOOP("TrainingPanel", "Loss after")},
+        {"measure_norms", QT_TRANSLATE_NOOP("TrainingPanel", "Norms")},
         {"early_stopping.min_delta", QT_TRANSLATE_NOOP("TrainingPanel", "Least gain")},
         {"reduce_lr.min_delta", QT_TRANSLATE_NOOP("TrainingPanel", "Least gain")},
         {"early_stopping.restore_best", QT_TRANSLATE_NOOP("TrainingPanel", "Restore best")},
@@ -129,7 +131,7 @@ void TrainingPanel::Private::build(QVBoxLayout* column)
 
     box = addSection(column, TrainingPanel::tr("Loop"), [](const std::string& key) {
         return key == "epochs" || key == "batch_size" || key == "seed" || key == "shuffle" || key == "threads" ||
-               key == "keep_best";
+               key == "keep_best" || key == "measure_loss" || key == "measure_norms";
     });
     // Their fields have the same titles, so each has a form of its own.
     for (const CallbackInfo* info : callbacks())

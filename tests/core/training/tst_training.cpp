@@ -2,6 +2,7 @@
 #include "core/activations/registry.h"
 #include "core/base/error.h"
 #include "core/kernels/dispatch.h"
+#include "core/metrics/metric_keys.h"
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
 #include "core/training/gradient_check.h"
@@ -52,6 +53,52 @@ class TestTraining : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsMeasuredAfterAnEpoch()
+    {
+        const NetworkSpec network = networkOf("dense 5 tanh, dropout 0.4, dense 1 sigmoid kernel_l2=0.1");
+        TrainingConfig config = shortTraining();
+        config.classWeights = "0=1, 1=2";
+        const TrainingData data = patternData(4, 1, 22, 9);
+        Trainer plain(network, config, data, std::nullopt);
+        train(plain);
+        config.measureLoss = true;
+        config.measureNorms = true;
+        Trainer measured(network, config, data, std::nullopt);
+        train(measured);
+        QVERIFY(measured.weights() == plain.weights()); // looking changes nothing
+        const History& history = measured.history();
+        for (const std::string& key : plain.history().keys)
+            QVERIFY(*history.find(key) == *plain.history().find(key));
+        QVERIFY(!plain.history().find(kLossAfterEpoch));
+
+        // With the last weights, by hand: mean of weight × cross-entropy without dropout, plus the penalty.
+        const ParameterSet weights = measured.weights();
+        const Matrix p = predict(network, weights, data.train->x);
+        double loss = 0;
+        for (Index i = 0; i < 22; ++i) {
+            const double y = double(data.train->y(0, i));
+            const double q = double(p(0, i));
+            loss -= (y > 0.5 ? 2 : 1) * (y * std::log(q) + (1 - y) * std::log(1 - q)) / 22;
+        }
+        double squares = 0;
+        double penalty = 0;
+        for (const NamedTensor& tensor : weights)
+            for (const Scalar value : tensor.values) {
+                squares += double(value) * double(value);
+                penalty += tensor.layer == network.layers.back().name && tensor.name == "kernel"
+                               ? 0.1 * double(value) * double(value)
+                               : 0;
+            }
+        QVERIFY(std::abs(history.find(kLossAfterEpoch)->back() - loss - penalty) < 1e-5);
+        QVERIFY(std::abs(history.find(kWeightNorm)->back() - std::sqrt(squares)) < 1e-5);
+        squares = 0;
+        for (const NamedTensor& tensor : measured.gradients(weights))
+            for (const Scalar value : tensor.values)
+                squares += double(value) * double(value);
+        QVERIFY(history.find(kGradientNorm)->back() > 0);
+        QVERIFY(std::abs(history.find(kGradientNorm)->back() - std::sqrt(squares)) < 1e-5);
+    }
+
     void penaltiesOfOutputs_data()
     {
         QTest::addColumn<int>("threads");

@@ -390,6 +390,56 @@ private slots:
         QCOMPARE(curvesPicture(history, QString(), "svg", 900, 1), curvesPicture(history, QString(), "svg", 900, 1));
     }
 
+    void aPictureShowsWhatThePlotsShow()
+    {
+        History history = falling(60);
+        const QByteArray plain = curvesPicture(history, QString(), "svg", 900, 1);
+        history.events = {{HistoryEvent::Kind::Edit, 20, "batch size 16"},
+                          {HistoryEvent::Kind::Rate, 20, "learning rate 0.5"},
+                          {HistoryEvent::Kind::Stop, 60, "Early stopping"}};
+        const QByteArray marked = curvesPicture(history, QString(), "svg", 900, 1);
+        // A word beside each line that has room for it, in both plots; the second is where the first stands.
+        QCOMPARE(marked.count("batch size 16"), 2);
+        QCOMPARE(marked.count("learning rate 0.5"), 0);
+        QCOMPARE(marked.count("Early stopping"), 2);
+        QCOMPARE(plain.count("batch size 16"), 0);
+
+        CurvesLook look;
+        look.others = {falling(40)};
+        look.levels = {{0.5, QStringLiteral("logistic regression")}};
+        look.metric = "accuracy";
+        const QByteArray compared = curvesPicture(history, QString(), look, "svg", 900, 1);
+        QCOMPARE(compared.count("other runs"), 2);
+        QCOMPARE(compared.count("logistic regression"), 1);
+        look.metric = kAllMetrics;
+        const QByteArray all = curvesPicture(history, QString(), look, "svg", 900, 1);
+        QVERIFY(all.contains("val accuracy"));
+        look.hiddenMetric = {"val_accuracy"};
+        look.smoothing = 0.9;
+        look.logarithmicEpochs = true;
+        const QByteArray other = curvesPicture(history, QString(), look, "svg", 900, 1);
+        QVERIFY(other != all);
+        QVERIFY(QSvgRenderer(other).isValid());
+    }
+
+    void evidenceIsABand()
+    {
+        const History history = falling(100);
+        HistoryPlot plot;
+        plot.resize(500, 240);
+        plot.QWidget::show();
+        plot.setCurves(curvesOf("loss"));
+        plot.show(history, 100);
+        QVERIFY(plot.evidence().isEmpty());
+        plot.setEvidence(51, 100);
+        plot.redraw();
+        const QRectF band = plot.evidence();
+        QVERIFY(band.width() > 180 && band.width() < 260); // half of the epochs
+        QVERIFY(band.left() > 200);
+        plot.setEvidence(0, 0);
+        QVERIFY(plot.evidence().isEmpty());
+    }
+
     void impossiblePicturesAreRefused()
     {
         const History history = falling(5);
@@ -432,6 +482,37 @@ private slots:
         QVERIFY(loss->visibleRange().top() > 0);
         training.reset();
         QCOMPARE(loss->pointCount(0), 0);
+    }
+
+    void whatIsAskedForIsMeasuredFromThenOn()
+    {
+        ProjectDocument document;
+        openSample(document, "breast_cancer", 30);
+        TrainingController training(document);
+        PlotsPanel panel(document, training);
+        panel.resize(900, 280);
+        panel.show();
+        auto* loss = panel.findChild<HistoryPlot*>(QStringLiteral("lossPlot"));
+        auto* metric = panel.findChild<HistoryPlot*>(QStringLiteral("metricPlot"));
+        auto* choice = panel.findChild<QComboBox*>(QStringLiteral("metricChoice"));
+        training.train();
+        QTRY_COMPARE(training.progress().state, SessionState::Finished);
+        QCOMPARE(loss->pointCount(2), 0);
+        panel.findChild<QAction*>(QStringLiteral("measureLoss"))->trigger();
+        panel.findChild<QAction*>(QStringLiteral("measureNorms"))->trigger();
+        QVERIFY(document.training().measureLoss && document.training().measureNorms);
+        training.train();
+        QTRY_COMPARE(training.history().epochs(), std::size_t(60));
+        QTRY_COMPARE(training.progress().state, SessionState::Finished);
+        QVERIFY(std::isnan(training.history().find("loss_after_epoch")->at(29)));
+        QVERIFY(std::isfinite(training.history().find("loss_after_epoch")->at(30)));
+        QVERIFY(loss->pointCount(2) > 0);
+        QCOMPARE(choice->currentText(), QStringLiteral("gradient norm")); // what was asked for is shown
+        QVERIFY(metric->pointCount(0) > 0);
+        QVERIFY(choice->findText(QStringLiteral("weight norm")) >= 0);
+        document.undoStack()->undo();
+        QVERIFY(!document.training().measureNorms);
+        QVERIFY(!panel.findChild<QAction*>(QStringLiteral("measureNorms"))->isChecked());
     }
 
     void curvesAreSaved()
