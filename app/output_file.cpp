@@ -34,7 +34,8 @@ constexpr Kind kKinds[] = {{OutputKind::Project, "a Netloom project", ""},
                            {OutputKind::Pdf, "a PDF document", "%PDF"},
                            {OutputKind::Sweep, "the results of a sweep", "{\n \"format\": \"netloom sweep\""},
                            {OutputKind::Tikz, "a TikZ picture", "% TikZ"},
-                           {OutputKind::Webp, "a WebP picture", "RIFF"}};
+                           {OutputKind::Webp, "a WebP picture", "RIFF"},
+                           {OutputKind::Gif, "a GIF picture", "GIF8"}};
 
 const Kind& infoOf(OutputKind kind)
 {
@@ -109,11 +110,13 @@ void requireOutput(const std::string& path, OutputKind kind, const std::vector<I
 
 OutputKind outputKind(const std::string& format)
 {
-    return format == "png"   ? OutputKind::Png
-           : format == "svg" ? OutputKind::Svg
-           : format == "pdf" ? OutputKind::Pdf
-           : format == "tex" ? OutputKind::Tikz
-                             : OutputKind::Csv;
+    return format == "png"    ? OutputKind::Png
+           : format == "svg"  ? OutputKind::Svg
+           : format == "pdf"  ? OutputKind::Pdf
+           : format == "tex"  ? OutputKind::Tikz
+           : format == "webp" ? OutputKind::Webp
+           : format == "gif"  ? OutputKind::Gif
+                              : OutputKind::Csv;
 }
 
 } // namespace netloom

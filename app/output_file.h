@@ -9,7 +9,7 @@
 namespace netloom {
 
 /// What a command writes into a file.
-enum class OutputKind { Project, Csv, Png, Svg, Pdf, Html, Sweep, Tikz, Webp };
+enum class OutputKind { Project, Csv, Png, Svg, Pdf, Html, Sweep, Tikz, Webp, Gif };
 
 /// A file that a command reads, as a message calls it: "data", "project".
 struct InputFile {

@@ -2,7 +2,7 @@
 # Shared by app/run and tests/run: packages and build. Sourced, with `root` set to the project's folder.
 
 build_packages=(build-essential cmake ninja-build pkg-config qt6-base-dev qt6-svg-dev libqcustomplot-dev libeigen3-dev
-    nlohmann-json3-dev libzip-dev libexpat1-dev libwebp-dev libcli11-dev fonts-dejavu-core)
+    nlohmann-json3-dev libzip-dev libexpat1-dev libwebp-dev libgif-dev libimagequant-dev libcli11-dev fonts-dejavu-core)
 test_packages=(libcsv-dev strace)
 
 say() { printf '%s\n' "$*" >&2; }

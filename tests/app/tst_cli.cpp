@@ -39,6 +39,8 @@ private slots:
     void nothingIsWrittenOverAnotherKindOfFile();
     void aForeignProjectReadsOnlyDataThatAreNamed();
     void picturesNeedNoDisplay();
+    void curvesAsInTheWindow();
+    void filmsInEachFormat();
     void anAnswerThatCannotBeWrittenFails();
     void withoutADisplayTheWindowSaysSo();
     void infoFindsDamage();
@@ -354,6 +356,43 @@ void TestCli::picturesNeedNoDisplay()
     QVERIFY(netloom.run({"curves", "p.netloom", "-o", "c.csv"}).status == 0);
     QCOMPARE(netloom.read("c.csv").count('\n'), 4); // heading and three epochs
     QVERIFY(netloom.read("c.csv").startsWith("epoch,loss"));
+}
+
+void TestCli::curvesAsInTheWindow()
+{
+    const NetloomRunner netloom;
+    QVERIFY(netloom.run({"new", "--sample", "iris", "-o", "p.netloom"}).status == 0);
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "5", "--quiet"}).status == 0);
+    QVERIFY(netloom
+                .run({"train", "p.netloom", "--new-run", "norms", "--set", "measure_norms=yes", "--set",
+                      "measure_loss=yes", "--epochs", "5", "--quiet"})
+                .status == 0);
+    const auto drawn = [&](const QStringList& more) {
+        const RunResult result = netloom.run(QStringList{"curves", "p.netloom", "-o", "c.svg"} + more);
+        return result.status == 0 ? netloom.read("c.svg") : QByteArray(result.text());
+    };
+    QVERIFY(drawn({}).contains("train, after the epoch"));
+    QVERIFY(drawn({"--runs", "--metric", "all", "--log", "--log-epochs", "--smooth", "0.9"}).contains("other runs"));
+    QVERIFY(drawn({"--yardsticks"}).contains("logistic regression"));
+    QVERIFY(drawn({"--metric", "gradient_norm", "--log-metric"}).contains("gradient norm"));
+    const RunResult unknown = netloom.run({"curves", "p.netloom", "-o", "c.svg", "--metric", "speed"});
+    QVERIFY2(unknown.status == 2 && unknown.err.contains("no metric \"speed\"; it has: accuracy"), unknown.text());
+    QVERIFY(netloom.run({"curves", "p.netloom", "-o", "c.csv"}).status == 0);
+    QVERIFY(netloom.read("c.csv").split('\n')[0].endsWith("loss_after_epoch,gradient_norm,weight_norm"));
+}
+
+void TestCli::filmsInEachFormat()
+{
+    const NetloomRunner netloom;
+    QVERIFY(netloom.run({"new", "--sample", "moons", "-o", "p.netloom"}).status == 0);
+    QVERIFY(netloom.run({"train", "p.netloom", "--epochs", "4", "--quiet"}).status == 0);
+    const RunResult gif = netloom.run({"film", "p.netloom", "-o", "f.gif", "--width", "300"});
+    QVERIFY2(gif.status == 0, gif.text());
+    QVERIFY(netloom.read("f.gif").startsWith("GIF89a"));
+    QVERIFY(netloom.run({"film", "p.netloom", "-o", "f.webp", "--width", "300"}).status == 0);
+    QVERIFY(netloom.read("f.webp").startsWith("RIFF"));
+    const RunResult over = netloom.run({"film", "p.netloom", "-o", "p.netloom"});
+    QVERIFY2(over.status == 2 && over.err.contains(".webp, .gif"), over.text());
 }
 
 void TestCli::anAnswerThatCannotBeWrittenFails()

@@ -138,6 +138,11 @@ private:
 
 } // namespace
 
+QSize filmSize(const FilmOptions& options)
+{
+    return {static_cast<int>(options.width), static_cast<int>(std::lround(static_cast<double>(options.width) * shape))};
+}
+
 void makeFilm(const Run& run, const PreparedData* data, const FilmOptions& options, const FilmImage& take,
               const std::stop_token& stop, const ProgressFunction& progress)
 {
@@ -146,8 +151,7 @@ void makeFilm(const Run& run, const PreparedData* data, const FilmOptions& optio
     if (options.boundary && (!data || !run.fitted))
         throw Error("A film of the boundary needs the data", "", "Name them with --data.");
     const Frames frames = chosen(run.checkpoint.timeline, options);
-    const QSize size(static_cast<int>(options.width),
-                     static_cast<int>(std::lround(static_cast<double>(options.width) * shape)));
+    const QSize size = filmSize(options);
     const QSizeF area(size.width(), size.height() - captionHeight);
     std::unique_ptr<Stage> stage;
     if (options.boundary)

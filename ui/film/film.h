@@ -20,6 +20,9 @@ struct FilmOptions {
     bool dark = false;
 };
 
+/// Of its images.
+QSize filmSize(const FilmOptions& options);
+
 /// One image and how long it is seen.
 using FilmImage = std::function<void(const QImage& image, int milliseconds)>;
 

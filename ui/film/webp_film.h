@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QImage>
-
-#include <memory>
+#include "ui/film/film_file.h"
 
 namespace netloom {
 
 /// Images one after the other as an animated WebP, which browsers and slides play. By libwebp.
-class WebpFilm
+class WebpFilm final : public FilmFile
 {
 public:
     /// All images are so large. @throws Error where WebP has no such size
     explicit WebpFilm(const QSize& size);
-    ~WebpFilm();
+    ~WebpFilm() override;
 
-    void add(const QImage& image, int milliseconds); ///< @throws Error
-    QByteArray finish();                             ///< @throws Error where there is no image
+    void add(const QImage& image, int milliseconds) override;
+    QByteArray finish() override;
 
 private:
     class Impl;

@@ -2,9 +2,23 @@
 // A training as a film: which epochs, the same images twice, a file that is an animated WebP.
 #include "core/base/error.h"
 #include "tests/support/trained_document.h"
-#include "ui/film/film.h"
+#include "ui/film/film_dialog.h"
+#include "ui/film/gif_film.h"
 #include "ui/film/webp_film.h"
 
+#include "ui/toolkit/dialogs.h"
+
+#include <QBuffer>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QImageReader>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScopeGuard>
+#include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace netloom;
@@ -72,6 +86,121 @@ private slots:
         QVERIFY(bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP");
         QVERIFY(bytes.contains("ANIM"));
         QCOMPARE(bytes.count("ANMF"), 3);
+    }
+
+    void theFileIsAnAnimatedGif()
+    {
+        // Read back by Qt: colours, times, and that only what has changed is stored.
+        QImage image(200, 100, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        GifFilm film(image.size());
+        film.add(image, 50);
+        film.add(image, 50); // nothing new: the first is seen longer
+        QPainter(&image).fillRect(QRect(20, 10, 30, 40), QColor(200, 30, 60));
+        film.add(image, 120);
+        const QByteArray bytes = film.finish();
+        QVERIFY(bytes.startsWith("GIF89a"));
+        QVERIFY(bytes.contains("NETSCAPE2.0"));
+        QBuffer buffer;
+        buffer.setData(bytes);
+        QImageReader reader(&buffer, "gif");
+        if (!reader.canRead())
+            QSKIP("Qt's reader for GIF is not installed");
+        const QImage first = reader.read();
+        QCOMPARE(first.size(), image.size());
+        QCOMPARE(first.pixelColor(30, 20), QColor(Qt::white));
+        QCOMPARE(reader.nextImageDelay(), 100);
+        const QImage second = reader.read();
+        for (const QPoint place : {QPoint(30, 20), QPoint(49, 49)}) { // the palette rounds
+            const QColor color = second.pixelColor(place);
+            QVERIFY(std::abs(color.red() - 200) <= 2 && std::abs(color.green() - 30) <= 2);
+        }
+        QCOMPARE(second.pixelColor(50, 50), QColor(Qt::white));
+        QCOMPARE(reader.nextImageDelay(), 120);
+        QVERIFY(reader.read().isNull()); // two images
+        QVERIFY(bytes.size() < 5000);
+    }
+
+    void theDialogMakesEachFormat_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("webp") << 0;
+        QTest::newRow("gif") << 1;
+        QTest::newRow("pictures") << 2;
+    }
+
+    void theDialogMakesEachFormat()
+    {
+        QFETCH(const int, format);
+        QTemporaryDir folder;
+        struct Answers final : Dialogs {
+            QString path;
+            QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& name) override
+            {
+                return path + QLatin1Char('/') + name;
+            }
+        } answers;
+        answers.path = folder.path();
+        Dialogs::install(&answers);
+        const auto back = qScopeGuard([] { Dialogs::install(nullptr); });
+        ProjectDocument document;
+        TrainingController training{document};
+        FilmDialog dialog(document);
+        auto* save = dialog.findChild<QPushButton*>("filmSave");
+        auto* words = dialog.findChild<QLabel*>("filmWords");
+        openSample(document, training, "moons", "", 0);
+        dialog.show();
+        QVERIFY(!save->isEnabled());
+        QVERIFY2(words->text().contains("Train the network first"), qPrintable(words->text()));
+        openSample(document, training, "moons", "", 8);
+        QTRY_VERIFY(save->isEnabled());
+        QVERIFY2(words->text().startsWith("9 of 9 stored epochs"), qPrintable(words->text()));
+        dialog.findChild<QSpinBox*>("filmWidth")->setValue(300);
+        dialog.findChild<QComboBox*>("filmFormat")->setCurrentIndex(format);
+        QSignalSpy message(&dialog, &FilmDialog::message);
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(message.count(), 1, 20000);
+        QVERIFY(!dialog.isVisible());
+        const QFileInfoList made = QDir(folder.path()).entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot);
+        QCOMPARE(made.size(), 1);
+        if (format == 2) {
+            QCOMPARE(QDir(made[0].filePath()).entryList({"frame-*.png"}).size(), 9);
+            return;
+        }
+        QFile file(made[0].filePath());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith(format == 0 ? "RIFF" : "GIF89a"));
+        training.shutdown();
+    }
+
+    void aFilmIsCalledOff()
+    {
+        QTemporaryDir folder;
+        struct Answers final : Dialogs {
+            QString path;
+            QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString&) override
+            {
+                return path + QStringLiteral("/film.gif");
+            }
+        } answers;
+        answers.path = folder.path();
+        Dialogs::install(&answers);
+        const auto back = qScopeGuard([] { Dialogs::install(nullptr); });
+        ProjectDocument document;
+        TrainingController training{document};
+        openSample(document, training, "moons", "", 200);
+        FilmDialog dialog(document);
+        dialog.show();
+        dialog.findChild<QSpinBox*>("filmWidth")->setValue(4000);
+        dialog.findChild<QDoubleSpinBox*>("filmSeconds")->setValue(60);
+        auto* close = dialog.findChild<QPushButton*>("filmClose");
+        QTest::mouseClick(dialog.findChild<QPushButton*>("filmSave"), Qt::LeftButton);
+        QCOMPARE(close->text(), QString("Cancel"));
+        QTest::mouseClick(close, Qt::LeftButton);
+        QTRY_COMPARE(close->text(), QString("Close"));
+        QVERIFY(dialog.isVisible());
+        QVERIFY(QDir(folder.path()).isEmpty());
+        training.shutdown();
     }
 
     void whatCannotBeIsRefused()
