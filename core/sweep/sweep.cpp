@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -31,7 +32,8 @@ constexpr std::size_t kEta = 3;                ///< one in so many trials goes o
 constexpr Index kRungs = 3;                    ///< looks at a trial, the last one at its end
 constexpr double kMostKept = double(1u << 30); ///< bytes of half-trained trials in memory; beyond it they begin anew
 constexpr double kSampleOverhead = 700;        ///< of a row in a batch, in weights
-constexpr double kWorkPerSecond = 4000e6;      ///< weights × rows × epochs on one core
+constexpr std::chrono::milliseconds kBetweenLooks{120};
+constexpr double kWorkPerSecond = 4000e6; ///< weights × rows × epochs on one core
 
 /// Rows to train on, and those that a trial is judged by.
 struct Part {
@@ -270,12 +272,22 @@ private:
         }
         const Index epochs = rungEpochs(training.epochs, rung);
         Trainer trainer(network, training, part.data, from);
+        const bool drawn = m_options.curve && task.part == 0;
+        auto told = std::chrono::steady_clock::now();
+        std::size_t known = trainer.history().epochs();
         int batches = 0;
         while (!trainer.done() && trainer.epoch() < epochs) {
             if (++batches % 16 == 0 && m_stop.stop_requested())
                 throw Cancelled();
-            trainer.step();
+            if (trainer.step() != Trainer::Event::Epoch || !drawn)
+                continue;
+            if (const auto now = std::chrono::steady_clock::now(); now - told > kBetweenLooks) {
+                told = now;
+                tellCurve(task.trial, trainer.history(), known);
+            }
         }
+        if (drawn)
+            tellCurve(task.trial, trainer.history(), known);
         PartAnswer answer;
         answer.epochs = trainer.epoch();
         answer.failed = trainer.reason() == StopReason::NotFinite || trainer.reason() == StopReason::Failure;
@@ -294,6 +306,18 @@ private:
             m_stored[{task.trial, task.part}] = std::move(checkpoint);
         }
         return answer;
+    }
+
+    /// The epochs from `known` on, which then are known.
+    void tellCurve(std::size_t place, const History& history, std::size_t& known) const
+    {
+        const std::vector<double>* all = history.find("val_loss");
+        if (!all)
+            all = history.find("loss");
+        TrialCurve curve{m_results.trials[place].number, known, {}};
+        curve.losses.assign(all->begin() + static_cast<std::ptrdiff_t>(known), all->end());
+        known = all->size();
+        m_options.curve(std::move(curve));
     }
 
     /// All parts of a trial have answered.

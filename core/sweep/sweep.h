@@ -32,9 +32,20 @@ SweepResults beginSweep(const SweepBase& base, SweepPlan plan);
 /// @throws Error where `results` are of other data, another network or other settings
 void requireSameBase(const SweepResults& results, const SweepBase& base, const std::string& where);
 
+/// A stretch of a trial's curve: the loss of the validation rows epoch by epoch, or where there are none that of the
+/// training rows; with folds those of the first.
+struct TrialCurve {
+    Index number = 0;      ///< of the trial
+    std::size_t first = 0; ///< epochs before this stretch; what was told of later ones is replaced
+    std::vector<double> losses;
+};
+
 struct SweepOptions {
     int threads = 0;                             ///< 0: as many as the machine has; the results do not depend on it
     std::optional<std::pair<Index, Index>> only; ///< numbers of the first and last trial to run; none: all of them
+    /// Called with what is new of a curve, a few times a second and at a trial's end, on any of the threads and on
+    /// several at once; null: nobody looks.
+    std::function<void(TrialCurve)> curve;
 };
 
 /// Trains every trial that waits, each from fresh weights of its seed, one on each core, and measures it on rows that

@@ -18,6 +18,7 @@ namespace netloom {
 struct SweepController::Mailbox {
     std::mutex mutex;
     std::vector<SweepTrial> trials;
+    std::vector<TrialCurve> curves;
 };
 
 SweepController::SweepController(ProjectDocument& document, TrainingController& training, QObject* parent)
@@ -72,13 +73,20 @@ bool SweepController::pull()
     if (!m_mailbox || !m_results)
         return false;
     std::vector<SweepTrial> told;
+    std::vector<TrialCurve> curves;
     {
         const std::lock_guard lock(m_mailbox->mutex);
         told.swap(m_mailbox->trials);
+        curves.swap(m_mailbox->curves);
+    }
+    for (const TrialCurve& curve : curves) {
+        std::vector<double>& all = m_curves[static_cast<std::size_t>(curve.number - 1)];
+        all.resize(std::min(all.size(), curve.first));
+        all.insert(all.end(), curve.losses.begin(), curve.losses.end());
     }
     for (SweepTrial& trial : told)
         m_results->trials[static_cast<std::size_t>(trial.number - 1)] = std::move(trial);
-    return !told.empty();
+    return !told.empty() || !curves.empty();
 }
 
 void SweepController::start(const SweepPlan& plan)
@@ -95,16 +103,23 @@ void SweepController::start(const SweepPlan& plan)
         return;
     }
     m_mailbox = std::make_shared<Mailbox>();
+    m_curves.assign(m_results->trials.size(), {});
     m_job.setNoMemoryText(tr("There is not enough memory for this sweep."));
     m_job.start(
         [from = *m_base, results = *m_results, mailbox = m_mailbox](const std::stop_token& stop,
                                                                     const ProgressFunction&) {
-            return std::make_shared<SweepResults>(runSweep(from, results, {}, stop, [&](const SweepTrial& trial) {
+            SweepOptions options;
+            options.curve = [&](TrialCurve curve) {
+                const std::lock_guard lock(mailbox->mutex);
+                mailbox->curves.push_back(std::move(curve));
+            };
+            return std::make_shared<SweepResults>(runSweep(from, results, options, stop, [&](const SweepTrial& trial) {
                 const std::lock_guard lock(mailbox->mutex);
                 mailbox->trials.push_back(trial);
             }));
         },
         [this](const std::shared_ptr<SweepResults>& results) {
+            pull(); // the ends of the curves
             m_mailbox.reset();
             m_results = *results;
         },
@@ -181,6 +196,7 @@ void SweepController::documentChanged(Changes what)
         m_opening.cancel();
         m_mailbox.reset();
         m_results.reset();
+        m_curves.clear();
         m_base.reset();
         m_problem.clear();
     }

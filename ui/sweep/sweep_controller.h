@@ -42,6 +42,8 @@ public:
     QString problem() const { return m_problem; }            ///< why it ended early, in a sentence
     /// As far as it has come; none: nothing was tried yet.
     const std::optional<SweepResults>& results() const { return m_results; }
+    /// Loss of each trial epoch by epoch, as far as it was told, by place; empty for one that has not begun.
+    const std::vector<std::vector<double>>& curves() const { return m_curves; }
     /// Takes over what the trials have told since. @returns whether there was anything
     bool pull();
 
@@ -69,6 +71,7 @@ private:
     std::shared_ptr<Mailbox> m_mailbox;
     std::optional<SweepBase> m_base; ///< of the results
     std::optional<SweepResults> m_results;
+    std::vector<std::vector<double>> m_curves;
     QString m_problem;
     bool m_ownChange = false;
 };

@@ -4,6 +4,7 @@
 #include "ui/document/project_document.h"
 #include "ui/plots/parallel_plot.h"
 #include "ui/plots/plot_menu.h"
+#include "ui/plots/xy_plot.h"
 #include "ui/sweep/sweep_axes.h"
 #include "ui/sweep/sweep_controller.h"
 #include "ui/toolkit/choice_box.h"
@@ -116,6 +117,7 @@ public:
     void update();
     void fill();
     void fillPlot(const SweepResults& results);
+    void fillCurves(const SweepResults& results);
     void choose(int key);
     int chosen() const;
     void open();
@@ -136,6 +138,7 @@ public:
     QLabel* state = nullptr;
     QTableWidget* table = nullptr;
     ParallelPlot* plot = nullptr;
+    XyPlot* curves = nullptr;
     QPushButton* openButton = nullptr;
     QTimer tick;
     QTimer previewLater;
@@ -220,9 +223,20 @@ QWidget* SweepDialog::Private::buildResults()
     auto* split = new QSplitter(Qt::Vertical, &q);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
-    plot = new ParallelPlot(split);
+    auto* pictures = new QSplitter(Qt::Horizontal, split);
+    pictures->setChildrenCollapsible(false);
+    pictures->setHandleWidth(1);
+    plot = new ParallelPlot(pictures);
     plot->setObjectName(QStringLiteral("parallel"));
     plot->setEmptyText(SweepDialog::tr("Each trial becomes a line from its settings to its result."));
+    curves = new XyPlot(pictures);
+    curves->setObjectName(QStringLiteral("curves"));
+    curves->setAccessibleName(SweepDialog::tr("Loss of the trials"));
+    curves->setEmptyText(SweepDialog::tr("The loss of each trial will be drawn here."));
+    pictures->addWidget(plot);
+    pictures->addWidget(curves);
+    pictures->setStretchFactor(0, 5);
+    pictures->setStretchFactor(1, 3);
     table = new QTableWidget(split);
     table->setObjectName(QStringLiteral("trials"));
     table->setAccessibleName(SweepDialog::tr("Trials, best first"));
@@ -241,7 +255,7 @@ QWidget* SweepDialog::Private::buildResults()
     table->horizontalHeader()->setSortIndicator(Rank, Qt::AscendingOrder);
     table->horizontalHeader()->setStretchLastSection(true);
     table->setToolTip(SweepDialog::tr("Double click or Return: open that trial as a run of the project"));
-    split->addWidget(plot);
+    split->addWidget(pictures);
     split->addWidget(table);
     split->setStretchFactor(0, 4);
     split->setStretchFactor(1, 5);
@@ -272,7 +286,7 @@ void SweepDialog::Private::build()
     buttons->addWidget(openButton);
     buttons->addWidget(close);
     column->addLayout(buttons);
-    q.resize(900, 720);
+    q.resize(1000, 720);
 
     tick.setInterval(kPull);
     QObject::connect(&tick, &QTimer::timeout, &q, [this] {
@@ -302,6 +316,8 @@ void SweepDialog::Private::build()
         if (filling)
             return;
         plot->setHighlighted(chosen());
+        if (controller.results())
+            fillCurves(*controller.results());
         openButton->setEnabled(chosen() >= 0);
     });
     QObject::connect(table, &QTableWidget::itemActivated, &q, [this] { open(); });
@@ -441,6 +457,55 @@ void SweepDialog::Private::fillPlot(const SweepResults& results)
     plot->setContent(std::move(shown), std::move(lines));
 }
 
+/// Those that are trained just now, and the best ones behind them; the chosen one, or the best, in colour.
+void SweepDialog::Private::fillCurves(const SweepResults& results)
+{
+    constexpr std::size_t kMostCurves = 60;
+    constexpr std::size_t kMostPoints = 200;
+    const std::vector<std::vector<double>>& all = controller.curves();
+    const int bold = chosen() >= 0 ? chosen() : results.best();
+    std::vector<std::size_t> places;
+    for (const std::size_t place : results.ranking())
+        if (place < all.size() && !all[place].empty() && static_cast<int>(place) != bold)
+            places.push_back(place);
+    std::stable_partition(places.begin(), places.end(),
+                          [&](std::size_t place) { return results.trials[place].state == TrialState::Waiting; });
+    if (places.size() > kMostCurves)
+        places.resize(kMostCurves);
+    if (bold >= 0 && static_cast<std::size_t>(bold) < all.size())
+        places.push_back(static_cast<std::size_t>(bold));
+    std::vector<XySeries> series;
+    double low = 0;
+    double high = 0;
+    for (const std::size_t place : places) {
+        const std::vector<double>& losses = all[place];
+        XySeries one;
+        one.role = static_cast<int>(place) == bold ? XySeries::Role::Main : XySeries::Role::Faint;
+        if (static_cast<int>(place) == bold)
+            one.name = SweepDialog::tr("trial %1").arg(wholeNumber(results.trials[place].number));
+        const std::size_t step = std::max<std::size_t>(1, losses.size() / kMostPoints);
+        for (std::size_t i = 0; i < losses.size(); i += step) {
+            one.x.push_back(static_cast<double>(i + 1));
+            one.y.push_back(losses[i]);
+        }
+        // One that leaps out would press all others flat.
+        if (!losses.empty() && std::isfinite(losses.front()))
+            high = std::max(high, losses.front());
+        for (const double loss : losses)
+            if (std::isfinite(loss))
+                low = std::min(low, loss);
+        series.push_back(std::move(one));
+    }
+    const bool watched = document.prepared() && document.prepared()->data.validation &&
+                         document.prepared()->data.validation->samples() > 0;
+    XyPlot::Axes shown;
+    shown.x = SweepDialog::tr("epoch");
+    shown.y = watched ? SweepDialog::tr("validation loss") : SweepDialog::tr("loss");
+    if (high > low)
+        shown.yRange = {low, 1.1 * high};
+    curves->setContent(std::move(series), shown);
+}
+
 void SweepDialog::Private::fill()
 {
     const std::optional<SweepResults>& results = controller.results();
@@ -450,6 +515,7 @@ void SweepDialog::Private::fill()
         table->setRowCount(0);
         table->setColumnCount(0);
         plot->setContent({}, {});
+        curves->setContent({}, {});
         state->setText(controller.problem());
         openButton->setEnabled(false);
         filling = false;
@@ -524,6 +590,7 @@ void SweepDialog::Private::fill()
         choose(before);
     else if (!controller.isRunning() && best >= 0)
         choose(best);
+    fillCurves(*results);
     openButton->setEnabled(chosen() >= 0 && !controller.isOpening());
     const auto all = static_cast<Index>(results->trials.size());
     const Index ended = all - results->count(TrialState::Waiting);

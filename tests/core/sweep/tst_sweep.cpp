@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <mutex>
 
 using namespace netloom;
 
@@ -77,7 +78,36 @@ private slots:
     void textAndBack();
     void otherDataAreNoticed();
     void planAndGather();
+    void curvesAreToldAsTheyGrow();
 };
+
+void TestSweep::curvesAreToldAsTheyGrow()
+{
+    const Made made = madeOf("iris");
+    for (const bool halving : {false, true}) {
+        SweepPlan wanted = plan();
+        wanted.halving = halving;
+        std::mutex mutex;
+        std::vector<std::vector<double>> curves(12);
+        SweepOptions options;
+        options.threads = 2;
+        options.curve = [&](const TrialCurve& told) {
+            const std::lock_guard lock(mutex);
+            std::vector<double>& all = curves[static_cast<std::size_t>(told.number - 1)];
+            QVERIFY(told.first <= all.size()); // no stretch is missing
+            all.resize(told.first);
+            all.insert(all.end(), told.losses.begin(), told.losses.end());
+        };
+        const SweepResults results = runSweep(made.base, beginSweep(made.base, wanted), options);
+        for (std::size_t i = 0; i < results.trials.size(); ++i) {
+            QCOMPARE(static_cast<Index>(curves[i].size()), results.trials[i].epochs);
+            const Run whole = trainTrial(made.base, results.trials[i]);
+            const std::vector<double>& losses = *whole.checkpoint.history.find("val_loss");
+            for (std::size_t epoch = 0; epoch < curves[i].size(); ++epoch)
+                QCOMPARE(curves[i][epoch], losses[epoch]);
+        }
+    }
+}
 
 void TestSweep::ranksByTheValidationRows()
 {

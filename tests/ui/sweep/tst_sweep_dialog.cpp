@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/trained_document.h"
 #include "ui/plots/parallel_plot.h"
+#include "ui/plots/xy_plot.h"
 #include "ui/sweep/sweep_dialog.h"
 
 #include <QComboBox>
@@ -97,6 +98,18 @@ private slots:
         s.table()->sortItems(2, Qt::DescendingOrder);
         s.table()->setCurrentCell(3, 0);
         QCOMPARE(s.find<ParallelPlot>("parallel")->highlighted(), s.table()->item(3, 0)->data(Qt::UserRole).toInt());
+        // A curve for each trial, the chosen one last and in colour, as long as it was trained.
+        const std::vector<XySeries>& curves = s.find<XyPlot>("curves")->series();
+        QCOMPARE(curves.size(), std::size_t(8));
+        const auto coloured = [&] {
+            return std::count_if(curves.begin(), curves.end(),
+                                 [](const XySeries& one) { return one.role == XySeries::Role::Main; });
+        };
+        QCOMPARE(coloured(), 1);
+        QVERIFY(curves.back().role == XySeries::Role::Main);
+        const int key = s.table()->item(3, 0)->data(Qt::UserRole).toInt();
+        QCOMPARE(curves.back().name, QStringLiteral("trial %1").arg(key + 1));
+        QCOMPARE(QString::number(curves.back().x.size()), s.table()->item(3, 3)->text());
         QCOMPARE(s.document.project().runs.size(), std::size_t(1)); // nothing was changed
     }
 
