@@ -48,6 +48,7 @@ JsonValue remarkJson(const CoachRemark& remark, const Project& project)
     json["text"] = remark.text;
     json["why"] = remark.why;
     json["epoch"] = remark.epoch;
+    json["epochs"] = remark.first > 0 ? JsonValue(std::vector<Index>{remark.first, remark.last}) : JsonValue();
     json["layer"] = remark.layer >= 0
                         ? JsonValue(project.run().network.layers[static_cast<std::size_t>(remark.layer)].name)
                         : JsonValue();

@@ -21,6 +21,8 @@ std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_to
             throw Cancelled();
         if (std::optional<CoachRemark> remark = rule->look(training)) {
             remark->key = rule->key;
+            if (remark->epoch && remark->first == 0)
+                remark->first = remark->last = *remark->epoch;
             remarks.push_back(std::move(*remark));
         }
     }

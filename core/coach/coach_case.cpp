@@ -3,8 +3,8 @@
 
 #include "core/base/cancelled.h"
 #include "core/evaluation/yardsticks.h"
+#include "core/explanation/unit_activity.h"
 #include "core/layers/registry.h"
-#include "core/network/inference.h"
 #include "core/project/run.h"
 #include "core/training/class_weights.h"
 #include "core/training/evaluate.h"
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
 
 namespace netloom {
 
@@ -29,21 +28,6 @@ std::string activationOf(const LayerSpec& layer)
 {
     const FieldValue value = fieldOf(*findLayerType("dense"), layer.fields, "activation");
     return std::get<std::string>(value);
-}
-
-bool hasDeadSide(std::string_view activation)
-{
-    return activation == "relu" || activation == "relu6";
-}
-
-/// Ends of the range of an activation that saturates at both.
-std::optional<std::pair<double, double>> rangeOf(std::string_view activation)
-{
-    if (activation == "sigmoid" || activation == "hard_sigmoid")
-        return std::pair(0.0, 1.0);
-    if (activation == "tanh" || activation == "softsign")
-        return std::pair(-1.0, 1.0);
-    return std::nullopt;
 }
 
 /// At most `count` samples, evenly taken.
@@ -281,29 +265,18 @@ const std::vector<LayerActivity>& CoachCase::activity() const
     if (m_known->activity)
         return *m_known->activity;
     std::vector<LayerActivity> found;
-    Inference inference(m_input.network, m_input.weights, rows().x.rows());
+    const NetworkActivity units = networkActivity(m_input.network, m_input.weights, rows().x, m_stop);
     const int last = outputLayer(m_input.network);
     for (int i = 0; i < last; ++i) {
         const LayerSpec& layer = m_input.network.layers[static_cast<std::size_t>(i)];
         if (layer.type != "dense")
             continue;
-        if (m_stop.stop_requested())
-            throw Cancelled();
-        const std::string activation = activationOf(layer);
-        const auto range = rangeOf(activation);
-        LayerActivity one{i, layer.name, activation, 0, {}, {}};
-        const Matrix output = inference.output(static_cast<std::size_t>(i), rows().x);
-        one.units = output.rows();
-        for (Index unit = 0; unit < output.rows(); ++unit) {
-            const auto values = output.row(unit).array();
-            if (hasDeadSide(activation) && (values == Scalar(0)).all())
+        const std::vector<UnitActivity>& all = units.layers[static_cast<std::size_t>(i)];
+        LayerActivity one{i, layer.name, activationOf(layer), static_cast<Index>(all.size()), {}, {}};
+        for (Index unit = 0; unit < one.units; ++unit) {
+            if (all[static_cast<std::size_t>(unit)].isDead())
                 one.dead.push_back(unit);
-            if (!range)
-                continue;
-            const auto margin = static_cast<Scalar>(0.02 * (range->second - range->first));
-            const Index ends = (values < static_cast<Scalar>(range->first) + margin).count() +
-                               (values > static_cast<Scalar>(range->second) - margin).count();
-            if (static_cast<double>(ends) >= 0.95 * static_cast<double>(output.cols()))
+            else if (all[static_cast<std::size_t>(unit)].isSaturated())
                 one.saturated.push_back(unit);
         }
         found.push_back(std::move(one));

@@ -39,14 +39,15 @@ struct CoachInput {
 CoachInput coachInput(const Run& run, const Recipe& recipe, std::shared_ptr<const PreparedData> data,
                       const std::stop_token& stop = {});
 
-/// What the units of a hidden Dense layer answer to the training rows.
+/// What the units of a hidden Dense layer answer to the training rows, by the definitions of
+/// core/explanation/unit_activity.h.
 struct LayerActivity {
     int layer = 0; ///< index in NetworkSpec::layers
     std::string name;
     std::string activation;
     Index units = 0;
-    std::vector<Index> dead;      ///< units that give 0 for every row, where the activation has a flat side of zeros
-    std::vector<Index> saturated; ///< units within 2 % of the end of an activation's range for 95 % of the rows
+    std::vector<Index> dead;
+    std::vector<Index> saturated; ///< without the dead ones
 };
 
 /// Gradient of the objective over the first training rows with respect to the kernel of a Dense layer.
@@ -69,6 +70,7 @@ public:
     CoachCase& operator=(const CoachCase&) = delete;
 
     const CoachInput* operator->() const { return &m_input; }
+    const std::stop_token& stop() const { return m_stop; }
     Task task() const;
     bool hasDiverged() const;
     bool hasWeights() const { return !m_input.weights.empty(); }

@@ -24,8 +24,11 @@ struct CoachRemark {
     std::string text;           ///< one plain sentence with the evidence
     std::string why;            ///< two sentences
     std::optional<Index> epoch; ///< 1 …: where to look on the curve
-    int layer = -1;             ///< index in NetworkSpec::layers: where to look in the diagram; -1: nowhere
-    std::vector<Index> units;   ///< of that layer
+    /// The epochs that show it, 1 …; 0: that one alone.
+    Index first = 0;
+    Index last = 0;
+    int layer = -1;           ///< index in NetworkSpec::layers: where to look in the diagram; -1: nowhere
+    std::vector<Index> units; ///< of that layer
     std::optional<CoachRemedy> remedy;
 };
 

@@ -16,7 +16,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         return static_cast<double>(layer.dead.size()) / static_cast<double>(layer.units);
     };
     for (const LayerActivity& layer : training.activity())
-        if (!layer.dead.empty() && (!worst || share(layer) > share(*worst)))
+        if ((layer.activation == "relu" || layer.activation == "relu6") && !layer.dead.empty() &&
+            (!worst || share(layer) > share(*worst)))
             worst = &layer;
     if (!worst)
         return std::nullopt;

@@ -30,6 +30,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.epoch = training.epochs();
+    remark.first = 1;
+    remark.last = training.epochs();
     remark.text =
         "The validation loss (" + coachNumber(validated) + ") lies below the training loss (" + coachNumber(trained) +
         ") because dropout works in training only: without it the training rows have " + coachNumber(without) + ".";

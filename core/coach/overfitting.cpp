@@ -29,6 +29,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.epoch = best + 1;
+    remark.first = *remark.epoch;
+    remark.last = training.epochs();
     remark.text = "Since epoch " + std::to_string(best + 1) +
                   " the network learns its training rows by heart: the "
                   "validation loss has risen from " +

@@ -28,6 +28,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         --begin;
     CoachRemark remark;
     remark.epoch = static_cast<Index>(begin) + 1;
+    remark.first = *remark.epoch;
+    remark.last = training.epochs();
     remark.text = "The loss has stayed at " + coachNumber(after) + " since about epoch " + std::to_string(begin + 1) +
                   ", though there is more to learn: " + behindText(*training.behind()) + ".";
     remark.why =

@@ -27,6 +27,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.epoch = training.epochs();
+    remark.first = 1;
+    remark.last = training.epochs();
     remark.text = "The learning rate of " + coachNumber(training.rate()) + " looks too small: in " +
                   coachCount(training.epochs(), "epoch") +
                   (still ? " the weights moved by " + coachNumber(100 * training.moved()) + " % of their size"

@@ -57,6 +57,8 @@ std::optional<CoachRemark> look(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.epoch = training.epochs();
+    remark.first = 1;
+    remark.last = training.epochs();
     remark.text = "The network has learned less than there is to learn: " + behindText(*training.behind()) + ".";
     CoachRemedy remedy;
     remedy.network = training->network;

@@ -54,6 +54,8 @@ void TestCliCoach::aDivergedTrainingIsToldWithItsRemedy()
     const QJsonObject remark = result.json()["remarks"][0].toObject();
     QCOMPARE(remark["remark"].toString(), QString("diverged"));
     QVERIFY(remark["grave"].toBool());
+    QCOMPARE(remark["epoch"].toInt(), 1);
+    QCOMPARE(remark["epochs"].toArray(), QJsonArray({1, 1}));
     QVERIFY(remark["text"].toString().contains("diverged in epoch 1"));
     QVERIFY(!remark["why"].toString().isEmpty());
     const QJsonArray changes = remark["remedy"]["changes"].toArray();

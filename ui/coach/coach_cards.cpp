@@ -15,13 +15,12 @@
 
 namespace netloom {
 
-namespace {
-
 /// A remark as it is drawn.
-class Card final : public QFrame
+class CoachCard final : public QFrame
 {
 public:
-    Card(const CoachRemark& remark, CoachWatch& watch, CoachCards& cards) : QFrame(&cards)
+    CoachCard(const CoachRemark& remark, CoachWatch& watch, CoachCards& cards)
+        : QFrame(&cards), m_remark(remark), m_cards(cards)
     {
         setObjectName(QStringLiteral("strip"));
         setProperty("remark", fromUtf8(remark.key));
@@ -40,28 +39,38 @@ public:
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         row->addWidget(sign);
-        row->addWidget(text, 1);
+        m_body = new QBoxLayout(QBoxLayout::LeftToRight);
+        m_body->setSpacing(4);
+        m_body->addWidget(text, 1);
+        m_actions = new QWidget(this);
+        auto* actions = new QHBoxLayout(m_actions);
+        actions->setContentsMargins(0, 0, 0, 0);
+        actions->setSpacing(10);
+        m_body->addWidget(m_actions, 0, Qt::AlignLeft);
+        row->addLayout(m_body, 1);
         auto* why = new QPushButton(CoachCards::tr("Why?"), this);
         why->setObjectName(QStringLiteral("remarkWhy"));
         why->setProperty("link", true);
         why->setCheckable(true);
         why->setCursor(Qt::PointingHandCursor);
-        row->addWidget(why);
-        if (remark.layer >= 0) {
+        actions->addWidget(why);
+        if (remark.layer >= 0 || remark.first > 0) {
             auto* show = new QPushButton(CoachCards::tr("Show"), this);
             show->setObjectName(QStringLiteral("remarkShow"));
             show->setProperty("link", true);
-            show->setToolTip(CoachCards::tr("Selects the layer in the diagram"));
+            show->setToolTip(!remark.units.empty()
+                                 ? CoachCards::tr("Chooses its units in the diagram, one after another")
+                             : remark.layer >= 0 ? CoachCards::tr("Selects the layer in the diagram")
+                                                 : CoachCards::tr("Keeps its epochs marked on the curves"));
             show->setCursor(Qt::PointingHandCursor);
-            row->addWidget(show);
-            QObject::connect(show, &QPushButton::clicked, &cards,
-                             [&cards, layer = remark.layer] { emit cards.layerMeant(layer); });
+            actions->addWidget(show);
+            QObject::connect(show, &QPushButton::clicked, &cards, [&cards, remark] { cards.show(remark); });
         }
         if (remark.remedy) {
             auto* remedy = new QPushButton(fromUtf8(remark.remedy->title), this);
             remedy->setObjectName(QStringLiteral("remarkRemedy"));
             remedy->setToolTip(CoachCards::tr("One step, which Undo takes back"));
-            row->addWidget(remedy);
+            actions->addWidget(remedy);
             QObject::connect(remedy, &QPushButton::clicked, &cards, [&watch, &cards, remark] {
                 watch.apply(remark);
                 emit cards.remedied(CoachCards::tr("%1: done. Train again to see what it changes.")
@@ -84,9 +93,32 @@ public:
         QObject::connect(why, &QPushButton::toggled, reason, &QWidget::setVisible);
         QObject::connect(close, &QToolButton::clicked, &cards, [&watch, key = remark.key] { watch.dismiss(key); });
     }
-};
 
-} // namespace
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QFrame::resizeEvent(event);
+        constexpr int sentence = 300; // px below which it becomes a column of words
+        const bool narrow = width() - m_actions->sizeHint().width() - 90 < sentence;
+        m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    }
+    void enterEvent(QEnterEvent* event) override
+    {
+        QFrame::enterEvent(event);
+        m_cards.lookAt(&m_remark);
+    }
+    void leaveEvent(QEvent* event) override
+    {
+        QFrame::leaveEvent(event);
+        m_cards.lookAt(nullptr);
+    }
+
+private:
+    CoachRemark m_remark;
+    CoachCards& m_cards;
+    QBoxLayout* m_body = nullptr; ///< sentence and actions, side by side or one below the other
+    QWidget* m_actions = nullptr;
+};
 
 CoachCards::CoachCards(CoachWatch& watch, QWidget* parent)
     : QWidget(parent), m_watch(watch), m_column(new QVBoxLayout(this))
@@ -96,6 +128,23 @@ CoachCards::CoachCards(CoachWatch& watch, QWidget* parent)
     m_column->setSpacing(0);
     connect(&watch, &CoachWatch::changed, this, &CoachCards::update);
     update();
+}
+
+void CoachCards::lookAt(const CoachRemark* remark)
+{
+    const CoachRemark& meant = remark ? *remark : m_chosen;
+    emit evidenceMeant(static_cast<int>(meant.first), static_cast<int>(meant.last));
+}
+
+void CoachCards::show(const CoachRemark& remark)
+{
+    m_next = m_chosen.key == remark.key ? m_next + 1 : 0;
+    m_chosen = remark;
+    lookAt(&remark);
+    if (!remark.units.empty())
+        emit unitMeant(remark.layer, remark.units[m_next % remark.units.size()]);
+    else if (remark.layer >= 0)
+        emit layerMeant(remark.layer);
 }
 
 void CoachCards::update()
@@ -108,13 +157,15 @@ void CoachCards::update()
     if (wanted == m_shown)
         return;
     m_shown = wanted;
+    m_chosen = {}; // its card goes
+    lookAt(nullptr);
     while (QLayoutItem* item = m_column->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater(); // the click that closes it comes from inside
         delete item;
     }
     for (const CoachRemark& remark : remarks)
-        m_column->addWidget(new Card(remark, m_watch, *this));
+        m_column->addWidget(new CoachCard(remark, m_watch, *this));
 }
 
 } // namespace netloom

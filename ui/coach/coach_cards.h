@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/coach/coach_rule.h"
+
 #include <QWidget>
 
 class QVBoxLayout;
@@ -20,13 +22,20 @@ public:
 signals:
     void remedied(const QString& text); ///< what was done, for the status bar
     void layerMeant(int layer);         ///< where to look in the diagram
+    void unitMeant(int layer, netloom::Index unit);
+    void evidenceMeant(int first, int last); ///< epochs, 1 …, of the remark that is looked at; 0: none
 
 private:
+    friend class CoachCard;
     void update();
+    void show(const CoachRemark& remark);
+    void lookAt(const CoachRemark* remark);
 
     CoachWatch& m_watch;
     QVBoxLayout* m_column;
-    QStringList m_shown; ///< keys and texts of the cards
+    QStringList m_shown;    ///< keys and texts of the cards
+    CoachRemark m_chosen;   ///< whose evidence stays marked; without a key: none
+    std::size_t m_next = 0; ///< of its units
 };
 
 } // namespace netloom

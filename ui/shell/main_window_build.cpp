@@ -5,6 +5,7 @@
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/evaluate/evaluate_panel.h"
+#include "ui/film/film_dialog.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/report/report_saver.h"
 #include "ui/shell/data_chip.h"
@@ -78,6 +79,9 @@ void MainWindow::Private::buildCentre()
     auto* coach = new CoachCards(*new CoachWatch(q.m_document, *training, &q), centre);
     connect(coach, &CoachCards::remedied, &q, [this](const QString& text) { status->showMessage(text); });
     connect(coach, &CoachCards::layerMeant, &q.m_document, &ProjectDocument::selectLayer);
+    connect(coach, &CoachCards::unitMeant, &q.m_document, [this](int layer, Index unit) {
+        q.m_document.selectUnit({layer + 1, unit}); // column 0 are the inputs
+    });
     column->addWidget(coach);
     splitter = new QSplitter(Qt::Vertical, centre);
     splitter->setObjectName(QStringLiteral("centre"));
@@ -85,6 +89,7 @@ void MainWindow::Private::buildCentre()
     splitter->setChildrenCollapsible(false);
     diagram = new DiagramPanel(q.m_document, *training, splitter);
     plots = new PlotsPanel(q.m_document, *training, splitter);
+    connect(coach, &CoachCards::evidenceMeant, plots, &PlotsPanel::showEvidence);
     splitter->addWidget(diagram);
     splitter->addWidget(plots);
     splitter->setStretchFactor(0, 7);
@@ -224,6 +229,19 @@ void MainWindow::Private::fillMenus()
     actions.exportMenu->addActions(diagram->exportActions());
     actions.exportMenu->addSeparator();
     actions.exportMenu->addActions(plots->exportActions());
+    QAction* film = actions.exportMenu->addAction(MainWindow::tr("&Film of the training…"));
+    film->setObjectName(QStringLiteral("exportFilm"));
+    film->setStatusTip(MainWindow::tr("The diagram or the boundary from epoch to epoch, as WebP, GIF or pictures"));
+    connect(film, &QAction::triggered, &q, [this] {
+        showDialog<FilmDialog>(&q, [this] {
+            auto* made = new FilmDialog(q.m_document, &q);
+            connect(made, &FilmDialog::message, status, &StatusLine::showMessage);
+            return made;
+        });
+    });
+    connect(actions.exportMenu, &QMenu::aboutToShow, film, [this, film] {
+        film->setEnabled(q.m_document.isOpen() && !q.m_document.project().run().checkpoint.empty());
+    });
     actions.exportMenu->addSeparator();
     auto* report = new ReportSaver(q.m_document, &q);
     actions.exportMenu->addAction(report->action());

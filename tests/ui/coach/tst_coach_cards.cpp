@@ -46,6 +46,25 @@ struct Shown {
                 return each;
         return nullptr;
     }
+    void setLayers(const char* layers)
+    {
+        NetworkSpec network = document.network();
+        network.layers = parseLayers(layers);
+        document.setNetwork(network, "Layers");
+    }
+    /// Units that all start at 0 stay there.
+    void neverLearns()
+    {
+        openSample(document, training, "iris", "", 0);
+        setLayers("dense 16 relu kernel_initializer=zeros, dense 3 softmax");
+        document.setSetting("optimizer", "sgd");
+        document.setSetting("schedule", "constant");
+        document.setSetting("early_stopping", "false");
+        document.setSetting("learning_rate", "0.01");
+        document.setSetting("epochs", "50");
+        train();
+        QTRY_VERIFY_WITH_TIMEOUT(said().contains("not_learning") && said().contains("dead_units"), 20000);
+    }
     void train()
     {
         QSignalSpy ended(&training, &TrainingController::ended);
@@ -119,6 +138,70 @@ private slots:
         QVERIFY(!s.said().contains("diverged"));
         s.train(); // speaks again of the next one
         QTRY_VERIFY_WITH_TIMEOUT(s.said().contains("diverged"), 20000);
+    }
+
+    void theEvidenceIsMarked()
+    {
+        Shown s;
+        s.diverge();
+        QSignalSpy evidence(&s.cards, &CoachCards::evidenceMeant);
+        QSignalSpy layer(&s.cards, &CoachCards::layerMeant);
+        const auto* text = s.find<QLabel>("remarkText");
+        QTest::mouseMove(s.window.windowHandle(), text->mapTo(&s.window, QPoint(20, 5)));
+        QTRY_COMPARE(evidence.count(), 1); // under the mouse
+        QCOMPARE(evidence.last(), QVariantList({1, 1}));
+        QTest::mouseMove(s.window.windowHandle(), QPoint(500, 255));
+        QTRY_COMPARE(evidence.last(), QVariantList({0, 0}));
+        auto* show = s.find<QPushButton>("remarkShow");
+        QVERIFY(show);
+        QTest::mouseClick(show, Qt::LeftButton);
+        QCOMPARE(layer.count(), 1);
+        QTest::mouseMove(s.window.windowHandle(), QPoint(500, 250));
+        QTest::qWait(1);                                 // events of the mouse
+        QCOMPARE(evidence.last(), QVariantList({1, 1})); // it was chosen
+        QTest::mouseClick(s.find<QToolButton>("remarkClose"), Qt::LeftButton);
+        QTRY_COMPARE(evidence.last(), QVariantList({0, 0}));
+    }
+
+    void deadUnitsAreChosenOneAfterAnother()
+    {
+        Shown s;
+        s.neverLearns();
+        std::vector<Index> dead;
+        for (const CoachRemark& remark : s.watch.remarks())
+            if (remark.key == "dead_units")
+                dead = remark.units;
+        QCOMPARE(dead.size(), std::size_t(16));
+        QSignalSpy units(&s.cards, &CoachCards::unitMeant);
+        QPushButton* show = nullptr;
+        for (QFrame* card : s.cards.findChildren<QFrame*>("strip"))
+            if (card->isVisible() && card->property("remark") == "dead_units")
+                show = card->findChild<QPushButton*>("remarkShow");
+        QVERIFY(show);
+        for (const Index unit : {dead[0], dead[1]}) {
+            QTest::mouseClick(show, Qt::LeftButton);
+            QCOMPARE(units.last().at(0).toInt(), 0);
+            QCOMPARE(units.last().at(1).value<Index>(), unit);
+        }
+    }
+
+    void aNetworkThatDoesNotLearnGetsOneThatDoes()
+    {
+        Shown s;
+        s.neverLearns();
+        QPushButton* remedy = nullptr;
+        for (QFrame* card : s.cards.findChildren<QFrame*>("strip"))
+            if (card->isVisible() && card->property("remark") == "not_learning")
+                remedy = card->findChild<QPushButton*>("remarkRemedy");
+        QVERIFY(remedy);
+        QVERIFY2(remedy->text().startsWith("SiLU units, Adam with learning rate 0.0"), qPrintable(remedy->text()));
+        QTest::mouseClick(remedy, Qt::LeftButton);
+        QCOMPARE(s.document.training().optimizer.type, std::string("adam"));
+        s.train();
+        const auto* accuracy = s.training.history().find("accuracy");
+        QVERIFY(accuracy && accuracy->back() > 0.9);
+        s.document.undoStack()->undo(); // one step
+        QCOMPARE(s.document.training().optimizer.type, std::string("sgd"));
     }
 
     void forgottenWithTheProject()
