@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What it costs a training that the window watches it: samples per second with plots, diagram and progress alive,
-// beside the same session without a window, taken in turns. Usage: bench_watch [SECONDS [ROUNDS]]. Prints one JSON
-// object a line.
+// beside the same session without a window, taken in turns; frames per second of plots and diagram, and the longest
+// time in which the window does not answer, when the training begins and while it runs. Then a million epochs in a
+// plot, and the timeline's memory. Usage: bench_watch [SECONDS [ROUNDS [T1 …]]]. Prints one JSON object a line.
+#include "core/base/rng.h"
 #include "core/network/network_spec.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "core/training/session.h"
+#include "tests/support/watchdog.h"
 #include "ui/document/project_document.h"
+#include "ui/plots/curves_picture.h"
+#include "ui/plots/history_plot.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/project_files.h"
 #include "ui/training/training_controller.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QTimer>
 
 #include <algorithm>
@@ -24,17 +31,81 @@ using namespace netloom;
 namespace {
 
 struct Work {
-    const char* sample;
+    const char* name;
+    Index rows;
+    int inputs;
     const char* layers;
     Index batch;
+    double validation;
 };
 
+/// The works of `netloom bench`, with tables; T3 has a third of its rows, so that its table fits beside the window.
 constexpr Work kWorks[] = {
-    {"random", "dense 5 relu, dropout 0.2, dense 3 relu, dropout 0.2, dense 1 sigmoid", 30},
-    {"breast_cancer", "dense 64 relu, dense 32 relu, dense 1 sigmoid", 32},
-    {"digits", "dense 128 relu, dense 10 softmax", 128},
-    {"circle", "dense 6 tanh, dense 6 tanh, dense 6 tanh, dense 1 sigmoid", 10},
+    {"T1", 1000, 10, "dense 5 relu, dropout 0.2, dense 3 relu, dropout 0.2, dense 1 sigmoid", 30, 0.3},
+    {"T2", 10'000, 30, "dense 64 relu, dense 32 relu, dense 1 sigmoid", 32, 0},
+    {"T3", 20'000, 784, "dense 128 relu, dense 10 softmax", 128, 0},
+    {"T4", 20'000, 784, "dense 1024 relu, dense 1024 relu, dense 10 softmax", 256, 0},
+    {"T5", 4, 2, "dense 8 tanh, dense 1 sigmoid", 4, 0},
+    {"T6", 500, 2, "dense 6 tanh, dense 6 tanh, dense 6 tanh, dense 1 sigmoid", 10, 0},
 };
+
+std::shared_ptr<const Table> tableOf(const Work& work)
+{
+    const bool classes = work.inputs > 100;
+    Rng rng(1, "table");
+    auto table = std::make_shared<Table>();
+    table->rows = work.rows;
+    for (int c = 0; c < work.inputs; ++c) {
+        Column column;
+        column.name = "x" + std::to_string(c);
+        column.kind = ColumnKind::Number;
+        for (Index i = 0; i < work.rows; ++i)
+            column.numbers.push_back(work.rows == 4 ? static_cast<double>((i >> c) & 1) : rng.uniform(-1, 1));
+        table->columns.push_back(std::move(column));
+    }
+    Column label;
+    label.name = "label";
+    label.kind = ColumnKind::Text;
+    for (int k = 0; k < (classes ? 10 : 2); ++k)
+        label.dictionary.push_back("c" + std::to_string(k));
+    for (Index i = 0; i < work.rows; ++i) {
+        double sum = 0;
+        for (const Column& column : table->columns)
+            sum += column.numbers[static_cast<std::size_t>(i)];
+        label.codes.push_back(work.rows == 4 ? static_cast<std::int32_t>((i ^ (i >> 1)) & 1)
+                              : classes      ? static_cast<std::int32_t>(rng.below(10))
+                                             : static_cast<std::int32_t>(sum > 0));
+    }
+    table->columns.push_back(std::move(label));
+    return table;
+}
+
+/// Counts what is painted.
+class Frames final : public QObject
+{
+public:
+    int plot = 0;
+    int diagram = 0;
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            plot +=
+                watched->inherits("QCustomPlot") && watched->parent() && watched->parent()->objectName() == "lossPlot";
+            diagram += watched->parent() && watched->parent()->inherits("netloom::DiagramView"); // its viewport
+        }
+        return false;
+    }
+};
+
+double residentMegabytes()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray all = file.readAll();
+    const qsizetype at = all.indexOf("VmRSS:");
+    return all.mid(at + 6, all.indexOf("kB", at) - at - 6).trimmed().toDouble() / 1024;
+}
 
 void wait(int ms)
 {
@@ -54,22 +125,138 @@ double alone(const ProjectDocument& document, int ms)
     return speed;
 }
 
-double watched(MainWindow& window, int ms)
+struct Watched {
+    double speed = 0;
+    double plotFrames = 0, diagramFrames = 0; ///< a second
+    double beginGap = 0, gap = 0;             ///< ms
+    double ownWork = 0;                       ///< ms of this thread in the longest of them
+};
+
+Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
 {
+    Watched result;
     window.training().reset();
+    wait(200);
+    watchdog.reset();
     window.training().train();
+    wait(500);
+    result.beginGap = watchdog.gap();
+    watchdog.reset();
+    frames.plot = frames.diagram = 0;
+    QElapsedTimer clock;
+    clock.start();
     wait(ms);
-    const double speed = window.training().progress().samplesPerSecond;
+    const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+    result.speed = window.training().progress().samplesPerSecond;
+    result.plotFrames = frames.plot / seconds;
+    result.diagramFrames = frames.diagram / seconds;
+    result.gap = watchdog.gap();
+    result.ownWork = watchdog.ownWork();
     window.training().stop();
     while (window.training().isActive())
         wait(10);
-    return speed;
+    return result;
 }
 
 double median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
+}
+
+/// The one of each that lies in the middle.
+template<typename Member>
+double middle(const std::vector<Watched>& rounds, Member member)
+{
+    std::vector<double> values;
+    for (const Watched& round : rounds)
+        values.push_back(round.*member);
+    return median(values);
+}
+
+void watchOne(const Work& work, int ms, int rounds)
+{
+    const auto table = tableOf(work);
+    Project project = newProject({}, *table, "label");
+    Run& run = project.run();
+    run.network.layers = parseLayers(work.layers);
+    run.training.callbacks.clear();
+    run.training.batchSize = work.batch;
+    run.training.epochs = 50'000'000;
+    run.training.optimizer = {"adam", {}};
+    run.training.schedule = {"constant", {}};
+    run.split.validation = work.validation;
+    run.split.test = 0;
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    Frames frames;
+    qApp->installEventFilter(&frames);
+    window.document().adopt(std::move(project), table);
+    while (!window.document().canTrain())
+        wait(20);
+    Watchdog watchdog;
+    std::vector<double> without;
+    std::vector<Watched> with;
+    for (int round = 0; round < rounds; ++round) {
+        without.push_back(alone(window.document(), ms));
+        with.push_back(watched(window, frames, watchdog, ms));
+    }
+    double longest = 0;
+    double begin = 0;
+    for (const Watched& round : with) {
+        longest = std::max(longest, round.gap);
+        begin = std::max(begin, round.beginGap);
+    }
+    const Timeline& timeline = window.document().project().run().checkpoint.timeline;
+    std::printf(
+        "{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"plot_fps\":%.1f,"
+        "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
+        "\"longest_begin_ms\":%.1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
+        work.name, median(without), middle(with, &Watched::speed), middle(with, &Watched::speed) / median(without),
+        middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
+        middle(with, &Watched::ownWork), begin, timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
+    std::fflush(stdout);
+    qApp->removeEventFilter(&frames);
+}
+
+void plotMany()
+{
+    constexpr int kEpochs = 1'000'000;
+    constexpr int kPerFrame = 1000;
+    History history;
+    history.keys = {"loss", "val_loss", "learning_rate"};
+    history.columns.resize(3);
+    for (std::vector<double>& column : history.columns)
+        column.reserve(kEpochs + 200 * kPerFrame);
+    Rng rng(1, "plot");
+    const auto grow = [&](int epochs) {
+        for (int i = 0; i < epochs; ++i) {
+            const double at = static_cast<double>(history.epochs()) / kEpochs;
+            history.append(
+                {1 / (1 + 9 * at) + 0.02 * rng.uniform(0, 1), 1.1 / (1 + 8 * at) + 0.05 * rng.uniform(0, 1), 0.001});
+        }
+    };
+    grow(kEpochs);
+    const double before = residentMegabytes();
+    HistoryPlot plot;
+    plot.resize(520, 240);
+    plot.setCurves(curvesOf("loss"));
+    plot.QWidget::show();
+    wait(100);
+    std::vector<double> times;
+    for (int frame = 0; frame < 100; ++frame) {
+        grow(kPerFrame);
+        QElapsedTimer clock;
+        clock.start();
+        plot.show(history, kEpochs);
+        plot.redraw();
+        times.push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
+    }
+    const double longest = *std::max_element(times.begin() + 1, times.end());
+    std::printf("{\"what\":\"plot of %d epochs\",\"first_ms\":%.1f,\"ms_per_frame\":%.2f,\"longest_ms\":%.2f,"
+                "\"plot_mb\":%.1f}\n",
+                kEpochs, times.front(), median(times), longest, residentMegabytes() - before);
 }
 
 } // namespace
@@ -79,29 +266,10 @@ int main(int argc, char** argv)
     QApplication app(argc, argv);
     const int ms = argc > 1 ? QByteArray(argv[1]).toInt() * 1000 : 2000;
     const int rounds = argc > 2 ? QByteArray(argv[2]).toInt() : 5;
-    for (const Work& work : kWorks) {
-        MainWindow window;
-        window.resize(1440, 900);
-        window.show();
-        window.files().openSample(QString::fromLatin1(work.sample));
-        while (!window.document().isOpen() || window.files().isLoading() || !window.document().prepared())
-            wait(20);
-        NetworkSpec network = window.document().network();
-        network.layers = parseLayers(work.layers);
-        window.document().setNetwork(network, QStringLiteral("Measure"));
-        TrainingConfig config = window.document().training();
-        config.batchSize = work.batch;
-        config.epochs = 50'000'000;
-        window.document().setTraining(config, QStringLiteral("Measure"));
-        std::vector<double> without;
-        std::vector<double> with;
-        for (int round = 0; round < rounds; ++round) {
-            without.push_back(alone(window.document(), ms));
-            with.push_back(watched(window, ms));
-        }
-        std::printf("{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f}\n", work.sample,
-                    median(without), median(with), median(with) / median(without));
-        std::fflush(stdout);
-    }
+    for (const Work& work : kWorks)
+        if (argc <= 3 ||
+            std::any_of(argv + 3, argv + argc, [&](const char* name) { return QByteArray(name) == work.name; }))
+            watchOne(work, ms, rounds);
+    plotMany();
     return 0;
 }

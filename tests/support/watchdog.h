@@ -38,6 +38,13 @@ public:
         m_cpu = threadSeconds();
         m_gap = m_cpuGap = 0;
     }
+    /// Longest gap by the clock, in ms, since the last reset.
+    double gap()
+    {
+        look();
+        return m_gap;
+    }
+    double ownWork() const { return m_cpuGap; } ///< the same in processor time
     void report(const char* what)
     {
         look();

@@ -183,7 +183,8 @@ void HistoryPlot::Private::placeLevels()
     levelGraphs.clear();
     if (count == 0)
         return;
-    constexpr double kFar = 1e7; // beyond every epoch
+    // A dashed line that goes on far beyond the view is drawn solid.
+    levelReach = std::max({epochs, count, 2}) + 1;
     for (const Level& level : levels) {
         if (logarithmic && level.value <= 0)
             continue;
@@ -194,7 +195,7 @@ void HistoryPlot::Private::placeLevels()
         pen.setDashPattern({1.5, 2.5});
         graph->setPen(pen);
         graph->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
-        graph->setData({0, kFar}, {level.value, level.value}, true);
+        graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
     arrangeLegend();
@@ -393,7 +394,7 @@ void HistoryPlot::show(const History& history, int epochs)
     d->placeBest();
     d->placeEvents();
     d->placeMark();
-    if (d->levelGraphs.empty() || d->count == 0)
+    if (d->levelGraphs.empty() || d->count == 0 || std::max({d->epochs, d->count, 2}) >= d->levelReach)
         d->placeLevels();
     d->placeReadout();
     d->plot->replot(QCustomPlot::rpQueuedReplot);

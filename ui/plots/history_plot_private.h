@@ -80,6 +80,7 @@ public:
     std::vector<Ghost> ghosts; ///< of each curve of each of them
     std::vector<Level> levels;
     std::vector<QCPGraph*> levelGraphs;
+    int levelReach = 0; ///< epochs that they go over
     const History* history = nullptr;
     Theme theme;
     std::function<QString(double)> text;

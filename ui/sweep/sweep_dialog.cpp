@@ -232,7 +232,7 @@ QWidget* SweepDialog::Private::buildResults()
     curves = new XyPlot(pictures);
     curves->setObjectName(QStringLiteral("curves"));
     curves->setAccessibleName(SweepDialog::tr("Loss of the trials"));
-    curves->setEmptyText(SweepDialog::tr("The loss of each trial will be drawn here."));
+    curves->setEmptyText(SweepDialog::tr("Loss of each trial"));
     pictures->addWidget(plot);
     pictures->addWidget(curves);
     pictures->setStretchFactor(0, 5);

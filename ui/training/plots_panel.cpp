@@ -323,7 +323,7 @@ void PlotsPanel::Private::updateTexts()
     if (hidden > 0)
         note = PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(note);
     else if (after)
-        note = PlotsPanel::tr("%1 · during and after the epoch: why they differ").arg(note);
+        note = PlotsPanel::tr("why two train curves?");
     loss->setNote(note, after ? afterEpochHelp() : note);
     const QString obstacle = training.isActive() ? QString() : training.obstacle();
     loss->plot()->setEmptyText(
