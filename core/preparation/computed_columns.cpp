@@ -150,7 +150,13 @@ ComputedColumns::ComputedColumns(const Recipe& recipe, const Table& table) : m_t
             before.push_back(own);
             continue;
         }
-        m_computed.push_back(compute(each.column, each.formula, before, table.rows));
+        try {
+            m_computed.push_back(compute(each.column, each.formula, before, table.rows));
+        } catch (const Error&) {
+            if (each.role != ColumnRole::Ignore)
+                throw;
+            continue; // nobody asks for it; who does after all misses it by name
+        }
         before.push_back(&m_computed.back());
     }
 }
@@ -210,13 +216,16 @@ std::shared_ptr<const Table> withComputedColumns(std::shared_ptr<const Table> ta
     for (const std::string& name : wanted) {
         const auto found =
             std::find_if(fresh.begin(), fresh.end(), [&](const Column& column) { return column.name == name; });
-        if (found == fresh.end())
-            complete->columns.push_back(table->columns[static_cast<std::size_t>(table->find(name))]);
-        else if (complete->find(name) < 0)
-            complete->columns.push_back(std::move(*found));
-        else
+        if (found == fresh.end()) {
+            const Index place = table->find(name);
+            if (place >= 0 && !table->columns[static_cast<std::size_t>(place)].formula.empty())
+                complete->columns.push_back(table->columns[static_cast<std::size_t>(place)]);
+            continue;
+        }
+        if (complete->find(name) >= 0)
             throw Error("The data have a column " + quoted(name) + " of their own", "computed column " + quoted(name),
                         "Give the computed column another name.");
+        complete->columns.push_back(std::move(*found));
     }
     return complete;
 }

@@ -59,6 +59,7 @@ private slots:
     void whatCannotBeComputed();
     void tablesAreCompleted();
     void preparationComputesForOtherTables();
+    void whatIsIgnoredNeedNotBeThere();
     void formulasAreStored();
     void columnsOfOneSourceMoveWithIt();
     void otherDataKeepWhatTheyCanGive();
@@ -155,6 +156,17 @@ void TestComputedColumns::preparationComputesForOtherTables()
     } catch (const Error& error) {
         QVERIFY(QString::fromStdString(error.message()).contains("\"x\""));
     }
+}
+
+void TestComputedColumns::whatIsIgnoredNeedNotBeThere()
+{
+    Recipe recipe = recipeWith({{"xx", "x*x"}, {"unused", "other + 1"}});
+    recipe.columns.back().role = ColumnRole::Ignore;
+    const auto complete = withComputedColumns(std::make_shared<const Table>(sample()), recipe);
+    QVERIFY(complete->find("xx") >= 0);
+    QCOMPARE(complete->find("unused"), Index(-1));
+    recipe.columns.back().role = ColumnRole::Input;
+    QVERIFY_EXCEPTION_THROWN(withComputedColumns(complete, recipe), Error);
 }
 
 void TestComputedColumns::formulasAreStored()
