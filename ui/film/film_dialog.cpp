@@ -84,7 +84,9 @@ FilmDialog::FilmDialog(ProjectDocument& document, QWidget* parent)
     m_words->setObjectName(QStringLiteral("filmWords"));
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
-    m_words->setMinimumWidth(320);
+    m_words->setMinimumWidth(400);
+    m_words->setMinimumHeight(3 * fontMetrics().lineSpacing()); // so that nothing moves with the words
+    m_words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     form->addRow(m_words);
     m_bar->setObjectName(QStringLiteral("filmBar"));
     m_bar->setRange(0, 1000);
