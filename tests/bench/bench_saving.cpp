@@ -9,6 +9,7 @@
 #include "ui/document/project_document.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/project_files.h"
+#include "ui/toolkit/heap.h"
 
 #include <QApplication>
 #include <QDir>
@@ -49,6 +50,7 @@ std::shared_ptr<const Table> digits(Index rows, int inputs)
 
 int main(int argc, char** argv)
 {
+    growHeapInLargeSteps(); // as the program does
     QApplication application(argc, argv);
     QTemporaryDir folder;
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());

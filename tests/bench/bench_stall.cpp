@@ -7,6 +7,7 @@
 #include "ui/data/data_window.h"
 #include "ui/data/import_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/toolkit/heap.h"
 #include "ui/toolkit/theme.h"
 
 #include <QApplication>
@@ -56,6 +57,7 @@ int main(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    growHeapInLargeSteps(); // as the program does
     QApplication app(argc, argv);
     QTemporaryDir folder;
     QSettings::setDefaultFormat(QSettings::IniFormat);

@@ -13,6 +13,7 @@
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/history_plot.h"
 #include "ui/shell/main_window.h"
+#include "ui/toolkit/heap.h"
 #include "ui/training/training_controller.h"
 
 #include <QApplication>
@@ -263,6 +264,7 @@ void plotMany()
 
 int main(int argc, char** argv)
 {
+    growHeapInLargeSteps(); // as the program does
     QApplication app(argc, argv);
     const int ms = argc > 1 ? QByteArray(argv[1]).toInt() * 1000 : 2000;
     const int rounds = argc > 2 ? QByteArray(argv[2]).toInt() : 5;

@@ -261,12 +261,13 @@ void RowPage::Private::build()
         const auto& all = bars->content().bars;
         if (at < 0)
             return;
-        const BarPlot::Bar& bar = all[static_cast<std::size_t>(at)];
-        if (bar.isRest) {
+        const BarPlot::Bar& chosen = all[static_cast<std::size_t>(at)];
+        if (chosen.isRest) {
             allBars = true;
             showBars();
         } else if (result) {
-            document.explainedPath().choose(bar.name.toStdString(), result->explanation.output);
+            document.selectRow(row()); // the diagram shows the same
+            document.explainedPath().choose(chosen.name.toStdString(), result->explanation.output);
         }
     });
     QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this] { schedule(); });

@@ -4,6 +4,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/termination.h"
+#include "ui/toolkit/heap.h"
 #include "ui/toolkit/icons.h"
 
 #include <QApplication>
@@ -13,7 +14,6 @@
 #include <QTimer>
 
 #include <functional>
-#include <malloc.h>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -23,16 +23,6 @@ namespace netloom {
 namespace {
 
 constexpr int kStoppedBySignal = 3; // as the commands have it
-
-/// While a reader's threads bring in gigabytes, every growth of the heap in small steps waits for their page faults:
-/// seconds in all for a window that is being built. Large steps, seldom given back, are over at once.
-void growHeapInLargeSteps()
-{
-    constexpr int kStep = 64 << 20;
-    mallopt(M_TOP_PAD, kStep);
-    mallopt(M_TRIM_THRESHOLD, 4 * kStep);
-    mallopt(M_MMAP_THRESHOLD, kStep / 8);
-}
 
 /// Does something once a window has been drawn, so that a long reading begins beside a window that is there.
 class AfterFirstPaint final : public QObject

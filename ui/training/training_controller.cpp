@@ -408,6 +408,7 @@ void TrainingController::endFilm()
     } else {
         m_timer.stop();
         m_document.currentModel().followDocument();
+        m_document.currentModel().settle(); // who takes longer than a frame had looked at one of the film's epochs
         showProgress(m_final);
     }
     emit filmChanged(false);

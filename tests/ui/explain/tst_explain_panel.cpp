@@ -136,6 +136,17 @@ private slots:
         QVERIFY(says(("which links carry " + plot.content().bars[1].name).toUtf8().constData()));
         emit plot.barClicked(1);
         QVERIFY(!m_document.explainedPath().isChosen());
+        m_document.selectRow(-1); // the first row is explained then, and looked at in the diagram too
+        QTRY_VERIFY_WITH_TIMEOUT(plot.content().bars.size() > 1 &&
+                                     plot.content().bars[1].value.toStdString() ==
+                                         m_document.table()
+                                             ->columns[static_cast<std::size_t>(
+                                                 m_document.table()->find(plot.content().bars[1].name.toStdString()))]
+                                             .text(0),
+                                 20000);
+        emit plot.barClicked(1);
+        QCOMPARE(m_document.selectedRow(), Index(0));
+        QVERIFY(m_document.explainedPath().isChosen());
     }
 
     void itSaysWhatWouldHaveToChange()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/predictions.h"
+#include "core/explanation/repeated_row.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
 #include "ui/plots/bar_plot.h"
@@ -103,6 +104,15 @@ private slots:
         auto* pad = m_panel->findChild<DrawingPad*>();
         QVERIFY(pad->isVisible());
         QCOMPARE(m_panel->findChildren<QSlider*>().size(), 0); // 64 fields only where they are asked for
+        const auto says = [&](Index row) {
+            const Table one = repeatedRow(*m_document.table(), row, 1);
+            const Model& model = *m_document.currentModel().model();
+            return QString::fromStdString(model.preparation->predictionText(predictTable(model, one).output.col(0)));
+        };
+        // Before anything is chosen: the first test row.
+        QVERIFY2(answer().endsWith(says(m_document.prepared()->split.test.front())), qPrintable(answer()));
+        m_document.selectRow(17);
+        QVERIFY2(answer().endsWith(says(17)), qPrintable(answer()));
         const double side = std::min(pad->width(), pad->height());
         const auto stroke = [&](const std::vector<QPointF>& points) {
             QTest::mousePress(pad, Qt::LeftButton, {}, (points.front() * side).toPoint());
