@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/confusion.h"
 
+#include "core/data/column_values.h"
 #include "core/base/count_text.h"
 
 #include <algorithm>
@@ -175,7 +176,9 @@ CountFigures countFigures(const ConfusionMatrix& confusion)
 
 std::string Confusion::words(const std::vector<std::string>& classes) const
 {
-    return countText(count) + " of " + countText(of) + " " + classes.at(truth) + " taken for " + classes.at(prediction);
+    // Two numbers beside each other would read as one.
+    const std::string rows = labelNumber(classes.at(truth)) ? " rows of " : " ";
+    return countText(count) + " of " + countText(of) + rows + classes.at(truth) + " taken for " + classes.at(prediction);
 }
 
 std::vector<Confusion> largestConfusions(const ConfusionMatrix& confusion, std::size_t most)

@@ -43,8 +43,9 @@ const PixelPictures* shownPixels(const DiagramPicture& picture)
 {
     const PixelPictures* pixels = picture.scene.pixels.get();
     const bool shown = picture.style.pixels && pixels && pixels->side > 0 &&
-                       picture.style.kind == DiagramKind::Neurons && !picture.columns.empty() &&
-                       pixels->side * pixels->side == picture.columns.front().units;
+                       picture.style.kind == DiagramKind::Neurons &&
+                       picture.style.direction == DiagramDirection::Right && // a picture needs the height of a column
+                       !picture.columns.empty() && pixels->side * pixels->side == picture.columns.front().units;
     return shown ? pixels : nullptr;
 }
 

@@ -13,14 +13,28 @@ namespace netloom {
 
 namespace {
 
-QString intervalText(const Figure& figure)
+/// Amounts with three digits: 50.6k, 1.2M.
+QString shortAmount(double value)
+{
+    const double size = std::abs(value);
+    if (size < 1e4 || size >= 1e9)
+        return FiguresTable::text(value);
+    const bool millions = size >= 1e6;
+    const double shown = value / (millions ? 1e6 : 1e3);
+    return QLocale().toString(shown, 'f', std::abs(shown) < 99.95 ? 1 : 0) +
+           (millions ? QStringLiteral("M") : QStringLiteral("k"));
+}
+
+/// @param whole  as the figure itself is written; else as narrow as can be: shares with two decimals, amounts with
+/// three
+///               digits
+QString intervalText(const Figure& figure, bool whole = false)
 {
     if (!figure.interval)
         return QStringLiteral("–");
-    // Shares need no more than two decimals here; the tool tip has more.
+    const bool share = figure.interval->high <= 1 && figure.interval->low >= 0;
     const auto end = [&](double value) {
-        return figure.interval->high <= 1 && figure.interval->low >= 0 ? QLocale().toString(value, 'f', 2)
-                                                                       : FiguresTable::text(value);
+        return whole ? FiguresTable::text(value) : share ? QLocale().toString(value, 'f', 2) : shortAmount(value);
     };
     return QStringLiteral("%1…%2").arg(end(figure.interval->low), end(figure.interval->high));
 }
@@ -34,7 +48,7 @@ QString tipOf(const Figure& figure)
         lines << fromUtf8(figure.info.undefined);
     if (figure.interval)
         lines << FiguresTable::tr("95 % interval: %1. It tells the luck of these rows, not that of the training.")
-                     .arg(intervalText(figure));
+                     .arg(intervalText(figure, true));
     if (figure.probablyTooNarrow)
         lines << FiguresTable::tr("With so few rows it is probably too narrow.");
     if (!figure.note.empty())

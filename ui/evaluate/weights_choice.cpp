@@ -16,6 +16,10 @@ WeightsChoice::WeightsChoice(ProjectDocument& document, QWidget* parent) : Choic
         m_document.currentModel().setWhich(index == 1 ? WhichWeights::Best : WhichWeights::Last);
     });
     connect(&document.currentModel(), &CurrentModel::whichChanged, this, &WeightsChoice::update);
+    connect(&document.currentModel(), &CurrentModel::changed, this, [this] {
+        if (m_rewound != m_document.currentModel().isRewound())
+            update();
+    });
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what.testFlag(Change::Weights))
             update();
@@ -29,11 +33,19 @@ void WeightsChoice::update()
     const bool best = !checkpoint.bestWeights.empty() && checkpoint.history.bestEpoch >= 0;
     clear();
     const auto epochs = static_cast<Index>(checkpoint.history.epochs());
-    addItem(checkpoint.empty() ? tr("not trained") : tr("Weights after epoch %1").arg(wholeNumber(epochs)));
-    if (best)
-        addItem(tr("Weights of the best epoch, %1").arg(wholeNumber(checkpoint.history.bestEpoch + 1)));
-    setCurrentIndex(best && m_document.currentModel().which() == WhichWeights::Best ? 1 : 0);
-    setEnabled(best);
+    m_rewound = m_document.currentModel().isRewound();
+    const QString ofBest = tr("Weights of the best epoch, %1").arg(wholeNumber(checkpoint.history.bestEpoch + 1));
+    // Where the best ones were put back, there are no others.
+    const bool same = best && checkpoint.weights == checkpoint.bestWeights;
+    addItem(m_rewound            ? tr("Weights of an earlier epoch, chosen below the curves")
+            : checkpoint.empty() ? tr("not trained")
+            : same               ? ofBest
+                                 : tr("Weights after epoch %1").arg(wholeNumber(epochs)));
+    const bool other = best && !same && !m_rewound;
+    if (other)
+        addItem(ofBest);
+    setCurrentIndex(other && m_document.currentModel().which() == WhichWeights::Best ? 1 : 0);
+    setEnabled(other);
 }
 
 } // namespace netloom

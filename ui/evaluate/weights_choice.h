@@ -18,6 +18,7 @@ private:
     void update();
 
     ProjectDocument& m_document;
+    bool m_rewound = false;
 };
 
 } // namespace netloom

@@ -409,7 +409,7 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     sentence->setText(text);
     const QString gap = e.gap == 0 ? QStringLiteral("0") : shortNumber(e.gap);
     proof->setText(
-        e.pairs == 0 ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction to %2.")
+        e.pairs == 0 ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction (gap %2).")
                            .arg(fromUtf8(e.background), gap)
                      : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add up to the "
                                    "prediction to %2, whiskers are 95 % intervals.")
@@ -422,8 +422,8 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     if (!result->nearest.empty()) {
         const double distance = result->nearest.front().distance;
         lines << (distance > result->usual.quantile99
-                      ? RowPage::tr("Unlike anything seen in training: training rows have a neighbour at %1 usually.")
-                      : RowPage::tr("Training rows have a neighbour at %1 usually."))
+                      ? RowPage::tr("Unlike anything seen in training: usually a row has its nearest neighbour at %1.")
+                      : RowPage::tr("Usually a training row has its nearest neighbour at %1."))
                      .arg(shortNumber(result->usual.median));
     }
     near->setText(lines.join(QLatin1Char('\n')));
@@ -495,14 +495,17 @@ void RowPage::Private::showBars()
     made.bars.assign(fromBelow.rbegin(), fromBelow.rend());
     made.start = e.expected;
     made.end = e.value;
-    const QString scaleName = fromUtf8(e.scaleName);
-    made.startText = RowPage::tr("on average %1 %2").arg(locale.toString(e.expected, 'f', decimals), scaleName);
+    // A number's unit is that of the column, whose name stands there.
+    const bool units = document.target() && document.target()->task == Task::Regression;
+    const QString scaleName = units ? QString() : fromUtf8(e.scaleName);
+    made.startText =
+        RowPage::tr("on average %1 %2").arg(locale.toString(e.expected, 'f', decimals), scaleName).trimmed();
     made.endText =
         RowPage::tr("%1: %2 %3").arg(fromUtf8(e.outputName), locale.toString(e.value, 'f', decimals), scaleName);
     if (e.scale == ExplainedScale::LogOdds)
         made.endText += RowPage::tr(" (probability %1)").arg(shortNumber(e.prediction));
     bars->setContent(std::move(made));
-    decision->setContent(names, {line}, scaleName);
+    decision->setContent(names, {line}, fromUtf8(e.scaleName));
 }
 
 std::optional<WhatIfBox::Question> RowPage::Private::question() const

@@ -66,6 +66,7 @@ MatrixPlot::Geometry MatrixPlot::geometryIn(const QSize& size) const
 {
     Geometry geometry;
     const QFontMetrics metrics(font());
+    geometry.names = metrics.horizontalAdvance(tr("actual"));
     for (const QString& name : m_classes)
         geometry.names = std::max(geometry.names, metrics.horizontalAdvance(name));
     geometry.names = std::min(geometry.names + 10, size.width() * 36 / 100);

@@ -42,6 +42,7 @@ public:
     void placeReadout(QPointF pixel);
     void placeMarker();
     void placeLegend();
+    void fitTicks();
     void moveMarker(double x);
     std::pair<QCPRange, QCPRange> ranges() const;
     bool nearMarker(double pixel) const;
@@ -361,6 +362,17 @@ void XyPlot::Private::moveMarker(double x)
     emit q.markerMoved(std::clamp(x, range.lower, range.upper));
 }
 
+/// As many labels as have room beside each other.
+void XyPlot::Private::fitTicks()
+{
+    const QFontMetrics metrics(plot->xAxis->tickLabelFont());
+    const QCPRange range = plot->xAxis->range();
+    const int label = std::max(metrics.horizontalAdvance(shortNumber(range.lower)),
+                               metrics.horizontalAdvance(shortNumber(range.upper)));
+    const int width = std::max(plot->axisRect()->width(), 100);
+    plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + 16), 2, 5));
+}
+
 /// Into a corner where nothing is drawn, or above the plot where there is none.
 void XyPlot::Private::placeLegend()
 {
@@ -482,6 +494,7 @@ void XyPlot::fit()
     d->plot->xAxis->setRange(x);
     d->plot->yAxis->setRange(y);
     d->ownRange = false;
+    d->fitTicks();
     d->placeLegend();
     d->placeMarker();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
@@ -514,6 +527,7 @@ void XyPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
+    d->fitTicks();
     d->placeLegend();
 }
 

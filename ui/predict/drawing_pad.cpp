@@ -39,10 +39,8 @@ DrawingPad::DrawingPad(QWidget* parent) : QWidget(parent), m_ink(kFine, kFine, Q
     setCursor(Qt::CrossCursor);
     setAccessibleName(tr("Picture to be predicted"));
     setToolTip(tr("Draw with the left button, rub out with the right one; Delete clears"));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    setMaximumWidth(260);
+    constexpr int kSide = 200;
+    setFixedSize(kSide, kSide);
     m_ink.fill(0);
 }
 

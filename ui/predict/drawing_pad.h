@@ -26,10 +26,6 @@ public:
     /// pictures.
     std::vector<double> pixels() const;
 
-    QSize sizeHint() const override { return {196, 196}; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width; }
-
 signals:
     void drawn(); ///< after every stroke's movement, and after it was cleared
 

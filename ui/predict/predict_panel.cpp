@@ -184,9 +184,12 @@ void PredictPanel::Private::update()
     const bool there = model && model->preparation && data;
     content->setVisible(there);
     state->setVisible(!there);
-    state->setText(!document.table() ? PredictPanel::tr("There are no data whose columns could be asked for.")
-                   : !model          ? PredictPanel::tr("The network has not been trained yet. Press Train.")
-                                     : document.dataProblem());
+    state->setText(!document.table()
+                       ? PredictPanel::tr("There are no data yet. Open a CSV, and its columns can be filled in here.")
+                   : training.isRunning()
+                       ? PredictPanel::tr("The network is being trained; it predicts here when it has stopped.")
+                   : !model ? PredictPanel::tr("The network has not been trained yet. Press Train.")
+                            : document.dataProblem());
     if (!there)
         return;
     if (shown != data)

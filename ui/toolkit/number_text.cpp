@@ -35,6 +35,8 @@ QString shortNumber(double value)
     const double size = std::abs(value);
     if (size == 0 || (size >= 1e-4 && size < 1))
         return QLocale().toString(value, 'f', 4);
+    if (size >= 1e4 && size < 1e9) // amounts, as people write them
+        return QLocale().toString(value, 'f', 0);
     return QLocale().toString(value, 'g', 4);
 }
 

@@ -430,7 +430,7 @@ void UnitPanel::Private::showArithmetic(const UnitReport& r)
     sum.text = shortNumber(r.output);
     made.bars.push_back(sum);
     arithmetic->setContent(std::move(made));
-    QString words = UnitPanel::tr("The terms add up to the engine’s own sum to %1.")
+    QString words = UnitPanel::tr("The terms add up to the engine’s own sum (gap %1).")
                         .arg(r.sum == r.logit ? QStringLiteral("0") : shortNumber(std::abs(r.sum - r.logit)));
     if (silent > 0)
         words.prepend(UnitPanel::tr("%1 units before it are 0 and add nothing. ").arg(silent));

@@ -132,6 +132,7 @@ void TestGoldenEvaluationMulticlass::confusionInWords()
     QCOMPARE(largest.size(), std::size_t(2));
     QCOMPARE(largest[0].words({"north", "east", "south"}), std::string("5 of 18 south taken for east"));
     QCOMPARE(largest[1].words({"north", "east", "south"}), std::string("2 of 9 east taken for north"));
+    QCOMPARE(largest[0].words({"7", "8", "9"}), std::string("5 of 18 rows of 9 taken for 8"));
 }
 
 QTEST_APPLESS_MAIN(TestGoldenEvaluationMulticlass)
