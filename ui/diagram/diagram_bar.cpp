@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_bar.h"
 
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/menu_heading.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -177,12 +178,15 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_show->setPopupMode(QToolButton::InstantPopup);
     m_show->setFocusPolicy(Qt::TabFocus);
     auto* showMenu = new QMenu(m_show);
-    showMenu->addActions({m_descriptions, m_preparation, m_runs, m_ghost, m_pixels, m_pixels});
-    showMenu->addSection(tr("Direction"));
+    showMenu->addActions({m_descriptions, m_preparation, m_runs, m_ghost, m_pixels});
+    showMenu->addSeparator();
+    addMenuHeading(*showMenu, tr("Direction"));
     showMenu->addActions({m_rightDirection, m_downDirection});
-    showMenu->addSection(tr("Units from top to bottom"));
+    showMenu->addSeparator();
+    addMenuHeading(*showMenu, tr("Units from top to bottom"));
     showMenu->addActions({m_networkOrder, m_importanceOrder});
-    showMenu->addSection(tr("Width of lines"));
+    showMenu->addSeparator();
+    addMenuHeading(*showMenu, tr("Width of lines"));
     showMenu->addActions({m_layerScale, m_commonScale});
     m_show->setMenu(showMenu);
     layout->addWidget(m_show);

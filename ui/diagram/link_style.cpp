@@ -54,6 +54,9 @@ std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap)
     const ColumnItem& right = layout.rightOf(gap);
     if (links.rest() < 0.5 || left.units.empty() || right.units.empty())
         return bands;
+    // One to one, what is not drawn and not folded either is a unit that is off.
+    if (!links.full && left.hidden == 0 && right.hidden == 0)
+        return bands;
     // As high as the share that is not drawn is large.
     const double share = links.weighted ? 0.25 + 0.75 * std::min(1.0, links.restShare / 0.5) : 0.7;
     const double half = std::max(2.0, 13 * share);

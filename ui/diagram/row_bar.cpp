@@ -123,7 +123,7 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
     QString words = problem;
     if (activity) {
         const QString sure = activity->classes
-                                 ? QStringLiteral(" %1 %").arg(QLocale().toString(100 * activity->certainty, 'f', 0))
+                                 ? QStringLiteral(" (%1 %)").arg(QLocale().toString(100 * activity->certainty, 'f', 0))
                                  : QString();
         words = activity->actual.isEmpty()
                     ? tr("predicted %1%2").arg(activity->predicted, sure)

@@ -402,6 +402,7 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     }
     result = std::move(made);
     const RowExplanation& e = result->explanation;
+    whatIfBox->setPredicted(fromUtf8(e.predictedText));
     showBars();
     QString text = fromUtf8(e.words());
     if (!result->actual.empty())

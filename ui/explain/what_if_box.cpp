@@ -40,6 +40,7 @@ WhatIfBox::WhatIfBox(Ask ask, bool canTry, QWidget* parent)
     tries->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tries);
     clear();
+    connect(m_wanted, &QComboBox::activated, this, [this] { m_touched = true; });
     connect(m_ask, &QPushButton::clicked, this, &WhatIfBox::start);
 }
 
@@ -52,9 +53,17 @@ void WhatIfBox::setClasses(const QStringList& classes)
     if (now == classes)
         return;
     const QString before = m_wanted->currentText();
+    m_touched = false;
     m_wanted->clear();
     m_wanted->addItems(classes);
     m_wanted->setCurrentIndex(std::max(0, m_wanted->findText(before)));
+}
+
+void WhatIfBox::setPredicted(const QString& predicted)
+{
+    if (m_touched || m_wanted->count() < 2 || m_wanted->currentText() != predicted)
+        return;
+    m_wanted->setCurrentIndex(m_wanted->currentIndex() == 0 ? 1 : 0);
 }
 
 void WhatIfBox::clear()

@@ -36,6 +36,8 @@ public:
     WhatIfBox(Ask ask, bool canTry, QWidget* parent = nullptr);
 
     void setClasses(const QStringList& classes); ///< fewer than two: nothing can be asked, and nothing is shown
+    /// The class that is predicted already is not the one to begin with.
+    void setPredicted(const QString& predicted);
     void clear();                                ///< another row: what was answered no longer holds
 
 signals:
@@ -47,6 +49,7 @@ private:
 
     Ask m_question;
     bool m_canTry;
+    bool m_touched = false; ///< the wanted class was chosen by hand
     ChoiceBox* m_wanted;
     QPushButton* m_ask;
     QLabel* m_answers;

@@ -10,6 +10,7 @@
 #include "ui/suggestion/suggestion_card.h"
 #include "ui/suggestion/suggestion_controller.h"
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/menu_heading.h"
 #include "ui/toolkit/text.h"
 
 #include <QAction>
@@ -181,7 +182,7 @@ void LayersPanel::Private::pasteLayers()
 void LayersPanel::Private::fillAddMenu(QMenu* menu, const std::function<int()>& place)
 {
     menu->setToolTipsVisible(true);
-    QAction* where = menu->addSection(QString());
+    QAction* where = addMenuHeading(*menu, QString());
     QObject::connect(menu, &QMenu::aboutToShow, where,
                      [this, where, place] { where->setText(wordsForPlace(place())); });
     for (const LayerInfo* info : layerTypes()) {
@@ -335,7 +336,8 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
 
     d->makeActions();
     suggestMenu->addActions({d->templates.first(), d->findBetter, d->why});
-    suggestMenu->addSection(tr("Templates"));
+    suggestMenu->addSeparator();
+    addMenuHeading(*suggestMenu, tr("Templates"));
     suggestMenu->addActions(d->templates.mid(1));
     d->fillAddMenu(d->addMenu, [this] { return d->placeForNewLayer(); });
 

@@ -292,6 +292,7 @@ void PredictPanel::Private::predictRow()
     const Vector output = predictions.output.col(0);
     const TargetInfo& target = model->preparation->target();
     const QString text = fromUtf8(model->preparation->predictionText(output));
+    whatIf->setPredicted(text);
     BarPlot::Content made;
     made.signedColors = false;
     const auto add = [&](const std::string& name, double share) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace netloom {
 
@@ -103,9 +104,15 @@ void UnitHistogramView::paintEvent(QPaintEvent*)
             bars(m_histogram.counts[g], base, lineHeight - 6, true, true, theme.textMuted);
             painter.setPen(QPen(theme.border, 1));
             painter.drawLine(QPointF(area.left(), base), QPointF(area.right(), base));
+            // On the side where fewer rows are.
+            const std::vector<Index>& counts = m_histogram.counts[g];
+            const auto third = static_cast<std::ptrdiff_t>(counts.size() / 3);
+            const Index leftRows = std::accumulate(counts.begin(), counts.begin() + third, Index(0));
+            const Index rightRows = std::accumulate(counts.end() - third, counts.end(), Index(0));
             if (static_cast<qsizetype>(g) < m_classes.size())
                 label(QRectF(area.left(), base - lineHeight + 3, area.width(), 14),
-                      m_classes.at(static_cast<qsizetype>(g)), Qt::AlignRight | Qt::AlignVCenter, theme.text);
+                      m_classes.at(static_cast<qsizetype>(g)),
+                      (rightRows > leftRows ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, theme.text);
         }
     }
     const double span = m_histogram.high - m_histogram.low;
