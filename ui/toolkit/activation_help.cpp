@@ -70,7 +70,8 @@ QString helpFor(const QString& key)
     if (!info)
         return {};
     const std::vector<double> curve = activationCurve(*info, 81);
-    return QStringLiteral("<p><b>%1</b><br>%2</p>%3")
+    return QStringLiteral(
+               "<table width=\"270\"><tr><td><b>%1</b></td></tr><tr><td>%2</td></tr><tr><td>%3</td></tr></table>")
         .arg(fromUtf8(info->title).toHtmlEscaped(), fromUtf8(info->help).toHtmlEscaped(),
              curve.empty() ? QString() : drawing(curve));
 }
@@ -147,6 +148,10 @@ std::vector<double> activationCurve(const ActivationInfo& info, int points)
 void explainActivations(QComboBox& box)
 {
     box.setItemDelegate(new ActivationDelegate(&box));
+    int longest = 0;
+    for (int i = 0; i < box.count(); ++i)
+        longest = std::max(longest, box.fontMetrics().horizontalAdvance(box.itemText(i)));
+    box.view()->setMinimumWidth(longest + kSmall.width() + 44);
     box.installEventFilter(new ClosedBoxHelp(&box));
 }
 
