@@ -19,6 +19,7 @@ CoachWatch::CoachWatch(ProjectDocument& document, TrainingController& training, 
 {
     connect(&training, &TrainingController::ended, this, &CoachWatch::ended);
     connect(&training, &TrainingController::progressChanged, this, &CoachWatch::looked);
+    connect(&training, &TrainingController::filmChanged, this, &CoachWatch::changed);
     connect(&document, &ProjectDocument::changed, this, &CoachWatch::documentChanged);
 }
 
@@ -43,13 +44,14 @@ CoachInput CoachWatch::input() const
 bool CoachWatch::isOfDocument() const
 {
     return m_document.isOpen() && m_of.data && m_document.sharedPrepared() == m_of.data &&
-           m_document.network() == m_of.network && m_document.training() == m_of.training;
+           m_document.project().run().id == m_run && m_document.network() == m_of.network &&
+           m_document.training() == m_of.training;
 }
 
 std::vector<CoachRemark> CoachWatch::remarks() const
 {
     std::vector<CoachRemark> shown;
-    if (!isOfDocument())
+    if (m_training.isFilm() || !isOfDocument())
         return shown;
     for (const CoachRemark& remark : m_remarks)
         if (!m_dismissed.contains(remark.key) && shown.size() < kMostRemarks)
@@ -62,6 +64,7 @@ void CoachWatch::ask(CoachInput input, bool graveOnly)
     if (!input.data)
         return;
     m_of = input;
+    m_run = m_document.project().run().id;
     m_job.start(
         [input = std::move(input), graveOnly](const std::stop_token& stop, const ProgressFunction&) {
             std::vector<CoachRemark> remarks = everyRemark(input, stop);
@@ -86,7 +89,8 @@ void CoachWatch::ended(const Progress& progress)
     CoachInput asked = input();
     asked.reason = progress.reason;
     asked.message = progress.message;
-    // The document has the weights that the training ended with.
+    // The document has what the training ended with; a film shows it later.
+    asked.history = m_document.project().run().checkpoint.history;
     if (const std::optional<Model> model = modelOf(m_document.project().run()))
         asked.weights = model->weights;
     ask(std::move(asked), false);

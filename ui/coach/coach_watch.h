@@ -21,8 +21,8 @@ class TrainingController;
 
 /// Asks the coach beside the window: when a training has ended, and for grave remarks now and then while it runs.
 ///
-/// Remarks are of one network, its settings and its data; they are shown while the document has these, so that a remedy
-/// that is undone brings them back. Lives on the GUI thread.
+/// Remarks are of one run, its network, its settings and its data; they are shown while the document has these, so that
+/// a remedy that is undone brings them back, and after the film of the training. Lives on the GUI thread.
 class CoachWatch final : public QObject
 {
     Q_OBJECT
@@ -53,6 +53,7 @@ private:
     std::vector<CoachRemark> m_remarks;
     std::set<std::string> m_dismissed;
     CoachInput m_of;       ///< what the remarks are of
+    std::string m_run;     ///< id of its run
     QElapsedTimer m_since; ///< since the training was last looked at
 };
 

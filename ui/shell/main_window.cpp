@@ -62,6 +62,7 @@ void MainWindow::Private::connectTraining()
     connect(training, &TrainingController::progressChanged, status, &StatusLine::setProgress);
     connect(training, &TrainingController::historyChanged, status, &StatusLine::setHistory);
     connect(training, &TrainingController::progressChanged, yardsticks, &YardstickWatch::setProgress);
+    connect(training, &TrainingController::filmChanged, yardsticks, &YardstickWatch::setFilm);
     connect(yardsticks, &YardstickWatch::changed, &q, [this] { showStanding(); });
     // The cores belong to the training; what was not asked for gives way.
     connect(training, &TrainingController::progressChanged, &q, [this](const Progress& progress) {

@@ -160,7 +160,13 @@ void SuggestionCard::updateReasons(Suggestion rule, bool followsRule)
     if (measured) {
         rule.summary = choice->summary;
     } else if (!followsRule) {
-        rule.summary = tr("It differs from the suggested one. Suggest brings that back.").toStdString();
+        if (m_document.network().layers == rule.network.layers) {
+            m_title->setText(tr("Suggested network"));
+            rule.summary =
+                tr("Trained with settings of your own. Suggest brings the suggested settings back.").toStdString();
+        } else {
+            rule.summary = tr("It differs from the suggested one. Suggest brings that back.").toStdString();
+        }
         for (const NetworkTemplate* kind : networkTemplates().subspan(1))
             if (const auto made = m_document.suggestionOf(*kind); made && m_document.isSuggestion(*made)) {
                 m_title->setText(QString::fromStdString(kind->title));

@@ -25,7 +25,8 @@ void Film::start(const History& shown, Index last, double seconds)
 {
     m_on = true;
     m_whole = shown;
-    m_first = static_cast<Index>(shown.epochs());
+    m_before = static_cast<Index>(shown.epochs());
+    m_first = m_before;
     m_position = m_first;
     m_last = last;
     m_begin = 0;

@@ -22,6 +22,7 @@ public:
     bool isOn() const { return m_on; }
     bool isByHand() const { return m_seconds < 0; }
     double seconds() const { return m_seconds; }
+    Index before() const { return m_before; } ///< epochs that were there when it began
     Index last() const { return m_last; }
     /// The training has ended with that epoch: what is left of the film goes there.
     void endsWith(Index last, double now);
@@ -43,7 +44,8 @@ public:
 private:
     bool m_on = false;
     History m_whole;
-    Index m_first = 0;
+    Index m_before = 0;
+    Index m_first = 0; ///< where its even pace began
     Index m_last = 0;
     Index m_position = 0; ///< by hand
     double m_begin = 0;   ///< when it was at m_first

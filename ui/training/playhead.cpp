@@ -55,6 +55,11 @@ Index Playhead::epoch() const
     return m_place < 0 ? 0 : m_stops[static_cast<std::size_t>(m_place)];
 }
 
+Index Playhead::shownEpoch() const
+{
+    return m_training.isFilm() ? m_training.progress().epoch : epoch();
+}
+
 bool Playhead::isRewound() const
 {
     return m_place >= 0 && m_place + 1 < static_cast<int>(m_stops.size()) && !m_training.isFilm();
@@ -64,9 +69,11 @@ void Playhead::followFilm()
 {
     const auto after = std::upper_bound(m_stops.begin(), m_stops.end(), m_training.progress().epoch);
     const int place = std::max(0, static_cast<int>(after - m_stops.begin()) - 1);
-    if (m_stops.empty() || place == m_place)
+    const Index epoch = m_training.progress().epoch;
+    if (m_stops.empty() || (place == m_place && epoch == m_filmEpoch))
         return;
     m_place = place;
+    m_filmEpoch = epoch;
     emit changed();
 }
 

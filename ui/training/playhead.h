@@ -25,7 +25,8 @@ public:
 
     const std::vector<Index>& stops() const { return m_stops; } ///< stored epochs, in order; empty: nothing to look at
     int place() const { return m_place; }                       ///< among the stops; -1: there are none
-    Index epoch() const;
+    Index epoch() const;                                        ///< the stop
+    Index shownEpoch() const; ///< that is seen: of a film where it is, which may be between two stops
     Index newest() const { return m_stops.empty() ? 0 : m_stops.back(); }
     bool isRewound() const;
     int direction() const { return m_timer.isActive() ? m_direction : 0; } ///< it plays: 1 forwards, -1 backwards
@@ -53,6 +54,7 @@ private:
     TrainingController& m_training;
     std::vector<Index> m_stops;
     int m_place = -1;
+    Index m_filmEpoch = 0; ///< last told
     int m_direction = 1;
     int m_from = 0; ///< where the playing began
     QTimer m_timer;

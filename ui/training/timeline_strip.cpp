@@ -146,7 +146,7 @@ void TimelineStrip::update()
     m_backwards->setIcon(themedIcon(m_playhead.direction() < 0 ? pause : QStringLiteral("media-playback-backwards")));
     m_forwards->setIcon(themedIcon(m_playhead.direction() > 0 ? pause : QStringLiteral("media-playback-start")));
     const QString newest = wholeNumber(m_playhead.newest());
-    m_epoch->setText(any ? tr("epoch %1 of %2").arg(wholeNumber(m_playhead.epoch()), newest) : QString());
+    m_epoch->setText(any ? tr("epoch %1 of %2").arg(wholeNumber(m_playhead.shownEpoch()), newest) : QString());
     m_slider->setAccessibleDescription(m_epoch->text());
     m_place->setCurrentIndex(rewound ? 1 : 0);
     m_newest->setEnabled(rewound);

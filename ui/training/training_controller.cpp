@@ -338,8 +338,8 @@ void TrainingController::poll()
     }
     if (!running) {
         m_final = progress;
-        if (progress.state == SessionState::Paused)
-            endFilm();
+        if (progress.state == SessionState::Paused || progress.epoch <= m_film.before())
+            endFilm(); // at rest, or nothing has come of it that could be shown
         finish();
         if (m_film.isOn()) {
             m_film.endsWith(progress.epoch, filmTime());

@@ -4,6 +4,8 @@
 #include "core/training/evaluate.h"
 #include "ui/document/project_document.h"
 
+#include <utility>
+
 namespace netloom {
 
 YardstickWatch::YardstickWatch(ProjectDocument& document, QObject* parent) : QObject(parent), m_document(document)
@@ -24,12 +26,38 @@ YardstickWatch::~YardstickWatch()
 
 void YardstickWatch::setProgress(const Progress& progress)
 {
-    const bool busy = progress.state == SessionState::Running;
-    if (busy == m_busy)
+    const bool running = progress.state == SessionState::Running;
+    const bool paused = progress.state == SessionState::Paused;
+    const bool otherPause = std::exchange(m_paused, paused) != paused;
+    if (std::exchange(m_running, running) != running) {
+        forget();
+        measure();
+    } else if (otherPause && !m_remark.isEmpty()) {
+        emit changed();
+    }
+}
+
+void YardstickWatch::setFilm(bool on)
+{
+    if (std::exchange(m_film, on) == on)
         return;
-    m_busy = busy;
     forget();
     measure();
+}
+
+QString YardstickWatch::remark() const
+{
+    return m_paused || hasDiverged() ? QString() : m_remark;
+}
+
+/// The last thing that happened to these weights: that is said elsewhere, and is graver than any comparison.
+bool YardstickWatch::hasDiverged() const
+{
+    if (!m_document.isOpen())
+        return false;
+    const History& history = m_document.project().run().checkpoint.history;
+    return !history.events.empty() && history.events.back().kind == HistoryEvent::Kind::Diverged &&
+           history.events.back().epoch >= static_cast<int>(history.epochs());
 }
 
 void YardstickWatch::forget()
@@ -46,7 +74,7 @@ void YardstickWatch::measure()
 {
     const PreparedData* prepared = m_document.prepared();
     const Checkpoint& checkpoint = m_document.project().run().checkpoint;
-    if (m_busy || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
+    if (isBusy() || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
         return;
     const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;
     const auto& rows = watched ? prepared->data.validation : prepared->data.train;

@@ -16,8 +16,8 @@ namespace netloom {
 class ProjectDocument;
 
 /// Puts a trained network beside its yardsticks as soon as a training ends: on the validation rows, or where there are
-/// none on the training rows. Computed beside the window; the yardsticks of a table are fitted once. Lives on the GUI
-/// thread.
+/// none on the training rows. Computed beside the window; the yardsticks of a table are fitted once. A training that is
+/// paused or has diverged gets no remark, and while a film is shown nothing is said. Lives on the GUI thread.
 class YardstickWatch final : public QObject
 {
     Q_OBJECT
@@ -28,9 +28,10 @@ public:
     /// Of the weights in the document; nothing while they are being trained, or where there are none.
     const std::optional<Standing>& standing() const { return m_standing; }
     const Yardsticks* yardsticks() const { return m_yardsticks.get(); }
-    QString remark() const { return m_remark; } ///< where the network does no better than they, in a sentence
+    QString remark() const; ///< where the network does no better than they, in a sentence
 
     void setProgress(const Progress& progress);
+    void setFilm(bool on); ///< what is shown is not yet what the document has
 
 signals:
     void changed();
@@ -38,6 +39,8 @@ signals:
 private:
     void measure();
     void forget();
+    bool isBusy() const { return m_running || m_film; }
+    bool hasDiverged() const;
 
     /// What the worker brings back.
     struct Comparison {
@@ -49,7 +52,9 @@ private:
 
     ProjectDocument& m_document;
     Job<Comparison> m_job;
-    bool m_busy = false; ///< training runs
+    bool m_running = false;
+    bool m_paused = false;
+    bool m_film = false;
     std::shared_ptr<const Dataset> m_fittedOn;
     std::shared_ptr<const Yardsticks> m_yardsticks; ///< of m_fittedOn
     std::optional<Standing> m_standing;

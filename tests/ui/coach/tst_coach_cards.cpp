@@ -4,6 +4,7 @@
 #include "ui/coach/coach_watch.h"
 #include "ui/coach/rate_finder_dialog.h"
 #include "ui/plots/xy_plot.h"
+#include "ui/toolkit/motion.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -122,6 +123,34 @@ private slots:
         s.document.undoStack()->undo();
         QCOMPARE(s.document.training().learningRate(), 1000.0);
         QTRY_VERIFY(s.said().contains("diverged"));
+    }
+
+    void aNewRunHasNoRemarksOfTheOldOne()
+    {
+        Shown s;
+        s.diverge();
+        s.document.addRun("next");
+        QCOMPARE(s.said(), QStringList());
+    }
+
+    void remarksComeAfterTheFilm()
+    {
+        Shown s;
+        s.neverLearns();
+        motion::setChoice(motion::Choice::Full);
+        const Pace before = pace();
+        setPace(Pace::Watch);
+        QSignalSpy ended(&s.training, &TrainingController::ended);
+        s.training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30000);
+        QVERIFY(s.training.isFilm());
+        QTRY_VERIFY(s.training.progress().epoch > 70); // it has answered long ago
+        QVERIFY(s.training.isFilm());
+        QCOMPARE(s.said(), QStringList());
+        s.training.skipFilm();
+        QTRY_VERIFY_WITH_TIMEOUT(s.said().contains("not_learning"), 20000);
+        setPace(before);
+        motion::setChoice(motion::Choice::System);
     }
 
     void whyAndClose()

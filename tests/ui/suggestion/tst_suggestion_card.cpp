@@ -187,6 +187,8 @@ private slots:
         ProjectDocument document;
         const auto table = tableOf(80, false);
         document.adopt(newProject({}, *table, "y"), table);
+        document.setSetting("epochs", "1");
+        document.setSetting("learning_rate", "0.000001"); // so that there is something to remark on
         YardstickWatch watch(document);
         QVERIFY(!watch.standing());
         Session session;
@@ -205,6 +207,39 @@ private slots:
         running.state = SessionState::Finished;
         watch.setProgress(running);
         QTRY_VERIFY(watch.standing().has_value());
+        QVERIFY(!watch.remark().isEmpty());
+        // A verdict is of a training that has ended.
+        running.state = SessionState::Paused;
+        watch.setProgress(running);
+        QVERIFY(watch.standing() && watch.remark().isEmpty());
+        running.state = SessionState::Stopped;
+        watch.setProgress(running);
+        QVERIFY(!watch.remark().isEmpty());
+        // A film shows what was before it.
+        watch.setFilm(true);
+        QVERIFY(!watch.standing() && watch.remark().isEmpty());
+        watch.setFilm(false);
+        QTRY_VERIFY(!watch.remark().isEmpty());
+        // That it diverged is said elsewhere.
+        Checkpoint diverged = document.project().run().checkpoint;
+        diverged.history.events.push_back(
+            {HistoryEvent::Kind::Diverged, static_cast<int>(diverged.history.epochs()), "diverged"});
+        document.setCheckpoint(std::move(diverged));
+        QTRY_VERIFY(watch.standing().has_value());
+        QVERIFY(watch.remark().isEmpty());
+    }
+
+    void otherSettingsAreNoOtherNetwork()
+    {
+        Shown s(tableOf(80, true));
+        s.document.setSetting("epochs", "7");
+        QCOMPARE(s.title(), QString("Suggested network"));
+        bool said = false;
+        for (const QLabel* label : s.card()->findChildren<QLabel*>("muted"))
+            said = said || label->text().contains("settings of your own");
+        QVERIFY(said);
+        s.document.setLayerField(0, "units", std::int64_t(3));
+        QCOMPARE(s.title(), QString("Your own network"));
     }
 };
 

@@ -7,6 +7,7 @@
 #include "ui/document/project_document.h"
 #include "ui/plots/history_plot.h"
 #include "ui/toolkit/motion.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/training/pace.h"
 #include "ui/training/playhead.h"
 #include "ui/training/plots_panel.h"
@@ -149,6 +150,37 @@ private slots:
         QCOMPARE(training.filmSeconds(), 3.0);
         QVERIFY(speedText(training.progress(), false, training.filmSeconds()).contains(QStringLiteral("shown in 3 s")));
         QVERIFY(whole == headless(document, 200)); // the film changes no bit
+    }
+
+    void toolbarAndTimelineNameOneEpoch()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 1000);
+        Window window(document);
+        window.training.train();
+        const auto* label = window.find<QLabel>("timelineEpoch");
+        const auto isBetween = [&] {
+            return window.training.isFilm() && !window.training.isActive() && window.training.progress().epoch > 300;
+        };
+        QTRY_VERIFY(isBetween());
+        QCOMPARE(label->text(), QStringLiteral("epoch %1 of %2")
+                                    .arg(wholeNumber(window.training.progress().epoch), wholeNumber(Index(1000))));
+    }
+
+    void nothingIsShownOfNothing()
+    {
+        ProjectDocument document;
+        openSample(document, "bumps", 200);
+        document.setSetting("optimizer", "sgd");
+        document.setSetting("schedule", "constant");
+        document.setSetting("learning_rate", "1000");
+        TrainingController training(document);
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30'000);
+        QCOMPARE(training.history().epochs(), std::size_t(0)); // it diverges at once
+        QVERIFY(!training.isFilm());
+        QCOMPARE(training.filmSeconds(), 0.0);
     }
 
     void escapeAndTheButtonSkipIt()
