@@ -65,6 +65,7 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
     connect(&m_messageTimer, &QTimer::timeout, this, [this] {
         m_text.clear();
         m_message->setText(m_tip);
+        fitWords();
     });
     m_savedTimer.setInterval(10'000);
     connect(&m_savedTimer, &QTimer::timeout, this, &StatusLine::updateSaved);
@@ -112,6 +113,7 @@ void StatusLine::setHistory(const History& history)
         return result;
     };
     m_loss->setText(both("loss", tr("loss"), [](double value) { return shortNumber(value); }));
+    fitWords();
     for (const std::string& key : history.keys)
         if (isMetricKey(key)) {
             m_metric->setText(both(key, metricName(key), [&](double value) { return metricText(key, value); }));
@@ -124,14 +126,17 @@ void StatusLine::setStanding(const Standing* standing, const Yardsticks* yardsti
     const bool known = standing && yardsticks;
     m_standing->setVisible(known);
     m_metric->setVisible(!known);
-    if (!known)
+    if (!known) {
+        fitWords();
         return;
+    }
     const auto text = [&](const TaskScore& score) { return metricText(standing->network.key, score.value); };
     const QString rows = standing->part == "validation" ? tr("validation") : tr("training");
     m_standing->setText(tr("%1 %2 %3 · %4 %5 · %6 %7")
                             .arg(rows, metricName(standing->network.key), text(standing->network),
                                  QString::fromStdString(yardsticks->linearName()), text(standing->linear),
                                  QString::fromStdString(yardsticks->constantName()), text(standing->constant)));
+    fitWords();
 }
 
 void StatusLine::showMessage(const QString& text)
@@ -140,12 +145,34 @@ void StatusLine::showMessage(const QString& text)
     m_message->setText(m_tip.isEmpty() ? text : m_tip);
     m_message->setToolTip(text.toHtmlEscaped());
     m_messageTimer.start();
+    fitWords();
 }
 
 void StatusLine::showTip(const QString& text)
 {
     m_tip = text;
     m_message->setText(m_tip.isEmpty() ? m_text : m_tip);
+    fitWords();
+}
+
+void StatusLine::fitWords()
+{
+    int most = QWIDGETSIZE_MAX;
+    if (!m_message->text().isEmpty()) {
+        const QMargins margins = layout()->contentsMargins();
+        int taken = m_message->fontMetrics().horizontalAdvance(m_message->text()) + margins.left() + margins.right();
+        for (const QWidget* each : {static_cast<QWidget*>(m_dot), static_cast<QWidget*>(m_state),
+                                    static_cast<QWidget*>(m_loss), static_cast<QWidget*>(m_savedLabel)})
+            taken += each->sizeHint().width() + layout()->spacing();
+        most = std::max(m_standing->minimumSizeHint().width(), width() - taken - layout()->spacing());
+    }
+    m_standing->setMaximumWidth(most);
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 void StatusLine::changeEvent(QEvent* event)

@@ -31,10 +31,12 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void updateState();
     void updateSaved();
+    void fitWords(); ///< a message has its room before the figures
 
     ProjectDocument& m_document;
     Progress m_progress;

@@ -17,6 +17,47 @@ QString tr(const char* text)
     return QCoreApplication::translate("Progress", text);
 }
 
+/// "1.9 M", "850".
+QString scaledRate(double samplesPerSecond)
+{
+    const QLocale locale;
+    const auto scaled = [&](double value, const char* unit) {
+        return locale.toString(value, 'f', value < 10 ? 1 : 0) + QLatin1String(unit);
+    };
+    if (samplesPerSecond >= 999.5e6)
+        return scaled(samplesPerSecond / 1e9, " G");
+    if (samplesPerSecond >= 999.5e3)
+        return scaled(samplesPerSecond / 1e6, " M");
+    if (samplesPerSecond >= 999.5)
+        return scaled(samplesPerSecond / 1e3, " k");
+    return scaled(samplesPerSecond, "");
+}
+
+QString speedWords(const Progress& progress, bool active, double filmSeconds, bool full)
+{
+    QStringList parts;
+    const auto addRate = [&] {
+        if (progress.samplesPerSecond > 0)
+            parts << (full ? rateText(progress.samplesPerSecond)
+                           : tr("%1/s").arg(scaledRate(progress.samplesPerSecond)));
+    };
+    if (active && progress.state == SessionState::Paused) {
+        parts << tr("paused");
+    } else if (active) {
+        if (progress.secondsLeft >= 0)
+            parts << tr("%1 left").arg(durationText(progress.secondsLeft));
+        addRate();
+    } else if (progress.seconds > 0) {
+        const QString took = tookText(progress.seconds);
+        if (filmSeconds > 0)
+            return (full ? tr("trained in %1, shown in %2 s") : tr("%1, shown in %2 s"))
+                .arg(took, QLocale().toString(filmSeconds, 'f', 0));
+        parts << tr("took %1").arg(took);
+        addRate();
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 QString durationText(double seconds)
@@ -32,17 +73,7 @@ QString durationText(double seconds)
 
 QString rateText(double samplesPerSecond)
 {
-    const QLocale locale;
-    const auto scaled = [&](double value, const char* unit) {
-        return tr("%1 %2samples/s").arg(locale.toString(value, 'f', value < 10 ? 1 : 0), QLatin1String(unit));
-    };
-    if (samplesPerSecond >= 999.5e6)
-        return scaled(samplesPerSecond / 1e9, "G ");
-    if (samplesPerSecond >= 999.5e3)
-        return scaled(samplesPerSecond / 1e6, "M ");
-    if (samplesPerSecond >= 999.5)
-        return scaled(samplesPerSecond / 1e3, "k ");
-    return scaled(samplesPerSecond, "");
+    return tr("%1 samples/s").arg(scaledRate(samplesPerSecond));
 }
 
 QString epochText(const Progress& progress)
@@ -69,23 +100,12 @@ QString tookText(double seconds)
 
 QString speedText(const Progress& progress, bool active, double filmSeconds)
 {
-    QStringList parts;
-    if (active && progress.state == SessionState::Paused) {
-        parts << tr("paused");
-    } else if (active) {
-        if (progress.secondsLeft >= 0)
-            parts << tr("%1 left").arg(durationText(progress.secondsLeft));
-        if (progress.samplesPerSecond > 0)
-            parts << rateText(progress.samplesPerSecond);
-    } else if (progress.seconds > 0) {
-        const QString took = tookText(progress.seconds);
-        if (filmSeconds > 0)
-            return tr("trained in %1, shown in %2 s").arg(took, QLocale().toString(filmSeconds, 'f', 0));
-        parts << tr("took %1").arg(took);
-        if (progress.samplesPerSecond > 0)
-            parts << rateText(progress.samplesPerSecond);
-    }
-    return parts.join(QStringLiteral(" · "));
+    return speedWords(progress, active, filmSeconds, false);
+}
+
+QString speedHelp(const Progress& progress, bool active, double filmSeconds)
+{
+    return speedWords(progress, active, filmSeconds, true);
 }
 
 } // namespace netloom

@@ -15,7 +15,9 @@ QString rateText(double samplesPerSecond);
 QString epochText(const Progress& progress);
 /// "4 ms", "2.5 s", "0:12".
 QString tookText(double seconds);
-/// "0:03 left · 1.9 M samples/s" while training, "took 0:12" afterwards, or "trained in 4 ms, shown in 3 s".
+/// "0:03 left · 1.9 M/s" while training, "took 0:12 · 1.9 M/s" afterwards, or "4 ms, shown in 3 s".
 QString speedText(const Progress& progress, bool active, double filmSeconds = 0);
+/// The same in full: "0:03 left · 1.9 M samples/s", "took 0:12 · …", "trained in 4 ms, shown in 3 s".
+QString speedHelp(const Progress& progress, bool active, double filmSeconds = 0);
 
 } // namespace netloom

@@ -335,9 +335,11 @@ void TrainingBar::Private::updateProgress()
     bar->setValue(static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
     epoch->setText(epochText(p));
     const bool film = training.isFilm();
-    const QString words = film && !training.isActive() ? TrainingBar::tr("shown more slowly")
-                                                       : speedText(p, training.isActive(), training.filmSeconds());
+    const bool slower = film && !training.isActive();
+    const QString slow = TrainingBar::tr("shown more slowly");
+    const QString words = slower ? slow : speedText(p, training.isActive(), training.filmSeconds());
     speed->setText(words);
+    speed->setToolTip(slower ? slow : speedHelp(p, training.isActive(), training.filmSeconds()));
     bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
 }
 

@@ -559,7 +559,12 @@ private slots:
         p.secondsLeft = 3;
         p.samplesPerSecond = 1.9e6;
         QCOMPARE(epochText(p), QStringLiteral("<b>Epoch 57</b> / 100"));
-        QCOMPARE(speedText(p, true), QStringLiteral("0:03 left · 1.9 M samples/s"));
+        QCOMPARE(speedText(p, true), QStringLiteral("0:03 left · 1.9 M/s"));
+        QCOMPARE(speedHelp(p, true), QStringLiteral("0:03 left · 1.9 M samples/s"));
+        p.state = SessionState::Finished;
+        p.seconds = 0.279;
+        QCOMPARE(speedText(p, false, 3), QStringLiteral("279 ms, shown in 3 s"));
+        QCOMPARE(speedHelp(p, false, 3), QStringLiteral("trained in 279 ms, shown in 3 s"));
     }
 };
 
