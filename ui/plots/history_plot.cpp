@@ -184,7 +184,7 @@ void HistoryPlot::Private::placeLevels()
     if (count == 0)
         return;
     // A dashed line that goes on far beyond the view is drawn solid.
-    levelReach = std::max({epochs, count, 2}) + 1;
+    levelReach = reach() + 1;
     for (const Level& level : levels) {
         if (logarithmic && level.value <= 0)
             continue;
@@ -201,12 +201,28 @@ void HistoryPlot::Private::placeLevels()
     arrangeLegend();
 }
 
+/// Of many epochs the first ones would be a vertical line: there is room for twice as many as there are, at a step of
+/// 1, 2, 5, 10, … so that the axis seldom jumps.
+int HistoryPlot::Private::reach() const
+{
+    constexpr int kAlways = 100;
+    const int whole = std::max({epochs, count, 2});
+    const double wanted = std::max(2.0 * count, static_cast<double>(kAlways));
+    if (wanted >= whole)
+        return whole;
+    const double power = std::pow(10.0, std::floor(std::log10(wanted)));
+    for (const double step : {1.0, 2.0, 5.0})
+        if (step * power >= wanted)
+            return static_cast<int>(std::min<double>(step * power, whole));
+    return static_cast<int>(std::min<double>(10 * power, whole));
+}
+
 void HistoryPlot::Private::fitRanges()
 {
     const QScopedValueRollback own(ownRange, true);
-    const int reach = std::max({epochs, count, 2});
+    const int last = reach();
     countTicks();
-    plot->xAxis->setRange(lowestEpoch(), reach > 20 ? reach : reach + 0.2);
+    plot->xAxis->setRange(lowestEpoch(), last > 20 ? last : last + 0.2);
     double low = 1;
     double high = 0;
     for (const Line& line : lines) {
@@ -258,7 +274,7 @@ void HistoryPlot::Private::fitRanges()
 /// No empty space beyond the epochs, no zooming into nothing.
 void HistoryPlot::Private::keepInBounds()
 {
-    const double upper = std::max({epochs, count, 2}) + 0.5;
+    const double upper = reach() + 0.5;
     QCPRange range = plot->xAxis->range();
     const double lowest = epochsLogarithmic ? lowestEpoch() : 0.0;
     const double width = std::clamp(range.size(), 1.0, upper - lowest);
@@ -272,7 +288,7 @@ double HistoryPlot::Private::lowestEpoch() const
 {
     if (epochsLogarithmic)
         return 0.9;
-    return std::max({epochs, count, 2}) > 20 ? 0 : 0.5;
+    return reach() > 20 ? 0 : 0.5;
 }
 
 void HistoryPlot::Private::setFitted(bool on)
@@ -394,7 +410,7 @@ void HistoryPlot::show(const History& history, int epochs)
     d->placeBest();
     d->placeEvents();
     d->placeMark();
-    if (d->levelGraphs.empty() || d->count == 0 || std::max({d->epochs, d->count, 2}) >= d->levelReach)
+    if (d->levelGraphs.empty() || d->count == 0 || d->reach() + 1 != d->levelReach)
         d->placeLevels();
     d->placeReadout();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
@@ -544,6 +560,9 @@ void HistoryPlot::setTheme(const Theme& theme)
     best.setDashPattern({1.5, 2.5});
     d->bestLine->setPen(best);
     d->bestText->setColor(theme.textMuted);
+    QColor ground = theme.panel; // as the legend has it
+    ground.setAlpha(225);
+    d->bestText->setBrush(ground);
     d->bestText->setFont(d->plot->xAxis->tickLabelFont());
     d->cursorLine->setPen(QPen(theme.borderStrong, 0));
     d->markLine->setPen(QPen(theme.accent, 2));

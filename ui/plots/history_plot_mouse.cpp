@@ -306,7 +306,7 @@ void HistoryPlot::Private::countTicks()
 {
     // As many labels as fit side by side, in the window or in the picture that is being made.
     const QSize size = exporting ? plot->viewport().size() : plot->size();
-    const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(std::max(epochs, count))) + 28;
+    const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(reach())) + 28;
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
     plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
 }

@@ -37,6 +37,7 @@ public:
     void fitRanges();
     void keepInBounds();
     void countTicks();
+    int reach() const;    ///< the last epoch that has room on the axis
     void wrapEmptyText(); ///< breaks it where the plot is narrow
     void placeBest();
     void placeEvents();

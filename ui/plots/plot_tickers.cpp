@@ -17,9 +17,10 @@ int EpochTicker::getSubTickCount(double)
     return 0;
 }
 
-QString EpochTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
+QString EpochTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
-    return locale.toString(static_cast<qlonglong>(std::llround(tick)));
+    // The plot's own locale leaves the separators of thousands out.
+    return QLocale().toString(static_cast<qlonglong>(std::llround(tick)));
 }
 
 double ValueTicker::getTickStep(const QCPRange& range)

@@ -199,6 +199,27 @@ private slots:
         QVERIFY(range.top() <= 0.02 && range.bottom() >= 1.1);
     }
 
+    void ofManyEpochsTheAxisFollowsWhatIsTrained()
+    {
+        History history;
+        history.keys = {"loss"};
+        history.columns = {std::vector<double>(10, 0.5)};
+        HistoryPlot plot;
+        plot.resize(500, 200);
+        plot.setCurves({{"loss", "train", HistoryPlot::Role::Training}});
+        const auto right = [&](std::size_t epochs, int whole) {
+            history.columns[0].resize(epochs, 0.5);
+            plot.show(history, whole);
+            return plot.visibleRange().right();
+        };
+        QCOMPARE(right(10, 80), 80.0);
+        QCOMPARE(right(10, 1'000'000), 100.0);
+        QCOMPARE(right(51, 1'000'000), 200.0); // twice as many, at the next step of 1, 2, 5, 10
+        QCOMPARE(right(300, 1'000'000), 1000.0);
+        QCOMPARE(right(300, 700), 700.0);
+        QCOMPARE(right(700, 700), 700.0);
+    }
+
     void theWordsOfAnEmptyPlotAreNotCutOff()
     {
         HistoryPlot plot;
