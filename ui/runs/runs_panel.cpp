@@ -50,6 +50,27 @@ QTableWidget* table(const char* name, const QStringList& columns, QWidget* paren
     return view;
 }
 
+/// Numbers stand one below the other at their last digit, with their heading.
+void alignNumbers(QTableWidget& view, int first)
+{
+    for (int c = first; c < view.columnCount(); ++c) {
+        view.horizontalHeaderItem(c)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        for (int row = 0; row < view.rowCount(); ++row)
+            if (QTableWidgetItem* item = view.item(row, c))
+                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+}
+
+/// The other columns have what they need, and that one the rest.
+void giveRest(QTableWidget& view, int column)
+{
+    QHeaderView& header = *view.horizontalHeader();
+    for (int c = 0; c < view.columnCount(); ++c)
+        header.setSectionResizeMode(c, c == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view.setTextElideMode(Qt::ElideRight);
+}
+
 /// The frame of the cell with the focus would look like a field to type into.
 class RowDelegate final : public QStyledItemDelegate
 {
@@ -124,7 +145,8 @@ void RunsPanel::Private::build()
         "runs", {RunsPanel::tr("run"), RunsPanel::tr("layers"), RunsPanel::tr("epochs"), RunsPanel::tr("score")}, page);
     runs->setAccessibleName(RunsPanel::tr("Runs"));
     runs->setItemDelegate(new RowDelegate(runs));
-    runs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    giveRest(*runs, Network);
+    runs->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Interactive);
     runs->setEditTriggers(QAbstractItemView::EditKeyPressed);
     runs->setMinimumHeight(110);
     runs->setMaximumHeight(220);
@@ -158,11 +180,13 @@ void RunsPanel::Private::build()
         table("differences", {RunsPanel::tr("setting"), RunsPanel::tr("current"), RunsPanel::tr("chosen")}, comparison);
     settings->setAccessibleName(RunsPanel::tr("Settings that differ"));
     inside->addWidget(settings);
-    figures = table(
-        "comparedFigures",
-        {RunsPanel::tr("test rows"), RunsPanel::tr("current"), RunsPanel::tr("chosen"), RunsPanel::tr("difference")},
-        comparison);
+    figures =
+        table("comparedFigures",
+              {RunsPanel::tr("test rows"), RunsPanel::tr("current"), RunsPanel::tr("chosen"), RunsPanel::tr("diff.")},
+              comparison);
     figures->setAccessibleName(RunsPanel::tr("Figures of both"));
+    figures->horizontalHeaderItem(3)->setToolTip(RunsPanel::tr("Difference: current less chosen"));
+    giveRest(*figures, 0);
     inside->addWidget(figures);
     comparisonWords = mutedLabel(comparison);
     inside->addWidget(comparisonWords);
@@ -229,9 +253,9 @@ void RunsPanel::Private::update()
             runs->setItem(row, c, item);
         }
     }
-    runs->resizeColumnsToContents();
+    alignNumbers(*runs, Epochs);
+    runs->resizeColumnToContents(Name);
     runs->setColumnWidth(Name, std::clamp(runs->columnWidth(Name), 56, 110));
-    runs->setColumnWidth(Network, 84);
     runs->setCurrentCell(before >= 0 && before < runs->rowCount() ? before : static_cast<int>(project.current), Name);
     filling = false;
     updateButtons();
@@ -347,20 +371,16 @@ void RunsPanel::Private::showFigures(const ModelComparison& found)
     };
     for (std::size_t i = 0; i < found.figures.size(); ++i) {
         const FigureDifference& each = found.figures[i];
-        QString difference = text(each.difference);
-        if (each.interval)
-            difference +=
-                QStringLiteral(" [%1, %2]").arg(shortNumber(each.interval->low), shortNumber(each.interval->high));
-        const QString texts[] = {fromUtf8(each.info.name), text(each.a), text(each.b), difference};
+        const QString texts[] = {fromUtf8(each.info.name), text(each.a), text(each.b), text(each.difference)};
         const bool clear = each.containsZero() && !*each.containsZero();
+        QString sure = clear ? RunsPanel::tr("The 95 % interval of the difference does not contain 0.")
+                             : RunsPanel::tr("By these rows the two cannot be told apart.");
+        if (each.interval)
+            sure = RunsPanel::tr("95 % interval: %1 to %2. %3")
+                       .arg(shortNumber(each.interval->low), shortNumber(each.interval->high), sure);
         for (int c = 0; c < 4; ++c) {
             auto* item = new QTableWidgetItem(texts[c]);
-            item->setToolTip(
-                QStringLiteral("<p>%1</p>")
-                    .arg((c == 3 ? (clear ? RunsPanel::tr("The 95 % interval of the difference does not contain 0.")
-                                          : RunsPanel::tr("By these rows the two cannot be told apart."))
-                                 : texts[c])
-                             .toHtmlEscaped()));
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg((c == 3 ? sure : texts[c]).toHtmlEscaped()));
             if (clear && c == 3) {
                 QFont bold = figures->font();
                 bold.setWeight(QFont::DemiBold);
@@ -369,8 +389,7 @@ void RunsPanel::Private::showFigures(const ModelComparison& found)
             figures->setItem(static_cast<int>(i), c, item);
         }
     }
-    figures->resizeColumnsToContents();
-    figures->setColumnWidth(0, std::min(figures->columnWidth(0), 92)); // the rest is in the tool tip
+    alignNumbers(*figures, 1);
     figures->setFixedHeight(figures->horizontalHeader()->sizeHint().height() +
                             static_cast<int>(found.figures.size()) * figures->verticalHeader()->defaultSectionSize() +
                             14);

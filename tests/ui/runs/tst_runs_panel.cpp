@@ -4,6 +4,7 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/toolkit/dialogs.h"
 
+#include <QHeaderView>
 #include <QPushButton>
 #include <QTableWidget>
 
@@ -119,7 +120,13 @@ private slots:
         QVERIFY(names.contains("layers"));
         QCOMPARE(names.size(), 2); // layers and epochs, nothing else
         QTRY_VERIFY_WITH_TIMEOUT(list("comparedFigures").isVisible(), 20000);
-        QCOMPARE(list("comparedFigures").item(0, 0)->text(), QStringLiteral("accuracy"));
+        const QTableWidget& figures = list("comparedFigures");
+        QCOMPARE(figures.item(0, 0)->text(), QStringLiteral("accuracy"));
+        QVERIFY(figures.item(0, 3)->textAlignment() & Qt::AlignRight);
+        QVERIFY(figures.item(0, 3)->toolTip().contains("95 % interval"));
+        // The difference is never cut.
+        QCOMPARE(figures.horizontalHeader()->length(), figures.viewport()->width());
+        QVERIFY(figures.columnWidth(3) > figures.fontMetrics().horizontalAdvance(figures.item(0, 3)->text()));
     }
 
     void aTrainedRunIsDeletedOnlyWhenAsked()
