@@ -20,6 +20,12 @@ ReportSaver::ReportSaver(ProjectDocument& document, QWidget* window)
     connect(m_action, &QAction::triggered, this, &ReportSaver::save);
 }
 
+void ReportSaver::updateAction()
+{
+    m_action->setEnabled(!m_job.isRunning() && m_document.isOpen() && m_document.sharedPrepared() &&
+                         !m_document.project().run().checkpoint.empty());
+}
+
 void ReportSaver::save()
 {
     auto model = m_document.currentModel().model();

@@ -21,6 +21,7 @@ public:
     ReportSaver(ProjectDocument& document, QWidget* window);
 
     QAction* action() const { return m_action; }
+    void updateAction(); ///< there is something to report on only after a training
 
 signals:
     void message(const QString& text);

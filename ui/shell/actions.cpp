@@ -109,8 +109,8 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
     QObject::connect(recentMenu, &QMenu::aboutToShow, recentMenu,
                      [recentMenu, &files, &recent] { fillRecent(recentMenu, files, recent); });
     fillRecent(recentMenu, files, recent);
-    QAction* import = add(file, tr("&Import CSV…"), QStringLiteral("text-csv"), keys("Ctrl+I"),
-                          tr("Open a table and see how it is read"));
+    QAction* import = add(file, tr("Open a CSV with reading op&tions…"), QStringLiteral("text-csv"), keys("Ctrl+I"),
+                          tr("Open a table after seeing, and choosing, how it is read"));
     QObject::connect(import, &QAction::triggered, &files, &ProjectFiles::chooseImport);
     file->addSeparator();
     a.save = add(file, tr("&Save"), QStringLiteral("document-save"), keys("Ctrl+S"), tr("Save the project"));

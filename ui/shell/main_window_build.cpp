@@ -245,6 +245,7 @@ void MainWindow::Private::fillMenus()
     actions.exportMenu->addSeparator();
     auto* report = new ReportSaver(q.m_document, &q);
     actions.exportMenu->addAction(report->action());
+    connect(actions.exportMenu, &QMenu::aboutToShow, report, &ReportSaver::updateAction);
     connect(report, &ReportSaver::message, status, &StatusLine::showMessage);
 }
 

@@ -162,8 +162,8 @@ void ProjectFiles::chooseProject()
 
 void ProjectFiles::chooseImport()
 {
-    const QString path =
-        Dialogs::instance().openFile(m_window, tr("Import a CSV"), QStringLiteral("data"), dataFilter());
+    const QString path = Dialogs::instance().openFile(m_window, tr("Open a CSV with reading options"),
+                                                      QStringLiteral("data"), dataFilter());
     if (!path.isEmpty())
         importData(path);
 }

@@ -48,11 +48,14 @@ public:
     QWidget* makeSamples(QWidget* parent, bool twoFeatures, int columns);
     void fillRecent();
     void fillRecovered();
+    void alignSide();
 
     StartPage& q;
     RecentFiles& recent;
     QFrame* drop = nullptr;
+    QLabel* yourData = nullptr;
     QWidget* side = nullptr;
+    QLabel* recentTitle = nullptr;
     QVBoxLayout* recentColumn = nullptr;
     QWidget* recovered = nullptr;
     QGridLayout* grid = nullptr;
@@ -156,6 +159,19 @@ void StartPage::Private::fillRecovered()
     }
 }
 
+/// "Recent" stands beside "Your data" where both are seen side by side.
+void StartPage::Private::alignSide()
+{
+    if (narrow)
+        return;
+    QWidget* content = q.widget();
+    grid->activate();
+    const auto middle = [content](const QWidget* label) { return label->mapTo(content, label->rect().center()).y(); };
+    QMargins margins = side->layout()->contentsMargins();
+    margins.setTop(std::max(0, margins.top() + middle(yourData) - middle(recentTitle)));
+    side->layout()->setContentsMargins(margins);
+}
+
 StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     : QScrollArea(parent), d(std::make_unique<Private>(*this, recent))
 {
@@ -184,7 +200,8 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     d->recovered = new QWidget(main);
     column->addWidget(d->recovered);
     auto* yours = new QHBoxLayout;
-    yours->addWidget(heading(tr("Your data"), main), 1);
+    d->yourData = heading(tr("Your data"), main);
+    yours->addWidget(d->yourData, 1);
     auto* draw = new QPushButton(tr("Only draw a network"), main);
     draw->setObjectName(QStringLiteral("newNetwork"));
     draw->setProperty("link", true);
@@ -221,7 +238,8 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     side->setContentsMargins(0, 72, 0, 0);
     side->setSpacing(8);
     auto* recentHead = new QHBoxLayout;
-    recentHead->addWidget(heading(tr("Recent"), d->side), 1);
+    d->recentTitle = heading(tr("Recent"), d->side);
+    recentHead->addWidget(d->recentTitle, 1);
     auto* openProject = new QPushButton(tr("Open a project…"), d->side);
     openProject->setObjectName(QStringLiteral("openProject"));
     openProject->setProperty("link", true);
@@ -256,14 +274,17 @@ void StartPage::showEvent(QShowEvent* event)
 {
     d->fillRecovered();
     QScrollArea::showEvent(event);
+    d->alignSide();
 }
 
 void StartPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
     const bool narrow = viewport()->width() < 1160;
-    if (narrow == d->narrow)
+    if (narrow == d->narrow) {
+        d->alignSide();
         return;
+    }
     d->narrow = narrow;
     // Beside the samples there is no room for the list then; it goes below them.
     d->grid->removeWidget(d->side);
@@ -275,6 +296,7 @@ void StartPage::resizeEvent(QResizeEvent* event)
         d->grid->addWidget(d->side, 0, 2, Qt::AlignTop);
     const int edge = narrow ? 28 : 48;
     d->grid->setContentsMargins(edge, narrow ? 28 : 52, edge, 40);
+    d->alignSide();
 }
 
 } // namespace netloom
