@@ -174,6 +174,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_show->setObjectName(QStringLiteral("showButton"));
     m_show->setProperty("boxed", true);
     m_show->setText(tr("Show"));
+    m_show->setAccessibleName(m_show->text());
     m_show->setToolTip(tr("Descriptions, preparation, direction, order of units, widths of lines"));
     m_show->setPopupMode(QToolButton::InstantPopup);
     m_show->setFocusPolicy(Qt::TabFocus);
@@ -260,6 +261,8 @@ void DiagramBar::resizeEvent(QResizeEvent* event)
     }
     setCompact(width() < m_fullWidth);
     setNarrow(width() < m_compactWidth);
+    // What is left must not be cut.
+    m_show->setText(width() < m_compactWidth - colorsSaved() ? QStringLiteral("⋯") : tr("Show"));
 }
 
 void DiagramBar::setNarrow(bool narrow)
