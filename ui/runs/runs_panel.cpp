@@ -182,7 +182,7 @@ void RunsPanel::Private::build()
     inside->addWidget(settings);
     figures =
         table("comparedFigures",
-              {RunsPanel::tr("test rows"), RunsPanel::tr("current"), RunsPanel::tr("chosen"), RunsPanel::tr("diff.")},
+              {RunsPanel::tr("figure"), RunsPanel::tr("current"), RunsPanel::tr("chosen"), RunsPanel::tr("diff.")},
               comparison);
     figures->setAccessibleName(RunsPanel::tr("Figures of both"));
     figures->horizontalHeaderItem(3)->setToolTip(RunsPanel::tr("Difference: current less chosen"));
