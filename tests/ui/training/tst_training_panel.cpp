@@ -276,9 +276,8 @@ private slots:
         window.document().undoStack()->setClean();
         window.training().train();
         QTRY_VERIFY(window.training().history().epochs() > 0);
-        window.close();
+        window.close(); // whether it still trains or has ended
         QCOMPARE(m_answers.questions, 1);
-        QVERIFY(!window.document().project().run().checkpoint.empty());
     }
 
 private:
