@@ -122,6 +122,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_pixels = makeAction(this, tr("Inputs as a picture"), QStringLiteral("pixels"), QString(), {});
     m_pixels->setCheckable(true);
     connect(m_pixels, &QAction::toggled, this, &DiagramBar::styleChanged);
+    connect(m_downDirection, &QAction::toggled, this, [this] { setPixels(m_pixelsAvailable); });
     setPixels(false);
     m_ghost = makeAction(this, tr("Previous run behind"), QStringLiteral("ghost"), QString(), {});
     m_ghost->setCheckable(true);
@@ -380,10 +381,13 @@ bool DiagramBar::pixels() const
 
 void DiagramBar::setPixels(bool available)
 {
-    m_pixels->setEnabled(available);
-    setHelp(m_pixels, available
+    m_pixelsAvailable = available;
+    const bool across = direction() == DiagramDirection::Right;
+    m_pixels->setEnabled(available && across);
+    setHelp(m_pixels, !available ? tr("The inputs are no square of pixels named p00, p01 … or pixel0, pixel1 …")
+                      : across
                           ? tr("The pixels of a row as a picture, and in each unit of the first layer what drives it")
-                          : tr("The inputs are no square of pixels named p00, p01 … or pixel0, pixel1 …"));
+                          : tr("Only from left to right: from top to bottom there is no room for a picture"));
 }
 
 bool DiagramBar::ghost() const

@@ -83,6 +83,7 @@ private:
     QAction* m_runs;
     QAction* m_ghost;
     QAction* m_pixels;
+    bool m_pixelsAvailable = false;
     QAction* m_layerScale;
     QAction* m_commonScale;
     QToolButton* m_show;

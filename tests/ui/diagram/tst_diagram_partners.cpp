@@ -267,29 +267,29 @@ private slots:
         DiagramStyle style = weightsStyle();
         QVERIFY(!makePicture(pixels, style, QSizeF(900, 500), FontMeasure()).layout.columns[0].units.empty());
         style.pixels = true;
-        for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
-            style.direction = direction;
-            const DiagramPicture picture = makePicture(pixels, style, QSizeF(900, 600), FontMeasure());
-            const QRectF rect = picture.layout.inputPicture;
-            QVERIFY(!rect.isNull() && std::abs(rect.width() - rect.height()) < 1e-9);
-            QVERIFY(QRectF(QPointF(0, 0), picture.size()).contains(rect));
-            QVERIFY(picture.layout.columns[0].units.empty() && picture.gaps[0].links.empty());
-            QCOMPARE(picture.gaps[1].links.size(), std::size_t(6));
-            const QPointF seventh = rect.topLeft() + QPointF(rect.width() * 0.5, rect.height() * 0.3);
-            const DiagramHit hit = hitDiagram(picture, seventh, 3);
-            QVERIFY(hit.kind == DiagramHit::Kind::Pixel && hit.unit == 7);
-            QCOMPARE(describeHit(picture, hit), QStringLiteral("p7 · 1 of the darkest · average row"));
-            QImage image(picture.size().toSize(), QImage::Format_RGB32);
-            image.fill(Qt::white);
-            QPainter painter(&image);
-            paintContents(painter, picture, {});
-            painter.end();
-            QCOMPARE(image.pixelColor(seventh.toPoint()), QColor(Qt::black));
-            // A tile above the average everywhere is blue.
-            const QColor tile =
-                image.pixelColor((picture.layout.columns[1].units[0].center + QPointF(4, -4)).toPoint());
-            QVERIFY(tile.blue() > tile.red() + 40);
-        }
+        style.direction = DiagramDirection::Down; // there is no room for a picture: circles
+        QVERIFY(makePicture(pixels, style, QSizeF(900, 600), FontMeasure()).layout.inputPicture.isNull());
+        QVERIFY(!makePicture(pixels, style, QSizeF(900, 600), FontMeasure()).layout.columns[0].units.empty());
+        style.direction = DiagramDirection::Right;
+        const DiagramPicture picture = makePicture(pixels, style, QSizeF(900, 600), FontMeasure());
+        const QRectF rect = picture.layout.inputPicture;
+        QVERIFY(!rect.isNull() && std::abs(rect.width() - rect.height()) < 1e-9);
+        QVERIFY(QRectF(QPointF(0, 0), picture.size()).contains(rect));
+        QVERIFY(picture.layout.columns[0].units.empty() && picture.gaps[0].links.empty());
+        QCOMPARE(picture.gaps[1].links.size(), std::size_t(6));
+        const QPointF seventh = rect.topLeft() + QPointF(rect.width() * 0.5, rect.height() * 0.3);
+        const DiagramHit hit = hitDiagram(picture, seventh, 3);
+        QVERIFY(hit.kind == DiagramHit::Kind::Pixel && hit.unit == 7);
+        QCOMPARE(describeHit(picture, hit), QStringLiteral("p7 · 1 of the darkest · average row"));
+        QImage image(picture.size().toSize(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintContents(painter, picture, {});
+        painter.end();
+        QCOMPARE(image.pixelColor(seventh.toPoint()), QColor(Qt::black));
+        // A tile above the average everywhere is blue.
+        const QColor tile = image.pixelColor((picture.layout.columns[1].units[0].center + QPointF(4, -4)).toPoint());
+        QVERIFY(tile.blue() > tile.red() + 40);
     }
 
     void unitsThatAreOffHaveNoLinks()
