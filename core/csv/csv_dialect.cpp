@@ -81,7 +81,8 @@ bool MissingWords::containsFlagged(std::string_view text) const
         return false;
     const std::size_t flag = text.find_first_not_of(":-.");
     const std::size_t letters = flag == std::string_view::npos ? flag : text.find_first_not_of(' ', flag);
-    return letters != std::string_view::npos && text.size() - letters <= 3 && text.substr(letters) != "inf" && contains(text.substr(0, flag)) &&
+    return letters != std::string_view::npos && text.size() - letters <= 3 && text.substr(letters) != "inf" &&
+           contains(text.substr(0, flag)) &&
            std::all_of(text.begin() + static_cast<std::ptrdiff_t>(letters), text.end(),
                        [](char c) { return c >= 'a' && c <= 'z'; });
 }

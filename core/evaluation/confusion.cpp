@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/confusion.h"
 
-#include "core/data/column_values.h"
 #include "core/base/count_text.h"
+#include "core/data/column_values.h"
 
 #include <algorithm>
 #include <cmath>
@@ -178,7 +178,8 @@ std::string Confusion::words(const std::vector<std::string>& classes) const
 {
     // Two numbers beside each other would read as one.
     const std::string rows = labelNumber(classes.at(truth)) ? " rows of " : " ";
-    return countText(count) + " of " + countText(of) + rows + classes.at(truth) + " taken for " + classes.at(prediction);
+    return countText(count) + " of " + countText(of) + rows + classes.at(truth) + " taken for " +
+           classes.at(prediction);
 }
 
 std::vector<Confusion> largestConfusions(const ConfusionMatrix& confusion, std::size_t most)

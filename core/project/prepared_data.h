@@ -31,7 +31,8 @@ std::shared_ptr<const Table> loadTable(DataReference& reference, const std::stri
                                        std::vector<CsvWarning>* warnings = nullptr, const std::stop_token& stop = {},
                                        const ProgressFunction& progress = {});
 
-/// Computes the columns that the recipe has formulas for, splits, fits the recipe on the training rows and makes the data sets. @throws Error
+/// Computes the columns that the recipe has formulas for, splits, fits the recipe on the training rows and makes the
+/// data sets. @throws Error
 PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, const SplitConfig& split);
 
 } // namespace netloom

@@ -59,8 +59,8 @@ Index distinctNumbers(const Column& column)
     return static_cast<Index>(seen.size());
 }
 
-/// Of the columns of the file: that of the project where they are the same, else a guess; either way with the roles that
-/// were chosen.
+/// Of the columns of the file: that of the project where they are the same, else a guess; either way with the roles
+/// that were chosen.
 Recipe recipeFor(const Table& table, const Recipe& base, const std::vector<std::pair<std::string, ColumnRole>>& chosen)
 {
     Recipe recipe = base;

@@ -53,7 +53,7 @@ struct DiagramScene {
     /// Column by column, of layers that switch units off while they learn: what they switched off in the last batch,
     /// for its first row. Columns that do not, and all while nothing is learned step by step, are empty.
     std::vector<std::vector<bool>> dropped;
-    std::shared_ptr<const PixelPictures> pixels;     ///< where the inputs are a picture; null: they are none
+    std::shared_ptr<const PixelPictures> pixels; ///< where the inputs are a picture; null: they are none
     /// What flows through the links for one column of the table, in that row (pathConductance()); null: all that flows.
     std::shared_ptr<const ParameterSet> paths;
     std::shared_ptr<const RowActivity> row;          ///< the row that is looked at; null: none

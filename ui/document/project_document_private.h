@@ -46,7 +46,7 @@ public:
     void release(std::shared_ptr<const void> large);
 
     ProjectDocument& q;
-    CurrentModel* model;  // a child of the document
+    CurrentModel* model;                // a child of the document
     ExplainedPath* explained = nullptr; // another
     bool open = false;
     Project project;

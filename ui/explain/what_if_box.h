@@ -38,7 +38,7 @@ public:
     void setClasses(const QStringList& classes); ///< fewer than two: nothing can be asked, and nothing is shown
     /// The class that is predicted already is not the one to begin with.
     void setPredicted(const QString& predicted);
-    void clear();                                ///< another row: what was answered no longer holds
+    void clear(); ///< another row: what was answered no longer holds
 
 signals:
     void tried(const netloom::Table& row); ///< the row as an answer has it

@@ -8,8 +8,8 @@ class QMenu;
 
 namespace netloom {
 
-/// A line of words in a menu, above the entries that it is about; style sheets leave the titles of sections away. Follows
-/// the text of the action that is returned.
+/// A line of words in a menu, above the entries that it is about; style sheets leave the titles of sections away.
+/// Follows the text of the action that is returned.
 QAction* addMenuHeading(QMenu& menu, const QString& text);
 
 } // namespace netloom
