@@ -2,9 +2,9 @@
 #include "app/offscreen.h"
 
 #include "app/output.h"
+#include "ui/toolkit/font_check.h"
 
 #include <QApplication>
-#include <QFontDatabase>
 #include <QLocale>
 
 namespace netloom {
@@ -25,10 +25,8 @@ Offscreen::Offscreen(Use use)
         m_application = std::make_unique<QApplication>(count, arguments);
     else
         m_application = std::make_unique<QGuiApplication>(count, arguments);
-    if (QFontDatabase::families().isEmpty())
-        tell("warning: this system has no font, so every character of a picture is an empty box; install one (on "
-             "Debian: "
-             "fonts-inter, or fonts-dejavu)");
+    if (const QString text = missingFontText(); !text.isEmpty())
+        tell("warning: " + text.toStdString());
 }
 
 Offscreen::~Offscreen() = default;

@@ -4,12 +4,12 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/termination.h"
+#include "ui/toolkit/font_check.h"
 #include "ui/toolkit/heap.h"
 #include "ui/toolkit/icons.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QSettings>
 #include <QTimer>
 
@@ -67,10 +67,8 @@ int runWindow(int argc, char** argv, const QStringList& files)
     growHeapInLargeSteps();
     QApplication application(argc, argv);
     application.setWindowIcon(applicationIcon());
-    if (QFontDatabase::families().isEmpty())
-        qWarning("netloom: this system has no font, so every character is an empty box; install one (on Debian: "
-                 "fonts-inter, or "
-                 "fonts-dejavu)");
+    if (const QString text = missingFontText(); !text.isEmpty())
+        qWarning("netloom: %s", qPrintable(text));
     applyTheme(preferences::theme());
 
     std::vector<std::unique_ptr<MainWindow>> windows;
