@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/csv_parts.h"
 
-#include "core/base/cancelled.h"
 #include "core/csv/csv_file.h"
 #include "core/csv/csv_reader.h"
 #include "core/csv/csv_row_walk.h"
 #include "core/csv/csv_sniffer.h"
 #include "core/csv/encoding.h"
-#include "core/csv/line_numbers.h"
 #include "core/sheets/sheet_text.h"
 
 #include <algorithm>
@@ -23,11 +21,12 @@ constexpr Index kRowsLookedAt = 50'000;
 /// A warning without its count, to be compared with others.
 std::string patternOf(const CsvWarning& warning)
 {
-    std::string text = warning.text;
+    const std::string& text = warning.text;
     const std::string count = std::to_string(warning.count);
-    if (const std::size_t at = text.find(count); warning.count > 0 && at != std::string::npos)
-        text.replace(at, count.size(), "#");
-    return text;
+    const std::size_t at = text.find(count);
+    if (warning.count == 0 || at == std::string::npos)
+        return text;
+    return text.substr(0, at) + '#' + text.substr(at + count.size());
 }
 
 } // namespace
@@ -72,13 +71,7 @@ CsvOptions readCsvInParts(const std::string& path, const CsvOptions& wishes,
     const auto words = options.missingWords.value_or(
         std::vector<std::string>(defaultMissingWords().begin(), defaultMissingWords().end()));
     const CsvSniff sniff = sniffCsv(TextBuffer(head.view().substr(mark)), options, MissingWords(words));
-    const CsvRowWalk::Source source = [&](std::size_t offset, std::size_t bytes, char* out) {
-        if (stop.stop_requested())
-            throw Cancelled();
-        const std::size_t count = std::min(bytes, file.size() - std::min(offset, file.size()));
-        file.read(offset, count, out);
-        return count;
-    };
+    const CsvRowWalk::Source source = CsvRowWalk::of(file, stop);
     CsvOptions asText = options;
     asText.missingWords = std::vector<std::string>();
     asText.kinds.clear();
@@ -94,11 +87,8 @@ CsvOptions readCsvInParts(const std::string& path, const CsvOptions& wishes,
             return;
         CsvPart part;
         part.firstRow = firstRow;
-        part.result = readCsvText(above + rows, file.name(), options);
+        part.result = readCsvText(above + rows, file.name(), options, {}, {{0, 1}, {above.size(), firstLine}});
         part.cells = readCsvText(above + rows, file.name(), asText).table;
-        const Index shift = firstLine - 1 - countLineEnds(above);
-        for (CsvWarning& warning : part.result.warnings)
-            warning.line += warning.line > 0 ? shift : 0;
         rows.clear();
         take(part);
         firstRow += part.result.table.rows;

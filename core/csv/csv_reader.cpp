@@ -189,7 +189,8 @@ void moveOffsets(std::vector<std::pair<std::size_t, Index>>& kept, const Underst
     }
 }
 
-CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJob& job, const std::stop_token& stop)
+CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJob& job, const std::stop_token& stop,
+                 std::vector<std::pair<std::size_t, Index>> kept = {})
 {
     CsvResult result;
     if (thinned) {
@@ -198,9 +199,9 @@ CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJ
         if (thinned->note)
             understood.warnings.push_back(*thinned->note);
         job.readAs(thinned->sniff);
+        kept = std::move(thinned->kept);
     }
-    const LineNumbers lines = thinned ? LineNumbers(understood.text.view(), std::move(thinned->kept), stop)
-                                      : LineNumbers(understood.text.view(), stop);
+    const LineNumbers lines(understood.text.view(), std::move(kept), stop);
     result.warnings = std::move(understood.warnings);
     result.encodingGuessed = understood.guessed;
     result.byteOrderMark = understood.mark;
@@ -210,14 +211,16 @@ CsvResult finish(Understood understood, std::optional<ThinnedText> thinned, CsvJ
 }
 
 CsvResult readText(TextBuffer bytes, const std::string& name, const CsvOptions& wishes, const CsvLimits& limits,
-                   const std::stop_token& stop, const ProgressFunction& progress)
+                   const std::stop_token& stop, const ProgressFunction& progress,
+                   std::vector<std::pair<std::size_t, Index>> lines = {})
 {
     CsvJob job(name, wishes, limits, stop, progress);
     Understood understood = understand(std::move(bytes), name, wishes, limits, stop);
+    moveOffsets(lines, understood);
     std::optional<ThinnedText> thinned;
     if (wishes.maxRows)
         thinned = thinText(understood.text, wishes, job.missing(), stop);
-    return finish(std::move(understood), std::move(thinned), job, stop);
+    return finish(std::move(understood), std::move(thinned), job, stop, std::move(lines));
 }
 
 // What text and table of a file will take, from a look at its head; `rowBytes` are those of the table alone, per row.
@@ -339,14 +342,14 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::
 }
 
 CsvResult readCsvText(std::string_view bytes, const std::string& name, const CsvOptions& wishes,
-                      const CsvLimits& limits)
+                      const CsvLimits& limits, std::vector<std::pair<std::size_t, Index>> lines)
 {
     const std::string shown = shownName(name);
     try {
         if (bytes.empty())
             throw CsvError("empty", shown + ": the text is empty. Choose a file with a table", 0, 0);
         refuseForeign(bytes.substr(0, kHeadBytes), shown, wishes);
-        return readText(TextBuffer(bytes), shown, wishes, limits, {}, {});
+        return readText(TextBuffer(bytes), shown, wishes, limits, {}, {}, std::move(lines));
     } catch (const std::bad_alloc&) {
         throw CsvError("too_large", shown + ": there is not enough memory to read the text. Read a sample of its rows",
                        0, 0);

@@ -10,6 +10,8 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace netloom {
 
@@ -19,7 +21,8 @@ namespace netloom {
 CsvResult readCsv(const std::string& path, const CsvOptions& wishes = {}, const std::stop_token& stop = {},
                   const ProgressFunction& progress = {}, const CsvLimits& limits = {});
 /// The same for text in memory; `name` stands in messages for the file.
+/// @param lines  of a text of which only some rows were kept: (offset, line of the file) where they begin, in order
 CsvResult readCsvText(std::string_view bytes, const std::string& name, const CsvOptions& wishes = {},
-                      const CsvLimits& limits = {});
+                      const CsvLimits& limits = {}, std::vector<std::pair<std::size_t, Index>> lines = {});
 
 } // namespace netloom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/csv_row_walk.h"
 
+#include "core/base/cancelled.h"
 #include "core/csv/line_numbers.h"
 #include "core/csv/text_buffer.h"
 
@@ -45,6 +46,17 @@ RowSpan spanOf(const char* p, const char* end, const CsvDialect& dialect, std::s
 }
 
 } // namespace
+
+CsvRowWalk::Source CsvRowWalk::of(const CsvFile& file, const std::stop_token& stop)
+{
+    return [&file, stop](std::size_t offset, std::size_t bytes, char* out) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        const std::size_t count = std::min(bytes, file.size() - std::min(offset, file.size()));
+        file.read(offset, count, out);
+        return count;
+    };
+}
 
 void CsvRowWalk::run(const std::function<void(std::string_view)>& head,
                      const std::function<void(std::string_view, Index)>& row,

@@ -3,9 +3,11 @@
 
 #include "core/base/types.h"
 #include "core/csv/csv_dialect.h"
+#include "core/csv/csv_file.h"
 
 #include <cstddef>
 #include <functional>
+#include <stop_token>
 #include <string_view>
 
 namespace netloom {
@@ -14,6 +16,9 @@ namespace netloom {
 struct CsvRowWalk {
     /// Delivers the bytes of the text from an offset on; returns how many there were.
     using Source = std::function<std::size_t(std::size_t offset, std::size_t bytes, char* out)>;
+
+    /// Of a file, which must outlive it; throws Cancelled when `stop` is requested.
+    static Source of(const CsvFile& file, const std::stop_token& stop);
 
     const Source& source;
     std::size_t size = 0;

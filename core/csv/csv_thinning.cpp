@@ -83,13 +83,7 @@ ThinnedText thinFile(const CsvFile& file, const TextBuffer& head, const CsvOptio
 {
     const std::size_t skipped = std::min(detectMark(head.view()).markBytes, head.size());
     CsvSniff sniff = sniffCsv(TextBuffer(head.view().substr(skipped)), wishes, missing);
-    const Source source = [&](std::size_t offset, std::size_t bytes, char* out) {
-        if (stop.stop_requested())
-            throw Cancelled();
-        const std::size_t count = std::min(bytes, file.size() - std::min(offset, file.size()));
-        file.read(offset, count, out);
-        return count;
-    };
+    const Source source = CsvRowWalk::of(file, stop);
     const std::size_t begin = skipped + sniff.dataBegin;
     return thin(source, file.size(), begin, std::move(sniff), *wishes.maxRows, [&](double share) {
         if (progress)

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/predicted_file.h"
 
+#include "core/base/error.h"
 #include "core/csv/csv_parts.h"
+#include "core/data/column_values.h"
 #include "core/evaluation/prediction_remarks.h"
 #include "core/evaluation/predictions.h"
 #include "core/formats/recognize.h"
 
 namespace netloom {
+
+namespace {
+
+/// predictTable() of rows that follow others; a cell that cannot be used is told with its row in the whole file.
+Predictions predictPart(const Model& model, const Table& table, Index firstRow)
+{
+    try {
+        return predictTable(model, table);
+    } catch (const Error& error) {
+        constexpr std::string_view kRow = ", row "; // as cellPlace() ends
+        const std::size_t at = error.where().rfind(kRow);
+        const std::optional<double> row =
+            at == std::string::npos ? std::nullopt : labelNumber(error.where().substr(at + kRow.size()));
+        if (!row || firstRow == 0)
+            throw;
+        throw Error(error.problem(),
+                    error.where().substr(0, at + kRow.size()) + numberLabel(*row + static_cast<double>(firstRow)),
+                    error.remedy());
+    }
+}
+
+} // namespace
 
 PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
                           const std::function<void(std::string_view)>& write, const std::stop_token& stop,
@@ -27,7 +51,7 @@ PredictedFile predictFile(const Project& project, const Model& model, const std:
         path, options,
         [&](const CsvPart& part) {
             const Table& table = part.result.table;
-            const Predictions predictions = predictTable(model, table);
+            const Predictions predictions = predictPart(model, table, part.firstRow);
             write(predictionsCsv(table, *model.preparation, predictions, &part.cells, part.firstRow == 0));
             remarks.add(*model.preparation, table, part.firstRow);
             mergeWarnings(result.reading, part.result.warnings);

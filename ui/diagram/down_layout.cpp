@@ -158,7 +158,6 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
         turn(item);
     for (PreparationItem& item : layout.preparation)
         item.rect = turned(item.rect);
-    layout.inputPicture = turned(layout.inputPicture);
     for (TextItem& text : layout.texts) {
         text.rect = turned(text.rect);
         text.alignment = flipped(text.alignment);
@@ -195,8 +194,6 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
     for (PreparationItem& item : layout.preparation)
         item.rect.translate(by);
     layout.body.translate(by);
-    if (!layout.inputPicture.isNull())
-        layout.inputPicture.translate(by);
     layout.unfoldedExtent += shift;
     const double left = padding + by.x() - shift;
 

@@ -497,8 +497,7 @@ void RowPage::Private::showBars()
     made.start = e.expected;
     made.end = e.value;
     // A number's unit is that of the column, whose name stands there.
-    const bool units = document.target() && document.target()->task == Task::Regression;
-    const QString scaleName = units ? QString() : fromUtf8(e.scaleName);
+    const QString scaleName = e.scale == ExplainedScale::Units ? QString() : fromUtf8(e.scaleName);
     made.startText =
         RowPage::tr("on average %1 %2").arg(locale.toString(e.expected, 'f', decimals), scaleName).trimmed();
     made.endText =

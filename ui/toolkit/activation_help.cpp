@@ -2,15 +2,15 @@
 #include "ui/toolkit/activation_help.h"
 
 #include "core/activations/registry.h"
+#include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QAbstractItemView>
-#include <QBuffer>
 #include <QComboBox>
 #include <QHelpEvent>
+#include <QImage>
 #include <QPainter>
-#include <QPixmap>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -47,19 +47,15 @@ void paintCurve(QPainter& painter, const QRectF& room, const std::vector<double>
 QString drawing(const std::vector<double>& curve)
 {
     constexpr int kScale = 2; // sharp on dense screens
-    QPixmap picture(kLarge * kScale);
+    QImage picture(kLarge * kScale, QImage::Format_RGB32);
     picture.setDevicePixelRatio(kScale);
     const Theme theme = Theme::current();
     picture.fill(theme.panel);
     QPainter painter(&picture);
     paintCurve(painter, QRectF(QPointF(0, 0), QSizeF(kLarge)).adjusted(4, 4, -4, -4), curve, theme);
     painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    picture.save(&buffer, "PNG");
     return QStringLiteral("<img src=\"data:image/png;base64,%1\" width=\"%2\" height=\"%3\">")
-        .arg(QString::fromLatin1(bytes.toBase64()))
+        .arg(QString::fromLatin1(pngBytes(picture).toBase64()))
         .arg(kLarge.width())
         .arg(kLarge.height());
 }
@@ -133,15 +129,12 @@ std::vector<double> activationCurve(const ActivationInfo& info, int points)
 {
     if (info.ofOneUnit)
         return {};
-    FieldValues values;
-    for (const FieldInfo& field : info.fields)
-        values.set(field.key, field.initial);
     std::vector<Scalar> z(static_cast<std::size_t>(points));
     for (int i = 0; i < points; ++i)
         z[static_cast<std::size_t>(i)] = static_cast<Scalar>(-kReach + 2 * kReach * i / (points - 1));
     std::vector<Scalar> y(z.size());
     const auto size = static_cast<Index>(points);
-    info.make(values)->forward({z.data(), 1, size, 1}, {y.data(), 1, size, 1});
+    info.make(withDefaults(info.fields))->forward({z.data(), 1, size, 1}, {y.data(), 1, size, 1});
     return {y.begin(), y.end()};
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/csv_error.h"
 #include "core/csv/csv_parts.h"
 #include "core/csv/csv_reader.h"
 
@@ -75,6 +76,22 @@ private slots:
         QCOMPARE(warnings.size(), std::size_t(1));
         QCOMPARE(warnings.front().line, Index(lines + 1));
         QCOMPARE(warnings.front().count, Index(1));
+    }
+
+    void linesOfErrorsAreThoseOfTheFile()
+    {
+        QByteArray text = "a,b\n";
+        while (text.size() < 20'000'000)
+            text += "1.25,2.5\n";
+        const auto lines = text.count('\n');
+        text += "1,2,3,4,5\n1.25,2.5\n"; // among two million rows no sample sees it
+        try {
+            readCsvInParts(write(text), {}, [](const CsvPart&) {});
+            QFAIL("an uneven row was read");
+        } catch (const CsvError& error) {
+            QCOMPARE(QString::fromStdString(error.errorClass), QStringLiteral("ragged"));
+            QCOMPARE(error.line, Index(lines + 1));
+        }
     }
 
     void sameWarningsAreCountedTogether()

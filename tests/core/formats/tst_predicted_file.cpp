@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/csv/csv_reader.h"
+#include "core/data/column_values.h"
 #include "core/formats/predicted_file.h"
 #include "core/preparation/computed_columns.h"
 #include "core/preparation/recipe_guess.h"
@@ -79,6 +81,27 @@ private slots:
         QCOMPARE(often.warnings, once.warnings);
         // 2 · 2.5 + 3 · 6.25
         QVERIFY2(whole.starts_with("x,kind,note,predicted_y\n\"2,5\",a,00012,23.75\n"), whole.substr(0, 80).c_str());
+    }
+
+    void cellsAreNamedByTheirRowInTheFile()
+    {
+        Project project = trained();
+        project.recipe.columns[0].log = true; // log(1 + x) needs x > -1
+        const auto table = loadTable(project.data, {});
+        project.run().fitted = prepare(table, project.recipe, {}).fitted;
+        QByteArray text = "x;kind\n";
+        Index rows = 0;
+        for (; text.size() < 10'000'000; ++rows)
+            text += "2,5;a\n";
+        text += "-7,5;a\n";
+        try {
+            predictFile(
+                project, *modelOf(project.run()), write("log.csv", text), {}, [](std::string_view) {}, {}, {},
+                1'000'000);
+            QFAIL("predicted");
+        } catch (const Error& error) {
+            QCOMPARE(error.where(), cellPlace("x", rows));
+        }
     }
 
     void missingColumnsAreNamed()
