@@ -23,8 +23,10 @@ for ((i = 1; i <= kills; ++i)); do
   rm -rf "$XDG_STATE_HOME"
   "$netloom" "$folder/p.netloom" >/dev/null 2>&1 &
   window=$!
-  sleep 4 # until it can be clicked
-  xdotool mousemove 900 50 click 1
+  timeout 60 xdotool search --sync --onlyvisible --name Netloom >/dev/null
+  sleep 4 # until it has loaded its data
+  xdotool search --onlyvisible --name Netloom windowfocus >/dev/null
+  xdotool key F5
   sleep $((17 + RANDOM % 4)).$((RANDOM % 10))
   killed=$(date +%s.%N)
   kill -9 "$window"

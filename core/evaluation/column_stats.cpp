@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/data/column_values.h"
 #include "core/data/number_summary.h"
+#include "core/data/outlying_values.h"
 #include "core/evaluation/association.h"
 #include "core/preparation/recipe_guess.h"
 
@@ -135,6 +136,9 @@ void addColumnRemarks(const Column& column, ColumnStats& stats)
              percent(stats.missing, stats.rows) + " of the cells are missing; what is filled in is mostly invented."});
     if (stats.distinct == 1)
         stats.remarks.push_back({"constant", "All cells have the same value, so nothing can be learned from it."});
+    if (const std::string outlying = outlyingValues(column).words(); !outlying.empty())
+        stats.remarks.push_back({"outlying", outlying + ", and the scaling follows them: correct or clear the cells, or "
+                                                        "scale the column as robust with a limit."});
     if (column.kind == ColumnKind::Text && stats.distinct == present && present >= 10)
         stats.remarks.push_back(
             {"id", "Every value is different: this looks like an id, which only tells rows apart."});

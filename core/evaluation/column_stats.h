@@ -14,8 +14,8 @@ namespace netloom {
 
 /// A remark about the data with its evidence, in one sentence that also says what to do.
 struct DataRemark {
-    /// constant, mostly_missing, id, many_categories, predicts_target, unscaled_target, duplicate_rows, rare_class,
-    /// unbalanced
+    /// constant, mostly_missing, id, many_categories, outlying, predicts_target, unscaled_target, duplicate_rows,
+    /// rare_class, unbalanced
     std::string code;
     std::string text;
 

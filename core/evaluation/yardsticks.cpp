@@ -92,8 +92,10 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, con
     const std::string linear = yardsticks.linearName() + " (" + scoreText(standing.linear.value) + ")";
     if (leadOver(standing.linear, standing.network).isClear())
         return "On the " + rows + " " + linear + " does better than the network (" + own + ").";
-    if (hasHiddenLayers(network) && !isAhead(leadOver(standing.network, standing.linear)))
-        return "On the " + rows + " the network (" + own + ") does no better than " + linear +
+    const Estimate lead = leadOver(standing.network, standing.linear);
+    if (hasHiddenLayers(network) && !isAhead(lead))
+        return "On the " + rows + " the network (" + own + ")" +
+               (lead.value > 0 ? " is not clearly better than " : " does no better than ") + linear +
                ": a perceptron may do as well.";
     return {};
 }

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/data/column_values.h"
+#include "core/data/outlying_values.h"
 #include "core/preparation/computed_columns.h"
 #include "core/preparation/recipe_guess.h"
 
@@ -135,6 +136,17 @@ PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, c
     prepared.test = make(prepared.split.test);
     if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
         prepared.warnings.push_back({"Rows without a target are left out.", 0, 0, left});
+    for (const ColumnRecipe& column : recipe.columns) {
+        const Index place = column.role == ColumnRole::Input || column.role == ColumnRole::Target
+                                ? table->find(column.column)
+                                : -1;
+        const std::string outlying =
+            place < 0 ? std::string() : outlyingValues(table->columns[static_cast<std::size_t>(place)]).words();
+        if (!outlying.empty() && !column.clip)
+            prepared.warnings.push_back({"column " + netloom::quoted(column.column, 40) + ": " + outlying +
+                                             ", and the scaling follows them; correct or clear the cells.",
+                                         0, 0, 1});
+    }
     if (prepared.fitted.target().task == Task::Regression && prepared.fitted.target().names.size() > 1) {
         for (const std::string& name : prepared.fitted.target().names) {
             const Index place = table->find(name);

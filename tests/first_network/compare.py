@@ -31,9 +31,9 @@ def run(*command):
 
 
 def train(netloom, project, seeds):
-    """Median test score over the seeds, whether some network answered one class only, and seconds of a training."""
+    """Test scores by seed, whether some network answered one class only, and seconds of a training."""
     scores, seconds, constant = [], [], False
-    for seed in range(1, seeds + 1):
+    for seed in seeds:
         trained = project + ".trained"
         last = json.loads(run(netloom, "train", project, "-o", trained, "--fresh", "--seed", str(seed), "--threads", "1",
                               "--json", "--quiet").splitlines()[-1])
@@ -44,10 +44,10 @@ def train(netloom, project, seeds):
         if "confusion" in result:
             constant |= int((np.array(result["confusion"]).sum(0) > 0).sum()) < 2
         os.remove(trained)
-    return float(np.median(scores)), constant, float(np.median(seconds)), float(np.std(scores))
+    return scores, constant, float(np.median(seconds))
 
 
-def references(facts, path):
+def references(facts, path, fits):
     data = np.fromfile(path, np.float32)
     p, q = facts["inputs"], facts["targets"]
     parts, place = [], 0
@@ -70,35 +70,65 @@ def references(facts, path):
     trees = HistGradientBoostingRegressor if numbers else HistGradientBoostingClassifier
     models = {
         "linear": [Ridge(1.0) if numbers else LogisticRegression(max_iter=2000)],
-        "reference": [network(random_state=s, **ordinary) for s in range(3)],
-        "mlp": [network(random_state=s) for s in range(3)],
+        "reference": [network(random_state=s, **ordinary) for s in range(fits)],
+        "mlp": [network(random_state=s) for s in range(fits)],
         "boosting": [trees(random_state=0)],
     }
     score = r2_score if numbers else accuracy_score
-    return {name: float(np.median([score(y_test, m.fit(x, y).predict(x_test)) for m in fits])) for name, fits in models.items()}
+    return {name: float(np.median([score(y_test, m.fit(x, y).predict(x_test)) for m in of_kind]))
+            for name, of_kind in models.items()}
 
 
 def measure(job):
+    """One table: with small tables every seed divides the rows anew, since a single test part of some tens of rows tells little."""
     name, source, options = job
     warnings.filterwarnings("ignore")
     netloom = os.path.join(options.build, "netloom")
     base = os.path.join(options.output, name)
-    result = {"table": name}
-    start = time.time()
-    run(netloom, "new", *source, "-o", base + ".netloom", "--json")
-    result["suggest_seconds"] = time.time() - start
-    start = time.time()
-    run(netloom, "new", *source, "--measured", "-o", base + ".measured.netloom", "--json")
-    result["measure_seconds"] = time.time() - start
-    facts = json.loads(run(os.path.join(options.build, "tests/first_network/prepared_rows"), base + ".netloom", base + ".rows"))
-    result.update(facts)
-    result["suggested"], result["constant"], result["train_seconds"], result["sd"] = train(netloom, base + ".netloom", options.seeds)
-    result["measured"], _, result["measured_train_seconds"], _ = train(netloom, base + ".measured.netloom", options.seeds)
-    cache = base + ".references.json"
-    if not os.path.exists(cache) or json.load(open(cache)).get("facts") != facts:
-        json.dump({"facts": facts, "scores": references(facts, base + ".rows")}, open(cache, "w"))
-    result.update(json.load(open(cache))["scores"])
-    os.remove(base + ".rows")
+    seeds = range(1, options.seeds + 1)
+    result = {"table": name, "suggest_seconds": [], "measure_seconds": [], "constant": False, "train_seconds": []}
+    scores = {c: [] for c in COLUMNS}
+
+    def divided(split, seeds):
+        fixed = ["--set", f"split.seed={split}"] if split is not None else []
+        start = time.time()
+        run(netloom, "new", *source, *fixed, "-o", base + ".netloom", "--json")
+        result["suggest_seconds"].append(time.time() - start)
+        start = time.time()
+        run(netloom, "new", *source, *fixed, "--measured", "-o", base + ".measured.netloom", "--json")
+        result["measure_seconds"].append(time.time() - start)
+        facts = json.loads(run(os.path.join(options.build, "tests/first_network/prepared_rows"), base + ".netloom", base + ".rows"))
+        result.update(facts)
+        suggested, constant, seconds = train(netloom, base + ".netloom", seeds)
+        measured, _, _ = train(netloom, base + ".measured.netloom", seeds)
+        result["constant"] |= constant
+        result["train_seconds"].append(seconds)
+        scores["suggested"] += suggested
+        scores["measured"] += measured
+        facts["split"] = split
+        cache = f"{base}.references{'' if split is None else split}.json"
+        if not os.path.exists(cache) or json.load(open(cache)).get("facts") != facts:
+            fits = 3 if split is None else 1
+            json.dump({"facts": facts, "scores": references(facts, base + ".rows", fits)}, open(cache, "w"))
+        for column, value in json.load(open(cache))["scores"].items():
+            scores[column].append(value)
+        os.remove(base + ".rows")
+
+    divided(None, seeds[:1])
+    if sum(result["rows"]) <= options.small:
+        for values in scores.values():
+            values.clear()
+        for seed in seeds:
+            divided(seed, [seed])
+    elif len(seeds) > 1:
+        scores["suggested"] += train(netloom, base + ".netloom", seeds[1:])[0]
+        scores["measured"] += train(netloom, base + ".measured.netloom", seeds[1:])[0]
+    for column in COLUMNS:
+        result[column] = float(np.mean(scores[column]))
+    better = np.array(scores["linear" if result["linear"] > result["reference"] else "reference"])
+    result["error"] = float(np.std(np.array(scores["suggested"]) - better, ddof=1) / np.sqrt(len(seeds))) if len(seeds) > 1 else 0.0
+    for column in ("suggest_seconds", "measure_seconds", "train_seconds"):
+        result[column] = float(np.median(result[column]))
     return result
 
 
@@ -108,6 +138,7 @@ def main():
     arguments.add_argument("-s", "--seeds", type=int, default=10)
     arguments.add_argument("-o", "--output", default=os.path.join(root, "build", "first-network"))
     arguments.add_argument("folders", nargs="*")
+    arguments.add_argument("--small", type=int, default=2000, help="tables of at most so many rows are divided anew by every seed")
     options = arguments.parse_args()
     os.makedirs(options.output, exist_ok=True)
     jobs = []
@@ -127,7 +158,7 @@ def main():
         results = list(pool.map(measure, jobs))
     json.dump(results, open(os.path.join(options.output, "results.json"), "w"), indent=1)
 
-    print(f"{'table':26} {'rows':>6} {'inputs':>6} " + " ".join(f"{c:>9}" for c in COLUMNS) + f" {'±seed':>6} {'suggest':>7} {'measure':>7} {'train':>6} s")
+    print(f"{'table':26} {'rows':>6} {'inputs':>6} " + " ".join(f"{c:>9}" for c in COLUMNS) + f" {'±':>6} {'suggest':>7} {'measure':>7} {'train':>6} s")
     behind, gaps = [], {c: [] for c in ("suggested", "measured")}
     for r in results:
         best = max(r["linear"], r["reference"])
@@ -137,7 +168,7 @@ def main():
         for c in gaps:
             gaps[c].append(r[c] - best)
         print(f"{r['table'][:26]:26} {r['rows'][0]:6} {r['inputs']:6} " + " ".join(f"{r[c]:9.3f}" for c in COLUMNS)
-              + f" {r['sd']:6.3f} {r['suggest_seconds']:7.2f} {r['measure_seconds']:7.2f} {r['train_seconds']:6.2f} {mark}")
+              + f" {r['error']:6.3f} {r['suggest_seconds']:7.2f} {r['measure_seconds']:7.2f} {r['train_seconds']:6.2f} {mark}")
     matrix = np.array([[r[c] for c in COLUMNS] for r in results])
     ranks = np.array([[1 + (row > v + 1e-9).sum() + 0.5 * ((np.abs(row - v) <= 1e-9).sum() - 1) for v in row] for row in matrix])
     print(f"{'mean (R2 not below -1)':40} " + " ".join(f"{v:9.4f}" for v in np.maximum(matrix, -1).mean(0)))
