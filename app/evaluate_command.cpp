@@ -6,7 +6,9 @@
 #include "app/evaluation_output.h"
 #include "app/exit_status.h"
 #include "app/metrics_output.h"
+#include "app/offscreen.h"
 #include "app/output.h"
+#include "app/plot_output.h"
 #include "app/project_access.h"
 #include "app/threshold_argument.h"
 #include "app/usage_error.h"
@@ -16,6 +18,7 @@
 #include "core/evaluation/part_evaluation.h"
 #include "core/evaluation/subgroups.h"
 #include "core/preparation/recipe_guess.h"
+#include "ui/evaluate/evaluation_picture.h"
 
 #include <algorithm>
 #include <thread>
@@ -50,6 +53,17 @@ const std::vector<Index>& rowsOf(const Split& split, Part part)
         break;
     }
     return split.test;
+}
+
+/// @throws Error naming the nearest one where there is none of that name
+Index columnPlace(const Table& table, const std::string& name)
+{
+    if (const Index place = table.find(name); place >= 0)
+        return place;
+    std::vector<std::string> names;
+    for (const Column& column : table.columns)
+        names.push_back(column.name);
+    throw Error("the data have no column " + netloom::quoted(name), {}, didYouMean(name, names));
 }
 
 class EvaluateCommand final : public Command
@@ -89,6 +103,7 @@ private:
     };
     ModelComparison compare(const Project& project, const Material& material, const PartEvaluation& evaluation,
                             const EvaluationOptions& options) const;
+    void draw(const Report& report, const Table& table) const;
     std::string asText(const Report& report) const;
     JsonValue asJson(const Report& report) const;
 
@@ -106,6 +121,9 @@ private:
     std::optional<Index> m_folds; ///< cross-validation instead: train anew for so many folds
     SettingTexts m_settings;      ///< with folds only
     Index m_threads = 0;          ///< with folds only
+    PlotOutput m_plot;
+    std::string m_of;     ///< class or target of the plot; empty: the first
+    std::string m_column; ///< of the table, for a plot against it
     bool m_json = false;
 };
 
@@ -132,6 +150,10 @@ void EvaluateCommand::declare(Arguments& arguments)
                             "deviation");
     arguments.number<Index>("--threads", m_threads, 1, kMostThreads, "with --folds: threads to use");
     addSettings(arguments, m_settings);
+    m_plot.declare(arguments, "confusion|roc|pr|scores|calibration|gain|lift of classes, "
+                              "predicted|residuals|residuals_column|histogram|qq of numbers");
+    arguments.text("--of", m_of, "CLASS", "with -o: class or target that the plot is of (default: the first)");
+    arguments.text("--column", m_column, "COLUMN", "with --plot residuals_column: the one they are drawn against");
     addJson(arguments, m_json);
     addCsvOptions(arguments, m_csv);
 }
@@ -223,8 +245,13 @@ int EvaluateCommand::crossValidate() const
 
 void EvaluateCommand::refuseContradictions() const
 {
+    m_plot.refuseContradictions();
     if (m_part && !m_data.empty())
         throw UsageError("--on and --data exclude each other");
+    if (m_folds && m_plot.isWanted())
+        throw UsageError("-o draws an evaluation; leave out --folds");
+    if (!m_plot.isWanted() && (!m_of.empty() || !m_column.empty()))
+        throw UsageError("--of and --column go with -o FILE");
     if (!m_folds && (!m_settings.empty() || m_threads > 0))
         throw UsageError("--set and --threads need --folds: nothing is trained without");
 }
@@ -303,12 +330,42 @@ JsonValue EvaluateCommand::asJson(const Report& report) const
     return json;
 }
 
+void EvaluateCommand::draw(const Report& report, const Table& table) const
+{
+    const Offscreen offscreen(Offscreen::Use::Widgets);
+    PlotWish wish{report.evaluation, 0, &table, -1};
+    std::vector<std::string> outputs;
+    for (const QString& name : outputNames(report.evaluation))
+        outputs.push_back(name.toStdString());
+    if (!m_of.empty()) {
+        const auto found = std::find(outputs.begin(), outputs.end(), m_of);
+        if (found == outputs.end())
+            throw Error("there is no class or target " + netloom::quoted(m_of) + " to draw", {},
+                        didYouMean(m_of, outputs));
+        wish.output = static_cast<std::size_t>(found - outputs.begin());
+    }
+    std::string key = m_plot.plot();
+    if (key.empty())
+        key = m_column.empty() ? evaluationPictureKeys(report.evaluation).front() : "residuals_column";
+    if (key == "residuals_column") {
+        if (m_column.empty())
+            throw UsageError("--plot residuals_column needs --column");
+        wish.column = columnPlace(table, m_column);
+    }
+    const QByteArray bytes = evaluationPicture(key, wish, m_plot.file());
+    m_plot.write({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
 int EvaluateCommand::run()
 {
     refuseContradictions();
     if (m_folds)
         return crossValidate();
     Project project = openProject(m_project, m_run);
+    std::vector<InputFile> read = dataFilesOf(project, m_project);
+    read.push_back({m_project, "project"});
+    read.push_back({m_data, "data"});
+    m_plot.check(read);
     const Model model = trainedModel(project, m_weights);
     const Material material = this->material(project, *model.preparation);
     if (material.rows.data.samples() == 0) {
@@ -317,13 +374,7 @@ int EvaluateCommand::run()
         throw Error("there are no rows with a target", m_data.empty() ? m_project : m_data,
                     "Evaluate on other rows with --on or --data.");
     }
-    Index by = -1;
-    if (!m_by.empty() && (by = material.table->find(m_by)) < 0) {
-        std::vector<std::string> names;
-        for (const Column& column : material.table->columns)
-            names.push_back(column.name);
-        throw Error("the data have no column " + netloom::quoted(m_by), {}, didYouMean(m_by, names));
-    }
+    const Index by = m_by.empty() ? -1 : columnPlace(*material.table, m_by);
     if (const TargetInfo& target = model.preparation->target(); !m_positive.empty()) {
         if (target.task != Task::Binary)
             throw UsageError("--positive is for two classes");
@@ -349,6 +400,8 @@ int EvaluateCommand::run()
              (model.preparation->target().task == Task::Regression
                   ? "; errors are in units of the target, the loss is that of the standardised target"
                   : ""));
+    if (m_plot.isWanted())
+        draw(report, *material.table);
     answer(m_json ? jsonLine(asJson(report)) : asText(report));
     return kGood;
 }

@@ -4,17 +4,19 @@
 #include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/explanation_output.h"
+#include "app/explanation_picture.h"
+#include "app/offscreen.h"
 #include "app/output.h"
-#include "app/output_file.h"
+#include "app/plot_output.h"
 #include "app/project_access.h"
 #include "app/usage_error.h"
 #include "core/base/error.h"
 #include "core/base/nearest.h"
 #include "core/data/column_values.h"
-#include "core/files/checked_file.h"
 #include "core/preparation/recipe_guess.h"
 
 #include <algorithm>
+#include <functional>
 #include <thread>
 
 namespace netloom {
@@ -38,7 +40,9 @@ private:
     RowReport explainOne(ExplainedModel& model, const Table& table) const;
     GlobalReport explainAll(ExplainedModel& model, const Split& split) const;
     DependenceReport explainColumn(ExplainedModel& model, const Split& split) const;
-    int tellAll(const std::string& text, const JsonValue& json, const std::string& csv) const;
+    /// @param picture  makes the bytes of the plot
+    int tellAll(const std::string& text, const JsonValue& json, const std::string& csv,
+                const std::function<QByteArray()>& picture) const;
     int threads() const;
 
     std::string m_project;
@@ -64,7 +68,7 @@ private:
     Index m_repeats = 10;
     Index m_rows = 200;
     Index m_threads = 0;
-    std::string m_file;
+    PlotOutput m_plot;
     bool m_json = false;
 };
 
@@ -108,13 +112,15 @@ void ExplainCommand::declare(Arguments& arguments)
     arguments.number<Index>("--rows", m_rows, 1, 1'000'000,
                             "with --global: rows whose Shapley values are averaged (default: 200)");
     arguments.number<Index>("--threads", m_threads, 1, kMostThreads, "threads to use (default: all)");
-    arguments.text("-o,--output", m_file, "CSV", "write the numbers to a file too");
+    m_plot.declare(arguments, "waterfall|decision of a row, importance|shapley|beeswarm of the network, dependence; "
+                              "without it a *.csv has all numbers of the answer");
     addJson(arguments, m_json);
     addCsvOptions(arguments, m_csv);
 }
 
 void ExplainCommand::refuseContradictions() const
 {
+    m_plot.refuseContradictions();
     const int wishes = (m_row ? 1 : 0) + (m_global ? 1 : 0) + (m_dependence.empty() ? 0 : 1);
     if (wishes != 1)
         throw UsageError("one of --row, --global and --dependence is needed");
@@ -250,11 +256,15 @@ DependenceReport ExplainCommand::explainColumn(ExplainedModel& model, const Spli
     return report;
 }
 
-int ExplainCommand::tellAll(const std::string& text, const JsonValue& json, const std::string& csv) const
+int ExplainCommand::tellAll(const std::string& text, const JsonValue& json, const std::string& csv,
+                            const std::function<QByteArray()>& picture) const
 {
-    if (!m_file.empty()) {
-        writeCheckedFile(m_file, csv);
-        tell("Written: " + m_file);
+    if (m_plot.isWanted() && m_plot.isCsv() && m_plot.plot().empty()) {
+        m_plot.write(csv);
+    } else if (m_plot.isWanted()) {
+        const Offscreen offscreen(Offscreen::Use::Widgets);
+        const QByteArray bytes = picture();
+        m_plot.write({bytes.constData(), static_cast<std::size_t>(bytes.size())});
     }
     answer(m_json ? jsonLine(json) : text);
     return kGood;
@@ -264,12 +274,10 @@ int ExplainCommand::run()
 {
     refuseContradictions();
     Project project = openProject(m_project, m_run);
-    if (!m_file.empty()) {
-        std::vector<InputFile> read = dataFilesOf(project, m_project);
-        read.push_back({m_project, "project"});
-        read.push_back({m_data, "data"});
-        requireOutput(m_file, OutputKind::Csv, read);
-    }
+    std::vector<InputFile> read = dataFilesOf(project, m_project);
+    read.push_back({m_project, "project"});
+    read.push_back({m_data, "data"});
+    m_plot.check(read);
     const Model model = trainedModel(project, m_weights);
     const FittedRecipe& fitted = *model.preparation;
     const auto table = loadProjectTable(project, m_project);
@@ -279,14 +287,17 @@ int ExplainCommand::run()
     if (m_row) {
         const auto other = m_data.empty() ? table : loadOtherTable(project, m_data, m_csv, false).table;
         const RowReport report = explainOne(explained, *other);
-        return tellAll(rowText(report), rowJson(report), rowCsv(report));
+        return tellAll(rowText(report), rowJson(report), rowCsv(report),
+                       [&] { return rowPicture(report, m_plot.plot(), m_plot.file()); });
     }
     if (m_global) {
         const GlobalReport report = explainAll(explained, split);
-        return tellAll(globalText(report), globalJson(report), globalCsv(report));
+        return tellAll(globalText(report), globalJson(report), globalCsv(report),
+                       [&] { return globalPicture(report, *table, m_plot.plot(), m_plot.file()); });
     }
     const DependenceReport report = explainColumn(explained, split);
-    return tellAll(dependenceText(report), dependenceJson(report), dependenceCsv(report));
+    return tellAll(dependenceText(report), dependenceJson(report), dependenceCsv(report),
+                   [&] { return dependencePicture(report, m_plot.plot(), m_plot.file()); });
 }
 
 } // namespace

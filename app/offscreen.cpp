@@ -3,6 +3,7 @@
 
 #include "app/output.h"
 #include "ui/toolkit/font_check.h"
+#include "ui/toolkit/theme.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -21,10 +22,12 @@ Offscreen::Offscreen(Use use)
     static char name[] = "netloom";
     static char* arguments[] = {name, nullptr};
     static int count = 1; // Qt keeps references to both
-    if (use == Use::Widgets)
+    if (use == Use::Widgets) {
         m_application = std::make_unique<QApplication>(count, arguments);
-    else
+        applyTheme(ThemeChoice::Light); // pictures have the font and the colours of the window
+    } else {
         m_application = std::make_unique<QGuiApplication>(count, arguments);
+    }
     if (const QString text = missingFontText(); !text.isEmpty())
         tell("warning: " + text.toStdString());
 }

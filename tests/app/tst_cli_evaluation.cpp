@@ -33,6 +33,9 @@ private slots:
     void oneRowExplained();
     void theWholeNetwork();
     void oneColumn();
+    void plotsAsFiles_data();
+    void plotsAsFiles();
+    void numbersOfAPlot();
     void wrongEnds();
     void usage_data();
     void usage();
@@ -221,6 +224,77 @@ void TestCliEvaluation::oneColumn()
     QVERIFY2(unknown.status == 1 && unknown.err.contains("no input column \"petal\""), unknown.text());
 }
 
+void TestCliEvaluation::plotsAsFiles_data()
+{
+    QTest::addColumn<QStringList>("sample");
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::addColumn<QString>("ending");
+    const QByteArray png("\x89PNG");
+    const QByteArray svg("<?xml");
+    const QByteArray pdf("%PDF");
+    const QStringList wine{"--sample", "wine"};
+    const QStringList numbers{"--sample", "plane"};
+    const auto row = [](const char* name, const QStringList& sample, const QStringList& command,
+                        const QByteArray& begins, const char* ending) {
+        QTest::newRow(name) << sample << command << begins << QString::fromLatin1(ending);
+    };
+    row("confusion", wine, {"evaluate"}, png, "png");
+    row("roc of a class", wine, {"evaluate", "--plot", "roc", "--of", "2"}, svg, "svg");
+    row("calibration", wine, {"evaluate", "--plot", "calibration"}, pdf, "pdf");
+    row("predicted", numbers, {"evaluate"}, png, "png");
+    row("residuals", numbers, {"evaluate", "--column", "y"}, svg, "svg");
+    row("waterfall", wine, {"explain", "--row", "3"}, svg, "svg");
+    row("decision", wine, {"explain", "--row", "3", "--plot", "decision"}, pdf, "pdf");
+    row("importance", wine, {"explain", "--global", "--repeats", "2"}, png, "png");
+    row("beeswarm", wine, {"explain", "--global", "--repeats", "2", "--plot", "beeswarm"}, svg, "svg");
+    row("dependence", wine, {"explain", "--dependence", "alcohol"}, png, "png");
+    row("effects", wine, {"explain", "--dependence", "alcohol", "--ale"}, png, "png");
+    row("map", wine, {"explain", "--dependence", "alcohol", "--with", "hue"}, svg, "svg");
+}
+
+void TestCliEvaluation::plotsAsFiles()
+{
+    QFETCH(QStringList, sample);
+    QFETCH(QStringList, command);
+    QFETCH(QByteArray, begins);
+    QFETCH(QString, ending);
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, sample + QStringList{"-o", "p.netloom"}));
+    command.insert(1, "p.netloom");
+    const QString file = "plot." + ending;
+    const RunResult result = netloom.run(command + QStringList{"-o", file});
+    QVERIFY2(result.status == 0 && result.err.contains("Written: " + file.toUtf8()), result.text());
+    const QByteArray bytes = netloom.read(file);
+    QVERIFY(bytes.startsWith(begins));
+    QVERIFY(bytes.size() > 1000);
+    QVERIFY(!result.out.isEmpty()); // the answer is given all the same
+}
+
+void TestCliEvaluation::numbersOfAPlot()
+{
+    const NetloomRunner netloom;
+    QVERIFY(trained(netloom, {"--sample", "wine", "-o", "p.netloom"}));
+    const RunResult result = netloom.run({"evaluate", "p.netloom", "--json", "--resamples", "0", "-o", "c.csv"});
+    QVERIFY2(result.status == 0, result.text());
+    const QList<QByteArray> lines = netloom.read("c.csv").trimmed().split('\n');
+    QCOMPARE(lines.size(), 10); // three classes each way
+    QCOMPARE(lines.front(), QByteArray("truth,prediction,rows"));
+    const QJsonArray confusion = result.json()["confusion"].toArray();
+    for (int truth = 0; truth < 3; ++truth)
+        for (int prediction = 0; prediction < 3; ++prediction)
+            QCOMPARE(lines[1 + 3 * truth + prediction].split(',').back().toInt(),
+                     confusion[truth].toArray()[prediction].toInt());
+    // Its last place is the prediction that is told.
+    const RunResult decision = netloom.run(
+        {"explain", "p.netloom", "--row", "3", "--json", "--scale", "probability", "--plot", "decision", "-o", "d.csv"});
+    QVERIFY2(decision.status == 0, decision.text());
+    const QList<QByteArray> steps = netloom.read("d.csv").trimmed().split('\n');
+    QCOMPARE(steps.size(), 15); // the expected value, and thirteen columns
+    const double end = steps.back().split(',').back().toDouble();
+    QVERIFY2(std::abs(end - decision.json()["prediction"].toDouble()) < 1e-6, steps.back());
+}
+
 void TestCliEvaluation::wrongEnds()
 {
     const NetloomRunner netloom;
@@ -256,6 +330,8 @@ void TestCliEvaluation::wrongEnds()
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--what-if", "other"}, "it has to be said which one"));
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--of", "rose"}, "nothing called \"rose\""));
     QVERIFY(says({"explain", "p.netloom", "--row", "1", "--scale", "units"}, "Classes have no units"));
+    QVERIFY(says({"evaluate", "p.netloom", "--plot", "qq", "-o", "x.png"}, "Choose one of: confusion, roc"));
+    QVERIFY(says({"evaluate", "p.netloom", "--of", "rose", "-o", "x.png"}, "no class or target \"rose\""));
 }
 
 void TestCliEvaluation::usage_data()
@@ -264,6 +340,9 @@ void TestCliEvaluation::usage_data()
     const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
     row("nothing to explain", {"explain", "p.netloom"});
     row("two things", {"explain", "p.netloom", "--row", "1", "--global"});
+    row("a plot without a file", {"explain", "p.netloom", "--row", "1", "--plot", "waterfall"});
+    row("a class without a plot", {"evaluate", "p.netloom", "--of", "2"});
+    row("a plot of folds", {"evaluate", "p.netloom", "--folds", "3", "-o", "x.png"});
     row("what-if without a row", {"explain", "p.netloom", "--global", "--what-if", "a"});
     row("ale without a column", {"explain", "p.netloom", "--global", "--ale"});
     row("freeze alone", {"explain", "p.netloom", "--row", "1", "--freeze", "a"});

@@ -10,6 +10,7 @@
 #include "ui/document/current_model.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/pair_map.h"
+#include "ui/explain/unit_ranking.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/beeswarm_plot.h"
 #include "ui/plots/plot_menu.h"
@@ -158,6 +159,7 @@ public:
     XyPlot* density = nullptr;
     QLabel* dependenceWords = nullptr;
     PairMap* pairs = nullptr;
+    UnitRanking* units = nullptr;
 };
 
 void ModelPage::Private::build()
@@ -237,6 +239,8 @@ void ModelPage::Private::build()
     inside->addWidget(dependenceWords);
     pairs = new PairMap(content);
     inside->addWidget(pairs);
+    units = new UnitRanking(document, content);
+    inside->addWidget(units);
     outer->addWidget(content);
     outer->addStretch(1);
 
@@ -510,6 +514,7 @@ void ModelPage::Private::startDependence()
     QString why;
     const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
     pairs->show(source, column->currentText(), std::max(0, output->currentIndex()));
+    units->setSource(source, std::max(0, output->currentIndex()));
     if (!source || column->currentText().isEmpty())
         return;
     dependenceJob.start(

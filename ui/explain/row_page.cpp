@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/row_page.h"
 
-#include "core/data/column_values.h"
 #include "core/explanation/background.h"
 #include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
+#include "ui/explain/explanation_plots.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
@@ -209,9 +209,10 @@ void RowPage::Private::build()
     decision->setObjectName(QStringLiteral("decision"));
     decision->hide();
     inside->addWidget(decision);
-    addPictureActions(*decision, RowPage::tr("decision"), [this](const QByteArray& format, double s) {
-        return decision->picture(format, decision->size(), s);
-    });
+    addPictureActions(
+        *decision, RowPage::tr("decision"),
+        [this](const QByteArray& format, double s) { return decision->picture(format, decision->size(), s); },
+        [this] { return decision->csv(); });
     sentence = words(content);
     inside->addWidget(sentence);
     proof = words(content);
@@ -433,79 +434,10 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
 void RowPage::Private::showBars()
 {
     const RowExplanation& e = result->explanation;
-    double largest = 0;
-    for (const Contribution& each : e.contributions)
-        largest = std::max(largest, std::abs(each.value));
-    const int decimals = decimalsFor(largest);
-    const std::vector<double> rounded = e.rounded(decimals);
-    const QLocale locale;
-    const auto signedText = [&](double value) {
-        const QString text = locale.toString(std::abs(value), 'f', decimals);
-        return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
-    };
-    BarPlot::Content made;
-    // From below: the smallest first, so that the largest stand on top, below the prediction.
-    const std::size_t shown = allBars || e.contributions.size() <= kBars + 1 ? e.contributions.size() : kBars;
-    double at = e.expected;
-    std::vector<BarPlot::Bar> fromBelow;
-    QStringList names;
-    DecisionPlot::Line line;
-    line.at.push_back(at);
-    if (shown < e.contributions.size()) {
-        double rest = 0;
-        double restShown = 0;
-        for (std::size_t i = shown; i < e.contributions.size(); ++i) {
-            rest += e.contributions[i].value;
-            restShown += rounded[i];
-        }
-        BarPlot::Bar entry{
-            RowPage::tr("%1 others").arg(wholeNumber(static_cast<Index>(e.contributions.size() - shown))),
-            {},
-            at,
-            at + rest,
-            signedText(restShown),
-            {},
-            {},
-            true};
-        at += rest;
-        fromBelow.push_back(entry);
-        names << entry.name;
-        line.at.push_back(at);
-        line.cells << QString();
-    }
-    for (std::size_t i = shown; i-- > 0;) {
-        const Contribution& each = e.contributions[i];
-        BarPlot::Bar entry{fromUtf8(each.name),
-                           fromUtf8(shortCell(each.cell)),
-                           at,
-                           at + each.value,
-                           signedText(rounded[i]),
-                           {},
-                           {},
-                           false};
-        if (each.standardError > 0) {
-            entry.low = entry.to - 1.96 * each.standardError;
-            entry.high = entry.to + 1.96 * each.standardError;
-        }
-        at += each.value;
-        fromBelow.push_back(entry);
-        names << entry.name;
-        line.at.push_back(at);
-        line.cells << entry.value;
-    }
-    made.bars.assign(fromBelow.rbegin(), fromBelow.rend());
-    made.start = e.expected;
-    made.end = e.value;
-    // A number's unit is that of the column, whose name stands there.
-    const QString scaleName = e.scale == ExplainedScale::Units ? QString() : fromUtf8(e.scaleName);
-    made.startText =
-        RowPage::tr("on average %1 %2").arg(locale.toString(e.expected, 'f', decimals), scaleName).trimmed();
-    made.endText =
-        RowPage::tr("%1: %2 %3").arg(fromUtf8(e.outputName), locale.toString(e.value, 'f', decimals), scaleName);
-    if (e.scale == ExplainedScale::LogOdds)
-        made.endText += RowPage::tr(" (probability %1)").arg(shortNumber(e.prediction));
-    bars->setContent(std::move(made));
-    decision->setContent(names, {line}, fromUtf8(e.scaleName));
+    const std::size_t most = allBars ? 0 : kBars;
+    bars->setContent(waterfallContent(e, most));
+    DecisionContent line = decisionContent(e, most);
+    decision->setContent(std::move(line.names), {std::move(line.line)}, line.axis);
 }
 
 std::optional<WhatIfBox::Question> RowPage::Private::question() const

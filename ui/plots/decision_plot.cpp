@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/decision_plot.h"
 
+#include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
@@ -143,6 +144,19 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
 QByteArray DecisionPlot::picture(const QByteArray& format, const QSize& size, double scale) const
 {
     return plotPicture(format, size, scale, tr("Decision plot"), [&](QCPPainter& painter) { paint(painter, size); });
+}
+
+QByteArray DecisionPlot::csv() const
+{
+    QByteArray text = "line,name,value,at\n";
+    for (std::size_t line = 0; line < m_lines.size(); ++line)
+        for (std::size_t i = 0; i < m_lines[line].at.size(); ++i) {
+            const int name = static_cast<int>(i) - 1; // what comes before all names is the expected value
+            text += QByteArray::number(static_cast<qulonglong>(line)) + ',' +
+                    csvText(name < 0 ? tr("expected") : m_names.value(name)) + ',' +
+                    csvText(m_lines[line].cells.value(name)) + ',' + csvNumber(m_lines[line].at[i]) + '\n';
+        }
+    return text;
 }
 
 void DecisionPlot::paintEvent(QPaintEvent*)

@@ -26,6 +26,7 @@ public:
     /// @param names  from below
     void setContent(QStringList names, std::vector<Line> lines, const QString& axis);
     QByteArray picture(const QByteArray& format, const QSize& size, double scale) const;
+    QByteArray csv() const; ///< line,name,value,at
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {160, sizeHint().height()}; }
 

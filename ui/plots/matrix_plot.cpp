@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/matrix_plot.h"
 
+#include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
@@ -132,6 +133,17 @@ void MatrixPlot::paint(QPainter& painter, const QSize& size) const
 QByteArray MatrixPlot::picture(const QByteArray& format, const QSize& size, double scale) const
 {
     return plotPicture(format, size, scale, tr("Confusion matrix"), [&](QCPPainter& painter) { paint(painter, size); });
+}
+
+QByteArray MatrixPlot::csv() const
+{
+    QByteArray text = "truth,prediction,rows\n";
+    for (std::size_t truth = 0; truth < m_matrix.classes(); ++truth)
+        for (std::size_t prediction = 0; prediction < m_matrix.classes(); ++prediction)
+            text += csvText(m_classes.value(static_cast<int>(truth))) + ',' +
+                    csvText(m_classes.value(static_cast<int>(prediction))) + ',' +
+                    QByteArray::number(static_cast<qlonglong>(m_matrix.counts[truth][prediction])) + '\n';
+    return text;
 }
 
 QPoint MatrixPlot::cellAt(QPointF point) const

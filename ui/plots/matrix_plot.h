@@ -22,6 +22,7 @@ public:
     void setShown(Shown shown);
     QString cellText(std::size_t truth, std::size_t prediction) const;
     QByteArray picture(const QByteArray& format, const QSize& size, double scale) const;
+    QByteArray csv() const; ///< truth,prediction,rows
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {160, sizeHint().height()}; }

@@ -70,7 +70,9 @@ QByteArray svgOf(const Paint& paint, const QSize& size, const QString& title)
     setVectorModes(painter);
     paint(painter);
     painter.end();
-    return bytes;
+    // The generator names one family only; where that is missing, one of the same width shall stand in.
+    return bytes.replace("font-family=\"Inter\"",
+                         "font-family=\"Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif\"");
 }
 
 QByteArray pdfOf(const Paint& paint, const QSize& size, const QString& title)

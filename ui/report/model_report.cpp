@@ -6,7 +6,7 @@
 #include "core/network/network_spec.h"
 #include "core/project/settings.h"
 #include "ui/diagram/diagram_export.h"
-#include "ui/evaluate/evaluation_plots.h"
+#include "ui/evaluate/evaluation_picture.h"
 #include "ui/evaluate/figures_table.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/curves_picture.h"
@@ -313,27 +313,20 @@ void ModelReport::Writer::subgroups()
 void ModelReport::Writer::errors()
 {
     heading(tr("6. Errors"));
-    const QStringList names = outputNames(judged());
-    const auto showMatrix = [&](const ConfusionMatrix& matrix, const QStringList& classes, const QString& name) {
-        if (matrix.classes() > 20)
-            return;
+    const std::size_t matrices = judged().multiclass ? 1 : judged().binary.size();
+    for (std::size_t i = 0; i < matrices; ++i) {
+        const NamedConfusion confusion = confusionOf(judged(), i);
+        if (confusion.matrix.classes() > 20)
+            continue;
         MatrixPlot widget;
-        widget.setMatrix(matrix, classes);
+        widget.setMatrix(confusion.matrix, confusion.classes);
         const QSize size(440, widget.sizeHint().height());
-        picture(name, widget.picture("png", size, kScale), size.width(), tr("Confusion matrix"));
-    };
-    if (judged().multiclass) {
-        showMatrix(judged().multiclass->confusion, names, QStringLiteral("matrix"));
+        picture(QStringLiteral("matrix%1").arg(i), widget.picture("png", size, kScale), size.width(),
+                tr("Confusion matrix"));
+    }
+    if (judged().multiclass)
         for (const Confusion& each : judged().multiclass->largestConfusions)
             paragraph(fromUtf8(each.words(judged().rows.target.classes)) + QLatin1Char('.'));
-    }
-    for (std::size_t i = 0; i < judged().binary.size(); ++i) {
-        const BinaryEvaluation& each = judged().binary[i];
-        showMatrix(each.counts.matrix(),
-                   {each.negative.empty() ? tr("not %1").arg(fromUtf8(each.positive)) : fromUtf8(each.negative),
-                    fromUtf8(each.positive)},
-                   QStringLiteral("matrix%1").arg(i));
-    }
     for (const NumberEvaluation& each : judged().numbers) {
         minor(tr("Worst rows of %1").arg(fromUtf8(each.target)));
         Rows rows;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/explanation/unit_sensitivity.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/explained_path.h"
 #include "ui/explain/explain_panel.h"
@@ -51,6 +52,33 @@ private slots:
     {
         m_panel.reset();
         m_training.reset();
+    }
+
+    void unitsAreRankedByWhatTheyDo()
+    {
+        open("iris", "species", 40);
+        QTest::mouseClick(m_panel->findChild<QToolButton*>("modelPage"), Qt::LeftButton);
+        auto* button = m_panel->findChild<QPushButton*>("rankUnits");
+        QTRY_VERIFY(button->isVisible());
+        QVERIFY2(button->text().contains(QLatin1String("48 units")), qPrintable(button->text())); // 32 and 16
+        QTest::mouseClick(button, Qt::LeftButton);
+        BarPlot& plot = bars("units");
+        QTRY_VERIFY_WITH_TIMEOUT(plot.isVisible() && plot.content().bars.size() == 13, 60000);
+        for (std::size_t i = 1; i < 12; ++i)
+            QVERIFY(plot.content().bars[i].to <= plot.content().bars[i - 1].to);
+        // The first one is a unit of the diagram that it names, with the effect that the engine finds for it.
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, {plot.width() / 2, plot.height() / 26});
+        const SelectedUnit chosen = m_document.selectedUnit();
+        QVERIFY(chosen.column == 1 || chosen.column == 2);
+        QCOMPARE(plot.content().bars.front().name,
+                 QStringLiteral("h%1 unit %2").arg(chosen.column).arg(chosen.unit + 1));
+        QString why;
+        const auto source = ExplanationSource::of(m_document, why);
+        QVERIFY(source);
+        ExplainedModel model = source->explained(ExplainedScale::Default);
+        const Matrix x = model.prepared(model.table(), source->data->split.test);
+        const auto effects = unitSensitivity(model.network(), x, static_cast<std::size_t>(chosen.column - 1), 0);
+        QCOMPARE(plot.content().bars.front().to, effects[static_cast<std::size_t>(chosen.unit)].meanAbsAblation);
     }
 
     void anUntrainedNetworkSaysWhatToDo()
