@@ -18,6 +18,7 @@
 #include "core/evaluation/part_evaluation.h"
 #include "core/evaluation/subgroups.h"
 #include "core/preparation/recipe_guess.h"
+#include "core/project/weights_epoch.h"
 #include "ui/evaluate/evaluation_picture.h"
 
 #include <algorithm>
@@ -367,6 +368,7 @@ int EvaluateCommand::run()
     read.push_back({m_data, "data"});
     m_plot.check(read);
     const Model model = trainedModel(project, m_weights);
+    requireFinite(model.weights);
     const Material material = this->material(project, *model.preparation);
     if (material.rows.data.samples() == 0) {
         for (const std::string& remark : material.rows.known.remarks())
@@ -381,9 +383,12 @@ int EvaluateCommand::run()
         if (std::find(target.classes.begin(), target.classes.end(), m_positive) == target.classes.end())
             throw Error("there is no class " + netloom::quoted(m_positive), {}, didYouMean(m_positive, target.classes));
     }
+    if (material.part == "validation" && !m_part)
+        tell("note: no test rows were held back; these are the validation rows, by which the best epoch may have been "
+             "chosen.");
     Report report;
     report.threshold = threshold(model, material);
-    const EvaluationOptions options{report.threshold.value, m_resamples.value_or(2000), project.run().split.seed,
+    const EvaluationOptions options{report.threshold.value, m_resamples.value_or(2000), EvaluationOptions().seed,
                                     static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U)),
                                     m_positive};
     report.evaluation = evaluatePart(model, material.rows, material.part, &material.yardsticks, options);
@@ -395,7 +400,7 @@ int EvaluateCommand::run()
         report.comparison = compare(project, material, report.evaluation, options);
     report.metrics = partMetrics(model, project.run().training, material.rows.data);
     if (!m_json)
-        tell(std::string("Weights of the ") + (m_weights == WhichWeights::Best ? "best" : "last") + " epoch, rows of " +
+        tell("Weights " + weightsEpochText(project.run(), m_weights) + "; rows of " +
              (m_data.empty() ? "the part \"" + material.part + "\"" : netloom::quoted(m_data, 255)) +
              (model.preparation->target().task == Task::Regression
                   ? "; errors are in units of the target, the loss is that of the standardised target"

@@ -39,8 +39,8 @@ int decimalsFor(const RowExplanation& e)
 std::string rowText(const RowReport& report)
 {
     const RowExplanation& e = report.explanation;
-    std::string text = "row " + countText(e.row + 1) + ": " + netloom::quoted(e.predictedText) + "\n" + e.words() +
-                       "\n\n";
+    std::string text =
+        "row " + countText(e.row + 1) + ": " + netloom::quoted(e.predictedText) + "\n" + e.words() + "\n\n";
     std::vector<std::vector<std::string>> rows = {{"column", "value", e.scaleName}};
     const bool sampled = e.pairs > 0;
     if (sampled)
@@ -60,11 +60,11 @@ std::string rowText(const RowReport& report)
     }
     rows.push_back({"prediction", "", shortNumberText(std::round(e.value / unit) * unit)});
     text += alignedTable(rows, 2);
-    text += "\nadditivity gap " + shortNumberText(e.gap) +
-            (report.gradients ? "; completeness gap of the integrated gradients " +
-                                    shortNumberText(report.gradients->gap())
-                              : "") +
-            "\n";
+    text +=
+        "\nadditivity gap " + shortNumberText(e.gap) +
+        (report.gradients ? "; completeness gap of the integrated gradients " + shortNumberText(report.gradients->gap())
+                          : "") +
+        "\n";
     if (report.whatIf) {
         text += "\n";
         for (const std::string& sentence : report.whatIf->words())
@@ -93,8 +93,7 @@ JsonValue rowJson(const RowReport& report)
     json["expected_value"] = e.expected;
     JsonValue::List contributions;
     for (const Contribution& one : e.contributions) {
-        JsonValue part =
-            JsonValue::object({{"name", one.name}, {"value", one.value}, {"feature_value", one.cell}});
+        JsonValue part = JsonValue::object({{"name", one.name}, {"value", one.value}, {"feature_value", one.cell}});
         if (e.pairs > 0)
             part["standard_error"] = one.standardError;
         if (report.gradients)
@@ -168,8 +167,8 @@ std::string globalText(const GlobalReport& report)
 {
     const ColumnImportance& importance = report.importance;
     const Eigen::VectorXd mean = report.shapley.importance(report.outputPlace);
-    std::string text = importance.figureName + " of the " + report.part + " rows: " +
-                       shortNumberText(importance.figureValue) + "\n\n";
+    std::string text =
+        importance.figureName + " of the " + report.part + " rows: " + shortNumberText(importance.figureValue) + "\n\n";
     std::vector<std::vector<std::string>> rows = {{"column", "lost when permuted", "±", "mean |Shapley|"}};
     for (const std::size_t c : importance.order)
         rows.push_back({netloom::quoted(report.columns[c], 40), shortNumberText(importance.permutation.mean[c]),
@@ -327,11 +326,11 @@ JsonValue dependenceJson(const DependenceReport& report)
         json["rows"] = d.rows.size();
         JsonValue::List curves;
         for (const std::size_t place : d.drawn)
-            curves.push_back(JsonValue::object(
-                {{"row", d.rows[place] + 1},
-                 {"values", numbers(d.curves.individual[static_cast<std::size_t>(report.outputPlace)]
-                                        .row(static_cast<Index>(place))
-                                        .transpose())}}));
+            curves.push_back(
+                JsonValue::object({{"row", d.rows[place] + 1},
+                                   {"values", numbers(d.curves.individual[static_cast<std::size_t>(report.outputPlace)]
+                                                          .row(static_cast<Index>(place))
+                                                          .transpose())}}));
         json["individual"] = std::move(curves);
     }
     return json;

@@ -60,7 +60,7 @@ QByteArray dependencePicture(const DependenceReport& report, const std::string& 
     if (!key.empty() && key != "dependence")
         refuse(key, "dependence");
     const QString column = fromUtf8(report.column);
-    const QString what = QStringLiteral("%1 (%2)").arg(fromUtf8(report.output), fromUtf8(report.scaleName));
+    const QString what = predictionTitle(report.output, report.scaleName);
     if (report.pair) {
         HeatPlot plot;
         plot.setContent(pairContent(*report.pair, report.outputPlace, column, fromUtf8(report.second), what));

@@ -9,6 +9,7 @@
 #include "core/project/project_file.h"
 #include "core/project/settings.h"
 #include "core/project/validate.h"
+#include "core/project/weights_epoch.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -93,6 +94,8 @@ Model trainedModel(const Project& project, WhichWeights which)
     if (!model->preparation)
         throw Error("the project does not say how the data were prepared for the trained network", {},
                     "Train it with \"netloom train\".");
+    if (const std::string unfinished = unfinishedText(project.run()); !unfinished.empty())
+        tell("warning: " + unfinished);
     return *model;
 }
 

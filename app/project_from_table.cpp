@@ -43,12 +43,15 @@ DataReference referenceOf(const TableArguments& arguments)
     return reference;
 }
 
-/// Whether a layer written by the user is the output layer already.
+/// Whether a layer written by the user is the output layer already. One unit for one number is, whatever its
+/// activation: nobody means a bottleneck of one unit in front of another.
 bool isOutput(const LayerSpec& layer, const TargetInfo& target)
 {
     const FieldValue* units = layer.fields.find("units");
     const FieldValue* activation = layer.fields.find("activation");
-    return layer.type == "dense" && units && *units == FieldValue(target.outputs()) &&
+    if (layer.type != "dense" || !units || *units != FieldValue(target.outputs()))
+        return false;
+    return (target.outputs() == 1 && target.task == Task::Regression) ||
            (activation ? *activation == FieldValue(std::string(target.activation())) : target.activation() == "linear");
 }
 

@@ -63,7 +63,8 @@ int ReportCommand::run()
     if (!m_by.empty() && data->table->find(m_by) < 0)
         throw UsageError("--by: the table has no column " + netloom::quoted(m_by));
     const std::string name = std::filesystem::path(m_project).filename().string();
-    const ModelReport report(reportFigures({std::move(project), name, std::move(data), model, m_weights, m_by}));
+    const ReportDocument report =
+        modelReport(reportFigures({std::move(project), name, std::move(data), model, m_weights, m_by}));
     const QByteArray bytes = format == "pdf" ? report.pdf() : report.html();
     writeCheckedFile(m_output, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     tell("Written: " + m_output);

@@ -14,6 +14,7 @@
 #include "core/files/checked_file.h"
 #include "core/project/follow_target.h"
 #include "core/project/project_file.h"
+#include "core/project/weights_epoch.h"
 #include "core/training/evaluate.h"
 #include "core/training/resume.h"
 #include "ui/document/recovery_folder.h"
@@ -308,8 +309,7 @@ std::string Training::remark() const
 
 bool Training::bestRestored() const
 {
-    return m_project.run().training.restoresBest() && !m_project.run().checkpoint.bestWeights.empty() &&
-           m_project.run().checkpoint.bestWeights == m_project.run().checkpoint.weights;
+    return m_project.run().training.restoresBest() && areOfBestEpoch(m_project.run(), WhichWeights::Last);
 }
 
 JsonValue Training::resultJson(const Parts& parts) const

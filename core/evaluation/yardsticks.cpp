@@ -27,9 +27,12 @@ LinearModel constantModel(const Dataset& train)
 /// "0.977", "−0.21"; as many digits as tell rows apart on a few hundred of them.
 std::string scoreText(double value)
 {
+    if (value < -1000)
+        return "far below 0";
     char text[64];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 3);
-    return end.ec == std::errc() ? std::string(text, end.ptr) : std::string("far below 0");
+    const double shown = std::abs(value) < 0.0005 ? 0 : value; // never "-0.000"
+    const auto end = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, 3);
+    return std::string(text, end.ptr);
 }
 
 std::string scoreName(const std::string& key)

@@ -15,9 +15,11 @@ namespace netloom {
 
 namespace {
 
-/// Four significant digits, whole numbers of any length.
+/// Four significant digits, whole numbers of any length, amounts in groups of three.
 std::string shortText(double value)
 {
+    if (std::abs(value) >= 1e4 && std::abs(value) < 1e15)
+        return (value < 0 ? "−" : "") + countText(std::llround(std::abs(value)));
     char text[64];
     const bool large = std::abs(value) >= 1000 && std::abs(value) < 1e15;
     const auto end = large ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 0)

@@ -23,7 +23,7 @@ void requireFinite(const ParameterSet& parameters)
         if (!std::all_of(tensor.values.begin(), tensor.values.end(), [](Scalar v) { return std::isfinite(v); }))
             throw Error("The network is broken: weights of it are not numbers",
                         "layer " + quoted(tensor.layer) + ", " + tensor.name,
-                        "Train it again from the start (--fresh, or Reset), with a smaller learning rate.");
+                        "Train it again from the start, with a smaller learning rate.");
 }
 
 } // namespace netloom

@@ -23,6 +23,16 @@ std::string shortNumber(Scalar value)
     return std::abs(value) >= Scalar(1) ? numberLabel(std::round(static_cast<double>(value))) : shortest;
 }
 
+/// With six significant digits: what a mean or a median is said to be.
+std::string shortLabel(double value)
+{
+    std::array<char, 64> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
+    double read = value;
+    std::from_chars(text.data(), end.ptr, read);
+    return numberLabel(read);
+}
+
 } // namespace
 
 FittedRecipe::FittedRecipe() = default;
@@ -182,11 +192,11 @@ std::vector<std::string> FittedRecipe::steps(std::string_view column) const
             if (recipe.impute == "drop_row")
                 steps.push_back("rows with a missing cell left out");
             else if (recipe.impute == "constant" || recipe.impute == "mean")
-                steps.push_back(recipe.impute + " " + numberLabel(fitted.fill) + " for missing");
+                steps.push_back(recipe.impute + " " + shortLabel(fitted.fill) + " for missing");
             else if (fitted.coding == Coding::Ordinal)
                 steps.push_back("most frequent for missing");
             else
-                steps.push_back((frequent ? "most frequent " : "median ") + numberLabel(fitted.fill) + " for missing");
+                steps.push_back((frequent ? "most frequent " : "median ") + shortLabel(fitted.fill) + " for missing");
         }
         if (fitted.coding == Coding::Ordinal)
             steps.push_back("ordinal, " + count + " categories");

@@ -39,6 +39,39 @@ QString intervalText(const Figure& figure, bool whole = false)
     return QStringLiteral("%1…%2").arg(end(figure.interval->low), end(figure.interval->high));
 }
 
+/// Abbreviations as the field writes them; the tool tip has the whole name.
+QString shortName(const FigureInfo& info)
+{
+    static const std::pair<const char*, const char*> list[] = {
+        {"balanced_accuracy", "bal. accuracy"},
+        {"mcc", "Matthews corr."},
+        {"cohen_kappa", "Cohen's kappa"},
+        {"auc", "ROC AUC"},
+        {"average_precision", "avg. precision"},
+        {"macro_precision", "precision, macro"},
+        {"macro_recall", "recall, macro"},
+        {"macro_f1", "F1, macro"},
+        {"weighted_f1", "F1, weighted"},
+        {"auc_macro", "AUC, macro"},
+        {"exact_match", "all right"},
+        {"binary_accuracy", "accuracy"},
+        {"root_mean_squared_error", "RMSE"},
+        {"mean_absolute_error", "MAE"},
+        {"median_absolute_error", "median |error|"},
+        {"mean_residual", "mean residual"},
+        {"mean_absolute_percentage_error", "MAPE"},
+        {"wape", "WAPE"},
+        {"explained_variance", "explained var."},
+        {"correlation", "correlation"},
+        {"log_loss", "log loss"},
+        {"brier", "Brier score"},
+    };
+    for (const auto& [key, name] : list)
+        if (info.key == key)
+            return QString::fromLatin1(name);
+    return fromUtf8(info.name);
+}
+
 QString tipOf(const Figure& figure)
 {
     QStringList lines{fromUtf8(figure.info.name)};
@@ -153,7 +186,7 @@ void FiguresTable::showPart(const PartEvaluation& part)
     int row = 0;
     for (const Figure& figure : part.figures) {
         const QString tip = tipOf(figure);
-        put(row, 0, fromUtf8(figure.info.name), tip);
+        put(row, 0, shortName(figure.info), tip);
         put(row, 1, text(figure.value), tip, true);
         put(row, 2, intervalText(figure), tip);
         if (figure.probablyTooNarrow || !figure.interval)
@@ -178,7 +211,7 @@ void FiguresTable::showParts(const std::vector<PartEvaluation>& parts)
         put(0, static_cast<int>(p) + 1, wholeNumber(parts[p].rows.size()));
     for (std::size_t f = 0; f < parts.front().figures.size(); ++f) {
         const int row = static_cast<int>(f) + 1;
-        put(row, 0, fromUtf8(parts.front().figures[f].info.name));
+        put(row, 0, shortName(parts.front().figures[f].info), tipOf(parts.front().figures[f]));
         for (std::size_t p = 0; p < parts.size(); ++p)
             put(row, static_cast<int>(p) + 1, text(parts[p].figures[f].value), tipOf(parts[p].figures[f]), true);
     }

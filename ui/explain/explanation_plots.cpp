@@ -54,6 +54,13 @@ std::optional<std::pair<double, double>> reachOf(const ColumnGrid& grid)
 
 } // namespace
 
+QString predictionTitle(const std::string& output, const std::string& scaleName)
+{
+    if (scaleName.find(output) != std::string::npos) // "units of price"
+        return fromUtf8(output);
+    return tr("%1 of %2").arg(fromUtf8(scaleName), fromUtf8(output));
+}
+
 BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
 {
     double largest = 0;

@@ -20,6 +20,9 @@ namespace netloom {
 
 // What the plots of an explanation show, for the panels and for files.
 
+/// Of an axis: "probability of malignant", or the target alone where the numbers are in its units.
+QString predictionTitle(const std::string& output, const std::string& scaleName);
+
 /// From the expected value below, the smallest contributions first, to the prediction above. The printed bars add up to
 /// the printed prediction. @param most  bars; the smaller rest stands together, below
 BarPlot::Content waterfallContent(const RowExplanation& explanation, std::size_t most);

@@ -23,6 +23,11 @@ std::optional<ExplanationSource> ExplanationSource::of(const ProjectDocument& do
     return {};
 }
 
+Index firstRowToLookAt(const std::shared_ptr<const PreparedData>& data)
+{
+    return data && !data->split.test.empty() ? data->split.test.front() : 0;
+}
+
 bool hasProbabilities(Task task)
 {
     return hasClasses(task) || task == Task::MultiBinary;

@@ -22,6 +22,9 @@ struct ExplanationSource {
     ExplainedModel explained(ExplainedScale scale) const { return {*model, data->table, data->split.train, scale}; }
 };
 
+/// The row that is explained or predicted where none has been chosen: the first test row, else the first one.
+Index firstRowToLookAt(const std::shared_ptr<const PreparedData>& data);
+
 /// Whether a target's outputs can be told as log-odds or probabilities.
 bool hasProbabilities(Task task);
 

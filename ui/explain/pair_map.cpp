@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/pair_map.h"
 
+#include "ui/explain/explanation_plots.h"
 #include "ui/plots/heat_plot.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
@@ -15,21 +16,6 @@
 #include <algorithm>
 
 namespace netloom {
-
-namespace {
-
-HeatPlot::Axis axisOf(const std::string& name, const ColumnGrid& grid)
-{
-    HeatPlot::Axis axis;
-    axis.name = fromUtf8(name);
-    axis.values = grid.values;
-    if (grid.categories)
-        for (const std::string& label : grid.labels)
-            axis.labels << fromUtf8(label);
-    return axis;
-}
-
-} // namespace
 
 PairMap::PairMap(QWidget* parent)
     : QWidget(parent), m_with(new ChoiceBox(this)), m_map(new HeatPlot(this)), m_words(mutedLabel(this))
@@ -61,18 +47,29 @@ PairMap::PairMap(QWidget* parent)
 
 void PairMap::setColumns(const QStringList& names)
 {
+    m_names = names;
+    fill();
+    setVisible(names.size() > 1);
+}
+
+void PairMap::fill()
+{
     const QString before = m_with->currentIndex() > 0 ? m_with->currentText() : QString();
     m_with->clear();
     m_with->addItem(tr("no second column"));
-    m_with->addItems(names);
+    for (const QString& name : m_names)
+        if (name != m_column)
+            m_with->addItem(name);
     m_with->setCurrentIndex(before.isEmpty() ? 0 : std::max(0, m_with->findText(before)));
-    setVisible(names.size() > 1);
 }
 
 void PairMap::show(std::optional<ExplanationSource> source, const QString& column, int output)
 {
     m_source = std::move(source);
-    m_column = column;
+    if (column != m_column) {
+        m_column = column;
+        fill();
+    }
     m_output = output;
     start();
 }
@@ -86,12 +83,6 @@ void PairMap::start()
     m_job.cancel();
     if (!wanted)
         return;
-    if (second == m_column) {
-        m_map->setEmptyText(tr("Choose another second column: these are the same."));
-        m_map->setContent({});
-        m_words->hide();
-        return;
-    }
     m_job.start(
         [source = *m_source, first = m_column.toStdString(), other = second.toStdString(),
          output = m_output](const std::stop_token& stop, const auto& progress) {
@@ -118,22 +109,8 @@ void PairMap::start()
 
 void PairMap::draw(const Found& found)
 {
-    HeatPlot::Content content;
-    content.x = axisOf(found.first, found.map.first);
-    content.y = axisOf(found.second, found.map.second);
-    content.what = QStringLiteral("%1 (%2)").arg(fromUtf8(found.outputName), fromUtf8(found.scale));
-    const Eigen::MatrixXd& average = found.map.average[static_cast<std::size_t>(found.output)];
-    for (Index i = 0; i < average.rows(); ++i) {
-        std::vector<double> values;
-        std::vector<bool> known;
-        for (Index j = 0; j < average.cols(); ++j) {
-            values.push_back(average(i, j));
-            known.push_back(found.map.counts(i, j) > 0);
-        }
-        content.cells.push_back(std::move(values));
-        content.known.push_back(std::move(known));
-    }
-    m_map->setContent(std::move(content));
+    m_map->setContent(pairContent(found.map, found.output, fromUtf8(found.first), fromUtf8(found.second),
+                                  predictionTitle(found.outputName, found.scale)));
     m_words->setText(
         tr("The mean prediction of the training rows when both columns are changed. Cells with a line have no "
            "training row near them: there the map is a guess."));

@@ -31,11 +31,13 @@ private:
         std::string first, second, scale, outputName;
         int output = 0;
     };
+    void fill(); ///< the list, without the column itself
     void start();
     void draw(const Found& found);
 
     std::optional<ExplanationSource> m_source;
     QString m_column;
+    QStringList m_names;
     int m_output = 0;
     ChoiceBox* m_with;
     HeatPlot* m_map;

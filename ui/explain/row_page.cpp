@@ -4,6 +4,7 @@
 #include "core/explanation/background.h"
 #include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
+#include "core/preparation/target_cells.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/explain/explanation_plots.h"
@@ -13,6 +14,7 @@
 #include "ui/plots/decision_plot.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_box.h"
@@ -118,7 +120,7 @@ public:
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     NumberBox* number = nullptr;
-    QLabel* part = nullptr;
+    ElidedLabel* part = nullptr;
     ChoiceBox* output = nullptr;
     ChoiceBox* scale = nullptr;
     ChoiceBox* background = nullptr;
@@ -135,7 +137,7 @@ public:
 
 Index RowPage::Private::row() const
 {
-    return std::max<Index>(0, document.selectedRow());
+    return document.selectedRow() >= 0 ? document.selectedRow() : firstRowToLookAt(document.sharedPrepared());
 }
 
 ExplainedScale RowPage::Private::wantedScale() const
@@ -173,7 +175,7 @@ void RowPage::Private::build()
         QObject::connect(button, &QToolButton::clicked, &q, [this, by] { step(by); });
         line->addWidget(button);
     }
-    part = new QLabel(content);
+    part = new ElidedLabel(4, content);
     part->setObjectName(QStringLiteral("muted"));
     line->addWidget(part, 1);
     inside->addLayout(line);
@@ -327,7 +329,7 @@ void RowPage::Private::updateChoices()
         refill(scale, two ? QStringList{odds, share} : QStringList{share, odds},
                two ? QList<int>{oddsKey, shareKey} : QList<int>{shareKey, oddsKey});
     }
-    QStringList backgrounds{RowPage::tr("Against 100 training rows")};
+    QStringList backgrounds{RowPage::tr("Against training rows")};
     if (hasClasses(target.task))
         for (const std::string& name : target.classes)
             backgrounds << RowPage::tr("Against rows of %1").arg(fromUtf8(name));
@@ -376,12 +378,7 @@ void RowPage::Private::start()
             const NearestRows nearest(*source.data->table, source.data->split.train, columns);
             made->nearest = nearest.nearest(*source.data->table, at, kNearest, at);
             made->usual = nearest.usual(0, stop);
-            const std::string& targetColumn = model.target().column;
-            const Index place = source.data->table->find(targetColumn);
-            const auto cell = [&](Index in) {
-                return place < 0 ? std::string()
-                                 : source.data->table->columns[static_cast<std::size_t>(place)].text(in);
-            };
+            const auto cell = [&](Index in) { return targetCells(*source.data->table, model.target(), in); };
             made->actual = cell(at);
             for (const NearRow& each : made->nearest)
                 made->nearestWords.push_back(cell(each.row));

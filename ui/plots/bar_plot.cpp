@@ -105,9 +105,10 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         nameWidth = std::max(
             {nameWidth, metrics.horizontalAdvance(bar.name), QFontMetrics(valueFont()).horizontalAdvance(bar.value)});
     }
+    nameWidth += 2; // advances are rounded, and an elision must not come of that
     if (!(high > low))
         high = low + 1;
-    nameWidth = std::min(nameWidth, size.width() * 40 / 100);
+    nameWidth = std::min(nameWidth, size.width() * 46 / 100);
     const int left = nameWidth + 2 * kGap;
     const double room = std::max(20, size.width() - left - textWidth - 2 * kGap);
     const auto pixel = [&](double value) { return left + (value - low) / (high - low) * room; };
@@ -126,6 +127,16 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         y += endStep;
     }
     const int top = y;
+    // Below bars and numbers.
+    for (const std::optional<double>& at : {m_content.start, m_content.end}) {
+        if (!at)
+            continue;
+        QPen pen(theme.borderStrong, 1);
+        pen.setDashPattern({2, 3});
+        painter.setPen(pen);
+        painter.drawLine(QPointF(pixel(*at), y),
+                         QPointF(pixel(*at), y + step * static_cast<double>(m_content.bars.size())));
+    }
     for (std::size_t i = 0; i < m_content.bars.size(); ++i, y += step) {
         const Bar& bar = m_content.bars[i];
         if (static_cast<int>(i) == m_selected) {
@@ -166,18 +177,12 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         }
         painter.setPen(theme.text);
         const double right = std::max(b, bar.high ? pixel(*bar.high) : b);
-        painter.drawText(QRectF(right + 5, y, textWidth + kGap, step), Qt::AlignVCenter | Qt::AlignLeft, bar.text);
+        const QRectF words(right + 5, y + (step - metrics.height()) / 2.0, metrics.horizontalAdvance(bar.text) + 2,
+                           metrics.height());
+        if (static_cast<int>(i) != m_selected)
+            painter.fillRect(words, theme.panel);
+        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, bar.text);
     }
-    const auto upright = [&](const std::optional<double>& at) {
-        if (!at)
-            return;
-        QPen pen(theme.textMuted, 1);
-        pen.setDashPattern({2, 3});
-        painter.setPen(pen);
-        painter.drawLine(QPointF(pixel(*at), top), QPointF(pixel(*at), y));
-    };
-    upright(m_content.start);
-    upright(m_content.end);
     if (!m_content.start && low < 0) {
         painter.setPen(QPen(theme.borderStrong, 1));
         painter.drawLine(QPointF(pixel(0), top), QPointF(pixel(0), y));

@@ -6,6 +6,7 @@
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -18,6 +19,18 @@ namespace {
 
 constexpr int kGap = 8;
 constexpr double kReach = 8; // pixels to a line that is meant
+
+/// About four round places of an axis: steps of 1, 2 or 5.
+std::vector<double> ticksBetween(double low, double high)
+{
+    const double raw = (high - low) / 4;
+    const double unit = std::pow(10.0, std::floor(std::log10(raw)));
+    const double step = unit * (raw / unit < 1.5 ? 1 : raw / unit < 3.5 ? 2 : raw / unit < 7.5 ? 5 : 10);
+    std::vector<double> ticks;
+    for (double k = std::ceil(low / step); k * step <= high && ticks.size() < 12; ++k)
+        ticks.push_back(k * step);
+    return ticks;
+}
 
 } // namespace
 
@@ -127,16 +140,27 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
             const double middle = (path[i].y() + path[i + 1].y()) / 2;
             const double x = std::max(path[i].x(), path[i + 1].x());
             const int width = metrics.horizontalAdvance(line.cells[i]);
-            const bool right = x + 6 + width < size.width();
-            const double at = right ? x + 6 : std::min(path[i].x(), path[i + 1].x()) - 6 - width;
+            const bool right = x + 9 + width < size.width();
+            const double at = right ? x + 9 : std::min(path[i].x(), path[i + 1].x()) - 9 - width;
             painter.drawText(QRectF(at, middle - g.step / 2.0, width + 2, g.step), Qt::AlignVCenter, line.cells[i]);
         }
         painter.setPen(theme.text);
         painter.drawText(QRectF(path.last().x() - 60, 0, 120, g.top), Qt::AlignCenter, shortNumber(line.at.back()));
     }
     painter.setPen(theme.textMuted);
-    painter.drawText(QRectF(expected - 60, bottom, 120, g.step), Qt::AlignCenter,
-                     shortNumber(m_lines.front().at.front()));
+    const QString meanText = shortNumber(m_lines.front().at.front());
+    const double half = metrics.horizontalAdvance(meanText) / 2.0 + 6;
+    painter.drawText(QRectF(expected - 60, bottom, 120, g.step), Qt::AlignCenter, meanText);
+    for (const double tick : ticksBetween(g.low, g.high)) {
+        const double x = g.x(tick);
+        painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4));
+        const QString text = QLocale().toString(tick, 'g', 6);
+        if (std::abs(x - expected) > half + metrics.horizontalAdvance(text) / 2.0)
+            painter.drawText(QRectF(x - 60, bottom, 120, g.step), Qt::AlignCenter, text);
+    }
+    painter.setPen(QPen(theme.border, 1));
+    painter.drawLine(QPointF(g.left, bottom), QPointF(g.right, bottom));
+    painter.setPen(theme.textMuted);
     painter.drawText(QRectF(g.left, bottom + g.step - 4, g.right - g.left, g.step), Qt::AlignCenter,
                      metrics.elidedText(m_axis, Qt::ElideRight, static_cast<int>(g.right - g.left)));
 }

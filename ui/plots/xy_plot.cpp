@@ -43,6 +43,7 @@ public:
     void placeMarker();
     void placeLegend();
     void fitTicks();
+    void fitLabels(const QSize& size);
     void moveMarker(double x);
     std::pair<QCPRange, QCPRange> ranges() const;
     bool nearMarker(double pixel) const;
@@ -236,8 +237,7 @@ void XyPlot::Private::fill()
         axis->grid()->setVisible(any && axis == plot->yAxis);
     }
     empty->setVisible(!any);
-    plot->xAxis->setLabel(axes.x);
-    plot->yAxis->setLabel(axes.y);
+    fitLabels(q.size());
     readout->setVisible(false);
     dot->setVisible(false);
 }
@@ -405,6 +405,15 @@ void XyPlot::Private::placeLegend()
                                                               (outside || best % 2 ? Qt::AlignRight : Qt::AlignLeft));
 }
 
+/// A title longer than its axis loses its middle rather than both ends.
+void XyPlot::Private::fitLabels(const QSize& size)
+{
+    constexpr int kMargins = 70;
+    const QFontMetrics metrics(plot->xAxis->labelFont());
+    plot->xAxis->setLabel(metrics.elidedText(axes.x, Qt::ElideMiddle, std::max(60, size.width() - kMargins)));
+    plot->yAxis->setLabel(metrics.elidedText(axes.y, Qt::ElideMiddle, std::max(60, size.height() - kMargins)));
+}
+
 void XyPlot::Private::style()
 {
     applyPlotTheme(*plot, theme);
@@ -509,9 +518,12 @@ QByteArray XyPlot::picture(const QByteArray& format, const QSize& size, double s
 {
     d->readout->setVisible(false);
     d->dot->setVisible(false);
-    return plotPicture(format, size, scale, windowTitle(), [this, size](QCPPainter& painter) {
+    d->fitLabels(size);
+    const QByteArray bytes = plotPicture(format, size, scale, windowTitle(), [this, size](QCPPainter& painter) {
         d->plot->toPainter(&painter, size.width(), size.height());
     });
+    d->fitLabels(this->size());
+    return bytes;
 }
 
 QByteArray XyPlot::csv() const
@@ -527,6 +539,7 @@ void XyPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
+    d->fitLabels(size());
     d->fitTicks();
     d->placeLegend();
 }

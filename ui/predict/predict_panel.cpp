@@ -5,6 +5,7 @@
 #include "core/explanation/nearest_rows.h"
 #include "core/files/checked_file.h"
 #include "core/formats/predicted_file.h"
+#include "core/preparation/target_cells.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/weights_choice.h"
@@ -15,6 +16,7 @@
 #include "ui/predict/prediction_distribution.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
@@ -217,9 +219,7 @@ std::optional<WhatIfBox::Question> PredictPanel::Private::question() const
 void PredictPanel::Private::refill()
 {
     shown = document.sharedPrepared();
-    const Index row = document.selectedRow() >= 0 ? document.selectedRow()
-                      : shown->split.test.empty() ? shown->split.train.front()
-                                                  : shown->split.test.front();
+    const Index row = document.selectedRow() >= 0 ? document.selectedRow() : firstRowToLookAt(shown);
     pixels = PixelRow(*shown);
     padBox->setVisible(pixels.isPicture());
     if (pixels.isPicture())
@@ -284,9 +284,11 @@ void PredictPanel::Private::predictRow()
     Predictions predictions;
     try {
         predictions = predictTable(*model, form->row());
-    } catch (const std::exception& error) {
-        answer->setText(QString::fromUtf8(error.what()));
+    } catch (...) {
+        answer->clear();
         bars->hide();
+        remarks->setText(failureText(std::current_exception()));
+        remarks->show();
         return;
     }
     const Vector output = predictions.output.col(0);
@@ -344,10 +346,8 @@ void PredictPanel::Private::findNeighbours()
             const NearestRows nearest(*data->table, data->split.train, columns);
             found->rows = nearest.nearest(query, 0, kNearest);
             found->usual = nearest.usual(0, stop);
-            const Index place = data->table->find(data->fitted.target().column);
             for (const NearRow& row : found->rows)
-                found->targets.push_back(
-                    place < 0 ? std::string() : data->table->columns[static_cast<std::size_t>(place)].text(row.row));
+                found->targets.push_back(targetCells(*data->table, data->fitted.target(), row.row));
             return std::shared_ptr<const Neighbours>(found);
         },
         [this](const std::shared_ptr<const Neighbours>& found) {
@@ -406,10 +406,10 @@ void PredictPanel::Private::predictFile()
             file->setEnabled(true);
             fileWords->setText(PredictPanel::tr("%1 written. ").arg(QFileInfo(output).fileName()) + words);
         },
-        [this](const QString& problem) {
+        [this, name = QFileInfo(input).fileName()](const QString& problem) {
             file->setEnabled(true);
             fileWords->hide();
-            Dialogs::instance().error(&q, PredictPanel::tr("The table could not be predicted"), problem);
+            Dialogs::instance().error(&q, PredictPanel::tr("%1 could not be predicted").arg(name), problem);
         });
 }
 

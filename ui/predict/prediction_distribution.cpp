@@ -57,6 +57,8 @@ void PredictionDistribution::setSource(const ExplanationSource& source)
                 fitted.transform(*source.data->table, drawRows(source.data->split.train, kMostRows, 0), false);
             const Matrix output = fitted.undoTarget(predict(source.model->network, source.model->weights, prepared.x));
             Bins bins;
+            if (!output.allFinite())
+                return bins;
             bins.rows = output.cols();
             const double low = probability ? 0 : static_cast<double>(output.minCoeff());
             const double high = probability ? 1 : static_cast<double>(output.maxCoeff());
@@ -72,6 +74,7 @@ void PredictionDistribution::setSource(const ExplanationSource& source)
         },
         [this](const Bins& bins) {
             m_bins = bins;
+            setVisible(!bins.counts.empty());
             draw();
         },
         [this](const QString& problem) { m_plot->setEmptyText(problem); });

@@ -196,9 +196,12 @@ void RowForm::addNumber(std::size_t column, double low, double high)
         place(value);
         setNumber(column, value);
     });
-    m_fields.push_back({column, [this, column, shown, place, low] {
+    m_fields.push_back({column, [this, column, shown, place, low, box, integers = cells.integers] {
                             const double value = m_row.columns[column].numbers[0];
-                            shown(std::isfinite(value) ? value : low);
+                            if (std::isfinite(value) && !integers)
+                                box->setValue(value); // as the table has it, to the last digit
+                            else
+                                shown(std::isfinite(value) ? value : low);
                             place(std::isfinite(value) ? value : low);
                         }});
 }

@@ -5,22 +5,22 @@
 #include "core/losses/registry.h"
 #include "core/network/network_spec.h"
 #include "core/project/settings.h"
+#include "core/project/weights_epoch.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/evaluate/evaluation_picture.h"
 #include "ui/evaluate/figures_table.h"
+#include "ui/explain/explanation_plots.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QDate>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QRegularExpression>
-#include <QTextDocument>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <cmath>
@@ -31,36 +31,27 @@ namespace {
 
 constexpr double kScale = 2; // of pictures, so that they are sharp in print
 constexpr int kWidth = 720;  // of the page, in logical pixels
-constexpr std::size_t kColumnsListed = 20;
+constexpr std::size_t kColumnsListed = 60;
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("ModelReport", text);
 }
 
-const char* const kStyle =
-    "body{font-family:'Inter','Noto Sans',sans-serif;font-size:10.5pt;color:#1d2430;max-width:760px;margin:24px auto;"
-    "line-height:1.45}h1{font-size:18pt;margin:0 0 4px}h2{font-size:13pt;margin:26px 0 6px;border-bottom:1px solid "
-    "#d5dae3}"
-    "h3{font-size:11pt;margin:14px 0 4px}table{border-collapse:collapse;margin:6px 0}th,td{padding:3px 10px 3px 0;"
-    "text-align:left;vertical-align:top;border-bottom:1px solid #e4e8ef}th{color:#5b6472;font-weight:600}"
-    ".muted{color:#5b6472}img{max-width:100%}code,pre{font-family:monospace;font-size:9pt;white-space:pre-wrap}";
-
-} // namespace
-
-/// Collects text and pictures.
-class ModelReport::Writer
+/// Writes the sections.
+class Writer
 {
 public:
-    Writer(ModelReport& report, const ReportFigures& figures) : m_report(report), f(figures) {}
+    Writer(ReportDocument& document, const ReportFigures& figures) : m_document(document), f(figures) {}
 
     void write();
 
 private:
-    using Rows = std::vector<QStringList>;
+    using Rows = ReportDocument::Rows;
 
     void summary();
     void data();
+    void classes();
     void model();
     void performance();
     void subgroups();
@@ -69,53 +60,16 @@ private:
     void use();
     void reproduce();
 
-    void heading(const QString& text) { m_report.m_body += QStringLiteral("<h2>%1</h2>").arg(text.toHtmlEscaped()); }
-    void minor(const QString& text) { m_report.m_body += QStringLiteral("<h3>%1</h3>").arg(text.toHtmlEscaped()); }
-    void paragraph(const QString& text, bool muted = false)
-    {
-        m_report.m_body += QStringLiteral("<p%2>%1</p>").arg(text.toHtmlEscaped(), muted ? " class=\"muted\"" : "");
-    }
-    void table(const QStringList& head, const Rows& rows);
-    void picture(const QString& name, const QByteArray& png, int width, const QString& words);
     void plot(const char* key);
 
     const PartEvaluation& judged() const { return f.parts[f.judged]; }
     static QString stated() { return tr("not stated"); }
 
-    ModelReport& m_report;
+    ReportDocument& m_document;
     const ReportFigures& f;
 };
 
-void ModelReport::Writer::table(const QStringList& head, const Rows& rows)
-{
-    QString text = QStringLiteral("<table>");
-    if (!head.isEmpty()) {
-        text += QStringLiteral("<tr>");
-        for (const QString& cell : head)
-            text += QStringLiteral("<th>%1</th>").arg(cell.toHtmlEscaped());
-        text += QStringLiteral("</tr>");
-    }
-    for (const QStringList& row : rows) {
-        text += QStringLiteral("<tr>");
-        for (const QString& cell : row)
-            text += QStringLiteral("<td>%1</td>").arg(cell.toHtmlEscaped());
-        text += QStringLiteral("</tr>");
-    }
-    m_report.m_body += text + QStringLiteral("</table>");
-}
-
-void ModelReport::Writer::picture(const QString& name, const QByteArray& png, int width, const QString& words)
-{
-    if (png.isEmpty())
-        return;
-    m_report.m_pngs.insert(name, png);
-    m_report.m_body += QStringLiteral("<p><img src=\"netloom:%1\" width=\"%2\" alt=\"%3\"></p>")
-                           .arg(name)
-                           .arg(width)
-                           .arg(words.toHtmlEscaped());
-}
-
-void ModelReport::Writer::plot(const char* key)
+void Writer::plot(const char* key)
 {
     for (const EvaluationPlot& each : evaluationPlots()) {
         if (QLatin1String(each.key) != QLatin1String(key))
@@ -126,28 +80,28 @@ void ModelReport::Writer::plot(const char* key)
         XyPlot widget;
         widget.setTheme(Theme::light());
         widget.setContent(std::move(content.series), std::move(content.axes));
-        minor(each.title);
+        const QStringList outputs = outputNames(judged());
+        m_document.minor(outputs.size() > 1 ? tr("%1: %2").arg(each.title, outputs.front()) : each.title);
         const QSize size(440, 300);
-        picture(QString::fromLatin1(key), widget.picture("png", size, kScale), size.width(), content.words);
-        paragraph(content.words, true);
+        m_document.picture(QString::fromLatin1(key), widget.picture("png", size, kScale), size.width(), content.words);
+        m_document.paragraph(content.words, true);
         return;
     }
 }
 
-void ModelReport::Writer::summary()
+void Writer::summary()
 {
     const TargetInfo& target = f.subject.data->fitted.target();
-    m_report.m_title =
+    m_document.title(
         tr("Report on %1")
-            .arg(f.subject.projectName.empty() ? tr("an unsaved project") : fromUtf8(f.subject.projectName));
-    m_report.m_body += QStringLiteral("<h1>%1</h1>").arg(m_report.m_title.toHtmlEscaped());
-    paragraph(
+            .arg(f.subject.projectName.empty() ? tr("an unsaved project") : fromUtf8(f.subject.projectName)));
+    m_document.paragraph(
         tr("Made by Netloom on %1.").arg(QLocale::c().toString(QDate::currentDate(), QStringLiteral("yyyy-MM-dd"))),
         true);
-    heading(tr("1. Summary"));
-    paragraph(tr("Purpose: %1. A neural network predicts %2 from %3 columns.")
-                  .arg(stated(), fromUtf8(target.column))
-                  .arg(f.columns.size()));
+    m_document.heading(tr("Summary"));
+    m_document.paragraph(tr("Purpose: %1. A neural network predicts %2 from %3 columns.")
+                             .arg(stated(), fromUtf8(target.column))
+                             .arg(f.columns.size()));
     if (!judged().figures.empty() && judged().figures.front().value) {
         const Figure& first = judged().figures.front();
         QString text = tr("On %1 %2 rows: %3 %4")
@@ -160,23 +114,23 @@ void ModelReport::Writer::summary()
             text += tr("; %1: %2").arg(fromUtf8(judged().constantName), FiguresTable::text(first.constant));
         if (first.linear)
             text += tr("; %1: %2").arg(fromUtf8(judged().linearName), FiguresTable::text(first.linear));
-        paragraph(text + QLatin1Char('.'));
+        m_document.paragraph(text + QLatin1Char('.'));
     }
-    minor(tr("Known weaknesses"));
+    m_document.minor(tr("Known weaknesses"));
     if (f.weaknesses.empty())
-        paragraph(tr("None was found automatically on these rows. That is no proof that there are none."));
+        m_document.paragraph(tr("None was found automatically on these rows. That is no proof that there are none."));
     for (const std::string& each : f.weaknesses)
-        paragraph(fromUtf8(each));
+        m_document.paragraph(fromUtf8(each));
 }
 
-void ModelReport::Writer::data()
+void Writer::data()
 {
-    heading(tr("2. Data"));
+    m_document.heading(tr("Data"));
     const DataReference& reference = f.subject.project.data;
     const PreparedData& prepared = *f.subject.data;
     Rows rows;
     if (reference.source == DataReference::Source::File) {
-        rows.push_back({tr("File"), fromUtf8(reference.path)});
+        rows.push_back({tr("File"), QFileInfo(fromUtf8(reference.path)).fileName()});
         rows.push_back({tr("SHA-256"), fromUtf8(reference.sha256)});
     } else {
         rows.push_back({tr("Sample"), fromUtf8(reference.sample)});
@@ -193,14 +147,22 @@ void ModelReport::Writer::data()
                                   wholeNumber(static_cast<Index>(prepared.split.test.size())),
                                   fromUtf8(settingText(f.subject.project.run().training, split, "split.order")),
                                   fromUtf8(settingText(f.subject.project.run().training, split, "split.seed")))});
-    table({}, rows);
-    minor(tr("Columns"));
+    if (f.repeated)
+        rows.push_back(
+            {tr("Repeated rows"),
+             *f.repeated == 0
+                 ? tr("no %1 row is equal to a training row").arg(fromUtf8(judged().part))
+                 : tr("%1 of %2 %3 rows are equal to a training row, so that the figures may flatter the "
+                      "network")
+                       .arg(wholeNumber(*f.repeated), wholeNumber(judged().rows.size()), fromUtf8(judged().part))});
+    m_document.table({}, rows);
+    m_document.minor(tr("Columns"));
     Rows columns;
-    for (const ColumnRecipe& each : f.subject.model.preparation->recipe().columns) {
-        if (columns.size() == kColumnsListed) {
-            columns.push_back({tr("and more"), {}, {}, {}});
-            break;
-        }
+    const std::vector<ColumnRecipe>& recipes = f.subject.model.preparation->recipe().columns;
+    for (const ColumnRecipe& each : recipes) {
+        // The target is never left out.
+        if (columns.size() >= kColumnsListed && each.role != ColumnRole::Target)
+            continue;
         const Index place = prepared.table->find(each.column);
         const bool ignored = each.role == ColumnRole::Ignore;
         QStringList steps;
@@ -208,52 +170,84 @@ void ModelReport::Writer::data()
             steps << fromUtf8(step);
         columns.push_back(
             {fromUtf8(each.column),
-             ignored                           ? tr("left out")
+             ignored ? each.reason.empty() ? tr("left out") : tr("left out: %1").arg(fromUtf8(each.reason))
              : each.role == ColumnRole::Target ? tr("target")
                                                : tr("used"),
              place < 0 ? QString() : wholeNumber(prepared.table->columns[static_cast<std::size_t>(place)].missing),
              steps.join(QStringLiteral(", "))});
     }
-    table({tr("column"), tr("use"), tr("missing cells"), tr("preparation, fitted on the training rows")}, columns);
+    m_document.table({tr("column"), tr("use"), tr("missing cells"), tr("preparation, fitted on the training rows")},
+                     columns);
+    if (const std::size_t left = recipes.size() - columns.size(); left > 0)
+        m_document.paragraph(tr("And %1 more columns.").arg(wholeNumber(static_cast<Index>(left))), true);
+    classes();
 }
 
-void ModelReport::Writer::model()
+/// How many rows of each class there are.
+void Writer::classes()
 {
-    heading(tr("3. Model"));
+    const TargetInfo& target = f.subject.data->fitted.target();
+    if (!hasClasses(target.task) || target.classes.size() > kColumnsListed)
+        return;
+    Rows rows;
+    for (std::size_t k = 0; k < target.classes.size(); ++k) {
+        QStringList row{fromUtf8(target.classes[k])};
+        for (const PartEvaluation& part : f.parts) {
+            const std::vector<int> truth = part.rows.classes();
+            row << wholeNumber(std::count(truth.begin(), truth.end(), static_cast<int>(k)));
+        }
+        rows.push_back(row);
+    }
+    m_document.minor(tr("Rows of each class"));
+    QStringList head{fromUtf8(target.column)};
+    for (const PartEvaluation& part : f.parts)
+        head << fromUtf8(part.part);
+    m_document.table(head, rows);
+}
+
+void Writer::model()
+{
+    m_document.heading(tr("Model"));
     const Run& run = f.subject.project.run();
     DiagramStyle style;
-    for (const Coloring* coloring : colorings())
-        if (coloring->needsWeights())
-            style.coloring = coloring;
+    style.coloring = findColoring("weights");
     ExportOptions options;
     options.width = kWidth;
     options.scale = kScale;
     const DiagramScene scene =
         diagramScene(f.subject.model.network, static_cast<Index>(f.subject.model.preparation->features().size()),
                      f.subject.model.preparation.get(), f.subject.model.weights.pointer());
-    picture(QStringLiteral("diagram"), diagramPng(scene, style, options), kWidth, tr("The network"));
-    const bool best = f.subject.which == WhichWeights::Best && !run.checkpoint.bestWeights.empty();
+    m_document.picture(QStringLiteral("diagram"), diagramPng(scene, style, options), kWidth, tr("The network"));
     const LossInfo* loss = findLoss(run.training.loss.type);
+    const auto setting = [&](const char* key) { return fromUtf8(settingText(run.training, run.split, key)); };
+    Index parameters = 0;
+    for (const NamedTensor& tensor : f.subject.model.weights)
+        parameters += static_cast<Index>(tensor.values.size());
     Rows rows{{tr("Layers"), fromUtf8(formatLayers(run.network.layers))},
+              {tr("Parameters"), wholeNumber(parameters)},
               {tr("Loss"), loss ? fromUtf8(loss->title) : fromUtf8(run.training.loss.type)},
-              {tr("Optimizer"), fromUtf8(run.training.optimizer.type)},
+              {tr("Optimizer, learning rate, schedule"),
+               QStringLiteral("%1, %2, %3").arg(setting("optimizer"), setting("learning_rate"), setting("schedule"))},
               {tr("Epochs run"), wholeNumber(static_cast<Index>(run.checkpoint.history.epochs()))},
-              {tr("Weights reported on"),
-               best ? tr("of the best epoch, %1, by the validation loss").arg(run.checkpoint.history.bestEpoch + 1)
-                    : tr("after the last epoch")},
+              {tr("Weights reported on"), fromUtf8(weightsEpochText(run, f.subject.which))},
               {tr("Seed"), QString::number(run.training.seed)},
               {tr("Arithmetic"), tr("32-bit floating point")},
               {tr("Program"), QStringLiteral("Netloom %1").arg(QCoreApplication::applicationVersion())}};
-    table({}, rows);
+    if (f.subject.project.runs.size() > 1)
+        rows.push_back(
+            {tr("Trainings in the project"), tr("%1; choosing the best of several makes its figures a little too good")
+                                                 .arg(f.subject.project.runs.size())});
+    m_document.table({}, rows);
     if (run.checkpoint.history.epochs() > 0)
-        picture(QStringLiteral("curves"),
-                curvesPicture(run.checkpoint.history, loss ? fromUtf8(loss->title) : QString(), "png", kWidth, kScale),
-                kWidth, tr("Loss and metric of each epoch"));
+        m_document.picture(
+            QStringLiteral("curves"),
+            curvesPicture(run.checkpoint.history, loss ? fromUtf8(loss->title) : QString(), "png", kWidth, kScale),
+            kWidth, tr("Loss and metric of each epoch"));
 }
 
-void ModelReport::Writer::performance()
+void Writer::performance()
 {
-    heading(tr("4. Performance"));
+    m_document.heading(tr("Performance"));
     QStringList head{tr("figure")};
     for (const PartEvaluation& part : f.parts)
         head << tr("%1 (%2 rows)").arg(fromUtf8(part.part), wholeNumber(part.rows.size()));
@@ -272,30 +266,38 @@ void ModelReport::Writer::performance()
         row << FiguresTable::text(judged().figures[i].linear) << FiguresTable::text(judged().figures[i].constant);
         rows.push_back(row);
     }
-    table(head, rows);
-    paragraph(tr("In brackets 95 % intervals on the %1 rows: Wilson's for shares, percentile bootstrap over rows with "
-                 "%2 resamples "
-                 "for the others. They tell the luck of these rows, not that of the training. The last two columns are "
-                 "%3 and "
-                 "%4, fitted on the training rows, on the same %1 rows.")
-                  .arg(fromUtf8(judged().part), wholeNumber(judged().resamples), fromUtf8(judged().linearName),
-                       fromUtf8(judged().constantName)),
-              true);
+    m_document.table(head, rows);
+    m_document.paragraph(
+        tr("In brackets 95 % intervals on the %1 rows: Wilson's for shares, percentile bootstrap over rows with "
+           "%2 resamples "
+           "for the others. They tell the luck of these rows, not that of the training. The last two columns are "
+           "%3 and "
+           "%4, fitted on the training rows, on the same %1 rows.")
+            .arg(fromUtf8(judged().part), wholeNumber(judged().resamples), fromUtf8(judged().linearName),
+                 fromUtf8(judged().constantName)),
+        true);
     for (const std::string& remark : judged().remarks)
-        paragraph(fromUtf8(remark));
+        m_document.paragraph(fromUtf8(remark));
+    if (judged().part == "validation")
+        m_document.paragraph(
+            tr("No test rows were held back. The best epoch may have been chosen by these validation rows, so that "
+               "the figures may flatter the network."));
     if (!judged().binary.empty())
-        paragraph(
+        m_document.paragraph(
             tr("A row is called positive where its probability is above %1; this threshold was not chosen on any rows.")
                 .arg(FiguresTable::text(judged().threshold)));
     for (const char* key : {"roc", "calibration", "predicted", "residuals"})
         plot(key);
 }
 
-void ModelReport::Writer::subgroups()
+void Writer::subgroups()
 {
-    if (f.groups.empty())
+    if (f.groups.empty()) {
+        m_document.heading(tr("By subgroup"));
+        m_document.paragraph(tr("not stated: no column was chosen (netloom report --by COLUMN)"), true);
         return;
-    heading(tr("5. By %1").arg(fromUtf8(f.subject.by)));
+    }
+    m_document.heading(tr("By %1").arg(fromUtf8(f.subject.by)));
     QStringList head{tr("group"), tr("rows")};
     for (const Figure& figure : f.groups.front().figures)
         head << fromUtf8(figure.info.name);
@@ -306,13 +308,13 @@ void ModelReport::Writer::subgroups()
             row << FiguresTable::text(figure.value);
         rows.push_back(row);
     }
-    table(head, rows);
-    paragraph(tr("– where there are fewer than 20 rows."), true);
+    m_document.table(head, rows);
+    m_document.paragraph(tr("– where there are fewer than 20 rows."), true);
 }
 
-void ModelReport::Writer::errors()
+void Writer::errors()
 {
-    heading(tr("6. Errors"));
+    m_document.heading(tr("Errors"));
     const std::size_t matrices = judged().multiclass ? 1 : judged().binary.size();
     for (std::size_t i = 0; i < matrices; ++i) {
         const NamedConfusion confusion = confusionOf(judged(), i);
@@ -321,14 +323,16 @@ void ModelReport::Writer::errors()
         MatrixPlot widget;
         widget.setMatrix(confusion.matrix, confusion.classes);
         const QSize size(440, widget.sizeHint().height());
-        picture(QStringLiteral("matrix%1").arg(i), widget.picture("png", size, kScale), size.width(),
-                tr("Confusion matrix"));
+        if (matrices > 1)
+            m_document.minor(outputNames(judged()).value(static_cast<int>(i)));
+        m_document.picture(QStringLiteral("matrix%1").arg(i), widget.picture("png", size, kScale), size.width(),
+                           tr("Confusion matrix"));
     }
     if (judged().multiclass)
         for (const Confusion& each : judged().multiclass->largestConfusions)
-            paragraph(fromUtf8(each.words(judged().rows.target.classes)) + QLatin1Char('.'));
+            m_document.paragraph(fromUtf8(each.words(judged().rows.target.classes)) + QLatin1Char('.'));
     for (const NumberEvaluation& each : judged().numbers) {
-        minor(tr("Worst rows of %1").arg(fromUtf8(each.target)));
+        m_document.minor(tr("Worst rows of %1").arg(fromUtf8(each.target)));
         Rows rows;
         for (const WorstRow& worst : worstRows(each.residuals, 5)) {
             const auto at = static_cast<Index>(worst.place);
@@ -337,15 +341,15 @@ void ModelReport::Writer::errors()
                             shortNumber(judged().rows.truth(output, at)), shortNumber(judged().rows.output(output, at)),
                             shortNumber(worst.residual)});
         }
-        table({tr("row"), tr("actual"), tr("predicted"), tr("difference")}, rows);
+        m_document.table({tr("row"), tr("actual"), tr("predicted"), tr("difference")}, rows);
     }
 }
 
-void ModelReport::Writer::explanation()
+void Writer::explanation()
 {
-    heading(tr("7. Explanation"));
+    m_document.heading(tr("Explanation"));
     if (f.importance) {
-        minor(tr("Which columns matter"));
+        m_document.minor(tr("Which columns matter"));
         BarPlot widget;
         BarPlot::Content content;
         content.signedColors = false;
@@ -359,19 +363,34 @@ void ModelReport::Writer::explanation()
         }
         widget.setContent(std::move(content));
         const QSize size(560, widget.sizeHint().height());
-        picture(QStringLiteral("importance"), widget.picture("png", size, kScale), size.width(),
-                tr("Importance of the columns"));
-        paragraph(tr("How much worse the %1 gets when a column is shuffled among the %2 rows: mean and standard "
-                     "deviation of 10 "
-                     "times.")
-                      .arg(fromUtf8(f.importance->figureName), fromUtf8(judged().part)),
-                  true);
+        m_document.picture(QStringLiteral("importance"), widget.picture("png", size, kScale), size.width(),
+                           tr("Importance of the columns"));
+        m_document.paragraph(
+            tr("How much worse the %1 gets when a column is shuffled among the %2 rows: mean and standard "
+               "deviation of 10 "
+               "times.")
+                .arg(fromUtf8(f.importance->figureName), fromUtf8(judged().part)),
+            true);
+    }
+    for (const ReportFigures::Effect& effect : f.effects) {
+        DependenceContent content = dependenceContent(effect.dependence, effect.place, fromUtf8(effect.column),
+                                                      predictionTitle(effect.output, effect.scale));
+        m_document.minor(outputNames(judged()).size() > 1
+                             ? tr("Along %1: %2").arg(fromUtf8(effect.column), fromUtf8(effect.output))
+                             : tr("Along %1").arg(fromUtf8(effect.column)));
+        XyPlot widget;
+        widget.setTheme(Theme::light());
+        widget.setContent(std::move(content.series), std::move(content.axes));
+        const QSize size(440, 300);
+        m_document.picture(QStringLiteral("effect%1").arg(&effect - f.effects.data()),
+                           widget.picture("png", size, kScale), size.width(), content.words);
+        m_document.paragraph(content.words, true);
     }
     for (const ReportFigures::ExplainedRow& row : f.rows) {
         const RowExplanation& e = row.explanation;
-        minor(tr("Row %1: %2").arg(wholeNumber(e.row + 1), fromUtf8(row.why)));
-        paragraph(fromUtf8(e.words()) +
-                  (row.actual.empty() ? QString() : tr(" The table says %1.").arg(fromUtf8(row.actual))));
+        m_document.minor(tr("Row %1: %2").arg(wholeNumber(e.row + 1), fromUtf8(row.why)));
+        m_document.paragraph(fromUtf8(e.words()) +
+                             (row.actual.empty() ? QString() : tr(" The table says %1.").arg(fromUtf8(row.actual))));
         Rows rows;
         double rest = 0;
         for (std::size_t i = 0; i < e.contributions.size(); ++i) {
@@ -383,33 +402,34 @@ void ModelReport::Writer::explanation()
         }
         if (e.contributions.size() > 6)
             rows.push_back({tr("%1 others").arg(e.contributions.size() - 6), {}, shortNumber(rest)});
-        table({tr("column"), tr("value"), tr("adds, in %1").arg(fromUtf8(e.scaleName))}, rows);
+        m_document.table({tr("column"), tr("value"), tr("adds, in %1").arg(fromUtf8(e.scaleName))}, rows);
     }
     if (!f.rows.empty()) {
         const RowExplanation& e = f.rows.front().explanation;
-        paragraph((e.pairs == 0
-                       ? tr("Exact Shapley values of the columns against %1; largest additivity gap %2.")
-                       : tr("Shapley values of the columns from sampled orders against %1; largest additivity gap %2."))
-                          .arg(fromUtf8(e.background), shortNumber(e.gap)) +
-                      tr(" They tell what the network computed, not what causes what."),
-                  true);
+        m_document.paragraph(
+            (e.pairs == 0
+                 ? tr("Exact Shapley values of the columns against %1; largest additivity gap %2.")
+                 : tr("Shapley values of the columns from sampled orders against %1; largest additivity gap %2."))
+                    .arg(fromUtf8(e.background), shortNumber(e.gap)) +
+                tr(" They tell what the network computed, not what causes what."),
+            true);
     }
 }
 
-void ModelReport::Writer::use()
+void Writer::use()
 {
-    heading(tr("8. Use"));
+    m_document.heading(tr("Use"));
     Rows rows{{tr("Intended use"), stated()},
               {tr("Not intended use"), stated()},
               {tr("Who may be harmed"), stated()},
               {tr("Contact"), stated()}};
-    table({}, rows);
-    minor(tr("Range of the inputs in training"));
+    m_document.table({}, rows);
+    m_document.minor(tr("Range of the inputs in training"));
     Rows ranges;
     const Table& data = *f.subject.data->table;
     for (const std::string& name : f.columns) {
         if (ranges.size() == kColumnsListed) {
-            ranges.push_back({tr("and more"), {}});
+            ranges.push_back({tr("and %1 more").arg(f.columns.size() - kColumnsListed), {}});
             break;
         }
         const Index place = data.find(name);
@@ -438,33 +458,36 @@ void ModelReport::Writer::use()
             ranges.push_back(
                 {fromUtf8(name), tr("%1 to %2").arg(fromUtf8(column.text(low)), fromUtf8(column.text(high)))});
     }
-    table({}, ranges);
-    paragraph(tr("Outside these ranges nothing is known of the network. What to monitor: whether new rows stay inside "
-                 "them, and "
-                 "whether the figures above hold on new rows with a known %1.")
-                  .arg(fromUtf8(f.subject.data->fitted.target().column)));
+    m_document.table({}, ranges);
+    m_document.paragraph(
+        tr("Outside these ranges nothing is known of the network. What to monitor: whether new rows stay inside "
+           "them, and "
+           "whether the figures above hold on new rows with a known %1.")
+            .arg(fromUtf8(f.subject.data->fitted.target().column)));
 }
 
-void ModelReport::Writer::reproduce()
+void Writer::reproduce()
 {
-    heading(tr("9. Reproduce"));
+    m_document.heading(tr("Reproduce"));
     const Run& run = f.subject.project.run();
-    QStringList settings;
+    m_document.table({},
+                     {{tr("SHA-256 of the weights"), fromUtf8(f.weightsHash)},
+                      {tr("SHA-256 of the data"),
+                       f.subject.project.data.sha256.empty() ? stated() : fromUtf8(f.subject.project.data.sha256)}});
+    m_document.paragraph(tr("Every setting, as netloom new --set KEY=VALUE takes it:"));
+    QJsonObject settings;
     for (const FieldInfo& field : settingFields(run.training, run.split))
-        settings << QStringLiteral("%1=%2").arg(fromUtf8(field.key),
-                                                fromUtf8(settingText(run.training, run.split, field.key)));
-    m_report.m_body += QStringLiteral("<pre>%1</pre>").arg(settings.join(QLatin1Char('\n')).toHtmlEscaped());
-    paragraph(tr("The same seed gives the same weights. This report is made again by:"));
-    m_report.m_body +=
-        QStringLiteral("<pre>netloom report %1 -o report.html%2%3</pre>")
-            .arg((f.subject.projectName.empty() ? QStringLiteral("PROJECT.netloom") : fromUtf8(f.subject.projectName))
-                     .toHtmlEscaped(),
+        settings.insert(fromUtf8(field.key), fromUtf8(settingText(run.training, run.split, field.key)));
+    m_document.preformatted(QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Indented)));
+    m_document.paragraph(tr("The same seed gives the same weights. This report is made again by:"));
+    m_document.preformatted(
+        QStringLiteral("netloom report %1 -o report.html%2%3")
+            .arg(f.subject.projectName.empty() ? QStringLiteral("PROJECT.netloom") : fromUtf8(f.subject.projectName),
                  f.subject.which == WhichWeights::Best ? QStringLiteral(" --weights best") : QString(),
-                 f.subject.by.empty() ? QString()
-                                      : QStringLiteral(" --by \"%1\"").arg(fromUtf8(f.subject.by)).toHtmlEscaped());
+                 f.subject.by.empty() ? QString() : QStringLiteral(" --by \"%1\"").arg(fromUtf8(f.subject.by))));
 }
 
-void ModelReport::Writer::write()
+void Writer::write()
 {
     summary();
     data();
@@ -477,52 +500,13 @@ void ModelReport::Writer::write()
     reproduce();
 }
 
-ModelReport::ModelReport(const ReportFigures& figures)
-{
-    Writer(*this, figures).write();
-}
+} // namespace
 
-QByteArray ModelReport::html() const
+ReportDocument modelReport(const ReportFigures& figures)
 {
-    QString body = m_body;
-    for (auto picture = m_pngs.begin(); picture != m_pngs.end(); ++picture)
-        body.replace(
-            QStringLiteral("\"netloom:%1\"").arg(picture.key()),
-            QStringLiteral("\"data:image/png;base64,%1\"").arg(QString::fromLatin1(picture.value().toBase64())));
-    return QStringLiteral(
-               "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title><style>%2</style>"
-               "</head><body>%3</body></html>\n")
-        .arg(m_title.toHtmlEscaped(), QLatin1String(kStyle), body)
-        .toUtf8();
-}
-
-QByteArray ModelReport::pdf() const
-{
-    QTextDocument document;
-    for (auto picture = m_pngs.begin(); picture != m_pngs.end(); ++picture)
-        document.addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("netloom:") + picture.key()),
-                             QImage::fromData(picture.value()));
-    document.setDefaultStyleSheet(QStringLiteral(
-        "h1{font-size:16pt}h2{font-size:12pt}h3{font-size:10pt}p,td,th{font-size:8.5pt}pre{font-size:7pt}"
-        "th{color:#5b6472;text-align:left}td,th{padding:2px 8px 2px 0}.muted{color:#5b6472}"));
-    // A page of paper is narrower than one on the screen.
-    constexpr int kPageWidth = 500;
-    QString body = m_body;
-    static const QRegularExpression width(QStringLiteral("(netloom:[a-z0-9_]+\" width=\")([0-9]+)"));
-    for (auto match = width.match(body); match.hasMatch(); match = width.match(body, match.capturedEnd()))
-        if (match.captured(2).toInt() > kPageWidth)
-            body.replace(match.capturedStart(2), match.capturedLength(2), QString::number(kPageWidth));
-    document.setHtml(body);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setTitle(m_title);
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
-    document.print(&writer);
-    return bytes;
+    ReportDocument document;
+    Writer(document, figures).write();
+    return document;
 }
 
 } // namespace netloom

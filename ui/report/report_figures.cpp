@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_figures.h"
 
+#include "core/base/sha256.h"
 #include "core/explanation/background.h"
 #include "core/explanation/explained_model.h"
+#include "core/preparation/target_cells.h"
+#include "core/project/weights_epoch.h"
 #include "ui/toolkit/number_text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 
 namespace netloom {
 
@@ -16,6 +20,11 @@ namespace {
 constexpr Index kMostYardstickCells = 20'000'000;
 constexpr Index kLeastOfClass = 5;
 constexpr double kOverconfident = 0.8; // slope of the recalibration line
+constexpr double kByHeart = 0.05;      // of accuracy or R² lost on other rows
+constexpr Index kFewRows = 30;
+constexpr Index kMostCells = 5'000'000; // that are compared for equal rows
+constexpr std::size_t kEffects = 2;
+constexpr std::size_t kMostWeaknesses = 4;
 
 std::string shown(double value)
 {
@@ -93,33 +102,102 @@ std::vector<std::string> weaknessesOf(const ReportFigures& figures)
                 worst = k;
         if (worst && *counts->perClass[*worst].recall < 1)
             found.push_back("Worst class: of " + std::to_string(counts->perClass[*worst].support) + " rows of " +
-                            judged.rows.target.classes[*worst] + ", " +
-                            shown(100 * *counts->perClass[*worst].recall) + " % are recognised.");
+                            judged.rows.target.classes[*worst] + ", " + shown(100 * *counts->perClass[*worst].recall) +
+                            " % are recognised.");
     }
     if (judged.binary.size() == 1 && judged.binary.front().recalibration &&
         judged.binary.front().recalibration->slope < kOverconfident)
         found.push_back("Overconfident: " + judged.binary.front().recalibration->words() + ".");
     if (const Figure* first = headline(judged); first && first->value) {
-        if (first->linear &&
-            (first->info.higherIsBetter ? *first->value <= *first->linear : *first->value >= *first->linear))
-            found.push_back("By " + first->info.name + " the network (" + shown(*first->value) +
-                            ") does no better than " + judged.linearName + " (" + shown(*first->linear) +
-                            ").");
+        const bool higher = first->info.higherIsBetter;
+        const auto noBetterThan = [&](const std::optional<double>& other) {
+            return other && (higher ? *first->value <= *other : *first->value >= *other);
+        };
+        const std::string own = "By " + first->info.name + " the network (" + shown(*first->value) + ")";
+        if (noBetterThan(first->constant))
+            found.insert(found.begin(), own + " is no better than always answering the same (" + judged.constantName +
+                                            ": " + shown(*first->constant) + "): it has learned nothing of use.");
+        else if (noBetterThan(first->linear))
+            found.push_back(own + " does no better than " + judged.linearName + " (" + shown(*first->linear) + ").");
         const Figure* training = headline(figures.parts.front());
-        if (figures.judged != 0 && training && training->value && first->interval &&
-            !first->interval->contains(*training->value))
-            found.push_back("On the rows it was trained on, " + first->info.name + " is " +
-                            shown(*training->value) + "; on others " + shown(*first->value) +
-                            ": it has learned some of them by heart.");
+        const bool apart = figures.judged != 0 && training && training->value && first->interval &&
+                           !first->interval->contains(*training->value);
+        if (apart && std::abs(*training->value - *first->value) > kByHeart)
+            found.push_back("On the rows it was trained on, " + first->info.name + " is " + shown(*training->value) +
+                            "; on others " + shown(*first->value) + ": it has learned some of them by heart.");
     }
+    if (judged.rows.size() < kFewRows)
+        found.insert(found.begin(), "Judged by " + std::to_string(judged.rows.size()) +
+                                        (judged.rows.size() == 1 ? " row" : " rows") +
+                                        " only: the figures may be very different on others.");
+    if (judged.binary.size() > 1)
+        for (const BinaryEvaluation& each : judged.binary)
+            if (const ClassFigures& positive = each.figures.perClass.back();
+                positive.recall && positive.support >= kLeastOfClass && *positive.recall < 0.5)
+                found.push_back("Of " + std::to_string(positive.support) + " rows with " + each.positive + ", " +
+                                shown(100 * *positive.recall) + " % are recognised.");
+    if (const std::string unfinished = unfinishedText(figures.subject.project.run()); !unfinished.empty())
+        found.insert(found.begin(), unfinished);
     for (const NumberEvaluation& each : judged.numbers)
         if (each.figures.meanResidual && each.figures.sdResidual &&
             std::abs(*each.figures.meanResidual) > 0.2 * *each.figures.sdResidual)
             found.push_back(each.target + " is predicted " + (*each.figures.meanResidual > 0 ? "too low" : "too high") +
                             " on average, by " + shown(std::abs(*each.figures.meanResidual)) + ".");
-    if (found.size() > 3)
-        found.resize(3);
+    if (found.size() > kMostWeaknesses)
+        found.resize(kMostWeaknesses);
     return found;
+}
+
+std::string hashOf(const ParameterSet& weights)
+{
+    std::string bytes;
+    for (const NamedTensor& tensor : weights)
+        bytes.append(reinterpret_cast<const char*>(tensor.values.data()), tensor.values.size() * sizeof(Scalar));
+    return sha256(bytes);
+}
+
+/// The cells of a row in the columns that are used, as one text.
+std::string usedCells(const ReportSubject& s, Index row)
+{
+    std::string key;
+    for (const ColumnRecipe& each : s.model.preparation->recipe().columns) {
+        const Index place = each.role == ColumnRole::Ignore ? -1 : s.data->table->find(each.column);
+        if (place >= 0)
+            key += s.data->table->columns[static_cast<std::size_t>(place)].text(row) + '\x1f';
+    }
+    return key;
+}
+
+std::optional<Index> repeatedRows(const ReportSubject& s, const std::vector<Index>& judged)
+{
+    if (s.data->table->rows * static_cast<Index>(s.data->table->columns.size()) > kMostCells)
+        return {};
+    std::unordered_set<std::string> known;
+    for (const Index row : s.data->split.train)
+        known.insert(usedCells(s, row));
+    return std::count_if(judged.begin(), judged.end(), [&](Index row) { return known.contains(usedCells(s, row)); });
+}
+
+void addEffects(ReportFigures& figures, const std::stop_token& stop)
+{
+    if (!figures.importance)
+        return;
+    const ReportSubject& s = figures.subject;
+    const TargetInfo& target = s.model.preparation->target();
+    const bool shares = hasClasses(target.task) || target.task == Task::MultiBinary;
+    ExplainedModel model(s.model, s.data->table, s.data->split.train,
+                         shares ? ExplainedScale::Probability : ExplainedScale::Default);
+    for (const std::size_t at : figures.importance->order) {
+        if (figures.effects.size() == kEffects || !(figures.importance->permutation.mean[at] > 0))
+            break;
+        ReportFigures::Effect effect;
+        effect.column = figures.columns[at];
+        effect.place = 0;
+        effect.output = model.outputNames().front();
+        effect.scale = model.scaleName();
+        effect.dependence = columnDependence(model, at, s.data->split.train, {}, stop);
+        figures.effects.push_back(std::move(effect));
+    }
 }
 
 } // namespace
@@ -144,9 +222,12 @@ ReportFigures reportFigures(ReportSubject subject, const std::stop_token& stop, 
                                              yardsticks.isEmpty() ? nullptr : &yardsticks, EvaluationOptions(), stop));
         tell(0.2 * static_cast<double>(figures.parts.size()));
     }
+    figures.weightsHash = hashOf(s.model.weights);
     while (figures.judged > 0 && figures.parts[figures.judged].rows.size() == 0)
         --figures.judged;
     const PartEvaluation& judged = figures.parts[figures.judged];
+    if (figures.judged > 0)
+        figures.repeated = repeatedRows(s, judged.rows.rows);
     if (const Index column = s.by.empty() ? -1 : s.data->table->find(s.by); column >= 0)
         figures.groups = subgroupFigures(judged.rows, *s.data->table, column, EvaluationOptions(), stop);
     ExplainedModel model(s.model, s.data->table, s.data->split.train);
@@ -155,14 +236,14 @@ ReportFigures reportFigures(ReportSubject subject, const std::stop_token& stop, 
     if (judged.rows.size() > 0)
         figures.importance =
             columnImportance(model, targetRows(*s.model.preparation, *s.data->table, judged.rows.rows), {}, stop);
+    tell(0.6);
+    addEffects(figures, stop);
     tell(0.75);
     const Background background = trainingBackground(model);
-    const Index target = s.data->table->find(s.data->fitted.target().column);
     for (const Chosen& each : chosenRows(judged)) {
         const Index row = judged.rows.rows[each.place];
-        figures.rows.push_back(
-            {each.why, target < 0 ? std::string() : s.data->table->columns[static_cast<std::size_t>(target)].text(row),
-             explainRow(model, *s.data->table, row, background, -1, {}, stop)});
+        figures.rows.push_back({each.why, targetCells(*s.data->table, s.data->fitted.target(), row),
+                                explainRow(model, *s.data->table, row, background, -1, {}, stop)});
         tell(0.75 + 0.05 * static_cast<double>(figures.rows.size()));
     }
     figures.weaknesses = weaknessesOf(figures);

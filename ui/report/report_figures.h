@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/evaluation/subgroups.h"
+#include "core/explanation/column_dependence.h"
 #include "core/explanation/column_importance.h"
 #include "core/explanation/row_explanation.h"
 #include "core/project/prepared_data.h"
@@ -38,6 +39,16 @@ struct ReportFigures {
         RowExplanation explanation;
     };
     std::vector<ExplainedRow> rows;
+    /// How the predictions move with the columns that matter most.
+    struct Effect {
+        std::string column, output, scale;
+        Index place = 0; ///< of the output
+        ColumnDependence dependence;
+    };
+    std::vector<Effect> effects;
+    /// Judged rows that are equal to a training row in every column that is used; nothing: too many rows to look.
+    std::optional<Index> repeated;
+    std::string weightsHash;             ///< SHA-256 of the weights, in hexadecimal
     std::vector<std::string> weaknesses; ///< found automatically, in sentences
 };
 

@@ -58,7 +58,7 @@ void ReportSaver::save()
         },
         [this, path, failed](const std::shared_ptr<const ReportFigures>& figures) {
             try {
-                const ModelReport report(*figures);
+                const ReportDocument report = modelReport(*figures);
                 const QByteArray bytes =
                     path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) ? report.pdf() : report.html();
                 writeCheckedFile(path.toStdString(),

@@ -29,6 +29,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStatusTipEvent>
+#include <QStyle>
 #include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -46,6 +47,7 @@ constexpr std::chrono::seconds kKeepTraining{15};
 
 // Below that two docks leave no room for the diagram, nor the tool bar for the epoch bar.
 constexpr int kNarrow = 900;
+constexpr int kTightTabs = 1200;
 
 } // namespace
 
@@ -197,6 +199,12 @@ void MainWindow::Private::updateHeaders()
         bar->setElideMode(Qt::ElideNone);
         bar->setFocusPolicy(Qt::TabFocus);
         bar->setAccessibleName(MainWindow::tr("Panels"));
+        const bool narrow = q.width() < kTightTabs; // five tabs have to share a narrow dock
+        if (bar->property("narrow").toBool() != narrow) {
+            bar->setProperty("narrow", narrow);
+            bar->style()->unpolish(bar);
+            bar->style()->polish(bar);
+        }
     }
 }
 
@@ -339,8 +347,10 @@ void MainWindow::keepUnsaved()
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    if (d->trainingBar)
+    if (d->trainingBar) {
         d->trainingBar->setCompact(width() < kNarrow);
+        d->updateHeaders();
+    }
 }
 
 void MainWindow::paintEvent(QPaintEvent* event)

@@ -33,7 +33,9 @@ QString shortNumber(double value)
     if (!std::isfinite(value))
         return std::isnan(value) ? QStringLiteral("NaN") : QStringLiteral("∞");
     const double size = std::abs(value);
-    if (size == 0 || (size >= 1e-4 && size < 1))
+    if (size == 0)
+        return QStringLiteral("0");
+    if (size >= 1e-4 && size < 1)
         return QLocale().toString(value, 'f', 4);
     if (size >= 1e4 && size < 1e9) // amounts, as people write them
         return QLocale().toString(value, 'f', 0);

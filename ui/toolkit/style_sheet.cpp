@@ -105,6 +105,7 @@ QCheckBox::indicator:disabled { border-color: @border; }
 
 QTabBar { background: @window; }
 QTabBar::tab { background: transparent; color: @textMuted; border: none; border-bottom: 2px solid transparent; padding: 8px 8px 6px 8px; }
+QTabBar[narrow="true"]::tab { padding: 8px 4px 6px 4px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @text; background: @hover; }

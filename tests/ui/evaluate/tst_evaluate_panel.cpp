@@ -116,14 +116,14 @@ private slots:
         open("breast_cancer", "", 30);
         waitForFigures();
         const Index rows = matrix().matrix().rows();
-        const QString auc = cell(figures(), "area under the ROC curve", 1);
+        const QString auc = cell(figures(), "ROC AUC", 1);
         QVERIFY(!auc.isEmpty());
         auto* slider = m_panel->findChild<QSlider*>();
         QVERIFY(slider && slider->isVisibleTo(m_panel.get()));
         slider->setValue(slider->maximum()); // no probability is above 1
         QCOMPARE(matrix().matrix().rows(), rows);
         QCOMPARE(matrix().matrix().predicted(1), Index(0));
-        QCOMPARE(cell(figures(), "area under the ROC curve", 1), auc);
+        QCOMPARE(cell(figures(), "ROC AUC", 1), auc);
         slider->setValue(0);
         QVERIFY(matrix().matrix().predicted(1) > matrix().matrix().predicted(0));
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/weights_epoch.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
 #include "ui/report/model_report.h"
@@ -34,10 +35,10 @@ private slots:
         ProjectDocument document;
         TrainingController training(document);
         testing::openSample(document, training, sample.constData(), "", 15);
-        const ModelReport report(reportFigures(subjectOf(document)));
+        const ReportDocument report = modelReport(reportFigures(subjectOf(document)));
         const QString html = QString::fromUtf8(report.html());
-        for (const char* section : {"1. Summary", "2. Data", "3. Model", "4. Performance", "6. Errors",
-                                    "7. Explanation", "8. Use", "9. Reproduce"})
+        for (const char* section : {"1. Summary", "2. Data", "3. Model", "4. Performance", "5. By subgroup",
+                                    "6. Errors", "7. Explanation", "8. Use", "9. Reproduce"})
             QVERIFY2(html.contains(QLatin1String(section)), section);
         // What nobody has said is told so, and every figure has its number of rows.
         QVERIFY(html.contains("not stated"));
@@ -73,9 +74,53 @@ private slots:
         QSignalSpy ended(&training, &TrainingController::ended);
         training.train();
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
-        const QString html = QString::fromUtf8(ModelReport(reportFigures(subjectOf(document))).html());
+        const QString html = QString::fromUtf8(modelReport(reportFigures(subjectOf(document))).html());
         QVERIFY(!html.contains("<script>") && !html.contains("<b>size") && !html.contains("<i>no"));
         QVERIFY(html.contains("&lt;script&gt;kind"));
+    }
+
+    void itSaysWhichWeightsAndWhatIsKnownAgainstThem()
+    {
+        ProjectDocument document;
+        TrainingController training(document);
+        testing::openSample(document, training, "wine", "", 40);
+        const Run& run = document.project().run();
+        const QString html = QString::fromUtf8(modelReport(reportFigures(subjectOf(document))).html());
+        QVERIFY(areOfBestEpoch(run, WhichWeights::Last)); // the rule puts the best ones back
+        QVERIFY(html.contains(QStringLiteral("of the best epoch, %1").arg(run.checkpoint.history.bestEpoch + 1)));
+        QVERIFY(html.contains("Judged by 27 rows only")); // 15 % of 178
+        QVERIFY(html.contains("Rows of each class"));
+        QVERIFY(html.contains("no test row is equal to a training row"));
+        QVERIFY(html.contains("Along "));
+        QVERIFY(!html.contains("No row to show")); // the diagram is that of the weights
+    }
+
+    void aNetworkThatLearnedNothingIsCalledSo()
+    {
+        auto table = std::make_shared<Table>();
+        table->rows = 200;
+        Column input;
+        input.name = "noise";
+        input.kind = ColumnKind::Number;
+        Column target;
+        target.name = "kind";
+        target.kind = ColumnKind::Text;
+        target.dictionary = {"rare", "common"};
+        for (int i = 0; i < 200; ++i) {
+            input.numbers.push_back((i * 37) % 101);
+            target.codes.push_back(i % 10 == 0 ? 0 : 1);
+        }
+        table->columns = {input, target};
+        ProjectDocument document;
+        TrainingController training(document);
+        document.adopt(newProject({}, *table, target.name), table);
+        document.setSetting("epochs", "3");
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        const QString html = QString::fromUtf8(modelReport(reportFigures(subjectOf(document))).html());
+        QVERIFY(html.contains("is no better than always answering the same"));
+        QVERIFY(!html.contains("None was found automatically"));
     }
 
     void theSameProjectGivesTheSameReport()
@@ -83,8 +128,8 @@ private slots:
         ProjectDocument document;
         TrainingController training(document);
         testing::openSample(document, training, "iris", "species", 10);
-        QCOMPARE(ModelReport(reportFigures(subjectOf(document))).html(),
-                 ModelReport(reportFigures(subjectOf(document))).html());
+        QCOMPARE(modelReport(reportFigures(subjectOf(document))).html(),
+                 modelReport(reportFigures(subjectOf(document))).html());
     }
 };
 
