@@ -34,44 +34,57 @@ bool isKernel(const NamedTensor& tensor)
     return tensor.shape.rank() == 2 && tensor.name.starts_with("kernel");
 }
 
+Shape withColumns(const NamedTensor& tensor, Index columns)
+{
+    return tensor.shape.rank() == 2 ? Shape{tensor.shape[0], columns} : Shape(columns);
+}
+
 /// The last axis of a tensor are the units of its layer.
-void removeColumn(NamedTensor& tensor, Index unit)
+void removeColumns(NamedTensor& tensor, Index first, Index count)
 {
     const Index columns = tensor.shape[tensor.shape.rank() - 1];
     std::vector<Scalar> values;
-    for (std::size_t i = 0; i < tensor.values.size(); ++i)
-        if (static_cast<Index>(i) % columns != unit)
-            values.push_back(tensor.values[i]);
+    values.reserve(tensor.values.size());
+    for (auto row = tensor.values.begin(); row != tensor.values.end(); row += columns) {
+        values.insert(values.end(), row, row + first);
+        values.insert(values.end(), row + first + count, row + columns);
+    }
     tensor.values = std::move(values);
-    tensor.shape = tensor.shape.rank() == 2 ? Shape{tensor.shape[0], columns - 1} : Shape(columns - 1);
+    tensor.shape = withColumns(tensor, columns - count);
 }
 
-/// @param fresh  where the new column's values come from; null: 0
-void addColumn(NamedTensor& tensor, const NamedTensor* fresh)
+/// @param fresh  where the new columns' values come from, of the new width; null: 0
+void addColumns(NamedTensor& tensor, Index count, const NamedTensor* fresh)
 {
     const Index columns = tensor.shape[tensor.shape.rank() - 1];
     const Index rows = static_cast<Index>(tensor.values.size()) / columns;
     std::vector<Scalar> values;
+    values.reserve(static_cast<std::size_t>(rows * (columns + count)));
     for (Index row = 0; row < rows; ++row) {
         const auto first = tensor.values.begin() + row * columns;
         values.insert(values.end(), first, first + columns);
-        values.push_back(fresh ? fresh->values[static_cast<std::size_t>(row * (columns + 1) + columns)] : Scalar(0));
+        if (fresh) {
+            const auto added = fresh->values.begin() + row * (columns + count) + columns;
+            values.insert(values.end(), added, added + count);
+        } else {
+            values.insert(values.end(), static_cast<std::size_t>(count), Scalar(0));
+        }
     }
     tensor.values = std::move(values);
-    tensor.shape = tensor.shape.rank() == 2 ? Shape{tensor.shape[0], columns + 1} : Shape(columns + 1);
+    tensor.shape = withColumns(tensor, columns + count);
 }
 
-void removeRow(NamedTensor& tensor, Index unit)
+void removeRows(NamedTensor& tensor, Index first, Index count)
 {
     const Index columns = tensor.shape[1];
-    tensor.values.erase(tensor.values.begin() + unit * columns, tensor.values.begin() + (unit + 1) * columns);
-    tensor.shape = Shape{tensor.shape[0] - 1, columns};
+    tensor.values.erase(tensor.values.begin() + first * columns, tensor.values.begin() + (first + count) * columns);
+    tensor.shape = Shape{tensor.shape[0] - count, columns};
 }
 
-void addRow(NamedTensor& tensor)
+void addRows(NamedTensor& tensor, Index count)
 {
-    tensor.values.resize(tensor.values.size() + static_cast<std::size_t>(tensor.shape[1]), Scalar(0));
-    tensor.shape = Shape{tensor.shape[0] + 1, tensor.shape[1]};
+    tensor.values.resize(tensor.values.size() + static_cast<std::size_t>(count * tensor.shape[1]), Scalar(0));
+    tensor.shape = Shape{tensor.shape[0] + count, tensor.shape[1]};
 }
 
 /// Slots that hold a number for the whole tensor are left alone.
@@ -95,17 +108,20 @@ bool canEditUnits(const NetworkSpec& network, std::size_t layer)
            static_cast<int>(layer) != outputLayer(network);
 }
 
-Checkpoint withUnitAdded(const Checkpoint& stored, const NetworkSpec& before, const NetworkSpec& after, Index inputs,
-                         std::size_t layer, std::uint64_t seed)
+Checkpoint withUnitsAdded(const Checkpoint& stored, const NetworkSpec& before, const NetworkSpec& after, Index inputs,
+                          std::size_t layer, std::uint64_t seed)
 {
     const Index units = unitsOf(before, inputs, layer);
+    const Index count = unitsOf(after, inputs, layer) - units;
+    if (count < 1)
+        throw Error("there are no units to be added");
     const ParameterSet fresh = initialWeights(after, inputs, seed);
     const auto edit = [&](const SharedParameters& parameters, bool weights) {
         return edited(parameters, before, layer, [&](NamedTensor& tensor, bool own, bool listens) {
             if (own && isPerUnit(tensor, units))
-                addColumn(tensor, weights ? findTensor(fresh, tensor.layer, tensor.name) : nullptr);
+                addColumns(tensor, count, weights ? findTensor(fresh, tensor.layer, tensor.name) : nullptr);
             else if (listens && isKernel(tensor) && tensor.shape[0] == units)
-                addRow(tensor);
+                addRows(tensor, count);
         });
     };
     Checkpoint changed = stored;
@@ -116,18 +132,18 @@ Checkpoint withUnitAdded(const Checkpoint& stored, const NetworkSpec& before, co
     return changed;
 }
 
-Checkpoint withUnitRemoved(const Checkpoint& stored, const NetworkSpec& before, Index inputs, std::size_t layer,
-                           Index unit)
+Checkpoint withUnitsRemoved(const Checkpoint& stored, const NetworkSpec& before, Index inputs, std::size_t layer,
+                            Index first, Index count)
 {
     const Index units = unitsOf(before, inputs, layer);
-    if (unit < 0 || unit >= units || units < 2)
+    if (first < 0 || count < 1 || first > units - count || count >= units)
         throw Error("a layer has at least one unit");
     const auto edit = [&](const SharedParameters& parameters) {
         return edited(parameters, before, layer, [&](NamedTensor& tensor, bool own, bool listens) {
             if (own && isPerUnit(tensor, units))
-                removeColumn(tensor, unit);
+                removeColumns(tensor, first, count);
             else if (listens && isKernel(tensor) && tensor.shape[0] == units)
-                removeRow(tensor, unit);
+                removeRows(tensor, first, count);
         });
     };
     Checkpoint changed = stored;
@@ -136,6 +152,16 @@ Checkpoint withUnitRemoved(const Checkpoint& stored, const NetworkSpec& before, 
     changed.bestWeights = edit(stored.bestWeights);
     changed.optimizerState = edit(stored.optimizerState);
     return changed;
+}
+
+Checkpoint withUnits(const Checkpoint& stored, const NetworkSpec& before, const NetworkSpec& after, Index inputs,
+                     std::size_t layer, std::uint64_t seed)
+{
+    const Index had = unitsOf(before, inputs, layer);
+    const Index has = unitsOf(after, inputs, layer);
+    if (has < had)
+        return withUnitsRemoved(stored, before, inputs, layer, has, had - has);
+    return has > had ? withUnitsAdded(stored, before, after, inputs, layer, seed) : stored;
 }
 
 } // namespace netloom

@@ -21,14 +21,28 @@ bool EditCommand::mergeWith(const QUndoCommand* newer)
     if (!other || other->m_mergeId != m_mergeId)
         return false;
     // Trained in between: undo shall find those weights again, so this stays a step of its own.
-    if (!other->m_edit->results.checkpoint.empty())
+    if (!other->m_edit->results.checkpoint.empty() && !sameTraining(*m_edit, *other->m_edit))
         return false;
     m_edit->absorb(*other->m_edit);
+    setText(newer->text());
     if (m_equal(*m_edit)) {
         m_exchange(*m_edit); // changes nothing but brings weights back that fit again
         setObsolete(true);
     }
     return true;
+}
+
+bool sameTraining(const ProjectEdit& older, const ProjectEdit& newer)
+{
+    return older.exchangesResults && newer.exchangesResults &&
+           older.results.checkpoint.counters == newer.results.checkpoint.counters;
+}
+
+void ProjectEdit::Results::change(const Step& step)
+{
+    step(checkpoint);
+    if (awaited)
+        awaited->push_back(step);
 }
 
 void ProjectEdit::absorb(ProjectEdit before)

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace netloom {
 
@@ -23,8 +24,15 @@ struct ProjectEdit {
     /// Weights that do not fit the other side of the edit. They change places with the project's when the edit is done
     /// or undone, so that undo brings a trained network back as it was.
     struct Results {
+        using Step = std::function<void(Checkpoint&)>;
+
         Checkpoint checkpoint;
         std::optional<FittedRecipe> fitted;
+        /// They stand in for what a training that ends will hand over: what has been done to them, in order, will be
+        /// done to that.
+        std::optional<std::vector<Step>> awaited;
+
+        void change(const Step& step);
     };
     Results results;
     bool exchangesResults = false; ///< whatever else it does: the results are what is edited
@@ -32,6 +40,9 @@ struct ProjectEdit {
     /// Adds parts that this edit does not have yet, so that both are undone as one.
     void absorb(ProjectEdit before);
 };
+
+/// Whether two edits, done one after the other, keep for undo what the same training had come to.
+bool sameTraining(const ProjectEdit& older, const ProjectEdit& newer);
 
 /// Swaps parts of the project in and out. Repeated edits of one field become one step; a step that ends where it began
 /// vanishes.

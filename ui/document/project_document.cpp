@@ -151,6 +151,7 @@ void ProjectDocument::close()
 {
     d->preparing.cancel();
     d->open = false;
+    d->awaitedResults.reset();
     d->savedRevision = ++d->revision;
     d->awaited = {};
     Project none;
@@ -173,6 +174,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
 {
     d->preparing.cancel();
     d->open = true;
+    d->awaitedResults.reset();
     d->savedRevision = ++d->revision;
     d->awaited = {};
     d->kept.reset();
@@ -286,6 +288,7 @@ void ProjectDocument::setCheckpoint(Checkpoint checkpoint)
 {
     ++d->revision;
     d->kept.reset();
+    d->awaitedResults.reset();
     d->project.run().checkpoint = std::move(checkpoint);
     if (d->prepared.prepared)
         d->project.run().fitted = d->prepared.prepared->fitted;

@@ -143,6 +143,11 @@ public:
     void selectUnit(const SelectedUnit& unit);
     void selectRow(Index row);                 ///< plots, lists and panels follow
     void setCheckpoint(Checkpoint checkpoint); ///< results of training; marks the project modified
+    /// A training is ending beside the window. Until takeResults() hands over what it has come to, `standIn` takes its
+    /// place in the edits that follow: in the run, or in what undo brings back.
+    void expectResults(Checkpoint standIn);
+    bool expectsResults() const; ///< whether those of the current run are such a stand-in
+    void takeResults(const Checkpoint& results);
     // Runs (core/project/run.h). Another current run begins a new undo stack; a training that runs should be ended
     // before, or it is ended then.
     void takeRun(std::size_t place);

@@ -28,6 +28,13 @@ public:
     int mergeId(const QString& key);
     std::shared_ptr<ProjectEdit> push(const QString& text, int mergeId, ProjectEdit edit);
     void pushNetwork(NetworkSpec network, const QString& text, int mergeId = -1);
+    /// What `carry` makes of the results of one network for another.
+    using Carry = std::function<ProjectEdit::Results::Step(const NetworkSpec& from, const NetworkSpec& to)>;
+    void pushKeeping(NetworkSpec network, const QString& text, int mergeId, const Carry& carry);
+    void pushUnits(NetworkSpec network, std::size_t layer, int mergeId);
+    Index unitsOf(std::size_t layer) const; // as the network is; 0: there is no such layer
+    void changeResults(const ProjectEdit::Results::Step& step);
+    void swapResults(ProjectEdit::Results& results);
     void completeData(ProjectEdit& edit, std::shared_ptr<const Table> data) const;
     void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);
     void exchange(ProjectEdit& edit);
@@ -68,6 +75,8 @@ public:
     Awaited awaited;
     std::uint64_t revision = 0;      // of what a file holds; never goes back
     std::uint64_t savedRevision = 0; // newest that a file holds, or with which this project came
+    /// As in ProjectEdit::Results, of the current run's.
+    std::optional<std::vector<ProjectEdit::Results::Step>> awaitedResults;
     bool resultsModified = false;
     bool modified = false;
     QHash<QString, int> mergeIds;

@@ -137,53 +137,15 @@ void ProjectDocument::setLayerField(int index, const QString& key, const FieldVa
             }
     const QString text = tr("Change %1 of %2").arg(title, fromUtf8(layer.name));
     layer.fields.set(key.toStdString(), value);
+    const int merge = d->mergeId(QStringLiteral("layer/%1/%2").arg(index).arg(key));
+    const auto at = static_cast<std::size_t>(index);
+    if (key == QLatin1String("units") && canEditUnits(network, at)) {
+        d->pushUnits(std::move(network), at, merge);
+        return;
+    }
     if (index == outputLayer(network) && (key == QLatin1String("units") || key == QLatin1String("activation")))
         network.outputFollowsTarget = false;
-    d->pushNetwork(std::move(network), text, d->mergeId(QStringLiteral("layer/%1/%2").arg(index).arg(key)));
-}
-
-void ProjectDocument::addUnit(int layer)
-{
-    const auto at = static_cast<std::size_t>(layer);
-    const Run& run = d->project.run();
-    if (layer < 0 || !canEditUnits(run.network, at)) {
-        emit refused(tr("The units of this layer follow what comes before or behind it."));
-        return;
-    }
-    ProjectEdit edit;
-    edit.network = run.network;
-    LayerSpec& spec = edit.network->layers[at];
-    spec.fields.set("units", std::int64_t(layerShapes(run.network, inputs())[at].outputs() + 1));
-    if (!run.checkpoint.empty()) {
-        edit.exchangesResults = true;
-        edit.results = {withUnitAdded(run.checkpoint, run.network, *edit.network, inputs(), at, run.training.seed),
-                        run.fitted};
-    }
-    d->push(tr("Add a unit to %1").arg(fromUtf8(spec.name)), -1, std::move(edit));
-}
-
-void ProjectDocument::removeUnit(int layer, Index unit)
-{
-    const auto at = static_cast<std::size_t>(layer);
-    const Run& run = d->project.run();
-    if (layer < 0 || !canEditUnits(run.network, at)) {
-        emit refused(tr("The units of this layer follow what comes before or behind it."));
-        return;
-    }
-    const Index units = layerShapes(run.network, inputs())[at].outputs();
-    if (units < 2) {
-        emit refused(tr("A layer has at least one unit; remove the layer instead."));
-        return;
-    }
-    ProjectEdit edit;
-    edit.network = run.network;
-    LayerSpec& spec = edit.network->layers[at];
-    spec.fields.set("units", std::int64_t(units - 1));
-    if (!run.checkpoint.empty()) {
-        edit.exchangesResults = true;
-        edit.results = {withUnitRemoved(run.checkpoint, run.network, inputs(), at, unit), run.fitted};
-    }
-    d->push(tr("Remove unit %1 of %2").arg(unit + 1).arg(fromUtf8(spec.name)), -1, std::move(edit));
+    d->pushNetwork(std::move(network), text, merge);
 }
 
 std::optional<Suggestion> ProjectDocument::suggestionOf(const NetworkTemplate& kind) const

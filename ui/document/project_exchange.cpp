@@ -129,7 +129,8 @@ void ProjectDocument::Private::followPrepared(NetworkSpec& network, TrainingConf
 
 bool ProjectDocument::Private::equals(const ProjectEdit& edit) const
 {
-    return !edit.exchangesResults && (!edit.network || *edit.network == project.run().network) &&
+    return (!edit.exchangesResults || edit.results.checkpoint == project.run().checkpoint) &&
+           (!edit.network || *edit.network == project.run().network) &&
            (!edit.training || *edit.training == project.run().training) &&
            (!edit.recipe || *edit.recipe == project.recipe) && (!edit.split || *edit.split == project.run().split) &&
            (!edit.data || (*edit.data == project.data && edit.table == table));
@@ -174,18 +175,16 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         !weightsFit(networkBefore, inputsBefore, project.run().network, q.inputs(), renames)) {
         if (!project.run().checkpoint.empty() || !edit.results.checkpoint.empty())
             what |= Change::Weights;
-        std::swap(edit.results.checkpoint, project.run().checkpoint);
-        std::swap(edit.results.fitted, project.run().fitted);
+        swapResults(edit.results);
     } else if (!renames.empty() && !project.run().checkpoint.empty()) {
-        renameLayers(project.run().checkpoint, renames);
+        changeResults([renames](Checkpoint& checkpoint) { renameLayers(checkpoint, renames); });
         what |= Change::Weights;
     } else if (project.run().checkpoint.empty() && !edit.results.checkpoint.empty()) {
         // A merged step came back to where it began, and so do the weights.
-        std::swap(edit.results.checkpoint, project.run().checkpoint);
-        std::swap(edit.results.fitted, project.run().fitted);
+        swapResults(edit.results);
         what |= Change::Weights;
     } else if (!project.run().checkpoint.empty() && (sameColumns || edit.network)) {
-        forgetBest(project.run().checkpoint);
+        changeResults(forgetBest);
     }
     if (preparedAnew)
         keepPreparation();

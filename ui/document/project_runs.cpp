@@ -12,6 +12,7 @@ void ProjectDocument::Private::switchRun(const std::function<void()>& change)
     change();
     ++revision;
     awaited = {};
+    awaitedResults.reset();
     q.m_undo.clear();
     refreshPrepared();
     keepPreparation();

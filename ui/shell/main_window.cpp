@@ -90,7 +90,7 @@ void MainWindow::Private::connectTraining()
             q.m_document.markModified();
     });
     connect(q.m_files, &ProjectFiles::aboutToSave, &q, [this] {
-        if (!training->isActive())
+        if (!training->isActive() && !training->isHandingOver())
             return;
         q.m_files->holdSave();
         training->store();

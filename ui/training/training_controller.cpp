@@ -22,38 +22,12 @@ using namespace std::chrono_literals;
 constexpr auto kLookedAt = 33ms;
 constexpr auto kHidden = 500ms;
 constexpr auto kFilm = 16ms;
+constexpr auto kWords = 100ms; ///< nobody reads faster
+// Of a training thread's time that copies for the window may take, and what a weight takes.
+constexpr double kCopyShare = 0.02;
+constexpr double kSecondsAWeight = 1.5e-9;
 // A training that is slower than its film by then is shown as it is computed.
 constexpr double kCatchesUp = 0.4;
-
-/// What has to be equal for a training to go on in the same session.
-TrainingConfig withoutRateAndEpochs(TrainingConfig config)
-{
-    config.optimizer.fields.remove("learning_rate");
-    config.epochs = 1;
-    return config;
-}
-
-/// What an edit of a running training was, for its mark on the curves.
-QString editWords(Changes what, const TrainingConfig& before, const TrainingConfig& now)
-{
-    if (what.testFlag(Change::Network))
-        return TrainingController::tr("network changed");
-    if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
-        return TrainingController::tr("data changed");
-    if (!(before.loss == now.loss))
-        return TrainingController::tr("loss %1; the best starts anew").arg(fromUtf8(now.loss.type));
-    if (before.batchSize != now.batchSize)
-        return TrainingController::tr("batch size %1").arg(wholeNumber(now.batchSize));
-    if (before.optimizer.type != now.optimizer.type)
-        return TrainingController::tr("optimizer %1").arg(fromUtf8(now.optimizer.type));
-    if (!(before.schedule == now.schedule))
-        return TrainingController::tr("schedule %1").arg(fromUtf8(now.schedule.type));
-    if (before.classWeights != now.classWeights)
-        return TrainingController::tr("class weights %1").arg(fromUtf8(now.classWeights));
-    if (before.callbacks != now.callbacks)
-        return TrainingController::tr("callbacks changed");
-    return TrainingController::tr("settings changed");
-}
 
 } // namespace
 
@@ -94,11 +68,22 @@ QString TrainingController::obstacle() const
     return {};
 }
 
+/// Whether nothing can be trained; says why.
+bool TrainingController::isHindered()
+{
+    const QString reason = m_active ? QString() : obstacle();
+    if (!reason.isEmpty())
+        emit message(reason);
+    return !reason.isEmpty();
+}
+
 void TrainingController::train()
 {
+    if (isHindered() || later([this] { train(); }))
+        return;
     lookAtNewest();
     if (m_active && m_progress.state == SessionState::Paused) {
-        m_session.resume();
+        m_session->resume();
         m_timer.start();
         poll();
     } else if (!m_active) {
@@ -109,9 +94,9 @@ void TrainingController::train()
 void TrainingController::pause()
 {
     skipFilm();
-    if (!m_active)
+    if (!m_active || later([this] { pause(); }))
         return;
-    m_session.pause();
+    m_session->pause();
 }
 
 void TrainingController::toggle()
@@ -139,6 +124,8 @@ void TrainingController::trainEpochs(Index count)
 
 void TrainingController::stepBy(StepGrain grain, Index count)
 {
+    if (isHindered() || later([this, grain, count] { stepBy(grain, count); }))
+        return;
     if (m_film.isOn() && m_film.isByHand() && grain == StepGrain::Epoch && count == 1) {
         m_film.next();
         poll();
@@ -149,8 +136,8 @@ void TrainingController::stepBy(StepGrain grain, Index count)
         begin(true);
     if (!m_active)
         return;
-    m_session.pause();
-    m_session.step(grain, count);
+    m_session->pause();
+    m_session->step(grain, count);
     m_timer.start();
     poll();
 }
@@ -158,17 +145,19 @@ void TrainingController::stepBy(StepGrain grain, Index count)
 void TrainingController::stop()
 {
     skipFilm();
-    if (!m_active)
+    if (!m_active || later([this] { stop(); }))
         return;
-    m_session.stop();
+    m_session->stop();
     m_timer.start();
 }
 
 void TrainingController::reset()
 {
+    if (later([this] { reset(); }))
+        return;
     skipFilm();
     const bool wasActive = m_active;
-    storeNow(); // undo brings it back
+    letGo(); // undo brings it back
     endSession();
     {
         const QScopedValueRollback own(m_ownChange, true);
@@ -191,11 +180,11 @@ bool TrainingController::canReturn() const
 
 void TrainingController::returnToBefore()
 {
-    if (!canReturn())
+    if (!canReturn() || later([this] { returnToBefore(); }))
         return;
     skipFilm();
     const bool wasActive = m_active;
-    storeNow(); // undo brings it back
+    letGo(); // undo brings it back
     endSession();
     {
         const QScopedValueRollback own(m_ownChange, true);
@@ -211,10 +200,22 @@ void TrainingController::shutdown()
 {
     skipFilm();
     const bool wasActive = m_active;
+    Progress last = m_progress;
+    last.state = SessionState::Stopped;
+    last.reason = StopReason::StopRequested;
+    if (m_leaving) {
+        m_active = false; // it does not go on
+        m_leaving->then.clear();
+        takeOverNow();
+        m_active = wasActive;
+    } else if (m_active) {
+        m_session->stop();
+        m_session->wait();
+        last = m_session->progress();
+    }
     endSession();
     if (!wasActive)
         return;
-    Progress last = m_session.progress();
     showProgress(last);
     emit ended(last);
 }
@@ -222,8 +223,10 @@ void TrainingController::shutdown()
 void TrainingController::store()
 {
     m_storing = true;
+    if (m_leaving)
+        return; // what is handed over will be stored
     if (isRunning()) {
-        m_session.requestCheckpoint();
+        m_session->requestCheckpoint();
         m_timer.start();
     } else {
         storeNow(); // at rest the state is at hand
@@ -234,7 +237,7 @@ void TrainingController::takeStored()
 {
     if (!m_storing)
         return;
-    if (std::optional<Checkpoint> checkpoint = m_session.takeCheckpoint()) {
+    if (std::optional<Checkpoint> checkpoint = m_session->takeCheckpoint()) {
         m_storing = false;
         putIntoDocument(std::move(*checkpoint));
         emit stored();
@@ -244,8 +247,9 @@ void TrainingController::takeStored()
 /// Waits for the end of a batch: where an edit takes the network away, what it had learned must be there first.
 void TrainingController::storeNow()
 {
+    takeOverNow();
     if (m_active)
-        putIntoDocument(m_session.checkpoint());
+        putIntoDocument(m_session->checkpoint());
     if (std::exchange(m_storing, false))
         emit stored();
 }
@@ -259,10 +263,8 @@ void TrainingController::putIntoDocument(Checkpoint checkpoint)
 
 void TrainingController::begin(bool paused)
 {
-    if (const QString reason = obstacle(); !reason.isEmpty()) {
-        emit message(reason);
+    if (isHindered())
         return;
-    }
     std::optional<Checkpoint> from;
     m_base = 0;
     if (const Checkpoint& stored = m_document.project().run().checkpoint; !stored.empty()) {
@@ -285,12 +287,14 @@ bool TrainingController::startSession(const std::optional<Checkpoint>& from, boo
 {
     TrainingConfig config = m_document.training();
     config.epochs += m_base;
+    letEnd(std::exchange(m_session, std::make_unique<Session>())); // giving a large one back takes a while
     try {
-        m_session.begin(m_document.network(), config, m_document.prepared()->data, from, paused);
+        m_session->begin(m_document.network(), config, m_document.prepared()->data, from, paused);
     } catch (const std::exception& e) {
         emit message(tr("Training could not start: %1").arg(QString::fromUtf8(e.what())));
         return false;
     }
+    m_snapshot.reset(); // of the session before
     m_config = m_document.training();
     m_data = m_document.prepared()->data.train;
     return true;
@@ -302,8 +306,21 @@ bool TrainingController::isLookedAt() const
     return !window || (window->isVisible() && !window->isMinimized());
 }
 
+/// A large network is looked at less often: each time its weights are copied.
+bool TrainingController::mayLook() const
+{
+    if (!m_snapshot || !m_asked.isValid() || m_film.isOn())
+        return true;
+    std::size_t weights = 0;
+    for (const NamedTensor& tensor : m_snapshot->weights)
+        weights += tensor.values.size();
+    return static_cast<double>(m_asked.elapsed()) / 1000 >= static_cast<double>(weights) * kSecondsAWeight / kCopyShare;
+}
+
 void TrainingController::poll()
 {
+    if (!takeOver())
+        return;
     if (!m_active) {
         if (m_film.isOn())
             showFilm(m_final);
@@ -315,12 +332,12 @@ void TrainingController::poll()
     const auto interval = m_film.isOn() ? kFilm : lookedAt ? kLookedAt : kHidden;
     if (m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
-    const Progress progress = m_session.progress();
+    const Progress progress = m_session->progress();
     takeStored();
-    const bool news = m_session.updateHistory(m_film.isOn() ? m_film.whole() : m_history);
+    const bool news = m_session->updateHistory(m_film.isOn() ? m_film.whole() : m_history);
     if (news && !m_film.isOn())
         emit historyChanged(m_history);
-    if (auto newest = m_session.snapshot(); newest && newest != m_snapshot) {
+    if (auto newest = m_session->snapshot(); newest && newest != m_snapshot) {
         m_snapshot = std::move(newest);
         if (m_film.isOn())
             m_film.see(m_snapshot->epoch, m_snapshot->weights);
@@ -328,8 +345,10 @@ void TrainingController::poll()
             m_document.currentModel().setLive(m_snapshot->weights);
     }
     const bool running = progress.state == SessionState::Running;
-    if (running && lookedAt && m_document.currentModel().isWatched())
-        m_session.requestSnapshot();
+    if (running && lookedAt && m_document.currentModel().isWatched() && mayLook()) {
+        m_session->requestSnapshot();
+        m_asked.start();
+    }
     if (!m_film.isOn()) {
         showProgress(progress);
         if (!running && m_active)
@@ -404,7 +423,7 @@ void TrainingController::endFilm()
         m_timer.setInterval(kLookedAt);
         if (m_snapshot)
             m_document.currentModel().setLive(m_snapshot->weights);
-        showProgress(m_session.progress());
+        showProgress(m_session->progress());
     } else {
         m_timer.stop();
         m_document.currentModel().followDocument();
@@ -430,7 +449,11 @@ void TrainingController::skipFilm()
 
 void TrainingController::showProgress(const Progress& progress)
 {
+    const bool goesOn = progress.state == SessionState::Running && m_progress.state == SessionState::Running;
     m_progress = progress;
+    if (goesOn && !m_film.isOn() && m_told.isValid() && m_told.elapsed() < kWords.count())
+        return;
+    m_told.start();
     emit progressChanged(m_progress);
 }
 
@@ -441,7 +464,7 @@ void TrainingController::finish()
         m_final = m_progress;
     }
     const bool paused = m_final.state == SessionState::Paused;
-    if (m_session.checkpoint().empty()) { // nothing could be made ready
+    if (m_session->checkpoint().empty()) { // nothing could be made ready
         m_active = false;
         skipFilm();
         const Progress failed = m_final;
@@ -474,124 +497,14 @@ void TrainingController::finish()
     emit ended(m_final);
 }
 
-void TrainingController::documentAboutToChange(Changes what)
-{
-    if (!m_ownChange)
-        skipFilm();
-    // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
-    // document has already prepared other data: that preparation would be stored with these weights.
-    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
-    if (m_active && !m_ownChange && structural && m_document.prepared() && m_document.prepared()->data.train == m_data)
-        storeNow();
-}
-
-void TrainingController::documentChanged(Changes what)
-{
-    if (m_ownChange)
-        return;
-    if (what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split))
-        m_before.reset(); // of another network or other data, maybe
-    if (what.testFlag(Change::Everything)) {
-        shutdown();
-        m_config = m_document.training();
-        adoptDocument();
-    } else if (m_active) {
-        applyEdits(what);
-    } else if (what.testFlag(Change::Weights) ||
-               (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle)) {
-        adoptDocument();
-    }
-}
-
-void TrainingController::applyEdits(Changes what)
-{
-    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
-    const TrainingConfig& wanted = m_document.training();
-    if (what == Changes(Change::Weights)) { // a reset of before this training, undone or done again
-        endFor(tr("Other weights have come back."));
-        return;
-    }
-    if (!structural && wanted == m_config)
-        return;
-    if (const QString reason = obstacle(); !reason.isEmpty()) {
-        endFor(reason);
-        return;
-    }
-    // An edit that the weights do not fit, or its undo, has put other weights into the document.
-    const auto isStored = [this](Checkpoint now) {
-        Checkpoint stored;
-        stored.counters = m_stored;
-        forgetBest(stored); // as an edit may have done with those of the document
-        forgetBest(now);
-        return now.counters == stored.counters;
-    };
-    if (structural && !isStored(m_document.project().run().checkpoint)) {
-        endFor(what.testFlag(Change::Network) ? tr("Its weights do not fit the changed network.")
-                                              : tr("Its data have changed."));
-        return;
-    }
-    const double rate = wanted.learningRate();
-    const bool newRate = rate > 0 && rate != m_config.learningRate();
-    if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
-        if (newRate) {
-            m_session.setLearningRate(rate);
-            m_session.note(HistoryEvent::Kind::Rate, tr("learning rate %1").arg(shortNumber(rate)).toStdString());
-        }
-        if (wanted.epochs != m_config.epochs)
-            m_session.setEpochs(m_base + wanted.epochs);
-        m_config = wanted;
-        poll();
-        return;
-    }
-    if (!structural) {
-        TrainingConfig config = wanted;
-        config.epochs += m_base;
-        m_session.steer(std::move(config), editWords(what, m_config, wanted).toStdString());
-        m_config = wanted;
-        poll();
-        return;
-    }
-    Checkpoint from = m_document.project().run().checkpoint;
-    if (!(wanted.loss == m_config.loss))
-        forgetBest(from);
-    if (newRate && from.counters.contains("learning_rate"))
-        from.counters.set("learning_rate", rate);
-    from.history.events.push_back({HistoryEvent::Kind::Edit, static_cast<int>(from.history.epochs()),
-                                   editWords(what, m_config, wanted).toStdString()});
-    const bool paused = m_progress.state == SessionState::Paused;
-    if (!startSession(std::move(from), paused)) {
-        endSession();
-        adoptDocument();
-        emit ended(m_progress);
-        return;
-    }
-    m_timer.start();
-    poll();
-}
-
-void TrainingController::endFor(const QString& reason)
-{
-    endSession();
-    Progress last = m_session.progress();
-    adoptDocument();
-    last.epoch = m_progress.epoch;
-    last.batch = 0;
-    last.message = reason.toStdString();
-    showProgress(last);
-    emit message(m_document.project().run().checkpoint.empty()
-                     ? tr("Training stopped. %1 Train starts anew; Undo brings back what was learned.").arg(reason)
-                     : tr("Training stopped. %1").arg(reason));
-    emit ended(last);
-}
-
 void TrainingController::endSession()
 {
-    m_timer.stop();
+    if (!m_leaving)
+        m_timer.stop();
     if (!m_active)
         return;
     m_active = false;
-    m_session.stop();
-    m_session.wait();
+    letEnd(std::exchange(m_session, std::make_unique<Session>()));
     if (std::exchange(m_storing, false))
         emit stored();
 }
@@ -600,7 +513,8 @@ void TrainingController::adoptDocument()
 {
     const bool wasFilm = m_film.isOn();
     m_film.stop();
-    m_timer.stop();
+    if (!m_leaving)
+        m_timer.stop();
     const Checkpoint& stored = m_document.project().run().checkpoint;
     m_history = stored.history;
     m_snapshot.reset();

@@ -3,12 +3,18 @@
 
 #include "core/training/session.h"
 #include "ui/document/change.h"
+#include "ui/toolkit/job.h"
 #include "ui/training/film.h"
 #include "ui/training/pace.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace netloom {
 
@@ -23,6 +29,8 @@ class ProjectDocument;
 /// Lives on the GUI thread and owns the session. When training ends, or is paused, its checkpoint goes into the
 /// document. Edits while training take effect at once: rate and epochs with the next batch, other settings and layers
 /// whose weights still fit by going on from the same state. Edits that the weights do not fit, end the training.
+/// Nobody waits for the batch that runs meanwhile: the session ends beside the window and hands over what it has come
+/// to; what is asked of the training until then is done after that.
 class TrainingController final : public QObject
 {
     Q_OBJECT
@@ -34,6 +42,7 @@ public:
     const Progress& progress() const { return m_progress; }
     const History& history() const { return m_history; } ///< of the running or last training, as far as it is shown
     bool isActive() const { return m_active; }           ///< running or paused
+    bool isHandingOver() const { return m_leaving.has_value(); } ///< the document has not got everything yet
     bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
     bool isFilm() const { return m_film.isOn(); } ///< something is shown later than it was computed
     double filmSeconds() const
@@ -69,7 +78,20 @@ signals:
     void message(const QString& text); ///< for the status bar
 
 private:
+    /// A session that an edit has ended.
+    struct Leaving {
+        std::unique_ptr<Session> session;
+        Checkpoint before; ///< what the document had of it
+        Changes what;      ///< has been edited since
+        std::vector<std::function<void()>> then;
+    };
+    bool isHindered();
     void begin(bool paused);
+    void letGo();
+    bool takeOver();
+    void takeOverNow();
+    bool later(std::function<void()> action);
+    void letEnd(std::unique_ptr<Session> session);
     bool startSession(const std::optional<Checkpoint>& from, bool paused);
     void stepBy(StepGrain grain, Index count = 1);
     void poll();
@@ -89,9 +111,12 @@ private:
     void adoptDocument();
     void showProgress(const Progress& progress);
     bool isLookedAt() const;
+    bool mayLook() const;
 
     ProjectDocument& m_document;
-    Session m_session;
+    std::unique_ptr<Session> m_session = std::make_unique<Session>();
+    std::optional<Leaving> m_leaving;
+    Job<bool> m_ending; ///< of sessions that nobody asks any more
     QTimer m_timer;
     Progress m_progress;
     History m_history;
@@ -102,6 +127,8 @@ private:
     Index m_base = 0;                           ///< epochs before this start that its own epochs are added to
     Film m_film;
     QElapsedTimer m_clock; ///< since the film began
+    QElapsedTimer m_asked; ///< since a snapshot was asked for
+    QElapsedTimer m_told;  ///< since the progress was told
     Progress m_final;      ///< of a training that has ended while its film goes on
     double m_shownSeconds = 0;
     std::optional<Checkpoint> m_before; ///< the last training

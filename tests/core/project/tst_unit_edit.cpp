@@ -73,7 +73,7 @@ private slots:
         const NetworkSpec before = networkOf(layers.toUtf8());
         const NetworkSpec after = networkOf(more.toUtf8());
         const Checkpoint stored = trained(before);
-        const Checkpoint added = withUnitAdded(stored, before, after, 4, 0, 11);
+        const Checkpoint added = withUnitsAdded(stored, before, after, 4, 0, 11);
         QCOMPARE(predictions(after, added.weights), predictions(before, stored.weights));
         // It is as at the start of a training, so that it can learn: not 0.
         const NamedTensor& kernel = added.weights[0];
@@ -82,7 +82,7 @@ private slots:
         QCOMPARE(added.optimizerState[0].shape, (Shape{4, 6}));
         QCOMPARE(added.optimizerState[0].values[5], Scalar(0));
         // Taken away again, everything is as it was.
-        const Checkpoint back = withUnitRemoved(added, after, 4, 0, 5);
+        const Checkpoint back = withUnitsRemoved(added, after, 4, 0, 5);
         QVERIFY(back.weights == stored.weights);
         QVERIFY(back.optimizerState == stored.optimizerState);
     }
@@ -93,10 +93,35 @@ private slots:
         const NetworkSpec after = networkOf("dense 4 relu, dropout 0.5, dense 3 softmax");
         const Checkpoint stored = trained(before);
         for (Index unit = 0; unit < 5; ++unit) {
-            const Checkpoint removed = withUnitRemoved(stored, before, 4, 0, unit);
+            const Checkpoint removed = withUnitsRemoved(stored, before, 4, 0, unit);
             const Matrix off = predictions(before, withUnitOff(before, stored.weights, 4, 0, unit));
             QVERIFY((predictions(after, removed.weights) - off).cwiseAbs().maxCoeff() < Scalar(1e-6));
         }
+    }
+
+    void manyAtOnceAreAsOneAfterTheOther()
+    {
+        const NetworkSpec four = networkOf("dense 4 relu, prelu, dense 3 softmax");
+        const NetworkSpec five = networkOf("dense 5 relu, prelu, dense 3 softmax");
+        const NetworkSpec seven = networkOf("dense 7 relu, prelu, dense 3 softmax");
+        const Checkpoint stored = trained(seven);
+        const Checkpoint fewer = withUnits(stored, seven, four, 4, 0, 11);
+        Checkpoint each = stored;
+        for (const char* layers : {"dense 7 relu, prelu, dense 3 softmax", "dense 6 relu, prelu, dense 3 softmax",
+                                   "dense 5 relu, prelu, dense 3 softmax"}) {
+            const NetworkSpec from = networkOf(layers);
+            each = withUnitsRemoved(each, from, 4, 0, layerShapes(from, 4)[0].outputs() - 1);
+        }
+        QVERIFY(fewer == each);
+        const Checkpoint more = withUnits(fewer, four, seven, 4, 0, 11);
+        QCOMPARE(more.weights[0].shape, (Shape{4, 7}));
+        QCOMPARE(predictions(seven, more.weights), predictions(four, fewer.weights));
+        for (std::size_t row = 0; row < 4; ++row)
+            for (std::size_t unit = 0; unit < 7; ++unit)
+                QCOMPARE(more.weights[0].values[7 * row + unit] == stored.weights[0].values[7 * row + unit], unit < 4);
+        QVERIFY(withUnits(stored, seven, seven, 4, 0, 11) == stored);
+        QVERIFY_EXCEPTION_THROWN(withUnitsRemoved(trained(five), five, 4, 0, 0, 5), Error);
+        QVERIFY_EXCEPTION_THROWN(withUnitsRemoved(trained(five), five, 4, 0, 3, 3), Error);
     }
 
     void whatCannotBeIsRefused()
@@ -106,8 +131,8 @@ private slots:
         QVERIFY(!canEditUnits(network, 1));
         QVERIFY(!canEditUnits(network, 2));
         const Checkpoint stored = trained(network);
-        QVERIFY_EXCEPTION_THROWN(withUnitRemoved(stored, network, 4, 0, 0), Error);
-        QVERIFY_EXCEPTION_THROWN(withUnitRemoved(stored, network, 4, 2, 0), Error);
+        QVERIFY_EXCEPTION_THROWN(withUnitsRemoved(stored, network, 4, 0, 0), Error);
+        QVERIFY_EXCEPTION_THROWN(withUnitsRemoved(stored, network, 4, 2, 0), Error);
     }
 };
 

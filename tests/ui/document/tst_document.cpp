@@ -265,10 +265,10 @@ private slots:
         document.setCheckpoint(trained);
         QVERIFY(document.isModified());
         QSignalSpy changed(&document, &ProjectDocument::changed);
-        document.setLayerField(0, "units", std::int64_t(9));
+        document.setLayerField(outputOf(document), "units", std::int64_t(9));
         QVERIFY(document.project().run().checkpoint.empty());
         QVERIFY(changed.takeLast().at(0).value<Changes>().testFlag(Change::Weights));
-        document.setLayerField(0, "units", std::int64_t(10));
+        document.setLayerField(outputOf(document), "units", std::int64_t(10));
         document.undoStack()->undo();
         QCOMPARE(document.project().run().checkpoint, trained);
         QVERIFY(document.project().run().fitted.has_value());
@@ -477,7 +477,7 @@ private slots:
         QVERIFY(!current.model());
         document.undoStack()->undo();
         QVERIFY(current.model() && current.model()->weights.shares(trained.weights));
-        document.setLayerField(0, "units", std::int64_t(17)); // its weights do not fit
+        document.insertLayer(0, "dense"); // its weights do not fit
         QVERIFY(!current.model());
         document.undoStack()->undo();
         QVERIFY(current.model() && current.model()->weights.shares(trained.weights));

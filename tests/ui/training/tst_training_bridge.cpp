@@ -326,7 +326,7 @@ private slots:
         QSignalSpy messages(&training, &TrainingController::message);
         training.train();
         QTRY_VERIFY(training.history().epochs() > 3);
-        document.setLayerField(0, QStringLiteral("units"), std::int64_t(4));
+        document.insertLayer(1, QStringLiteral("dense"));
         QVERIFY(!training.isActive());
         QCOMPARE(ended.count(), 1);
         QCOMPARE(training.history().epochs(), std::size_t(0));
@@ -342,6 +342,147 @@ private slots:
         document.undoStack()->redo();
         QVERIFY(!training.isActive());
         QCOMPARE(ended.count(), 2);
+    }
+
+    /// A batch of it takes some tenths of a second.
+    static void openSlow(ProjectDocument& document)
+    {
+        openSample(document, "breast_cancer", kForever);
+        NetworkSpec network = document.network();
+        network.layers = parseLayers("dense 2000 relu, dropout 0.1, dense 1000 relu, dense 1 sigmoid");
+        document.setNetwork(network, QStringLiteral("A large network"));
+        document.setSetting(QStringLiteral("batch_size"), QStringLiteral("398"));
+    }
+
+    void anEditDoesNotWaitForTheBatch()
+    {
+        ProjectDocument document;
+        openSlow(document);
+        TrainingController training(document);
+        QSignalSpy ended(&training, &TrainingController::ended);
+        connect(&document.currentModel(), &CurrentModel::changed, &training, [] {}); // somebody looks at it
+        training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(document.currentModel().model() && training.history().epochs() > 1, 60'000);
+        setLayerRate(document, 0.3); // the weights fit
+        QVERIFY(training.isHandingOver());
+        QVERIFY(training.isRunning());
+        QVERIFY(document.currentModel().model());
+        QVERIFY(training.history().epochs() > 1);
+        setLayerRate(document, 0.2); // another, before the first has taken effect
+        QVERIFY(training.isHandingOver());
+        const std::size_t before = training.history().epochs();
+        QTRY_VERIFY_WITH_TIMEOUT(training.history().epochs() > before, 60'000);
+        QVERIFY(!training.isHandingOver());
+        QCOMPARE(ended.count(), 0);
+        training.pause();
+        WAIT_FOR(training, SessionState::Paused);
+        const std::vector<HistoryEvent>& events = training.history().events;
+        QCOMPARE(std::count_if(events.begin(), events.end(),
+                               [](const HistoryEvent& event) { return event.text == "network changed"; }),
+                 std::ptrdiff_t(1));
+        // Nothing was trained twice and nothing was left out: the state goes on with the counted batches.
+        QCOMPARE(document.project().run().checkpoint.counters.integer("epoch"), training.progress().epoch);
+    }
+
+    void whatIsAskedForMeanwhileIsDoneThen()
+    {
+        ProjectDocument document;
+        openSlow(document);
+        TrainingController training(document);
+        QSignalSpy stored(&training, &TrainingController::stored);
+        connect(&document.currentModel(), &CurrentModel::changed, &training, [] {});
+        training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(document.currentModel().model() && training.history().epochs() > 1, 60'000);
+        const std::size_t epochs = training.history().epochs();
+        document.insertLayer(1, QStringLiteral("dense")); // the weights do not fit: it has ended
+        QVERIFY(training.isHandingOver());
+        QVERIFY(!training.isActive());
+        QVERIFY(document.project().run().checkpoint.empty());
+        document.undoStack()->undo();
+        training.store();
+        training.train();
+        QCOMPARE(stored.count(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(training.isRunning(), 60'000);
+        QCOMPARE(stored.count(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(training.history().epochs() > epochs, 60'000);
+        training.reset();
+        QVERIFY(!training.isActive());
+        QCOMPARE(training.history().epochs(), std::size_t(0));
+        document.undoStack()->undo();
+        QTRY_VERIFY_WITH_TIMEOUT(!training.isHandingOver(), 60'000);
+        const Checkpoint& back = document.project().run().checkpoint;
+        QVERIFY(back.history.epochs() > epochs);
+        QCOMPARE(back.counters.integer("epoch"), std::int64_t(back.history.epochs()));
+    }
+
+    void unitsKeepWhatWasLearned_data()
+    {
+        QTest::addColumn<int>("units");
+        QTest::newRow("more") << 20;
+        QTest::newRow("fewer") << 12;
+    }
+    void unitsKeepWhatWasLearned()
+    {
+        QFETCH(int, units);
+        ProjectDocument document;
+        openSample(document, "breast_cancer", 5);
+        NetworkSpec network = document.network();
+        network.layers = parseLayers("dense 16 relu, dense 1 sigmoid");
+        document.setNetwork(network, QStringLiteral("Sixteen"));
+        TrainingController training(document);
+        training.train();
+        WAIT_FOR(training, SessionState::Finished);
+        training.skipFilm();
+        const Checkpoint learned = document.project().run().checkpoint;
+        const int steps = document.undoStack()->count();
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(units));
+        const Checkpoint changed = document.project().run().checkpoint;
+        QCOMPARE(changed.weights[0].shape, (Shape{30, units}));
+        for (int row = 0; row < 30; ++row)
+            for (int unit = 0; unit < std::min(units, 16); ++unit)
+                QCOMPARE(changed.weights[0].values[static_cast<std::size_t>(row * units + unit)],
+                         learned.weights[0].values[static_cast<std::size_t>(row * 16 + unit)]);
+        QVERIFY(changed.history.columns == learned.history.columns);
+        // By arrows there and back: the units that went and came are the ones that there were, and no step is left.
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(3));
+        QCOMPARE(document.undoStack()->count(), steps + 1);
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(units));
+        QVERIFY(document.project().run().checkpoint == changed);
+        document.undoStack()->undo();
+        QVERIFY(document.project().run().checkpoint == learned);
+        QVERIFY(document.network() == network);
+        document.undoStack()->redo();
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(units + 1)); // after an undo a step of its own
+        QVERIFY(document.project().run().checkpoint.weights[0].shape == (Shape{30, units + 1}));
+        training.train();
+        WAIT_FOR(training, SessionState::Finished);
+        QCOMPARE(training.history().epochs(), std::size_t(10));
+        // Trained since: the next change is a step of its own.
+        const int before = document.undoStack()->count();
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(9));
+        QCOMPARE(document.undoStack()->count(), before + 1);
+    }
+
+    void unitsOfARunningTrainingKeepWhatWasLearned()
+    {
+        ProjectDocument document;
+        openSlow(document);
+        TrainingController training(document);
+        QSignalSpy ended(&training, &TrainingController::ended);
+        connect(&document.currentModel(), &CurrentModel::changed, &training, [] {});
+        training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(document.currentModel().model() && training.history().epochs() > 1, 60'000);
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(2001));
+        document.setLayerField(0, QStringLiteral("units"), std::int64_t(2003));
+        QVERIFY(training.isRunning());
+        const std::size_t epochs = training.history().epochs();
+        QTRY_VERIFY_WITH_TIMEOUT(training.history().epochs() > epochs, 60'000);
+        QCOMPARE(ended.count(), 0);
+        QCOMPARE(document.project().run().checkpoint.weights[0].shape, (Shape{30, 2003}));
+        training.pause();
+        WAIT_FOR(training, SessionState::Paused);
+        document.undoStack()->undo(); // the stored state has gone on since
+        QCOMPARE(document.project().run().checkpoint.weights[0].shape, (Shape{30, 2000}));
     }
 
     void otherDataEndItAndUndoBringsBackWhatWasLearned()

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits of the document while a training runs.
+#include "core/training/resume.h"
+#include "ui/document/project_document.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/training/training_controller.h"
+
+#include <QScopedValueRollback>
+#include <QStringList>
+
+#include <utility>
+
+namespace netloom {
+
+namespace {
+
+/// What has to be equal for a training to go on in the same session.
+TrainingConfig withoutRateAndEpochs(TrainingConfig config)
+{
+    config.optimizer.fields.remove("learning_rate");
+    config.epochs = 1;
+    return config;
+}
+
+/// What was changed in the settings of a running training, for its mark on the curves; empty: rate and epochs at most.
+QString settingsWords(const TrainingConfig& before, const TrainingConfig& now)
+{
+    if (withoutRateAndEpochs(before) == withoutRateAndEpochs(now))
+        return {};
+    if (!(before.loss == now.loss))
+        return TrainingController::tr("loss %1; the best starts anew").arg(fromUtf8(now.loss.type));
+    if (before.batchSize != now.batchSize)
+        return TrainingController::tr("batch size %1").arg(wholeNumber(now.batchSize));
+    if (before.optimizer.type != now.optimizer.type)
+        return TrainingController::tr("optimizer %1").arg(fromUtf8(now.optimizer.type));
+    if (!(before.schedule == now.schedule))
+        return TrainingController::tr("schedule %1").arg(fromUtf8(now.schedule.type));
+    if (before.classWeights != now.classWeights)
+        return TrainingController::tr("class weights %1").arg(fromUtf8(now.classWeights));
+    if (before.callbacks != now.callbacks)
+        return TrainingController::tr("callbacks changed");
+    return TrainingController::tr("settings changed");
+}
+
+/// The same of an edit after which the training goes on anew.
+QStringList editWords(Changes what, const TrainingConfig& before, const TrainingConfig& now)
+{
+    QStringList words;
+    if (what.testFlag(Change::Network))
+        words.append(TrainingController::tr("network changed"));
+    if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
+        words.append(TrainingController::tr("data changed"));
+    if (const QString settings = settingsWords(before, now); !settings.isEmpty())
+        words.append(settings);
+    return words;
+}
+
+QString unfitting(Changes what)
+{
+    return what.testFlag(Change::Network) ? TrainingController::tr("Its weights do not fit the changed network.")
+                                          : TrainingController::tr("Its data have changed.");
+}
+
+} // namespace
+
+/// An edit is about to take the network away from a training: what it has learned becomes part of the edit.
+void TrainingController::letGo()
+{
+    if (m_leaving || !m_active)
+        return;
+    const Checkpoint& stored = m_document.project().run().checkpoint;
+    if (m_session->progress().state != SessionState::Running || (!m_snapshot && stored.empty())) {
+        storeNow(); // at rest, or there is nothing that could stand in for it
+        return;
+    }
+    Checkpoint standIn = stored;
+    if (m_snapshot)
+        standIn.weights = m_snapshot->weights;
+    standIn.history = m_history;
+    m_session->stop();
+    m_leaving.emplace(std::exchange(m_session, std::make_unique<Session>()), stored, Changes(),
+                      std::vector<std::function<void()>>());
+    m_document.expectResults(std::move(standIn));
+    m_timer.start();
+}
+
+/// @returns whether nothing is being handed over any more
+bool TrainingController::takeOver()
+{
+    if (!m_leaving)
+        return true;
+    if (m_leaving->session->progress().state == SessionState::Running)
+        return false;
+    Leaving left = std::move(*m_leaving);
+    m_leaving.reset();
+    Checkpoint results = left.session->checkpoint();
+    letEnd(std::move(left.session));
+    if (results.empty())
+        results = std::move(left.before); // it had not even begun
+    m_stored = results.counters;
+    {
+        const QScopedValueRollback own(m_ownChange, m_active);
+        m_document.takeResults(results);
+    }
+    if (std::exchange(m_storing, false))
+        emit stored();
+    if (m_active)
+        applyEdits(left.what ? left.what : Changes(Change::Network));
+    for (const std::function<void()>& action : left.then)
+        action();
+    return true;
+}
+
+void TrainingController::takeOverNow()
+{
+    if (!m_leaving)
+        return;
+    m_leaving->session->wait();
+    takeOver();
+}
+
+/// Whether it has to wait until everything has been handed over; it is done then.
+bool TrainingController::later(std::function<void()> action)
+{
+    if (m_leaving)
+        m_leaving->then.push_back(std::move(action));
+    return m_leaving.has_value();
+}
+
+/// Without waiting for it.
+void TrainingController::letEnd(std::unique_ptr<Session> session)
+{
+    session->stop();
+    m_ending.start(
+        [ended = std::shared_ptr<Session>(std::move(session))](const std::stop_token&, const auto&) mutable {
+            ended.reset();
+            return true;
+        },
+        [](bool) {});
+}
+
+void TrainingController::documentAboutToChange(Changes what)
+{
+    if (!m_ownChange)
+        skipFilm();
+    // What has been learned becomes part of the edit that throws it away, so that undo brings it back. Not when the
+    // document has already prepared other data: that preparation would be stored with these weights.
+    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
+    if (m_active && !m_ownChange && structural && m_document.prepared() && m_document.prepared()->data.train == m_data)
+        letGo();
+}
+
+void TrainingController::documentChanged(Changes what)
+{
+    if (m_ownChange)
+        return;
+    if (what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split))
+        m_before.reset(); // of another network or other data, maybe
+    if (what.testFlag(Change::Everything)) {
+        shutdown();
+        m_config = m_document.training();
+        adoptDocument();
+    } else if (m_active) {
+        applyEdits(what);
+    } else if (what.testFlag(Change::Weights) ||
+               (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle)) {
+        adoptDocument();
+    }
+}
+
+void TrainingController::applyEdits(Changes what)
+{
+    const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
+    const TrainingConfig& wanted = m_document.training();
+    if (m_leaving) { // it goes on when it has handed over, unless that is clear already
+        m_leaving->what |= what;
+        if (const QString reason = obstacle(); !reason.isEmpty())
+            endFor(reason);
+        else if (!m_document.expectsResults())
+            endFor(unfitting(what));
+        return;
+    }
+    if (what == Changes(Change::Weights)) { // a reset of before this training, undone or done again
+        endFor(tr("Other weights have come back."));
+        return;
+    }
+    if (!structural && wanted == m_config)
+        return;
+    if (const QString reason = obstacle(); !reason.isEmpty()) {
+        endFor(reason);
+        return;
+    }
+    // An edit that the weights do not fit, or its undo, has put other weights into the document.
+    const auto isStored = [this](Checkpoint now) {
+        Checkpoint stored;
+        stored.counters = m_stored;
+        forgetBest(stored); // as an edit may have done with those of the document
+        forgetBest(now);
+        return now.counters == stored.counters;
+    };
+    if (structural && !isStored(m_document.project().run().checkpoint)) {
+        endFor(unfitting(what));
+        return;
+    }
+    const double rate = wanted.learningRate();
+    const bool newRate = rate > 0 && rate != m_config.learningRate();
+    if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
+        if (newRate) {
+            m_session->setLearningRate(rate);
+            m_session->note(HistoryEvent::Kind::Rate, tr("learning rate %1").arg(shortNumber(rate)).toStdString());
+        }
+        if (wanted.epochs != m_config.epochs)
+            m_session->setEpochs(m_base + wanted.epochs);
+        m_config = wanted;
+        poll();
+        return;
+    }
+    if (!structural) {
+        TrainingConfig config = wanted;
+        config.epochs += m_base;
+        m_session->steer(std::move(config), settingsWords(m_config, wanted).toStdString());
+        m_config = wanted;
+        poll();
+        return;
+    }
+    Checkpoint from = m_document.project().run().checkpoint;
+    if (!(wanted.loss == m_config.loss))
+        forgetBest(from);
+    if (newRate && from.counters.contains("learning_rate"))
+        from.counters.set("learning_rate", rate);
+    for (const QString& words : editWords(what, m_config, wanted))
+        from.history.events.push_back(
+            {HistoryEvent::Kind::Edit, static_cast<int>(from.history.epochs()), words.toStdString()});
+    const bool paused = m_progress.state == SessionState::Paused;
+    if (!startSession(std::move(from), paused)) {
+        endSession();
+        adoptDocument();
+        emit ended(m_progress);
+        return;
+    }
+    m_timer.start();
+    poll();
+}
+
+void TrainingController::endFor(const QString& reason)
+{
+    Progress last = m_progress;
+    last.state = SessionState::Stopped;
+    last.reason = StopReason::StopRequested;
+    endSession();
+    adoptDocument();
+    last.epoch = m_progress.epoch;
+    last.batch = 0;
+    last.message = reason.toStdString();
+    showProgress(last);
+    emit message(m_document.project().run().checkpoint.empty()
+                     ? tr("Training stopped. %1 Train starts anew; Undo brings back what was learned.").arg(reason)
+                     : tr("Training stopped. %1").arg(reason));
+    emit ended(last);
+}
+
+} // namespace netloom
