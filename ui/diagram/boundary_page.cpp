@@ -30,6 +30,7 @@ BoundaryPage::BoundaryPage(ProjectDocument& document, QWidget* parent)
       m_strip(new BoundaryStrip)
 {
     m_strip->hide();
+    m_bar->hide(); // nothing can be chosen yet
     auto* line = new QFrame;
     line->setObjectName(QStringLiteral("line"));
     auto* layout = new QVBoxLayout(this);
@@ -80,6 +81,7 @@ void BoundaryPage::draw(Index row)
     const auto& model = m_document.currentModel().model();
     const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
     if (!model || !prepared) {
+        m_bar->hide();
         m_view->setProblem(!prepared ? tr("The map needs data: open a table or choose a sample.")
                                      : tr("The map appears as soon as the network has been trained."));
         return;
@@ -100,6 +102,7 @@ void BoundaryPage::draw(Index row)
             m_bar->setColumns(made.columns, drawable(QString::fromStdString(made.map.across.name)),
                               drawable(QString::fromStdString(made.map.up.name)));
             m_bar->setExact(made.map.exact);
+            m_bar->show();
             m_view->setScene(std::move(made));
             drawStrip();
             if (m_stale)

@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/paint_options.h"
+#include "ui/toolkit/round_step.h"
 #include "ui/toolkit/theme.h"
 
 #include <QLocale>
@@ -41,13 +42,7 @@ std::vector<double> ticks(double low, double high, int count)
     const double raw = (high - low) / count;
     if (!(raw > 0) || !std::isfinite(raw))
         return {};
-    const double power = std::pow(10, std::floor(std::log10(raw)));
-    double step = 10 * power;
-    for (const double nice : {1.0, 2.0, 5.0})
-        if (nice * power >= raw) {
-            step = nice * power;
-            break;
-        }
+    const double step = roundStep(raw);
     std::vector<double> values;
     for (double v = std::ceil(low / step) * step; v <= high + 1e-9 * step; v += step)
         values.push_back(std::abs(v) < 1e-9 * step ? 0 : v);

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
+#include <QSettings>
 #include <QToolButton>
 
 #include <algorithm>
@@ -220,6 +221,9 @@ DiagramBar::DiagramBar(QWidget* parent)
         for (QAction* action : m_colorings + QList<QAction*>{m_descriptions, m_preparation, m_networkOrder,
                                                              m_importanceOrder, m_layerScale, m_commonScale, m_runs})
             action->setEnabled(neurons);
+        for (qsizetype i = 0; i < m_colorings.size(); ++i)
+            setHelp(m_colorings[i], neurons ? colorings()[static_cast<std::size_t>(i)]->help
+                                            : tr("Colours are those of the links between neurons: choose Neurons"));
         for (QAction* action : {m_rightDirection, m_downDirection})
             action->setEnabled(kind() != DiagramKind::Boundary);
         updateColorsButton();
@@ -232,6 +236,20 @@ DiagramBar::DiagramBar(QWidget* parent)
     });
     connect(m_descriptions, &QAction::toggled, this, &DiagramBar::styleChanged);
     connect(m_preparation, &QAction::toggled, this, &DiagramBar::styleChanged);
+    rememberSwitches();
+}
+
+void DiagramBar::rememberSwitches()
+{
+    QSettings settings;
+    for (QAction* action :
+         {m_descriptions, m_preparation, m_runs, m_ghost, m_downDirection, m_importanceOrder, m_commonScale}) {
+        const QString key = QStringLiteral("diagram/") + action->objectName();
+        const bool on = settings.value(key, action->isChecked()).toBool();
+        if (on != action->isChecked())
+            action->setChecked(on); // of a choice of two, the other one goes off
+        connect(action, &QAction::toggled, this, [key](bool checked) { QSettings().setValue(key, checked); });
+    }
 }
 
 int DiagramBar::colorsSaved() const

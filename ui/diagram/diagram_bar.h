@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace netloom {
 
-/// The bar over the diagram and all actions it offers: kinds, colours, descriptions, zoom, export.
+/// The bar over the diagram and all actions it offers: kinds, colours, descriptions, zoom, export. What the user
+/// chooses to be shown is kept with the settings of the window.
 class DiagramBar final : public QWidget
 {
     Q_OBJECT
@@ -66,6 +67,7 @@ private:
     QAction* choice(QActionGroup* group, const QString& text, const QString& name, const QString& help,
                     const QKeySequence& key);
     QToolButton* segment(QAction* action, const char* place);
+    void rememberSwitches();
 
     QAction* m_neurons;
     QAction* m_blocks;

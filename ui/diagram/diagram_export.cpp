@@ -270,7 +270,7 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
         if (!painter.begin(&device))
             return false;
         painter.scale(scale, scale);
-        paintScaled(painter, picture, 1, options.transparent, 0);
+        paintScaled(painter, picture, 1, options.transparent, 0, options.progress);
         return true;
     };
     return pdfPage(picture.size, titleOf(options), paint, description);

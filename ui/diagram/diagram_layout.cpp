@@ -3,11 +3,10 @@
 
 #include "ui/diagram/column_header.h"
 #include "ui/diagram/down_layout.h"
+#include "ui/diagram/layout_texts.h"
 #include "ui/diagram/legend_layout.h"
 #include "ui/diagram/preparation_layout.h"
 #include "ui/diagram/wrapped_layout.h"
-
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +23,6 @@ constexpr double screenRadius = 14;  ///< of circles, where the height allows
 constexpr double figureRadius = 7.7; ///< 9 pt across where names have 7 pt
 constexpr double smallestRadius = 5.5;
 constexpr double linkGap = 2;        ///< between circle and link
-constexpr double labelGap = 9;       ///< between circle and name
 constexpr double densePitch = 16;    ///< least distance of circles, where that shows all
 constexpr double foldedPitch = 22;   ///< of a column where not all are shown anyway
 constexpr double notedPitch = 30;    ///< where a name has a second line
@@ -93,10 +91,10 @@ public:
         placeColumns();
         placeUnits();
         if (m_options.descriptions)
-            placeHeaders();
-        placeNames();
-        placeRuns();
-        placeCaption();
+            placeHeaders(out, m_headers, m_padding);
+        placeNames(out, m_columns, m_options, {m_leftNames, m_rightNames}, m_measure);
+        placeRuns(out, m_measure);
+        placeCaption(out, m_options, m_padding, m_measure);
         if (m_preparationWidth > 0)
             placePreparation(out, m_options.preparation, m_preparationLeft, m_preparationWidth, m_padding,
                              m_options.descriptions, m_measure);
@@ -245,20 +243,6 @@ private:
         out.unfoldedExtent = out.size.height() - body + unfolded;
     }
 
-    QString nameOf(std::size_t column, Index unit) const
-    {
-        if (column == 0 && !m_options.preparation.empty())
-            return preparedLabel(m_options.preparation, unit);
-        return m_columns[column].names.at(unit);
-    }
-
-    QString noteOf(std::size_t column, Index unit) const
-    {
-        if (column >= m_options.notes.size() || unit >= m_options.notes[column].size())
-            return {};
-        return m_options.notes[column].at(unit);
-    }
-
     /// Widest name beside the shown circles of a column, cut where it is too wide.
     double namesWidth(std::size_t index, TextRole role) const
     {
@@ -267,8 +251,8 @@ private:
         double width = choice.hidden > 0 ? m_measure.width(moreText(choice.hidden), TextRole::Fold) : 0;
         for (const Index unit : choice.units) {
             if (!column.names.isEmpty())
-                width = std::max(width, m_measure.width(nameOf(index, unit), role));
-            if (const QString note = noteOf(index, unit); !note.isEmpty())
+                width = std::max(width, m_measure.width(nameOf(m_columns, m_options, index, unit), role));
+            if (const QString note = noteOf(m_options, index, unit); !note.isEmpty())
                 width = std::max(width, m_measure.width(note, TextRole::Note));
         }
         return std::min(width, maxName);
@@ -412,104 +396,7 @@ private:
         }
     }
 
-    void addText(const QString& text, const QString& full, const QRectF& rect, Qt::Alignment alignment, TextRole role,
-                 int column)
-    {
-        out.texts.push_back({text, full, rect, alignment, role, column});
-    }
-
-    void placeHeaders()
-    {
-        for (std::size_t i = 0; i < m_headers.size(); ++i) {
-            const ColumnHeader& header = m_headers[i];
-            if (header.title.isEmpty())
-                continue; // within a run
-            const double x = out.columns[i].along - header.half;
-            double y = m_padding;
-            addText(header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
-                    Qt::AlignCenter, TextRole::Title, static_cast<int>(i));
-            y += lineHeight(TextRole::Title);
-            for (const QString& line : header.lines) {
-                addText(line, line, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Note)), Qt::AlignCenter,
-                        TextRole::Note, static_cast<int>(i));
-                y += lineHeight(TextRole::Note);
-            }
-        }
-    }
-
-    void placeNames()
-    {
-        const std::size_t last = m_columns.size() - 1;
-        for (std::size_t i = 0; i <= last; ++i) {
-            const ColumnItem& item = out.columns[i];
-            const bool left = i == 0;
-            const bool right = i == last && last > 0;
-            const double room = left ? m_leftNames : m_rightNames;
-            const auto beside = [&](double y, TextRole role) {
-                const double height = std::min(lineHeight(role), item.pitch);
-                const double x =
-                    left ? item.along - item.radius - labelGap - room : item.along + item.radius + labelGap;
-                return QRectF(x, y - height / 2, room, height);
-            };
-            const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-            const TextRole role = left ? TextRole::Name : TextRole::OutputName;
-            if ((left || right) && !m_columns[i].names.isEmpty()) {
-                for (const UnitItem& unit : item.units) {
-                    const QString name = nameOf(i, unit.unit);
-                    if (name.isEmpty())
-                        continue;
-                    const QString note = noteOf(i, unit.unit);
-                    const double up = note.isEmpty() ? 0 : 7;
-                    addText(m_measure.elided(name, role, room), name, beside(unit.center.y() - up, role), alignment,
-                            role, static_cast<int>(i));
-                    if (!note.isEmpty())
-                        addText(m_measure.elided(note, TextRole::Note, room), note,
-                                beside(unit.center.y() + up + 1, TextRole::Note).adjusted(0, 1, 0, -1), alignment,
-                                TextRole::Note, static_cast<int>(i));
-                }
-            }
-            if (item.hidden == 0)
-                continue;
-            const QString more = moreText(item.hidden);
-            if (left || right) {
-                addText(more, more, beside(item.foldAcross, TextRole::Fold), alignment, TextRole::Fold,
-                        static_cast<int>(i));
-            } else {
-                const double half = m_measure.width(more, TextRole::Fold) / 2 + 3;
-                addText(more, more,
-                        QRectF(item.along - half, item.foldAcross + 3, 2 * half, lineHeight(TextRole::Fold)),
-                        Qt::AlignCenter, TextRole::Fold, static_cast<int>(i));
-            }
-        }
-    }
-
     double pictureHalf() const { return (m_options.figure ? figurePictureSide : pictureSide) / 2; }
-
-    /// What the picture in place of the inputs shows.
-    void placeCaption()
-    {
-        if (out.inputPicture.isNull())
-            return;
-        const QRectF& picture = out.inputPicture;
-        const double height = lineHeight(TextRole::Note);
-        addText(m_measure.elided(m_options.inputPicture, TextRole::Note, picture.width() + 2 * m_padding),
-                m_options.inputPicture,
-                QRectF(picture.left() - m_padding / 2, picture.bottom() + 5, picture.width() + m_padding, height),
-                Qt::AlignCenter, TextRole::Note, 0);
-    }
-
-    /// "× 198" below the bracket that paintRun() draws.
-    void placeRuns()
-    {
-        for (const LayerRun& run : out.runs) {
-            const ColumnItem& item = out.columns[run.first];
-            const QString text = QStringLiteral("× %1").arg(QLocale().toString(qulonglong(run.count)));
-            const double half = m_measure.width(text, TextRole::Note) / 2 + 3;
-            const double height = lineHeight(TextRole::Note);
-            addText(text, text, QRectF(item.along - half, item.end + 13, 2 * half, height), Qt::AlignCenter,
-                    TextRole::Note, static_cast<int>(run.first));
-        }
-    }
 
     void collectLegend(bool bands)
     {

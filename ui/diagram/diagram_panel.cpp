@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_panel.h"
 
-#include "core/activations/registry.h"
-#include "core/base/error.h"
 #include "core/explanation/dropped_units.h"
-#include "core/explanation/path_conductance.h"
 #include "core/explanation/pixel_inputs.h"
-#include "core/layers/registry.h"
-#include "core/project/unit_edit.h"
 #include "ui/diagram/boundary_page.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_bar.h"
-#include "ui/diagram/diagram_export.h"
-#include "ui/diagram/diagram_facts.h"
+#include "ui/diagram/diagram_finder.h"
+#include "ui/diagram/diagram_thumbnail.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_saver.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/diagram/row_bar.h"
+#include "ui/diagram/unit_menu.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/document/project_document.h"
@@ -42,15 +38,11 @@ namespace {
 
 constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
 constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
-
-/// What is found out of the network beside the window.
-struct Found {
-    DiagramFacts facts;
-    std::shared_ptr<const RowActivity> row;
-    std::shared_ptr<const PixelPictures> pixels;
-    std::shared_ptr<const PathConductance> paths;
-    QString rowProblem;
-};
+constexpr int slowestFrame = 150;
+/// Of the time, that pictures of a training may take: it needs all cores for a large network.
+constexpr double frameShare = 0.25;
+constexpr double largeFrameShare = 0.05;
+constexpr Index largeNetwork = 50'000; ///< weights
 
 bool sameShapes(const std::vector<LayerShape>& a, const std::vector<LayerShape>& b)
 {
@@ -94,7 +86,7 @@ public:
     QString pictureName() const;
     std::shared_ptr<const ParameterSet> currentWeights() const;
     void lookCloser();
-    void take(Found found);
+    void take(const DiagramFindings& found);
     Index shownRow() const;
     void showRow();
     void chooseRow(Index row);
@@ -104,7 +96,6 @@ public:
     void drawBoundary() { boundary->draw(shownRow()); }
     void addGhost();
     void addDropped();
-    void fillMenu(QMenu& menu, int column, Index unit);
 
     DiagramPanel& panel;
     ProjectDocument& document;
@@ -119,8 +110,9 @@ public:
     BoundaryPage* boundary = nullptr;
     QTimer frame;
     QTimer factsTimer;
-    Job<Found> factsJob;
+    DiagramFinder finder;
     Job<Index> wrongJob;
+    DiagramThumbnail thumbnail;
     QString rowProblem;
     Index row = -1; ///< chosen here, where the window has not chosen one
     DiagramScene scene;
@@ -179,7 +171,7 @@ void DiagramPanel::Private::build()
         view->chooseUnit({unit.column, unit.unit});
     });
     QObject::connect(view, &DiagramView::menuRequested, &panel,
-                     [this](QMenu& menu, int column, Index unit) { fillMenu(menu, column, unit); });
+                     [this](QMenu& menu, int column, Index unit) { fillUnitMenu(menu, document, column, unit); });
     QObject::connect(view, &DiagramView::layerMoved, &panel,
                      [this](int from, int to) { document.moveLayer(from, to); });
     QObject::connect(boundary, &BoundaryPage::unitClicked, &panel, [this](int column, Index unit) {
@@ -209,6 +201,7 @@ void DiagramPanel::Private::build()
         if (what & ~Changes(Change::Training)) {
             if (what.testFlag(Change::Everything)) {
                 boundary->forgetColumns();
+                thumbnail.forget();
                 view->fit(); // the zoom was that of another project's picture
                 document.selectUnit({});
                 row = -1;
@@ -327,50 +320,6 @@ void DiagramPanel::Private::chooseRow(Index chosen)
     factsTimer.start(0);
 }
 
-/// What can be done to a column or unit, as undo steps.
-void DiagramPanel::Private::fillMenu(QMenu& menu, int column, Index unit)
-{
-    const int layer = column - 1;
-    const auto& layers = document.network().layers;
-    if (layer >= static_cast<int>(layers.size()))
-        return;
-    const auto at = static_cast<std::size_t>(std::max(layer, 0));
-    const auto add = [&](QMenu& to, const QString& text, const char* name, auto act) {
-        QAction* action = to.addAction(text);
-        action->setObjectName(QString::fromLatin1(name));
-        QObject::connect(action, &QAction::triggered, &panel, act);
-        return action;
-    };
-    if (layer >= 0 && canEditUnits(document.network(), at)) {
-        add(menu, tr("Add a unit"), "addUnit", [this, layer] { document.addUnit(layer); });
-        if (unit >= 0)
-            add(menu, tr("Remove unit %1").arg(unit + 1), "removeUnit",
-                [this, layer, unit] { document.removeUnit(layer, unit); });
-    }
-    const LayerInfo* info = layer >= 0 ? findLayerType(layers[at].type) : nullptr;
-    const FieldValues fields = info ? withDefaults(info->fields, layers[at].fields) : FieldValues();
-    if (const FieldValue* now = info ? fields.find("activation") : nullptr) {
-        QMenu* activation = menu.addMenu(tr("Activation"));
-        for (const ActivationInfo* each : activations()) {
-            QAction* action =
-                add(*activation, QString::fromStdString(each->title), each->type.c_str(), [this, layer, each] {
-                    document.setLayerField(layer, QStringLiteral("activation"), FieldValue(each->type));
-                });
-            action->setCheckable(true);
-            action->setChecked(*now == FieldValue(each->type));
-        }
-    }
-    if (column + 1 < static_cast<int>(layers.size()) + 1) {
-        QMenu* insert = menu.addMenu(tr("Insert behind this column"));
-        for (const LayerInfo* each : layerTypes())
-            add(*insert, QString::fromStdString(each->title), each->type.c_str(),
-                [this, column, each] { document.insertLayer(column, QString::fromStdString(each->type)); });
-    }
-    if (layer >= 0 && layer != outputLayer(document.network()))
-        add(menu, tr("Remove %1").arg(QString::fromStdString(layers[at].name)), "removeLayer",
-            [this, layer] { document.removeLayer(layer); });
-}
-
 void DiagramPanel::Private::lookCloser()
 {
     factsTimer.setInterval(factsPause);
@@ -380,49 +329,27 @@ void DiagramPanel::Private::lookCloser()
     }
     if (!document.isOpen() || view->picture().isEmpty() || !panel.isVisible())
         return;
-    const PreparedData* prepared = document.prepared();
     const auto& model = document.currentModel().model();
-    const Index shown = shownRow();
-    const bool withRow = prepared && shown >= 0 && bar->coloring().needs == ColoringNeeds::Row;
-    const bool withPixels = prepared && bar->pixels();
+    DiagramFinder::Question question;
+    question.network = document.network();
+    question.config = document.training();
+    question.inputs = document.inputs();
+    if (model) {
+        question.weights = model->weights;
+        question.preparation = model->preparation;
+    }
+    question.data = document.sharedPrepared();
+    question.row = shownRow();
+    question.way = question.row >= 0 && bar->coloring().needs == ColoringNeeds::Row;
+    question.pixels = bar->pixels();
     const ExplainedPath& path = document.explainedPath();
-    const std::string explained = withRow && path.isChosen() ? path.column() : std::string();
-    std::shared_ptr<const PreparedData> data = withRow || withPixels ? document.sharedPrepared() : nullptr;
-    factsJob.start(
-        [network = document.network(), config = document.training(), inputs = document.inputs(),
-         weights = model ? model->weights : SharedParameters(), preparation = model ? model->preparation : nullptr,
-         train = prepared ? prepared->data.train : nullptr, data, shown, withRow, withPixels, explained,
-         output = path.output()](const std::stop_token& stop, const auto&) {
-            Found found;
-            found.facts = diagramFacts(network, config, inputs, weights.pointer(), train, stop);
-            if (withPixels)
-                found.pixels = std::make_shared<PixelPictures>(
-                    pixelPictures(network, weights.pointer() ? *weights.pointer() : *found.facts.start, *data->table,
-                                  data->fitted, data->split.train, shown, stop));
-            if (!withRow)
-                return found;
-            const Model looked{network, weights.pointer() ? weights : SharedParameters(*found.facts.start),
-                               preparation};
-            try {
-                found.row = std::make_shared<RowActivity>(rowActivity(looked, *data, shown));
-            } catch (const Error& error) {
-                found.rowProblem = QString::fromStdString(error.message());
-            }
-            if (explained.empty())
-                return found;
-            try {
-                ExplainedModel source(looked, data->table, data->split.train);
-                found.paths = std::make_shared<PathConductance>(
-                    pathConductance(source, *data->table, shown, source.column(explained), output, stop));
-            } catch (const Error& error) {
-                found.rowProblem = QString::fromStdString(error.message());
-            }
-            return found;
-        },
-        [this](Found found) { take(std::move(found)); });
+    if (question.way && path.isChosen())
+        question.column = path.column();
+    question.output = path.output();
+    finder.ask(std::move(question), [this](const DiagramFindings& found) { take(found); });
 }
 
-void DiagramPanel::Private::take(Found found)
+void DiagramPanel::Private::take(const DiagramFindings& found)
 {
     const bool live = document.currentModel().isLive();
     scene.weights = currentWeights();
@@ -440,6 +367,7 @@ void DiagramPanel::Private::take(Found found)
     scene.selectedLayer = document.selectedLayer();
     view->setScene(scene);
     showRow();
+    thumbnail.prepare(view->picture());
     if (live && needsFacts())
         factsTimer.start();
 }
@@ -511,7 +439,7 @@ void DiagramPanel::Private::takeModel(const std::shared_ptr<const Model>& model)
         return;
     }
     waiting = model->weights.pointer();
-    if (!document.currentModel().isLive() || (needsFacts() && !factsJob.isRunning()))
+    if (!document.currentModel().isLive() || (needsFacts() && !finder.isBusy()))
         factsTimer.start();
     if (panel.isVisible() && !frame.isActive())
         frame.start();
@@ -526,6 +454,9 @@ void DiagramPanel::Private::showWeights()
     drawBoundary();
     view->setWeights(std::move(waiting));
     waiting.reset();
+    // The last one's painting is counted with this one.
+    const double share = weightsOf(scene.shapes) > largeNetwork ? largeFrameShare : frameShare;
+    frame.setInterval(std::clamp(static_cast<int>(1000 * view->takeCost() / share), frameTime, slowestFrame));
 }
 
 void DiagramPanel::Private::followTraining(const Progress& progress)
@@ -601,20 +532,7 @@ QByteArray DiagramPanel::thumbnail() const
 {
     if (d->sceneStale)
         d->updateScene();
-    if (d->view->picture().isEmpty())
-        return {};
-    DiagramStyle style = d->view->picture().style;
-    style.dark = false;
-    style.descriptions = false;
-    style.preparation = false;
-    ExportOptions options;
-    options.width = 256;
-    options.area = QSizeF(640, 400);
-    try {
-        return diagramPng(d->view->picture().scene, style, options);
-    } catch (const Error&) {
-        return {}; // a project is saved without its little picture rather than not at all
-    }
+    return d->thumbnail.of(d->view->picture());
 }
 
 void DiagramPanel::changeEvent(QEvent* event)

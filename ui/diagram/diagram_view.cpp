@@ -3,6 +3,7 @@
 
 #include "ui/diagram/diagram_accessible.h"
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/time_taken.h"
 
 #include <QLineEdit>
 #include <QScrollBar>
@@ -69,6 +70,7 @@ void DiagramView::setDiagramStyle(const DiagramStyle& style)
 
 void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights, std::shared_ptr<const ParameterSet> gradients)
 {
+    const TimeTaken taken(m_cost);
     const bool before = m_picture.weighted();
     m_scene.weights = std::move(weights);
     m_scene.fresh = false;
@@ -127,38 +129,64 @@ QSize DiagramView::minimumSizeHint() const
 
 void DiagramView::rebuild()
 {
+    m_source.reset();
+    layOut();
+}
+
+void DiagramView::layOut()
+{
     const FontMeasure measure;
     const QSizeF window = QSizeF(maximumViewportSize()).expandedTo(QSizeF(1, 1));
-    m_picture = makePicture(m_scene, m_style, window, measure);
-    m_area = window;
-    const QSizeF whole = m_picture.size();
-    const double fits =
-        std::min(window.width() / std::max(whole.width(), 1.0), window.height() / std::max(whole.height(), 1.0));
-    m_fitScale = std::clamp(fits, smallestFit, 1.0);
-    if (m_fitScale < 1) {
-        m_area = window / m_fitScale;
-        m_picture = makePicture(m_scene, m_style, m_area, measure);
+    const bool other = !m_source;
+    if (other)
+        m_source = std::make_unique<PictureSource>(m_scene, m_style);
+    bool laidOut = false;
+    const auto lay = [&](QSizeF area) {
+        m_picture = m_source->layOut(m_scene, area, measure);
+        laidOut = true;
+    };
+    if (other || m_fit.window != window) {
+        lay(window);
+        const QSizeF whole = m_picture.size();
+        const double fits =
+            std::min(window.width() / std::max(whole.width(), 1.0), window.height() / std::max(whole.height(), 1.0));
+        m_fit.window = m_fit.area = window;
+        m_fit.scale = std::clamp(fits, smallestFit, 1.0);
+        if (m_fit.scale < 1) {
+            m_fit.area = window / m_fit.scale;
+            lay(m_fit.area);
+        }
+        const DiagramLayout& layout = m_picture.layout;
+        m_fit.unfolds = m_style.kind == DiagramKind::Neurons && layout.folded && layout.rows.empty();
+        m_fit.unfoldedExtent = layout.unfoldedExtent;
+        m_showsFit = true;
     }
+    m_area = m_fit.area;
     double grow = m_zoom;
-    const bool unfolds =
-        m_style.kind == DiagramKind::Neurons && m_picture.layout.folded && m_zoom > 1 && m_picture.layout.rows.empty();
-    if (unfolds) {
+    if (m_fit.unfolds && m_zoom > 1) {
         // Circles grow slowly while there is something to unfold; the rest of the zoom goes across.
         const bool down = m_picture.layout.isDown();
         const double across = down ? m_area.width() : m_area.height();
-        const double enough = across * m_zoom / std::max(1.0, m_picture.layout.unfoldedExtent);
+        const double enough = across * m_zoom / std::max(1.0, m_fit.unfoldedExtent);
         grow = std::max(std::pow(m_zoom, 0.25), std::min(m_zoom, enough));
         if (down)
             m_area.setWidth(across * m_zoom / grow);
         else
             m_area.setHeight(across * m_zoom / grow);
-        m_picture = makePicture(m_scene, m_style, m_area, measure);
+        lay(m_area);
+        m_showsFit = false;
+    } else if (!m_showsFit) {
+        lay(m_area);
+        m_showsFit = true;
     }
-    m_scale = m_fitScale * grow;
-    if (const QString words = describeNetwork(m_picture.columns); words != accessibleDescription()) {
-        setAccessibleDescription(words);
-        announcePicture(*this);
-    }
+    if (laidOut)
+        updateLinks(m_picture);
+    m_scale = m_fit.scale * grow;
+    if (other)
+        if (const QString words = describeNetwork(m_picture.columns); words != accessibleDescription()) {
+            setAccessibleDescription(words);
+            announcePicture(*this);
+        }
     m_links.stale = m_nodes.stale = true;
     m_partnersOf = {-1, -1};
     m_hit = {};
@@ -173,16 +201,16 @@ double DiagramView::largestZoom() const
     constexpr double plain = 8;
     if (m_style.kind != DiagramKind::Neurons)
         return plain;
-    // Unfolding takes three quarters of the zoom, see rebuild(); twice as far everything can be looked at.
+    // Unfolding takes three quarters of the zoom, see layOut(); twice as far everything can be looked at.
     const QSize window = maximumViewportSize();
     const int across = m_picture.layout.isDown() ? window.width() : window.height();
-    const double tall = m_picture.layout.unfoldedExtent * m_fitScale / std::max(1, across);
+    const double tall = m_picture.layout.unfoldedExtent * m_fit.scale / std::max(1, across);
     return std::clamp(2 * std::pow(tall, 4.0 / 3), plain, 1000.0);
 }
 
 double DiagramView::smallestZoom() const
 {
-    const QSizeF whole = m_picture.size() * m_fitScale;
+    const QSizeF whole = m_picture.size() * m_fit.scale;
     const QSizeF window(maximumViewportSize());
     const double all =
         std::min(window.width() / std::max(whole.width(), 1.0), window.height() / std::max(whole.height(), 1.0));
@@ -205,7 +233,7 @@ void DiagramView::zoomTo(double zoom, QPointF at)
     m_zoom = zoom;
     m_fitted = false;
     m_zooming = true;
-    rebuild();
+    layOut();
     const QRectF newBody = body();
     const DiagramLayout& layout = m_picture.layout;
     const auto from = [&](const QRectF& r) { return layout.across(r.topLeft()); };
@@ -237,7 +265,7 @@ void DiagramView::fit()
 {
     m_zoom = 1;
     m_fitted = true;
-    rebuild();
+    layOut();
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
     emit zoomChanged();

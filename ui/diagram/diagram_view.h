@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/diagram/diagram_hit.h"
+#include "ui/diagram/picture_source.h"
 #include "ui/diagram/unit_partners.h"
 
 #include <QAbstractScrollArea>
@@ -9,6 +10,7 @@
 #include <QImage>
 
 #include <memory>
+#include <utility>
 
 class QLineEdit;
 class QMenu;
@@ -47,6 +49,8 @@ public:
     const DiagramPicture& picture() const { return m_picture; }
     /// Of the unit below the pointer, else of the chosen one.
     const std::vector<UnitPartner>& partners() const { return m_partners; }
+    /// Seconds of this thread that new weights and painting have taken since the last call.
+    double takeCost() { return std::exchange(m_cost, 0.0); }
     QSizeF area() const { return m_area; }   ///< what the picture is laid out in; for an export of the same picture
     double zoom() const { return m_zoom; }   ///< 1: fits
     double scale() const { return m_scale; } ///< px per picture unit
@@ -99,7 +103,8 @@ private:
         bool stale = true;
     };
 
-    void rebuild();
+    void rebuild(); ///< the scene or the style is another
+    void layOut();  ///< the window or the zoom is another
     void zoomTo(double zoom, QPointF at);
     double largestZoom() const;
     double smallestZoom() const;
@@ -121,7 +126,6 @@ private:
     void updatePartners();
     QPoint placeOf(const Unit& unit) const; ///< of column and position in the picture; −1: folded away
     void holdScales();
-    void paintEdges(QPainter& painter);
     void paintOverview(QPainter& painter);
     QRect overview() const; ///< null: all is in view
     void panTo(QPoint overviewPoint);
@@ -132,14 +136,25 @@ private:
     DiagramScene m_scene;
     DiagramStyle m_style;
     DiagramPicture m_picture;
+    std::unique_ptr<PictureSource> m_source;
+    /// The picture that fits the window.
+    struct Fitted {
+        QSizeF window;
+        QSizeF area;
+        double scale = 1;
+        double unfoldedExtent = 0;
+        bool unfolds = false; ///< zoomed it has room for units that are folded
+    };
+    Fitted m_fit;
+    bool m_showsFit = false; ///< m_picture is laid out as it fits
     QSizeF m_area;
     double m_zoom = 1;
-    double m_fitScale = 1;
     double m_scale = 1;
     bool m_fitted = true;
 
     Cache m_links;
     Cache m_nodes;
+    double m_cost = 0;
     bool m_live = false;    ///< links are stale because of new weights, and soon will be again
     bool m_zooming = false; ///< all is stale because of a zoom, and soon will be again
 

@@ -48,7 +48,7 @@ bool DiagramView::viewportEvent(QEvent* event)
 
 void DiagramView::resizeEvent(QResizeEvent*)
 {
-    rebuild();
+    layOut();
 }
 
 void DiagramView::scrollContentsBy(int, int)

@@ -3,7 +3,9 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_view.h"
+#include "ui/diagram/edge_labels.h"
 #include "ui/diagram/link_raster.h"
+#include "ui/diagram/time_taken.h"
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
@@ -139,6 +141,7 @@ void DiagramView::paintSelection(QPainter& painter)
 
 void DiagramView::paintEvent(QPaintEvent*)
 {
+    const TimeTaken taken(m_cost);
     const Theme theme = diagramTheme(m_style);
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), theme.canvas);
@@ -196,7 +199,7 @@ void DiagramView::paintEvent(QPaintEvent*)
         }
     }
     painter.restore();
-    paintEdges(painter);
+    paintEdgeLabels(painter, m_picture, theme, {m_scale, origin(), viewport()->size()});
     paintOverview(painter);
     if (m_draggingHeading)
         paintDrag(painter);
@@ -206,78 +209,6 @@ void DiagramView::paintEvent(QPaintEvent*)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
-}
-
-/// Headings of columns and names of inputs whose own place has been scrolled out of the window, at its edge.
-void DiagramView::paintEdges(QPainter& painter)
-{
-    const DiagramLayout& layout = m_picture.layout;
-    if (m_style.kind != DiagramKind::Neurons || !layout.rows.empty())
-        return;
-    const Theme theme = diagramTheme(m_style);
-    const FontMeasure measure;
-    painter.save();
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    const auto label = [&](const QRectF& rect, const QString& text, TextRole role, const QColor& color,
-                           Qt::Alignment alignment) {
-        painter.setFont(diagramFont(role));
-        painter.setPen(color);
-        painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, text);
-    };
-    const QPointF corner = toViewport(layout.body.topLeft());
-    constexpr double widest = 150;
-    if (layout.isDown()) {
-        if (!m_style.descriptions || corner.x() >= 0) {
-            painter.restore();
-            return;
-        }
-        const double width = std::min(widest, viewport()->width() / 4.0);
-        painter.fillRect(QRectF(0, 0, width + 8, viewport()->height()), withAlpha(theme.canvas, 0.88));
-        for (const TextItem& item : layout.texts)
-            if (item.role == TextRole::Title)
-                label(QRectF(6, toViewport(item.rect.center()).y() - 9, width, 18),
-                      measure.elided(item.full, TextRole::Title, width), TextRole::Title,
-                      readable(roleColor(m_picture.columns[static_cast<std::size_t>(item.column)].role, theme),
-                               theme.canvas),
-                      Qt::AlignLeft | Qt::AlignVCenter);
-        painter.restore();
-        return;
-    }
-    if (m_style.descriptions && corner.y() < 0) {
-        const double height = lineHeight(TextRole::Title) + 8;
-        painter.fillRect(QRectF(0, 0, viewport()->width(), height), withAlpha(theme.canvas, 0.92));
-        const double room =
-            layout.columns.size() > 1 ? (layout.columns[1].along - layout.columns[0].along) * m_scale - 8 : 200;
-        for (const TextItem& item : layout.texts)
-            if (item.role == TextRole::Title && item.rect.center().x() >= layout.columns.front().along - 1) {
-                const double x = toViewport(item.rect.center()).x();
-                label(QRectF(x - room / 2, 0, room, height), measure.elided(item.full, TextRole::Title, room),
-                      TextRole::Title,
-                      readable(roleColor(m_picture.columns[static_cast<std::size_t>(item.column)].role, theme),
-                               theme.canvas),
-                      Qt::AlignCenter);
-            }
-    }
-    for (const TextItem& item : layout.texts) {
-        const bool input = item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight);
-        const bool output = item.role == TextRole::OutputName;
-        if (!input && !output)
-            continue;
-        const double left = toViewport(item.rect.topLeft()).x();
-        const double right = toViewport(item.rect.bottomRight()).x();
-        const double y = toViewport(item.rect.center()).y();
-        if (y < 0 || y > viewport()->height() || (input ? left >= 0 : right <= viewport()->width()))
-            continue;
-        const double circle = toViewport(QPointF(layout.columns[static_cast<std::size_t>(item.column)].along, 0)).x();
-        if (input ? right > widest && circle > 0 : left < viewport()->width() - widest && circle < viewport()->width())
-            continue; // its own place still shows enough of it
-        const QString text = measure.elided(item.full, item.role, widest);
-        const double width = measure.width(text, item.role) + 8;
-        const QRectF rect(input ? 4 : viewport()->width() - width - 4, y - 9, width, 18);
-        painter.fillRect(rect, withAlpha(theme.canvas, 0.88));
-        label(rect, text, item.role, theme.text, Qt::AlignCenter);
-    }
-    painter.restore();
 }
 
 QRect DiagramView::overview() const

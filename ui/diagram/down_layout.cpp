@@ -2,6 +2,7 @@
 #include "ui/diagram/down_layout.h"
 
 #include "ui/diagram/column_header.h"
+#include "ui/diagram/layout_texts.h"
 #include "ui/diagram/legend_layout.h"
 #include "ui/diagram/preparation_layout.h"
 
@@ -18,8 +19,7 @@ constexpr double headerGap = 26;  ///< between what is said of a layer and its c
 constexpr double suitedRow = 132; ///< distance of rows where the height is free
 constexpr double figureRow = 84;
 constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
-constexpr double labelGap = 9;
-constexpr double nameGap = 8; ///< between upright names
+constexpr double nameGap = 8;       ///< between upright names
 
 double paddingOf(const LayoutOptions& options)
 {

@@ -4,6 +4,7 @@
 #include "core/base/cancelled.h"
 #include "core/files/checked_file.h"
 #include "ui/diagram/boundary_export.h"
+#include "ui/toolkit/busy_overlay.h"
 #include "ui/toolkit/dialogs.h"
 
 #include <QClipboard>
@@ -54,20 +55,18 @@ QByteArray bytesOf(PictureFormat format, const DiagramScene& scene, const Diagra
 
 } // namespace
 
-PictureSaver::PictureSaver(QWidget* parent) : QObject(parent), m_parent(parent)
+PictureSaver::PictureSaver(QWidget* parent) : QObject(parent), m_parent(parent), m_busy(new BusyOverlay(parent))
 {
     const QString noMemory =
         tr("There is not enough memory for a picture of this size. Choose a smaller scale or width.");
     m_saveJob.setNoMemoryText(noMemory);
     m_copyJob.setNoMemoryText(noMemory);
-    m_progress.setInterval(250);
-    connect(&m_progress, &QTimer::timeout, this, [this] {
-        if (const double done = m_saveJob.progress(); m_saveJob.isRunning() && done > 0)
-            emit message(tr("Making the picture … %1 %").arg(static_cast<int>(100 * done)));
-    });
-    connect(&m_saveJob, &BackgroundJob::finished, &m_progress, &QTimer::stop);
+    connect(m_busy, &BusyOverlay::cancelled, this, &PictureSaver::cancel);
     for (BackgroundJob* job : {static_cast<BackgroundJob*>(&m_saveJob), static_cast<BackgroundJob*>(&m_copyJob)})
-        connect(job, &BackgroundJob::finished, this, [this] { emit busyChanged(false); });
+        connect(job, &BackgroundJob::finished, this, [this] {
+            m_busy->stop();
+            emit busyChanged(false);
+        });
 }
 
 void PictureSaver::save(PictureFormat format, const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
@@ -108,7 +107,7 @@ void PictureSaver::makeFile(const QString& path, std::function<QByteArray(const 
 {
     emit message(tr("Making the picture …"));
     emit busyChanged(true);
-    m_progress.start();
+    m_busy->start(tr("Making the picture"), [this] { return m_saveJob.progress(); });
     m_saveJob.start(
         [path, make = std::move(make)](const std::stop_token& stop, const auto& tell) {
             const QByteArray bytes = make([&](double done) {
@@ -142,9 +141,15 @@ void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QS
     if (isBusy())
         return;
     emit busyChanged(true);
+    m_busy->start(tr("Making the picture"), [this] { return m_copyJob.progress(); });
     m_copyJob.start(
-        [scene, style, area](const std::stop_token&, const auto&) {
+        [scene, style, area](const std::stop_token& stop, const auto& tell) {
             ExportOptions options;
+            options.progress = [&](double done) {
+                if (stop.stop_requested())
+                    throw Cancelled();
+                tell(done);
+            };
             options.area = area;
             options.width = std::clamp(diagramSize(scene, style, options).width(), 16.0, 8000.0);
             options.scale = options.width > 4000 ? 1 : 2;
@@ -155,6 +160,18 @@ void PictureSaver::copy(const DiagramScene& scene, const DiagramStyle& style, QS
             emit message(tr("Copied the picture, %1 × %2 px").arg(image.width()).arg(image.height()));
         },
         [this](const QString& sentence) { failed(tr("The picture was not copied"), sentence); });
+}
+
+void PictureSaver::cancel()
+{
+    if (!isBusy())
+        return;
+    const bool saving = m_saveJob.isRunning();
+    m_saveJob.cancel();
+    m_copyJob.cancel();
+    m_busy->stop();
+    emit busyChanged(false);
+    emit message(saving ? tr("Cancelled: no picture was saved") : tr("Cancelled: no picture was copied"));
 }
 
 void PictureSaver::failed(const QString& title, const QString& sentence)

@@ -8,7 +8,6 @@
 #include <QImage>
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
 
 #include <functional>
 
@@ -16,7 +15,10 @@ class QWidget;
 
 namespace netloom {
 
-/// Saves diagrams and copies them to the clipboard; drawn beside the window, one at a time.
+class BusyOverlay;
+
+/// Saves diagrams and copies them to the clipboard; drawn beside the window, one at a time. Over the parent stands how
+/// far it is, with Cancel, where it takes longer than half a second; cancelled, no file is written.
 class PictureSaver final : public QObject
 {
     Q_OBJECT
@@ -42,11 +44,12 @@ private:
     void makeFile(const QString& path, std::function<QByteArray(const ProgressFunction& progress)> make);
     void write(PictureFormat format, const PictureDialog& dialog, const DiagramScene& scene, const QString& name);
     void failed(const QString& title, const QString& sentence);
+    void cancel();
 
     QWidget* m_parent;
     Job<QString> m_saveJob; ///< the name of the file
     Job<QImage> m_copyJob;
-    QTimer m_progress; ///< asks the job how far it is
+    BusyOverlay* m_busy; ///< says how far it is, and lets it be cancelled
     QPointer<PictureDialog> m_dialog;
 };
 

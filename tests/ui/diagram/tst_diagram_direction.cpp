@@ -8,10 +8,13 @@
 #include "ui/diagram/diagram_hit.h"
 #include "ui/diagram/diagram_picture.h"
 #include "ui/diagram/diagram_view.h"
+#include "ui/diagram/edge_labels.h"
 #include "ui/diagram/link_raster.h"
 #include "ui/toolkit/theme.h"
 
+#include <QImage>
 #include <QMenu>
+#include <QPainter>
 #include <QTest>
 
 #include <algorithm>
@@ -168,6 +171,42 @@ private slots:
         const QPointF end = picture.layout.linkEnd(0, static_cast<std::size_t>(strongest.to));
         for (const QPointF& at : {start + QPointF(0, 2), (start + end) / 2, end - QPointF(0, 2)})
             QVERIFY(image.pixelColor(at.toPoint()).alpha() > 60);
+    }
+
+    /// Zoomed, names of inputs stand at the upper edge and those of outputs at the lower one, over their own circles.
+    void namesStayAtTheEdge()
+    {
+        DiagramStyle style;
+        style.direction = DiagramDirection::Down;
+        DiagramScene scene = sceneOf("dense 3 tanh, dense 2 linear", 3);
+        scene.featureNames = {QStringLiteral("alpha"), QStringLiteral("beta"), QStringLiteral("gamma")};
+        scene.outputNames = {QStringLiteral("yes"), QStringLiteral("no")};
+        const DiagramPicture picture = makePicture(scene, style, QSizeF(500, 500), FontMeasure());
+        const auto& layout = picture.layout;
+        constexpr QSize window(500, 300);
+        const auto inked = [&](QPointF origin, QRect where) {
+            QImage image(window, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            paintEdgeLabels(painter, picture, Theme::light(), {1, origin, window});
+            painter.end();
+            where = where.intersected(image.rect());
+            for (int y = where.top(); y <= where.bottom(); ++y)
+                for (int x = where.left(); x <= where.right(); ++x)
+                    if (image.pixelColor(x, y).alpha() > 200 && image.pixelColor(x, y).lightness() < 128)
+                        return true;
+            return false;
+        };
+        const auto below = [&](std::size_t column, std::size_t unit) {
+            return static_cast<int>(layout.columns[column].units[unit].center.x());
+        };
+        const QPointF scrolled(0, -layout.columns[0].along - 40); // the inputs' row is above the window
+        for (std::size_t unit = 0; unit < 3; ++unit)
+            QVERIFY(inked(scrolled, QRect(below(0, unit) - 12, 0, 24, 60)));
+        QVERIFY(!inked(QPointF(0, 0), QRect(0, 0, 500, 60)));                 // they are in view
+        const QPointF top(0, window.height() - layout.columns[2].along + 40); // the outputs' row is below it
+        for (std::size_t unit = 0; unit < 2; ++unit)
+            QVERIFY(inked(top, QRect(below(2, unit) - 12, window.height() - 60, 24, 60)));
     }
 
     void arrowsFollowTheDirection()

@@ -22,6 +22,7 @@
 #include <QImageReader>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -108,6 +109,7 @@ private slots:
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
         m_answers = {};
+        QSettings().clear();
         Dialogs::install(&m_answers);
     }
     void cleanup() { Dialogs::install(nullptr); }
@@ -183,6 +185,26 @@ private slots:
         s.action("foldRuns")->trigger();
         QCOMPARE(s.view().picture().layout.runs.size(), std::size_t(1));
         QCOMPARE(s.view().picture().layout.runs.front().count, std::size_t(3));
+    }
+
+    void whatIsShownIsRemembered()
+    {
+        {
+            Shown s;
+            for (const char* name : {"directionDown", "foldRuns", "orderImportance", "scaleCommon"})
+                s.action(name)->trigger();
+        }
+        Shown s;
+        const DiagramStyle& style = s.view().picture().style;
+        QCOMPARE(style.direction, DiagramDirection::Down);
+        QVERIFY(s.view().picture().layout.isDown());
+        QVERIFY(style.runs);
+        QCOMPARE(style.order, UnitOrder::Importance);
+        QCOMPARE(style.scale, LinkScale::Common);
+        QVERIFY(!s.action("directionRight")->isChecked());
+        s.action("directionRight")->trigger();
+        Shown again;
+        QCOMPARE(again.view().picture().style.direction, DiagramDirection::Right);
     }
 
     void thePreviousRunLiesBehind()
@@ -328,6 +350,28 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_answers.errors.size(), 1, 20000);
         QVERIFY2(m_answers.errors.constFirst().contains("x.png"), qPrintable(m_answers.errors.constFirst()));
         QTRY_VERIFY(s.action("exportPng")->isEnabled());
+    }
+
+    void aPictureThatTakesLongCanBeCancelled()
+    {
+        Shown s;
+        m_answers.path = m_folder.filePath("large.png");
+        QSignalSpy message(&s.panel, &DiagramPanel::message);
+        s.action("exportPng")->trigger();
+        auto* dialog = s.panel.findChild<PictureDialog*>();
+        dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(7);
+        QTest::mouseClick(dialog->findChild<QPushButton*>("pictureSave"), Qt::LeftButton);
+        auto* cancel = s.panel.findChild<QPushButton*>("cancelLoading");
+        QVERIFY(!s.action("exportPng")->isEnabled());
+        QTRY_VERIFY(cancel->isVisible());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(!cancel->isVisible());
+        QVERIFY(s.action("exportPng")->isEnabled());
+        QVERIFY(message.constLast().constFirst().toString().startsWith("Cancelled"));
+        // The next one can be made at once.
+        QVERIFY(!exported(s, "exportSvg", "after.svg").isEmpty());
+        QVERIFY(!QFile::exists(m_folder.filePath("large.png")));
+        QVERIFY(m_answers.errors.isEmpty());
     }
 
     void impossibleSizesCannotBeSaved()

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/edge_labels.h"
+
+#include "ui/diagram/diagram_colors.h"
+#include "ui/diagram/diagram_picture.h"
+#include "ui/toolkit/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+constexpr double widest = 150;
+
+class EdgeLabels
+{
+public:
+    EdgeLabels(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const SeenPart& seen)
+        : m_painter(painter), m_picture(picture), m_layout(picture.layout), m_theme(theme), m_seen(seen)
+    {
+    }
+
+    /// Where the diagram goes down: in a strip at the left.
+    void headingsAtLeft()
+    {
+        const double width = std::min(widest, m_seen.window.width() / 4.0);
+        m_painter.fillRect(QRectF(0, 0, width + 8, m_seen.window.height()), withAlpha(m_theme.canvas, 0.88));
+        for (const TextItem& item : m_layout.texts)
+            if (item.role == TextRole::Title)
+                heading(QRectF(6, m_seen.place(item.rect.center()).y() - 9, width, 18), item, width,
+                        Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    void headingsAtTop()
+    {
+        const double height = lineHeight(TextRole::Title) + 8;
+        m_painter.fillRect(QRectF(0, 0, m_seen.window.width(), height), withAlpha(m_theme.canvas, 0.92));
+        const auto& columns = m_layout.columns;
+        const double room = columns.size() > 1 ? (columns[1].along - columns[0].along) * m_seen.scale - 8 : 200;
+        for (const TextItem& item : m_layout.texts)
+            if (item.role == TextRole::Title && item.rect.center().x() >= columns.front().along - 1)
+                heading(QRectF(m_seen.place(item.rect.center()).x() - room / 2, 0, room, height), item, room,
+                        Qt::AlignCenter);
+    }
+
+    void names()
+    {
+        const bool down = m_layout.isDown();
+        const double length = down ? m_seen.window.height() : m_seen.window.width();
+        const double across = down ? m_seen.window.width() : m_seen.window.height();
+        for (const TextItem& item : m_layout.texts) {
+            const bool input =
+                item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight) != down;
+            const bool output = item.role == TextRole::OutputName;
+            if (!input && !output)
+                continue;
+            const double begin = m_layout.along(m_seen.place(item.rect.topLeft()));
+            const double end = m_layout.along(m_seen.place(item.rect.bottomRight()));
+            const double place = m_layout.across(m_seen.place(item.rect.center()));
+            if (place < 0 || place > across || (input ? begin >= 0 : end <= length))
+                continue;
+            const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];
+            const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
+            if (input ? end > widest && circle > 0 : begin < length - widest && circle < length)
+                continue; // its own place still shows enough of it
+            name(item, place, input, length, column.pitch * m_seen.scale);
+        }
+    }
+
+private:
+    void label(const QRectF& rect, const QString& text, TextRole role, const QColor& color, Qt::Alignment alignment)
+    {
+        m_painter.setFont(diagramFont(role));
+        m_painter.setPen(color);
+        m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, text);
+    }
+
+    void heading(const QRectF& rect, const TextItem& item, double room, Qt::Alignment alignment)
+    {
+        const DiagramColumn& column = m_picture.columns[static_cast<std::size_t>(item.column)];
+        label(rect, m_measure.elided(item.full, TextRole::Title, room), TextRole::Title,
+              readable(roleColor(column.role, m_theme), m_theme.canvas), alignment);
+    }
+
+    /// @param place  across the direction of the diagram  @param pitch  room between it and the next
+    void name(const TextItem& item, double place, bool input, double length, double pitch)
+    {
+        constexpr double height = 18;
+        const bool down = m_layout.isDown();
+        const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
+        const QString text = m_measure.elided(item.full, item.role, widest);
+        const double width = m_measure.width(text, item.role) + 8;
+        m_painter.save();
+        QRectF rect(input ? 4 : length - width - 4, place - height / 2, width, height);
+        if (down && fits) {
+            rect = QRectF(place - width / 2, input ? 4 : length - height - 4, width, height);
+        } else if (down) { // reads from bottom to top
+            m_painter.translate(place, input ? width + 4 : length - 4);
+            m_painter.rotate(-90);
+            rect = QRectF(0, -height / 2, width, height);
+        }
+        m_painter.fillRect(rect, withAlpha(m_theme.canvas, 0.88));
+        label(rect, text, item.role, m_theme.text, Qt::AlignCenter);
+        m_painter.restore();
+    }
+
+    QPainter& m_painter;
+    const DiagramPicture& m_picture;
+    const DiagramLayout& m_layout;
+    const Theme& m_theme;
+    const SeenPart& m_seen;
+    const FontMeasure m_measure;
+};
+
+} // namespace
+
+void paintEdgeLabels(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const SeenPart& seen)
+{
+    const DiagramLayout& layout = picture.layout;
+    if (picture.style.kind != DiagramKind::Neurons || !layout.rows.empty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    EdgeLabels labels(painter, picture, theme, seen);
+    labels.names();
+    const QPointF corner = seen.place(layout.body.topLeft());
+    if (picture.style.descriptions && layout.isDown() && corner.x() < 0)
+        labels.headingsAtLeft();
+    if (picture.style.descriptions && !layout.isDown() && corner.y() < 0)
+        labels.headingsAtTop();
+    painter.restore();
+}
+
+} // namespace netloom

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagram/layout_texts.h"
+
+#include "ui/diagram/preparation_layout.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+void addText(DiagramLayout& layout, const QString& text, const QString& full, const QRectF& rect,
+             Qt::Alignment alignment, TextRole role, std::size_t column)
+{
+    layout.texts.push_back({text, full, rect, alignment, role, static_cast<int>(column)});
+}
+
+} // namespace
+
+QString nameOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, std::size_t column, Index unit)
+{
+    if (column == 0 && !options.preparation.empty())
+        return preparedLabel(options.preparation, unit);
+    return columns[column].names.at(unit);
+}
+
+QString noteOf(const LayoutOptions& options, std::size_t column, Index unit)
+{
+    if (column >= options.notes.size() || unit >= options.notes[column].size())
+        return {};
+    return options.notes[column].at(unit);
+}
+
+void placeHeaders(DiagramLayout& layout, const std::vector<ColumnHeader>& headers, double padding)
+{
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const ColumnHeader& header = headers[i];
+        if (header.title.isEmpty())
+            continue; // within a run
+        const double x = layout.columns[i].along - header.half;
+        double y = padding;
+        addText(layout, header.title, header.fullTitle, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Title)),
+                Qt::AlignCenter, TextRole::Title, i);
+        y += lineHeight(TextRole::Title);
+        for (const QString& line : header.lines) {
+            addText(layout, line, line, QRectF(x, y, 2 * header.half, lineHeight(TextRole::Note)), Qt::AlignCenter,
+                    TextRole::Note, i);
+            y += lineHeight(TextRole::Note);
+        }
+    }
+}
+
+void placeNames(DiagramLayout& layout, const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
+                const NameRoom& names, const TextMeasure& measure)
+{
+    const std::size_t last = columns.size() - 1;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const ColumnItem& item = layout.columns[i];
+        const bool left = i == 0;
+        const bool right = i == last && last > 0;
+        const double room = left ? names.left : names.right;
+        const auto beside = [&](double y, TextRole role) {
+            const double height = std::min(lineHeight(role), item.pitch);
+            const double x = left ? item.along - item.radius - labelGap - room : item.along + item.radius + labelGap;
+            return QRectF(x, y - height / 2, room, height);
+        };
+        const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+        const TextRole role = left ? TextRole::Name : TextRole::OutputName;
+        if ((left || right) && !columns[i].names.isEmpty()) {
+            for (const UnitItem& unit : item.units) {
+                const QString name = nameOf(columns, options, i, unit.unit);
+                if (name.isEmpty())
+                    continue;
+                const QString note = noteOf(options, i, unit.unit);
+                const double up = note.isEmpty() ? 0 : 7;
+                addText(layout, measure.elided(name, role, room), name, beside(unit.center.y() - up, role), alignment,
+                        role, i);
+                if (!note.isEmpty())
+                    addText(layout, measure.elided(note, TextRole::Note, room), note,
+                            beside(unit.center.y() + up + 1, TextRole::Note).adjusted(0, 1, 0, -1), alignment,
+                            TextRole::Note, i);
+            }
+        }
+        if (item.hidden == 0)
+            continue;
+        const QString more = moreText(item.hidden);
+        if (left || right) {
+            addText(layout, more, more, beside(item.foldAcross, TextRole::Fold), alignment, TextRole::Fold, i);
+        } else {
+            const double half = measure.width(more, TextRole::Fold) / 2 + 3;
+            addText(layout, more, more,
+                    QRectF(item.along - half, item.foldAcross + 3, 2 * half, lineHeight(TextRole::Fold)),
+                    Qt::AlignCenter, TextRole::Fold, i);
+        }
+    }
+}
+
+void placeRuns(DiagramLayout& layout, const TextMeasure& measure)
+{
+    for (const LayerRun& run : layout.runs) {
+        const ColumnItem& item = layout.columns[run.first];
+        const QString text = QStringLiteral("× %1").arg(QLocale().toString(qulonglong(run.count)));
+        const double half = measure.width(text, TextRole::Note) / 2 + 3;
+        addText(layout, text, text, QRectF(item.along - half, item.end + 13, 2 * half, lineHeight(TextRole::Note)),
+                Qt::AlignCenter, TextRole::Note, run.first);
+    }
+}
+
+void placeCaption(DiagramLayout& layout, const LayoutOptions& options, double padding, const TextMeasure& measure)
+{
+    const QRectF picture = layout.inputPicture;
+    if (picture.isNull())
+        return;
+    addText(layout, measure.elided(options.inputPicture, TextRole::Note, picture.width() + 2 * padding),
+            options.inputPicture,
+            QRectF(picture.left() - padding / 2, picture.bottom() + 5, picture.width() + padding,
+                   lineHeight(TextRole::Note)),
+            Qt::AlignCenter, TextRole::Note, 0);
+}
+
+} // namespace netloom
