@@ -2,204 +2,14 @@
 #include "ui/plots/history_plot_private.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/plot_tickers.h"
+#include "ui/toolkit/round_step.h"
 
 #include <QScopedValueRollback>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace netloom {
-
-namespace {
-
-bool sameBits(double a, double b)
-{
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
-// Beyond that many points a curve is a band, and wide or dashed pens are slow and show nothing.
-constexpr int kFewPoints = 500;
-
-} // namespace
-
-void HistoryPlot::Private::take(Line& line, const std::vector<double>* values) const
-{
-    const std::size_t known = line.thinned.size();
-    const bool grown =
-        values && values->size() >= known &&
-        (known == 0 || (sameBits(values->front(), line.firstValue) && sameBits((*values)[known - 1], line.lastValue)));
-    if (!grown) {
-        line.thinned.clear();
-        line.smooth.clear();
-        line.thinnedSmooth.clear();
-    }
-    if (!values || values->empty())
-        return;
-    line.thinned.append(std::span(*values).subspan(line.thinned.size()));
-    line.firstValue = values->front();
-    line.lastValue = values->back();
-}
-
-const std::vector<double>* HistoryPlot::Private::values(const Line& line) const
-{
-    return history ? history->find(line.curve.key) : nullptr;
-}
-
-QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
-{
-    const bool training = line.curve.role != Role::Validation;
-    const QColor own = line.curve.role == Role::After ? theme.inputOutput
-                       : training                     ? theme.training
-                                                      : theme.validation;
-    QPen pen(line.curve.color.isValid() ? line.curve.color : own);
-    if (pointCount > kFewPoints && !exporting) {
-        pen.setWidth(0);
-        if (!training)
-            pen.setDashPattern({4, 3});
-        return pen;
-    }
-    pen.setWidthF(1.6);
-    pen.setJoinStyle(Qt::RoundJoin);
-    if (!training) {
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({3.5, 2.2});
-    }
-    return pen;
-}
-
-void HistoryPlot::Private::fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned)
-{
-    const QCPRange range = plot->xAxis->range();
-    const std::size_t size = thinned.size();
-    // On a logarithmic axis the first epochs have the most room, and buckets of equal width are too coarse for them.
-    const bool part = (!fitted || epochsLogarithmic) && thinned.stride() > 1 && all && all->size() >= size;
-    if (part) {
-        // One more on either side, so that the line runs into the edges.
-        const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
-        const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
-        const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
-        ThinnedCurve::points(*all, first, std::min(last, size), 2 * width, logarithmic, points);
-    } else {
-        thinned.points(logarithmic, points);
-    }
-    QVector<QCPGraphData> data;
-    data.reserve(static_cast<qsizetype>(points.size()));
-    for (const ThinnedCurve::Point& point : points)
-        data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
-    graph.data()->set(data, true);
-}
-
-/// A moving average as TensorBoard has it: of the value before the share, corrected for its start.
-void HistoryPlot::Private::smoothen(Line& line, const std::vector<double>* values) const
-{
-    const std::size_t size = values && smoothing > 0 ? values->size() : 0;
-    if (line.smooth.size() > size || line.thinned.size() < line.thinnedSmooth.size() || size == 0) {
-        line.smooth.clear();
-        line.thinnedSmooth.clear();
-    }
-    const std::size_t known = line.smooth.size();
-    line.smooth.reserve(size);
-    for (std::size_t i = known; i < size; ++i) {
-        const double value = (*values)[i];
-        const double before = i == 0 ? 0 : line.smooth[i - 1] * (1 - std::pow(smoothing, static_cast<double>(i)));
-        const double mean = (smoothing * (std::isfinite(before) ? before : 0) + (1 - smoothing) * value) /
-                            (1 - std::pow(smoothing, static_cast<double>(i + 1)));
-        line.smooth.push_back(std::isfinite(value) ? mean : value);
-    }
-    line.thinnedSmooth.append(std::span(line.smooth).subspan(known));
-}
-
-void HistoryPlot::Private::fill()
-{
-    bool any = false;
-    for (Line& line : lines) {
-        const std::vector<double>* all = values(line);
-        const bool smooth = smoothing > 0 && !line.smooth.empty();
-        fillGraph(*line.graph, smooth ? &line.smooth : all, smooth ? line.thinnedSmooth : line.thinned);
-        const auto pointCount = line.graph->dataCount();
-        any = any || !line.thinned.isEmpty();
-        line.graph->setPen(penOf(line, pointCount));
-        line.graph->setScatterStyle(pointCount == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
-        line.graph->setVisible(!line.thinned.isEmpty() && !line.hidden);
-        if (smooth) {
-            fillGraph(*line.raw, all, line.thinned);
-            QColor faint = line.graph->pen().color();
-            faint.setAlphaF(0.3F);
-            line.raw->setPen(QPen(faint, 0));
-        }
-        line.raw->setVisible(smooth && !line.hidden);
-        // A curve that has no values, such as validation without validation rows, has no place in the legend.
-        const bool listed = plot->legend->hasItemWithPlottable(line.graph);
-        if (line.thinned.isEmpty() && listed)
-            line.graph->removeFromLegend();
-        else if (!line.thinned.isEmpty() && !listed)
-            line.graph->addToLegend();
-    }
-    plot->legend->setVisible(any);
-    arrangeLegend();
-    for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
-        axis->setVisible(any);
-    plot->yAxis->grid()->setVisible(any);
-    emptyText->setVisible(!any);
-}
-
-void HistoryPlot::Private::fillGhosts()
-{
-    for (const Ghost& ghost : ghosts)
-        plot->removeGraph(ghost.graph);
-    ghosts.clear();
-    QColor faint = theme.textMuted;
-    faint.setAlphaF(0.45F);
-    for (const History& other : ghostHistories)
-        for (const Line& line : lines) {
-            const std::vector<double>* all = other.find(line.curve.key);
-            if (!all || all->empty())
-                continue;
-            Ghost ghost;
-            ghost.thinned.append(*all);
-            ghost.thinned.points(logarithmic, points);
-            ghost.graph = plot->addGraph();
-            ghost.graph->setLayer(QStringLiteral("grid"));
-            ghost.graph->setSelectable(QCP::stNone);
-            QPen pen(faint, 1);
-            if (line.curve.role == Role::Validation)
-                pen.setDashPattern({4, 3});
-            ghost.graph->setPen(pen);
-            QVector<QCPGraphData> data;
-            for (const ThinnedCurve::Point& point : points)
-                data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
-            ghost.graph->data()->set(data, true);
-            ghost.graph->removeFromLegend();
-            ghosts.push_back(std::move(ghost));
-        }
-}
-
-/// Their names stand in the legend, where no curve crosses them.
-void HistoryPlot::Private::placeLevels()
-{
-    for (QCPGraph* graph : levelGraphs)
-        plot->removeGraph(graph);
-    levelGraphs.clear();
-    if (count == 0)
-        return;
-    // A dashed line that goes on far beyond the view is drawn solid.
-    levelReach = reach() + 1;
-    for (const Level& level : levels) {
-        if (logarithmic && level.value <= 0)
-            continue;
-        QCPGraph* graph = plot->addGraph();
-        graph->setLayer(QStringLiteral("grid"));
-        graph->setSelectable(QCP::stNone);
-        QPen pen(theme.extra, 1.2);
-        pen.setDashPattern({1.5, 2.5});
-        graph->setPen(pen);
-        graph->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
-        graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
-        levelGraphs.push_back(graph);
-    }
-    arrangeLegend();
-}
 
 /// Of many epochs the first ones would be a vertical line: there is room for twice as many as there are, at a step of
 /// 1, 2, 5, 10, … so that the axis seldom jumps.
@@ -210,11 +20,7 @@ int HistoryPlot::Private::reach() const
     const double wanted = std::max(2.0 * count, static_cast<double>(kAlways));
     if (wanted >= whole)
         return whole;
-    const double power = std::pow(10.0, std::floor(std::log10(wanted)));
-    for (const double step : {1.0, 2.0, 5.0})
-        if (step * power >= wanted)
-            return static_cast<int>(std::min<double>(step * power, whole));
-    return static_cast<int>(std::min<double>(10 * power, whole));
+    return static_cast<int>(std::min<double>(roundStep(wanted), whole));
 }
 
 void HistoryPlot::Private::fitRanges()

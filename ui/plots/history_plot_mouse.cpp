@@ -32,7 +32,7 @@ void HistoryPlot::Private::build()
     plot->xAxis->setLabel(HistoryPlot::tr("epoch"));
     plot->xAxis->setLabelPadding(0);
     plot->axisRect()->setMinimumMargins(QMargins(34, 8, 16, 18));
-    plot->legend->setIconSize(22, 8);
+    plot->legend->setIconSize(22, 8); // its height follows the font
     plot->legend->setRowSpacing(0);
     plot->legend->setMargins(QMargins(6, 2, 6, 2));
     plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);

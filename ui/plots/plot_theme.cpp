@@ -3,6 +3,10 @@
 
 #include "ui/plots/plot_library.h"
 
+#include <QFontMetricsF>
+
+#include <cmath>
+
 namespace netloom {
 
 void applyPlotTheme(QCustomPlot& plot, const Theme& theme)
@@ -31,6 +35,11 @@ void applyPlotTheme(QCustomPlot& plot, const Theme& theme)
     plot.legend->setBorderPen(Qt::NoPen);
     plot.legend->setTextColor(theme.text);
     plot.legend->setFont(font);
+    // Words stand at the top of their line: a stroke is drawn in the middle of as much height as brings it to the
+    // middle of their small letters.
+    const QFontMetricsF metrics(font);
+    plot.legend->setIconSize(plot.legend->iconSize().width(),
+                             static_cast<int>(std::lround(2 * metrics.ascent() - metrics.xHeight())));
     plot.selectionRect()->setPen(QPen(theme.accent, 0));
     QColor veil = theme.accent;
     veil.setAlpha(30);

@@ -80,7 +80,7 @@ void XyPlot::Private::build()
         axis->setLabelPadding(2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
-    plot->legend->setIconSize(18, 8);
+    plot->legend->setIconSize(18, 8); // its height follows the font
     plot->legend->setRowSpacing(0);
     plot->legend->setMargins(QMargins(6, 2, 6, 2));
     plot->axisRect()->insetLayout()->setAutoMargins(QCP::msNone); // the legend may stand above

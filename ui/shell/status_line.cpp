@@ -214,7 +214,8 @@ void StatusLine::updateState()
     }
     const bool busy = m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused;
     if (m_document.isOpen() && !busy && !m_document.canTrain()) {
-        color = theme.error;
+        // A network that is only drawn, or data that are on their way, are no faults.
+        color = !m_document.table() || m_document.isPreparing() ? theme.textMuted : theme.error;
         text = !m_document.table()                   ? tr("No data")
                : m_document.isPreparing()            ? tr("Preparing the data")
                : !m_document.dataProblem().isEmpty() ? tr("The data cannot be used")
