@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/epoch_log.h"
 
+#include <algorithm>
+
 namespace netloom {
 
 EpochLog::Place EpochLog::place(std::size_t epoch)
@@ -53,6 +55,16 @@ void EpochLog::append(const History& history)
     m_epochs.store(epochs, std::memory_order_release);
 }
 
+/// Columns of millions of epochs move to a larger place one at a time: all at once would be felt by who looks.
+void EpochLog::growOne(History& history)
+{
+    for (std::vector<double>& column : history.columns)
+        if (column.size() > column.capacity() / 4 * 3 && column.size() > kLong) {
+            column.reserve(2 * column.capacity());
+            return;
+        }
+}
+
 bool EpochLog::update(History& history) const
 {
     const std::size_t epochs = m_epochs.load(std::memory_order_acquire);
@@ -69,14 +81,19 @@ bool EpochLog::update(History& history) const
         history.events = m_events;
         news = true;
     }
-    history.columns.resize(m_keys.size());
+    const std::size_t keys = m_keys.size();
+    history.columns.resize(keys);
     const std::size_t first = history.epochs();
     news |= first < epochs;
-    for (std::size_t key = 0; key < m_keys.size(); ++key)
-        for (std::size_t epoch = first; epoch < epochs; ++epoch) {
-            const auto [chunk, row] = place(epoch);
-            history.columns[key].push_back(m_chunks[chunk][row * m_keys.size() + key]);
-        }
+    growOne(history);
+    for (std::size_t epoch = first; epoch < epochs;) {
+        const auto [chunk, row] = place(epoch);
+        const std::size_t last = std::min((kFirst << chunk) - row, epochs - epoch) + row;
+        for (std::size_t key = 0; key < keys; ++key)
+            for (std::size_t i = row; i < last; ++i)
+                history.columns[key].push_back(m_chunks[chunk][i * keys + key]);
+        epoch += last - row;
+    }
     // The best epoch may be newer than the count read above.
     if (best < static_cast<int>(epochs)) {
         news |= best != history.bestEpoch;

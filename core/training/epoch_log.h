@@ -27,6 +27,7 @@ public:
 private:
     static constexpr std::size_t kFirst = 256; ///< epochs of the first chunk; each is twice as long as the one before
     static constexpr std::size_t kChunks = 40;
+    static constexpr std::size_t kLong = 100'000; ///< epochs of a column that takes a while to move
 
     /// Where an epoch is: chunk, and row in it.
     struct Place {
@@ -35,6 +36,7 @@ private:
     };
     static Place place(std::size_t epoch);
     void addChunk();
+    static void growOne(History& history);
 
     std::vector<std::string> m_keys;
     std::size_t m_written = 0;

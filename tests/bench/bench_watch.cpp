@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What it costs a training that the window watches it: samples per second with plots, diagram and progress alive,
 // beside the same session without a window, taken in turns; frames per second of plots and diagram, and the longest
-// time in which the window does not answer, when the training begins and while it runs. Then a million epochs in a
+// time in which the window does not answer, when the training begins, while it runs and when a layer is edited
+// meanwhile. Then a million epochs in a
 // plot, and the timeline's memory. Usage: bench_watch [SECONDS [ROUNDS [T1 …]]]. Prints one JSON object a line.
 #include "core/base/rng.h"
 #include "core/network/network_spec.h"
@@ -131,6 +132,8 @@ struct Watched {
     double plotFrames = 0, diagramFrames = 0; ///< a second
     double beginGap = 0, gap = 0;             ///< ms
     double ownWork = 0;                       ///< ms of this thread in the longest of them
+    double edit = 0, editGap = 0; ///< ms of an edit of a layer while it trains, and the longest gap until it goes on
+    double batch = 0;             ///< ms that whoever waits for the end of a batch waits
 };
 
 Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
@@ -153,8 +156,24 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     result.diagramFrames = frames.diagram / seconds;
     result.gap = watchdog.gap();
     result.ownWork = watchdog.ownWork();
+    const auto timed = [](const auto& work) {
+        QElapsedTimer taken;
+        taken.start();
+        work();
+        return static_cast<double>(taken.nsecsElapsed()) * 1e-6;
+    };
+    const FieldValue before = *window.document().network().layers.front().fields.find("activation");
+    const auto activation = QStringLiteral("activation");
+    watchdog.reset();
+    result.edit = timed([&] { window.document().setLayerField(0, activation, std::string("elu")); });
+    while (window.training().isHandingOver())
+        wait(5);
+    wait(50);
+    result.editGap = watchdog.gap();
+    result.batch = timed([&] { window.training().storeNow(); });
+    window.document().setLayerField(0, activation, before);
     window.training().stop();
-    while (window.training().isActive())
+    while (window.training().isActive() || window.training().isHandingOver())
         wait(10);
     return result;
 }
@@ -205,18 +224,24 @@ void watchOne(const Work& work, int ms, int rounds)
     }
     double longest = 0;
     double begin = 0;
+    double edit = 0;
+    double editGap = 0;
     for (const Watched& round : with) {
+        edit = std::max(edit, round.edit);
+        editGap = std::max(editGap, round.editGap);
         longest = std::max(longest, round.gap);
         begin = std::max(begin, round.beginGap);
     }
     const Timeline& timeline = window.document().project().run().checkpoint.timeline;
-    std::printf(
-        "{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"plot_fps\":%.1f,"
-        "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
-        "\"longest_begin_ms\":%.1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
-        work.name, median(without), middle(with, &Watched::speed), middle(with, &Watched::speed) / median(without),
-        middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
-        middle(with, &Watched::ownWork), begin, timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
+    std::printf("{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"plot_fps\":%.1f,"
+                "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
+                "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"longest_edit_gap_ms\":%.1f,\"batch_wait_ms\":%."
+                "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
+                work.name, median(without), middle(with, &Watched::speed),
+                middle(with, &Watched::speed) / median(without), middle(with, &Watched::plotFrames),
+                middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
+                middle(with, &Watched::ownWork), begin, edit, editGap, middle(with, &Watched::batch),
+                timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
     std::fflush(stdout);
     qApp->removeEventFilter(&frames);
 }
