@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Kills the window again and again while it trains, and looks at what it kept for the next start.
+# Kills the window again and again, in turn while it trains and after an edit, and looks at what it kept for the next start.
 #
-#   tests/kill_window.sh [KILLS]      (20; needs Xvfb and xdotool; about 12 s for each)
+#   tests/kill_window.sh [KILLS]      (20; needs Xvfb and xdotool; about 20 s for each)
 #
 # For each kill: whether something whole was kept, and how many seconds old it was. Exit status 1 where nothing was.
 set -u
@@ -18,6 +18,7 @@ export DISPLAY=$display
 sleep 1
 "$netloom" new --sample iris --set epochs=100000000 --set early_stopping=no -o "$folder/p.netloom" >/dev/null || exit 1
 before=$(sha256sum <"$folder/p.netloom")
+kept() { find "$XDG_STATE_HOME/netloom/recovery" -name '*.netloom' 2>/dev/null | head -n 1; }
 lost=0
 for ((i = 1; i <= kills; ++i)); do
   rm -rf "$XDG_STATE_HOME"
@@ -26,16 +27,35 @@ for ((i = 1; i <= kills; ++i)); do
   timeout 60 xdotool search --sync --onlyvisible --name Netloom >/dev/null
   sleep 4 # until it has loaded its data
   xdotool search --onlyvisible --name Netloom windowfocus >/dev/null
-  xdotool key F5
-  sleep $((17 + RANDOM % 4)).$((RANDOM % 10))
+  if ((i % 2)); then
+    what=training
+    xdotool key F5
+  else
+    what=edit
+    units=$((33 + RANDOM % 60))
+    xdotool mousemove 92 331 click --repeat 3 --delay 60 1 # the units of the first hidden layer
+    xdotool type "$units"
+    xdotool key Return
+  fi
+  for ((wait = 0; wait < 120; ++wait)); do # until the first time that something is kept
+    [[ -n $(kept) ]] && break
+    sleep 0.5
+  done
+  sleep $((RANDOM % 9)).$((RANDOM % 10))
   killed=$(date +%s.%N)
   kill -9 "$window"
   wait "$window" 2>/dev/null
-  kept=$(ls "$XDG_STATE_HOME"/netloom/recovery/*.netloom 2>/dev/null | head -n 1)
-  if [[ -n $kept ]] && epochs=$("$netloom" info "$kept" --json | sed -n 's/.*"epochs":\([0-9]*\),"best.*/\1/p') && [[ -n $epochs ]]; then
-    echo "kill $i: kept, $epochs epochs, $(echo "$killed - $(stat -c %.9Y "$kept")" | bc) s old"
+  file=$(kept)
+  info=$([[ -n $file ]] && "$netloom" info "$file" --json)
+  if [[ $what == training ]]; then
+    holds=$(sed -n 's/.*"epochs":\([0-9]*\),"best.*/\1 epochs/p' <<<"$info")
   else
-    echo "kill $i: nothing whole was kept"
+    holds=$(grep -o "\"units\":$units\b\|dense $units" <<<"$info" | head -n 1)
+  fi
+  if [[ -n $holds ]]; then
+    echo "kill $i, $what: kept, $holds, $(echo "$killed - $(stat -c %.9Y "$file")" | bc) s old"
+  else
+    echo "kill $i, $what: nothing whole was kept"
     lost=1
   fi
 done

@@ -83,8 +83,8 @@ void addPrediction(CsvWriter& csv, const FittedRecipe& fitted, const Vector& out
             csv.addNumber(value);
         break;
     case Task::MultiBinary:
-        for (const Scalar value : output)
-            csv.addNumber(value > Scalar(0.5) ? Scalar(1) : Scalar(0));
+        for (Index i = 0; i < output.size(); ++i)
+            csv.addText(fitted.wordsOf(i)[output[i] > Scalar(0.5) ? 1 : 0]);
         for (const Scalar value : output)
             csv.addNumber(value);
         break;

@@ -125,6 +125,17 @@ Matrix FittedRecipe::undoTarget(const Matrix& output) const
     return result;
 }
 
+std::array<std::string, 2> FittedRecipe::wordsOf(Index output) const
+{
+    if (m_target.task == Task::Binary)
+        return {m_target.classes[0], m_target.classes[1]};
+    const std::string& name = m_target.names.at(static_cast<std::size_t>(output));
+    for (std::size_t i = 0; i < m_fitted.size(); ++i)
+        if (m_recipe.columns[i].column == name && m_fitted[i].categories.size() == 2)
+            return {m_fitted[i].categories[0], m_fitted[i].categories[1]};
+    return {"0", "1"};
+}
+
 std::string FittedRecipe::predictionText(const Vector& output) const
 {
     if (output.size() == 0)

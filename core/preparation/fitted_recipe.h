@@ -6,6 +6,7 @@
 #include "core/preparation/recipe.h"
 #include "core/preparation/target.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ public:
     /// be used, infinity where the model does not know the class. @throws Error naming a column that is absent, or a
     /// cell that is no number
     Eigen::MatrixXd truth(const Table& table, const std::vector<Index>& rows) const;
+    /// The two words of an output that is a yes/no target, false first, as the file writes them.
+    std::array<std::string, 2> wordsOf(Index output) const;
     /// Predicted class or number as text for one column of network output (already undone).
     std::string predictionText(const Vector& output) const;
 

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QSettings>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -281,7 +282,21 @@ void DiagramBar::resizeEvent(QResizeEvent* event)
     setCompact(width() < m_fullWidth);
     setNarrow(width() < m_compactWidth);
     // What is left must not be cut.
-    m_show->setText(width() < m_compactWidth - colorsSaved() ? QStringLiteral("⋯") : tr("Show"));
+    setTight(width() < m_compactWidth - colorsSaved());
+}
+
+void DiagramBar::setTight(bool tight)
+{
+    if (tight == m_tight)
+        return;
+    m_tight = tight;
+    m_show->setText(tight ? QStringLiteral("⋯") : tr("Show"));
+    for (QToolButton* button : findChildren<QToolButton*>())
+        if (button->property("segment").isValid()) {
+            button->setProperty("tight", tight);
+            button->style()->unpolish(button);
+            button->style()->polish(button);
+        }
 }
 
 void DiagramBar::setNarrow(bool narrow)

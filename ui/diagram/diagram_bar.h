@@ -61,6 +61,7 @@ protected:
 private:
     void setCompact(bool compact);
     void setNarrow(bool narrow);
+    void setTight(bool tight); ///< little room around the words
     void updateColorsButton();
     int colorsSaved() const;  ///< width that the menu saves over the segments
     int compactSaved() const; ///< width that a compact bar saves
@@ -96,6 +97,7 @@ private:
     QToolButton* m_colorsButton; ///< a menu in place of the segments where there is no room for them
     bool m_compact = false;
     bool m_narrow = false;
+    bool m_tight = false;
     int m_compactWidth = 0;
     int m_fullWidth = 0; ///< below that, what the menus offer too is left out or shown as an icon
 };

@@ -8,6 +8,7 @@
 #include "core/explanation/explained_rows.h"
 #include "core/preparation/computed_columns.h"
 #include "ui/document/current_model.h"
+#include "ui/explain/explanation_plots.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/pair_map.h"
 #include "ui/explain/unit_ranking.h"
@@ -83,32 +84,6 @@ struct Dependence {
     std::string outputName;
     Index output = 0;
 };
-
-/// 0…1 by rank, so that a few extreme values do not take all the colours; words by their place.
-std::vector<double> shadesOf(const Column& column, const std::vector<Index>& rows)
-{
-    std::vector<double> values;
-    for (const Index row : rows) {
-        const auto at = static_cast<std::size_t>(row);
-        values.push_back(column.isMissing(row)             ? std::nan("")
-                         : column.kind == ColumnKind::Text ? column.codes[at]
-                                                           : column.numbers[at]);
-    }
-    std::vector<double> sorted;
-    std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](double v) { return !std::isnan(v); });
-    std::sort(sorted.begin(), sorted.end());
-    if (sorted.empty() || sorted.front() == sorted.back()) {
-        for (double& value : values)
-            value = std::isnan(value) ? value : 0.5;
-        return values;
-    }
-    const double low = sorted[sorted.size() / 20];
-    const double high = sorted[sorted.size() - 1 - sorted.size() / 20];
-    for (double& value : values)
-        value = high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0)
-                           : (value - sorted.front()) / (sorted.back() - sorted.front());
-    return values;
-}
 
 } // namespace
 
@@ -375,7 +350,7 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
             showImportance();
             QString text =
                 ModelPage::tr("How much worse the %1 gets (now %2, on %3 %4) when a column is shuffled; mean "
-                              "and standard deviation of 10 times.")
+                              "and standard deviation of 10 repetitions.")
                     .arg(fromUtf8(made->values.figureName), shortNumber(made->values.figureValue),
                          wholeNumber(static_cast<Index>(count)), name);
             const auto& shared = made->values.shared;
@@ -399,33 +374,9 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
 
 void ModelPage::Private::showImportance()
 {
-    const PermutationImportance& values = ranked->values.permutation;
-    const std::vector<std::size_t>& order = ranked->values.order;
-    const std::size_t shown = allBars || order.size() <= kBars + 1 ? order.size() : kBars;
-    const int decimals = order.empty() ? 3 : decimalsFor(std::abs(values.mean[order.front()]));
-    BarPlot::Content made;
-    made.signedColors = false;
-    for (std::size_t i = 0; i < shown; ++i) {
-        const double mean = values.mean[order[i]];
-        const double sd = values.sd[order[i]];
-        made.bars.push_back({fromUtf8(ranked->names[order[i]]),
-                             {},
-                             0,
-                             mean,
-                             QLocale().toString(mean, 'f', decimals),
-                             mean - sd,
-                             mean + sd,
-                             false});
-    }
-    if (shown < order.size())
-        made.bars.push_back({ModelPage::tr("%1 others").arg(wholeNumber(static_cast<Index>(order.size() - shown))),
-                             {},
-                             0,
-                             0,
-                             ModelPage::tr("show"),
-                             {},
-                             {},
-                             true});
+    BarPlot::Content made = importanceContent(ranked->values, ranked->names, allBars ? 0 : kBars);
+    if (!made.bars.empty() && made.bars.back().isRest)
+        made.bars.back().text = ModelPage::tr("show");
     importance->setContent(std::move(made));
 }
 
@@ -467,25 +418,9 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
         [this](const std::shared_ptr<const Swarms>& made) {
             swarmButton->setText(ModelPage::tr("Compute again"));
             const auto which = static_cast<std::size_t>(made->output);
-            const Eigen::VectorXd mean = made->rows.importance(made->output);
-            std::vector<std::size_t> order(made->names.size());
-            std::iota(order.begin(), order.end(), std::size_t(0));
-            std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-                return mean[static_cast<Index>(a)] > mean[static_cast<Index>(b)];
-            });
-            std::vector<BeeswarmPlot::Swarm> swarms;
-            for (const std::size_t at : order) {
-                if (swarms.size() == kSwarms)
-                    break;
-                BeeswarmPlot::Swarm each;
-                each.name = fromUtf8(made->names[at]);
-                each.text = shortNumber(mean[static_cast<Index>(at)]);
-                const auto phi = made->rows.phi[which].col(static_cast<Index>(at));
-                each.x.assign(phi.begin(), phi.end());
-                each.shade = made->shades[at];
-                swarms.push_back(std::move(each));
-            }
-            const std::size_t left = order.size() - swarms.size();
+            std::vector<BeeswarmPlot::Swarm> swarms =
+                swarmContent(made->rows, made->output, made->names, made->shades, kSwarms);
+            const std::size_t left = made->names.size() - swarms.size();
             swarm->setContent(std::move(swarms), made->rows.rows, fromUtf8(made->scale));
             swarm->show();
             QString text =
@@ -542,78 +477,21 @@ void ModelPage::Private::startDependence()
 
 void ModelPage::Private::showDependence(const Dependence& found)
 {
-    const ColumnGrid& grid = found.curves.grid;
-    const PartialDependence& curves = found.curves.curves;
-    const auto points = static_cast<Index>(grid.values.size());
-    std::vector<XySeries> series;
-    QString text;
-    const QString y = QStringLiteral("%1 (%2)").arg(fromUtf8(found.outputName), fromUtf8(found.scale));
-    if (found.effects) {
-        XySeries line;
-        line.x = found.effects->edges;
-        for (Index i = 0; i < static_cast<Index>(line.x.size()); ++i)
-            line.y.push_back(found.effects->effect(i, found.output));
-        series.push_back(std::move(line));
-        text = ModelPage::tr(
-                   "How the prediction changes along %1, from small steps of rows that there are; 0 is the mean.")
-                   .arg(fromUtf8(found.column));
-    } else {
-        const Eigen::MatrixXd& rows = curves.individual[static_cast<std::size_t>(found.output)];
-        for (const std::size_t at : found.curves.drawn) {
-            XySeries one;
-            one.role = XySeries::Role::Faint;
-            one.x = grid.values;
-            for (Index i = 0; i < points; ++i)
-                one.y.push_back(rows(static_cast<Index>(at), i));
-            series.push_back(std::move(one));
-        }
-        const Eigen::VectorXd low = curves.quantile(found.output, 0.1);
-        const Eigen::VectorXd high = curves.quantile(found.output, 0.9);
-        for (const Eigen::VectorXd* edge : {&low, &high}) {
-            XySeries band;
-            band.role = XySeries::Role::Second;
-            band.name = edge == &low ? ModelPage::tr("10 … 90 % of the rows") : QString();
-            band.x = grid.values;
-            band.y.assign(edge->begin(), edge->end());
-            series.push_back(std::move(band));
-        }
-        XySeries mean;
-        mean.name = ModelPage::tr("mean");
-        mean.x = grid.values;
-        for (Index i = 0; i < points; ++i)
-            mean.y.push_back(curves.average(i, found.output));
-        if (grid.categories)
-            mean.style = XySeries::Style::Points;
-        series.push_back(std::move(mean));
-        text =
-            ModelPage::tr("The prediction when %1 alone is changed: the mean of %2 training rows, and single rows (%3 "
-                          "thin lines).")
-                .arg(fromUtf8(found.column), wholeNumber(static_cast<Index>(found.curves.rows.size())),
-                     wholeNumber(static_cast<Index>(found.curves.drawn.size())));
-        if (!grid.categories)
-            text +=
-                QLatin1Char(' ') +
-                ModelPage::tr("Outside %1 … %2 there are few rows.").arg(shortNumber(grid.low), shortNumber(grid.high));
-        else {
-            QStringList names;
-            for (std::size_t i = 0; i < grid.labels.size(); ++i)
-                names << QStringLiteral("%1 %2").arg(i).arg(fromUtf8(grid.labels[i]));
-            text += QLatin1Char(' ') + names.join(QStringLiteral(", "));
-        }
-    }
-    std::optional<std::pair<double, double>> reach; // the same for both, so that they stand over each other
-    if (!grid.values.empty()) {
-        const double pad = std::max(0.02 * (grid.values.back() - grid.values.front()), grid.categories ? 0.5 : 0.0);
-        reach = {grid.values.front() - pad, grid.values.back() + pad};
-    }
-    dependence->setContent(std::move(series), {fromUtf8(found.column), y, reach, {}});
+    const QString name = fromUtf8(found.column);
+    const QString title = predictionTitle(found.outputName, found.scale);
+    DependenceContent along = dependenceContent(found.curves, found.output, name, title);
+    const auto reach = along.axes.xRange; // the same for both, so that they stand over each other
     XySeries counts;
     counts.style = XySeries::Style::Bars;
-    counts.x = grid.values;
-    for (const Index count : grid.density)
+    counts.x = found.curves.grid.values;
+    for (const Index count : found.curves.grid.density)
         counts.y.push_back(static_cast<double>(count));
+    if (found.effects)
+        along = effectsContent(*found.effects, found.output, name, title);
+    along.axes.xRange = reach;
+    dependence->setContent(std::move(along.series), std::move(along.axes));
     density->setContent({std::move(counts)}, {{}, ModelPage::tr("rows"), reach, {}});
-    dependenceWords->setText(text);
+    dependenceWords->setText(along.words);
 }
 
 ModelPage::ModelPage(ProjectDocument& document, TrainingController& training, QWidget* parent)

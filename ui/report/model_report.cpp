@@ -32,6 +32,7 @@ namespace {
 constexpr double kScale = 2; // of pictures, so that they are sharp in print
 constexpr int kWidth = 720;  // of the page, in logical pixels
 constexpr std::size_t kColumnsListed = 60;
+constexpr std::size_t kColumnsDrawn = 15;
 
 QString tr(const char* text)
 {
@@ -351,16 +352,7 @@ void Writer::explanation()
     if (f.importance) {
         m_document.minor(tr("Which columns matter"));
         BarPlot widget;
-        BarPlot::Content content;
-        content.signedColors = false;
-        for (const std::size_t at : f.importance->order) {
-            if (content.bars.size() == 15)
-                break;
-            const double mean = f.importance->permutation.mean[at];
-            const double sd = f.importance->permutation.sd[at];
-            content.bars.push_back(
-                {fromUtf8(f.columns[at]), {}, 0, mean, shortNumber(mean), mean - sd, mean + sd, false});
-        }
+        BarPlot::Content content = importanceContent(*f.importance, f.columns, kColumnsDrawn);
         widget.setContent(std::move(content));
         const QSize size(560, widget.sizeHint().height());
         m_document.picture(QStringLiteral("importance"), widget.picture("png", size, kScale), size.width(),

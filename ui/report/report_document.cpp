@@ -29,9 +29,10 @@ const char* const kStyle =
 constexpr int kDotsPerInch = 96; // so that a pixel of HTML is one of the page
 constexpr int kFooter = 26;
 
-/// A heading goes to the page of what it is about.
-void keepHeadings(QTextDocument& document, double pageHeight)
+/// Moves headings to the page of what they are about. @returns whether any was moved
+bool keepHeadings(QTextDocument& document, double pageHeight)
 {
+    bool moved = false;
     const auto isHeading = [](const QTextBlock& block) { return block.blockFormat().headingLevel() > 0; };
     const auto pageOf = [&](const QTextBlock& block) {
         // A picture that does not fit is moved within its block.
@@ -44,14 +45,17 @@ void keepHeadings(QTextDocument& document, double pageHeight)
         QTextBlock next = block.next();
         while (next.isValid() && isHeading(next))
             next = next.next();
-        if (next.isValid() && pageOf(block) != pageOf(next)) { // moves all below, which are looked at after it
-            QTextBlockFormat format = block.blockFormat();
+        QTextBlockFormat format = block.blockFormat();
+        if (next.isValid() && pageOf(block) != pageOf(next) &&
+            format.pageBreakPolicy() != QTextFormat::PageBreak_AlwaysBefore) {
             format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
             QTextCursor(block).setBlockFormat(format);
+            moved = true;
         }
         while (isHeading(block.next()))
             block = block.next();
     }
+    return moved;
 }
 
 } // namespace
@@ -153,8 +157,9 @@ QByteArray ReportDocument::pdf() const
     document.setDocumentMargin(0);
     document.documentLayout()->setPaintDevice(&writer);
     document.setPageSize(page);
-    keepHeadings(document, page.height());
-    document.markContentsDirty(0, document.characterCount());
+    // Each move changes where all that follows stands.
+    for (int round = 0; round < 20 && keepHeadings(document, page.height()); ++round)
+        document.markContentsDirty(0, document.characterCount());
     QPainter painter(&writer);
     const int pages = document.pageCount();
     for (int i = 0; i < pages; ++i) {

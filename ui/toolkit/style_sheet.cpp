@@ -68,6 +68,7 @@ QFrame#card QToolButton#more { padding: 0; }
 *[link="true"]:focus { border: 1px solid @accent; }
 
 QToolButton[segment] { background: @panel; color: @text; border: 1px solid @border; border-radius: 0; padding: 4px 10px; margin: 0; }
+QToolButton[segment][tight="true"] { padding: 4px 6px; }
 QToolButton[segment="first"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; }
 QToolButton[segment="middle"], QToolButton[segment="last"] { border-left: none; }
 QToolButton[segment="last"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
