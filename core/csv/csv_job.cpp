@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/csv/csv_error.h"
 #include "core/csv/csv_file.h"
+#include "core/csv/csv_row_start.h"
 
 #include <algorithm>
 #include <array>
@@ -109,7 +110,9 @@ std::vector<CsvPart> CsvJob::parse(const CsvParser& parser)
     const std::size_t threads = std::clamp<std::size_t>(bytes / kThreadBytes, 1, threadsFor(m_limits));
     std::vector<std::size_t> starts = {begin};
     for (std::size_t i = 1; i < threads; ++i)
-        starts.push_back(std::clamp(parser.guessRowStart(begin + bytes / threads * i), starts.back(), m_sniff.dataEnd));
+        starts.push_back(
+            std::clamp(guessRowStart(m_text, m_settings.dialect, m_settings.plans.size(), begin + bytes / threads * i),
+                       starts.back(), m_sniff.dataEnd));
     starts.push_back(m_sniff.dataEnd);
 
     std::atomic<std::size_t> done = 0;

@@ -114,9 +114,6 @@ public:
     void parse(std::size_t begin, std::size_t limit, Index reserveRows, CsvPart& part,
                const std::function<bool(std::size_t)>& progress) const;
 
-    /// A place at or behind `target` where a row seems to begin. Only a guess: text in quotes may look like rows.
-    std::size_t guessRowStart(std::size_t target) const;
-
 private:
     struct Output;
     struct RowEvents;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sheets/ods_sheet.h"
+
 #include "core/sheets/cell_value.h"
-#include "core/sheets/sheet_book.h"
 #include "core/sheets/xml_scan.h"
 
 #include <algorithm>

@@ -44,7 +44,4 @@ struct SheetBook {
 /// @throws Error naming the sheets there are
 std::size_t chooseSheet(const std::vector<std::string>& names, const std::string& wanted, const std::string& where);
 
-SheetBook readXlsx(const std::vector<ZipMember>& members, const std::string& wanted, const std::string& where);
-SheetBook readOds(const std::vector<ZipMember>& members, const std::string& wanted, const std::string& where);
-
 } // namespace netloom

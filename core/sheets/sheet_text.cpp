@@ -3,7 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/data/column_values.h"
-#include "core/sheets/sheet_book.h"
+#include "core/sheets/ods_sheet.h"
+#include "core/sheets/xlsx_sheet.h"
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sheets/xlsx_sheet.h"
+
 #include "core/base/error.h"
 #include "core/sheets/cell_value.h"
-#include "core/sheets/sheet_book.h"
 #include "core/sheets/xml_scan.h"
 
 #include <charconv>
