@@ -14,6 +14,7 @@
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/text.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_document.h"
 
+#include "ui/toolkit/picture_bytes.h"
+
 #include <QAbstractTextDocumentLayout>
-#include <QBuffer>
 #include <QImage>
 #include <QPageSize>
 #include <QPainter>
@@ -138,46 +139,41 @@ QByteArray ReportDocument::pdf() const
     document.setDefaultStyleSheet(QStringLiteral(
         "h1{font-size:16pt}h2{font-size:12pt}h3{font-size:10pt}p,td,th{font-size:8.5pt}pre{font-size:7pt}"
         "th{color:#5b6472;text-align:left}td,th{padding:2px 8px 2px 0}.muted{color:#5b6472}"));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setResolution(kDotsPerInch);
-    writer.setTitle(m_title);
-    writer.setCreator(QStringLiteral("Netloom"));
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(18, 16, 18, 14), QPageLayout::Millimeter);
-    const QSizeF page(writer.width(), writer.height() - kFooter);
-    QString body = m_body;
-    static const QRegularExpression width(QStringLiteral("(netloom:[a-z0-9_]+\" width=\")([0-9]+)"));
-    for (auto match = width.match(body); match.hasMatch(); match = width.match(body, match.capturedEnd()))
-        if (match.captured(2).toInt() > writer.width())
-            body.replace(match.capturedStart(2), match.capturedLength(2), QString::number(writer.width()));
-    document.setHtml(body);
-    document.setDocumentMargin(0);
-    document.documentLayout()->setPaintDevice(&writer);
-    document.setPageSize(page);
-    // Each move changes where all that follows stands.
-    for (int round = 0; round < 20 && keepHeadings(document, page.height()); ++round)
-        document.markContentsDirty(0, document.characterCount());
-    QPainter painter(&writer);
-    const int pages = document.pageCount();
-    for (int i = 0; i < pages; ++i) {
-        if (i > 0)
-            writer.newPage();
-        QAbstractTextDocumentLayout::PaintContext context; // without a clip: it is taken for places before the breaks
-        context.palette.setColor(QPalette::Text, Qt::black);
-        painter.save();
-        painter.translate(0, -i * page.height());
-        painter.setClipRect(QRectF(0, i * page.height(), page.width(), page.height()));
-        document.documentLayout()->draw(&painter, context);
-        painter.restore();
-        painter.setPen(QColor(0x5b, 0x64, 0x72));
-        painter.drawText(QRectF(0, page.height(), page.width(), kFooter), Qt::AlignBottom | Qt::AlignRight,
-                         QStringLiteral("%1 / %2").arg(i + 1).arg(pages));
-    }
-    painter.end();
-    return bytes;
+    return pdfDocument(m_title, [&](QPdfWriter& writer) {
+        writer.setResolution(kDotsPerInch);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF(18, 16, 18, 14), QPageLayout::Millimeter);
+        const QSizeF page(writer.width(), writer.height() - kFooter);
+        QString body = m_body;
+        static const QRegularExpression width(QStringLiteral("(netloom:[a-z0-9_]+\" width=\")([0-9]+)"));
+        for (auto match = width.match(body); match.hasMatch(); match = width.match(body, match.capturedEnd()))
+            if (match.captured(2).toInt() > writer.width())
+                body.replace(match.capturedStart(2), match.capturedLength(2), QString::number(writer.width()));
+        document.setHtml(body);
+        document.setDocumentMargin(0);
+        document.documentLayout()->setPaintDevice(&writer);
+        document.setPageSize(page);
+        // Each move changes where all that follows stands.
+        for (int round = 0; round < 20 && keepHeadings(document, page.height()); ++round)
+            document.markContentsDirty(0, document.characterCount());
+        QPainter painter(&writer);
+        const int pages = document.pageCount();
+        for (int i = 0; i < pages; ++i) {
+            if (i > 0)
+                writer.newPage();
+            QAbstractTextDocumentLayout::PaintContext
+                context; // without a clip: it is taken for places before the breaks
+            context.palette.setColor(QPalette::Text, Qt::black);
+            painter.save();
+            painter.translate(0, -i * page.height());
+            painter.setClipRect(QRectF(0, i * page.height(), page.width(), page.height()));
+            document.documentLayout()->draw(&painter, context);
+            painter.restore();
+            painter.setPen(QColor(0x5b, 0x64, 0x72));
+            painter.drawText(QRectF(0, page.height(), page.width(), kFooter), Qt::AlignBottom | Qt::AlignRight,
+                             QStringLiteral("%1 / %2").arg(i + 1).arg(pages));
+        }
+    });
 }
 
 } // namespace netloom

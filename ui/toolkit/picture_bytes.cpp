@@ -82,13 +82,8 @@ QByteArray pngBytes(const QImage& image)
     return bytes;
 }
 
-QByteArray pdfPage(const QSizeF& size, const QString& title,
-                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
-                   const QString& description)
+QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter& writer)>& print)
 {
-    constexpr int resolution = 1200;
-    constexpr double pxPerInch = 96;
-    constexpr double pointsPerPx = 72 / pxPerInch;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -96,6 +91,21 @@ QByteArray pdfPage(const QSizeF& size, const QString& title,
         QPdfWriter writer(&buffer);
         writer.setTitle(title);
         writer.setCreator(QStringLiteral("Netloom"));
+        print(writer);
+    }
+    buffer.close();
+    removeDate(bytes);
+    return bytes;
+}
+
+QByteArray pdfPage(const QSizeF& size, const QString& title,
+                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
+                   const QString& description)
+{
+    constexpr int resolution = 1200;
+    constexpr double pxPerInch = 96;
+    constexpr double pointsPerPx = 72 / pxPerInch;
+    return pdfDocument(title, [&](QPdfWriter& writer) {
         if (!description.isEmpty())
             writer.setDocumentXmpMetadata(metadata(title, description));
         writer.setPageSize(QPageSize(size * pointsPerPx, QPageSize::Point, QString(), QPageSize::ExactMatch));
@@ -103,10 +113,7 @@ QByteArray pdfPage(const QSizeF& size, const QString& title,
         writer.setResolution(resolution);
         if (!paint(writer, resolution / pxPerInch))
             throw Error("The PDF picture could not be made");
-    }
-    buffer.close();
-    removeDate(bytes);
-    return bytes;
+    });
 }
 
 } // namespace netloom

@@ -9,13 +9,18 @@
 
 class QImage;
 class QPagedPaintDevice;
+class QPdfWriter;
 
 namespace netloom {
 
 /// @throws Error with Qt's reason
 QByteArray pngBytes(const QImage& image);
 
-/// A PDF of one page, the same bytes whenever it is made: without dates, its identifier that of its content.
+/// A PDF, the same bytes whenever it is made: without dates, its identifier that of its content.
+/// @param print  chooses the paper and prints
+QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter& writer)>& print);
+
+/// A PDF of one page that is as large as the picture.
 /// @param size   in logical px, of which 96 are an inch
 /// @param paint  begins its painter on the device, scales it by the number it is given, and paints; false: it could not
 /// begin  @param description  what the page shows, in words; told in the file's metadata  @throws Error

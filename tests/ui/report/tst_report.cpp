@@ -49,6 +49,7 @@ private slots:
         QVERIFY(!html.contains("netloom:"));
         QVERIFY(!html.contains("http"));
         QVERIFY(report.pdf().startsWith("%PDF"));
+        QVERIFY(!report.pdf().contains("/CreationDate"));
     }
 
     void namesFromFilesAreNoMarkup()
