@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/answers.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
 #include "ui/evaluate/evaluate_panel.h"
@@ -9,7 +10,6 @@
 #include "ui/evaluate/weights_choice.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/xy_plot.h"
-#include "ui/toolkit/dialogs.h"
 
 #include <QLabel>
 #include <QSlider>
@@ -18,15 +18,6 @@
 using namespace netloom;
 
 namespace {
-
-class Answers final : public Dialogs
-{
-public:
-    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
-    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
-    QString open;
-    QStringList errors;
-};
 
 /// The text of a figure in a column of a table, or nothing.
 QString cell(const FiguresTable& table, const QString& figure, int column)
@@ -45,7 +36,7 @@ class TestEvaluatePanel : public QObject
 
 private:
     ProjectDocument m_document;
-    Answers m_answers;
+    testing::Answers m_answers;
     std::unique_ptr<TrainingController> m_training;
     std::unique_ptr<EvaluatePanel> m_panel;
 

@@ -2,13 +2,13 @@
 #include "core/base/error.h"
 #include "core/project/new_project.h"
 #include "core/project/prepared_data.h"
+#include "tests/support/answers.h"
 #include "tests/support/tutorial_project.h"
 #include "ui/document/project_document.h"
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/history_plot.h"
 #include "ui/plots/thinned_curve.h"
-#include "ui/toolkit/dialogs.h"
 #include "ui/training/plots_panel.h"
 #include "ui/training/training_controller.h"
 
@@ -33,19 +33,6 @@ using namespace netloom;
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-class Answers final : public Dialogs
-{
-public:
-    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& suggested) override
-    {
-        suggestedName = suggested;
-        return save;
-    }
-    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
-    QString save, suggestedName;
-    QStringList errors;
-};
 
 /// Two curves that fall like 1/epoch, and a rising metric.
 History falling(std::size_t epochs)
@@ -598,7 +585,7 @@ private slots:
     }
 
 private:
-    Answers m_answers;
+    testing::Answers m_answers;
 };
 
 QTEST_MAIN(PlotsTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/predictions.h"
 #include "core/explanation/repeated_row.h"
+#include "tests/support/answers.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
 #include "ui/plots/bar_plot.h"
@@ -8,7 +9,6 @@
 #include "ui/predict/drawing_pad.h"
 #include "ui/predict/predict_panel.h"
 #include "ui/predict/row_form.h"
-#include "ui/toolkit/dialogs.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -21,27 +21,13 @@
 
 using namespace netloom;
 
-namespace {
-
-class Answers final : public Dialogs
-{
-public:
-    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
-    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString&) override { return save; }
-    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
-    QString open, save;
-    QStringList errors;
-};
-
-} // namespace
-
 class TestPredictPanel : public QObject
 {
     Q_OBJECT
 
 private:
     ProjectDocument m_document;
-    Answers m_answers;
+    testing::Answers m_answers;
     std::unique_ptr<TrainingController> m_training;
     std::unique_ptr<PredictPanel> m_panel;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/run_differences.h"
+#include "tests/support/answers.h"
 #include "tests/support/trained_document.h"
 #include "ui/runs/runs_panel.h"
-#include "ui/toolkit/dialogs.h"
 
 #include <QHeaderView>
 #include <QPushButton>
@@ -10,29 +10,13 @@
 
 using namespace netloom;
 
-namespace {
-
-class Answers final : public Dialogs
-{
-public:
-    bool confirm(QWidget*, const QString&, const QString&, const QString&) override
-    {
-        ++asked;
-        return yes;
-    }
-    int asked = 0;
-    bool yes = false;
-};
-
-} // namespace
-
 class TestRunsPanel : public QObject
 {
     Q_OBJECT
 
 private:
     ProjectDocument m_document;
-    Answers m_answers;
+    testing::Answers m_answers;
     std::unique_ptr<TrainingController> m_training;
     std::unique_ptr<RunsPanel> m_panel;
 
@@ -134,7 +118,7 @@ private slots:
         press("newRun");
         list().setCurrentCell(0, 0);
         press("deleteRun");
-        QCOMPARE(m_answers.asked, 1);
+        QCOMPARE(m_answers.confirmations.size(), 1);
         QCOMPARE(list().rowCount(), 2);
         m_answers.yes = true;
         press("deleteRun");

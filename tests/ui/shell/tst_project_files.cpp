@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/project_file.h"
+#include "tests/support/answers.h"
 #include "ui/document/recovery_folder.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/recovery_card.h"
 #include "ui/shell/start_page.h"
-#include "ui/toolkit/dialogs.h"
 #include "ui/training/training_controller.h"
 
 #include <QDir>
@@ -18,31 +18,6 @@ using namespace netloom;
 
 namespace {
 
-/// Answers in place of the user.
-class Answers final : public Dialogs
-{
-public:
-    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
-    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString&) override { return save; }
-    SaveAnswer unsavedChanges(QWidget*, const QString&) override { return SaveAnswer::Discard; }
-    bool confirm(QWidget*, const QString& question, const QString&, const QString&) override
-    {
-        confirmations.append(question);
-        return yes;
-    }
-    int choose(QWidget*, const QString& question, const QString&, const QStringList&) override
-    {
-        questions.append(question);
-        return choice;
-    }
-    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
-
-    QString open, save;
-    bool yes = false;
-    int choice = -1;
-    QStringList confirmations, questions, errors;
-};
-
 const char* const kRows = "1,2,x\n2,1,y\n3,4,x\n4,2,y\n5,9,x\n6,1,y\n7,8,x\n8,0,y\n1,3,x\n2,2,y\n3,3,x\n4,1,y\n"
                           "5,7,x\n6,2,y\n7,9,x\n8,1,y\n2,5,x\n3,1,y\n4,6,x\n5,2,y\n";
 
@@ -54,7 +29,7 @@ class TestProjectFiles : public QObject
 
 private:
     QTemporaryDir m_folder;
-    Answers m_answers;
+    testing::Answers m_answers;
 
     QString csv(const QString& name, const QByteArray& header, const QByteArray& more = {}) const
     {
@@ -83,6 +58,7 @@ private slots:
         QSettings().clear();
         QDir(RecoveryFolder::defaultFolder()).removeRecursively();
         m_answers = {};
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
         Dialogs::install(&m_answers);
     }
     void cleanup() { Dialogs::install(nullptr); }

@@ -2,6 +2,7 @@
 #include "core/files/zip_archive.h"
 #include "core/project/project_file.h"
 #include "core/samples/samples.h"
+#include "tests/support/answers.h"
 #include "ui/data/columns_model.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
@@ -9,7 +10,6 @@
 #include "ui/shell/recent_row.h"
 #include "ui/shell/sample_card.h"
 #include "ui/shell/start_page.h"
-#include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
@@ -40,36 +40,6 @@ using namespace netloom;
 
 namespace {
 
-/// Answers in place of the user.
-class Answers final : public Dialogs
-{
-public:
-    QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
-    QString saveFile(QWidget*, const QString&, const QString&, const QString&, const QString& suggested) override
-    {
-        suggestedName = suggested;
-        return save;
-    }
-    SaveAnswer unsavedChanges(QWidget*, const QString&) override
-    {
-        ++questions;
-        return unsaved;
-    }
-    bool confirm(QWidget*, const QString&, const QString&, const QString&) override
-    {
-        ++confirmations;
-        return yes;
-    }
-    void error(QWidget*, const QString&, const QString& text) override { errors.append(text); }
-
-    QString open, save, suggestedName;
-    SaveAnswer unsaved = SaveAnswer::Cancel;
-    bool yes = false;
-    int questions = 0;
-    int confirmations = 0;
-    QStringList errors;
-};
-
 const char* const kCsv = "a,b,kind\n1,2,x\n2,1,y\n3,4,x\n4,2,y\n5,9,x\n6,1,y\n7,8,x\n8,0,y\n1,3,x\n2,2,y\n"
                          "3,3,x\n4,1,y\n5,7,x\n6,2,y\n7,9,x\n8,1,y\n2,5,x\n3,1,y\n4,6,x\n5,2,y\n";
 
@@ -81,7 +51,7 @@ class TestShell : public QObject
 
 private:
     QTemporaryDir m_folder;
-    Answers m_answers;
+    testing::Answers m_answers;
 
     QString csv(const QString& name = QStringLiteral("small.csv")) const
     {
@@ -305,7 +275,7 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray(kCsv));
         QVERIFY(!window.files().saveAs()); // now there is one of that name: asked, and "no"
-        QCOMPARE(m_answers.confirmations, 1);
+        QCOMPARE(m_answers.confirmations.size(), 1);
     }
 
     void aSaveThatFailsSaysSoAndStaysModified()
@@ -328,10 +298,10 @@ private slots:
         window.document().setSetting("epochs", "12");
         m_answers.unsaved = Dialogs::SaveAnswer::Cancel;
         window.files().openSample("wine");
-        QCOMPARE(m_answers.questions, 1);
+        QCOMPARE(m_answers.unsavedNames.size(), 1);
         QCOMPARE(window.document().dataName(), QStringLiteral("Iris"));
         QVERIFY(!window.close());
-        QCOMPARE(m_answers.questions, 2);
+        QCOMPARE(m_answers.unsavedNames.size(), 2);
         m_answers.unsaved = Dialogs::SaveAnswer::Save;
         m_answers.save.clear(); // cancelled in the file dialog: nothing is lost
         QVERIFY(!window.close());
@@ -339,9 +309,9 @@ private slots:
         m_answers.unsaved = Dialogs::SaveAnswer::Discard;
         window.files().openSample("wine");
         QCOMPARE(window.document().dataName(), QStringLiteral("Wine"));
-        QCOMPARE(m_answers.questions, 4);
+        QCOMPARE(m_answers.unsavedNames.size(), 4);
         QVERIFY(window.close());
-        QCOMPARE(m_answers.questions, 4);
+        QCOMPARE(m_answers.unsavedNames.size(), 4);
     }
 
     void closingTheProjectBringsTheStartPageBack()
