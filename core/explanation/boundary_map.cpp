@@ -18,14 +18,6 @@ namespace {
 constexpr Index kBaseRows = 2000; ///< training rows that the usual values of the other columns are taken from
 constexpr Index kBlock = 4096;    ///< cells predicted at once
 
-const Column& columnOf(const ExplainedModel& model, std::size_t column)
-{
-    const Index place = model.table().find(model.columns().at(column).name);
-    if (place < 0)
-        throw Error("The table has no such column", "column " + quoted(model.columns()[column].name));
-    return model.table().columns[static_cast<std::size_t>(place)];
-}
-
 bool isNumber(const ExplainedModel& model, std::size_t column)
 {
     const Index place = model.table().find(model.columns()[column].name);
@@ -38,7 +30,7 @@ MapAxis axisOf(const ExplainedModel& model, std::size_t column)
     if (!isNumber(model, column))
         throw Error("A map needs columns of numbers", "column " + quoted(model.columns().at(column).name),
                     "Choose another column.");
-    const Column& cells = columnOf(model, column);
+    const Column& cells = model.cells(column);
     MapAxis axis;
     axis.column = column;
     axis.name = cells.name;
@@ -61,7 +53,7 @@ MapAxis axisOf(const ExplainedModel& model, std::size_t column)
 /// Values of the axis at the middle of each cell, as the network gets them: inputs of the column × cells.
 Matrix preparedAlong(const ExplainedModel& model, const MapAxis& axis, int cells)
 {
-    Column values = repeatedCell(columnOf(model, axis.column), 0, cells);
+    Column values = repeatedCell(model.cells(axis.column), 0, cells);
     values.missing = 0;
     for (int i = 0; i < cells; ++i)
         values.numbers[static_cast<std::size_t>(i)] = axis.low + (axis.high - axis.low) * (i + 0.5) / cells;

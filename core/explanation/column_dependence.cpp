@@ -16,15 +16,6 @@ namespace netloom {
 
 namespace {
 
-const Column& columnOf(const ExplainedModel& model, std::size_t column)
-{
-    const std::string& name = model.columns().at(column).name;
-    const Index place = model.table().find(name);
-    if (place < 0)
-        throw Error("The data has no column " + quoted(name), {}, "Load data with the same column names.");
-    return model.table().columns[static_cast<std::size_t>(place)];
-}
-
 bool isNumeric(const Column& column)
 {
     return column.kind == ColumnKind::Number || column.kind == ColumnKind::DateTime;
@@ -158,7 +149,7 @@ std::vector<Index> rowsFor(std::vector<Index> rows, const DependenceOptions& opt
 
 ColumnGrid columnGrid(const ExplainedModel& model, std::size_t column, Index points)
 {
-    const Column& cells = columnOf(model, column);
+    const Column& cells = model.cells(column);
     if (isNumeric(cells) && !model.columns()[column].categories)
         return numberGrid(model, column, cells, points);
     return categoryGrid(model, column, cells);
@@ -183,7 +174,7 @@ ColumnDependence columnDependence(ExplainedModel& model, std::size_t column, std
 AccumulatedLocalEffects columnEffects(ExplainedModel& model, std::size_t column, std::vector<Index> rows,
                                       const DependenceOptions& options, const std::stop_token& stop)
 {
-    const Column& cells = columnOf(model, column);
+    const Column& cells = model.cells(column);
     if (!isNumeric(cells) || model.columns()[column].categories)
         throw Error("Local effects need a column of numbers", "column " + quoted(cells.name),
                     "Look at its partial dependence.");
@@ -221,8 +212,8 @@ PairDependence pairDependence(ExplainedModel& model, std::size_t first, std::siz
                           result.first.prepared, model.groups()[second], result.second.prepared, stop, progress);
     result.counts.setZero(static_cast<Index>(result.first.values.size()),
                           static_cast<Index>(result.second.values.size()));
-    const Column& firstCells = columnOf(model, first);
-    const Column& secondCells = columnOf(model, second);
+    const Column& firstCells = model.cells(first);
+    const Column& secondCells = model.cells(second);
     for (const Index row : model.trainRows()) {
         const Index i = placeIn(result.first, firstCells, row);
         const Index j = placeIn(result.second, secondCells, row);

@@ -230,6 +230,15 @@ Matrix ExplainedModel::preparedCells(std::size_t column, Column cells) const
     return result;
 }
 
+const Column& ExplainedModel::cells(std::size_t column) const
+{
+    const std::string& name = m_columns.at(column).name;
+    const Index place = m_table->find(name);
+    if (place < 0)
+        throw Error("The data has no column " + quoted(name), {}, "Load data with the same column names.");
+    return m_table->columns[static_cast<std::size_t>(place)];
+}
+
 std::string ExplainedModel::cellText(std::size_t column, const Table& table, Index row) const
 {
     const Index place = table.find(m_columns.at(column).name);

@@ -62,6 +62,8 @@ public:
 
     /// Rows of a table with the same columns, inputs × rows. @throws Error naming column and row
     Matrix prepared(const Table& table, const std::vector<Index>& rows) const;
+    /// Its cells in table(). @throws Error where the table lacks it
+    const Column& cells(std::size_t column) const;
     /// What cells of one column become: its inputs × cells. @param cells  of the kind of that column
     Matrix preparedCells(std::size_t column, Column cells) const;
     /// The cell as the file has it, "(missing)" where it has none.

@@ -4,6 +4,7 @@
 #include "ui/data/cell_delegate.h"
 #include "ui/data/column_detail.h"
 #include "ui/data/columns_view.h"
+#include "ui/data/parting_line.h"
 #include "ui/data/rows_model.h"
 #include "ui/data/table_statistics.h"
 #include "ui/document/project_document.h"
@@ -33,13 +34,6 @@ constexpr int kColumnsMeasured = 200;
 constexpr RowsModel::Part kParts[] = {RowsModel::Part::All, RowsModel::Part::Train, RowsModel::Part::Validation,
                                       RowsModel::Part::Test, RowsModel::Part::LeftOut};
 
-QFrame* line(QWidget* parent)
-{
-    auto* frame = new QFrame(parent);
-    frame->setObjectName(QStringLiteral("line"));
-    return frame;
-}
-
 } // namespace
 
 DataWindow::DataWindow(ProjectDocument& document, TableStatistics& statistics, QWidget* parent)
@@ -51,7 +45,7 @@ DataWindow::DataWindow(ProjectDocument& document, TableStatistics& statistics, Q
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildBar());
-    column->addWidget(line(this));
+    column->addWidget(partingLine(this));
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(buildColumns(statistics));
     m_pages->addWidget(buildRows());

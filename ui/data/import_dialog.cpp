@@ -7,6 +7,7 @@
 #include "ui/data/import_header.h"
 #include "ui/data/import_model.h"
 #include "ui/data/import_options.h"
+#include "ui/data/parting_line.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
@@ -32,16 +33,9 @@ namespace netloom {
 
 namespace {
 
-constexpr int kRowsMeasured = 40;
-constexpr int kColumnsMeasured = 200;
+constexpr int kPreviewRowsMeasured = 40;
+constexpr int kPreviewColumnsMeasured = 200;
 constexpr qsizetype kRemarksShown = 3;
-
-QFrame* line(QWidget* parent)
-{
-    auto* frame = new QFrame(parent);
-    frame->setObjectName(QStringLiteral("line"));
-    return frame;
-}
 
 QPixmap dot(const QColor& colour, qreal ratio)
 {
@@ -95,7 +89,7 @@ ImportDialog::ImportDialog(CsvImport* import, QWidget* parent) : QDialog(parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTitle());
-    column->addWidget(line(this));
+    column->addWidget(partingLine(this));
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     auto* options = new QScrollArea(this);
@@ -110,7 +104,7 @@ ImportDialog::ImportDialog(CsvImport* import, QWidget* parent) : QDialog(parent)
     middle->addWidget(upright);
     middle->addWidget(buildTable(), 1);
     column->addLayout(middle, 1);
-    column->addWidget(line(this));
+    column->addWidget(partingLine(this));
     column->addWidget(buildFooter());
 
     m_tick.setInterval(50);
@@ -248,8 +242,8 @@ void ImportDialog::fitColumns()
     m_fitted = columns;
     m_fittedReady = ready;
     const QFontMetrics metrics = m_view->fontMetrics();
-    const int rows = std::min(kRowsMeasured, m_model->rowCount());
-    for (int c = 0; c < std::min(m_fitted, kColumnsMeasured); ++c) {
+    const int rows = std::min(kPreviewRowsMeasured, m_model->rowCount());
+    for (int c = 0; c < std::min(m_fitted, kPreviewColumnsMeasured); ++c) {
         int width = m_header->widthFor(c);
         for (int r = 0; r < rows; ++r)
             width = std::max(width, metrics.horizontalAdvance(m_model->index(r, c).data().toString()) +
