@@ -31,7 +31,7 @@ using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 /// What a power cut may cost.
-constexpr auto kSaveInterval = 5s;
+constexpr auto kSweepSaveInterval = 5s;
 
 class SweepCommand final : public Command
 {
@@ -253,7 +253,7 @@ void SweepCommand::runTrials()
     const StopOnSignal stop;
     save(); // a place that cannot be written is told before the work
     const auto start = Clock::now();
-    Clock::time_point nextSave = start + kSaveInterval;
+    Clock::time_point nextSave = start + kSweepSaveInterval;
     Clock::time_point nextTold = start + 1s;
     const auto all = static_cast<Index>(m_results.trials.size());
     const Index before = all - m_results.count(TrialState::Waiting);
@@ -272,7 +272,7 @@ void SweepCommand::runTrials()
         }
         if (!m_output.empty() && now >= nextSave) {
             saveMeanwhile();
-            nextSave = Clock::now() + kSaveInterval;
+            nextSave = Clock::now() + kSweepSaveInterval;
         }
     });
     m_stopped = stop.token().stop_requested();

@@ -98,7 +98,7 @@ void follow(FieldValues& values, std::string_view changed)
         values.set("has_baseline", true);
 }
 
-std::vector<FieldInfo> fields()
+std::vector<FieldInfo> earlyStoppingFields()
 {
     return {
         monitorField(),
@@ -120,13 +120,13 @@ std::vector<FieldInfo> fields()
 
 const CallbackInfo& earlyStoppingCallback()
 {
-    static const CallbackInfo info{
-        {"early_stopping", "Early stopping", "Stops when the watched quantity no longer improves.", fields()},
-        "early_stopping",
-        makeComponent<Callback, EarlyStopping, earlyStoppingCallback>,
-        true,
-        false,
-        follow};
+    static const CallbackInfo info{{"early_stopping", "Early stopping",
+                                    "Stops when the watched quantity no longer improves.", earlyStoppingFields()},
+                                   "early_stopping",
+                                   makeComponent<Callback, EarlyStopping, earlyStoppingCallback>,
+                                   true,
+                                   false,
+                                   follow};
     return info;
 }
 

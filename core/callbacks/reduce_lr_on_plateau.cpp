@@ -76,7 +76,7 @@ private:
     Index m_cooldownLeft = 0;
 };
 
-std::vector<FieldInfo> fields()
+std::vector<FieldInfo> plateauFields()
 {
     return {
         monitorField(),
@@ -97,7 +97,7 @@ std::vector<FieldInfo> fields()
 const CallbackInfo& reduceLrOnPlateauCallback()
 {
     static const CallbackInfo info{{"reduce_lr_on_plateau", "Reduce learning rate on plateau",
-                                    "Lowers the learning rate when the watched quantity stays flat.", fields()},
+                                    "Lowers the learning rate when the watched quantity stays flat.", plateauFields()},
                                    "reduce_lr",
                                    makeComponent<Callback, ReduceLrOnPlateau, reduceLrOnPlateauCallback>,
                                    false,

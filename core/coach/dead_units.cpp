@@ -7,7 +7,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
 {
     if (!training.hasWeights() || training.epochs() < 1)
         return std::nullopt;
@@ -42,7 +42,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& deadUnitsRule()
 {
-    static const CoachRule rule{"dead_units", "Dead units", look};
+    static const CoachRule rule{"dead_units", "Dead units", lookForDeadUnits};
     return rule;
 }
 

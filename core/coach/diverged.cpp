@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForDiverged(const CoachCase& training)
 {
     if (!training.hasDiverged())
         return std::nullopt;
@@ -44,7 +44,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& divergedRule()
 {
-    static const CoachRule rule{"diverged", "Diverged", look};
+    static const CoachRule rule{"diverged", "Diverged", lookForDiverged};
     return rule;
 }
 

@@ -10,7 +10,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForDropoutGap(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     const std::span<const double> watched = training.validationLoss();
@@ -45,7 +45,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& dropoutGapRule()
 {
-    static const CoachRule rule{"dropout_gap", "Validation easier than training", look};
+    static const CoachRule rule{"dropout_gap", "Validation easier than training", lookForDropoutGap};
     return rule;
 }
 

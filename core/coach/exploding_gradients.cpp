@@ -18,7 +18,7 @@ bool clips(const TrainingConfig& training)
     return false;
 }
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForExplodingGradients(const CoachCase& training)
 {
     constexpr double kLong = 1000;
     if (!training.hasWeights() || clips(training->training))
@@ -46,7 +46,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& explodingGradientsRule()
 {
-    static const CoachRule rule{"exploding_gradients", "Exploding gradients", look};
+    static const CoachRule rule{"exploding_gradients", "Exploding gradients", lookForExplodingGradients};
     return rule;
 }
 

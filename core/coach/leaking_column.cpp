@@ -65,7 +65,7 @@ double strength(const Eigen::ArrayXd& feature, const Eigen::ArrayXd& target, boo
     return xx > 0 && yy > 0 ? std::abs(xy) / std::sqrt(xx * yy) : 0;
 }
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForLeakingColumn(const CoachCase& training)
 {
     const Dataset& rows = training.rows();
     if (rows.samples() < 40 || rows.x.rows() > 2000)
@@ -108,7 +108,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& leakingColumnRule()
 {
-    static const CoachRule rule{"leaking_column", "Leaking column", look};
+    static const CoachRule rule{"leaking_column", "Leaking column", lookForLeakingColumn};
     return rule;
 }
 

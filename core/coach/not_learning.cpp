@@ -10,7 +10,7 @@ namespace netloom {
 
 namespace {
 
-constexpr double kSlow = 2e9; ///< products
+constexpr double kSlowTrial = 2e9; ///< products
 
 /// What makes this network learn at a rate that a training over rising ones finds; nothing where none does, or where
 /// finding out would take too long.
@@ -21,7 +21,7 @@ std::optional<CoachRemedy> remedyFor(const CoachCase& training)
     double work = 0;
     for (const LayerShape& shape : layerShapes(training->network, data.train->x.rows()))
         work += static_cast<double>(shape.multiplyAdds);
-    if (work * static_cast<double>(options.steps * training->training.batchSize) > kSlow)
+    if (work * static_cast<double>(options.steps * training->training.batchSize) > kSlowTrial)
         return std::nullopt;
     CoachRemedy rate;
     rate.title = "Learning rate";
@@ -55,7 +55,7 @@ std::optional<CoachRemedy> remedyFor(const CoachCase& training)
     return std::nullopt;
 }
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
 {
     if (training.hasDiverged() || !training.hasWeights() || training.epochs() < 10 || training.steps() < 100)
         return std::nullopt;
@@ -83,7 +83,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& notLearningRule()
 {
-    static const CoachRule rule{"not_learning", "Not learning", look};
+    static const CoachRule rule{"not_learning", "Not learning", lookForNotLearning};
     return rule;
 }
 

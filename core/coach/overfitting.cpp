@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForOverfitting(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     const std::span<const double> watched = training.validationLoss();
@@ -51,7 +51,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& overfittingRule()
 {
-    static const CoachRule rule{"overfitting", "Overfitting", look};
+    static const CoachRule rule{"overfitting", "Overfitting", lookForOverfitting};
     return rule;
 }
 

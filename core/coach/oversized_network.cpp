@@ -34,7 +34,7 @@ bool shrink(NetworkSpec& network, Index inputs, Index most)
     return true;
 }
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForOversizedNetwork(const CoachCase& training)
 {
     const Index rows = training->data->data.train->samples();
     const Index inputs = training->data->data.train->x.rows();
@@ -60,7 +60,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& oversizedNetworkRule()
 {
-    static const CoachRule rule{"oversized_network", "Network far larger than its data", look};
+    static const CoachRule rule{"oversized_network", "Network far larger than its data", lookForOversizedNetwork};
     return rule;
 }
 

@@ -10,7 +10,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForPlateau(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     if (training.hasDiverged() || !training.hasWeights() || loss.size() < 30 || training.lastRate() < 0.5 ||
@@ -47,7 +47,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& plateauRule()
 {
-    static const CoachRule rule{"plateau", "Plateau", look};
+    static const CoachRule rule{"plateau", "Plateau", lookForPlateau};
     return rule;
 }
 

@@ -10,7 +10,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForRateTooLarge(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     if (training.hasDiverged() || !training.hasWeights() || loss.size() < 8)
@@ -52,7 +52,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& rateTooLargeRule()
 {
-    static const CoachRule rule{"rate_too_large", "Learning rate too large", look};
+    static const CoachRule rule{"rate_too_large", "Learning rate too large", lookForRateTooLarge};
     return rule;
 }
 

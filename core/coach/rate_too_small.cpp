@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForRateTooSmall(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     if (training.hasDiverged() || !training.hasWeights() || loss.size() < 10 ||
@@ -45,7 +45,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& rateTooSmallRule()
 {
-    static const CoachRule rule{"rate_too_small", "Learning rate too small", look};
+    static const CoachRule rule{"rate_too_small", "Learning rate too small", lookForRateTooSmall};
     return rule;
 }
 

@@ -7,7 +7,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
 {
     if (!training.hasWeights() || training.epochs() < 1)
         return std::nullopt;
@@ -34,7 +34,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& saturatedUnitsRule()
 {
-    static const CoachRule rule{"saturated_units", "Saturated units", look};
+    static const CoachRule rule{"saturated_units", "Saturated units", lookForSaturatedUnits};
     return rule;
 }
 

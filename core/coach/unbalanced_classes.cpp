@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForUnbalancedClasses(const CoachCase& training)
 {
     if ((training.task() != Task::Binary && training.task() != Task::Multiclass) || !training.hasWeights() ||
         training.hasDiverged() || training.epochs() < 3 || training->training.classWeights != "none")
@@ -62,7 +62,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& unbalancedClassesRule()
 {
-    static const CoachRule rule{"unbalanced_classes", "Unbalanced classes", look};
+    static const CoachRule rule{"unbalanced_classes", "Unbalanced classes", lookForUnbalancedClasses};
     return rule;
 }
 

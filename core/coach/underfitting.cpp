@@ -50,7 +50,7 @@ void enlarge(NetworkSpec& network)
             {"dense", freeLayerName(network, "h"), {{"units", std::int64_t{16}}, {"activation", "silu"}}});
 }
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForUnderfitting(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
     if (training.hasDiverged() || !training.hasWeights() || loss.size() < 5 || !training.behind())
@@ -90,7 +90,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& underfittingRule()
 {
-    static const CoachRule rule{"underfitting", "Underfitting", look};
+    static const CoachRule rule{"underfitting", "Underfitting", lookForUnderfitting};
     return rule;
 }
 

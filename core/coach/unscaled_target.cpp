@@ -11,7 +11,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForUnscaledTarget(const CoachCase& training)
 {
     if (training.task() != Task::Regression)
         return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& unscaledTargetRule()
 {
-    static const CoachRule rule{"unscaled_target", "Unscaled target", look};
+    static const CoachRule rule{"unscaled_target", "Unscaled target", lookForUnscaledTarget};
     return rule;
 }
 

@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-std::optional<CoachRemark> look(const CoachCase& training)
+std::optional<CoachRemark> lookForVanishingGradients(const CoachCase& training)
 {
     if (training.hasDiverged() || !training.hasWeights() || training.gradients().size() < 4)
         return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<CoachRemark> look(const CoachCase& training)
 
 const CoachRule& vanishingGradientsRule()
 {
-    static const CoachRule rule{"vanishing_gradients", "Vanishing gradients", look};
+    static const CoachRule rule{"vanishing_gradients", "Vanishing gradients", lookForVanishingGradients};
     return rule;
 }
 

@@ -14,7 +14,7 @@ std::vector<FieldChoice> variantChoices()
     return {{"keras3", "Keras 3"}, {"keras2", "Keras 2"}};
 }
 
-std::optional<Remark> objection(Task task)
+std::optional<Remark> binaryObjection(Task task)
 {
     if (task == Task::Regression)
         return Remark{Severity::Error, "",
@@ -38,7 +38,7 @@ const LossInfo& binaryCrossentropyLoss()
               "How probabilities of exactly 0 and 1 are kept finite; plays no part behind a sigmoid output.", "keras3",
               variantChoices))}},
         makeLoss<SigmoidFusedRule<BinaryCrossentropyTerm>, binaryCrossentropyLoss>,
-        objection};
+        binaryObjection};
     return info;
 }
 

@@ -40,7 +40,7 @@ private:
     Scalar m_smoothing;
 };
 
-std::optional<Remark> objection(Task task)
+std::optional<Remark> crossentropyObjection(Task task)
 {
     return needsSeveralClasses(categoricalCrossentropyLoss(), task);
 }
@@ -55,7 +55,7 @@ const LossInfo& categoricalCrossentropyLoss()
          "For one of several classes with a softmax output, where the target has one column per class.",
          {labelSmoothingField(), fromLogitsField()}},
         makeLoss<CategoricalCrossentropyRule<OneHotLabels>, categoricalCrossentropyLoss>,
-        objection};
+        crossentropyObjection};
     return info;
 }
 

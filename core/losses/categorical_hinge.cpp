@@ -50,7 +50,7 @@ private:
     }
 };
 
-std::optional<Remark> objection(Task task)
+std::optional<Remark> hingeObjection(Task task)
 {
     return needsSeveralClasses(categoricalHingeLoss(), task);
 }
@@ -64,7 +64,7 @@ const LossInfo& categoricalHingeLoss()
                                 "Asks the true class to be ahead of every other one by a margin of 1.",
                                 {}},
                                makeLoss<CategoricalHingeRule, categoricalHingeLoss>,
-                               objection};
+                               hingeObjection};
     return info;
 }
 

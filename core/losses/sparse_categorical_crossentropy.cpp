@@ -33,7 +33,7 @@ struct SparseLabels {
     }
 };
 
-std::optional<Remark> objection(Task)
+std::optional<Remark> sparseObjection(Task)
 {
     return Remark{Severity::Error, "", "The target is prepared as one column per class; use categorical crossentropy."};
 }
@@ -47,7 +47,7 @@ const LossInfo& sparseCategoricalCrossentropyLoss()
                                 "Categorical crossentropy where the target column holds the number of the class.",
                                 {fromLogitsField()}},
                                makeLoss<CategoricalCrossentropyRule<SparseLabels>, sparseCategoricalCrossentropyLoss>,
-                               objection};
+                               sparseObjection};
     return info;
 }
 

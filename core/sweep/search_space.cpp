@@ -63,7 +63,7 @@ std::optional<SweepAxis> parseRange(const std::string& key, std::string_view tex
     axis.high = high.value;
     axis.whole = low.whole && high.whole;
     if (!(axis.low < axis.high))
-        throw Error("the range " + quoted(text) + " must rise", key, "Write the smaller number first.");
+        throw Error("the range " + netloom::quoted(text) + " must rise", key, "Write the smaller number first.");
     if (axis.logarithmic && axis.low <= 0)
         throw Error("a logarithmic range must begin above 0", key);
     return axis;
@@ -76,7 +76,8 @@ void requireAxes(const std::vector<SweepAxis>& axes)
     std::set<std::string> keys;
     for (const SweepAxis& axis : axes)
         if (!keys.insert(axis.key).second)
-            throw Error("the setting " + quoted(axis.key) + " is given twice", {}, "Write its values into one list.");
+            throw Error("the setting " + netloom::quoted(axis.key) + " is given twice", {},
+                        "Write its values into one list.");
 }
 
 /// The combination at a place of the grid.
@@ -112,7 +113,8 @@ SweepAxis parseAxis(std::string_view text)
     const std::size_t equals = text.find('=');
     const std::string key(trimmed(text.substr(0, equals)));
     if (equals == std::string_view::npos || key.empty())
-        throw Error("a setting and its values are needed, such as learning_rate=0.001,0.01, not " + quoted(text));
+        throw Error("a setting and its values are needed, such as learning_rate=0.001,0.01, not " +
+                    netloom::quoted(text));
     const std::string_view list = trimmed(text.substr(equals + 1));
     if (std::optional<SweepAxis> range = parseRange(key, list))
         return *range;
@@ -123,7 +125,7 @@ SweepAxis parseAxis(std::string_view text)
         const std::size_t end = std::min(list.find(separator, at), list.size());
         const std::string value(trimmed(list.substr(at, end - at)));
         if (value.empty() && key != "layers") // no hidden layer is a network as well
-            throw Error("a value is missing in " + quoted(list), key);
+            throw Error("a value is missing in " + netloom::quoted(list), key);
         if (std::find(axis.values.begin(), axis.values.end(), value) == axis.values.end())
             axis.values.push_back(value);
         at = end + 1;

@@ -68,7 +68,8 @@ ReadyTrial readyTrial(const SweepBase& base, const TrialSettings& settings)
             throw Error(fault.text,
                         fault.layer < 0
                             ? std::string()
-                            : "layer " + quoted(ready.network.layers[static_cast<std::size_t>(fault.layer)].name));
+                            : "layer " +
+                                  netloom::quoted(ready.network.layers[static_cast<std::size_t>(fault.layer)].name));
     return ready;
 }
 

@@ -106,7 +106,7 @@ SweepTrial trialFrom(const JsonValue& json, const std::string& where)
     for (const JsonMember& member : *settings) {
         const std::string* value = member.value.text();
         if (!value)
-            throw Error("a text is expected", where + ", settings, " + quoted(member.name));
+            throw Error("a text is expected", where + ", settings, " + netloom::quoted(member.name));
         trial.settings.emplace_back(member.name, *value);
     }
     const std::string state = read.text("state");
@@ -114,7 +114,7 @@ SweepTrial trialFrom(const JsonValue& json, const std::string& where)
     const auto found =
         std::find_if(kStates.begin(), kStates.end(), [&](TrialState s) { return trialStateName(s) == state; });
     if (found == kStates.end())
-        throw Error(quoted(state) + " is no state of a trial", where);
+        throw Error(netloom::quoted(state) + " is no state of a trial", where);
     trial.state = *found;
     trial.result = scoreFrom(read.member("result"), where + ", result");
     for (const JsonValue& rung : read.items("rungs"))

@@ -25,7 +25,7 @@ const FieldInfo& fieldOfType(const std::string& type, const std::string& key)
         for (const FieldInfo& field : info->fields)
             if (field.key == key)
                 return field;
-    throw Error("a layer of type " + quoted(type) + " has no field " + quoted(key));
+    throw Error("a layer of type " + netloom::quoted(type) + " has no field " + netloom::quoted(key));
 }
 
 void setField(LayerSpec& layer, const std::string& key, const std::string& value)

@@ -36,7 +36,7 @@ namespace netloom {
 
 namespace {
 
-constexpr std::size_t kBars = 12; // the rest are told together until they are asked for
+constexpr std::size_t kRowBars = 12; // the rest are told together until they are asked for
 constexpr std::size_t kNearest = 5;
 
 FieldInfo rowField()
@@ -431,7 +431,7 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
 void RowPage::Private::showBars()
 {
     const RowExplanation& e = result->explanation;
-    const std::size_t most = allBars ? 0 : kBars;
+    const std::size_t most = allBars ? 0 : kRowBars;
     bars->setContent(waterfallContent(e, most));
     DecisionContent line = decisionContent(e, most);
     decision->setContent(std::move(line.names), {std::move(line.line)}, line.axis);

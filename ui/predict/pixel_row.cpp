@@ -12,7 +12,7 @@ namespace netloom {
 namespace {
 
 constexpr Index kRowsLookedAt = 500;
-constexpr double kFaint = 0.15; ///< less of the range is no ink
+constexpr double kFaintShare = 0.15; ///< less of the range is no ink
 
 } // namespace
 
@@ -52,7 +52,7 @@ PixelRow::PixelRow(const PreparedData& data)
         Index box[4] = {side, side, -1, -1};
         for (Index i = 0; i < side * side; ++i) {
             const double value = columns[static_cast<std::size_t>(i)]->numbers[static_cast<std::size_t>(row)];
-            if (!(value > m_low + kFaint * (m_high - m_low)))
+            if (!(value > m_low + kFaintShare * (m_high - m_low)))
                 continue;
             box[0] = std::min(box[0], i % side);
             box[1] = std::min(box[1], i / side);

@@ -14,7 +14,6 @@
 #include "ui/plots/curves_picture.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/toolkit/number_text.h"
-#include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/text.h"
 
 #include <QCoreApplication>

@@ -21,10 +21,9 @@ namespace netloom {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Help", text);
-}
+struct Help {
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
 
 void addShortcuts(QTreeWidgetItem* group, const QMenu* menu)
 {
@@ -35,14 +34,14 @@ void addShortcuts(QTreeWidgetItem* group, const QMenu* menu)
             QStringList keys;
             for (const QKeySequence& key : action->shortcuts())
                 keys.append(key.toString(QKeySequence::NativeText));
-            new QTreeWidgetItem(group, {QString(action->text()).remove(QLatin1Char('&')), keys.join(tr(" or "))});
+            new QTreeWidgetItem(group, {QString(action->text()).remove(QLatin1Char('&')), keys.join(Help::tr(" or "))});
         }
     }
 }
 
 void addRow(QTreeWidgetItem* group, const char* text, const char* keys)
 {
-    new QTreeWidgetItem(group, {tr(text), tr(keys)});
+    new QTreeWidgetItem(group, {Help::tr(text), Help::tr(keys)});
 }
 
 void run(QDialog& dialog, QVBoxLayout* column)
@@ -58,13 +57,13 @@ void run(QDialog& dialog, QVBoxLayout* column)
 void showShortcuts(QWidget* window)
 {
     QDialog dialog(window);
-    dialog.setWindowTitle(tr("Keyboard shortcuts"));
+    dialog.setWindowTitle(Help::tr("Keyboard shortcuts"));
     dialog.resize(520, 560);
     auto* column = new QVBoxLayout(&dialog);
     auto* list = new QTreeWidget(&dialog);
     list->setAccessibleName(dialog.windowTitle());
     list->setColumnCount(2);
-    list->setHeaderLabels({tr("What it does"), tr("Keys")});
+    list->setHeaderLabels({Help::tr("What it does"), Help::tr("Keys")});
     list->setRootIsDecorated(false);
     list->setIndentation(14);
     if (const auto* main = qobject_cast<QMainWindow*>(window))
@@ -75,11 +74,11 @@ void showShortcuts(QWidget* window)
                 if (group->childCount() == 0)
                     delete group;
             }
-    auto* cards = new QTreeWidgetItem(list, {tr("Layer cards")});
+    auto* cards = new QTreeWidgetItem(list, {Help::tr("Layer cards")});
     addRow(cards, "Select the layer above or below", "Up, Down");
     addRow(cards, "First or last layer", "Home, End");
     addRow(cards, "Add a layer behind the selected one", "Insert or +");
-    auto* fields = new QTreeWidgetItem(list, {tr("Number fields")});
+    auto* fields = new QTreeWidgetItem(list, {Help::tr("Number fields")});
     addRow(fields, "Larger or smaller", "Up, Down");
     addRow(fields, "Take what was typed", "Return");
     addRow(fields, "Back to the value before", "Escape");
@@ -94,7 +93,7 @@ void showShortcuts(QWidget* window)
 void showAbout(QWidget* window)
 {
     QDialog dialog(window);
-    dialog.setWindowTitle(tr("About Netloom"));
+    dialog.setWindowTitle(Help::tr("About Netloom"));
     dialog.resize(560, 520);
     auto* column = new QVBoxLayout(&dialog);
     auto* head = new QHBoxLayout;
@@ -103,16 +102,17 @@ void showAbout(QWidget* window)
     icon->setAccessibleName(QStringLiteral("Netloom"));
     auto* name = new QLabel(QStringLiteral("<h2>Netloom %1</h2>%2")
                                 .arg(QCoreApplication::applicationVersion(),
-                                     tr("Design a network, train it on your data, see what it learned.")),
+                                     Help::tr("Design a network, train it on your data, see what it learned.")),
                             &dialog);
     head->addWidget(icon);
     head->addWidget(name, 1);
     column->addLayout(head);
 
-    QString text = QStringLiteral("<p>%1</p><h4>%2</h4><ul>")
-                       .arg(tr("Netloom is free software under the GNU General Public License, version 3 or later. It "
-                               "comes without any warranty."),
-                            tr("Built on"));
+    QString text =
+        QStringLiteral("<p>%1</p><h4>%2</h4><ul>")
+            .arg(Help::tr("Netloom is free software under the GNU General Public License, version 3 or later. It "
+                          "comes without any warranty."),
+                 Help::tr("Built on"));
     const QStringList parts{
         QStringLiteral("Qt %1 (LGPL 3)").arg(QString::fromLatin1(qVersion())),
         QStringLiteral("QCustomPlot 2.1, Emanuel Eichhammer (GPL 3)"),
@@ -123,16 +123,16 @@ void showAbout(QWidget* window)
     };
     for (const QString& part : parts)
         text += QStringLiteral("<li>%1</li>").arg(part.toHtmlEscaped());
-    text += QStringLiteral("</ul><h4>%1</h4><ul>").arg(tr("Sample data"));
+    text += QStringLiteral("</ul><h4>%1</h4><ul>").arg(Help::tr("Sample data"));
     for (const SampleInfo& sample : samples())
         if (!sample.generated)
             text += QStringLiteral("<li><b>%1</b>: %2</li>")
                         .arg(QString::fromStdString(sample.title).toHtmlEscaped(),
                              QString::fromStdString(sample.credit).toHtmlEscaped());
-    text +=
-        QStringLiteral("<li>%1</li></ul>").arg(tr("The samples with two features and the random data are generated."));
+    text += QStringLiteral("<li>%1</li></ul>")
+                .arg(Help::tr("The samples with two features and the random data are generated."));
     auto* body = new QTextBrowser(&dialog);
-    body->setAccessibleName(tr("Licences and credits"));
+    body->setAccessibleName(Help::tr("Licences and credits"));
     body->setOpenExternalLinks(true);
     body->setHtml(text);
     column->addWidget(body, 1);
