@@ -42,7 +42,7 @@ constexpr Index kSwarmRows = 500;
 constexpr Index kSwarmPairs = 4;
 constexpr Index kSwarmBackground = 50;
 constexpr std::size_t kSwarms = 16;
-constexpr std::size_t kBars = 12; // the rest is listed when it is asked for
+constexpr std::size_t kModelBars = 12; // the rest is listed when it is asked for
 constexpr std::size_t kPairs = 3;
 
 /// Rows that the model is judged by: test, else validation, else training.
@@ -374,7 +374,7 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
 
 void ModelPage::Private::showImportance()
 {
-    BarPlot::Content made = importanceContent(ranked->values, ranked->names, allBars ? 0 : kBars);
+    BarPlot::Content made = importanceContent(ranked->values, ranked->names, allBars ? 0 : kModelBars);
     if (!made.bars.empty() && made.bars.back().isRest)
         made.bars.back().text = ModelPage::tr("show");
     importance->setContent(std::move(made));

@@ -24,9 +24,9 @@ namespace netloom {
 
 namespace {
 
-constexpr std::size_t kBars = 12;
-constexpr Index kRows = 500;
-constexpr Index kFewestRows = 20;
+constexpr std::size_t kUnitBars = 12;
+constexpr Index kUnitRows = 500;
+constexpr Index kFewestUnitRows = 20;
 constexpr double kMultiplyAdds = 2e10; // about two seconds; wide networks are looked at with fewer rows
 
 std::vector<DiagramColumn> columnsOf(const ExplanationSource& source)
@@ -157,7 +157,7 @@ void UnitRanking::start()
             for (const int at : ranked)
                 units += static_cast<double>(columns[static_cast<std::size_t>(at)].units);
             const Index most =
-                std::clamp(static_cast<Index>(kMultiplyAdds / std::max(1.0, units * parameters)), kFewestRows, kRows);
+                std::clamp(static_cast<Index>(kMultiplyAdds / std::max(1.0, units * parameters)), kFewestUnitRows, kUnitRows);
             const Matrix x = model.prepared(model.table(), drawRows(rows, most, 0));
             made->rows = x.cols();
             double done = 0;
@@ -192,7 +192,7 @@ void UnitRanking::start()
 void UnitRanking::draw()
 {
     const std::vector<Entry>& entries = m_found->entries;
-    const std::size_t shown = m_all || entries.size() <= kBars + 1 ? entries.size() : kBars;
+    const std::size_t shown = m_all || entries.size() <= kUnitBars + 1 ? entries.size() : kUnitBars;
     BarPlot::Content content;
     content.signedColors = false;
     for (std::size_t i = 0; i < shown; ++i) {
