@@ -2,8 +2,8 @@
 // What it costs a training that the window watches it: samples per second with plots, diagram and progress alive,
 // beside the same session without a window, taken in turns; frames per second of plots and diagram, and the longest
 // time in which the window does not answer, when the training begins, while it runs and when a layer is edited
-// meanwhile. Then a million epochs in a
-// plot, and the timeline's memory. Usage: bench_watch [SECONDS [ROUNDS [T1 …]]]. Prints one JSON object a line.
+// meanwhile. Then a million epochs in a plot, and the timeline's memory.
+// Usage: bench_watch [SECONDS [ROUNDS [T1 …]]]. Prints one JSON object a line.
 #include "core/base/rng.h"
 #include "core/network/network_spec.h"
 #include "core/project/new_project.h"
@@ -132,6 +132,7 @@ struct Watched {
     double plotFrames = 0, diagramFrames = 0; ///< a second
     double beginGap = 0, gap = 0;             ///< ms
     double ownWork = 0;                       ///< ms of this thread in the longest of them
+    double editWork = 0;                      ///< ms of this thread in the edit
     double edit = 0, editGap = 0; ///< ms of an edit of a layer while it trains, and the longest gap until it goes on
     double batch = 0;             ///< ms that whoever waits for the end of a batch waits
 };
@@ -165,7 +166,9 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     const FieldValue before = *window.document().network().layers.front().fields.find("activation");
     const auto activation = QStringLiteral("activation");
     watchdog.reset();
+    const double cpu = threadSeconds();
     result.edit = timed([&] { window.document().setLayerField(0, activation, std::string("elu")); });
+    result.editWork = (threadSeconds() - cpu) * 1e3;
     while (window.training().isHandingOver())
         wait(5);
     wait(50);
@@ -226,21 +229,24 @@ void watchOne(const Work& work, int ms, int rounds)
     double begin = 0;
     double edit = 0;
     double editGap = 0;
+    double editWork = 0;
     for (const Watched& round : with) {
         edit = std::max(edit, round.edit);
         editGap = std::max(editGap, round.editGap);
+        editWork = std::max(editWork, round.editWork);
         longest = std::max(longest, round.gap);
         begin = std::max(begin, round.beginGap);
     }
     const Timeline& timeline = window.document().project().run().checkpoint.timeline;
     std::printf("{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"plot_fps\":%.1f,"
                 "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
-                "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"longest_edit_gap_ms\":%.1f,\"batch_wait_ms\":%."
+                "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
+                ".1f,\"batch_wait_ms\":%."
                 "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
                 work.name, median(without), middle(with, &Watched::speed),
                 middle(with, &Watched::speed) / median(without), middle(with, &Watched::plotFrames),
                 middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
-                middle(with, &Watched::ownWork), begin, edit, editGap, middle(with, &Watched::batch),
+                middle(with, &Watched::ownWork), begin, edit, editWork, editGap, middle(with, &Watched::batch),
                 timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
     std::fflush(stdout);
     qApp->removeEventFilter(&frames);
