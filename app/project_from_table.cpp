@@ -68,6 +68,8 @@ void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& 
              std::string(),
              {{"units", std::max<Index>(target.outputs(), 1)}, {"activation", std::string(target.activation())}}});
     LayerSpec& output = network.layers.back();
+    if (const FieldValue* activation = output.fields.find("activation"))
+        network.outputFollowsTarget = *activation == FieldValue(std::string(target.activation()));
     const auto named = [&](const LayerSpec& layer) { return &layer != &output && layer.name == "output"; };
     output.name =
         std::any_of(network.layers.begin(), network.layers.end(), named) ? freeLayerName(network, "output") : "output";

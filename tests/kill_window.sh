@@ -39,6 +39,7 @@ for ((i = 1; i <= kills; ++i)); do
   fi
   for ((wait = 0; wait < 120; ++wait)); do # until the first time that something is kept
     [[ -n $(kept) ]] && break
+    [[ $what == training ]] && ((wait == 60)) && xdotool key F5 # the first one came before the window listened
     sleep 0.5
   done
   sleep $((RANDOM % 9)).$((RANDOM % 10))

@@ -47,12 +47,25 @@ double bounded(double value)
     return std::clamp(value, -kLargest, kLargest);
 }
 
-const Column& columnOf(const ComputedColumns& columns, const std::string& name)
+/// What may be the missing one under another name.
+std::string newColumns(const Recipe& recipe, const Table& table)
+{
+    constexpr std::size_t kNamed = 3;
+    std::string text;
+    std::size_t count = 0;
+    for (const Column& column : table.columns)
+        if (!recipe.find(column.name) && ++count <= kNamed)
+            text += (text.empty() ? "" : ", ") + quoted(column.name, 40);
+    return count == 0 ? std::string() : "; new there: " + text + (count > kNamed ? " and others" : "");
+}
+
+const Column& columnOf(const ComputedColumns& columns, const std::string& name, const Recipe& recipe,
+                       const Table& table)
 {
     const Column* column = columns.find(name);
     if (!column)
         throw Error("The data has no column " + quoted(name) + ", which the model was trained with", {},
-                    "Load data with the same column names.");
+                    "Load data with the same column names" + newColumns(recipe, table) + ".");
     return *column;
 }
 
@@ -284,7 +297,7 @@ Dataset FittedRecipe::transform(const Table& table, const std::vector<Index>& ro
         const bool input = recipe.role == ColumnRole::Input;
         if (fitted.coding == Coding::Unused || (!input && !withTarget))
             continue;
-        const Column& column = columnOf(columns, recipe.column);
+        const Column& column = columnOf(columns, recipe.column, m_recipe, table);
         if ((fitted.kind == ColumnKind::DateTime) != (column.kind == ColumnKind::DateTime) &&
             column.kind != ColumnKind::Empty && fitted.kind != ColumnKind::Empty)
             throw Error("The column holds " + std::string(kindName(column.kind)) + " here, it held " +
@@ -379,7 +392,8 @@ Dataset FittedRecipe::transform(const Table& table, const std::vector<Index>& ro
         if (place == LabelFinder::kMissing)
             throw Error("The target is missing", cellPlace(recipe.column, row), "Leave the row out.");
         if (place == LabelFinder::kUnknown)
-            throw Error("The model does not know the class " + quoted(cellLabel(columnOf(columns, recipe.column), row)),
+            throw Error("The model does not know the class " +
+                            quoted(cellLabel(columnOf(columns, recipe.column, m_recipe, table), row)),
                         cellPlace(recipe.column, row), "Correct the cell, or leave the row out.");
         if (m_target.task == Task::Multiclass)
             data.y(source.first + place, sample) = 1;

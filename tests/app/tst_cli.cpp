@@ -224,8 +224,8 @@ void TestCli::newMakesAProject()
 void TestCli::newAddsTheOutputUnlessItIsThere()
 {
     const NetloomRunner netloom;
-    const auto layersOf = [&](const QString& layers) {
-        netloom.run({"new", "--sample", "iris", "--layers", layers, "-o", "p.netloom"});
+    const auto layersOf = [&](const QString& layers, const QString& sample = "iris") {
+        netloom.run({"new", "--sample", sample, "--layers", layers, "-o", "p.netloom"});
         return netloom.run({"info", "p.netloom", "--json"}).json()["layers"].toArray();
     };
     QCOMPARE(layersOf("dense 7 relu").size(), 2);
@@ -233,6 +233,13 @@ void TestCli::newAddsTheOutputUnlessItIsThere()
     QCOMPARE(layersOf("dense 7 relu, dense 3 relu").size(), 3);
     QCOMPARE(layersOf("").size(), 1);
     QCOMPARE(layersOf("").at(0)["outputs"].toInt(), 3);
+    // One unit for one number is the output, and keeps the activation it was given.
+    const QJsonArray own = layersOf("dense 7 relu, dense 1 softplus", "plane");
+    QCOMPARE(own.size(), 2);
+    QCOMPARE(own.at(1)["fields"]["activation"].toString(), QString("softplus"));
+    QCOMPARE(netloom.run({"train", "p.netloom", "--epochs", "2", "--quiet"}).status, 0);
+    QCOMPARE(netloom.run({"info", "p.netloom", "--json"}).json()["layers"][1]["fields"]["activation"].toString(),
+             QString("softplus"));
 }
 
 void TestCli::aNetworkCanBeDrawnWithoutData()
