@@ -204,7 +204,7 @@ void TestEvaluation::predictsSeveralClassesAndTargets()
         predictTable(modelWith(denseNetwork(2, "sigmoid"), denseWeights(1, 2, {1000, 0}), both), rows);
     const QString text = QString::fromStdString(predictionsCsv(rows, both, several));
     QVERIFY2(text.startsWith(QLatin1String("x,predicted_wet,predicted_cold,probability_wet,probability_cold\n"
-                                           "100,1,0,1,0.5\n-100,0,0,")),
+                                           "100,yes,0,1,0.5\n-100,no,0,")),
              qPrintable(text));
     compareNear(double(several.output(0, 1)), 0);
 }
