@@ -137,8 +137,9 @@ void addColumnRemarks(const Column& column, ColumnStats& stats)
     if (stats.distinct == 1)
         stats.remarks.push_back({"constant", "All cells have the same value, so nothing can be learned from it."});
     if (const std::string outlying = outlyingValues(column).words(); !outlying.empty())
-        stats.remarks.push_back({"outlying", outlying + ", and the scaling follows them: correct or clear the cells, or "
-                                                        "scale the column as robust with a limit."});
+        stats.remarks.push_back({"outlying", outlying +
+                                                 ", and the scaling follows them: correct or clear the cells, or "
+                                                 "scale the column as robust with a limit."});
     if (column.kind == ColumnKind::Text && stats.distinct == present && present >= 10)
         stats.remarks.push_back(
             {"id", "Every value is different: this looks like an id, which only tells rows apart."});

@@ -25,8 +25,8 @@ struct Predictions {
 Predictions predictTable(const Model& model, const Table& table);
 
 /// The table without its computed columns, with the predictions behind it, as CSV (RFC 4180, UTF-8, comma, decimal
-/// point): "predicted_TARGET" (a word of the target, or a number), then "probability_CLASS" for each class. Texts that a
-/// spreadsheet would run as a formula get an apostrophe in front.
+/// point): "predicted_TARGET" (a word of the target, or a number), then "probability_CLASS" for each class. Texts that
+/// a spreadsheet would run as a formula get an apostrophe in front.
 /// @param cells  the table's cells as text, which are then written letter for letter: 100000 and ids of 18 digits stay
 ///               what they are; null: the table's values
 /// @param headings  false: the rows alone, behind those of another table

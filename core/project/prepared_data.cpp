@@ -137,9 +137,8 @@ PreparedData prepare(std::shared_ptr<const Table> table, const Recipe& recipe, c
     if (const Index left = table->rows - static_cast<Index>(rows.size()); left > 0)
         prepared.warnings.push_back({"Rows without a target are left out.", 0, 0, left});
     for (const ColumnRecipe& column : recipe.columns) {
-        const Index place = column.role == ColumnRole::Input || column.role == ColumnRole::Target
-                                ? table->find(column.column)
-                                : -1;
+        const Index place =
+            column.role == ColumnRole::Input || column.role == ColumnRole::Target ? table->find(column.column) : -1;
         const std::string outlying =
             place < 0 ? std::string() : outlyingValues(table->columns[static_cast<std::size_t>(place)]).words();
         if (!outlying.empty() && !column.clip)

@@ -286,8 +286,8 @@ void TestCliEvaluation::numbersOfAPlot()
             QCOMPARE(lines[1 + 3 * truth + prediction].split(',').back().toInt(),
                      confusion[truth].toArray()[prediction].toInt());
     // Its last place is the prediction that is told.
-    const RunResult decision = netloom.run(
-        {"explain", "p.netloom", "--row", "3", "--json", "--scale", "probability", "--plot", "decision", "-o", "d.csv"});
+    const RunResult decision = netloom.run({"explain", "p.netloom", "--row", "3", "--json", "--scale", "probability",
+                                            "--plot", "decision", "-o", "d.csv"});
     QVERIFY2(decision.status == 0, decision.text());
     const QList<QByteArray> steps = netloom.read("d.csv").trimmed().split('\n');
     QCOMPARE(steps.size(), 15); // the expected value, and thirteen columns

@@ -138,7 +138,7 @@ def main():
     arguments.add_argument("-s", "--seeds", type=int, default=10)
     arguments.add_argument("-o", "--output", default=os.path.join(root, "build", "first-network"))
     arguments.add_argument("folders", nargs="*")
-    arguments.add_argument("--small", type=int, default=1000, help="tables of at most so many rows are divided anew by every seed")
+    arguments.add_argument("--small", type=int, default=600, help="tables of at most so many rows are divided anew by every seed")
     options = arguments.parse_args()
     os.makedirs(options.output, exist_ok=True)
     jobs = []

@@ -183,9 +183,10 @@ void EvaluatePanel::Private::buildClasses(QVBoxLayout* column)
     matrix->setObjectName(QStringLiteral("matrix"));
     connect(matrix, &MatrixPlot::cellClicked, &q, [this](int truth, int prediction) { showCell(truth, prediction); });
     inside->addWidget(matrix);
-    addPictureActions(*matrix, EvaluatePanel::tr("confusion"), [this](const QByteArray& format, double scale) {
-        return matrix->picture(format, matrix->size(), scale);
-    });
+    addPictureActions(
+        *matrix, EvaluatePanel::tr("confusion"),
+        [this](const QByteArray& format, double scale) { return matrix->picture(format, matrix->size(), scale); },
+        [this] { return matrix->csv(); });
     confusions = mutedLabel(classesBox);
     inside->addWidget(confusions);
     stepper = new RowsStepper(document, classesBox);

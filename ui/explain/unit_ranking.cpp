@@ -156,8 +156,8 @@ void UnitRanking::start()
                 parameters += static_cast<double>(each.parameters);
             for (const int at : ranked)
                 units += static_cast<double>(columns[static_cast<std::size_t>(at)].units);
-            const Index most =
-                std::clamp(static_cast<Index>(kMultiplyAdds / std::max(1.0, units * parameters)), kFewestUnitRows, kUnitRows);
+            const Index most = std::clamp(static_cast<Index>(kMultiplyAdds / std::max(1.0, units * parameters)),
+                                          kFewestUnitRows, kUnitRows);
             const Matrix x = model.prepared(model.table(), drawRows(rows, most, 0));
             made->rows = x.cols();
             double done = 0;
