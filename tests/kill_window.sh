@@ -55,6 +55,9 @@ for ((i = 1; i <= kills; ++i)); do
   fi
   if [[ -n $holds ]]; then
     echo "kill $i, $what: kept, $holds, $(echo "$killed - $(stat -c %.9Y "$file")" | bc) s old"
+  elif [[ -n $info ]]; then
+    echo "kill $i, $what: kept, but without it: $(grep -o '"units":[0-9]*' <<<"$info" | tr '\n' ' ')"
+    lost=1
   else
     echo "kill $i, $what: nothing whole was kept"
     lost=1
