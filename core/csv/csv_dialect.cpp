@@ -118,6 +118,8 @@ CsvRow splitRow(const char*& p, const char* begin, const char* end, const CsvDia
         const CsvField field = readField(p, end, dialect, scratch);
         ++row.fields;
         row.emptyEnd = field.text.empty();
+        if (!row.emptyEnd)
+            row.filled = row.fields;
         if (row.cells.size() < maxCells) {
             row.cells.emplace_back(field.text.substr(0, kLookBytes));
             row.offsets.push_back(static_cast<std::size_t>(start - begin));

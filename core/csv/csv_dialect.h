@@ -159,6 +159,7 @@ struct CsvRow {
     std::vector<std::string> cells;
     std::vector<std::size_t> offsets; ///< where the cells begin
     std::size_t fields = 0;           ///< all of them, also those past `maxCells`
+    std::size_t filled = 0;           ///< the same without the empty ones at the end
     bool emptyEnd = false;            ///< the last field is empty
     bool unclosed = false;
 };

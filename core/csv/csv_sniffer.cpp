@@ -414,10 +414,18 @@ private:
             m_sniff.plans.back() = ColumnPlan();
     }
 
+    // As the parser has it: a row may end with delimiters too many.
+    bool isWhole(const CsvRow& row) const
+    {
+        if (row.fields <= m_columns || row.filled > m_columns)
+            return row.fields == m_columns;
+        return !m_sniff.lastIsEmpty || row.filled < m_columns || row.cells.size() < m_columns ||
+               m_missing.contains(trimmed(row.cells[m_columns - 1]));
+    }
+
     void weigh(const CsvRow& row, std::size_t column, ColumnEvidence& found) const
     {
-        const bool fits = row.fields == m_columns || (row.fields == m_columns + 1 && row.emptyEnd);
-        if (column >= row.cells.size() || (!fits && m_wishes.ragged == RaggedRows::Skip))
+        if (column >= row.cells.size() || (m_wishes.ragged == RaggedRows::Skip && !isWhole(row)))
             return;
         const std::string_view cell = trimmed(row.cells[column]);
         if (m_missing.contains(cell) || m_missing.containsFlagged(cell))
@@ -583,11 +591,9 @@ private:
     // The words of a boolean column as its first true or false cell has them.
     void spellAsSeen(ColumnPlan& plan, std::size_t column) const
     {
-        for (const CsvRow& row : m_rows) {
-            if (column >= row.cells.size())
-                continue;
+        for (std::size_t r = m_firstData; r < m_rows.size(); ++r) {
             ColumnEvidence cell;
-            cell.add(trimmed(row.cells[column]), m_sniff.dialect.numbers);
+            weigh(m_rows[r], column, cell);
             if (const ColumnPlan seen = cell.plan(); seen.kind == ColumnKind::Boolean) {
                 plan.trueWord = seen.trueWord;
                 plan.falseWord = seen.falseWord;
