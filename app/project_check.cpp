@@ -68,7 +68,7 @@ void checkHistory(const History& history, std::vector<std::string>& problems)
 {
     if (history.columns.size() != history.keys.size())
         problems.emplace_back("The history has other columns than names.");
-    for (const std::vector<double>& column : history.columns)
+    for (const HistoryColumn& column : history.columns)
         if (column.size() != history.epochs())
             problems.emplace_back("The history's columns are not equally long.");
     if (history.bestEpoch >= static_cast<int>(history.epochs()))

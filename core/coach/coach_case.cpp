@@ -160,13 +160,13 @@ Index CoachCase::steps() const
 
 std::span<const double> CoachCase::loss() const
 {
-    const std::vector<double>* column = m_input.history.find("loss");
+    const HistoryColumn* column = m_input.history.find("loss");
     return column ? std::span<const double>(*column) : std::span<const double>();
 }
 
 std::span<const double> CoachCase::validationLoss() const
 {
-    const std::vector<double>* column = m_input.history.find("val_loss");
+    const HistoryColumn* column = m_input.history.find("val_loss");
     return column ? std::span<const double>(*column) : std::span<const double>();
 }
 
@@ -177,7 +177,7 @@ double CoachCase::rate() const
 
 double CoachCase::lastRate() const
 {
-    const std::vector<double>* rates = m_input.history.find("learning_rate");
+    const HistoryColumn* rates = m_input.history.find("learning_rate");
     return rates && !rates->empty() && rate() > 0 ? rates->back() / rate() : 1;
 }
 

@@ -180,7 +180,7 @@ void readHistory(ArchiveReader& archive, const std::vector<ArrayEntry>& entries,
         if (history.find(entry.name))
             throw Error("the history has this column twice", archive.place(entry.file), kRemedy);
         history.keys.push_back(entry.name);
-        history.columns.push_back(std::move(*values));
+        history.columns.emplace_back(*values);
     }
     if (history.bestEpoch >= static_cast<int>(history.epochs()))
         throw Error("the best epoch is not in the history", archive.place(kHeaderMember), kRemedy);
@@ -226,7 +226,7 @@ RunArrays addArrays(ArchiveBuilder& archive, const std::string& folder, const Ch
     arrays.optimizer = addTensors(archive, folder + "optimizer", checkpoint.optimizerState);
     const History& history = checkpoint.history;
     for (std::size_t i = 0; i < history.keys.size(); ++i) {
-        const std::vector<double> column = i < history.columns.size() ? history.columns[i] : std::vector<double>();
+        const HistoryColumn column = i < history.columns.size() ? history.columns[i] : HistoryColumn();
         const Index length = static_cast<Index>(column.size());
         const std::string bytes = npyBytes(std::span<const Index>(&length, 1), std::span<const double>(column));
         arrays.history.push_back(

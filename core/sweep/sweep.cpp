@@ -312,7 +312,7 @@ private:
     /// The epochs from `known` on, which then are known.
     void tellCurve(std::size_t place, const History& history, std::size_t& known) const
     {
-        const std::vector<double>* all = history.find("val_loss");
+        const HistoryColumn* all = history.find("val_loss");
         if (!all)
             all = history.find("loss");
         TrialCurve curve{m_results.trials[place].number, known, {}};

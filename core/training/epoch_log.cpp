@@ -42,7 +42,7 @@ void EpochLog::append(const History& history)
         if (epoch == m_end)
             addChunk();
         double* values = m_chunks[m_chunk].get() + (epoch + (kFirst << m_chunk) - m_end) * keys;
-        for (const std::vector<double>& column : history.columns)
+        for (const HistoryColumn& column : history.columns)
             *values++ = column[epoch];
     }
     m_written = epochs;
@@ -58,7 +58,7 @@ void EpochLog::append(const History& history)
 /// Columns of millions of epochs move to a larger place one at a time: all at once would be felt by who looks.
 void EpochLog::growOne(History& history)
 {
-    for (std::vector<double>& column : history.columns)
+    for (HistoryColumn& column : history.columns)
         if (column.size() > column.capacity() / 4 * 3 && column.size() > kLong) {
             column.reserve(2 * column.capacity());
             return;

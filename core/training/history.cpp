@@ -8,7 +8,7 @@
 
 namespace netloom {
 
-const std::vector<double>* History::find(std::string_view key) const
+const HistoryColumn* History::find(std::string_view key) const
 {
     const auto found = std::find(keys.begin(), keys.end(), key);
     const auto column = static_cast<std::size_t>(found - keys.begin());
@@ -22,20 +22,23 @@ void History::append(const std::vector<double>& values)
                     std::to_string(keys.size()));
     if (columns.size() != keys.size())
         columns.resize(keys.size());
-    for (std::vector<double>& column : columns) // all of the memory first: an epoch is there whole or not at all
-        if (column.size() == column.capacity())
-            column.reserve(std::max<std::size_t>(2 * column.size(), 1));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        columns[i].push_back(values[i]);
+    const std::size_t before = epochs();
+    try {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            columns[i].push_back(values[i]);
+    } catch (...) { // an epoch is there whole or not at all
+        for (HistoryColumn& column : columns)
+            column = column.upTo(before);
+        throw;
+    }
 }
 
 History History::upTo(std::size_t epochs) const
 {
     History part;
     part.keys = keys;
-    for (const std::vector<double>& column : columns)
-        part.columns.emplace_back(column.begin(),
-                                  column.begin() + static_cast<std::ptrdiff_t>(std::min(epochs, column.size())));
+    for (const HistoryColumn& column : columns)
+        part.columns.push_back(column.upTo(epochs));
     part.bestEpoch = bestEpoch < static_cast<int>(epochs) ? bestEpoch : -1;
     std::copy_if(events.begin(), events.end(), std::back_inserter(part.events),
                  [&](const HistoryEvent& event) { return event.epoch <= static_cast<int>(epochs); });

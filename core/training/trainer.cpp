@@ -311,7 +311,7 @@ void Trainer::keepBest(std::optional<bool> watchedBest)
     // Where a callback watches for the best epoch its word counts, so that the weights restored are those it speaks of.
     bool best = watchedBest.value_or(false);
     if (!watchedBest) {
-        const std::vector<double>& values = m_history.columns[m_watched];
+        const HistoryColumn& values = m_history.columns[m_watched];
         const double before =
             m_history.bestEpoch < 0 ? std::nan("") : values[static_cast<std::size_t>(m_history.bestEpoch)];
         best = values.back() < before || (std::isnan(before) && !std::isnan(values.back()));

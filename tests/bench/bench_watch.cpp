@@ -59,7 +59,7 @@ std::shared_ptr<const Table> tableOf(const Work& work)
     table->rows = work.rows;
     for (int c = 0; c < work.inputs; ++c) {
         Column column;
-        column.name = "x" + std::to_string(c);
+        column.name = std::to_string(c).insert(0, 1, 'x');
         column.kind = ColumnKind::Number;
         for (Index i = 0; i < work.rows; ++i)
             column.numbers.push_back(work.rows == 4 ? static_cast<double>((i >> c) & 1) : rng.uniform(-1, 1));
@@ -69,7 +69,7 @@ std::shared_ptr<const Table> tableOf(const Work& work)
     label.name = "label";
     label.kind = ColumnKind::Text;
     for (int k = 0; k < (classes ? 10 : 2); ++k)
-        label.dictionary.push_back("c" + std::to_string(k));
+        label.dictionary.push_back(std::to_string(k).insert(0, 1, 'c'));
     for (Index i = 0; i < work.rows; ++i) {
         double sum = 0;
         for (const Column& column : table->columns)
@@ -259,7 +259,7 @@ void plotMany()
     History history;
     history.keys = {"loss", "val_loss", "learning_rate"};
     history.columns.resize(3);
-    for (std::vector<double>& column : history.columns)
+    for (HistoryColumn& column : history.columns)
         column.reserve(kEpochs + 200 * kPerFrame);
     Rng rng(1, "plot");
     const auto grow = [&](int epochs) {

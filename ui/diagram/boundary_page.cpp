@@ -147,15 +147,16 @@ void BoundaryPage::drawStrip()
     m_stripOf = wanted;
     const auto* history = checkpoint.history.find("loss");
     const int side = static_cast<int>(BoundaryStrip::kSide * devicePixelRatioF());
-    m_stripJob.start([model = *model, prepared, timeline = checkpoint.timeline, choice, side, dark,
-                      loss = history ? std::vector<double>(history->begin(), history->end()) : std::vector<double>()](
-                         const std::stop_token& stop,
-                         const auto&) { return stripMaps(model, *prepared, timeline, loss, choice, side, dark, stop); },
-                     [this](std::vector<StripMap> maps) {
-                         m_strip->setMaps(std::move(maps));
-                         m_strip->setVisible(!m_strip->maps().empty());
-                     },
-                     [this](const QString&) { m_strip->hide(); });
+    m_stripJob.start(
+        [model = *model, prepared, timeline = checkpoint.timeline, choice, side, dark,
+         loss = history ? *history : HistoryColumn()](const std::stop_token& stop, const auto&) {
+            return stripMaps(model, *prepared, timeline, loss, choice, side, dark, stop);
+        },
+        [this](std::vector<StripMap> maps) {
+            m_strip->setMaps(std::move(maps));
+            m_strip->setVisible(!m_strip->maps().empty());
+        },
+        [this](const QString&) { m_strip->hide(); });
 }
 
 } // namespace netloom

@@ -49,7 +49,7 @@ QImage pictureOf(BoundaryScene scene, int side, bool dark)
 } // namespace
 
 std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, const Timeline& timeline,
-                                const std::vector<double>& loss, const BoundaryChoice& choice, int side, bool dark,
+                                const HistoryColumn& loss, const BoundaryChoice& choice, int side, bool dark,
                                 const std::stop_token& stop)
 {
     const auto& frames = timeline.frames();

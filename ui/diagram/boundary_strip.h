@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/training/history_column.h"
 #include "core/training/timeline.h"
 #include "ui/diagram/boundary_scene.h"
 
@@ -26,7 +27,7 @@ inline constexpr std::size_t mostStripMaps = 17;
 /// Maps of stored epochs, evenly over the run, the first and the last among them.
 /// @param side  of a map, in pixels  @throws Error where there is nothing to be drawn, Cancelled
 std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, const Timeline& timeline,
-                                const std::vector<double>& loss, const BoundaryChoice& choice, int side, bool dark,
+                                const HistoryColumn& loss, const BoundaryChoice& choice, int side, bool dark,
                                 const std::stop_token& stop = {});
 
 /// "How it came about": small maps of a run side by side. A click or the arrows go to an epoch, dragging plays.

@@ -4,6 +4,7 @@
 #include "core/base/cancelled.h"
 #include "core/base/error.h"
 #include "core/explanation/unit_importance.h"
+#include "core/network/parameter_count.h"
 #include "core/training/evaluate.h"
 #include "core/training/probe.h"
 
@@ -14,15 +15,7 @@ namespace netloom {
 namespace {
 
 /// Gradients of a network this large are left out: they cost as much as a batch of its training.
-constexpr std::size_t mostGradients = 4'000'000;
-
-std::size_t count(const ParameterSet& parameters)
-{
-    std::size_t numbers = 0;
-    for (const NamedTensor& tensor : parameters)
-        numbers += tensor.values.size();
-    return numbers;
-}
+constexpr Index mostGradients = 4'000'000;
 
 } // namespace
 
@@ -43,7 +36,7 @@ DiagramFacts diagramFacts(const NetworkSpec& network, const TrainingConfig& conf
         std::make_shared<std::vector<std::vector<double>>>(unitImportance(network, *shown, inputs, activity));
     if (!activity.isEmpty())
         facts.activity = std::make_shared<NetworkActivity>(std::move(activity));
-    if (fits && count(*shown) <= mostGradients) {
+    if (fits && parameterCount(*shown) <= mostGradients) {
         try {
             facts.gradients = std::make_shared<ParameterSet>(Probe(network, config, train).gradients(*shown, 0));
         } catch (const Error&) {

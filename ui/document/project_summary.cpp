@@ -18,7 +18,7 @@ std::optional<ListedScore> scoreOf(const History& history)
         history.bestEpoch >= 0 ? static_cast<std::size_t>(history.bestEpoch) : history.epochs() - 1;
     for (const std::string& key : history.keys)
         if (isMetricKey(key)) {
-            const std::vector<double>* values = history.find("val_" + key);
+            const HistoryColumn* values = history.find("val_" + key);
             if (!values)
                 values = history.find(key);
             if (values && epoch < values->size())

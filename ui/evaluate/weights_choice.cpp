@@ -29,7 +29,8 @@ WeightsChoice::WeightsChoice(ProjectDocument& document, QWidget* parent) : Choic
 
 void WeightsChoice::update()
 {
-    const Checkpoint& checkpoint = m_document.isOpen() ? m_document.project().run().checkpoint : Checkpoint();
+    static const Checkpoint none;
+    const Checkpoint& checkpoint = m_document.isOpen() ? m_document.project().run().checkpoint : none;
     const bool best = !checkpoint.bestWeights.empty() && checkpoint.history.bestEpoch >= 0;
     clear();
     const auto epochs = static_cast<Index>(checkpoint.history.epochs());
@@ -40,6 +41,7 @@ void WeightsChoice::update()
     addItem(m_rewound            ? tr("Weights of an earlier epoch, chosen below the curves")
             : checkpoint.empty() ? tr("not trained")
             : same               ? ofBest
+            : epochs == 0        ? tr("Weights from within the first epoch")
                                  : tr("Weights after epoch %1").arg(wholeNumber(epochs)));
     const bool other = best && !same && !m_rewound;
     if (other)

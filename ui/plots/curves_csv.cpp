@@ -19,7 +19,7 @@ QByteArray curvesCsv(const History& history)
     };
     for (std::size_t row = 0; row < history.epochs(); ++row) {
         append(row + 1);
-        for (const std::vector<double>& column : history.columns) {
+        for (const HistoryColumn& column : history.columns) {
             csv.append(',');
             append(column[row]);
         }

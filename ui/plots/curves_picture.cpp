@@ -59,7 +59,6 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
                              all ? curvesOfAll(keys, theme) : curvesOf(metric), look.hiddenMetric);
     right.setValueText([all, metric](double value) { return all ? shortNumber(value) : metricText(metric, value); });
     right.setLogarithmic(look.logarithmicMetric);
-    right.setLegendBelow(metric != "learning_rate");
     right.setLevels(look.levels);
     return plots;
 }

@@ -127,7 +127,6 @@ HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<
     setFocusPolicy(Qt::StrongFocus);
     d->build();
     d->useTicker();
-    setLegendBelow(false);
     d->connectMouse();
     applyPlotTheme(*d->plot, d->theme);
     setTheme(d->theme);
@@ -341,16 +340,6 @@ void HistoryPlot::setEmptyText(const QString& text)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void HistoryPlot::setLegendBelow(bool on)
-{
-    d->legendBelow = on;
-    // Room for the word at the best epoch's line, which stands where the legend does.
-    const int room = fontMetrics().height() + 2;
-    d->plot->axisRect()->insetLayout()->setMargins(QMargins(0, on ? 0 : room, 0, on ? room : 0));
-    d->plot->axisRect()->insetLayout()->setInsetAlignment(0, (on ? Qt::AlignBottom : Qt::AlignTop) | Qt::AlignRight);
-    d->placeBest();
-}
-
 void HistoryPlot::setValueText(std::function<QString(double)> text)
 {
     d->text = std::move(text);
@@ -427,7 +416,7 @@ int HistoryPlot::hiddenOnLog() const
         return 0;
     std::ptrdiff_t hidden = 0;
     for (const Private::Line& line : d->lines)
-        if (const std::vector<double>* all = d->values(line); all && line.thinned.lowest() <= 0)
+        if (const HistoryColumn* all = d->values(line); all && line.thinned.lowest() <= 0)
             hidden += std::count_if(all->begin(), all->end(), [](double value) { return value <= 0; });
     return static_cast<int>(hidden);
 }
@@ -448,7 +437,7 @@ QString HistoryPlot::summary(const History& history) const
 {
     QStringList parts;
     for (const Private::Line& line : d->lines)
-        if (const std::vector<double>* all = history.find(line.curve.key); all && !all->empty())
+        if (const HistoryColumn* all = history.find(line.curve.key); all && !all->empty())
             parts << QStringLiteral("%1 %2").arg(line.curve.name, d->valueText(all->back()));
     if (parts.isEmpty())
         return d->emptyWords;
@@ -462,6 +451,7 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
     d->cursor = -1;
     d->plot->setViewport(QRect(QPoint(), size));
     fit();
+    d->arrangeLegend();
     if (!d->ghosts.empty()) {
         d->ghosts.front().graph->setName(tr("other runs"));
         d->ghosts.front().graph->addToLegend();

@@ -50,7 +50,6 @@ public:
     void setGhosts(std::vector<History> histories);
     void setLogarithmic(bool on);
     void setEmptyText(const QString& text); ///< shown while there is no point
-    void setLegendBelow(bool on);           ///< where rising curves leave room
     void setValueText(std::function<QString(double)> text);
     void setTheme(const Theme& theme);
     void setMarkedEpoch(int epoch);        ///< a line where so many epochs are done; −1: none

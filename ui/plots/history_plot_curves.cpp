@@ -23,7 +23,7 @@ constexpr int kFewPoints = 500;
 
 } // namespace
 
-void HistoryPlot::Private::take(Line& line, const std::vector<double>* values) const
+void HistoryPlot::Private::take(Line& line, const HistoryColumn* values) const
 {
     const std::size_t known = line.thinned.size();
     const bool grown =
@@ -41,7 +41,7 @@ void HistoryPlot::Private::take(Line& line, const std::vector<double>* values) c
     line.lastValue = values->back();
 }
 
-const std::vector<double>* HistoryPlot::Private::values(const Line& line) const
+const HistoryColumn* HistoryPlot::Private::values(const Line& line) const
 {
     return history ? history->find(line.curve.key) : nullptr;
 }
@@ -68,18 +68,18 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
     return pen;
 }
 
-void HistoryPlot::Private::fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned)
+void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned)
 {
     const QCPRange range = plot->xAxis->range();
     const std::size_t size = thinned.size();
     // On a logarithmic axis the first epochs have the most room, and buckets of equal width are too coarse for them.
-    const bool part = (!fitted || epochsLogarithmic) && thinned.stride() > 1 && all && all->size() >= size;
+    const bool part = (!fitted || epochsLogarithmic) && thinned.stride() > 1 && all.size() >= size;
     if (part) {
         // One more on either side, so that the line runs into the edges.
         const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
         const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
         const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
-        ThinnedCurve::points(*all, first, std::min(last, size), 2 * width, logarithmic, points);
+        ThinnedCurve::points(all, first, std::min(last, size), 2 * width, logarithmic, points);
     } else {
         thinned.points(logarithmic, points);
     }
@@ -91,7 +91,7 @@ void HistoryPlot::Private::fillGraph(QCPGraph& graph, const std::vector<double>*
 }
 
 /// A moving average as TensorBoard has it: of the value before the share, corrected for its start.
-void HistoryPlot::Private::smoothen(Line& line, const std::vector<double>* values) const
+void HistoryPlot::Private::smoothen(Line& line, const HistoryColumn* values) const
 {
     const std::size_t size = values && smoothing > 0 ? values->size() : 0;
     if (line.smooth.size() > size || line.thinned.size() < line.thinnedSmooth.size() || size == 0) {
@@ -114,29 +114,23 @@ void HistoryPlot::Private::fill()
 {
     bool any = false;
     for (Line& line : lines) {
-        const std::vector<double>* all = values(line);
+        const HistoryColumn* all = values(line);
         const bool smooth = smoothing > 0 && !line.smooth.empty();
-        fillGraph(*line.graph, smooth ? &line.smooth : all, smooth ? line.thinnedSmooth : line.thinned);
+        const std::span<const double> whole = all ? std::span<const double>(*all) : std::span<const double>();
+        fillGraph(*line.graph, smooth ? line.smooth : whole, smooth ? line.thinnedSmooth : line.thinned);
         const auto pointCount = line.graph->dataCount();
         any = any || !line.thinned.isEmpty();
         line.graph->setPen(penOf(line, pointCount));
         line.graph->setScatterStyle(pointCount == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
         line.graph->setVisible(!line.thinned.isEmpty() && !line.hidden);
         if (smooth) {
-            fillGraph(*line.raw, all, line.thinned);
+            fillGraph(*line.raw, whole, line.thinned);
             QColor faint = line.graph->pen().color();
             faint.setAlphaF(0.3F);
             line.raw->setPen(QPen(faint, 0));
         }
         line.raw->setVisible(smooth && !line.hidden);
-        // A curve that has no values, such as validation without validation rows, has no place in the legend.
-        const bool listed = plot->legend->hasItemWithPlottable(line.graph);
-        if (line.thinned.isEmpty() && listed)
-            line.graph->removeFromLegend();
-        else if (!line.thinned.isEmpty() && !listed)
-            line.graph->addToLegend();
     }
-    plot->legend->setVisible(any);
     arrangeLegend();
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
         axis->setVisible(any);
@@ -153,7 +147,7 @@ void HistoryPlot::Private::fillGhosts()
     faint.setAlphaF(0.45F);
     for (const History& other : ghostHistories)
         for (const Line& line : lines) {
-            const std::vector<double>* all = other.find(line.curve.key);
+            const HistoryColumn* all = other.find(line.curve.key);
             if (!all || all->empty())
                 continue;
             Ghost ghost;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace netloom {
 
@@ -31,11 +32,19 @@ void HistoryPlot::Private::build()
     plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
     plot->xAxis->setLabel(HistoryPlot::tr("epoch"));
     plot->xAxis->setLabelPadding(0);
-    plot->axisRect()->setMinimumMargins(QMargins(34, 8, 16, 18));
+    plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
     plot->legend->setIconSize(22, 8); // its height follows the font
     plot->legend->setRowSpacing(0);
-    plot->legend->setMargins(QMargins(6, 2, 6, 2));
-    plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    plot->legend->setMargins(QMargins(34, 2, 0, 0));
+    plot->axisRect()->insetLayout()->take(plot->legend);
+    auto* names = new QCPLayoutGrid; // from the left, not spread over the width
+    names->addElement(0, 0, plot->legend);
+    names->addElement(0, 1, new QCPLayoutElement(plot));
+    names->setColumnStretchFactor(0, 0.001);
+    plot->plotLayout()->insertRow(0);
+    plot->plotLayout()->addElement(0, 0, names);
+    plot->plotLayout()->setRowStretchFactor(0, 0.001);
+    plot->plotLayout()->setRowSpacing(0);
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     plot->setSelectionRectMode(QCP::srmZoom);
 
@@ -132,9 +141,37 @@ void HistoryPlot::Private::placeBest()
     const QCPRange range = plot->xAxis->range();
     const bool left = best + 1 - range.lower > 0.25 * range.size();
     bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
-    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) |
-                                   (legendBelow ? Qt::AlignBottom : Qt::AlignTop));
-    bestText->position->setCoords(best + 1, legendBelow ? 0.99 : 0.01);
+    const double reach = range.size() *
+                         QFontMetricsF(bestText->font()).horizontalAdvance(bestText->text() + QStringLiteral("    ")) /
+                         std::max(plot->axisRect()->width(), 1);
+    const double first = best + 1 - (left ? reach : 0);
+    const bool below = isCrossed(first, first + reach, false) && !isCrossed(first, first + reach, true);
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | (below ? Qt::AlignBottom : Qt::AlignTop));
+    bestText->position->setCoords(best + 1, below ? 0.99 : 0.01);
+}
+
+/// Whether a curve passes where words at the upper or the lower end of the axis stand, between two epochs.
+bool HistoryPlot::Private::isCrossed(double first, double last, bool below) const
+{
+    constexpr int kLooks = 48;
+    const QCPRange range = plot->yAxis->range();
+    const double height = QFontMetricsF(bestText->font()).height() / std::max(plot->axisRect()->height(), 1);
+    for (const Line& line : lines) {
+        const HistoryColumn* all = values(line);
+        if (!all || all->empty() || line.hidden)
+            continue;
+        for (int look = 0; look <= kLooks; ++look) {
+            const double epoch = std::round(first + (last - first) * look / kLooks);
+            if (!(epoch >= 1 && epoch <= static_cast<double>(all->size())))
+                continue;
+            const double value = (*all)[static_cast<std::size_t>(epoch) - 1];
+            const double share = logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
+                                             : (range.upper - value) / range.size();
+            if (below ? share > 1 - height : share < height)
+                return true;
+        }
+    }
+    return false;
 }
 
 void HistoryPlot::Private::placeEvents()
@@ -188,9 +225,9 @@ void HistoryPlot::Private::nameEvents()
         words->setClipToAxisRect(false);
         words->setLayer(QStringLiteral("legend"));
         words->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        words->position->setCoords(placeOf(event), legendBelow ? 0.02 : 0.98);
+        words->position->setCoords(placeOf(event), 0.98);
         words->setRotation(-90);
-        words->setPositionAlignment((legendBelow ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         words->setFont(font);
         words->setColor(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning);
         QColor ground = theme.panel;
@@ -215,8 +252,6 @@ void HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
     for (Line& line : lines)
         if (line.graph == curve) {
             line.hidden = !line.hidden;
-            if (auto* item = plot->legend->itemWithPlottable(line.graph))
-                item->setTextColor(line.hidden ? theme.borderStrong : theme.text);
             if (fitted)
                 fitRanges();
             fill();
@@ -232,7 +267,7 @@ void HistoryPlot::Private::placeReadout()
     cursorLine->setVisible(shown);
     readout->setVisible(shown);
     for (Line& line : lines) {
-        const std::vector<double>* all = values(line);
+        const HistoryColumn* all = values(line);
         const bool there = shown && !line.hidden && all && static_cast<std::size_t>(cursor) < all->size();
         const double value = there ? (*all)[static_cast<std::size_t>(cursor)] : 0;
         const bool drawn = there && std::isfinite(value) && (!logarithmic || value > 0);
@@ -258,7 +293,7 @@ QString HistoryPlot::readoutText() const
         return {};
     QStringList rows{tr("Epoch %1").arg(QLocale().toString(d->cursor + 1))};
     for (const Private::Line& line : d->lines)
-        if (const std::vector<double>* all = d->values(line);
+        if (const HistoryColumn* all = d->values(line);
             !line.hidden && all && static_cast<std::size_t>(d->cursor) < all->size())
             rows << QStringLiteral("%1  %2").arg(line.curve.name,
                                                  d->valueText((*all)[static_cast<std::size_t>(d->cursor)]));
@@ -311,42 +346,56 @@ void HistoryPlot::Private::countTicks()
     plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
 }
 
-/// Names in as few columns as leave half of the height to the curves. Where they do not fit, those of the levels go:
-/// the read-out has them.
+/// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a
+/// quarter of the height would go for them, those of the levels are left out: the read-out has them.
 void HistoryPlot::Private::arrangeLegend()
 {
     const QSize size = exporting ? plot->viewport().size() : q.size();
     const QFontMetrics metrics(plot->legend->font());
-    const int rows = std::max(1, (size.height() - 40) / (2 * (metrics.height() + 1)));
     std::vector<QCPGraph*> named;
     for (const Line& line : lines)
         if (!line.thinned.isEmpty())
             named.push_back(line.graph);
-    const auto width = [&](std::size_t names) {
-        int widest = 0;
-        for (std::size_t i = 0; i < names; ++i)
-            widest = std::max(widest, metrics.horizontalAdvance(named[i]->name()));
-        const auto columns =
-            static_cast<int>((names + static_cast<std::size_t>(rows) - 1) / static_cast<std::size_t>(rows));
-        return columns * (widest + 40);
-    };
     const std::size_t own = named.size();
     named.insert(named.end(), levelGraphs.begin(), levelGraphs.end());
+    // As many beside each other as fit, each column as wide as its widest name.
+    const auto columns = [&](std::size_t names) {
+        std::size_t across = std::max<std::size_t>(names, 1);
+        for (; across > 1; --across) {
+            std::vector<int> widths(across);
+            for (std::size_t i = 0; i < names; ++i)
+                widths[i % across] = std::max(widths[i % across], metrics.horizontalAdvance(named[i]->name()) + 40);
+            if (std::accumulate(widths.begin(), widths.end(), 0) <= size.width() - 50)
+                break;
+        }
+        return across;
+    };
+    const auto most = static_cast<std::size_t>(std::max(1, size.height() / 4 / (metrics.height() + 1)));
     std::size_t shown = named.size();
-    while (shown > own && width(shown) > size.width() - 60)
+    while (shown > own && shown > most * columns(shown))
         --shown;
-    for (std::size_t i = own; i < named.size(); ++i) {
-        const bool listed = plot->legend->hasItemWithPlottable(named[i]);
-        if (i < shown && !listed)
-            named[i]->addToLegend();
-        else if (i >= shown && listed)
-            named[i]->removeFromLegend();
-    }
     // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
-    plot->legend->setVisible(!named.empty() && !isLow());
+    if (isLow())
+        shown = 0;
+    const auto listed = [&](std::size_t i) {
+        auto* item = qobject_cast<QCPPlottableLegendItem*>(plot->legend->item(static_cast<int>(i)));
+        return item && item->plottable() == named[i];
+    };
+    bool same = plot->legend->itemCount() == static_cast<int>(shown);
+    for (std::size_t i = 0; same && i < shown; ++i)
+        same = listed(i);
+    if (!same) {
+        plot->legend->clearItems();
+        for (std::size_t i = 0; i < shown; ++i)
+            named[i]->addToLegend();
+    }
+    for (const Line& line : lines)
+        if (auto* item = plot->legend->itemWithPlottable(line.graph))
+            item->setTextColor(line.hidden ? theme.borderStrong : theme.text);
+    plot->legend->setVisible(shown > 0);
     plot->xAxis->setLabel(isLow() ? QString() : HistoryPlot::tr("epoch"));
-    plot->legend->setWrap(rows);
-    plot->legend->setFillOrder(QCPLayoutGrid::foRowsFirst, true);
+    plot->legend->setWrap(static_cast<int>(columns(shown)));
+    plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }
 
 void HistoryPlot::Private::wrapEmptyText()

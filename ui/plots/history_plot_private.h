@@ -29,8 +29,8 @@ public:
     void build();
     void connectMouse();
     void useTicker();
-    void take(Line& line, const std::vector<double>* values) const;
-    const std::vector<double>* values(const Line& line) const;
+    void take(Line& line, const HistoryColumn* values) const;
+    const HistoryColumn* values(const Line& line) const;
     void fill();
     void fillGhosts();
     void placeLevels();
@@ -44,9 +44,10 @@ public:
     void placeMark();
     void arrangeLegend();
     bool isLow() const;
+    bool isCrossed(double first, double last, bool below) const;
     void nameEvents();
-    void smoothen(Line& line, const std::vector<double>* values) const;
-    void fillGraph(QCPGraph& graph, const std::vector<double>* all, const ThinnedCurve& thinned);
+    void smoothen(Line& line, const HistoryColumn* values) const;
+    void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned);
     void toggle(const QCPAbstractPlottable* curve);
     double lowestEpoch() const; ///< of the axis
     void placeReadout();
@@ -90,7 +91,6 @@ public:
     int count = 0;                           ///< epochs of the history
     int cursor = -1;
     bool logarithmic = false;
-    bool legendBelow = false;
     bool fitted = true;
     bool ownRange = false; ///< the range is being set from here
     bool exporting = false;

@@ -4,6 +4,7 @@
 #include "core/data/column_values.h"
 #include "core/losses/registry.h"
 #include "core/network/network_spec.h"
+#include "core/network/parameter_count.h"
 #include "core/project/settings.h"
 #include "core/project/weights_epoch.h"
 #include "ui/diagram/diagram_export.h"
@@ -221,11 +222,8 @@ void Writer::model()
     m_document.picture(QStringLiteral("diagram"), diagramPng(scene, style, options), kWidth, tr("The network"));
     const LossInfo* loss = findLoss(run.training.loss.type);
     const auto setting = [&](const char* key) { return fromUtf8(settingText(run.training, run.split, key)); };
-    Index parameters = 0;
-    for (const NamedTensor& tensor : f.subject.model.weights)
-        parameters += static_cast<Index>(tensor.values.size());
     Rows rows{{tr("Layers"), fromUtf8(formatLayers(run.network.layers))},
-              {tr("Parameters"), wholeNumber(parameters)},
+              {tr("Parameters"), wholeNumber(parameterCount(f.subject.model.weights))},
               {tr("Loss"), loss ? fromUtf8(loss->title) : fromUtf8(run.training.loss.type)},
               {tr("Optimizer, learning rate, schedule"),
                QStringLiteral("%1, %2, %3").arg(setting("optimizer"), setting("learning_rate"), setting("schedule"))},

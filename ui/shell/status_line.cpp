@@ -2,6 +2,7 @@
 #include "ui/shell/status_line.h"
 
 #include "core/metrics/metric_keys.h"
+#include "core/project/weights_epoch.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/number_text.h"
@@ -100,8 +101,8 @@ void StatusLine::setHistory(const History& history)
     if (history.epochs() == 0)
         return;
     const auto last = [&](const std::string& key) -> const double* {
-        const std::vector<double>* values = history.find(key);
-        return values && !values->empty() ? &values->back() : nullptr;
+        const HistoryColumn* values = history.find(key);
+        return values && !values->empty() ? values->end() - 1 : nullptr;
     };
     const auto both = [&](const std::string& key, const QString& name, auto&& text) {
         const double* value = last(key);
@@ -190,7 +191,9 @@ void StatusLine::updateState()
     QColor color = theme.textMuted;
     switch (m_progress.state) {
     case SessionState::Idle:
-        text = m_document.project().run().checkpoint.empty() ? tr("Ready") : tr("Trained");
+        text = m_document.project().run().checkpoint.empty()        ? tr("Ready")
+               : unfinishedText(m_document.project().run()).empty() ? tr("Trained")
+                                                                    : tr("Not trained for one epoch");
         break;
     case SessionState::Running:
         text = tr("Training");

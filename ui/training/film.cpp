@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/film.h"
 
+#include "core/network/parameter_count.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,10 +15,7 @@ constexpr std::size_t kMostBytes = std::size_t(64) << 20;
 
 std::size_t bytesOf(const SharedParameters& weights)
 {
-    std::size_t bytes = 0;
-    for (const NamedTensor& tensor : weights)
-        bytes += tensor.values.size() * sizeof(Scalar);
-    return bytes;
+    return static_cast<std::size_t>(parameterCount(weights)) * sizeof(Scalar);
 }
 
 } // namespace
@@ -85,21 +84,10 @@ Index Film::epochAt(double now) const
 void Film::show(Index epochs, History& shown) const
 {
     const auto count = static_cast<std::size_t>(epochs);
-    if (shown.keys != m_whole.keys || shown.epochs() > count) {
-        shown = m_whole.upTo(count);
-    } else {
-        for (std::size_t key = 0; key < shown.columns.size(); ++key)
-            shown.columns[key].insert(shown.columns[key].end(),
-                                      m_whole.columns[key].begin() +
-                                          static_cast<std::ptrdiff_t>(shown.columns[key].size()),
-                                      m_whole.columns[key].begin() + static_cast<std::ptrdiff_t>(count));
-        shown.events.clear();
-        std::copy_if(m_whole.events.begin(), m_whole.events.end(), std::back_inserter(shown.events),
-                     [&](const HistoryEvent& event) { return event.epoch <= static_cast<int>(count); });
-    }
+    shown = m_whole.upTo(count);
     // The best one so far; which one it is at last is not known yet.
     shown.bestEpoch = m_whole.bestEpoch < static_cast<int>(count) ? m_whole.bestEpoch : -1;
-    const std::vector<double>* watched = shown.find("val_loss");
+    const HistoryColumn* watched = shown.find("val_loss");
     if (!watched)
         watched = shown.find("loss");
     if (shown.bestEpoch < 0 && watched && !watched->empty())

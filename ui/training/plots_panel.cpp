@@ -267,7 +267,6 @@ void PlotsPanel::Private::chooseMetric()
         metric->plot()->setValueText([key](double value) { return metricText(key, value); });
         metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
     }
-    metric->plot()->setLegendBelow(key == kAllMetrics || isMetricKey(key));
     updateLevels();
     metric->plot()->fit();
     updateTexts();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_controller.h"
 
+#include "core/network/parameter_count.h"
 #include "core/training/resume.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
@@ -311,10 +312,8 @@ bool TrainingController::mayLook() const
 {
     if (!m_snapshot || !m_asked.isValid() || m_film.isOn())
         return true;
-    std::size_t weights = 0;
-    for (const NamedTensor& tensor : m_snapshot->weights)
-        weights += tensor.values.size();
-    return static_cast<double>(m_asked.elapsed()) / 1000 >= static_cast<double>(weights) * kSecondsAWeight / kCopyShare;
+    const auto weights = static_cast<double>(parameterCount(m_snapshot->weights));
+    return static_cast<double>(m_asked.elapsed()) / 1000 >= weights * kSecondsAWeight / kCopyShare;
 }
 
 void TrainingController::poll()

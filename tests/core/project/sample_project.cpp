@@ -57,7 +57,8 @@ bool sameHistory(const History& a, const History& b)
     if (a.keys != b.keys || a.columns.size() != b.columns.size() || a.bestEpoch != b.bestEpoch)
         return false;
     for (std::size_t i = 0; i < a.columns.size(); ++i)
-        if (!sameBits(a.columns[i], b.columns[i]))
+        if (!sameBits(std::vector<double>(a.columns[i].begin(), a.columns[i].end()),
+                      std::vector<double>(b.columns[i].begin(), b.columns[i].end())))
             return false;
     return true;
 }

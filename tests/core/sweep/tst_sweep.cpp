@@ -102,7 +102,7 @@ void TestSweep::curvesAreToldAsTheyGrow()
         for (std::size_t i = 0; i < results.trials.size(); ++i) {
             QCOMPARE(static_cast<Index>(curves[i].size()), results.trials[i].epochs);
             const Run whole = trainTrial(made.base, results.trials[i]);
-            const std::vector<double>& losses = *whole.checkpoint.history.find("val_loss");
+            const HistoryColumn& losses = *whole.checkpoint.history.find("val_loss");
             for (std::size_t epoch = 0; epoch < curves[i].size(); ++epoch)
                 QCOMPARE(curves[i][epoch], losses[epoch]);
         }

@@ -110,9 +110,10 @@ void run(const Json& file, const std::string& level)
                    rates.back());
 
     for (const auto& [key, column] : expected.at("history").items()) {
-        const std::vector<double>* ours = trainer.history().find(ourKey(key));
+        const HistoryColumn* ours = trainer.history().find(ourKey(key));
         QVERIFY2(ours, key.c_str());
-        (key.ends_with("loss") ? losses : metrics).compare(key, *ours, numbers(column));
+        (key.ends_with("loss") ? losses : metrics)
+            .compare(key, std::vector<double>(ours->begin(), ours->end()), numbers(column));
     }
     const ParameterSet wanted = weights(expected.at("final_weights"), start.weights);
     const ParameterSet got = trainer.weights();

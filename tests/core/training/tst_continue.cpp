@@ -273,9 +273,9 @@ private slots:
             second.step();
         const History& history = second.history();
         QCOMPARE(history.epochs(), std::size_t(3));
-        QCOMPARE(history.find("loss")->at(1), first.history().find("loss")->at(1));
-        QVERIFY(std::isnan(history.find("precision")->at(1)));
-        QVERIFY(!std::isnan(history.find("precision")->at(2)));
+        QCOMPARE((*history.find("loss"))[1], (*first.history().find("loss"))[1]);
+        QVERIFY(std::isnan((*history.find("precision"))[1]));
+        QVERIFY(!std::isnan((*history.find("precision"))[2]));
         QVERIFY(!history.find("accuracy"));
     }
 

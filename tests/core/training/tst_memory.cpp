@@ -78,8 +78,6 @@ private slots:
     void anEpochIsInTheHistoryWholeOrNotAtAll()
     {
         History history{{"loss", "accuracy", "val_loss"}, {{1, 2}, {3, 4}, {5, 6}}, -1, {}};
-        for (std::vector<double>& column : history.columns)
-            column.shrink_to_fit();
         for (int sparedColumns = 0; sparedColumns < 3; ++sparedColumns) {
             History tried = history;
             const std::vector<double> values{7, 8, 9};

@@ -133,11 +133,11 @@ private slots:
         session.resume();
         session.wait();
         session.updateHistory(history);
-        const std::vector<double>* column = history.find("mean_absolute_error");
+        const HistoryColumn* column = history.find("mean_absolute_error");
         QVERIFY(column);
         QCOMPARE(column->size(), std::size_t(kEpochs));
-        QVERIFY(std::isnan(column->at(1)));
-        QVERIFY(std::isfinite(column->at(2)));
+        QVERIFY(std::isnan((*column)[1]));
+        QVERIFY(std::isfinite((*column)[2]));
         QVERIFY(history.events.empty());
         QVERIFY(history.columns.front() == session.checkpoint().history.columns.front());
     }

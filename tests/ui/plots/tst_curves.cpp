@@ -65,9 +65,9 @@ private slots:
         QWidget* canvas = canvasOf(&plot);
         plot.setHoveredEpoch(10);
         QVERIFY(plot.readoutText().contains(QStringLiteral("train")));
-        // The names stand at the upper right.
-        for (int y = 4; y < 120 && !plot.isHidden(0); y += 6)
-            QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(canvas->width() - 50, y));
+        // The names stand above the curves, from the left.
+        for (int y = 4; y < 30 && !plot.isHidden(0); y += 6)
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(70, y));
         QVERIFY(plot.isHidden(0));
         QVERIFY(!plot.isHidden(1));
         plot.setHoveredEpoch(11);

@@ -34,6 +34,13 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
+HistoryColumn replaced(const HistoryColumn& column, std::size_t epoch, double value)
+{
+    std::vector<double> values(column.begin(), column.end());
+    values[epoch] = value;
+    return values;
+}
+
 /// Two curves that fall like 1/epoch, and a rising metric.
 History falling(std::size_t epochs)
 {
@@ -190,12 +197,12 @@ private slots:
     {
         History history;
         history.keys = {"loss"};
-        history.columns = {std::vector<double>(10, 0.5)};
+        history.columns = {HistoryColumn(std::vector<double>(10, 0.5))};
         HistoryPlot plot;
         plot.resize(500, 200);
         plot.setCurves({{"loss", "train", HistoryPlot::Role::Training}});
         const auto right = [&](std::size_t epochs, int whole) {
-            history.columns[0].resize(epochs, 0.5);
+            history.columns[0] = std::vector<double>(epochs, 0.5);
             plot.show(history, whole);
             return plot.visibleRange().right();
         };
@@ -238,8 +245,10 @@ private slots:
         plot.setCurves(curvesOf("loss"));
         History history = falling(50);
         plot.show(history, 0);
-        for (double& value : history.columns[0])
+        std::vector<double> higher(history.columns[0].begin(), history.columns[0].end());
+        for (double& value : higher)
             value += 5;
+        history.columns[0] = higher;
         plot.show(history, 0);
         QVERIFY(plot.visibleRange().bottom() >= 6);
         QVERIFY(plot.visibleRange().top() > 0 || plot.visibleRange().top() <= 0.02);
@@ -329,7 +338,7 @@ private slots:
         HistoryPlot plot;
         plot.setCurves(curvesOf("loss"));
         History history = falling(100);
-        history.columns[0][7] = 0;
+        history.columns[0] = replaced(history.columns[0], 7, 0);
         plot.show(history, 0);
         plot.setLogarithmic(true);
         QVERIFY(plot.visibleRange().top() > 0);
@@ -343,7 +352,7 @@ private slots:
     void csvReadsBackExactly()
     {
         History history = falling(3);
-        history.columns[2][1] = kNan;
+        history.columns[2] = replaced(history.columns[2], 1, kNan);
         const QList<QByteArray> lines = curvesCsv(history).split('\n');
         QCOMPARE(lines.size(), 5); // heading, three epochs, end
         QCOMPARE(lines[0], QByteArray("epoch,loss,accuracy,val_loss,val_accuracy,learning_rate"));
@@ -484,7 +493,7 @@ private slots:
         QCOMPARE(choice->currentText(), QStringLiteral("F1"));
         QCOMPARE(metric->pointCount(0), 30);
         metric->setHoveredEpoch(4);
-        const double f1 = training.history().find("f1_score")->at(4);
+        const double f1 = (*training.history().find("f1_score"))[4];
         QVERIFY2(metric->readoutText().contains(QLocale().toString(f1, 'f', 4)), qPrintable(metric->readoutText()));
         QTest::mouseClick(panel.findChild<QCheckBox*>(QStringLiteral("logScale")), Qt::LeftButton);
         QVERIFY(loss->visibleRange().top() > 0);
@@ -512,8 +521,8 @@ private slots:
         training.train();
         QTRY_COMPARE(training.history().epochs(), std::size_t(60));
         QTRY_COMPARE(training.progress().state, SessionState::Finished);
-        QVERIFY(std::isnan(training.history().find("loss_after_epoch")->at(29)));
-        QVERIFY(std::isfinite(training.history().find("loss_after_epoch")->at(30)));
+        QVERIFY(std::isnan((*training.history().find("loss_after_epoch"))[29]));
+        QVERIFY(std::isfinite((*training.history().find("loss_after_epoch"))[30]));
         QVERIFY(loss->pointCount(2) > 0);
         QCOMPARE(choice->currentText(), QStringLiteral("gradient norm")); // what was asked for is shown
         QVERIFY(metric->pointCount(0) > 0);

@@ -9,6 +9,7 @@
 #include "ui/predict/drawing_pad.h"
 #include "ui/predict/predict_panel.h"
 #include "ui/predict/row_form.h"
+#include "ui/toolkit/number_box.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -132,7 +133,34 @@ private slots:
         QTest::mouseClick(m_panel->findChild<QPushButton*>("clearDrawing"), Qt::LeftButton);
         QVERIFY(pad->isEmpty());
         QTest::mouseClick(m_panel->findChild<QToolButton*>("pixelFields"), Qt::LeftButton);
-        QVERIFY(m_panel->findChildren<QSlider*>().size() > 30);
+        const int columns = static_cast<int>(m_document.prepared()->fitted.features().size());
+        QVERIFY(columns > 50);
+        QTRY_COMPARE(m_panel->findChildren<QSlider*>().size(),
+                     columns); // some now, the others while the window answers
+        const auto* form = m_panel->findChild<RowForm*>();
+        for (const NumberBox* box : m_panel->findChildren<NumberBox*>()) {
+            const Index place = form->row().find(box->accessibleName().toStdString());
+            QCOMPARE(box->text(), QString::number(form->row().columns[static_cast<std::size_t>(place)].numbers[0]));
+        }
+    }
+
+    void aLargeNetworkPredictsBesideTheWindow()
+    {
+        open(5);
+        NetworkSpec network = m_document.network();
+        network.layers.front().fields.set("units", std::int64_t(400));
+        network.layers.insert(network.layers.begin() + 1, network.layers.front());
+        network.layers[1].name = "wide";
+        m_document.setNetwork(network, "wide");
+        QTRY_VERIFY(m_document.canTrain());
+        m_training->train();
+        QTRY_VERIFY(!m_training->isActive());
+        m_document.selectRow(100);
+        const Table row = m_panel->findChild<RowForm*>()->row();
+        const Model& model = *m_document.currentModel().model();
+        const QString expected =
+            QString::fromStdString(model.preparation->predictionText(predictTable(model, row).output.col(0)));
+        QTRY_VERIFY2(answer().endsWith(expected), qPrintable(answer() + " / " + expected));
     }
 
     void whatWouldHaveToChangeIsTriedInTheForm()

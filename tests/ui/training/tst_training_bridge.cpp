@@ -279,8 +279,8 @@ private slots:
         document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("0.02"));
         training.train();
         WAIT_FOR(training, SessionState::Finished);
-        QCOMPARE(training.history().find("learning_rate")->at(4), 0.001);
-        QCOMPARE(training.history().find("learning_rate")->at(5), 0.02);
+        QCOMPARE((*training.history().find("learning_rate"))[4], 0.001);
+        QCOMPARE((*training.history().find("learning_rate"))[5], 0.02);
     }
 
     void otherSettingsTakeEffectWithoutAnEnd()
