@@ -3,6 +3,7 @@
 
 #include "core/evaluation/subgroups.h"
 #include "core/formats/other_table.h"
+#include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
 #include "ui/evaluate/evaluation_job.h"
 #include "ui/evaluate/evaluation_plots.h"
@@ -371,6 +372,8 @@ void EvaluatePanel::Private::updateFigures()
     if (!shown)
         return;
     QStringList lines;
+    if (const std::string unfinished = unfinishedText(document.project().run()); !unfinished.empty())
+        lines << fromUtf8(unfinished);
     for (const std::string& remark : shown->remarks)
         lines << fromUtf8(remark);
     if (partIndex() == 0)

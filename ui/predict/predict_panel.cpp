@@ -5,7 +5,9 @@
 #include "core/explanation/nearest_rows.h"
 #include "core/files/checked_file.h"
 #include "core/formats/predicted_file.h"
+#include "core/network/parameter_count.h"
 #include "core/preparation/target_cells.h"
+#include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/weights_choice.h"
@@ -42,6 +44,7 @@ namespace {
 
 constexpr std::size_t kNearest = 3;
 constexpr std::size_t kMostBars = 12;
+constexpr Index kMostAtOnce = 100'000; ///< weights: a larger network takes longer than a frame to be built
 
 struct Neighbours {
     std::vector<NearRow> rows;
@@ -66,6 +69,8 @@ public:
     void fillForm(Index row);
     void showDrawing();
     void predictRow();
+    void showAnswer(const Model& model, const Predictions& predictions);
+    void showProblem(const QString& problem);
     void findNeighbours();
     void predictFile();
     std::optional<WhatIfBox::Question> question() const;
@@ -74,6 +79,7 @@ public:
     ProjectDocument& document;
     TrainingController& training;
     QTimer later;
+    Job<Predictions> answerJob;
     Job<std::shared_ptr<const Neighbours>> neighbourJob;
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
@@ -278,22 +284,37 @@ void PredictPanel::Private::showDrawing()
 
 void PredictPanel::Private::predictRow()
 {
+    answerJob.cancel();
     const auto model = document.currentModel().model();
     if (!model || form->isEmpty())
         return;
-    Predictions predictions;
-    try {
-        predictions = predictTable(*model, form->row());
-    } catch (...) {
-        answer->clear();
-        bars->hide();
-        remarks->setText(failureText(std::current_exception()));
-        remarks->show();
+    if (parameterCount(model->weights) > kMostAtOnce) {
+        answerJob.start(
+            [model, row = form->row()](const std::stop_token&, const auto&) { return predictTable(*model, row); },
+            [this, model](const Predictions& predictions) { showAnswer(*model, predictions); },
+            [this](const QString& problem) { showProblem(problem); });
         return;
     }
+    try {
+        showAnswer(*model, predictTable(*model, form->row()));
+    } catch (...) {
+        showProblem(failureText(std::current_exception()));
+    }
+}
+
+void PredictPanel::Private::showProblem(const QString& problem)
+{
+    answer->clear();
+    bars->hide();
+    remarks->setText(problem);
+    remarks->show();
+}
+
+void PredictPanel::Private::showAnswer(const Model& model, const Predictions& predictions)
+{
     const Vector output = predictions.output.col(0);
-    const TargetInfo& target = model->preparation->target();
-    const QString text = fromUtf8(model->preparation->predictionText(output));
+    const TargetInfo& target = model.preparation->target();
+    const QString text = fromUtf8(model.preparation->predictionText(output));
     whatIf->setPredicted(text);
     BarPlot::Content made;
     made.signedColors = false;
@@ -326,6 +347,8 @@ void PredictPanel::Private::predictRow()
     }
     distribution->setPrediction(static_cast<double>(output[0]), PredictPanel::tr("this row"));
     QStringList lines;
+    if (const std::string unfinished = unfinishedText(document.project().run()); !unfinished.empty())
+        lines << fromUtf8(unfinished);
     for (const std::string& remark : predictions.remarks)
         lines << fromUtf8(remark);
     remarks->setText(lines.join(QLatin1Char('\n')));

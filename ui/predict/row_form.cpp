@@ -22,6 +22,8 @@ namespace netloom {
 namespace {
 
 constexpr int kSteps = 400;
+constexpr int kAtOnce = 40; ///< fields: more than one sees; a wide table's others are made while the window answers
+constexpr int kAtATime = 10;
 
 FieldInfo numberField(const Column& column, double initial)
 {
@@ -55,6 +57,14 @@ RowForm::RowForm(QWidget* parent) : QWidget(parent)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    m_more.setInterval(0);
+    connect(&m_more, &QTimer::timeout, this, [this] {
+        const std::size_t before = m_fields.size();
+        addFields(kAtATime);
+        const QScopedValueRollback showing(m_showing, true);
+        for (std::size_t i = before; i < m_fields.size(); ++i)
+            m_fields[i].show();
+    });
 }
 
 void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe, const std::vector<Index>& rows,
@@ -69,44 +79,61 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     layout()->addWidget(m_content);
     m_table = std::move(table);
     m_row = repeatedRow(*m_table, row, 1);
-    for (const ColumnRecipe& each : recipe.columns) {
-        if (!withFields)
-            break;
-        const Index place = each.role == ColumnRole::Input ? m_table->find(each.column) : -1;
-        if (place < 0)
-            continue;
-        const auto at = static_cast<std::size_t>(place);
-        const Column& column = m_table->columns[at];
-        switch (column.kind) {
-        case ColumnKind::Number: {
-            double low = std::nan("");
-            double high = std::nan("");
-            for (const Index r : rows)
-                if (const double value = column.numbers[static_cast<std::size_t>(r)]; std::isfinite(value)) {
-                    low = std::isnan(low) ? value : std::min(low, value);
-                    high = std::isnan(high) ? value : std::max(high, value);
-                }
-            addNumber(at, low, high);
-            break;
-        }
-        case ColumnKind::Text: {
-            QStringList words;
-            for (const std::string& word : column.dictionary)
-                words << fromUtf8(word);
-            addChoice(at, words);
-            break;
-        }
-        case ColumnKind::Boolean:
-            addChoice(at, {fromUtf8(column.falseWord), fromUtf8(column.trueWord)});
-            break;
-        case ColumnKind::DateTime:
-            addDate(at);
-            break;
-        case ColumnKind::Empty:
-            break;
-        }
-    }
+    m_rows = rows;
+    m_toCome.clear();
+    for (const ColumnRecipe& each : recipe.columns)
+        if (const Index place = each.role == ColumnRole::Input && withFields ? m_table->find(each.column) : -1;
+            place >= 0)
+            m_toCome.push_back(static_cast<std::size_t>(place));
+    std::reverse(m_toCome.begin(), m_toCome.end());
+    addFields(kAtOnce);
+    if (!m_toCome.empty())
+        m_more.start();
     showRow(row);
+}
+
+/// The next of the fields, at most so many.
+void RowForm::addFields(int most)
+{
+    for (; most > 0 && !m_toCome.empty(); --most) {
+        addField(m_toCome.back());
+        m_toCome.pop_back();
+    }
+    if (m_toCome.empty())
+        m_more.stop();
+}
+
+void RowForm::addField(std::size_t at)
+{
+    const Column& column = m_table->columns[at];
+    switch (column.kind) {
+    case ColumnKind::Number: {
+        double low = std::nan("");
+        double high = std::nan("");
+        for (const Index r : m_rows)
+            if (const double value = column.numbers[static_cast<std::size_t>(r)]; std::isfinite(value)) {
+                low = std::isnan(low) ? value : std::min(low, value);
+                high = std::isnan(high) ? value : std::max(high, value);
+            }
+        addNumber(at, low, high);
+        break;
+    }
+    case ColumnKind::Text: {
+        QStringList words;
+        for (const std::string& word : column.dictionary)
+            words << fromUtf8(word);
+        addChoice(at, words);
+        break;
+    }
+    case ColumnKind::Boolean:
+        addChoice(at, {fromUtf8(column.falseWord), fromUtf8(column.trueWord)});
+        break;
+    case ColumnKind::DateTime:
+        addDate(at);
+        break;
+    case ColumnKind::Empty:
+        break;
+    }
 }
 
 void RowForm::showRow(Index row)

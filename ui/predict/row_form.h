@@ -4,6 +4,7 @@
 #include "core/data/table.h"
 #include "core/preparation/recipe.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -39,6 +40,8 @@ private:
         std::size_t column;
         std::function<void()> show; ///< puts what is in the row into its widgets
     };
+    void addFields(int most);
+    void addField(std::size_t column);
     void addNumber(std::size_t column, double low, double high);
     void addChoice(std::size_t column, const QStringList& words);
     void addDate(std::size_t column);
@@ -46,7 +49,10 @@ private:
 
     std::shared_ptr<const Table> m_table;
     Table m_row;
+    std::vector<Index> m_rows; ///< that ranges are taken from
     std::vector<Field> m_fields;
+    std::vector<std::size_t> m_toCome; ///< columns whose fields are still to be made, the next one last
+    QTimer m_more;
     QWidget* m_content = nullptr;
     QVBoxLayout* m_column = nullptr;
     bool m_showing = false;
