@@ -2,6 +2,7 @@
 #include "core/csv/csv_sniffer.h"
 
 #include "core/base/error.h"
+#include "core/csv/csv_sample.h"
 #include "core/csv/delimiter_guess.h"
 #include "core/csv/header_guess.h"
 #include "core/csv/line_numbers.h"
@@ -16,10 +17,6 @@ namespace netloom {
 
 namespace {
 
-constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
-constexpr std::size_t kRegionBytes = std::size_t{64} << 10;
-constexpr std::size_t kHeadRows = 10240;
-constexpr std::size_t kRegionRows = 5120;
 constexpr std::size_t kMostFooterCells = 64;
 constexpr std::size_t kMostUnitRows = 5;
 
@@ -37,7 +34,11 @@ public:
         skipWished();
         chooseDialect();
         skipPreamble();
-        collectRows();
+        CsvSample sample = sampleRows(m_text, m_begin, m_sniff.dialect, m_guess.columns, kMaxColumns);
+        m_rows = std::move(sample.rows);
+        m_ends = std::move(sample.ends);
+        m_far = std::move(sample.far);
+        m_sniff.rowBytes = sample.rowBytes;
         if (m_rows.empty())
             return std::move(m_sniff);
         chooseNumbers();
@@ -81,7 +82,7 @@ private:
     void chooseDialect()
     {
         std::string comment = m_wishes.comment.value_or("#");
-        const std::string_view window = m_text.view().substr(m_begin, kHeadBytes);
+        const std::string_view window = m_text.view().substr(m_begin, kSampleBytes);
         const bool present = window.starts_with(comment) || window.find("\n" + comment) != std::string_view::npos ||
                              window.find("\r" + comment) != std::string_view::npos;
         if (!m_wishes.comment && !present)
@@ -128,58 +129,6 @@ private:
         m_sniff.skipLines = m_wishes.skipLines.value_or(countLineEnds(m_text.view().substr(0, m_begin)));
     }
 
-    void collectRows()
-    {
-        const char* const first = m_text.data();
-        const char* const end = first + m_text.size();
-        const char* p = first + m_begin;
-        std::size_t bytes = 0;
-        while (p < end && m_rows.size() < kHeadRows && (bytes < kHeadBytes || m_rows.size() < 3)) {
-            skipBlankLines(p, end, m_sniff.dialect);
-            if (p >= end)
-                break;
-            const char* const start = p;
-            m_rows.push_back(splitRow(p, first, end, m_sniff.dialect, kMaxColumns));
-            m_ends.push_back(static_cast<std::size_t>(p - first));
-            bytes += static_cast<std::size_t>(p - start);
-        }
-        if (m_rows.size() > 1)
-            m_sniff.rowBytes =
-                static_cast<double>(m_ends.back() - m_ends.front()) / static_cast<double>(m_rows.size() - 1);
-        else if (!m_rows.empty())
-            m_sniff.rowBytes = static_cast<double>(bytes);
-        if (p >= end)
-            return;
-        const std::size_t rest = m_text.size() - m_ends.back();
-        collectRegion(m_ends.back() + rest / 2);
-        collectRegion(m_text.size() - std::min(rest, kRegionBytes));
-    }
-
-    // Rows somewhere in the file. It is not known whether the place is inside quotes: only rows that fit the others
-    // count.
-    void collectRegion(std::size_t target)
-    {
-        const char* const first = m_text.data();
-        const char* const end = first + m_text.size();
-        const char* p = first + target;
-        const char* const stop = std::min(end, p + kRegionBytes);
-        while (p < stop && !isLineEnd(*p))
-            ++p;
-        for (std::size_t rows = 0; p < stop && rows < kRegionRows; ++rows) {
-            if (isLineEnd(*p))
-                skipLineEnd(p);
-            skipBlankLines(p, end, m_sniff.dialect);
-            if (p >= stop)
-                break;
-            const char* const start = p;
-            CsvRow row = splitRow(p, first, end, m_sniff.dialect, kMaxColumns);
-            if (row.unclosed || static_cast<std::size_t>(p - start) > kRegionBytes)
-                break;
-            if (row.fields == m_guess.columns)
-                m_far.push_back(std::move(row));
-        }
-    }
-
     void chooseNumbers()
     {
         NumberFormatGuess guess;
@@ -214,7 +163,7 @@ private:
                  "--thousands point)",
                  m_rows[0].offset);
         if (m_guess.delimiter == ' ' &&
-            m_text.view().substr(m_begin, kHeadBytes).find('\t') != std::string_view::npos && !m_wishes.delimiter)
+            m_text.view().substr(m_begin, kSampleBytes).find('\t') != std::string_view::npos && !m_wishes.delimiter)
             note("runs of blanks and tabs are read as one delimiter; if each tab divides, choose it (--delimiter tab)",
                  m_rows[0].offset);
         if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
@@ -289,23 +238,10 @@ private:
     // Notes below the table are no rows of it.
     void leaveFooter()
     {
-        const char* const first = m_text.data();
-        const char* const end = first + m_text.size();
-        std::vector<CsvRow> tail;
         const bool whole = m_ends.back() == m_text.size();
-        if (!whole) {
-            const char* p = end - std::min(m_text.size() - m_ends.back(), kRegionBytes);
-            while (p < end && !isLineEnd(*p))
-                ++p;
-            while (p < end) {
-                if (isLineEnd(*p))
-                    skipLineEnd(p);
-                skipBlankLines(p, end, m_sniff.dialect);
-                if (p >= end)
-                    break;
-                tail.push_back(splitRow(p, first, end, m_sniff.dialect, kMostFooterCells));
-            }
-        }
+        std::vector<CsvRow> tail;
+        if (!whole)
+            tail = lastRows(m_text, m_ends.back(), m_sniff.dialect, kMostFooterCells);
         const std::vector<CsvRow>& rows = whole ? m_rows : tail;
         const std::size_t count = footerRows(m_text, rows, m_columns);
         if (count == 0)
