@@ -50,6 +50,27 @@ void enlarge(NetworkSpec& network)
             {"dense", freeLayerName(network, "h"), {{"units", std::int64_t{16}}, {"activation", "silu"}}});
 }
 
+/// Epochs until the rate had fallen to a half of its highest for good: after them every loss is flat.
+std::size_t epochsOfSteps(const History& history, std::size_t epochs)
+{
+    const HistoryColumn* rates = history.find("learning_rate");
+    if (!rates || rates->size() < epochs)
+        return epochs;
+    const double half = 0.5 * *std::max_element(rates->begin(), rates->begin() + static_cast<std::ptrdiff_t>(epochs));
+    std::size_t last = epochs;
+    while (last > 3 && (*rates)[last - 1] < half)
+        --last;
+    return last;
+}
+
+/// Whether the last fifth of the epochs had more than its small share of the fall.
+bool wasFalling(std::span<const double> loss)
+{
+    const std::size_t fifth = std::max<std::size_t>(1, loss.size() / 5);
+    const double fall = loss.front() - loss.back();
+    return fall > 0 && loss[loss.size() - 1 - fifth] - loss.back() > 0.05 * fall;
+}
+
 std::optional<CoachRemark> lookForUnderfitting(const CoachCase& training)
 {
     const std::span<const double> loss = training.loss();
@@ -63,9 +84,7 @@ std::optional<CoachRemark> lookForUnderfitting(const CoachCase& training)
     CoachRemedy remedy;
     remedy.network = training->network;
     remedy.training = training->training;
-    const std::size_t fifth = std::max<std::size_t>(1, loss.size() / 5);
-    const double fall = loss.front() - loss.back();
-    const bool falling = fall > 0 && loss[loss.size() - 1 - fifth] - loss.back() > 0.05 * fall;
+    const bool falling = wasFalling(loss.first(epochsOfSteps(training->history, loss.size())));
     if (weakenBrakes(remedy)) {
         remedy.title = "Weaken the brakes";
         remark.why = "Penalties, weight decay and dropout keep a network from learning chance, and strong ones from "

@@ -183,9 +183,9 @@ private:
     std::vector<Suggestion> m_tried; ///< the candidates for the rows that are used
     std::vector<Fold> m_folds;
     std::vector<Answers> m_answers;
-    double m_work = 0;    ///< spent
-    double m_planned = 1; ///< about what will be spent
-    bool m_own = false;   ///< the last candidate is the network that was there
+    double m_work = 0;                ///< spent
+    double m_planned = 1;             ///< about what will be spent
+    std::optional<std::size_t> m_own; ///< the candidate that is the network that was there
 };
 
 double Measurement::workOf(std::size_t candidate, Index rows) const
@@ -198,8 +198,13 @@ void Measurement::makeCandidates()
 {
     const auto watched = static_cast<Index>(m_split.validation.size());
     m_candidates = candidateNetworks(m_facts, watched, m_current);
-    m_own = m_options.own.has_value();
-    if (m_own) {
+    if (m_options.own) {
+        const auto twin = std::find_if(m_candidates.begin(), m_candidates.end(), [&](const Candidate& candidate) {
+            return isSameChoice(candidate.suggestion, m_options.own->network, m_options.own->training);
+        });
+        m_own = static_cast<std::size_t>(twin - m_candidates.begin());
+    }
+    if (m_own == m_candidates.size()) {
         Candidate own;
         own.suggestion = *m_options.own;
         own.title = networkTitle(own.suggestion.network, own.suggestion.training);
@@ -223,10 +228,13 @@ void Measurement::fitBudget()
         return work * (kFirstFolds + 0.5 * (kFolds - kFirstFolds));
     };
     const auto dropLast = [&] {
-        m_candidates.erase(m_candidates.end() - (m_own ? 2 : 1));
-        m_tried.erase(m_tried.end() - (m_own ? 2 : 1));
+        const bool spared = m_own && *m_own + 1 == m_candidates.size();
+        m_candidates.erase(m_candidates.end() - (spared ? 2 : 1));
+        m_tried.erase(m_tried.end() - (spared ? 2 : 1));
+        if (spared)
+            --*m_own;
     };
-    const std::size_t fewest = kFewestCandidates + (m_own ? 1 : 0);
+    const std::size_t fewest = kFewestCandidates + (m_own && *m_own >= kFewestCandidates ? 1 : 0);
     const auto enough = [&] { return m_candidates.size() <= fewest; };
     const auto count = static_cast<Index>(m_rows.size());
     // Half of the rows say nearly as much about the order of networks, half of the networks do not.
@@ -385,7 +393,7 @@ std::size_t Measurement::best(const std::vector<std::size_t>& among) const
 
 bool Measurement::isAlwaysKept(std::size_t candidate) const
 {
-    return m_candidates[candidate].isRule || (m_own && candidate + 1 == m_candidates.size());
+    return m_candidates[candidate].isRule || m_own == candidate;
 }
 
 /// After a round: the rule's, the one that was there, and those that may yet be chosen.
@@ -494,7 +502,7 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
         trial.loss = lossOf(i);
         trial.isRule = candidate.isRule;
         trial.isLinear = candidate.isLinear;
-        trial.isOwn = m_own && i + 1 == m_candidates.size();
+        trial.isOwn = m_own == i;
         const Estimate score = overRows(answers.score.rows, answers, false);
         trial.score = score.value;
         trial.error = score.error;
@@ -527,6 +535,13 @@ std::string Measurement::summary(const MeasuredChoice& choice) const
 }
 
 } // namespace
+
+bool isSameChoice(const Suggestion& suggestion, const NetworkSpec& network, const TrainingConfig& training)
+{
+    return suggestion.network.layers == network.layers && suggestion.training.optimizer == training.optimizer &&
+           suggestion.training.schedule == training.schedule && suggestion.training.epochs == training.epochs &&
+           suggestion.training.batchSize == training.batchSize;
+}
 
 MeasuredChoice measureNetworks(const Table& table, const Recipe& recipe, const SplitConfig& config, const Split& split,
                                const TrainingConfig& current, const ChoiceOptions& options, const std::stop_token& stop,

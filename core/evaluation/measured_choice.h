@@ -51,6 +51,9 @@ struct ChoiceOptions {
     std::optional<Suggestion> own; ///< a network to try beside the candidates
 };
 
+/// Whether a suggestion is a network and its training in all that is chosen here: the same one, whatever its seed.
+bool isSameChoice(const Suggestion& suggestion, const NetworkSpec& network, const TrainingConfig& training);
+
 /// Tries some tens of networks, the linear one and the rule's among them, by cross-validation within the training rows
 /// (the test rows are never looked at; the validation rows tell when to stop, as they will in the training itself), and
 /// chooses the smallest of those within one standard error of the best, where the error is that of the row-by-row

@@ -19,7 +19,8 @@ struct Levels {
     std::vector<int> of; ///< of each row
 };
 
-Levels quarters(const Column& column, const std::vector<Index>& rows)
+/// Quarters of the values; halves or thirds where there are too few rows for four groups.
+Levels ranges(const Column& column, const std::vector<Index>& rows)
 {
     std::vector<double> sorted;
     for (const Index row : rows)
@@ -27,8 +28,10 @@ Levels quarters(const Column& column, const std::vector<Index>& rows)
             sorted.push_back(column.numbers[static_cast<std::size_t>(row)]);
     std::sort(sorted.begin(), sorted.end());
     std::vector<double> edges = {sorted.front()};
-    for (const double share : {0.25, 0.5, 0.75, 1.0})
-        if (const double edge = quantile(sorted, share); edge > edges.back())
+    const Index groups = std::clamp<Index>(static_cast<Index>(sorted.size()) / kLeastSubgroupRows, 2, 4);
+    for (Index group = 1; group <= groups; ++group)
+        if (const double edge = quantile(sorted, static_cast<double>(group) / static_cast<double>(groups));
+            edge > edges.back())
             edges.push_back(edge);
     Levels levels;
     levels.of.resize(rows.size());
@@ -100,7 +103,7 @@ Levels words(const Column& column, const std::vector<Index>& rows)
 Levels levelsOf(const Column& column, const std::vector<Index>& rows)
 {
     const bool numbers = column.kind == ColumnKind::Number || column.kind == ColumnKind::DateTime;
-    return numbers && countLabels(column, rows).size() > kMostLevels ? quarters(column, rows) : words(column, rows);
+    return numbers && countLabels(column, rows).size() > kMostLevels ? ranges(column, rows) : words(column, rows);
 }
 
 PredictedRows only(const PredictedRows& all, const std::vector<Index>& places)

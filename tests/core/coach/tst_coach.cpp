@@ -128,6 +128,7 @@ private slots:
     void theRemedyOfADivergedTraining();
     void deadUnitsAreNamed();
     void aStoredTrainingThatDiverged();
+    void aRateThatFellMakesNoNetworkTooSmall();
     void theListIsWhole();
 };
 
@@ -306,6 +307,19 @@ void TestCoach::aStoredTrainingThatDiverged()
     QVERIFY(input.reason == StopReason::NotFinite);
     QCOMPARE(input.message, trainer.message());
     QVERIFY(find(coach(input), "diverged"));
+}
+
+void TestCoach::aRateThatFellMakesNoNetworkTooSmall()
+{
+    SetUp setUp{"spiral", plain("dense 32 tanh, dense 16 tanh", "adam", "0.01", 12)};
+    for (auto& [key, value] : setUp.settings)
+        if (key == "schedule")
+            value = "cosine_decay";
+    const std::vector<CoachRemark> remarks = everyRemark(trained(setUp));
+    const CoachRemark* remark = find(remarks, "underfitting");
+    QVERIFY2(remark, qPrintable(keysOf(remarks)));
+    QVERIFY2(remark->remedy && remark->remedy->title.find("as many epochs") != std::string::npos,
+             remark->remedy->title.c_str());
 }
 
 void TestCoach::theListIsWhole()

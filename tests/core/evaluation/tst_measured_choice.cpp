@@ -195,6 +195,21 @@ private slots:
         QCOMPARE(std::count_if(choice.trials.begin(), choice.trials.end(), [](const Trial& t) { return t.isOwn; }), 1);
     }
 
+    void oneOfTheCandidatesIsNotTriedTwice()
+    {
+        const Setting setting = settingOf(madeTable(120, true), "y");
+        ChoiceOptions options = withBudget(500);
+        const MeasuredChoice without = setting.measure(options);
+        options.own = without.trials[without.trials.size() / 2].suggestion;
+        options.own->training.seed = 99; // is no part of a choice
+        const MeasuredChoice choice = setting.measure(options);
+        QCOMPARE(choice.trials.size(), without.trials.size());
+        const auto own =
+            std::find_if(choice.trials.begin(), choice.trials.end(), [](const Trial& t) { return t.isOwn; });
+        QVERIFY(own != choice.trials.end());
+        QVERIFY(isSameChoice(own->suggestion, options.own->network, options.own->training));
+    }
+
     void progressRunsToTheEnd()
     {
         double last = 0;

@@ -282,6 +282,13 @@ void TestPartEvaluation::subgroups()
     QCOMPARE(quarters.size(), std::size_t(4));
     QCOMPARE(quarters.front().name, std::string("0 … 29"));
     QCOMPARE(quarters.front().rows.size(), std::size_t(30));
+    // Of 50 rows quarters would all be too small to be judged.
+    const auto halves = subgroupFigures(manyRows(50), table, 1, {0.5, 0, 0, 1});
+    QCOMPARE(halves.size(), std::size_t(2));
+    for (const Subgroup& group : halves) {
+        QCOMPARE(group.rows.size(), std::size_t(25));
+        QVERIFY(figure(group.figures, "accuracy").value.has_value());
+    }
 }
 
 void TestPartEvaluation::comparisonOfTheSameModel()
