@@ -83,10 +83,12 @@ void setDropout(NetworkSpec& network, const std::string& value)
     std::erase_if(network.layers, [](const LayerSpec& layer) { return layer.type == "dropout"; });
     if (std::get<double>(rate) <= 0)
         return;
-    for (std::size_t i = network.layers.size(); i-- > 0;)
-        if (isHidden(network, i))
-            network.layers.insert(network.layers.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+    for (std::size_t i = 0; i < network.layers.size(); ++i)
+        if (isHidden(network, i)) {
+            ++i;
+            network.layers.insert(network.layers.begin() + static_cast<std::ptrdiff_t>(i),
                                   {"dropout", freeLayerName(network, "drop"), {{"rate", rate}}});
+        }
 }
 
 void setPenalty(NetworkSpec& network, const std::string& field, const std::string& value)

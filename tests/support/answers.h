@@ -15,9 +15,9 @@ public:
         suggestedName = suggested;
         return save;
     }
-    SaveAnswer unsavedChanges(QWidget*, const QString& name) override
+    SaveAnswer unsavedChanges(QWidget*, const QString& question) override
     {
-        unsavedNames.append(name);
+        unsavedQuestions.append(question);
         return unsaved;
     }
     bool confirm(QWidget*, const QString& question, const QString&, const QString&) override
@@ -37,7 +37,7 @@ public:
     bool yes = false;
     int choice = -1;
     QString suggestedName;
-    QStringList unsavedNames, confirmations, questions, errors;
+    QStringList unsavedQuestions, confirmations, questions, errors;
 };
 
 } // namespace netloom::testing

@@ -67,8 +67,9 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
     m_use->setProperty("primary", true);
     m_again->setObjectName(QStringLiteral("tryAgain"));
     auto* close = new QPushButton(tr("Close"), this);
-    for (QPushButton* button : {m_use, m_again, close})
+    for (QPushButton* button : {m_again, close})
         button->setAutoDefault(false);
+    m_use->setDefault(true);
     buttons->addWidget(m_again);
     buttons->addStretch(1);
     buttons->addWidget(m_use);

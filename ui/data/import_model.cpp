@@ -14,12 +14,6 @@ namespace netloom {
 
 namespace {
 
-QColor mixed(const QColor& ground, const QColor& colour, double share)
-{
-    const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + share * (b - a))); };
-    return {part(ground.red(), colour.red()), part(ground.green(), colour.green()), part(ground.blue(), colour.blue())};
-}
-
 /// One line, however the cell is written.
 QString shown(const std::string& text)
 {

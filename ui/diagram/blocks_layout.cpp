@@ -12,15 +12,15 @@ namespace netloom {
 
 namespace {
 
-constexpr double padding = 24;
+constexpr double blocksPadding = 24;
 constexpr double leastWidth = 172;
 constexpr double mostWidth = 280;  ///< longer names are cut
 constexpr double around = 14 + 12; ///< of the texts in a block
-constexpr double titleHeight = 52;
+constexpr double blockTitleHeight = 52;
 constexpr double rowHeight = 17;
 constexpr double blockPadding = 10;
 constexpr double arrowLength = 38;
-constexpr double rowGap = 44;
+constexpr double blocksRowGap = 44;
 constexpr int suitedColumn = 12; ///< blocks below each other where the height is free
 
 /// A layer's share of all parameters: "75 %", "< 1 %".
@@ -93,24 +93,24 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     }
     const double inner = std::min(widest, mostWidth - around);
     const double blockWidth = inner + around;
-    const double height = titleHeight + 3 * rowHeight + blockPadding;
+    const double height = blockTitleHeight + 3 * rowHeight + blockPadding;
     const bool down = direction == DiagramDirection::Down;
     const double summaryHeight = lineHeight(TextRole::Note) + 18;
     const double step = (down ? height : blockWidth) + arrowLength;
-    const double lineStep = (down ? blockWidth : height) + rowGap;
+    const double lineStep = (down ? blockWidth : height) + blocksRowGap;
     double room = down ? area.height() - summaryHeight : area.width();
     if (down && area.height() <= 0)
         room = suitedColumn * step;
-    const int fitting = std::max(1, static_cast<int>((room - 2 * padding + arrowLength) / step));
+    const int fitting = std::max(1, static_cast<int>((room - 2 * blocksPadding + arrowLength) / step));
     const int lines = (count + fitting - 1) / fitting;
     // As even as possible: 4 + 2 blocks become 3 + 3.
     const int perLine = (count + lines - 1) / lines;
     const double usedAlong = perLine * step - arrowLength;
-    const double usedAcross = lines * lineStep - rowGap;
+    const double usedAcross = lines * lineStep - blocksRowGap;
     const double usedWidth = down ? usedAcross : usedAlong;
     const double usedHeight = down ? usedAlong : usedAcross;
-    out.size = QSizeF(std::max(tight ? 0.0 : area.width(), usedWidth + 2 * padding),
-                      std::max(tight ? 0.0 : area.height(), usedHeight + summaryHeight + 2 * padding));
+    out.size = QSizeF(std::max(tight ? 0.0 : area.width(), usedWidth + 2 * blocksPadding),
+                      std::max(tight ? 0.0 : area.height(), usedHeight + summaryHeight + 2 * blocksPadding));
     const double left = (out.size.width() - usedWidth) / 2;
     const double top = (out.size.height() - usedHeight - summaryHeight) / 2;
 

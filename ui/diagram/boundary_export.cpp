@@ -17,7 +17,7 @@ namespace netloom {
 namespace {
 
 constexpr double pointsPerPx = 0.75;
-constexpr double largestSide = 32000; ///< px
+constexpr double largestBoundarySide = 32000; ///< px
 
 void paint(QPainter& painter, const BoundaryPicture& picture)
 {
@@ -37,7 +37,7 @@ QByteArray written(VectorWriter& writer, const BoundaryPicture& picture)
 QByteArray png(const BoundaryPicture& picture, double scale, const QString& title, const QString& description)
 {
     const QSizeF size = picture.size * scale;
-    if (!(scale > 0) || size.width() > largestSide || size.height() > largestSide || size.width() < 1)
+    if (!(scale > 0) || size.width() > largestBoundarySide || size.height() > largestBoundarySide || size.width() < 1)
         throw Error("The picture would be too large or have no pixels", "", "Choose another scale");
     QImage image(size.toSize(), QImage::Format_RGB32);
     if (image.isNull())

@@ -14,20 +14,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace netloom {
 
 namespace {
 
-constexpr double padding = 20;
-constexpr double axisRoom = 52;   ///< right of and below the map
-constexpr double legendRoom = 30; ///< below all
-constexpr double foldRoom = 84;   ///< of "22 more" and the legend that is not drawn
+constexpr double boundaryPadding = 20;
+constexpr double axisRoom = 52; ///< right of and below the map
+constexpr double keyLine = 18;
+constexpr int mostNamed = 12; ///< classes in the key
+constexpr double leastMap = 60;
+constexpr double foldRoom = 84; ///< of "22 more" and the legend that is not drawn
 constexpr double leastTile = 22;
 constexpr double mostTile = 34;
 constexpr std::size_t levels = 7; ///< contours of numbers
 
-QString number(double value)
+QString boundaryNumber(double value)
 {
     const double size = std::abs(value);
     QString text = size >= 1e4 && size < 1e9 && value == std::round(value) ? QLocale().toString(value, 'f', 0)
@@ -171,7 +174,7 @@ void addContours(BoundaryPicture& picture)
         const Range range = rangeOf(outputs.front());
         for (const double level :
              ticks(static_cast<double>(range.low), static_cast<double>(range.high), static_cast<int>(levels)))
-            add(outputs.front(), static_cast<float>(level), false, number(level));
+            add(outputs.front(), static_cast<float>(level), false, boundaryNumber(level));
     } else {
         add(outputs.front(), 0.5f, false, {});
         if (!scene.decisionOnly) {
@@ -236,7 +239,8 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
         painter.setPen(QPen(theme.borderStrong, 1));
         painter.drawLine(QPointF(x, map.bottom()), QPointF(x, map.bottom() + 4));
         painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(x - 40, map.bottom() + 5, 80, line), Qt::AlignHCenter | Qt::AlignTop, number(v));
+        painter.drawText(QRectF(x - 40, map.bottom() + 5, 80, line), Qt::AlignHCenter | Qt::AlignTop,
+                         boundaryNumber(v));
     }
     for (const double v : ticks(values.up.low, values.up.high, 5)) {
         const double y = picture.toPicture(values.across.low, v).y();
@@ -244,7 +248,7 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
         painter.drawLine(QPointF(map.right(), y), QPointF(map.right() + 4, y));
         painter.setPen(theme.textMuted);
         painter.drawText(QRectF(map.right() + 7, y - line / 2, axisRoom - 4, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         number(v));
+                         boundaryNumber(v));
     }
     painter.setFont(diagramFont(TextRole::OutputName));
     painter.setPen(theme.text);
@@ -260,55 +264,102 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
     painter.restore();
 }
 
-void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
+/// What a mark of the map means; the mark is `sample` wide.
+struct KeyEntry {
+    double sample;
+    QString text;
+    std::function<void(QPainter&, const Theme&, QPointF)> draw;
+};
+
+std::vector<KeyEntry> keyEntries(const BoundaryScene& scene)
 {
-    const BoundaryScene& scene = picture.scene;
-    painter.setFont(diagramFont(TextRole::Note));
-    const FontMeasure measure;
-    double x = padding;
-    const double y = picture.size.height() - legendRoom / 2 - 4;
-    const double limit = picture.size.width() - padding;
-    const auto entry = [&](double sample, const QString& text, const auto& draw) {
-        const QString shown =
-            measure.elided(text, TextRole::Note, std::max(60.0, std::min(limit - x - sample - 6, 360.0)));
-        const double width = sample + 6 + measure.width(shown, TextRole::Note);
-        if (x + width > limit)
-            return;
-        draw(QPointF(x + sample / 2, y));
-        painter.setFont(diagramFont(TextRole::Note));
-        painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(x + sample + 6, y - 9, width, 18), Qt::AlignLeft | Qt::AlignVCenter, shown);
-        x += width + 18;
+    std::vector<KeyEntry> entries;
+    const auto point = [&](const QString& text, int group, bool hollow, bool wrong) {
+        entries.push_back({10, text, [&scene, group, hollow, wrong](QPainter& painter, const Theme& theme, QPointF at) {
+                               paintPoint(painter, scene, theme, {0, 0, group, hollow, wrong}, at);
+                           }});
+    };
+    const auto line = [&](const QString& text, Qt::PenStyle style, double width) {
+        entries.push_back({26, text, [style, width](QPainter& painter, const Theme& theme, QPointF at) {
+                               painter.setPen(QPen(theme.text, width, style));
+                               painter.drawLine(at - QPointF(13, 0), at + QPointF(13, 0));
+                           }});
     };
     if (hasClasses(scene.task)) {
-        for (int k = static_cast<int>(scene.classes.size()) - 1; k >= 0; --k)
-            entry(10, scene.classes.at(k), [&](QPointF at) {
-                paintPoint(painter, scene, theme, {0, 0, k, false, false}, at);
-            });
-        entry(10, QStringLiteral("hollow: validation"), [&](QPointF at) {
-            paintPoint(painter, scene, theme, {0, 0, 0, true, false}, at);
-        });
-        entry(10, QStringLiteral("wrong"), [&](QPointF at) {
-            paintPoint(painter, scene, theme, {0, 0, 0, true, true}, at);
-        });
+        const auto classes = static_cast<int>(scene.classes.size());
+        const int named = classes > mostNamed ? mostNamed - 1 : classes;
+        for (int k = 0; k < named; ++k)
+            point(scene.classes.at(k), k, false, false);
+        if (named < classes)
+            entries.push_back(
+                {0, QStringLiteral("and %1 more").arg(classes - named), [](QPainter&, const Theme&, QPointF) {}});
+        point(QStringLiteral("hollow: validation"), 0, true, false);
+        point(QStringLiteral("wrong"), 0, true, true);
     }
-    const auto line = [&](Qt::PenStyle style, double width) {
-        return [&painter, &theme, style, width](QPointF at) {
-            painter.setPen(QPen(theme.text, width, style));
-            painter.drawLine(at - QPointF(13, 0), at + QPointF(13, 0));
-        };
-    };
     if (scene.task == Task::Binary) {
-        entry(26, QStringLiteral("p = 0.5"), line(Qt::SolidLine, 2));
+        line(QStringLiteral("p = 0.5"), Qt::SolidLine, 2);
         if (!scene.decisionOnly)
-            entry(26, QStringLiteral("0.1 and 0.9"), line(Qt::DashLine, 1.2));
+            line(QStringLiteral("0.1 and 0.9"), Qt::DashLine, 1.2);
     } else if (scene.task == Task::Multiclass) {
-        entry(26, QStringLiteral("boundary"), line(Qt::SolidLine, 2));
+        line(QStringLiteral("boundary"), Qt::SolidLine, 2);
     } else {
-        entry(26, QStringLiteral("equal values"), line(Qt::SolidLine, 1));
+        line(QStringLiteral("equal values"), Qt::SolidLine, 1);
     }
     if (!scene.others.isEmpty())
-        entry(0, scene.others, [](QPointF) {});
+        entries.push_back({0, scene.others, [](QPainter&, const Theme&, QPointF) {}});
+    return entries;
+}
+
+/// An entry's text as it is shown, and its left upper corner, counted from the key's.
+struct KeyPlace {
+    QString text;
+    QPointF at;
+};
+
+/// In as many lines as they need.
+std::vector<KeyPlace> keyPlaces(const std::vector<KeyEntry>& entries, double width)
+{
+    const FontMeasure measure;
+    std::vector<KeyPlace> places;
+    QPointF at;
+    for (const KeyEntry& entry : entries) {
+        const double most =
+            std::max(60.0, std::min(width - entry.sample - 6, entry.sample > 0 ? std::min(200.0, width / 3) : width));
+        const QString shown = measure.elided(entry.text, TextRole::Note, most);
+        const double own = entry.sample + 6 + measure.width(shown, TextRole::Note);
+        if (at.x() > 0 && at.x() + own > width)
+            at = {0, at.y() + keyLine};
+        places.push_back({shown, at});
+        at.rx() += own + 18;
+    }
+    return places;
+}
+
+double keyWidth(const QSizeF& size)
+{
+    return size.width() - 2 * boundaryPadding;
+}
+
+/// Below all.
+double keyRoom(const BoundaryScene& scene, const QSizeF& size)
+{
+    const std::vector<KeyPlace> places = keyPlaces(keyEntries(scene), keyWidth(size));
+    return keyLine + 12 + (places.empty() ? 0 : places.back().at.y());
+}
+
+void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
+{
+    const std::vector<KeyEntry> entries = keyEntries(picture.scene);
+    const std::vector<KeyPlace> places = keyPlaces(entries, keyWidth(picture.size));
+    const double top = picture.size.height() - keyRoom(picture.scene, picture.size) + 2;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const QPointF left = QPointF(boundaryPadding, top + keyLine / 2) + places[i].at;
+        entries[i].draw(painter, theme, left + QPointF(entries[i].sample / 2, 0));
+        painter.setFont(diagramFont(TextRole::Note));
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRectF(left + QPointF(entries[i].sample + 6, -9), QSizeF(keyWidth(picture.size), 18)),
+                         Qt::AlignLeft | Qt::AlignVCenter, places[i].text);
+    }
 }
 
 } // namespace
@@ -349,11 +400,11 @@ QString BoundaryPicture::readout(QPointF point) const
         const double v = static_cast<double>(scene.map.outputs[k][at]);
         said << (hasClasses(scene.task) || scene.task == Task::MultiBinary
                      ? QStringLiteral("p(%1) = %2").arg(name, QLocale().toString(v, 'f', 2))
-                     : QStringLiteral("%1 = %2").arg(name, number(v)));
+                     : QStringLiteral("%1 = %2").arg(name, boundaryNumber(v)));
     }
     return QStringLiteral("%1 = %2, %3 = %4: %5")
-        .arg(QString::fromStdString(scene.map.across.name), number(value.x()),
-             QString::fromStdString(scene.map.up.name), number(value.y()), said.join(QStringLiteral(", ")));
+        .arg(QString::fromStdString(scene.map.across.name), boundaryNumber(value.x()),
+             QString::fromStdString(scene.map.up.name), boundaryNumber(value.y()), said.join(QStringLiteral(", ")));
 }
 
 std::pair<int, int> BoundaryPicture::tileAt(QPointF point) const
@@ -372,18 +423,19 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     picture.dark = dark;
     picture.size = area.expandedTo(QSizeF(260, 220));
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
-    const double height = picture.size.height() - legendRoom;
+    const double height = picture.size.height() - keyRoom(picture.scene, picture.size);
     const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
-    const double mapSide = std::min(height - padding - axisRoom,
-                                    (picture.size.width() - 2 * padding - axisRoom) * (withNetwork ? 0.55 : 1.0));
+    const double mapSide = std::max(
+        leastMap, std::min(height - boundaryPadding - axisRoom,
+                           (picture.size.width() - 2 * boundaryPadding - axisRoom) * (withNetwork ? 0.55 : 1.0)));
     double left = (picture.size.width() - mapSide - axisRoom) / 2;
     if (withNetwork) {
         DiagramStyle style;
         style.coloring = findColoring("weights");
         style.descriptions = false;
         style.dark = dark;
-        const double room = picture.size.width() - mapSide - axisRoom - 2 * padding;
-        const auto most = static_cast<Index>((height - 2 * padding - foldRoom) / (leastTile + 5));
+        const double room = picture.size.width() - mapSide - axisRoom - 2 * boundaryPadding;
+        const auto most = static_cast<Index>((height - 2 * boundaryPadding - foldRoom) / (leastTile + 5));
         const auto& shapes = picture.scene.network.shapes;
         for (std::size_t layer = 0; layer < shapes.size(); ++layer)
             if (shapes[layer].outputs() > most)
@@ -394,7 +446,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
         std::erase_if(picture.network.layout.texts,
                       [](const TextItem& text) { return text.column < 0 || text.role == TextRole::OutputName; });
         picture.network.layout.numbers = {};
-        left = std::min(room, picture.network.layout.size.width()) + padding;
+        left = std::min(room, picture.network.layout.size.width()) + boundaryPadding;
         for (std::size_t column = 0; column < picture.network.layout.columns.size(); ++column) {
             std::vector<QImage> tiles;
             const ColumnItem& item = picture.network.layout.columns[column];
@@ -416,7 +468,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
             picture.tiles.push_back(std::move(tiles));
         }
     }
-    picture.map = QRectF(left, padding + (height - axisRoom - padding - mapSide) / 2, mapSide, mapSide);
+    picture.map = QRectF(left, boundaryPadding + (height - axisRoom - boundaryPadding - mapSide) / 2, mapSide, mapSide);
     picture.image = mapImage(picture.scene, theme);
     addContours(picture);
     return picture;

@@ -21,9 +21,9 @@ namespace netloom {
 namespace {
 
 constexpr int cells = 40; ///< of a map, on either side
-constexpr int gap = 12;
+constexpr int stripGap = 12;
 constexpr int edge = 14;
-constexpr int titleHeight = 22;
+constexpr int stripTitleHeight = 22;
 constexpr int lineHeightPx = 14;
 
 /// The map with the line where the decision changes, without points and axes.
@@ -104,7 +104,7 @@ void BoundaryStrip::setEpoch(Index epoch)
 
 QSize BoundaryStrip::sizeHint() const
 {
-    return {400, titleHeight + kSide + 2 * lineHeightPx + 10};
+    return {400, stripTitleHeight + kSide + 2 * lineHeightPx + 10};
 }
 
 QSize BoundaryStrip::minimumSizeHint() const
@@ -114,7 +114,7 @@ QSize BoundaryStrip::minimumSizeHint() const
 
 std::vector<std::size_t> BoundaryStrip::shown() const
 {
-    const auto room = static_cast<std::size_t>(std::max(1, (width() - 2 * edge + gap) / (kSide + gap)));
+    const auto room = static_cast<std::size_t>(std::max(1, (width() - 2 * edge + stripGap) / (kSide + stripGap)));
     const std::size_t count = std::min(room, m_maps.size());
     std::vector<std::size_t> some;
     for (std::size_t i = 0; i < count; ++i)
@@ -129,14 +129,14 @@ QRect BoundaryStrip::mapRect(std::size_t map) const
     if (found == some.end())
         return {};
     const auto place = static_cast<int>(found - some.begin());
-    return QRect(edge + static_cast<int>(std::lround(place * step(some.size()))), titleHeight, kSide, kSide);
+    return QRect(edge + static_cast<int>(std::lround(place * step(some.size()))), stripTitleHeight, kSide, kSide);
 }
 
 double BoundaryStrip::step(std::size_t count) const
 {
-    constexpr double widest = kSide + 4 * gap;
+    constexpr double widest = kSide + 4 * stripGap;
     const double filling = count > 1 ? (width() - 2.0 * edge - kSide) / static_cast<double>(count - 1) : widest;
-    return std::clamp(filling, static_cast<double>(kSide + gap), widest);
+    return std::clamp(filling, static_cast<double>(kSide + stripGap), widest);
 }
 
 std::size_t BoundaryStrip::nearest() const
@@ -182,14 +182,14 @@ void BoundaryStrip::paintEvent(QPaintEvent*)
     painter.setFont(diagramFont(TextRole::Name));
     painter.setPen(theme.text);
     const QString title = tr("How it came about");
-    painter.drawText(QRect(edge, 2, width() - 2 * edge, titleHeight - 4), Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.drawText(QRect(edge, 2, width() - 2 * edge, stripTitleHeight - 4), Qt::AlignLeft | Qt::AlignVCenter, title);
     const FontMeasure measure;
     const double said = edge + measure.width(title, TextRole::Name) + 16;
     painter.setFont(diagramFont(TextRole::Note));
     painter.setPen(theme.textMuted);
     const QString help = tr("click a map to go back to its epoch, drag across to play");
     if (said + measure.width(help, TextRole::Note) + edge < width())
-        painter.drawText(QRectF(said, 2, width() - said, titleHeight - 4), Qt::AlignLeft | Qt::AlignVCenter, help);
+        painter.drawText(QRectF(said, 2, width() - said, stripTitleHeight - 4), Qt::AlignLeft | Qt::AlignVCenter, help);
     const std::size_t chosen = m_maps.empty() || m_epoch < 0 ? m_maps.size() : nearest();
     for (const std::size_t map : shown()) {
         const QRect at = mapRect(map);
@@ -198,11 +198,11 @@ void BoundaryStrip::paintEvent(QPaintEvent*)
         painter.setPen(QPen(isChosen ? theme.accent : theme.borderStrong, isChosen ? 2 : 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(isChosen ? at.adjusted(-1, -1, 0, 0) : at.adjusted(0, 0, -1, -1));
-        const QRect below(at.left() - gap / 2, at.bottom() + 3, kSide + gap, lineHeightPx);
+        const QRect below(at.left() - stripGap / 2, at.bottom() + 3, kSide + stripGap, lineHeightPx);
         painter.setPen(isChosen ? theme.text : theme.textMuted);
         const QString epoch = tr("epoch %1").arg(QLocale().toString(qlonglong(m_maps[map].epoch)));
         painter.drawText(below, Qt::AlignCenter,
-                         measure.width(epoch, TextRole::Note) <= kSide + gap - 2
+                         measure.width(epoch, TextRole::Note) <= kSide + stripGap - 2
                              ? epoch
                              : QLocale().toString(qlonglong(m_maps[map].epoch)));
         painter.drawText(below.translated(0, lineHeightPx), Qt::AlignCenter, m_maps[map].loss);
@@ -218,7 +218,7 @@ void BoundaryStrip::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     for (const std::size_t map : shown())
-        if (mapRect(map).adjusted(-gap / 2, 0, gap / 2, 2 * lineHeightPx).contains(event->pos())) {
+        if (mapRect(map).adjusted(-stripGap / 2, 0, stripGap / 2, 2 * lineHeightPx).contains(event->pos())) {
             want(m_maps[map].epoch);
             return;
         }

@@ -21,7 +21,7 @@ namespace netloom {
 
 namespace {
 
-constexpr int gap = 10; ///< between groups
+constexpr int groupGap = 10; ///< between groups
 
 /// With Ctrl, in the order of the list: 5 and 6 show and hide.
 constexpr std::array coloringKeys{Qt::Key_3, Qt::Key_4, Qt::Key_7, Qt::Key_8, Qt::Key_9};
@@ -153,7 +153,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     layout->addWidget(segment(m_neurons, "first"));
     layout->addWidget(segment(m_blocks, "middle"));
     layout->addWidget(segment(m_boundary, "last"));
-    layout->addSpacing(gap);
+    layout->addSpacing(groupGap);
     for (QAction* action : m_colorings) {
         m_colorSegments.append(segment(action, action == m_colorings.front()  ? "first"
                                                : action == m_colorings.back() ? "last"
@@ -172,7 +172,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_colorsButton->hide();
     layout->addWidget(m_colorsButton);
     updateColorsButton();
-    layout->addSpacing(gap);
+    layout->addSpacing(groupGap);
     m_show = new QToolButton;
     m_show->setObjectName(QStringLiteral("showButton"));
     m_show->setProperty("boxed", true);
@@ -201,7 +201,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     m_zoom->setToolTip(fit->toolTip());
     connect(m_zoom, &QToolButton::clicked, fit, &QAction::trigger);
     layout->addWidget(m_zoom);
-    layout->addSpacing(gap);
+    layout->addSpacing(groupGap);
     m_export = new QToolButton;
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setProperty("boxed", true);
@@ -328,7 +328,7 @@ void DiagramBar::setCompact(bool compact)
     for (int i = 0; i < row->count(); ++i)
         if (QSpacerItem* space = row->itemAt(i)->spacerItem();
             space && !(space->expandingDirections() & Qt::Horizontal))
-            space->changeSize(compact ? 5 : gap, 0);
+            space->changeSize(compact ? 5 : groupGap, 0);
     row->invalidate();
     m_zoom->setVisible(!compact);
     m_export->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);

@@ -22,6 +22,5 @@ QColor textOn(const QColor& fill, bool dark);
 Theme diagramTheme(const DiagramStyle& style);
 
 QColor withAlpha(QColor color, double alpha);
-QColor mixed(const QColor& a, const QColor& b, double share); ///< share of b, 0 … 1
 
 } // namespace netloom

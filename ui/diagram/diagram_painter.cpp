@@ -24,7 +24,7 @@ namespace netloom {
 
 namespace {
 
-constexpr double smallestText = 0.5; ///< below this scale text is left out
+constexpr double smallestTextScale = 0.5; ///< below this scale text is left out
 
 QPainterPath curve(QPointF from, QPointF to, bool down = false)
 {
@@ -398,7 +398,7 @@ void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& 
 {
     const DiagramLayout& layout = picture.layout;
     const ColumnItem& item = layout.columns[column];
-    const bool text = options.scale == 0 || options.scale >= smallestText;
+    const bool text = options.scale == 0 || options.scale >= smallestTextScale;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     paintSpine(painter, picture, theme, column);
     if (picture.columns[column].mixes)
@@ -423,7 +423,7 @@ void paintColumn(QPainter& painter, const DiagramPicture& picture, const Theme& 
 void paintTexts(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column,
                 const PaintOptions& options)
 {
-    if (options.scale != 0 && options.scale < smallestText)
+    if (options.scale != 0 && options.scale < smallestTextScale)
         return;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     for (const TextItem& item : picture.layout.texts) {

@@ -14,7 +14,7 @@ namespace {
 
 const QString separator = QStringLiteral(" · ");
 
-QString number(double value)
+QString readoutNumber(double value)
 {
     return QLocale().toString(value, 'g', 4);
 }
@@ -120,8 +120,8 @@ QString describeUnit(const DiagramPicture& picture, int column, int unit)
     if (!kernel)
         return parts.join(separator);
     if (const NamedTensor* bias = biasOf(picture.scene, info))
-        parts.append(
-            QStringLiteral("bias %1").arg(number(static_cast<double>(bias->values[static_cast<std::size_t>(index)]))));
+        parts.append(QStringLiteral("bias %1").arg(
+            readoutNumber(static_cast<double>(bias->values[static_cast<std::size_t>(index)]))));
     Index strongest = 0;
     double weight = 0;
     for (Index i = 0; i < info.inputs; ++i) {
@@ -133,7 +133,7 @@ QString describeUnit(const DiagramPicture& picture, int column, int unit)
     }
     if (info.inputs > 0)
         parts.append(QStringLiteral("strongest input: %1, weight %2")
-                         .arg(unitName(picture.columns[at - 1], strongest), number(weight)));
+                         .arg(unitName(picture.columns[at - 1], strongest), readoutNumber(weight)));
     return parts.join(separator);
 }
 
@@ -149,7 +149,7 @@ QString describeLink(const DiagramPicture& picture, int gap, const LinkItem& lin
         return QStringLiteral("%1 · one to one").arg(ends);
     if (!picture.gaps[at].weighted)
         return QStringLiteral("%1 · no weight yet").arg(ends);
-    const QString value = number(static_cast<double>(link.value));
+    const QString value = readoutNumber(static_cast<double>(link.value));
     switch (picture.style.coloring->needs) {
     case ColoringNeeds::Start:
         return QStringLiteral("%1 · changed by %2").arg(ends, value);
@@ -181,7 +181,7 @@ QString describeBand(const DiagramPicture& picture, int gap)
         QStringLiteral("%1 of %2 links are not drawn one by one").arg(count(links.rest()), count(links.total));
     if (links.weighted)
         text += QStringLiteral(" · %1 % of the sum of sizes · mean size %2 · %3 % positive")
-                    .arg(QLocale().toString(100 * links.restShare, 'f', 0), number(links.restMean),
+                    .arg(QLocale().toString(100 * links.restShare, 'f', 0), readoutNumber(links.restMean),
                          QLocale().toString(100 * links.restPositive, 'f', 0));
     return text;
 }

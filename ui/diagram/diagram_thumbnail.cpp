@@ -8,7 +8,7 @@ namespace netloom {
 
 namespace {
 
-constexpr Index largeNetwork = 200'000; ///< weights
+constexpr Index largeForThumbnail = 200'000; ///< weights
 
 QByteArray drawn(const DiagramScene& scene, DiagramStyle style)
 {
@@ -37,7 +37,7 @@ Index weightsOf(const std::vector<LayerShape>& shapes)
 
 void DiagramThumbnail::prepare(const DiagramPicture& picture)
 {
-    if (m_png.isEmpty() && weightsOf(picture.scene.shapes) > largeNetwork)
+    if (m_png.isEmpty() && weightsOf(picture.scene.shapes) > largeForThumbnail)
         draw(picture);
 }
 
@@ -45,7 +45,7 @@ QByteArray DiagramThumbnail::of(const DiagramPicture& picture)
 {
     if (picture.isEmpty())
         return {};
-    if (weightsOf(picture.scene.shapes) <= largeNetwork)
+    if (weightsOf(picture.scene.shapes) <= largeForThumbnail)
         return drawn(picture.scene, picture.style);
     draw(picture); // for the next time
     return m_png;

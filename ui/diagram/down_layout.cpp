@@ -13,17 +13,17 @@ namespace netloom {
 
 namespace {
 
-constexpr double screenPadding = 20;
-constexpr double figurePadding = 4;
-constexpr double headerGap = 26;  ///< between what is said of a layer and its circles
-constexpr double suitedRow = 132; ///< distance of rows where the height is free
+constexpr double downScreenPadding = 20;
+constexpr double downFigurePadding = 4;
+constexpr double downHeaderGap = 26; ///< between what is said of a layer and its circles
+constexpr double suitedRow = 132;    ///< distance of rows where the height is free
 constexpr double figureRow = 84;
 constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
 constexpr double nameGap = 8;       ///< between upright names
 
 double paddingOf(const LayoutOptions& options)
 {
-    return options.figure ? figurePadding : screenPadding;
+    return options.figure ? downFigurePadding : downScreenPadding;
 }
 
 std::vector<ColumnHeader> headersOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
@@ -44,10 +44,10 @@ double headersWidth(const std::vector<ColumnHeader>& headers, const LayoutOption
     if (!headers.empty() && !options.preparation.empty())
         for (const QString& line : preparationHeader(options.preparation))
             width = std::max(width, measure.width(line, TextRole::Title));
-    return width > 0 ? width + headerGap : 0;
+    return width > 0 ? width + downHeaderGap : 0;
 }
 
-LegendLayout legendOf(const LayoutOptions& options, bool bands, const TextMeasure& measure)
+LegendLayout downLegend(const LayoutOptions& options, bool bands, const TextMeasure& measure)
 {
     return LegendLayout(options, bands, measure, options.area.width() - 2 * paddingOf(options));
 }
@@ -138,7 +138,7 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
     turned.legend.clear();
     turned.numbers = false;
     const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
-    double height = options.area.height() - legendOf(options, bands, measure).height();
+    double height = options.area.height() - downLegend(options, bands, measure).height();
     if (options.area.height() <= 0)
         height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
                  (options.preparation.empty() ? namesHeight(columns.front(), TextRole::Name, measure) : preparedRow) +
@@ -183,7 +183,7 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
 
     const std::vector<ColumnHeader> headers = headersOf(columns, options, measure);
     const double shift = headersWidth(headers, options, measure);
-    const LegendLayout legend = legendOf(options, layout.bands, measure);
+    const LegendLayout legend = downLegend(options, layout.bands, measure);
     const double width = std::max(layout.size.width() + shift, legend.width() + 2 * padding);
     // Where the legend is the widest, the network stays in the middle.
     const QPointF by(shift + (width - layout.size.width() - shift) / 2, 0);
@@ -201,11 +201,11 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
                          int column) {
         double y =
             center - (lineHeight(TextRole::Title) + static_cast<double>(lines.size()) * lineHeight(TextRole::Note)) / 2;
-        layout.texts.push_back({title, full, QRectF(left, y, shift - headerGap, lineHeight(TextRole::Title)),
+        layout.texts.push_back({title, full, QRectF(left, y, shift - downHeaderGap, lineHeight(TextRole::Title)),
                                 Qt::AlignLeft | Qt::AlignVCenter, TextRole::Title, column});
         y += lineHeight(TextRole::Title);
         for (const QString& line : lines) {
-            layout.texts.push_back({line, line, QRectF(left, y, shift - headerGap, lineHeight(TextRole::Note)),
+            layout.texts.push_back({line, line, QRectF(left, y, shift - downHeaderGap, lineHeight(TextRole::Note)),
                                     Qt::AlignLeft | Qt::AlignVCenter, TextRole::Note, column});
             y += lineHeight(TextRole::Note);
         }

@@ -13,7 +13,7 @@ namespace netloom {
 
 namespace {
 
-constexpr double widest = 150;
+constexpr double widestLabel = 150;
 
 class EdgeLabels
 {
@@ -26,7 +26,7 @@ public:
     /// Where the diagram goes down: in a strip at the left.
     void headingsAtLeft()
     {
-        const double width = std::min(widest, m_seen.window.width() / 4.0);
+        const double width = std::min(widestLabel, m_seen.window.width() / 4.0);
         m_painter.fillRect(QRectF(0, 0, width + 8, m_seen.window.height()), withAlpha(m_theme.canvas, 0.88));
         for (const TextItem& item : m_layout.texts)
             if (item.role == TextRole::Title)
@@ -64,7 +64,7 @@ public:
                 continue;
             const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];
             const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
-            if (input ? end > widest && circle > 0 : begin < length - widest && circle < length)
+            if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
             name(item, place, input, length, column.pitch * m_seen.scale);
         }
@@ -91,7 +91,7 @@ private:
         constexpr double height = 18;
         const bool down = m_layout.isDown();
         const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
-        const QString text = m_measure.elided(item.full, item.role, widest);
+        const QString text = m_measure.elided(item.full, item.role, widestLabel);
         const double width = m_measure.width(text, item.role) + 8;
         m_painter.save();
         QRectF rect(input ? 4 : length - width - 4, place - height / 2, width, height);

@@ -17,8 +17,8 @@ namespace netloom {
 
 namespace {
 
-constexpr double thinnest = 1.6;
-constexpr double widest = 8; ///< wider than any link, so that it is seen behind one of the same weight
+constexpr double thinnestGhost = 1.6;
+constexpr double widestGhost = 8; ///< wider than any link, so that it is seen behind one of the same weight
 
 bool showsGhost(const DiagramPicture& picture)
 {
@@ -51,13 +51,13 @@ void paintGhost(QPainter& painter, const DiagramPicture& picture, const Theme& t
     for (std::size_t gap = 0; gap < picture.ghost.size(); ++gap) {
         if (!picture.ghost[gap].full || !picture.ghost[gap].weighted || isMatrix(picture, gap))
             continue;
-        const double most = std::min(widest, 0.8 * layout.leftOf(gap).radius);
+        const double most = std::min(widestGhost, 0.8 * layout.leftOf(gap).radius);
         for (const LinkItem& link : picture.ghost[gap].links) {
             const double size = static_cast<double>(link.size);
             if (size < 0.08)
                 continue;
-            const LinkLook look{withAlpha(theme.textMuted, 0.08 + 0.14 * size), thinnest + (most - thinnest) * size,
-                                LinkLook::Line::Solid};
+            const LinkLook look{withAlpha(theme.textMuted, 0.08 + 0.14 * size),
+                                thinnestGhost + (most - thinnestGhost) * size, LinkLook::Line::Solid};
             drawLink(painter, layout.linkStart(gap, static_cast<std::size_t>(link.from)),
                      layout.linkEnd(gap, static_cast<std::size_t>(link.to)), look, theme.canvas, layout.isDown());
         }

@@ -20,7 +20,7 @@ bool anyKernel(const DiagramPicture& picture)
 }
 
 /// What the colouring says, and the marks that occur.
-std::vector<LegendLine> legendOf(const DiagramPicture& picture)
+std::vector<LegendLine> pictureLegend(const DiagramPicture& picture)
 {
     const DiagramScene& scene = picture.scene;
     const Coloring& coloring = *picture.style.coloring;
@@ -78,7 +78,7 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
         options.preparation = scene.preparation;
     options.linkLimit = linkLimit(picture.columns.size() - 1);
     options.rest = style.coloring->legend.rest;
-    options.legend = legendOf(picture);
+    options.legend = pictureLegend(picture);
     const bool known = isKnown(scene, style.coloring->needs);
     options.numbers = style.coloring->needsWeights() && known && anyKernel(picture);
     if (style.coloring->needsWeights() && known && scene.importance &&

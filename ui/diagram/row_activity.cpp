@@ -13,7 +13,7 @@ namespace netloom {
 
 namespace {
 
-QString number(double value, int digits = 3)
+QString activityNumber(double value, int digits = 3)
 {
     QString text = QLocale().toString(value, 'g', digits);
     text.replace(QLatin1Char('-'), QChar(0x2212));
@@ -41,7 +41,7 @@ QString shortCell(const QString& cell)
 {
     bool isNumber = false;
     const double value = QLocale::c().toDouble(cell, &isNumber);
-    return isNumber && cell.size() > 7 ? number(value, 4) : cell.left(18);
+    return isNumber && cell.size() > 7 ? activityNumber(value, 4) : cell.left(18);
 }
 
 std::vector<std::vector<double>> importanceOf(const Model& model, const std::vector<std::vector<float>>& columns)
@@ -76,7 +76,7 @@ RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)
     for (std::size_t i = 0; i < fitted.features().size(); ++i) {
         const Feature& feature = fitted.features()[i];
         const std::string& name = fitted.recipe().columns.at(static_cast<std::size_t>(feature.column)).column;
-        const QString value = number(static_cast<double>(x(static_cast<Index>(i), 0)));
+        const QString value = activityNumber(static_cast<double>(x(static_cast<Index>(i), 0)));
         const QString cell = cellOf(*data.table, name, row);
         activity.inputNotes.append(cell.isEmpty() ? value : QStringLiteral("%1 → %2").arg(shortCell(cell), value));
     }
@@ -86,7 +86,7 @@ RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)
         const auto value = static_cast<double>(output(i, 0));
         const bool probability = activity.classes || target.task == Task::MultiBinary;
         activity.outputNotes.append(probability ? QStringLiteral("p = %1").arg(QLocale().toString(value, 'f', 2))
-                                                : number(value, 4));
+                                                : activityNumber(value, 4));
     }
     activity.predicted = drawable(QString::fromStdString(fitted.predictionText(output.col(0))));
     activity.actual = cellOf(*data.table, target.column, row);

@@ -20,14 +20,14 @@ QColor layerColor(const ColoredGap& gap)
     return roleColor(gap.picture.columns[gap.gap + 1].role, gap.theme);
 }
 
-void lookOfLinks(const ColoredGap& gap, std::span<const float>, std::span<LinkLook> looks)
+void lookOfStructure(const ColoredGap& gap, std::span<const float>, std::span<LinkLook> looks)
 {
     const double crowd = std::min(1.0, static_cast<double>(gap.picture.gaps[gap.gap].links.size()) / 250);
     std::fill(looks.begin(), looks.end(),
               LinkLook{withAlpha(layerColor(gap), 0.6 - 0.36 * std::sqrt(crowd)), 1.1, LinkLook::Line::Solid});
 }
 
-QColor restColor(const ColoredGap& gap)
+QColor restOfStructure(const ColoredGap& gap)
 {
     return withAlpha(layerColor(gap), 0.13);
 }
@@ -41,7 +41,7 @@ const Coloring& structureColoring()
         .title = QStringLiteral("Structure"),
         .help = QStringLiteral("Colour links by layer"),
         .needs = ColoringNeeds::Nothing,
-        .scale = {lookOfLinks, restColor, nullptr},
+        .scale = {lookOfStructure, restOfStructure, nullptr},
         .legend = {{}, {}, &Theme::hidden},
     };
     return coloring;

@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-QString number(double value)
+QString svgNumber(double value)
 {
     QString text = QString::number(std::round(value * 1000) / 1000, 'f', 3);
     while (text.endsWith(QLatin1Char('0')))
@@ -21,7 +21,7 @@ QString number(double value)
 
 QString point(QPointF p)
 {
-    return number(p.x()) + QLatin1Char(' ') + number(p.y());
+    return svgNumber(p.x()) + QLatin1Char(' ') + svgNumber(p.y());
 }
 
 QString dataOf(const QPainterPath& path)
@@ -59,7 +59,7 @@ SvgWriter::SvgWriter(const QSizeF& size, const QString& width, const QString& he
                        "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" version=\"1.1\" "
                        "width=\"%1\" height=\"%2\" viewBox=\"0 0 %3 %4\" role=\"img\" "
                        "aria-labelledby=\"title desc\">\n<title id=\"title\">%5</title>\n<desc id=\"desc\">%6</desc>\n")
-            .arg(width, height, number(size.width()), number(size.height()), title.toHtmlEscaped(),
+            .arg(width, height, svgNumber(size.width()), svgNumber(size.height()), title.toHtmlEscaped(),
                  description.toHtmlEscaped())
             .toUtf8();
 }
@@ -106,18 +106,18 @@ QString SvgWriter::look(const QPen& pen, const QBrush& brush, double opacity)
     } else {
         add(QStringLiteral("fill"), brush.color().name());
         if (const double alpha = static_cast<double>(brush.color().alphaF()) * opacity; alpha < 0.999)
-            add(QStringLiteral("fill-opacity"), number(alpha));
+            add(QStringLiteral("fill-opacity"), svgNumber(alpha));
     }
     if (pen.style() == Qt::NoPen)
         return style;
     add(QStringLiteral("stroke"), pen.color().name());
     if (const double alpha = static_cast<double>(pen.color().alphaF()) * opacity; alpha < 0.999)
-        add(QStringLiteral("stroke-opacity"), number(alpha));
-    add(QStringLiteral("stroke-width"), number(pen.widthF()));
+        add(QStringLiteral("stroke-opacity"), svgNumber(alpha));
+    add(QStringLiteral("stroke-width"), svgNumber(pen.widthF()));
     if (pen.style() != Qt::SolidLine) {
         QStringList dashes;
         for (const qreal dash : pen.dashPattern())
-            dashes << number(dash * pen.widthF());
+            dashes << svgNumber(dash * pen.widthF());
         add(QStringLiteral("stroke-dasharray"), dashes.join(QLatin1Char(' ')));
     }
     return style;
@@ -134,7 +134,7 @@ void SvgWriter::path(const QPainterPath& path, const QPen& pen, const QBrush& br
 void SvgWriter::circle(QPointF center, double radius, const QPen& pen, const QBrush& brush, double opacity)
 {
     element(QStringLiteral("<circle%1 cx=\"%2\" cy=\"%3\" r=\"%4\"")
-                .arg(look(pen, brush, opacity), number(center.x()), number(center.y()), number(radius)));
+                .arg(look(pen, brush, opacity), svgNumber(center.x()), svgNumber(center.y()), svgNumber(radius)));
 }
 
 void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color,
@@ -143,9 +143,9 @@ void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double 
     const char* place = anchor == TextAnchor::Start ? "start" : anchor == TextAnchor::Middle ? "middle" : "end";
     QString more = bold ? QStringLiteral(" font-weight=\"600\"") : QString();
     if (upward)
-        more += QStringLiteral(" transform=\"rotate(-90 %1 %2)\"").arg(number(at.x()), number(at.y()));
+        more += QStringLiteral(" transform=\"rotate(-90 %1 %2)\"").arg(svgNumber(at.x()), svgNumber(at.y()));
     m_body += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"%3\" font-size=\"%4\"%5 fill=\"%6\">%7</text>\n")
-                  .arg(number(at.x()), number(at.y()), QLatin1String(place), number(size), more, color.name(),
+                  .arg(svgNumber(at.x()), svgNumber(at.y()), QLatin1String(place), svgNumber(size), more, color.name(),
                        text.toHtmlEscaped())
                   .toUtf8();
 }
@@ -155,7 +155,7 @@ void SvgWriter::image(const QRectF& rect, const QImage& image)
     const QByteArray png = pngBytes(image);
     m_body += QStringLiteral("<image x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" preserveAspectRatio=\"none\" "
                              "style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%5\"/>\n")
-                  .arg(number(rect.left()), number(rect.top()), number(rect.width()), number(rect.height()),
+                  .arg(svgNumber(rect.left()), svgNumber(rect.top()), svgNumber(rect.width()), svgNumber(rect.height()),
                        QString::fromLatin1(png.toBase64()))
                   .toUtf8();
 }

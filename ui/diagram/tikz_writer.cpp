@@ -9,7 +9,7 @@ namespace netloom {
 
 namespace {
 
-QString number(double value, int decimals = 2)
+QString tikzNumber(double value, int decimals = 2)
 {
     const double step = std::pow(10, decimals);
     QString text = QString::number(std::round(value * step) / step, 'f', decimals);
@@ -98,7 +98,7 @@ TikzWriter::TikzWriter(const QSizeF& size, double unit, const QString& title, co
 
 QString TikzWriter::point(QPointF p) const
 {
-    return QStringLiteral("(%1,%2)").arg(number(p.x() * m_unit), number((m_size.height() - p.y()) * m_unit));
+    return QStringLiteral("(%1,%2)").arg(tikzNumber(p.x() * m_unit), tikzNumber((m_size.height() - p.y()) * m_unit));
 }
 
 QString TikzWriter::color(const QColor& color)
@@ -115,20 +115,20 @@ QString TikzWriter::look(const QPen& pen, const QBrush& brush, double opacity)
     if (brush.style() != Qt::NoBrush) {
         options << QStringLiteral("fill=%1").arg(color(brush.color()));
         if (const double alpha = static_cast<double>(brush.color().alphaF()) * opacity; alpha < 0.999)
-            options << QStringLiteral("fill opacity=%1").arg(number(alpha));
+            options << QStringLiteral("fill opacity=%1").arg(tikzNumber(alpha));
     }
     if (pen.style() != Qt::NoPen) {
         options << QStringLiteral("draw=%1").arg(color(pen.color()))
-                << QStringLiteral("line width=%1bp").arg(number(pen.widthF() * m_unit));
+                << QStringLiteral("line width=%1bp").arg(tikzNumber(pen.widthF() * m_unit));
         if (const double alpha = static_cast<double>(pen.color().alphaF()) * opacity; alpha < 0.999)
-            options << QStringLiteral("draw opacity=%1").arg(number(alpha));
+            options << QStringLiteral("draw opacity=%1").arg(tikzNumber(alpha));
         if (pen.style() != Qt::SolidLine) {
             QString dashes;
             const auto pattern = pen.dashPattern();
             for (qsizetype i = 0; i < pattern.size(); ++i)
                 dashes += QStringLiteral("%1 %2bp ")
                               .arg(i % 2 == 0 ? QStringLiteral("on") : QStringLiteral("off"),
-                                   number(pattern.at(i) * pen.widthF() * m_unit));
+                                   tikzNumber(pattern.at(i) * pen.widthF() * m_unit));
             options << QStringLiteral("dash pattern=%1").arg(dashes.trimmed());
         }
     }
@@ -166,7 +166,7 @@ void TikzWriter::path(const QPainterPath& path, const QPen& pen, const QBrush& b
 void TikzWriter::circle(QPointF center, double radius, const QPen& pen, const QBrush& brush, double opacity)
 {
     m_body += QStringLiteral("\\path[%1] %2 circle[radius=%3bp];\n")
-                  .arg(look(pen, brush, opacity), point(center), number(radius * m_unit))
+                  .arg(look(pen, brush, opacity), point(center), tikzNumber(radius * m_unit))
                   .toUtf8();
 }
 
@@ -177,7 +177,7 @@ void TikzWriter::text(QPointF at, TextAnchor anchor, const QString& text, double
     const double points = size * m_unit;
     m_body += QStringLiteral(
                   "\\node[anchor=%1%8,inner sep=0,text=%2,font=\\fontsize{%3bp}{%4bp}\\selectfont%5] at %6 {%7};\n")
-                  .arg(QLatin1String(place), color(c), number(points), number(points * 1.2),
+                  .arg(QLatin1String(place), color(c), tikzNumber(points), tikzNumber(points * 1.2),
                        bold ? QStringLiteral("\\bfseries") : QString(), point(at), escaped(text),
                        upward ? QStringLiteral(",rotate=90") : QString())
                   .toUtf8();
@@ -212,7 +212,7 @@ QByteArray TikzWriter::finish()
     for (auto it = m_colors.cbegin(); it != m_colors.cend(); ++it)
         out += QStringLiteral("\\definecolor{%1}{HTML}{%2}\n").arg(it.value(), it.key()).toUtf8();
     out += QStringLiteral("\\begin{tikzpicture}[x=1bp,y=1bp]\n\\useasboundingbox (0,0) rectangle (%1,%2);\n")
-               .arg(number(m_size.width() * m_unit), number(m_size.height() * m_unit))
+               .arg(tikzNumber(m_size.width() * m_unit), tikzNumber(m_size.height() * m_unit))
                .toUtf8();
     return out + m_body + "\\end{tikzpicture}\n\\nlend\n";
 }

@@ -16,7 +16,7 @@ namespace netloom {
 
 namespace {
 
-QString text(const char* words)
+QString menuText(const char* words)
 {
     return QCoreApplication::translate("UnitMenu", words);
 }
@@ -37,15 +37,15 @@ void fillUnitMenu(QMenu& menu, ProjectDocument& document, int column, Index unit
         return action;
     };
     if (layer >= 0 && canEditUnits(document.network(), at)) {
-        add(menu, text("Add a unit"), "addUnit", [&document, layer] { document.addUnit(layer); });
+        add(menu, menuText("Add a unit"), "addUnit", [&document, layer] { document.addUnit(layer); });
         if (unit >= 0)
-            add(menu, text("Remove unit %1").arg(unit + 1), "removeUnit",
+            add(menu, menuText("Remove unit %1").arg(unit + 1), "removeUnit",
                 [&document, layer, unit] { document.removeUnit(layer, unit); });
     }
     const LayerInfo* info = layer >= 0 ? findLayerType(layers[at].type) : nullptr;
     const FieldValues fields = info ? withDefaults(info->fields, layers[at].fields) : FieldValues();
     if (const FieldValue* now = info ? fields.find("activation") : nullptr) {
-        QMenu* activation = menu.addMenu(text("Activation"));
+        QMenu* activation = menu.addMenu(menuText("Activation"));
         for (const ActivationInfo* each : activations()) {
             QAction* action = add(*activation, fromUtf8(each->title), each->type.c_str(), [&document, layer, each] {
                 document.setLayerField(layer, QStringLiteral("activation"), FieldValue(each->type));
@@ -55,13 +55,13 @@ void fillUnitMenu(QMenu& menu, ProjectDocument& document, int column, Index unit
         }
     }
     if (column + 1 < static_cast<int>(layers.size()) + 1) {
-        QMenu* insert = menu.addMenu(text("Insert behind this column"));
+        QMenu* insert = menu.addMenu(menuText("Insert behind this column"));
         for (const LayerInfo* each : layerTypes())
             add(*insert, fromUtf8(each->title), each->type.c_str(),
                 [&document, column, each] { document.insertLayer(column, fromUtf8(each->type)); });
     }
     if (layer >= 0 && layer != outputLayer(document.network()))
-        add(menu, text("Remove %1").arg(fromUtf8(layers[at].name)), "removeLayer",
+        add(menu, menuText("Remove %1").arg(fromUtf8(layers[at].name)), "removeLayer",
             [&document, layer] { document.removeLayer(layer); });
 }
 

@@ -16,7 +16,7 @@ namespace netloom {
 
 namespace {
 
-constexpr int kGap = 8;
+constexpr int kBarGap = 8;
 
 } // namespace
 
@@ -88,7 +88,7 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
     const QFontMetrics metrics(font());
     if (m_content.bars.empty()) {
         painter.setPen(theme.textMuted);
-        painter.drawText(QRect(QPoint(), size).adjusted(kGap, 0, -kGap, 0), Qt::AlignCenter | Qt::TextWordWrap,
+        painter.drawText(QRect(QPoint(), size).adjusted(kBarGap, 0, -kBarGap, 0), Qt::AlignCenter | Qt::TextWordWrap,
                          m_emptyText);
         return;
     }
@@ -109,8 +109,8 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
     if (!(high > low))
         high = low + 1;
     nameWidth = std::min(nameWidth, size.width() * 46 / 100);
-    const int left = nameWidth + 2 * kGap;
-    const double room = std::max(20, size.width() - left - textWidth - 2 * kGap);
+    const int left = nameWidth + 2 * kBarGap;
+    const double room = std::max(20, size.width() - left - textWidth - 2 * kBarGap);
     const auto pixel = [&](double value) { return left + (value - low) / (high - low) * room; };
     const int step = lineHeight();
     const int endStep = metrics.height() + 8;
@@ -119,14 +119,13 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         if (!at)
             return;
         painter.setPen(theme.textMuted);
-        painter.drawText(QRect(kGap, top, size.width() - 2 * kGap, endStep), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(text, Qt::ElideRight, size.width() - 2 * kGap));
+        painter.drawText(QRect(kBarGap, top, size.width() - 2 * kBarGap, endStep), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(text, Qt::ElideRight, size.width() - 2 * kBarGap));
     };
     if (m_content.end) {
         line(m_content.end, m_content.endText, y);
         y += endStep;
     }
-    const int top = y;
     // Below bars and numbers.
     for (const std::optional<double>& at : {m_content.start, m_content.end}) {
         if (!at)
@@ -137,6 +136,10 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         painter.drawLine(QPointF(pixel(*at), y),
                          QPointF(pixel(*at), y + step * static_cast<double>(m_content.bars.size())));
     }
+    if (!m_content.start && low < 0) { // below the numbers
+        painter.setPen(QPen(theme.borderStrong, 1));
+        painter.drawLine(QPointF(pixel(0), y), QPointF(pixel(0), y + step * static_cast<int>(m_content.bars.size())));
+    }
     for (std::size_t i = 0; i < m_content.bars.size(); ++i, y += step) {
         const Bar& bar = m_content.bars[i];
         if (static_cast<int>(i) == m_selected) {
@@ -146,12 +149,12 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         }
         painter.setPen(theme.text);
         const int nameHeight = bar.value.isEmpty() ? step : metrics.height() + 4;
-        painter.drawText(QRect(kGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRect(kBarGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft,
                          metrics.elidedText(bar.name, Qt::ElideMiddle, nameWidth));
         if (!bar.value.isEmpty()) {
             painter.setPen(theme.textMuted);
             painter.setFont(valueFont());
-            painter.drawText(QRect(kGap, y + nameHeight, nameWidth, step - nameHeight), Qt::AlignTop | Qt::AlignLeft,
+            painter.drawText(QRect(kBarGap, y + nameHeight, nameWidth, step - nameHeight), Qt::AlignTop | Qt::AlignLeft,
                              QFontMetrics(valueFont()).elidedText(bar.value, Qt::ElideRight, nameWidth));
             painter.setFont(font());
         }
@@ -182,10 +185,6 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         if (static_cast<int>(i) != m_selected)
             painter.fillRect(words, theme.panel);
         painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, bar.text);
-    }
-    if (!m_content.start && low < 0) {
-        painter.setPen(QPen(theme.borderStrong, 1));
-        painter.drawLine(QPointF(pixel(0), top), QPointF(pixel(0), y));
     }
     line(m_content.start, m_content.startText, y);
 }

@@ -17,16 +17,10 @@ namespace netloom {
 
 namespace {
 
-constexpr int kGap = 8;
+constexpr int kSwarmGap = 8;
 constexpr int kStep = 30;
 constexpr double kPoint = 2.1; // radius
-constexpr double kReach = 6;
-
-QColor mixed(const QColor& a, const QColor& b, double share)
-{
-    const auto part = [share](int x, int y) { return static_cast<int>(std::lround(x + share * (y - x))); };
-    return {part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())};
-}
+constexpr double kPointReach = 6;
 
 } // namespace
 
@@ -81,8 +75,8 @@ BeeswarmPlot::Geometry BeeswarmPlot::geometryIn(const QSize& size) const
     if (!(g.high > g.low))
         g.high = g.low + 1;
     g.names = std::min(g.names, size.width() * 36 / 100);
-    g.left = g.names + 2.5 * kGap;
-    g.right = size.width() - text - 2.5 * kGap;
+    g.left = g.names + 2.5 * kSwarmGap;
+    g.right = size.width() - text - 2.5 * kSwarmGap;
     return g;
 }
 
@@ -131,10 +125,10 @@ void BeeswarmPlot::paint(QPainter& painter, const QSize& size) const
         const Swarm& swarm = m_swarms[s];
         const double y = Geometry::y(s);
         painter.setPen(theme.text);
-        painter.drawText(QRectF(kGap, y - kStep / 2.0, g.names, kStep), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(kSwarmGap, y - kStep / 2.0, g.names, kStep), Qt::AlignRight | Qt::AlignVCenter,
                          metrics.elidedText(swarm.name, Qt::ElideMiddle, g.names));
         painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(g.right + kGap, y - kStep / 2.0, size.width() - g.right - kGap, kStep),
+        painter.drawText(QRectF(g.right + kSwarmGap, y - kStep / 2.0, size.width() - g.right - kSwarmGap, kStep),
                          Qt::AlignLeft | Qt::AlignVCenter, swarm.text);
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(g.left, y), QPointF(g.right, y));
@@ -217,7 +211,7 @@ void BeeswarmPlot::mousePressEvent(QMouseEvent* event)
 {
     if (m_placed.size() != m_swarms.size())
         return;
-    double least = kReach * kReach;
+    double least = kPointReach * kPointReach;
     Index row = -1;
     for (const std::vector<QPointF>& points : m_placed)
         for (std::size_t i = 0; i < points.size() && i < m_rows.size(); ++i) {

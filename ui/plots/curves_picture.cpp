@@ -19,7 +19,7 @@ namespace netloom {
 
 namespace {
 
-QString tr(const char* text)
+QString curvesText(const char* text)
 {
     return QCoreApplication::translate("CurvesPicture", text);
 }
@@ -47,7 +47,7 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
         plots.push_back({title, subtitle, std::move(widget)});
         return *plots.back().widget;
     };
-    add(tr("Loss"), lossTitle, curvesOf("loss"), look.hiddenLoss).setLogarithmic(look.logarithmicLoss);
+    add(curvesText("Loss"), lossTitle, curvesOf("loss"), look.hiddenLoss).setLogarithmic(look.logarithmicLoss);
     const std::vector<std::string> keys = metricKeys(history);
     std::string metric = look.metric;
     if (metric.empty() && !keys.empty())
@@ -55,7 +55,7 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
     const bool all = metric == kAllMetrics && !keys.empty();
     if (!all && (metric.empty() || !history.find(metric)))
         return plots;
-    HistoryPlot& right = add(tr("Metric"), all ? tr("all metrics") : metricName(metric),
+    HistoryPlot& right = add(curvesText("Metric"), all ? curvesText("all metrics") : metricName(metric),
                              all ? curvesOfAll(keys, theme) : curvesOf(metric), look.hiddenMetric);
     right.setValueText([all, metric](double value) { return all ? shortNumber(value) : metricText(metric, value); });
     right.setLogarithmic(look.logarithmicMetric);
@@ -107,10 +107,11 @@ std::vector<HistoryPlot::Curve> curvesOf(const std::string& key)
 {
     if (!isMetricKey(key) && key != "loss")
         return {{key, metricName(key), HistoryPlot::Role::Training}};
-    std::vector<HistoryPlot::Curve> curves{{key, tr("train"), HistoryPlot::Role::Training},
-                                           {"val_" + key, tr("validation"), HistoryPlot::Role::Validation}};
+    std::vector<HistoryPlot::Curve> curves{{key, curvesText("train"), HistoryPlot::Role::Training},
+                                           {"val_" + key, curvesText("validation"), HistoryPlot::Role::Validation}};
     if (key == "loss")
-        curves.push_back({std::string(kLossAfterEpoch), tr("train, after the epoch"), HistoryPlot::Role::After});
+        curves.push_back(
+            {std::string(kLossAfterEpoch), curvesText("train, after the epoch"), HistoryPlot::Role::After});
     return curves;
 }
 
@@ -125,7 +126,7 @@ std::vector<HistoryPlot::Curve> curvesOfAll(const std::vector<std::string>& keys
             continue;
         for (HistoryPlot::Curve& curve : curvesOf(key)) {
             curve.name =
-                curve.role == HistoryPlot::Role::Training ? metricName(key) : tr("val %1").arg(metricName(key));
+                curve.role == HistoryPlot::Role::Training ? metricName(key) : curvesText("val %1").arg(metricName(key));
             curve.color = hues[hue % std::size(hues)];
             curves.push_back(std::move(curve));
         }
@@ -171,7 +172,7 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
     const Theme theme = look.dark ? Theme::darkTheme() : Theme::light();
     const std::vector<Plot> plots = makePlots(history, lossTitle, look, theme);
     const QSize size(width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1 ? 0.32 : 0.56)))));
-    return plotPicture(format, size, scale, tr("Training curves"),
+    return plotPicture(format, size, scale, curvesText("Training curves"),
                        [&](QCPPainter& painter) { paintPlots(painter, plots, size, theme); });
 }
 

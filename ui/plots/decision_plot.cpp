@@ -17,8 +17,8 @@ namespace netloom {
 
 namespace {
 
-constexpr int kGap = 8;
-constexpr double kReach = 8; // pixels to a line that is meant
+constexpr int kDecisionGap = 8;
+constexpr double kPathReach = 8; // pixels to a line that is meant
 
 /// About four round places of an axis: steps of 1, 2 or 5.
 std::vector<double> ticksBetween(double low, double high)
@@ -78,8 +78,8 @@ DecisionPlot::Geometry DecisionPlot::geometryIn(const QSize& size) const
     geometry.names = std::min(geometry.names, size.width() * 42 / 100);
     geometry.step = metrics.height() + 8;
     geometry.top = geometry.step;
-    geometry.left = geometry.names + 3 * kGap;
-    geometry.right = size.width() - 3.0 * kGap;
+    geometry.left = geometry.names + 3 * kDecisionGap;
+    geometry.right = size.width() - 3.0 * kDecisionGap;
     bool first = true;
     for (const Line& line : m_lines)
         for (const double value : line.at) {
@@ -118,8 +118,8 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
             (g.y(static_cast<std::size_t>(i), m_names.size()) + g.y(static_cast<std::size_t>(i) + 1, m_names.size())) /
             2;
         painter.setPen(theme.text);
-        painter.drawText(QRectF(kGap, middle - g.step / 2.0, g.names, g.step), Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(m_names[i], Qt::ElideMiddle, g.names));
+        painter.drawText(QRectF(kDecisionGap, middle - g.step / 2.0, g.names, g.step),
+                         Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(m_names[i], Qt::ElideMiddle, g.names));
     }
     for (const Line& line : m_lines) {
         QPolygonF path;
@@ -198,7 +198,7 @@ void DecisionPlot::mousePressEvent(QMouseEvent* event)
         return;
     const auto below = static_cast<std::size_t>(passed);
     const double share = passed - std::floor(passed);
-    double least = kReach;
+    double least = kPathReach;
     const Line* best = nullptr;
     for (const Line& line : m_lines) {
         const std::size_t next = std::min(below + 1, line.at.size() - 1);

@@ -19,7 +19,7 @@ namespace netloom {
 namespace {
 
 constexpr int kScaleWidth = 10;
-constexpr int kGap = 6;
+constexpr int kHeatGap = 6;
 
 } // namespace
 
@@ -89,8 +89,8 @@ QRectF HeatPlot::cellsIn(const QSize& size) const
     const int scale =
         std::max(metrics.horizontalAdvance(shortNumber(m_low)), metrics.horizontalAdvance(shortNumber(m_high)));
     const int line = metrics.height();
-    const double left = names + kGap;
-    const double right = size.width() - scale - kScaleWidth - 3 * kGap;
+    const double left = names + kHeatGap;
+    const double right = size.width() - scale - kScaleWidth - 3 * kHeatGap;
     return {left, 2.0 * line + 4, std::max(right - left, 20.0), std::max(size.height() - 4.0 * line - 10, 20.0)};
 }
 
@@ -121,7 +121,7 @@ void HeatPlot::paintAxes(QPainter& painter, const QRectF& cells) const
         const double y = cells.bottom() - (j + 0.5) * side;
         if (y + metrics.height() / 2.0 > free)
             continue;
-        const int room = static_cast<int>(cells.left()) - kGap;
+        const int room = static_cast<int>(cells.left()) - kHeatGap;
         painter.drawText(QRectF(0, y - metrics.height() / 2.0, room, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
                          metrics.elidedText(valueText(m_content.y, j), Qt::ElideMiddle, room));
@@ -151,7 +151,7 @@ void HeatPlot::paintScale(QPainter& painter, const QRectF& cells) const
 {
     const Theme theme = Theme::current();
     const QFontMetrics metrics(font());
-    const QRectF bar(cells.right() + kGap, cells.top(), kScaleWidth, cells.height());
+    const QRectF bar(cells.right() + kHeatGap, cells.top(), kScaleWidth, cells.height());
     constexpr int kSteps = 64;
     for (int i = 0; i < kSteps; ++i) {
         const double height = bar.height() / kSteps;
@@ -161,8 +161,8 @@ void HeatPlot::paintScale(QPainter& painter, const QRectF& cells) const
     painter.setPen(QPen(theme.border, 1));
     painter.drawRect(bar);
     painter.setPen(theme.textMuted);
-    painter.drawText(QPointF(bar.right() + kGap, bar.top() + metrics.ascent()), shortNumber(m_high));
-    painter.drawText(QPointF(bar.right() + kGap, bar.bottom() - metrics.descent()), shortNumber(m_low));
+    painter.drawText(QPointF(bar.right() + kHeatGap, bar.top() + metrics.ascent()), shortNumber(m_high));
+    painter.drawText(QPointF(bar.right() + kHeatGap, bar.bottom() - metrics.descent()), shortNumber(m_low));
 }
 
 void HeatPlot::paint(QPainter& painter, const QSize& size, QPoint chosen) const

@@ -16,6 +16,12 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr double kSmallestPoints = 6.5;
+
+} // namespace
+
 MatrixPlot::MatrixPlot(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -105,6 +111,20 @@ void MatrixPlot::paint(QPainter& painter, const QSize& size) const
                          Qt::AlignRight | Qt::AlignVCenter,
                          metrics.elidedText(m_classes.value(j), Qt::ElideMiddle, geometry.names - 6));
     }
+    // One size for all cells, in which the longest number fits; below some size there are none.
+    QFont numbers = font();
+    const auto widest = [&] {
+        int width = 0;
+        for (std::size_t i = 0; i < m_matrix.classes(); ++i)
+            for (std::size_t j = 0; j < m_matrix.classes(); ++j)
+                width = std::max(width, QFontMetrics(numbers).horizontalAdvance(cellText(i, j)));
+        return width;
+    };
+    while (numbers.pointSizeF() > kSmallestPoints &&
+           (widest() > geometry.across - 2 || QFontMetrics(numbers).height() - 4 > geometry.side))
+        numbers.setPointSizeF(numbers.pointSizeF() - 0.5);
+    const bool written = widest() <= geometry.across - 2 && QFontMetrics(numbers).height() - 4 <= geometry.side;
+    painter.setFont(numbers);
     for (int i = 0; i < classes; ++i)
         for (int j = 0; j < classes; ++j) {
             const auto truth = static_cast<std::size_t>(i);
@@ -118,10 +138,9 @@ void MatrixPlot::paint(QPainter& painter, const QSize& size) const
             painter.fillRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), ground);
             painter.setPen(QPen(theme.border, 1));
             painter.drawRect(cell);
-            const QString text = cellText(truth, prediction);
-            if (metrics.horizontalAdvance(text) <= geometry.across - 2 && metrics.height() - 4 <= geometry.side) {
+            if (written) {
                 painter.setPen(m_matrix.counts[truth][prediction] == 0 ? theme.textMuted : theme.text);
-                painter.drawText(cell, Qt::AlignCenter, text);
+                painter.drawText(cell, Qt::AlignCenter, cellText(truth, prediction));
             }
             if (m_chosen == QPoint(j, i)) {
                 painter.setPen(QPen(theme.accent, 2));

@@ -3,6 +3,7 @@
 
 #include "ui/plots/plot_menu.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
@@ -14,20 +15,16 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace netloom {
 
 namespace {
 
-constexpr double kReach = 7; // pixels to a line that is meant
+constexpr double kLineReach = 7; // pixels to a line that is meant
 constexpr double kSide = 52;
-constexpr int kMostNames = 12; // beyond it only some are written
-
-QColor mixed(const QColor& a, const QColor& b, double share)
-{
-    const auto mix = [share](double x, double y) { return static_cast<float>(x + share * (y - x)); };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
-}
+constexpr double kTickGap = 6;
+constexpr int kMostTicks = 12; // beyond it only some are written
 
 bool isRanked(const ParallelPlot::Line& line)
 {
@@ -96,36 +93,85 @@ double ParallelPlot::placed(std::size_t axis, double value) const
     return m_axes[axis].logarithmic ? std::log10(value) : value;
 }
 
+std::pair<double, double> ParallelPlot::rangeOf(std::size_t axis) const
+{
+    double low = 0;
+    double high = 0;
+    if (!m_axes[axis].names.isEmpty()) {
+        high = static_cast<double>(m_axes[axis].names.size() - 1);
+    } else {
+        bool first = true;
+        for (const Line& each : m_lines) {
+            const double value = axis < each.at.size() ? placed(axis, each.at[axis]) : std::nan("");
+            if (!std::isfinite(value))
+                continue;
+            low = first ? value : std::min(low, value);
+            high = first ? value : std::max(high, value);
+            first = false;
+        }
+    }
+    if (!(high > low)) // one value: in the middle
+        return {low - 0.5, low + 0.5};
+    return {low, high};
+}
+
+std::vector<ParallelPlot::Tick> ParallelPlot::ticksOf(std::size_t axis) const
+{
+    std::vector<Tick> ticks;
+    const QStringList& names = m_axes[axis].names;
+    if (!names.isEmpty()) {
+        const qsizetype every = (names.size() + kMostTicks - 1) / kMostTicks;
+        for (qsizetype i = 0; i < names.size(); i += every)
+            ticks.push_back({static_cast<double>(i), names[i]});
+        return ticks;
+    }
+    std::vector<double> tried;
+    for (const Line& each : m_lines)
+        if (axis < each.at.size() && std::isfinite(placed(axis, each.at[axis])))
+            tried.push_back(each.at[axis]);
+    std::sort(tried.begin(), tried.end());
+    tried.erase(std::unique(tried.begin(), tried.end()), tried.end());
+    const std::size_t most = axis + 1 == m_axes.size() ? 1 : kMostTicks; // results fall anywhere
+    if (tried.size() <= most) {
+        for (const double value : tried)
+            ticks.push_back({value, valueAt(axis, value)});
+        return ticks;
+    }
+    constexpr int kTicks = 3;
+    const auto [low, high] = rangeOf(axis);
+    for (int i = 0; i < kTicks; ++i) {
+        const double place = low + (high - low) * i / (kTicks - 1);
+        const double value = m_axes[axis].logarithmic ? std::pow(10.0, place) : place;
+        ticks.push_back({value, m_axes[axis].logarithmic ? QLocale().toString(value, 'g', 2) : valueAt(axis, value)});
+    }
+    return ticks;
+}
+
+double ParallelPlot::widestTick(std::size_t axis) const
+{
+    int widest = 0;
+    for (const Tick& tick : ticksOf(axis))
+        widest = std::max(widest, fontMetrics().horizontalAdvance(tick.text));
+    return widest;
+}
+
 ParallelPlot::Geometry ParallelPlot::geometryIn(const QSize& size) const
 {
     Geometry geometry;
     const int line = fontMetrics().height();
     geometry.top = 1.9 * line;
+    geometry.right = size.width();
     geometry.bottom = size.height() - 1.6 * line;
-    const double step = m_axes.size() > 1 ? (size.width() - 2 * kSide) / static_cast<double>(m_axes.size() - 1) : 0;
+    if (m_axes.empty())
+        return geometry;
+    const double most = std::max(kSide, size.width() / 4.0);
+    const double left = std::clamp(widestTick(0) + 2 * kTickGap, kSide, most);
+    const double right = std::clamp(widestTick(m_axes.size() - 1) + 2 * kTickGap, kSide, most);
+    const double step = m_axes.size() > 1 ? (size.width() - left - right) / static_cast<double>(m_axes.size() - 1) : 0;
     for (std::size_t axis = 0; axis < m_axes.size(); ++axis) {
         Scale scale;
-        scale.x = kSide + static_cast<double>(axis) * step;
-        if (m_axes.size() == 1)
-            scale.x = size.width() / 2.0;
-        if (!m_axes[axis].names.isEmpty()) {
-            scale.low = 0;
-            scale.high = static_cast<double>(m_axes[axis].names.size() - 1);
-        } else {
-            bool first = true;
-            for (const Line& each : m_lines) {
-                const double value = axis < each.at.size() ? placed(axis, each.at[axis]) : std::nan("");
-                if (!std::isfinite(value))
-                    continue;
-                scale.low = first ? value : std::min(scale.low, value);
-                scale.high = first ? value : std::max(scale.high, value);
-                first = false;
-            }
-        }
-        if (!(scale.high > scale.low)) { // one value: in the middle
-            scale.low -= 0.5;
-            scale.high += 0.5;
-        }
+        scale.x = m_axes.size() == 1 ? size.width() / 2.0 : left + static_cast<double>(axis) * step;
+        std::tie(scale.low, scale.high) = rangeOf(axis);
         geometry.scales.push_back(scale);
     }
     return geometry;
@@ -142,7 +188,7 @@ QString ParallelPlot::valueAt(std::size_t axis, double value) const
 {
     const QStringList& names = m_axes[axis].names;
     if (names.isEmpty())
-        return QLocale().toString(value, 'g', 4);
+        return m_axes[axis].metric.empty() ? QLocale().toString(value, 'g', 4) : metricText(m_axes[axis].metric, value);
     return names.value(static_cast<qsizetype>(value));
 }
 
@@ -190,40 +236,34 @@ void ParallelPlot::paintAxes(QPainter& painter, const Geometry& geometry) const
             heading.setWeight(QFont::DemiBold);
         painter.setFont(heading);
         painter.setPen(theme.text);
-        const double room = std::max(20.0, std::min(step - 8, 2 * kSide + 40));
-        double left = scale.x - room / 2;
-        left = std::clamp(left, 2.0, std::max(2.0, geometry.scales.back().x + kSide - room - 2));
-        painter.drawText(QRectF(left, 2, room, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
-                         QFontMetrics(heading).elidedText(m_axes[axis].title, Qt::ElideRight, static_cast<int>(room)));
+        // Each title keeps to its half of the way to its neighbours.
+        const double from = axis == 0 ? 2 : scale.x - step / 2 + 4;
+        const double end = last ? geometry.right - 2 : scale.x + step / 2 - 4;
+        const QFontMetrics wide(heading);
+        const QString title =
+            wide.elidedText(m_axes[axis].title, Qt::ElideRight, static_cast<int>(std::max(20.0, end - from)));
+        const double taken = wide.horizontalAdvance(title) + 1.0;
+        const double left = std::clamp(scale.x - taken / 2, from, std::max(from, end - taken));
+        painter.drawText(QRectF(left, 2, taken, metrics.height()), Qt::AlignLeft | Qt::AlignTop, title);
         painter.setFont(font());
-        painter.setPen(theme.textMuted);
-        const auto label = [&](double value, const QString& text) {
-            const QPointF at = point(geometry, axis, value);
+        double above = geometry.bottom + 2.0 * metrics.height(); // of the tick that was written before
+        for (const Tick& tick : ticksOf(axis)) {
+            const QPointF at = point(geometry, axis, tick.value);
             painter.setPen(QPen(theme.borderStrong, 1));
             painter.drawLine(at + QPointF(-3, 0), at + QPointF(3, 0));
-            const double width = last ? kSide - 8 : std::max(20.0, step - 14);
-            const QString shown = metrics.elidedText(text, Qt::ElideRight, static_cast<int>(width));
-            QColor ground = theme.panel;
-            ground.setAlphaF(0.8F); // the lines begin below the labels
-            painter.fillRect(QRectF(at.x() + 5, at.y() - metrics.height() / 2.0, metrics.horizontalAdvance(shown) + 2.0,
-                                    metrics.height()),
-                             ground);
+            if (above - at.y() < metrics.height())
+                continue;
+            above = at.y();
+            const double room = last        ? geometry.right - scale.x - kTickGap - 2 // beyond it there are no lines
+                                : axis == 0 ? scale.x - kTickGap - 2
+                                            : std::max(20.0, step - 14);
+            const QString shown = metrics.elidedText(tick.text, Qt::ElideRight, static_cast<int>(room));
+            const double width = metrics.horizontalAdvance(shown) + 2.0;
+            const QRectF ground(last ? at.x() + kTickGap : at.x() - kTickGap - width, at.y() - metrics.height() / 2.0,
+                                width, metrics.height());
+            painter.fillRect(ground, theme.panel);
             painter.setPen(theme.textMuted);
-            painter.drawText(QRectF(at.x() + 6, at.y() - metrics.height() / 2.0, width, metrics.height()),
-                             Qt::AlignLeft | Qt::AlignVCenter, shown);
-        };
-        const QStringList& names = m_axes[axis].names;
-        if (!names.isEmpty()) {
-            const qsizetype every = (names.size() + kMostNames - 1) / kMostNames;
-            for (qsizetype i = 0; i < names.size(); i += every)
-                label(static_cast<double>(i), names[i]);
-            continue;
-        }
-        constexpr int kTicks = 3;
-        for (int i = 0; i < kTicks; ++i) {
-            const double place = scale.low + (scale.high - scale.low) * i / (kTicks - 1);
-            const double value = m_axes[axis].logarithmic ? std::pow(10.0, place) : place;
-            label(value, QLocale().toString(value, 'g', m_axes[axis].logarithmic ? 2 : 4));
+            painter.drawText(ground, Qt::AlignCenter, shown);
         }
     }
 }
@@ -270,10 +310,11 @@ void ParallelPlot::paint(QPainter& painter, const QSize& size) const
         color.setAlphaF(shown ? 0.35F : m_lines[line].faint ? 0.5F : 0.85F);
         draw(m_lines[line], 1.3, color);
     }
+    if (shown)
+        draw(*shown, 2.6, theme.accent);
     paintAxes(painter, geometry);
     if (!shown)
         return;
-    draw(*shown, 2.6, theme.accent);
     painter.setBrush(theme.accent);
     painter.setPen(Qt::NoPen);
     for (std::size_t axis = 0; axis < m_axes.size() && axis < shown->at.size(); ++axis)
@@ -322,7 +363,7 @@ int ParallelPlot::nearest(const QPointF& position) const
         return -1;
     const Geometry geometry = geometryIn(size());
     int best = -1;
-    double least = kReach;
+    double least = kLineReach;
     for (const Line& line : m_lines)
         for (std::size_t axis = 0; axis + 1 < m_axes.size() && axis + 1 < line.at.size(); ++axis) {
             if (!std::isfinite(placed(axis, line.at[axis])) || !std::isfinite(placed(axis + 1, line.at[axis + 1])))

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 namespace netloom {
@@ -20,6 +21,7 @@ public:
         QString title;
         QStringList names;
         bool logarithmic = false;
+        std::string metric = {}; ///< its values are written as this metric's (number_text.h); empty: plain numbers
     };
     struct Line {
         std::vector<double> at; ///< one for each axis: a number, or the place of a name; NaN: the line ends before it
@@ -57,8 +59,15 @@ private:
     };
     struct Geometry {
         std::vector<Scale> scales;
-        double top = 0, bottom = 0;
+        double top = 0, bottom = 0, right = 0;
     };
+    struct Tick {
+        double value = 0;
+        QString text;
+    };
+    std::pair<double, double> rangeOf(std::size_t axis) const; ///< of the numbers as they are placed
+    std::vector<Tick> ticksOf(std::size_t axis) const;         ///< what was tried, or where that is much, some places
+    double widestTick(std::size_t axis) const;
     Geometry geometryIn(const QSize& size) const;
     double placed(std::size_t axis, double value) const;
     QPointF point(const Geometry& geometry, std::size_t axis, double value) const;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kScale = 3; // of saved pictures: sharp in print
 
-QString tr(const char* text)
+QString plotMenuText(const char* text)
 {
     return QCoreApplication::translate("PlotMenu", text);
 }
@@ -27,7 +27,7 @@ void save(QWidget& plot, const QString& name, const QString& format, const std::
 {
     const QString upper = format.toUpper();
     const QString path = Dialogs::instance().saveFile(
-        &plot, tr("Save as %1").arg(upper),
+        &plot, plotMenuText("Save as %1").arg(upper),
         format == QLatin1String("csv") ? QStringLiteral("curves") : QStringLiteral("picture"),
         QStringLiteral("%1 (*.%2)").arg(upper, format), name + QLatin1Char('.') + format);
     if (path.isEmpty())
@@ -36,7 +36,8 @@ void save(QWidget& plot, const QString& name, const QString& format, const std::
         const QByteArray made = bytes();
         writeCheckedFile(path.toStdString(), std::string_view(made.data(), static_cast<std::size_t>(made.size())));
     } catch (...) {
-        Dialogs::instance().error(&plot, tr("The file could not be saved"), failureText(std::current_exception()));
+        Dialogs::instance().error(&plot, plotMenuText("The file could not be saved"),
+                                  failureText(std::current_exception()));
     }
 }
 
@@ -44,19 +45,19 @@ void save(QWidget& plot, const QString& name, const QString& format, const std::
 
 void addPictureActions(QWidget& plot, const QString& name, PictureOf picture, std::function<QByteArray()> csv)
 {
-    auto* copy = new QAction(tr("Copy the picture"), &plot);
+    auto* copy = new QAction(plotMenuText("Copy the picture"), &plot);
     QObject::connect(copy, &QAction::triggered, &plot,
                      [picture] { QGuiApplication::clipboard()->setImage(QImage::fromData(picture("png", 2))); });
     plot.addAction(copy);
     for (const QString& format : {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")}) {
-        auto* action = new QAction(tr("Save as %1…").arg(format.toUpper()), &plot);
+        auto* action = new QAction(plotMenuText("Save as %1…").arg(format.toUpper()), &plot);
         QObject::connect(action, &QAction::triggered, &plot, [&plot, name, format, picture] {
             save(plot, name, format, [&] { return picture(format.toLatin1(), kScale); });
         });
         plot.addAction(action);
     }
     if (csv) {
-        auto* action = new QAction(tr("Save the numbers as CSV…"), &plot);
+        auto* action = new QAction(plotMenuText("Save the numbers as CSV…"), &plot);
         QObject::connect(action, &QAction::triggered, &plot,
                          [&plot, name, csv] { save(plot, name, QStringLiteral("csv"), csv); });
         plot.addAction(action);
@@ -66,7 +67,7 @@ void addPictureActions(QWidget& plot, const QString& name, PictureOf picture, st
 
 void addCopyAction(QWidget& table, std::function<QString()> text)
 {
-    auto* copy = new QAction(tr("Copy the table"), &table);
+    auto* copy = new QAction(plotMenuText("Copy the table"), &table);
     copy->setShortcut(QKeySequence(QStringLiteral("Ctrl+C")));
     copy->setShortcutContext(Qt::WidgetShortcut);
     QObject::connect(copy, &QAction::triggered, &table,

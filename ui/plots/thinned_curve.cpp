@@ -10,7 +10,7 @@ namespace netloom {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
@@ -45,7 +45,7 @@ void ThinnedCurve::Bucket::write(bool positive, std::size_t first, std::vector<P
     Point a = low;
     Point b = high;
     if (!(a.value <= b.value) || (positive && b.value <= 0)) {
-        result.push_back({first, kGap});
+        result.push_back({first, kNothing});
         return;
     }
     if (positive && a.value <= 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runs_panel.h"
 
+#include "core/evaluation/candidates.h"
 #include "core/evaluation/model_comparison.h"
 #include "core/network/network_spec.h"
 #include "core/project/run_differences.h"
@@ -10,6 +11,7 @@
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
@@ -17,7 +19,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -71,19 +72,14 @@ void giveRest(QTableWidget& view, int column)
     view.setTextElideMode(Qt::ElideRight);
 }
 
-/// The frame of the cell with the focus would look like a field to type into.
-class RowDelegate final : public QStyledItemDelegate
+/// As high as its rows, which beyond `most` scroll.
+void fitHeight(QTableWidget& view, int most = QWIDGETSIZE_MAX)
 {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state &= ~QStyle::State_HasFocus;
-    }
-};
+    constexpr int kFrame = 4;
+    const bool bar = view.horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
+    view.setFixedHeight(std::min(most, (bar ? 10 : 0) + view.horizontalHeader()->sizeHint().height() +
+                                           view.rowCount() * view.verticalHeader()->defaultSectionSize() + kFrame));
+}
 
 QString runName(const Run& run)
 {
@@ -145,11 +141,8 @@ void RunsPanel::Private::build()
         "runs", {RunsPanel::tr("run"), RunsPanel::tr("layers"), RunsPanel::tr("epochs"), RunsPanel::tr("score")}, page);
     runs->setAccessibleName(RunsPanel::tr("Runs"));
     runs->setItemDelegate(new RowDelegate(runs));
-    giveRest(*runs, Network);
-    runs->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Interactive);
+    giveRest(*runs, Name);
     runs->setEditTriggers(QAbstractItemView::EditKeyPressed);
-    runs->setMinimumHeight(110);
-    runs->setMaximumHeight(220);
     runs->setToolTip(RunsPanel::tr("Double click or Return: work on that run"));
     column->addWidget(runs);
     auto* line = new QGridLayout;
@@ -233,16 +226,17 @@ void RunsPanel::Private::update()
         const Run& run = project.runs[static_cast<std::size_t>(row)];
         const bool current = static_cast<std::size_t>(row) == project.current;
         const QString layers = fromUtf8(formatLayers(run.network.layers));
+        const QString brief =
+            fromUtf8(networkTitle(run.network, run.training)).section(QLatin1Char(','), 0, 0); // "32-16 SiLU"
         const std::optional<ListedScore> score = scoreOf(run.checkpoint.history);
-        const QStringList texts{runName(run), layers, wholeNumber(static_cast<Index>(run.checkpoint.history.epochs())),
+        const QStringList texts{runName(run), brief, wholeNumber(static_cast<Index>(run.checkpoint.history.epochs())),
                                 score ? score->text : QStringLiteral("–")};
         for (int c = 0; c < texts.size(); ++c) {
             auto* item = new QTableWidgetItem(texts[c]);
-            item->setToolTip(
-                QStringLiteral("<p>%1</p>")
-                    .arg(
-                        (c == Name && current ? RunsPanel::tr("%1: the run that is worked on").arg(texts[c]) : texts[c])
-                            .toHtmlEscaped()));
+            const QString tip = c == Network           ? layers
+                                : c == Name && current ? RunsPanel::tr("%1: the run that is worked on").arg(texts[c])
+                                                       : texts[c];
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg(tip.toHtmlEscaped()));
             if (c != Name)
                 item->setFlags(item->flags() & ~Qt::ItemIsEditable);
             if (current) {
@@ -254,8 +248,7 @@ void RunsPanel::Private::update()
         }
     }
     alignNumbers(*runs, Epochs);
-    runs->resizeColumnToContents(Name);
-    runs->setColumnWidth(Name, std::clamp(runs->columnWidth(Name), 56, 110));
+    fitHeight(*runs, 220);
     runs->setCurrentCell(before >= 0 && before < runs->rowCount() ? before : static_cast<int>(project.current), Name);
     filling = false;
     updateButtons();
@@ -329,9 +322,7 @@ void RunsPanel::Private::compare()
         }
     }
     settings->resizeColumnsToContents();
-    settings->setFixedHeight(settings->horizontalHeader()->sizeHint().height() +
-                             static_cast<int>(differences.size()) * settings->verticalHeader()->defaultSectionSize() +
-                             14);
+    fitHeight(*settings);
     const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
     const std::optional<Model> a = modelOf(project.run());
     const std::optional<Model> b = modelOf(chosen);
@@ -390,9 +381,7 @@ void RunsPanel::Private::showFigures(const ModelComparison& found)
         }
     }
     alignNumbers(*figures, 1);
-    figures->setFixedHeight(figures->horizontalHeader()->sizeHint().height() +
-                            static_cast<int>(found.figures.size()) * figures->verticalHeader()->defaultSectionSize() +
-                            14);
+    fitHeight(*figures);
     figures->show();
     QString words = RunsPanel::tr("On the same %1 test rows.").arg(wholeNumber(static_cast<Index>(found.rows.size())));
     if (found.mcNemar)

@@ -109,7 +109,12 @@ bool ProjectFiles::askToSave()
     emit aboutToAsk();
     if (!m_document.isModified())
         return true;
-    switch (Dialogs::instance().unsavedChanges(m_window, m_document.title())) {
+    QString question = tr("Save the changes to “%1”?").arg(m_document.title());
+    if (m_document.path().isEmpty())
+        question = m_document.project().data.source == DataReference::Source::File
+                       ? tr("Save this project? It was made from %1, which stays as it is.").arg(m_document.dataName())
+                       : tr("Save this project?");
+    switch (Dialogs::instance().unsavedChanges(m_window, question)) {
     case Dialogs::SaveAnswer::Save:
         return save();
     case Dialogs::SaveAnswer::Discard:

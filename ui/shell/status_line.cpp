@@ -3,6 +3,7 @@
 
 #include "core/metrics/metric_keys.h"
 #include "core/project/weights_epoch.h"
+#include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/number_text.h"
@@ -76,7 +77,10 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
             m_saved = {};
         updateState();
         updateSaved();
+        if (what.testFlag(Change::Weights))
+            updateLoss();
     });
+    connect(&document.currentModel(), &CurrentModel::whichChanged, this, &StatusLine::updateLoss);
     connect(&document, &ProjectDocument::modifiedChanged, this, &StatusLine::updateSaved);
     connect(&document, &ProjectDocument::saved, this, [this] {
         m_saved = QDateTime::currentDateTime();
@@ -90,19 +94,33 @@ void StatusLine::setProgress(const Progress& progress)
 {
     const bool ended = progress.state != m_progress.state;
     m_progress = progress;
-    if (ended)
+    if (ended) {
         updateState();
+        updateLoss();
+    }
 }
 
 void StatusLine::setHistory(const History& history)
 {
+    m_history = history;
+    updateLoss();
+}
+
+void StatusLine::updateLoss()
+{
+    const History& history = m_history;
     m_loss->clear();
     m_metric->clear();
     if (history.epochs() == 0)
         return;
+    const bool busy = m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused;
+    const int best = history.bestEpoch;
+    const bool ofBest = !busy && best >= 0 && best < static_cast<int>(history.epochs()) && m_document.isOpen() &&
+                        areOfBestEpoch(m_document.project().run(), m_document.currentModel().which());
+    const std::size_t epoch = ofBest ? static_cast<std::size_t>(best) : history.epochs() - 1;
     const auto last = [&](const std::string& key) -> const double* {
         const HistoryColumn* values = history.find(key);
-        return values && !values->empty() ? values->end() - 1 : nullptr;
+        return values && epoch < values->size() ? values->begin() + epoch : nullptr;
     };
     const auto both = [&](const std::string& key, const QString& name, auto&& text) {
         const double* value = last(key);
@@ -113,7 +131,8 @@ void StatusLine::setHistory(const History& history)
             result += tr(" · val %1").arg(text(*validation));
         return result;
     };
-    m_loss->setText(both("loss", tr("loss"), [](double value) { return shortNumber(value); }));
+    m_loss->setText(both("loss", ofBest ? tr("best, epoch %1: loss").arg(wholeNumber(Index(best) + 1)) : tr("loss"),
+                         [](double value) { return shortNumber(value); }));
     fitWords();
     for (const std::string& key : history.keys)
         if (isMetricKey(key)) {

@@ -35,11 +35,13 @@ protected:
 
 private:
     void updateState();
+    void updateLoss(); ///< of the epoch whose weights are looked at
     void updateSaved();
     void fitWords(); ///< a message has its room before the figures
 
     ProjectDocument& m_document;
     Progress m_progress;
+    History m_history;
     QString m_tip;
     QString m_text;
     QDateTime m_saved;

@@ -2,7 +2,9 @@
 #include "ui/suggestion/candidates_dialog.h"
 
 #include "ui/suggestion/suggestion_controller.h"
+#include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/row_delegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -46,8 +48,9 @@ QString headingOf(const std::string& key)
 
 QString trialScore(const MeasuredChoice& choice, const Trial& trial)
 {
-    return QStringLiteral("%1 ± %2").arg(metricText(choice.scoreKey, trial.score),
-                                         metricText(choice.scoreKey, trial.error));
+    return QStringLiteral("%1 ± %2")
+        .arg(metricText(choice.scoreKey, trial.score), metricText(choice.scoreKey, trial.error))
+        .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
 }
 
 CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* parent)
@@ -56,8 +59,10 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
       m_summary(new QLabel(this)),
       m_bar(new QProgressBar(this)),
       m_table(new QTableWidget(this)),
+      m_nothing(mutedLabel(m_table->viewport())),
       m_use(new QPushButton(tr("Use the selected network"), this)),
-      m_again(new QPushButton(tr("Try again"), this))
+      m_again(new QPushButton(tr("Try again"), this)),
+      m_inUse(new QLabel(tr("in use"), this))
 {
     setObjectName(QStringLiteral("candidates"));
     setWindowTitle(tr("Networks tried on the training rows"));
@@ -85,11 +90,16 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setItemDelegate(new RowDelegate(m_table));
+    auto* inside = new QVBoxLayout(m_table->viewport());
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setText(tr("Nothing has been measured yet."));
+    inside->addWidget(m_nothing);
     column->addWidget(m_table, 1);
     auto* hint =
-        new QLabel(tr("± is the standard error of the score. The smallest network within one standard error of "
-                      "the smallest loss is chosen; a smaller one is easier to understand, and chance alone "
-                      "would not tell them apart."),
+        new QLabel(tr("± is the standard error of the score. Chosen is the smallest network whose loss is within one "
+                      "standard error of the smallest, measured row by row; a smaller one is easier to understand, "
+                      "and chance alone would not tell them apart."),
                    this);
     hint->setObjectName(QStringLiteral("muted"));
     hint->setWordWrap(true);
@@ -100,10 +110,13 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     m_use->setProperty("primary", true);
     m_again->setObjectName(QStringLiteral("tryAgain"));
     m_again->setToolTip(tr("Tries the candidates once more, the present network among them"));
-    for (QPushButton* button : {m_use, m_again, close})
+    for (QPushButton* button : {m_again, close})
         button->setAutoDefault(false);
+    m_use->setDefault(true);
+    m_inUse->setObjectName(QStringLiteral("muted"));
     buttons->addWidget(m_again);
     buttons->addStretch(1);
+    buttons->addWidget(m_inUse);
     buttons->addWidget(m_use);
     buttons->addWidget(close);
     column->addLayout(buttons);
@@ -119,7 +132,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     connect(m_again, &QPushButton::clicked, &m_controller, &SuggestionController::measure);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(&m_controller, &SuggestionController::changed, this, &CandidatesDialog::update);
-    resize(860, 620);
+    resize(860, 560);
     update();
 }
 
@@ -132,6 +145,7 @@ void CandidatesDialog::update()
         m_tick.start();
     else
         m_tick.stop();
+    m_nothing->setVisible(!choice);
     if (choice)
         m_summary->setText(QString::fromStdString(choice->summary));
     else if (measuring)
@@ -189,6 +203,7 @@ void CandidatesDialog::updateButtons()
     const int row = m_table->currentRow();
     const bool there = m_controller.choice() && row >= 0;
     m_use->setEnabled(there && !m_controller.isTaken(static_cast<std::size_t>(row)));
+    m_inUse->setVisible(there && !m_use->isEnabled());
     m_use->setToolTip(there && !m_use->isEnabled() ? tr("The project has this network already") : QString());
 }
 

@@ -35,8 +35,10 @@ private:
     QLabel* m_summary;
     QProgressBar* m_bar;
     QTableWidget* m_table;
+    QLabel* m_nothing; ///< in the table while it is empty
     QPushButton* m_use;
     QPushButton* m_again;
+    QLabel* m_inUse;
     QTimer m_tick;
     const MeasuredChoice* m_shown = nullptr; ///< only compared, never followed
 };

@@ -3,6 +3,9 @@
 
 #include "ui/document/project_document.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace netloom {
 
 SuggestionController::SuggestionController(ProjectDocument& document, QObject* parent)
@@ -75,11 +78,7 @@ bool SuggestionController::isTaken(std::size_t trial) const
 {
     if (!m_choice || trial >= m_choice->trials.size())
         return false;
-    const Suggestion& suggestion = m_choice->trials[trial].suggestion;
-    const TrainingConfig& training = m_document.training();
-    return suggestion.network.layers == m_document.network().layers &&
-           suggestion.training.optimizer == training.optimizer && suggestion.training.schedule == training.schedule &&
-           suggestion.training.epochs == training.epochs && suggestion.training.batchSize == training.batchSize;
+    return isSameChoice(m_choice->trials[trial].suggestion, m_document.network(), m_document.training());
 }
 
 void SuggestionController::forget()

@@ -20,20 +20,20 @@ namespace netloom {
 namespace {
 
 /// Titles of the settings of the network, which no list of fields has.
-QString titleOf(const std::string& key)
+QString networkKeyTitle(const QString& key)
 {
-    static const std::vector<std::pair<std::string, QString>> titles = {
-        {"layers", SweepAxes::tr("Hidden layers")},
-        {"units", SweepAxes::tr("Units of hidden layers")},
-        {"activation", SweepAxes::tr("Activation of hidden layers")},
-        {"dropout", SweepAxes::tr("Dropout behind hidden layers")},
-        {"l1", SweepAxes::tr("L1 penalty")},
-        {"l2", SweepAxes::tr("L2 penalty")},
+    static const std::vector<std::pair<QString, QString>> titles = {
+        {QStringLiteral("layers"), SweepAxes::tr("Hidden layers")},
+        {QStringLiteral("units"), SweepAxes::tr("Units of hidden layers")},
+        {QStringLiteral("activation"), SweepAxes::tr("Activation of hidden layers")},
+        {QStringLiteral("dropout"), SweepAxes::tr("Dropout behind hidden layers")},
+        {QStringLiteral("l1"), SweepAxes::tr("L1 penalty")},
+        {QStringLiteral("l2"), SweepAxes::tr("L2 penalty")},
     };
     for (const auto& [name, title] : titles)
         if (name == key)
             return title;
-    return fromUtf8(key);
+    return key;
 }
 
 QString example(const QString& key)
@@ -60,6 +60,16 @@ QString example(const QString& key)
 }
 
 } // namespace
+
+QString sweptTitle(const ProjectDocument& document, const QString& key)
+{
+    for (const FieldInfo& field : settingFields(document.training(), document.project().run().split))
+        if (fromUtf8(field.key) == key && !field.title.empty())
+            return key.contains(QLatin1Char('.'))
+                       ? QStringLiteral("%1 (%2)").arg(fromUtf8(field.title), key.section(QLatin1Char('.'), 0, 0))
+                       : fromUtf8(field.title);
+    return networkKeyTitle(key);
+}
 
 SweepAxes::SweepAxes(const ProjectDocument& document, QWidget* parent)
     : QWidget(parent),
@@ -127,16 +137,8 @@ void SweepAxes::addLine(const QString& key, const QString& values)
     line.key->setAccessibleName(tr("Setting"));
     line.key->setFixedWidth(230);
     line.key->setMaxVisibleItems(20);
-    const std::vector<FieldInfo> fields = settingFields(m_document.training(), m_document.project().run().split);
-    for (const QString& each : keys()) {
-        QString title = titleOf(each.toStdString());
-        for (const FieldInfo& field : fields)
-            if (fromUtf8(field.key) == each && !field.title.empty())
-                title = each.contains(QLatin1Char('.'))
-                            ? QStringLiteral("%1 (%2)").arg(fromUtf8(field.title), each.section(QLatin1Char('.'), 0, 0))
-                            : fromUtf8(field.title);
-        line.key->addItem(title, each);
-    }
+    for (const QString& each : keys())
+        line.key->addItem(sweptTitle(m_document, each), each);
     line.key->setCurrentIndex(line.key->findData(key));
     line.values = new QLineEdit(values, line.widget);
     line.values->setObjectName(QStringLiteral("axisValues"));

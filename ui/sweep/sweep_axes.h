@@ -16,6 +16,9 @@ namespace netloom {
 class ChoiceBox;
 class ProjectDocument;
 
+/// "Learning rate", "Weight decay (optimizer)", "Units of hidden layers": a setting that a sweep changes, by its key.
+QString sweptTitle(const ProjectDocument& document, const QString& key);
+
 /// A line for each setting of a sweep: which, and its values as they are typed ("0.001, 0.01", "8..64", "1e-4..1e-1
 /// log", networks with a bar between them).
 class SweepAxes final : public QWidget

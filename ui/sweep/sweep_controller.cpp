@@ -2,7 +2,9 @@
 #include "ui/sweep/sweep_controller.h"
 
 #include "core/base/error.h"
+#include "core/evaluation/task_score.h"
 #include "ui/document/project_document.h"
+#include "ui/sweep/sweep_axes.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
@@ -97,6 +99,7 @@ void SweepController::start(const SweepPlan& plan)
         return;
     try {
         m_results = beginSweep(*m_base, plan);
+        m_results->scoreKey = taskScore(m_base->data->fitted.target().task, {}, {}).key;
     } catch (const Error& error) {
         m_problem = withoutOptions(error.message());
         emit changed();
@@ -146,12 +149,14 @@ void SweepController::openTrial(std::size_t place)
         [from = *m_base, trial = m_results->trials[place]](const std::stop_token& stop, const ProgressFunction&) {
             return std::make_shared<Run>(trainTrial(from, trial, stop));
         },
-        [this](const std::shared_ptr<Run>& run) { take(std::move(*run)); },
+        [this, settings = m_results->trials[place].settings](const std::shared_ptr<Run>& run) {
+            take(std::move(*run), settings);
+        },
         [this](const QString& sentence) { m_problem = sentence; });
     emit changed();
 }
 
-void SweepController::take(Run run)
+void SweepController::take(Run run, const TrialSettings& settings)
 {
     m_ownChange = true;
     if (m_training.isActive()) {
@@ -164,10 +169,15 @@ void SweepController::take(Run run)
     suggestion.network = run.network;
     suggestion.training = run.training;
     suggestion.training.threads = m_document.training().threads;
-    m_document.applySuggestion(suggestion, tr("Settings of %1").arg(name.section(QLatin1Char(':'), 0, 0)));
+    const QString trial = name.section(QLatin1Char(':'), 0, 0);
+    m_document.applySuggestion(suggestion, tr("Settings of %1").arg(trial));
     m_document.setCheckpoint(std::move(run.checkpoint));
     m_ownChange = false;
-    emit message(tr("%1 is a run of the project now.").arg(name));
+    QStringList told;
+    for (const auto& [key, value] : settings)
+        told << sweptTitle(m_document, fromUtf8(key)) + QLatin1Char(' ') + fromUtf8(value);
+    emit message(tr("%1 (%2) is a run of the project now.").arg(trial, told.join(QStringLiteral(", "))));
+    emit opened();
 }
 
 bool SweepController::isOpened(std::size_t place) const

@@ -57,12 +57,13 @@ public:
 signals:
     void changed();                    ///< began, ended, or was forgotten
     void message(const QString& text); ///< for the status bar
+    void opened();                     ///< a trial has become a run
 
 private:
     struct Mailbox;
     std::optional<SweepBase> base() const;
     void documentChanged(Changes what);
-    void take(Run run);
+    void take(Run run, const TrialSettings& settings);
 
     ProjectDocument& m_document;
     TrainingController& m_training;

@@ -10,12 +10,14 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
@@ -23,7 +25,6 @@
 #include <QShowEvent>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -54,6 +55,21 @@ public:
         if (a.isValid() && b.isValid())
             return a.toDouble() < b.toDouble();
         return text().localeAwareCompare(other.text()) < 0;
+    }
+};
+
+/// Keeps Return, which opens a trial, from pressing Start as well.
+class TrialsTable final : public QTableWidget
+{
+public:
+    using QTableWidget::QTableWidget;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        QTableWidget::keyPressEvent(event);
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            event->accept();
     }
 };
 
@@ -200,8 +216,8 @@ QWidget* SweepDialog::Private::buildChoices()
     cancel = new QPushButton(SweepDialog::tr("Stop"), box);
     cancel->setObjectName(QStringLiteral("stopSweep"));
     cancel->setToolTip(SweepDialog::tr("Keeps what has been tried"));
-    for (QPushButton* button : {start, cancel})
-        button->setAutoDefault(false);
+    cancel->setAutoDefault(false);
+    start->setDefault(true);
     preview = new QLabel(box);
     preview->setObjectName(QStringLiteral("preview"));
     preview->setTextFormat(Qt::PlainText);
@@ -237,7 +253,8 @@ QWidget* SweepDialog::Private::buildResults()
     pictures->addWidget(curves);
     pictures->setStretchFactor(0, 5);
     pictures->setStretchFactor(1, 3);
-    table = new QTableWidget(split);
+    table = new TrialsTable(split);
+    table->setItemDelegate(new RowDelegate(table));
     table->setObjectName(QStringLiteral("trials"));
     table->setAccessibleName(SweepDialog::tr("Trials, best first"));
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -311,6 +328,7 @@ void SweepDialog::Private::build()
     });
     QObject::connect(cancel, &QPushButton::clicked, &q, [this] { controller.cancel(); });
     QObject::connect(&controller, &SweepController::changed, &q, [this] { update(); });
+    QObject::connect(&controller, &SweepController::opened, &q, &QDialog::close);
     QObject::connect(&controller, &SweepController::message, &q, &SweepDialog::message);
     QObject::connect(table, &QTableWidget::itemSelectionChanged, &q, [this] {
         if (filling)
@@ -413,7 +431,7 @@ void SweepDialog::Private::fillPlot(const SweepResults& results)
     for (std::size_t i = 0; i < results.plan.axes.size(); ++i) {
         const SweepAxis& axis = results.plan.axes[i];
         ParallelPlot::Axis one;
-        one.title = fromUtf8(axis.key);
+        one.title = sweptTitle(document, fromUtf8(axis.key));
         std::map<std::string, double> place;
         bool numbers = true;
         double low = 0, high = 0;
@@ -437,7 +455,8 @@ void SweepDialog::Private::fillPlot(const SweepResults& results)
         places.push_back(std::move(place));
     }
     ParallelPlot::Axis score;
-    score.title = results.scoreKey.empty() ? SweepDialog::tr("score") : metricName(results.scoreKey);
+    score.title = metricName(results.scoreKey);
+    score.metric = results.scoreKey;
     shown.push_back(std::move(score));
     std::vector<ParallelPlot::Line> lines;
     const std::vector<std::size_t> order = results.ranking();
@@ -521,11 +540,10 @@ void SweepDialog::Private::fill()
         filling = false;
         return;
     }
-    QStringList headings{SweepDialog::tr("rank"),
-                         results->scoreKey.empty() ? SweepDialog::tr("score") : metricName(results->scoreKey),
-                         SweepDialog::tr("loss"), SweepDialog::tr("epochs")};
+    QStringList headings{SweepDialog::tr("rank"), metricName(results->scoreKey), SweepDialog::tr("loss"),
+                         SweepDialog::tr("epochs")};
     for (const SweepAxis& axis : results->plan.axes)
-        headings << fromUtf8(axis.key);
+        headings << sweptTitle(document, fromUtf8(axis.key));
     headings << QString();
     table->setColumnCount(static_cast<int>(headings.size()));
     table->setHorizontalHeaderLabels(headings);

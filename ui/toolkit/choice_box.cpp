@@ -1,10 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/choice_box.h"
 
+#include <QChildEvent>
+#include <QFrame>
 #include <QStylePainter>
 #include <QWheelEvent>
 
 namespace netloom {
+
+namespace {
+
+/// The list has a frame of its own; the popup around it needs none. A new style brings the popup's back, so it is taken
+/// off whenever it opens.
+class PopupFrameFilter final : public QObject
+{
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::ChildPolished) {
+            QObject* child = static_cast<QChildEvent*>(event)->child();
+            if (qobject_cast<QFrame*>(child))
+                child->installEventFilter(this);
+        } else if (event->type() == QEvent::Show && watched != parent()) {
+            if (auto* frame = qobject_cast<QFrame*>(watched))
+                frame->setFrameShape(QFrame::NoFrame);
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
 {
@@ -12,6 +38,7 @@ ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(6);
     setMaxVisibleItems(16);
+    installEventFilter(new PopupFrameFilter(this));
 }
 
 void ChoiceBox::paintEvent(QPaintEvent*)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/dialogs.h"
 
+#include "ui/toolkit/icons.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -48,6 +50,8 @@ QString suffixOf(const QString& filter)
 
 void showMessage(QMessageBox& box, const QString& text, const QString& detail)
 {
+    constexpr int kIconSize = 48;
+    box.setIconPixmap(applicationIcon().pixmap(QSize(kIconSize, kIconSize), box.devicePixelRatioF()));
     box.setTextFormat(Qt::PlainText);
     box.setText(text);
     box.setInformativeText(detail);
@@ -82,15 +86,14 @@ QString Dialogs::saveFile(QWidget* parent, const QString& title, const QString& 
     return path;
 }
 
-Dialogs::SaveAnswer Dialogs::unsavedChanges(QWidget* parent, const QString& name)
+Dialogs::SaveAnswer Dialogs::unsavedChanges(QWidget* parent, const QString& question)
 {
     QMessageBox box(parent);
-    box.setIcon(QMessageBox::Warning);
     box.setWindowTitle(QObject::tr("Unsaved changes"));
     box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     box.setDefaultButton(QMessageBox::Save);
-    showMessage(box, QObject::tr("Save the changes to “%1”?").arg(name),
-                QObject::tr("They are lost if they are not saved."));
+    box.button(QMessageBox::Save)->setProperty("primary", true);
+    showMessage(box, question, QObject::tr("Changes that are not saved are lost."));
     switch (box.standardButton(box.clickedButton())) {
     case QMessageBox::Save:
         return SaveAnswer::Save;
@@ -104,7 +107,6 @@ Dialogs::SaveAnswer Dialogs::unsavedChanges(QWidget* parent, const QString& name
 bool Dialogs::confirm(QWidget* parent, const QString& question, const QString& detail, const QString& yes)
 {
     QMessageBox box(parent);
-    box.setIcon(QMessageBox::Question);
     box.setWindowTitle(QStringLiteral("Netloom"));
     const QPushButton* accept = box.addButton(yes, QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);
@@ -115,12 +117,12 @@ bool Dialogs::confirm(QWidget* parent, const QString& question, const QString& d
 int Dialogs::choose(QWidget* parent, const QString& question, const QString& detail, const QStringList& answers)
 {
     QMessageBox box(parent);
-    box.setIcon(QMessageBox::Question);
     box.setWindowTitle(QStringLiteral("Netloom"));
     QList<QAbstractButton*> buttons;
     for (const QString& answer : answers)
         buttons.append(box.addButton(answer, QMessageBox::AcceptRole));
     box.setDefaultButton(qobject_cast<QPushButton*>(buttons.constFirst()));
+    buttons.constFirst()->setProperty("primary", true);
     box.addButton(QMessageBox::Cancel);
     showMessage(box, question, detail);
     return static_cast<int>(buttons.indexOf(box.clickedButton()));
@@ -129,7 +131,6 @@ int Dialogs::choose(QWidget* parent, const QString& question, const QString& det
 void Dialogs::error(QWidget* parent, const QString& title, const QString& text)
 {
     QMessageBox box(parent);
-    box.setIcon(QMessageBox::Warning);
     box.setWindowTitle(title);
     box.setStandardButtons(QMessageBox::Ok);
     showMessage(box, title, text);

@@ -20,7 +20,7 @@ public:
     /// Adds the filter's suffix once where none was typed.
     virtual QString saveFile(QWidget* parent, const QString& title, const QString& kind, const QString& filter,
                              const QString& suggestedName);
-    virtual SaveAnswer unsavedChanges(QWidget* parent, const QString& name);
+    virtual SaveAnswer unsavedChanges(QWidget* parent, const QString& question);
     virtual bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& yes);
     /// One of several ways to go on; the first is the suggested one. -1: cancelled.
     virtual int choose(QWidget* parent, const QString& question, const QString& detail, const QStringList& answers);

@@ -3,8 +3,6 @@
 
 #include "ui/toolkit/icons.h"
 
-#include <cmath>
-
 namespace netloom {
 
 namespace {
@@ -171,12 +169,6 @@ QFrame#upright { background: @border; border: none; }
 QFrame#line { background: @border; border: none; max-height: 1px; min-height: 1px; }
 )";
 
-QString mixed(const QColor& a, const QColor& b, double share)
-{
-    const auto part = [share](int x, int y) { return static_cast<int>(std::lround(x + share * (y - x))); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())).name();
-}
-
 } // namespace
 
 QString styleSheet(const Theme& theme)
@@ -185,20 +177,20 @@ QString styleSheet(const Theme& theme)
     // Longer names first: @accent is the beginning of @accentText.
     const std::pair<const char*, QString> tokens[] = {
         {"@accentText", theme.accentText.name()},
-        {"@accentHover", mixed(theme.accent, theme.text, 0.12)},
-        {"@accentPress", mixed(theme.accent, theme.text, 0.25)},
+        {"@accentHover", mixed(theme.accent, theme.text, 0.12).name()},
+        {"@accentPress", mixed(theme.accent, theme.text, 0.25).name()},
         {"@accent", theme.accent.name()},
         {"@borderStrong", theme.borderStrong.name()},
         {"@border", theme.border.name()},
-        {"@controlEdge", mixed(theme.window, theme.text, 0.45)},
+        {"@controlEdge", mixed(theme.window, theme.text, 0.45).name()},
         {"@textMuted", theme.textMuted.name()},
         {"@text", theme.text.name()},
         {"@window", theme.window.name()},
         {"@panel", theme.panel.name()},
         {"@canvas", theme.canvas.name()},
-        {"@hover", mixed(theme.window, theme.accent, theme.dark ? 0.16 : 0.09)},
-        {"@press", mixed(theme.window, theme.text, theme.dark ? 0.10 : 0.08)},
-        {"@stripGround", mixed(theme.window, theme.accent, theme.dark ? 0.14 : 0.08)},
+        {"@hover", mixed(theme.window, theme.accent, theme.dark ? 0.16 : 0.09).name()},
+        {"@press", mixed(theme.window, theme.text, theme.dark ? 0.10 : 0.08).name()},
+        {"@stripGround", mixed(theme.window, theme.accent, theme.dark ? 0.14 : 0.08).name()},
         {"@disabled", theme.palette().color(QPalette::Disabled, QPalette::Text).name()},
         {"@warning", theme.warning.name()},
         {"@error", theme.error.name()},

@@ -9,6 +9,8 @@
 #include <QProxyStyle>
 #include <QToolTip>
 
+#include <cmath>
+
 namespace netloom {
 
 namespace {
@@ -184,6 +186,12 @@ void followSystemTheme()
     static PortalListener* listener = nullptr;
     if (!listener)
         listener = new PortalListener(qApp);
+}
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto part = [share](int x, int y) { return static_cast<int>(std::lround(x + share * (y - x))); };
+    return {part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())};
 }
 
 } // namespace netloom

@@ -36,4 +36,7 @@ ThemeChoice themeChoice(); ///< the one applied last
 /// Returns at once; does nothing where there is no session bus.
 void followSystemTheme();
 
+/// A colour on the straight way from one to another; share 0: the first, 1: the second.
+QColor mixed(const QColor& a, const QColor& b, double share);
+
 } // namespace netloom

@@ -332,14 +332,17 @@ void TrainingBar::Private::updateProgress()
     const Progress& p = training.progress();
     const double part = p.batches > 0 ? static_cast<double>(p.batch) / static_cast<double>(p.batches) : 0;
     const double share = p.epochs > 0 ? (static_cast<double>(p.epoch) + part) / static_cast<double>(p.epochs) : 0;
-    bar->setValue(static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
-    epoch->setText(epochText(p));
     const bool film = training.isFilm();
+    const bool endedEarly = p.reason == StopReason::Callback && !film && !training.isActive();
+    bar->setValue(endedEarly ? bar->maximum() : static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
+    epoch->setText(endedEarly ? TrainingBar::tr("<b>Stopped at %1</b>").arg(wholeNumber(p.epoch)) : epochText(p));
     const bool slower = film && !training.isActive();
     const QString slow = TrainingBar::tr("shown more slowly");
-    const QString words = slower ? slow : speedText(p, training.isActive(), training.filmSeconds());
+    const QString full = slower ? slow : speedHelp(p, training.isActive(), training.filmSeconds());
+    const bool fits = speed->fontMetrics().horizontalAdvance(full) <= speed->width();
+    const QString words = slower || fits ? full : speedText(p, training.isActive(), training.filmSeconds());
     speed->setText(words);
-    speed->setToolTip(slower ? slow : speedHelp(p, training.isActive(), training.filmSeconds()));
+    speed->setToolTip(full);
     bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
 }
 

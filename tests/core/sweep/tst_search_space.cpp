@@ -173,6 +173,10 @@ void TestSearchSpace::settingsOfTheNetwork()
     QCOMPARE(spec.layers.back().name, std::string("output"));
     QCOMPARE(spec.layers.front().fields.real("kernel_l2"), 0.01);
     QCOMPARE(spec.layers.back().fields.real("kernel_l2"), 0.01);
+    applyTrial({{"layers", "dense 4 relu, dense 3 relu"}, {"dropout", "0.2"}}, spec, training);
+    QCOMPARE(spec.layers.size(), std::size_t(5));
+    QCOMPARE(spec.layers[1].name, std::string("drop1"));
+    QCOMPARE(spec.layers[3].name, std::string("drop2"));
 }
 
 void TestSearchSpace::theOrderOfSettingsDoesNotMatter()

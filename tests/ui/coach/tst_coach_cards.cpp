@@ -254,7 +254,7 @@ private slots:
         QVERIFY(dialog.findChild<QLabel*>("rateWords")->text().contains("falls most steeply"));
         emit plot->markerMoved(-2.6); // as when the mark is dragged
         QVERIFY(use->text().contains("0.0025"));
-        QTest::mouseClick(use, Qt::LeftButton);
+        QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(s.document.training().learningRate(), 0.0025);
         QVERIFY(!dialog.isVisible());
         s.document.undoStack()->undo();

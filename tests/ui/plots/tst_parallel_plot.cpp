@@ -46,6 +46,15 @@ private slots:
         QCOMPARE(clicked.count(), 0);
     }
 
+    void aResultIsWrittenAsItsMetric()
+    {
+        ParallelPlot plot;
+        plot.setContent({{"rate", {}, false}, {"accuracy", {}, false, "accuracy"}}, {{{0.5, 0.955}, 1, false}});
+        plot.setHighlighted(1);
+        QVERIFY(plot.readoutText().contains("95.5"));
+        QVERIFY(plot.readoutText().endsWith("%"));
+    }
+
     void theKeysGoFromLineToLine()
     {
         ParallelPlot plot;

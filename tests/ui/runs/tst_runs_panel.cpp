@@ -126,6 +126,14 @@ private slots:
         QVERIFY(!m_panel->findChild<QPushButton*>("deleteRun")->isEnabled()); // the last one stays
     }
 
+    void layersAreShortAndFiguresWhole()
+    {
+        QVERIFY(!list().item(0, 1)->text().contains("dense"));
+        QVERIFY(list().item(0, 1)->toolTip().contains("dense"));
+        QCOMPARE(list().horizontalHeader()->length(), list().viewport()->width());
+        QVERIFY(list().columnWidth(3) > list().fontMetrics().horizontalAdvance(list().item(0, 3)->text()));
+    }
+
     void aRunIsRenamedInPlace()
     {
         list().item(0, 0)->setText("first try");

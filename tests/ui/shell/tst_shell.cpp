@@ -298,10 +298,11 @@ private slots:
         window.document().setSetting("epochs", "12");
         m_answers.unsaved = Dialogs::SaveAnswer::Cancel;
         window.files().openSample("wine");
-        QCOMPARE(m_answers.unsavedNames.size(), 1);
+        QCOMPARE(m_answers.unsavedQuestions.size(), 1);
+        QCOMPARE(m_answers.unsavedQuestions.constFirst(), QStringLiteral("Save this project?"));
         QCOMPARE(window.document().dataName(), QStringLiteral("Iris"));
         QVERIFY(!window.close());
-        QCOMPARE(m_answers.unsavedNames.size(), 2);
+        QCOMPARE(m_answers.unsavedQuestions.size(), 2);
         m_answers.unsaved = Dialogs::SaveAnswer::Save;
         m_answers.save.clear(); // cancelled in the file dialog: nothing is lost
         QVERIFY(!window.close());
@@ -309,9 +310,9 @@ private slots:
         m_answers.unsaved = Dialogs::SaveAnswer::Discard;
         window.files().openSample("wine");
         QCOMPARE(window.document().dataName(), QStringLiteral("Wine"));
-        QCOMPARE(m_answers.unsavedNames.size(), 4);
+        QCOMPARE(m_answers.unsavedQuestions.size(), 4);
         QVERIFY(window.close());
-        QCOMPARE(m_answers.unsavedNames.size(), 4);
+        QCOMPARE(m_answers.unsavedQuestions.size(), 4);
     }
 
     void closingTheProjectBringsTheStartPageBack()

@@ -129,6 +129,14 @@ private slots:
         QVERIFY(s.suggestions.isTaken(static_cast<std::size_t>(other)));
         QCOMPARE(s.document.undoStack()->count(), 1);
         QVERIFY(!dialog->findChild<QPushButton*>("useSelected")->isEnabled());
+        // The network in use is one of the candidates: it is one row and counts once.
+        const int count = trials->rowCount();
+        QTest::mouseClick(dialog->findChild<QPushButton*>("tryAgain"), Qt::LeftButton);
+        WAIT_UNTIL_MEASURED(s);
+        QTRY_COMPARE(trials->rowCount(), count);
+        const MeasuredChoice& choice = *s.suggestions.choice();
+        QVERIFY(QString::fromStdString(choice.summary).startsWith(QString::number(count)));
+        QCOMPARE(std::count_if(choice.trials.begin(), choice.trials.end(), [](const Trial& t) { return t.isOwn; }), 1);
     }
 
     void templatesAreOneStepEach()

@@ -92,6 +92,9 @@ private slots:
         QCOMPARE(s.table()->rowCount(), 8);
         QCOMPARE(s.table()->item(0, 0)->text(), QString("1"));
         QVERIFY(s.table()->item(0, 1)->text().contains("±"));
+        QCOMPARE(s.table()->horizontalHeaderItem(1)->text(), QString("accuracy"));
+        QCOMPARE(s.table()->horizontalHeaderItem(4)->text(), QString("Learning rate"));
+        QVERIFY(s.find<ParallelPlot>("parallel")->readoutText().startsWith("Learning rate "));
         QCOMPARE(s.table()->currentRow(), 0); // the best one
         // Sorted by another column, and the choice follows into the plot.
         s.table()->horizontalHeader()->setSortIndicator(2, Qt::DescendingOrder);
@@ -125,6 +128,7 @@ private slots:
         QTest::keyClick(s.table(), Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(s.document.project().runs.size(), runs + 1, 20000);
         QTRY_VERIFY(!s.document.project().run().checkpoint.empty());
+        QVERIFY(!s.dialog.isVisible());
         const Run& run = s.document.project().run();
         QVERIFY(QString::fromStdString(run.name).startsWith("trial "));
         QCOMPARE(s.document.training().learningRate(), s.table()->item(0, 4)->text().toDouble());
@@ -135,6 +139,17 @@ private slots:
         s.document.undoStack()->redo();
         QVERIFY(!s.document.project().run().checkpoint.empty());
         QCOMPARE(s.table()->rowCount(), 8); // the results stay
+    }
+
+    void returnStarts()
+    {
+        Shown s;
+        s.type(0, "0.01");
+        s.type(1, "4");
+        QTRY_VERIFY(s.preview().startsWith("2 trials"));
+        QTest::keyClick(s.values()[1], Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(s.table()->rowCount(), 2, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(s.find<QPushButton>("startSweep")->isVisible(), 20000);
     }
 
     void stopsAndKeepsWhatIsThere()

@@ -220,6 +220,11 @@ private slots:
         training.train();
         WAIT_FOR(training, SessionState::Finished);
         QCOMPARE(training.progress().reason, StopReason::Callback);
+        training.skipFilm();
+        const TrainingBar bar(document, training);
+        const auto* epochs = bar.findChild<QProgressBar*>(QStringLiteral("epochBar"));
+        QCOMPARE(epochs->value(), epochs->maximum());
+        QVERIFY(bar.findChild<QLabel*>(QStringLiteral("epochLabel"))->text().contains("Stopped at"));
         QVERIFY(lastMessage(messages).contains(QStringLiteral("Stopped early")));
         const std::size_t before = training.history().epochs();
         training.train();
