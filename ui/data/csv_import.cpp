@@ -227,7 +227,7 @@ QStringList CsvImport::remarks() const
 {
     QStringList list;
     for (const CsvWarning& warning : m_warnings) {
-        QString text = fromUtf8(warning.text);
+        QString text = withoutOptions(warning.text);
         if (warning.line > 0)
             text = tr("line %1: %2").arg(QLocale().toString(static_cast<qlonglong>(warning.line)), text);
         list.append(text);

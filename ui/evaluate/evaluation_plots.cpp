@@ -62,7 +62,7 @@ PlotContent roc(const PlotWish& wish)
             rocLine(wish.part.linearRanking, fromUtf8(wish.part.linearName), XySeries::Role::Second));
     content.series.push_back(reference({0, 1}, {0, 1}));
     content.axes = {tr("false positive rate"), tr("true positive rate"), kUnit, kUnit};
-    content.words = tr("Area %1: so often a row of the class gets a higher score than one of the others.")
+    content.words = tr("Area %1: that often a row of the class gets a higher score than a row of another one.")
                         .arg(shortNumber(*ranking->auc()));
     return content;
 }

@@ -32,7 +32,8 @@ QString intervalText(const Figure& figure, bool whole = false)
 {
     if (!figure.interval)
         return QStringLiteral("–");
-    const bool share = figure.interval->high <= 1 && figure.interval->low >= 0;
+    constexpr double kRounding = 1e-9;
+    const bool share = figure.interval->high <= 1 + kRounding && figure.interval->low >= 0;
     const auto end = [&](double value) {
         return whole ? FiguresTable::text(value) : share ? QLocale().toString(value, 'f', 2) : shortAmount(value);
     };
@@ -123,6 +124,8 @@ QString FiguresTable::text(const std::optional<double>& value)
         return QLocale().toString(*value, 'f', 3);
     if (size >= 1000 && size < 1e9) // money and the like: as people write it
         return QLocale().toString(std::round(*value), 'f', 0);
+    if (size > 0 && size < 0.0005)
+        return QLocale().toString(*value, 'g', 2);
     return size == 0 ? QStringLiteral("0") : shortNumber(*value);
 }
 
@@ -156,10 +159,11 @@ void FiguresTable::put(int row, int column, const QString& text, const QString& 
 void FiguresTable::end()
 {
     // Narrow columns of numbers; the names take what is left, down to what can still be read.
-    constexpr int kRoom = 13; // around a text
+    constexpr int kRoom = 9;     // around a text
+    constexpr int kHeadRoom = 4; // what the head of a column needs beyond
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     for (int c = 0; c < columnCount(); ++c) {
-        int width = horizontalHeader()->fontMetrics().horizontalAdvance(horizontalHeaderItem(c)->text());
+        int width = horizontalHeader()->fontMetrics().horizontalAdvance(horizontalHeaderItem(c)->text()) + kHeadRoom;
         for (int r = 0; r < rowCount(); ++r)
             if (const QTableWidgetItem* each = item(r, c))
                 width = std::max(width, QFontMetrics(each->font().resolve(font())).horizontalAdvance(each->text()));

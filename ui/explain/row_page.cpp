@@ -2,13 +2,13 @@
 #include "ui/explain/row_page.h"
 
 #include "core/explanation/background.h"
-#include "core/explanation/nearest_rows.h"
 #include "core/explanation/row_explanation.h"
 #include "core/preparation/target_cells.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/explain/explanation_plots.h"
 #include "ui/explain/explanation_source.h"
+#include "ui/explain/near_rows_label.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/decision_plot.h"
@@ -80,9 +80,6 @@ QString partName(RowPart part)
 struct Explained {
     RowExplanation explanation;
     std::vector<std::string> outputs;
-    std::vector<NearRow> nearest;
-    std::vector<std::string> nearestWords;
-    NearestRows::Usual usual;
     std::string actual;
 };
 
@@ -100,6 +97,7 @@ public:
     void schedule();
     void start();
     void show(std::shared_ptr<const Explained> result);
+    void clearResult();
     void showBars();
     void step(int by);
     std::optional<WhatIfBox::Question> question() const; ///< the row of "what would have to change"
@@ -112,6 +110,7 @@ public:
     TrainingController& training;
     QTimer later;
     QTimer tick;
+    QTimer stale; ///< runs out where an explanation takes longer than a moment
     Job<std::shared_ptr<const Explained>> job;
     std::shared_ptr<const Explained> result;
     std::shared_ptr<const Model> explained; ///< the one that `result` is of
@@ -132,7 +131,7 @@ public:
     QLabel* proof = nullptr;
     QLabel* lit = nullptr;
     WhatIfBox* whatIfBox = nullptr;
-    QLabel* near = nullptr;
+    NearRowsLabel* near = nullptr;
 };
 
 Index RowPage::Private::row() const
@@ -237,7 +236,7 @@ void RowPage::Private::build()
     inside->addWidget(whatIfBox);
 
     inside->addWidget(headingLabel(RowPage::tr("Nearest training rows"), content));
-    near = words(content);
+    near = new NearRowsLabel(kNearest, content);
     inside->addWidget(near);
     column->addWidget(content);
     column->addStretch(1);
@@ -245,6 +244,9 @@ void RowPage::Private::build()
     later.setSingleShot(true);
     later.setInterval(120);
     QObject::connect(&later, &QTimer::timeout, &q, [this] { start(); });
+    stale.setSingleShot(true);
+    stale.setInterval(200);
+    QObject::connect(&stale, &QTimer::timeout, &q, [this] { clearResult(); });
     tick.setInterval(100);
     QObject::connect(&tick, &QTimer::timeout, &q, [this] {
         bar->setVisible(job.isRunning() && job.progress() > 0);
@@ -372,24 +374,30 @@ void RowPage::Private::start()
             auto made = std::make_shared<Explained>();
             made->explanation = explainRow(model, *source.data->table, at, against, chosen, {}, stop, progress);
             made->outputs = model.outputNames();
-            std::vector<std::string> columns;
-            for (const ExplainedColumn& each : model.columns())
-                columns.push_back(each.name);
-            const NearestRows nearest(*source.data->table, source.data->split.train, columns);
-            made->nearest = nearest.nearest(*source.data->table, at, kNearest, at);
-            made->usual = nearest.usual(0, stop);
-            const auto cell = [&](Index in) { return targetCells(*source.data->table, model.target(), in); };
-            made->actual = cell(at);
-            for (const NearRow& each : made->nearest)
-                made->nearestWords.push_back(cell(each.row));
+            made->actual = targetCells(*source.data->table, model.target(), at);
             return std::shared_ptr<const Explained>(made);
         },
         [this](std::shared_ptr<const Explained> made) { show(std::move(made)); },
         [this](const QString& problem) {
+            stale.stop();
             content->hide();
             state->setText(problem);
             state->show();
         });
+    if (!result || result->explanation.row != row())
+        stale.start();
+    near->look(source->data, source->data->table, row(), row());
+}
+
+/// What stands here is not of the row that is looked at.
+void RowPage::Private::clearResult()
+{
+    result.reset();
+    bars->setContent({});
+    decision->setContent({}, {}, {});
+    sentence->setText(RowPage::tr("Being computed."));
+    proof->clear();
+    lit->hide();
 }
 
 void RowPage::Private::show(std::shared_ptr<const Explained> made)
@@ -398,6 +406,8 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
         allBars = false;
         whatIfBox->clear();
     }
+    stale.stop();
+    lit->show();
     result = std::move(made);
     const RowExplanation& e = result->explanation;
     whatIfBox->setPredicted(fromUtf8(e.predictedText));
@@ -413,19 +423,6 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
                      : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add up to the "
                                    "prediction to %2, whiskers are 95 % intervals.")
                            .arg(fromUtf8(e.background), gap, wholeNumber(e.pairs)));
-    QStringList lines;
-    for (std::size_t i = 0; i < result->nearest.size(); ++i)
-        lines << RowPage::tr("row %1: %2, distance %3")
-                     .arg(wholeNumber(result->nearest[i].row + 1), fromUtf8(result->nearestWords[i]),
-                          shortNumber(result->nearest[i].distance));
-    if (!result->nearest.empty()) {
-        const double distance = result->nearest.front().distance;
-        lines << (distance > result->usual.quantile99
-                      ? RowPage::tr("Unlike anything seen in training: usually a row has its nearest neighbour at %1.")
-                      : RowPage::tr("Usually a training row has its nearest neighbour at %1."))
-                     .arg(shortNumber(result->usual.median));
-    }
-    near->setText(lines.join(QLatin1Char('\n')));
 }
 
 void RowPage::Private::showBars()

@@ -70,6 +70,7 @@ public:
 void XyPlot::Private::build()
 {
     plot = new QCustomPlot(&q);
+    plot->setAttribute(Qt::WA_NoMousePropagation, false); // the page around it scrolls by the wheel
     plot->setFont(q.font());
     plot->setFocusProxy(&q);
     plot->setMouseTracking(true);

@@ -2,15 +2,14 @@
 #include "ui/predict/predict_panel.h"
 
 #include "core/evaluation/predictions.h"
-#include "core/explanation/nearest_rows.h"
 #include "core/files/checked_file.h"
 #include "core/formats/predicted_file.h"
 #include "core/network/parameter_count.h"
-#include "core/preparation/target_cells.h"
 #include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/weights_choice.h"
+#include "ui/explain/near_rows_label.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/predict/drawing_pad.h"
@@ -23,6 +22,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
 #include "ui/training/training_controller.h"
 
 #include <QFileInfo>
@@ -45,12 +45,6 @@ namespace {
 constexpr std::size_t kNearest = 3;
 constexpr std::size_t kMostBars = 12;
 constexpr Index kMostAtOnce = 100'000; ///< weights: a larger network takes longer than a frame to be built
-
-struct Neighbours {
-    std::vector<NearRow> rows;
-    std::vector<std::string> targets;
-    NearestRows::Usual usual;
-};
 
 } // namespace
 
@@ -80,7 +74,6 @@ public:
     TrainingController& training;
     QTimer later;
     Job<Predictions> answerJob;
-    Job<std::shared_ptr<const Neighbours>> neighbourJob;
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
 
@@ -97,7 +90,7 @@ public:
     PredictionDistribution* distribution = nullptr;
     QLabel* remarks = nullptr;
     WhatIfBox* whatIf = nullptr;
-    QLabel* near = nullptr;
+    NearRowsLabel* near = nullptr;
     QPushButton* file = nullptr;
     QLabel* fileWords = nullptr;
 };
@@ -144,7 +137,8 @@ void PredictPanel::Private::build()
     inside->addWidget(form);
     whatIf = new WhatIfBox([this] { return question(); }, true, content);
     inside->addWidget(whatIf);
-    near = mutedLabel(content);
+    inside->addWidget(headingLabel(PredictPanel::tr("Nearest training rows"), content));
+    near = new NearRowsLabel(kNearest, content);
     inside->addWidget(near);
     inside->addWidget(headingLabel(PredictPanel::tr("A whole table"), content));
     file = new QPushButton(PredictPanel::tr("Predict a CSV…"), content);
@@ -342,6 +336,9 @@ void PredictPanel::Private::showAnswer(const Model& model, const Predictions& pr
         answer->setText(lines.join(QLatin1Char('\n')));
     } else if (target.task == Task::Regression) {
         answer->setText(QStringLiteral("%1: %2").arg(fromUtf8(target.column), shortNumber(output[0])));
+    } else if (target.task == Task::MultiBinary) {
+        const bool any = (output.array() > Scalar(0.5)).any();
+        answer->setText(any ? PredictPanel::tr("Yes: %1").arg(text) : PredictPanel::tr("No to all targets"));
     } else {
         answer->setText(QStringLiteral("%1: %2").arg(fromUtf8(target.column), text));
     }
@@ -359,31 +356,7 @@ void PredictPanel::Private::findNeighbours()
 {
     if (!shown || !q.isVisible() || training.isRunning())
         return;
-    neighbourJob.start(
-        [data = shown, query = form->row()](const std::stop_token& stop, const auto&) {
-            auto found = std::make_shared<Neighbours>();
-            std::vector<std::string> columns;
-            for (const ColumnRecipe& each : data->fitted.recipe().columns)
-                if (each.role == ColumnRole::Input && each.formula.empty())
-                    columns.push_back(each.column);
-            const NearestRows nearest(*data->table, data->split.train, columns);
-            found->rows = nearest.nearest(query, 0, kNearest);
-            found->usual = nearest.usual(0, stop);
-            for (const NearRow& row : found->rows)
-                found->targets.push_back(targetCells(*data->table, data->fitted.target(), row.row));
-            return std::shared_ptr<const Neighbours>(found);
-        },
-        [this](const std::shared_ptr<const Neighbours>& found) {
-            QStringList lines{PredictPanel::tr("Nearest training rows:")};
-            for (std::size_t i = 0; i < found->rows.size(); ++i)
-                lines << PredictPanel::tr("row %1: %2, distance %3")
-                             .arg(wholeNumber(found->rows[i].row + 1), fromUtf8(found->targets[i]),
-                                  shortNumber(found->rows[i].distance));
-            if (!found->rows.empty() && found->rows.front().distance > found->usual.quantile99)
-                lines << PredictPanel::tr(
-                    "This row is unlike anything seen in training: do not rely on the prediction.");
-            near->setText(lines.join(QLatin1Char('\n')));
-        });
+    near->look(shown, std::make_shared<const Table>(form->row()), 0, -1);
 }
 
 void PredictPanel::Private::predictFile()
@@ -420,7 +393,7 @@ void PredictPanel::Private::predictFile()
             for (const std::string& remark : predicted.warnings)
                 lines << fromUtf8(remark);
             for (const CsvWarning& warning : predicted.reading)
-                lines << fromUtf8(warning.text);
+                lines << withoutOptions(warning.text);
             for (const std::string& remark : predicted.remarks)
                 lines << fromUtf8(remark);
             return lines.join(QLatin1Char('\n'));

@@ -2,6 +2,7 @@
 #include "ui/toolkit/failure_text.h"
 
 #include "core/base/cancelled.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +20,7 @@ QString failureText(const std::exception_ptr& error, const QString& noMemory)
         return noMemory.isEmpty() ? QCoreApplication::translate("failureText", "There is not enough memory for it.")
                                   : noMemory;
     } catch (const std::exception& e) {
-        return QString::fromUtf8(e.what()); // of an Error and a CsvError: what, where, what to do
+        return withoutOptions(e.what()); // of an Error and a CsvError: what, where, what to do
     } catch (...) {
         return QCoreApplication::translate("failureText", "It failed for a reason that is not known.");
     }

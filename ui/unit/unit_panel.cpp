@@ -18,7 +18,6 @@
 #include "ui/unit/unit_words.h"
 #include "ui/unit/weight_dialog.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -188,13 +187,8 @@ void UnitPanel::Private::build()
                        UnitPanel::tr("Sets the weights that leave it to 0; can be undone"));
     setButton = button("setUnitWeight", UnitPanel::tr("Set a weight …"),
                        UnitPanel::tr("Another value for one of its weights or its bias; can be undone"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    for (QPushButton* each : {tryButton, offButton})
-        buttons->addWidget(each);
-    buttons->addStretch(1);
-    inside->addLayout(buttons);
-    inside->addWidget(setButton, 0, Qt::AlignLeft);
+    for (QPushButton* each : {tryButton, offButton, setButton})
+        inside->addWidget(each, 0, Qt::AlignLeft);
     column->addWidget(content);
     column->addStretch(1);
 
