@@ -26,8 +26,12 @@ void HistoryColumn::move(std::size_t capacity)
 void HistoryColumn::push_back(double value)
 {
     std::size_t end = m_size;
-    // Of two copies of the same length, one may go on in the same memory.
-    if (m_size == capacity() || !m_memory->used.compare_exchange_strong(end, m_size + 1, std::memory_order_relaxed)) {
+    const bool room = m_size < capacity();
+    if (room && m_memory.use_count() == 1 && m_memory->used.load(std::memory_order_relaxed) == m_size) {
+        m_memory->used.store(m_size + 1, std::memory_order_relaxed); // as nearly always, and without a locked step
+    } else if (!room ||
+               // Of two copies of the same length, one may go on in the same memory.
+               !m_memory->used.compare_exchange_strong(end, m_size + 1, std::memory_order_relaxed)) {
         move(std::max<std::size_t>(2 * m_size, 1));
         m_memory->used.store(m_size + 1, std::memory_order_relaxed);
     }
