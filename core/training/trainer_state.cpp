@@ -228,7 +228,8 @@ void Trainer::restore(const Checkpoint& from)
     // Other metrics, or validation rows since: what was not measured then is NaN.
     for (std::size_t key = 0; key < m_history.keys.size(); ++key) {
         const HistoryColumn* values = from.history.find(m_history.keys[key]);
-        m_history.columns[key] = values ? *values : HistoryColumn(std::vector<double>(from.history.epochs(), std::nan("")));
+        m_history.columns[key] =
+            values ? *values : HistoryColumn(std::vector<double>(from.history.epochs(), std::nan("")));
     }
     m_history.events = from.history.events;
     m_history.bestEpoch = from.history.bestEpoch < static_cast<int>(m_epoch) ? from.history.bestEpoch : -1;

@@ -341,9 +341,8 @@ double keyWidth(const QSizeF& size)
 }
 
 /// Below all.
-double keyRoom(const BoundaryScene& scene, const QSizeF& size)
+double keyRoom(const std::vector<KeyPlace>& places)
 {
-    const std::vector<KeyPlace> places = keyPlaces(keyEntries(scene), keyWidth(size));
     return keyLine + 12 + (places.empty() ? 0 : places.back().at.y());
 }
 
@@ -351,7 +350,7 @@ void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& th
 {
     const std::vector<KeyEntry> entries = keyEntries(picture.scene);
     const std::vector<KeyPlace> places = keyPlaces(entries, keyWidth(picture.size));
-    const double top = picture.size.height() - keyRoom(picture.scene, picture.size) + 2;
+    const double top = picture.size.height() - keyRoom(places) + 2;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QPointF left = QPointF(boundaryPadding, top + keyLine / 2) + places[i].at;
         entries[i].draw(painter, theme, left + QPointF(entries[i].sample / 2, 0));
@@ -423,7 +422,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     picture.dark = dark;
     picture.size = area.expandedTo(QSizeF(260, 220));
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
-    const double height = picture.size.height() - keyRoom(picture.scene, picture.size);
+    const double height = picture.size.height() - keyRoom(keyPlaces(keyEntries(picture.scene), keyWidth(picture.size)));
     const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
     const double mapSide = std::max(
         leastMap, std::min(height - boundaryPadding - axisRoom,

@@ -3,9 +3,6 @@
 
 #include "ui/document/project_document.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace netloom {
 
 SuggestionController::SuggestionController(ProjectDocument& document, QObject* parent)
