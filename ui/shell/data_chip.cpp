@@ -78,7 +78,7 @@ QSize DataChip::sizeHint() const
 
 QSize DataChip::minimumSizeHint() const
 {
-    return {std::min(120, sizeHint().width()), sizeHint().height()};
+    return {std::min(88, sizeHint().width()), sizeHint().height()};
 }
 
 void DataChip::paintEvent(QPaintEvent*)

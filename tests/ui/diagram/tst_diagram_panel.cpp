@@ -359,7 +359,7 @@ private slots:
         QSignalSpy message(&s.panel, &DiagramPanel::message);
         s.action("exportPng")->trigger();
         auto* dialog = s.panel.findChild<PictureDialog*>();
-        dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(7);
+        dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(16);
         QTest::mouseClick(dialog->findChild<QPushButton*>("pictureSave"), Qt::LeftButton);
         auto* cancel = s.panel.findChild<QPushButton*>("cancelLoading");
         QVERIFY(!s.action("exportPng")->isEnabled());
