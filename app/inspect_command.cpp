@@ -4,7 +4,9 @@
 #include "app/common_arguments.h"
 #include "app/exit_status.h"
 #include "app/output.h"
+#include "core/base/error.h"
 #include "core/csv/inspect.h"
+#include "core/formats/recognize.h"
 
 #include <new>
 
@@ -20,6 +22,7 @@ public:
 
 private:
     int refuse(const CsvError& error) const;
+    std::string sentence(const CsvError& error) const;
 
     std::string m_file;
     CsvOptions m_csv;
@@ -41,8 +44,19 @@ int InspectCommand::refuse(const CsvError& error) const
     if (m_json)
         answer(inspectErrorJson(error));
     else
-        tell(error.message());
+        tell(sentence(error));
     return kFailed;
+}
+
+/// What the file is, where the list of formats knows it; otherwise why it is no table.
+std::string InspectCommand::sentence(const CsvError& error) const
+{
+    try {
+        requireTable(m_file);
+    } catch (const Error& other) {
+        return other.message();
+    }
+    return error.message();
 }
 
 int InspectCommand::run()

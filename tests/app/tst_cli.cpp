@@ -116,6 +116,7 @@ void TestCli::badFilesAreStatusOne_data()
     row("no such project", {"train", "gone.netloom"}, "gone.netloom");
     row("no project at all", {"info", "flowers.csv"}, "flowers.csv is a text file, not a Netloom project");
     row("a model as a project", {"predict", "model.h5", "flowers.csv"}, "model.h5 is an HDF5 file");
+    row("a model looked at", {"inspect", "model.h5"}, "model.h5 is an HDF5 file");
     row("a model as a table", {"new", "--data", "model.h5", "-o", "p.netloom"}, "model.h5 is an HDF5 file");
     row("no such folder", {"new", "--data", "flowers.csv", "-o", "gone/p.netloom"}, "gone");
 }
