@@ -117,8 +117,7 @@ CsvRow splitRow(const char*& p, const char* begin, const char* end, const CsvDia
         const char* const start = p;
         const CsvField field = readField(p, end, dialect, scratch);
         ++row.fields;
-        row.emptyEnd = field.text.empty();
-        if (!row.emptyEnd)
+        if (!field.text.empty())
             row.filled = row.fields;
         if (row.cells.size() < maxCells) {
             row.cells.emplace_back(field.text.substr(0, kLookBytes));

@@ -160,8 +160,10 @@ struct CsvRow {
     std::vector<std::size_t> offsets; ///< where the cells begin
     std::size_t fields = 0;           ///< all of them, also those past `maxCells`
     std::size_t filled = 0;           ///< the same without the empty ones at the end
-    bool emptyEnd = false;            ///< the last field is empty
     bool unclosed = false;
+
+    /// Whether it ends with one delimiter too many for a table of so many columns.
+    bool hasDelimiterTooMany(std::size_t columns) const { return fields == columns + 1 && filled < fields; }
 };
 
 /// Reads the row at `p`, up to `maxCells` cells, and leaves `p` at the next row.

@@ -123,8 +123,7 @@ private:
             cell.text = shortened(row.cells[c]);
             cell.mark = markOf(trimmed(row.cells[c]), m_sniff.plans[c]);
         }
-        const bool emptyEnd = row.fields == columns + 1 && row.emptyEnd;
-        if (row.fields > columns && columns > 0 && !emptyEnd)
+        if (row.filled > columns && columns > 0)
             shown.cells.back().mark = CellMark::Surplus;
         return shown;
     }

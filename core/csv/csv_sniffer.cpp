@@ -273,9 +273,9 @@ private:
             std::count_if(m_rows.begin() + 1, m_rows.end(), [&](const CsvRow& row) { return row.fields == m_columns; });
         const bool allRest = likeRest == static_cast<std::ptrdiff_t>(m_rows.size()) - 1;
         const bool emptyEnds = std::all_of(m_rows.begin() + 1, m_rows.end(), [&](const CsvRow& row) {
-            return row.fields < m_columns || (row.fields == m_columns && row.emptyEnd);
+            return row.fields < m_columns || (row.fields == m_columns && row.filled < row.fields);
         });
-        if (first.fields == m_columns + 1 && first.emptyEnd)
+        if (first.hasDelimiterTooMany(m_columns))
             return;
         if (first.fields + 1 == m_columns && !emptyEnds && allRest && likeRest >= 3 && m_wishes.header.value_or(true)) {
             m_shift = 1;

@@ -61,7 +61,7 @@ DelimiterGuess look(const TextBuffer& text, std::size_t begin, char delimiter, c
     std::size_t typed = 0;
     for (std::size_t i = 0; i < guess.rows.size(); ++i) {
         const CsvRow& row = guess.rows[i];
-        consistent += row.fields == guess.columns || (row.fields == guess.columns + 1 && row.emptyEnd);
+        consistent += row.fields == guess.columns || row.hasDelimiterTooMany(guess.columns);
         if (i == 0 && guess.rows.size() > 1)
             continue;
         for (const std::string& cell : row.cells) {

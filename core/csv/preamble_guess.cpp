@@ -38,7 +38,7 @@ bool isTitle(const CsvRow& row, const CsvRow* below, std::size_t columns)
 
 bool hasShape(const CsvRow& row, std::size_t columns)
 {
-    return row.fields == columns || (row.fields == columns + 1 && row.emptyEnd);
+    return row.fields == columns || row.hasDelimiterTooMany(columns);
 }
 
 bool isYear(std::string_view cell)

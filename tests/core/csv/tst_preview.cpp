@@ -92,6 +92,13 @@ private slots:
         QVERIFY(!preview.encodingGuessed);
     }
 
+    void delimitersTooManyAreNoCells()
+    {
+        const CsvPreview preview =
+            previewCsv(file("name,size\nant,1\nbee,2,\ncat,3,,,\ndog,4,,5\neel,6\n"), {}, {}, 20);
+        QCOMPARE(shown(preview), QStringLiteral("2 ant|1\n3 bee|2\n4 cat|3\n5 dog|4>\n6 eel|6"));
+    }
+
     void longCellsAreCutBetweenCharacters()
     {
         // 200 bytes: one letter, then characters of two bytes; the 200th byte is in the middle of one.
