@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/part_metrics.h"
 
+#include "core/evaluation/explained_share.h"
 #include "core/training/evaluate.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ NumberErrors numberErrors(const Matrix& actual, const Matrix& predicted, Index r
         spread += (value - mean) * (value - mean);
     }
     // A target that does not vary: all right or all wrong, as scikit-learn's r2_score has it.
-    const double r2 = spread > 0 ? 1 - squared / spread : (squared == 0 ? 1.0 : 0.0);
+    const double r2 = spread > 0 ? explainedShare(squared, spread) : (squared == 0 ? 1.0 : 0.0);
     return {r2, absolute / count, std::sqrt(squared / count)};
 }
 

@@ -2,6 +2,7 @@
 #include "core/evaluation/regression_figures.h"
 
 #include "core/data/number_summary.h"
+#include "core/evaluation/explained_share.h"
 #include "core/evaluation/normal_quantile.h"
 
 #include <algorithm>
@@ -89,8 +90,8 @@ RegressionFigures regressionFigures(std::span<const double> actual, std::span<co
         return f;
     const double mean = meanOf(actual);
     f.sst = centredProducts(actual, mean, actual, mean);
-    f.r2 = 1 - f.sse / f.sst;
-    f.explainedVariance = 1 - spread / f.sst;
+    f.r2 = explainedShare(f.sse, f.sst);
+    f.explainedVariance = explainedShare(spread, f.sst);
     if (varies(predicted)) {
         const double meanPredicted = meanOf(predicted);
         const double spreadPredicted = centredProducts(predicted, meanPredicted, predicted, meanPredicted);
@@ -118,7 +119,7 @@ AveragedRegression averagedRegression(const std::vector<RegressionFigures>& outp
         sst += one.sst;
     }
     if (sst > 0)
-        average.r2VarianceWeighted = 1 - sse / sst;
+        average.r2VarianceWeighted = explainedShare(sse, sst);
     return average;
 }
 

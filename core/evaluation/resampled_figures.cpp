@@ -2,6 +2,7 @@
 #include "core/evaluation/resampled_figures.h"
 
 #include "core/evaluation/confusion.h"
+#include "core/evaluation/explained_share.h"
 #include "core/evaluation/probability_scores.h"
 
 #include <algorithm>
@@ -233,8 +234,8 @@ void regressionValues(const std::vector<double>& y, const std::vector<double>& p
     if (magnitude > 0)
         values[6] = absolute / magnitude;
     if (lowY < highY) {
-        values[0] = 1 - sse / sst;
-        values[7] = 1 - spreadE / sst;
+        values[0] = explainedShare(sse, sst);
+        values[7] = explainedShare(spreadE, sst);
         if (lowP < highP)
             values[8] = products / (std::sqrt(sst) * std::sqrt(spreadP));
     }

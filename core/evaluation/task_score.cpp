@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/task_score.h"
 
+#include "core/evaluation/explained_share.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -80,7 +82,7 @@ TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target)
         addNumbers(score, prediction, target);
         break;
     }
-    score.value = mean(score.rows);
+    score.value = withoutRounding(mean(score.rows));
     return score;
 }
 

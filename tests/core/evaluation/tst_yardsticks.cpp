@@ -199,6 +199,10 @@ private slots:
         // SSE 4, SST 5
         const TaskScore r2 = taskScore(Task::Regression, guess, numbers);
         QVERIFY(std::abs(r2.value - 0.2) < 1e-12);
+        // The mean explains nothing: 0, and not what rounding leaves of it.
+        Matrix prices(1, 7);
+        prices << Scalar(0.1), Scalar(0.2), Scalar(0.4), Scalar(0.7), Scalar(1.1), Scalar(1.3), Scalar(2.9);
+        QCOMPARE(taskScore(Task::Regression, Matrix::Constant(1, 7, prices.mean()), prices).value, 0.0);
         QVERIFY(std::isnan(taskScore(Task::Regression, guess.leftCols(1), numbers.leftCols(1)).value));
     }
 
