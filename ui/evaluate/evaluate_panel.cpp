@@ -215,6 +215,7 @@ void EvaluatePanel::Private::buildPlots(QVBoxLayout* column)
     plot->setMinimumHeight(230);
     below = new XyPlot(content);
     below->setFixedHeight(96);
+    plot->setBelow(below);
     column->addWidget(plot);
     column->addWidget(below);
     plotWords = mutedLabel(content);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/figures_table.h"
 
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/theme.h"
 
 #include <QHeaderView>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +17,10 @@
 namespace netloom {
 
 namespace {
+
+constexpr int kFigureMargin = 3; // pixels beside the text of a cell
+constexpr int kIntervalBelow = Qt::UserRole; // what is written below the text
+constexpr int kIntervalColumn = 2;
 
 /// Amounts with three digits: 50.6k, 1.2M.
 QString shortAmount(double value)
@@ -21,7 +30,7 @@ QString shortAmount(double value)
         return FiguresTable::text(value);
     const bool millions = size >= 1e6;
     const double shown = value / (millions ? 1e6 : 1e3);
-    return QLocale().toString(shown, 'f', std::abs(shown) < 99.95 ? 1 : 0) +
+    return withMinus(QLocale().toString(shown, 'f', std::abs(shown) < 99.95 ? 1 : 0)) +
            (millions ? QStringLiteral("M") : QStringLiteral("k"));
 }
 
@@ -45,8 +54,8 @@ QString shortName(const FigureInfo& info)
 {
     static const std::pair<const char*, const char*> list[] = {
         {"balanced_accuracy", "bal. accuracy"},
-        {"mcc", "Matthews corr."},
-        {"cohen_kappa", "Cohen's kappa"},
+        {"mcc", "MCC"},
+        {"cohen_kappa", "Cohen's κ"},
         {"auc", "ROC AUC"},
         {"average_precision", "avg. precision"},
         {"macro_precision", "precision, macro"},
@@ -58,18 +67,18 @@ QString shortName(const FigureInfo& info)
         {"binary_accuracy", "accuracy"},
         {"root_mean_squared_error", "RMSE"},
         {"mean_absolute_error", "MAE"},
-        {"median_absolute_error", "median |error|"},
+        {"median_absolute_error", "median AE"},
         {"mean_residual", "mean residual"},
         {"mean_absolute_percentage_error", "MAPE"},
         {"wape", "WAPE"},
-        {"explained_variance", "explained var."},
+        {"explained_variance", "expl. variance"},
         {"correlation", "correlation"},
         {"log_loss", "log loss"},
         {"brier", "Brier score"},
     };
     for (const auto& [key, name] : list)
         if (info.key == key)
-            return QString::fromLatin1(name);
+            return QString::fromUtf8(name);
     return fromUtf8(info.name);
 }
 
@@ -77,7 +86,7 @@ QString tipOf(const Figure& figure)
 {
     QStringList lines{fromUtf8(figure.info.name)};
     if (figure.value)
-        lines << QLocale().toString(*figure.value, 'g', 8);
+        lines << withMinus(QLocale().toString(*figure.value, 'g', 8));
     else
         lines << fromUtf8(figure.info.undefined);
     if (figure.interval)
@@ -90,11 +99,42 @@ QString tipOf(const Figure& figure)
     return QStringLiteral("<p>%1</p>").arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace('\n', "<br>"));
 }
 
+/// Cells with narrower margins than the style's, and an interval below its figure where it has no column.
+class FigureDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        if (cell.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(cell.rect, cell.palette.color(QPalette::Highlight));
+        const QRect place = cell.rect.adjusted(kFigureMargin, 0, -kFigureMargin, 0);
+        const QString interval = index.data(kIntervalBelow).toString();
+        painter->save();
+        painter->setPen(cell.palette.color(QPalette::Text));
+        painter->setFont(cell.font);
+        const int line = interval.isEmpty() ? place.height() : place.height() / 2;
+        painter->drawText(QRect(place.left(), place.top(), place.width(), line), cell.displayAlignment, cell.text);
+        if (!interval.isEmpty()) {
+            painter->setFont(static_cast<const QWidget*>(parent())->font());
+            painter->setPen(Theme::current().textMuted);
+            painter->drawText(QRect(place.left(), place.top() + line, place.width(), line), cell.displayAlignment,
+                              interval);
+        }
+        painter->restore();
+    }
+};
+
 } // namespace
 
 FiguresTable::FiguresTable(QWidget* parent) : QTableWidget(parent)
 {
     setEditTriggers(NoEditTriggers);
+    setItemDelegate(new FigureDelegate(this));
+    horizontalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 4px %1px; }").arg(kFigureMargin));
     setSelectionMode(SingleSelection);
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
@@ -105,7 +145,7 @@ FiguresTable::FiguresTable(QWidget* parent) : QTableWidget(parent)
     smaller.setPointSizeF(smaller.pointSizeF() * 0.92);
     setFont(smaller);
     horizontalHeader()->setFont(smaller);
-    horizontalHeader()->setMinimumSectionSize(24);
+    horizontalHeader()->setMinimumSectionSize(16);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -119,32 +159,44 @@ QString FiguresTable::text(const std::optional<double>& value)
 {
     if (!value)
         return QStringLiteral("–");
+    constexpr double kRounding = 1e-12;
     const double size = std::abs(*value);
-    if (size > 0 && size < 10 && size >= 0.0005)
-        return QLocale().toString(*value, 'f', 3);
+    if (size < kRounding)
+        return QStringLiteral("0");
+    if (size < 10 && size >= 0.0005)
+        return withMinus(QLocale().toString(*value, 'f', 3));
     if (size >= 1000 && size < 1e9) // money and the like: as people write it
-        return QLocale().toString(std::round(*value), 'f', 0);
-    if (size > 0 && size < 0.0005)
-        return QLocale().toString(*value, 'g', 2);
-    return size == 0 ? QStringLiteral("0") : shortNumber(*value);
+        return withMinus(QLocale().toString(std::round(*value), 'f', 0));
+    if (size < 0.0005)
+        return withMinus(QLocale().toString(*value, 'g', 2));
+    return shortNumber(*value);
 }
 
-void FiguresTable::begin(const QStringList& columns)
+void FiguresTable::begin(std::vector<Head> heads)
 {
     clear();
+    m_hasIntervals = false;
+    if (columnCount() > kIntervalColumn)
+        setColumnHidden(kIntervalColumn, false);
+    m_heads = std::move(heads);
+    m_names.clear();
     setRowCount(0);
-    setColumnCount(static_cast<int>(columns.size()));
-    setHorizontalHeaderLabels(columns);
-    if (QTableWidgetItem* first = horizontalHeaderItem(0))
-        first->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int c = 0; c < columns.size(); ++c)
-        horizontalHeaderItem(c)->setToolTip(columns[c]);
+    setColumnCount(static_cast<int>(m_heads.size()));
+    for (int c = 0; c < columnCount(); ++c) {
+        const Head& head = m_heads[static_cast<std::size_t>(c)];
+        auto* item = new QTableWidgetItem(head.text);
+        item->setTextAlignment((c == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        item->setToolTip(head.tip.isEmpty() ? head.text : head.tip);
+        setHorizontalHeaderItem(c, item);
+    }
 }
 
 void FiguresTable::put(int row, int column, const QString& text, const QString& tip, bool strong)
 {
     if (row >= rowCount())
         setRowCount(row + 1);
+    if (column == 0)
+        m_names << text;
     auto* item = new QTableWidgetItem(text);
     item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     item->setToolTip(tip);
@@ -158,35 +210,94 @@ void FiguresTable::put(int row, int column, const QString& text, const QString& 
 
 void FiguresTable::end()
 {
-    // Narrow columns of numbers; the names take what is left, down to what can still be read.
-    constexpr int kRoom = 9;     // around a text
-    constexpr int kHeadRoom = 4; // what the head of a column needs beyond
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    for (int c = 0; c < columnCount(); ++c) {
-        int width = horizontalHeader()->fontMetrics().horizontalAdvance(horizontalHeaderItem(c)->text()) + kHeadRoom;
-        for (int r = 0; r < rowCount(); ++r)
-            if (const QTableWidgetItem* each = item(r, c))
-                width = std::max(width, QFontMetrics(each->font().resolve(font())).horizontalAdvance(each->text()));
-        setColumnWidth(c, width + kRoom);
+    fit();
+}
+
+/// Without the room around the text.
+int FiguresTable::widthOf(int column, bool brief) const
+{
+    const Head& head = m_heads[static_cast<std::size_t>(column)];
+    const QString& text = brief && !head.brief.isEmpty() ? head.brief : head.text;
+    int width = horizontalHeader()->fontMetrics().size(0, text).width() + 1;
+    for (int r = 0; r < rowCount(); ++r) {
+        const QTableWidgetItem* each = item(r, column);
+        const QString whole = column == 0 ? m_names.value(r) : each ? each->text() : QString();
+        const QFont own = each ? each->font().resolve(font()) : font();
+        width = std::max(width, QFontMetrics(own).horizontalAdvance(whole) + 1);
     }
-    m_wanted = columnWidth(0);
-    fitNames();
-    const int height =
-        horizontalHeader()->sizeHint().height() + rowCount() * verticalHeader()->defaultSectionSize() + 14;
-    setFixedHeight(height);
+    return width;
+}
+
+/// Narrow columns of numbers; the names take what is left. Where that is little, heads are brief and gaps small, then
+/// intervals stand below their figures, before the table has to be scrolled.
+void FiguresTable::fit()
+{
+    struct Step {
+        int room;        // around a text
+        bool brief;      // heads
+        int leastOfName; // characters
+        bool below;      // the interval
+    };
+    static constexpr Step kSteps[] = {
+        {12, false, 13, false}, {12, true, 13, false}, {8, true, 11, false}, {8, true, 8, true}};
+    const int whole = viewport()->width();
+    int names = 0;
+    bool fits = false;
+    Step taken = kSteps[0];
+    for (const Step& step : kSteps) {
+        if (step.below && !m_hasIntervals)
+            continue;
+        taken = step;
+        int others = 0;
+        for (int c = 1; c < columnCount(); ++c) {
+            int width = widthOf(c, step.brief);
+            if (step.below && c == kIntervalColumn)
+                continue;
+            if (step.below && c == kIntervalColumn - 1)
+                width = std::max(width, widthOf(kIntervalColumn, step.brief));
+            setColumnWidth(c, width + step.room);
+            others += width + step.room;
+        }
+        const int wanted = widthOf(0, step.brief) + step.room;
+        const int least = std::min(wanted, fontMetrics().averageCharWidth() * step.leastOfName + step.room);
+        fits = others + least <= whole;
+        names = std::clamp(whole - others, least, wanted);
+        if (fits)
+            break;
+    }
+    setColumnWidth(0, names);
+    for (int c = 0; c < columnCount(); ++c) {
+        const Head& head = m_heads[static_cast<std::size_t>(c)];
+        horizontalHeaderItem(c)->setText(taken.brief && !head.brief.isEmpty() ? head.brief : head.text);
+    }
+    if (m_hasIntervals) {
+        setColumnHidden(kIntervalColumn, taken.below);
+        for (int r = 0; r < rowCount(); ++r)
+            item(r, kIntervalColumn - 1)
+                ->setData(kIntervalBelow, taken.below ? item(r, kIntervalColumn)->text() : QString());
+    }
+    const QStringList shown = elidedApart(m_names, fontMetrics(), names - 2 * kFigureMargin);
+    for (int r = 0; r < rowCount(); ++r)
+        if (QTableWidgetItem* each = item(r, 0))
+            each->setText(shown.value(r));
+    const int row = fontMetrics().height() * (taken.below ? 2 : 1) + 7;
+    verticalHeader()->setDefaultSectionSize(row);
+    const int bar = fits ? 2 : horizontalScrollBar()->sizeHint().height() + 2;
+    setFixedHeight(horizontalHeader()->sizeHint().height() + rowCount() * row + bar);
 }
 
 void FiguresTable::showPart(const PartEvaluation& part)
 {
     const bool yardsticks = !part.linearName.empty();
-    QStringList columns{tr("%1 rows").arg(wholeNumber(part.rows.size())), tr("value"), tr("95 %")};
-    if (yardsticks)
-        columns << tr("linear") << tr("const.");
-    begin(columns);
+    std::vector<Head> heads{{part.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(wholeNumber(part.rows.size()))},
+                            {tr("value")},
+                            {tr("95 %"), {}, tr("95 % interval")}};
     if (yardsticks) {
-        horizontalHeaderItem(3)->setToolTip(fromUtf8(part.linearName));
-        horizontalHeaderItem(4)->setToolTip(fromUtf8(part.constantName));
+        heads.push_back({tr("linear"), tr("lin."), fromUtf8(part.linearName)});
+        heads.push_back({tr("const."), {}, fromUtf8(part.constantName)});
     }
+    begin(std::move(heads));
     int row = 0;
     for (const Figure& figure : part.figures) {
         const QString tip = tipOf(figure);
@@ -201,15 +312,16 @@ void FiguresTable::showPart(const PartEvaluation& part)
         }
         ++row;
     }
+    m_hasIntervals = true;
     end();
 }
 
 void FiguresTable::showParts(const std::vector<PartEvaluation>& parts)
 {
-    QStringList columns{tr("figure")};
+    std::vector<Head> heads{{tr("figure")}};
     for (const PartEvaluation& part : parts)
-        columns << fromUtf8(part.part);
-    begin(columns);
+        heads.push_back({fromUtf8(part.part)});
+    begin(std::move(heads));
     put(0, 0, tr("rows"));
     for (std::size_t p = 0; p < parts.size(); ++p)
         put(0, static_cast<int>(p) + 1, wholeNumber(parts[p].rows.size()));
@@ -224,7 +336,12 @@ void FiguresTable::showParts(const std::vector<PartEvaluation>& parts)
 
 void FiguresTable::showClasses(const PartEvaluation& part)
 {
-    begin({tr("class"), tr("rows"), tr("precision"), tr("recall"), tr("F1"), tr("AUC")});
+    begin({{tr("class")},
+           {tr("rows")},
+           {tr("precision"), tr("prec."), tr("precision")},
+           {tr("recall")},
+           {tr("F1")},
+           {tr("AUC"), {}, tr("area under the ROC curve")}});
     int row = 0;
     const auto add = [&](const QString& name, const ClassFigures& figures, const Ranking* ranking) {
         const auto interval = [](const std::optional<Interval>& of) {
@@ -274,11 +391,14 @@ void FiguresTable::showClasses(const PartEvaluation& part)
 void FiguresTable::showGroups(const QStringList& names, const std::vector<std::vector<Figure>>& figures,
                               const std::vector<Index>& rows)
 {
-    QStringList columns{tr("group"), tr("rows")};
+    std::vector<Head> heads{{tr("group")}, {tr("rows")}};
     if (!figures.empty())
-        for (const Figure& figure : figures.front())
-            columns << fromUtf8(figure.info.name);
-    begin(columns);
+        for (const Figure& figure : figures.front()) {
+            const QString name = shortName(figure.info);
+            heads.push_back(
+                {name, QString(name).replace(QLatin1Char(' '), QLatin1Char('\n')), fromUtf8(figure.info.name)});
+        }
+    begin(std::move(heads));
     for (std::size_t g = 0; g < figures.size(); ++g) {
         const int row = static_cast<int>(g);
         put(row, 0, names.value(row), names.value(row));
@@ -289,20 +409,11 @@ void FiguresTable::showGroups(const QStringList& names, const std::vector<std::v
     end();
 }
 
-void FiguresTable::fitNames()
-{
-    int others = 0;
-    for (int c = 1; c < columnCount(); ++c)
-        others += columnWidth(c);
-    const int least = std::min(m_wanted, fontMetrics().averageCharWidth() * 13);
-    setColumnWidth(0, std::max(std::min(m_wanted, viewport()->width() - others), least));
-}
-
 void FiguresTable::resizeEvent(QResizeEvent* event)
 {
     QTableWidget::resizeEvent(event);
-    if (columnCount() > 0)
-        fitNames();
+    if (columnCount() > 0 && event->size().width() != event->oldSize().width())
+        fit();
 }
 
 QString FiguresTable::asText() const
@@ -310,12 +421,12 @@ QString FiguresTable::asText() const
     QStringList lines;
     QStringList head;
     for (int c = 0; c < columnCount(); ++c)
-        head << horizontalHeaderItem(c)->text();
+        head << m_heads[static_cast<std::size_t>(c)].text;
     lines << head.join(QLatin1Char('\t'));
     for (int r = 0; r < rowCount(); ++r) {
         QStringList cells;
         for (int c = 0; c < columnCount(); ++c)
-            cells << (item(r, c) ? item(r, c)->text() : QString());
+            cells << (c == 0 ? m_names.value(r) : item(r, c) ? item(r, c)->text() : QString());
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n'));

@@ -31,12 +31,22 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void begin(const QStringList& columns);
+    /// Of a column. The brief text stands where the other would make the table wider than its room.
+    struct Head {
+        QString text;
+        QString brief = {};
+        QString tip = {};
+    };
+
+    void begin(std::vector<Head> heads);
     void put(int row, int column, const QString& text, const QString& tip = {}, bool strong = false);
     void end();
-    void fitNames();
+    void fit();
+    int widthOf(int column, bool brief) const;
 
-    int m_wanted = 0; ///< width of the longest name
+    std::vector<Head> m_heads;
+    QStringList m_names; ///< of the rows, uncut
+    bool m_hasIntervals = false;
 };
 
 } // namespace netloom

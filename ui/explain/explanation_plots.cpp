@@ -110,8 +110,10 @@ BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
     content.end = e.value;
     // A number's unit is that of the column, whose name stands there.
     const QString scaleName = e.scale == ExplainedScale::Units ? QString() : fromUtf8(e.scaleName);
-    content.startText = tr("on average %1 %2").arg(text(e.expected), scaleName).trimmed();
-    content.endText = tr("%1: %2 %3").arg(fromUtf8(e.outputName), text(e.value), scaleName).trimmed();
+    content.startText = QStringLiteral("%1 %2").arg(
+        scaleName.isEmpty() ? tr("average") : tr("average %1").arg(scaleName), text(e.expected));
+    content.endName = fromUtf8(e.outputName);
+    content.endText = QStringLiteral("%1 %2").arg(scaleName, text(e.value)).trimmed();
     if (e.scale == ExplainedScale::LogOdds)
         content.endText += tr(" (probability %1)").arg(shortNumber(e.prediction));
     return content;

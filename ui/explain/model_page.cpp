@@ -205,6 +205,7 @@ void ModelPage::Private::build()
     inside->addWidget(dependence);
     density = new XyPlot(content);
     density->setFixedHeight(90);
+    dependence->setBelow(density);
     inside->addWidget(density);
     addPictureActions(
         *dependence, ModelPage::tr("dependence"),

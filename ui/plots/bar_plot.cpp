@@ -3,6 +3,7 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/distinct_elision.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -115,15 +116,22 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
     const int step = lineHeight();
     const int endStep = metrics.height() + 8;
     int y = 2;
+    const int whole = size.width() - 2 * kBarGap;
     const auto line = [&](const std::optional<double>& at, const QString& text, int top) {
         if (!at)
             return;
         painter.setPen(theme.textMuted);
-        painter.drawText(QRect(kBarGap, top, size.width() - 2 * kBarGap, endStep), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(text, Qt::ElideRight, size.width() - 2 * kBarGap));
+        painter.drawText(QRect(kBarGap, top, whole, endStep), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(text, Qt::ElideRight, whole));
     };
     if (m_content.end) {
-        line(m_content.end, m_content.endText, y);
+        QString text = m_content.endText;
+        if (!m_content.endName.isEmpty()) {
+            const QString between = QStringLiteral(": ");
+            const int nameRoom = whole - metrics.horizontalAdvance(between + text) - 2;
+            text.prepend(metrics.elidedText(m_content.endName, Qt::ElideMiddle, std::max(nameRoom, 0)) + between);
+        }
+        line(m_content.end, text, y);
         y += endStep;
     }
     // Below bars and numbers.
@@ -140,6 +148,10 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         painter.setPen(QPen(theme.borderStrong, 1));
         painter.drawLine(QPointF(pixel(0), y), QPointF(pixel(0), y + step * static_cast<int>(m_content.bars.size())));
     }
+    QStringList names;
+    for (const Bar& bar : m_content.bars)
+        names << bar.name;
+    names = elidedApart(names, metrics, nameWidth);
     for (std::size_t i = 0; i < m_content.bars.size(); ++i, y += step) {
         const Bar& bar = m_content.bars[i];
         if (static_cast<int>(i) == m_selected) {
@@ -150,7 +162,7 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         painter.setPen(theme.text);
         const int nameHeight = bar.value.isEmpty() ? step : metrics.height() + 4;
         painter.drawText(QRect(kBarGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(bar.name, Qt::ElideMiddle, nameWidth));
+                         names[static_cast<qsizetype>(i)]);
         if (!bar.value.isEmpty()) {
             painter.setPen(theme.textMuted);
             painter.setFont(valueFont());
@@ -241,6 +253,14 @@ bool BarPlot::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
+        if (m_content.end && help->pos().y() < fontMetrics().height() + 10 && !m_content.bars.empty()) {
+            QToolTip::showText(
+                help->globalPos(),
+                QStringLiteral("<p>%1</p>")
+                    .arg(QStringLiteral("%1: %2").arg(m_content.endName, m_content.endText).toHtmlEscaped()),
+                this);
+            return true;
+        }
         if (const int at = barAt(help->pos().y()); at >= 0) {
             const Bar& bar = m_content.bars[static_cast<std::size_t>(at)];
             QToolTip::showText(help->globalPos(),

@@ -28,7 +28,9 @@ public:
     struct Content {
         std::vector<Bar> bars;            ///< from the top
         std::optional<double> start, end; ///< lines with a text: where a waterfall begins (below) and ends (above)
-        QString startText, endText;
+        QString startText;
+        QString endName; ///< before the end's text; what is cut where both do not fit
+        QString endText;
         bool signedColors = true; ///< blue where a bar goes up, orange where it goes down; else one colour
     };
 

@@ -3,11 +3,14 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -121,12 +124,16 @@ void BeeswarmPlot::paint(QPainter& painter, const QSize& size) const
     const double bottom = static_cast<double>(m_swarms.size()) * kStep + 2;
     painter.setPen(QPen(theme.borderStrong, 1));
     painter.drawLine(QPointF(g.x(0), 2), QPointF(g.x(0), bottom));
+    QStringList names;
+    for (const Swarm& swarm : m_swarms)
+        names << swarm.name;
+    names = elidedApart(names, metrics, g.names);
     for (std::size_t s = 0; s < m_swarms.size(); ++s) {
         const Swarm& swarm = m_swarms[s];
         const double y = Geometry::y(s);
         painter.setPen(theme.text);
         painter.drawText(QRectF(kSwarmGap, y - kStep / 2.0, g.names, kStep), Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(swarm.name, Qt::ElideMiddle, g.names));
+                         names[static_cast<qsizetype>(s)]);
         painter.setPen(theme.textMuted);
         painter.drawText(QRectF(g.right + kSwarmGap, y - kStep / 2.0, size.width() - g.right - kSwarmGap, kStep),
                          Qt::AlignLeft | Qt::AlignVCenter, swarm.text);
@@ -233,6 +240,21 @@ void BeeswarmPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_placed.clear();
+}
+
+bool BeeswarmPlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const int at = (help->pos().y() - 2) / kStep;
+        if (at >= 0 && at < static_cast<int>(m_swarms.size())) {
+            const Swarm& swarm = m_swarms[static_cast<std::size_t>(at)];
+            QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(swarm.name.toHtmlEscaped()), this);
+            return true;
+        }
+        QToolTip::hideText();
+    }
+    return QWidget::event(event);
 }
 
 } // namespace netloom

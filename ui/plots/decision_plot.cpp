@@ -3,12 +3,15 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
+#include <QHelpEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -113,13 +116,14 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
     base.setDashPattern({2, 3});
     painter.setPen(base);
     painter.drawLine(QPointF(expected, g.top), QPointF(expected, bottom));
+    const QStringList names = elidedApart(m_names, metrics, g.names);
     for (qsizetype i = 0; i < m_names.size(); ++i) {
         const double middle =
             (g.y(static_cast<std::size_t>(i), m_names.size()) + g.y(static_cast<std::size_t>(i) + 1, m_names.size())) /
             2;
         painter.setPen(theme.text);
         painter.drawText(QRectF(kDecisionGap, middle - g.step / 2.0, g.names, g.step),
-                         Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(m_names[i], Qt::ElideMiddle, g.names));
+                         Qt::AlignRight | Qt::AlignVCenter, names[i]);
     }
     for (const Line& line : m_lines) {
         QPolygonF path;
@@ -154,7 +158,7 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
     for (const double tick : ticksBetween(g.low, g.high)) {
         const double x = g.x(tick);
         painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4));
-        const QString text = QLocale().toString(tick, 'g', 6);
+        const QString text = withMinus(QLocale().toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'g', 6));
         if (std::abs(x - expected) > half + metrics.horizontalAdvance(text) / 2.0)
             painter.drawText(QRectF(x - 60, bottom, 120, g.step), Qt::AlignCenter, text);
     }
@@ -211,6 +215,22 @@ void DecisionPlot::mousePressEvent(QMouseEvent* event)
     }
     if (best)
         emit lineClicked(best->key);
+}
+
+bool DecisionPlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const Geometry g = geometryIn(size());
+        const double passed = static_cast<double>(m_names.size()) - (help->pos().y() - g.top) / double(g.step);
+        const auto at = static_cast<qsizetype>(std::floor(passed));
+        if (at >= 0 && at < m_names.size()) {
+            QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(m_names[at].toHtmlEscaped()), this);
+            return true;
+        }
+        QToolTip::hideText();
+    }
+    return QWidget::event(event);
 }
 
 } // namespace netloom

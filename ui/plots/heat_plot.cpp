@@ -3,6 +3,7 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
@@ -62,7 +63,7 @@ QString HeatPlot::valueText(const Axis& axis, int place) const
     if (!axis.labels.isEmpty())
         return axis.labels.value(place);
     const double value = axis.values[static_cast<std::size_t>(place)];
-    return std::abs(value) >= 1000 ? shortNumber(value) : QLocale().toString(value, 'g', kDigits);
+    return std::abs(value) >= 1000 ? shortNumber(value) : withMinus(QLocale().toString(value, 'g', kDigits));
 }
 
 QString HeatPlot::cellText(int x, int y) const
@@ -115,22 +116,28 @@ void HeatPlot::paintAxes(QPainter& painter, const QRectF& cells) const
     const double across = cells.width() / columns();
     const double side = cells.height() / rows();
     painter.setPen(theme.textMuted);
+    const int room = static_cast<int>(cells.left()) - kHeatGap;
+    const auto texts = [&](const Axis& axis, int count, int width) {
+        QStringList all;
+        for (int place = 0; place < count; ++place)
+            all << valueText(axis, place);
+        return elidedApart(all, metrics, width);
+    };
+    const QStringList beside = texts(m_content.y, rows(), room);
+    const QStringList under = texts(m_content.x, columns(), std::max(static_cast<int>(across) - 4, 60));
     // As many values as fit, ends first.
     double free = cells.bottom() + 1;
     for (int j = 0; j < rows(); ++j) {
         const double y = cells.bottom() - (j + 0.5) * side;
         if (y + metrics.height() / 2.0 > free)
             continue;
-        const int room = static_cast<int>(cells.left()) - kHeatGap;
         painter.drawText(QRectF(0, y - metrics.height() / 2.0, room, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(valueText(m_content.y, j), Qt::ElideMiddle, room));
+                         Qt::AlignRight | Qt::AlignVCenter, beside[j]);
         free = y - metrics.height() / 2.0 - 4;
     }
     double taken = 0;
     for (int i = 0; i < columns(); ++i) {
-        const QString text =
-            metrics.elidedText(valueText(m_content.x, i), Qt::ElideMiddle, std::max(static_cast<int>(across) - 4, 60));
+        const QString& text = under[i];
         const double width = metrics.horizontalAdvance(text);
         const double left = std::clamp(cells.left() + (i + 0.5) * across - width / 2, 0.0, cells.right() - width);
         if (left < taken)

@@ -155,7 +155,6 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         Private::Line line;
         line.raw = d->plot->addGraph();
         line.raw->setSelectable(QCP::stNone);
-        line.raw->removeFromLegend();
         line.raw->setVisible(false);
         line.graph = d->plot->addGraph();
         line.graph->setName(curve.name);

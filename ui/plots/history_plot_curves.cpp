@@ -164,7 +164,6 @@ void HistoryPlot::Private::fillGhosts()
             for (const ThinnedCurve::Point& point : points)
                 data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
             ghost.graph->data()->set(data, true);
-            ghost.graph->removeFromLegend();
             ghosts.push_back(std::move(ghost));
         }
 }

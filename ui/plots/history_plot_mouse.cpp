@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace netloom {
 
@@ -33,18 +32,7 @@ void HistoryPlot::Private::build()
     plot->xAxis->setLabel(HistoryPlot::tr("epoch"));
     plot->xAxis->setLabelPadding(0);
     plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
-    plot->legend->setIconSize(22, 8); // its height follows the font
-    plot->legend->setRowSpacing(0);
-    plot->legend->setMargins(QMargins(34, 2, 0, 0));
-    plot->axisRect()->insetLayout()->take(plot->legend);
-    auto* names = new QCPLayoutGrid; // from the left, not spread over the width
-    names->addElement(0, 0, plot->legend);
-    names->addElement(0, 1, new QCPLayoutElement(plot));
-    names->setColumnStretchFactor(0, 0.001);
-    plot->plotLayout()->insertRow(0);
-    plot->plotLayout()->addElement(0, 0, names);
-    plot->plotLayout()->setRowStretchFactor(0, 0.001);
-    plot->plotLayout()->setRowSpacing(0);
+    names.emplace(*plot, 34, 22);
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     plot->setSelectionRectMode(QCP::srmZoom);
 
@@ -352,50 +340,23 @@ void HistoryPlot::Private::arrangeLegend()
 {
     const QSize size = exporting ? plot->viewport().size() : q.size();
     const QFontMetrics metrics(plot->legend->font());
-    std::vector<QCPGraph*> named;
+    std::vector<QCPAbstractPlottable*> named;
     for (const Line& line : lines)
         if (!line.thinned.isEmpty())
             named.push_back(line.graph);
     const std::size_t own = named.size();
     named.insert(named.end(), levelGraphs.begin(), levelGraphs.end());
-    // As many beside each other as fit, each column as wide as its widest name.
-    const auto columns = [&](std::size_t names) {
-        std::size_t across = std::max<std::size_t>(names, 1);
-        for (; across > 1; --across) {
-            std::vector<int> widths(across);
-            for (std::size_t i = 0; i < names; ++i)
-                widths[i % across] = std::max(widths[i % across], metrics.horizontalAdvance(named[i]->name()) + 40);
-            if (std::accumulate(widths.begin(), widths.end(), 0) <= size.width() - 50)
-                break;
-        }
-        return across;
-    };
     const auto most = static_cast<std::size_t>(std::max(1, size.height() / 4 / (metrics.height() + 1)));
-    std::size_t shown = named.size();
-    while (shown > own && shown > most * columns(shown))
-        --shown;
+    while (named.size() > own && named.size() > most * names->across(named, size.width()))
+        named.pop_back();
     // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
     if (isLow())
-        shown = 0;
-    const auto listed = [&](std::size_t i) {
-        auto* item = qobject_cast<QCPPlottableLegendItem*>(plot->legend->item(static_cast<int>(i)));
-        return item && item->plottable() == named[i];
-    };
-    bool same = plot->legend->itemCount() == static_cast<int>(shown);
-    for (std::size_t i = 0; same && i < shown; ++i)
-        same = listed(i);
-    if (!same) {
-        plot->legend->clearItems();
-        for (std::size_t i = 0; i < shown; ++i)
-            named[i]->addToLegend();
-    }
+        named.clear();
+    names->show(named, size.width());
     for (const Line& line : lines)
         if (auto* item = plot->legend->itemWithPlottable(line.graph))
             item->setTextColor(line.hidden ? theme.borderStrong : theme.text);
-    plot->legend->setVisible(shown > 0);
     plot->xAxis->setLabel(isLow() ? QString() : HistoryPlot::tr("epoch"));
-    plot->legend->setWrap(static_cast<int>(columns(shown)));
-    plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }
 
 void HistoryPlot::Private::wrapEmptyText()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/plots/history_plot.h"
+#include "ui/plots/names_above.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/thinned_curve.h"
 
@@ -59,6 +60,7 @@ public:
 
     HistoryPlot& q;
     QCustomPlot* plot = nullptr;
+    std::optional<NamesAbove> names;
     QCPItemStraightLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
     QCPItemStraightLine* cursorLine = nullptr;

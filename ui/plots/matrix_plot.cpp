@@ -3,6 +3,7 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
@@ -101,15 +102,15 @@ void MatrixPlot::paint(QPainter& painter, const QSize& size) const
                                         Qt::ElideRight, static_cast<int>(geometry.cells.width())));
     painter.drawText(QRectF(0, 0, geometry.names - 6, metrics.height() + 2), Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(tr("actual"), Qt::ElideRight, geometry.names - 6));
+    const QStringList above = elidedApart(m_classes, metrics, static_cast<int>(geometry.across) - 4);
+    const QStringList beside = elidedApart(m_classes, metrics, geometry.names - 6);
     for (int j = 0; j < classes; ++j) {
-        const int width = static_cast<int>(geometry.across) - 4;
         painter.setPen(theme.text);
         painter.drawText(QRectF(geometry.cells.left() + j * geometry.across, metrics.height() + 3, geometry.across,
                                 metrics.height() + 2),
-                         Qt::AlignCenter, metrics.elidedText(m_classes.value(j), Qt::ElideMiddle, width));
+                         Qt::AlignCenter, above.value(j));
         painter.drawText(QRectF(0, geometry.cells.top() + j * geometry.side, geometry.names - 6, geometry.side),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(m_classes.value(j), Qt::ElideMiddle, geometry.names - 6));
+                         Qt::AlignRight | Qt::AlignVCenter, beside.value(j));
     }
     // One size for all cells, in which the longest number fits; below some size there are none.
     QFont numbers = font();
@@ -175,6 +176,17 @@ QPoint MatrixPlot::cellAt(QPointF point) const
             std::min(last, static_cast<int>((point.y() - geometry.cells.top()) / geometry.side))};
 }
 
+/// The class above or beside the cells.
+QString MatrixPlot::nameAt(QPointF point) const
+{
+    const QRectF cells = geometryIn(size()).cells;
+    const QPointF onto(std::max(point.x(), cells.left() + 1), std::max(point.y(), cells.top() + 1));
+    const QPoint cell = cellAt(onto);
+    if (cell.x() < 0 || (point.x() < cells.left() && point.y() < cells.top()))
+        return {};
+    return m_classes.value(point.x() < cells.left() ? cell.y() : cell.x());
+}
+
 void MatrixPlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -231,7 +243,11 @@ bool MatrixPlot::event(QEvent* event)
         auto* help = static_cast<QHelpEvent*>(event);
         const QPoint cell = cellAt(help->pos());
         if (cell.x() < 0) {
-            QToolTip::hideText();
+            const QString name = nameAt(help->pos());
+            if (name.isEmpty())
+                QToolTip::hideText();
+            else
+                QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(name.toHtmlEscaped()), this);
             return true;
         }
         const Index count = m_matrix.counts[static_cast<std::size_t>(cell.y())][static_cast<std::size_t>(cell.x())];

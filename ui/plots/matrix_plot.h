@@ -45,6 +45,7 @@ private:
     };
     Geometry geometryIn(const QSize& size) const;
     void paint(QPainter& painter, const QSize& size) const;
+    QString nameAt(QPointF point) const;
     QPoint cellAt(QPointF point) const; ///< x: prediction, y: truth; (-1, -1): none
 
     ConfusionMatrix m_matrix;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_tickers.h"
 
+#include "ui/toolkit/number_text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -48,8 +50,8 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
 {
     // A tick that should be 0 may be a rounding error beside it.
     if (m_decimals >= 0)
-        return locale.toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals);
-    return locale.toString(tick, 'g', 3);
+        return withMinus(locale.toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals));
+    return withMinus(locale.toString(tick, 'g', 3));
 }
 
 double LogTicker::getTickStep(const QCPRange& range)
@@ -86,7 +88,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
 
 QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
-    return m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3);
+    return withMinus(m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
 }
 
 } // namespace netloom

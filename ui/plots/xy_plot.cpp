@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/xy_plot.h"
 
+#include "ui/plots/names_above.h"
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/plot_tickers.h"
+#include "ui/toolkit/distinct_elision.h"
 #include "ui/toolkit/number_text.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QToolTip>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace netloom {
@@ -20,6 +23,7 @@ namespace {
 
 constexpr double kReach = 14;    // pixels from the cursor to a point that is meant
 constexpr double kGripReach = 6; // pixels to the marker
+constexpr int kLeastLeft = 58;   // pixels before the axis, with room for most numbers
 
 } // namespace
 
@@ -41,15 +45,26 @@ public:
     Place nearest(QPointF pixel, bool rowsOnly) const;
     void placeReadout(QPointF pixel);
     void placeMarker();
-    void placeLegend();
+    void nameCurves(int width);
     void fitTicks();
     void fitLabels(const QSize& size);
+    void setLeastLeft(int left);
+    QString tipAt(QPoint pixel) const; ///< what is cut there, whole
     void moveMarker(double x);
     std::pair<QCPRange, QCPRange> ranges() const;
     bool nearMarker(double pixel) const;
 
     XyPlot& q;
+    /// A curve with a name, which is cut where it is long.
+    struct Named {
+        QCPAbstractPlottable* plottable = nullptr;
+        QString name;
+    };
+
     QCustomPlot* plot = nullptr;
+    std::optional<NamesAbove> names;
+    std::vector<Named> named;
+    QPointer<XyPlot> below;
     QCPItemText* readout = nullptr;
     QCPItemTracer* dot = nullptr;
     QCPItemText* empty = nullptr;
@@ -57,7 +72,6 @@ public:
     QCPItemText* markerText = nullptr;
     std::vector<QCPItemTracer*> highlights;
     std::vector<XySeries> series;
-    std::vector<QCPGraph*> graphs; // of each series; null for bars
     Axes axes;
     Theme theme;
     std::optional<double> marker;
@@ -81,10 +95,8 @@ void XyPlot::Private::build()
         axis->setLabelPadding(2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
-    plot->legend->setIconSize(18, 8); // its height follows the font
-    plot->legend->setRowSpacing(0);
-    plot->legend->setMargins(QMargins(6, 2, 6, 2));
-    plot->axisRect()->insetLayout()->setAutoMargins(QCP::msNone); // the legend may stand above
+    names.emplace(*plot, 20, 18);
+    setLeastLeft(kLeastLeft);
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     markerLine = new QCPItemStraightLine(plot);
     markerText = new QCPItemText(plot);
@@ -156,8 +168,11 @@ void XyPlot::Private::fill()
     for (QCPItemTracer* item : highlights)
         plot->removeItem(item);
     highlights.clear();
-    graphs.clear();
-    bool named = false;
+    named.clear();
+    const auto name = [this](QCPAbstractPlottable* plottable, const XySeries& each) {
+        if (!each.name.isEmpty())
+            named.push_back({plottable, each.name});
+    };
     for (const XySeries& each : series) {
         const QColor color = colorOf(each.role);
         QPen pen(color, each.role == XySeries::Role::Reference ? 1 : 1.6);
@@ -174,17 +189,12 @@ void XyPlot::Private::fill()
             ground.setAlphaF(0.45F);
             bars->setBrush(ground);
             bars->setPen(Qt::NoPen);
-            bars->setName(each.name);
-            graphs.push_back(nullptr);
-            if (each.name.isEmpty())
-                bars->removeFromLegend();
-            named = named || !each.name.isEmpty();
+            name(bars, each);
             continue;
         }
         QCPGraph* graph = plot->addGraph();
         graph->setData(QVector<double>(each.x.begin(), each.x.end()), QVector<double>(each.y.begin(), each.y.end()),
                        std::is_sorted(each.x.begin(), each.x.end()));
-        graph->setName(each.name);
         graph->setAdaptiveSampling(true);
         const bool points = each.style == XySeries::Style::Points || each.style == XySeries::Style::HollowPoints;
         graph->setLineStyle(points                                 ? QCPGraph::lsNone
@@ -205,7 +215,6 @@ void XyPlot::Private::fill()
             whiskers->setDataPlottable(graph);
             whiskers->setPen(QPen(color, 1));
             whiskers->setWhiskerWidth(4);
-            whiskers->removeFromLegend();
             QVector<double> down;
             QVector<double> up;
             for (std::size_t i = 0; i < each.x.size(); ++i) {
@@ -214,10 +223,7 @@ void XyPlot::Private::fill()
             }
             whiskers->setData(down, up);
         }
-        if (each.name.isEmpty())
-            graph->removeFromLegend();
-        named = named || !each.name.isEmpty();
-        graphs.push_back(graph);
+        name(graph, each);
         if (highlighted >= 0)
             for (std::size_t i = 0; i < each.rows.size(); ++i)
                 if (each.rows[i] == highlighted) {
@@ -232,12 +238,12 @@ void XyPlot::Private::fill()
                 }
     }
     const bool any = !series.empty();
-    plot->legend->setVisible(named);
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setVisible(any);
         axis->grid()->setVisible(any && axis == plot->yAxis);
     }
     empty->setVisible(!any);
+    nameCurves(q.width());
     fitLabels(q.size());
     readout->setVisible(false);
     dot->setVisible(false);
@@ -374,51 +380,51 @@ void XyPlot::Private::fitTicks()
     plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + 16), 2, 5));
 }
 
-/// Into a corner where nothing is drawn, or above the plot where there is none.
-void XyPlot::Private::placeLegend()
+void XyPlot::Private::nameCurves(int width)
 {
-    constexpr int kTop = 8;
-    const QCPRange x = plot->xAxis->range();
-    const QCPRange y = plot->yAxis->range();
-    const QSize size = plot->legend->minimumOuterSizeHint();
-    // Before the first layout the plot has no size yet.
-    const double wide = std::min(1.0, (size.width() + 8.0) / std::max(plot->axisRect()->width(), 100));
-    const double high = std::min(1.0, (size.height() + 8.0) / std::max(plot->axisRect()->height(), 80));
-    std::array<std::size_t, 4> counts{};
-    for (const XySeries& each : series)
-        for (std::size_t i = 0; i < each.x.size(); ++i) {
-            const double across = (each.x[i] - x.lower) / x.size();
-            const double up = (each.y[i] - y.lower) / y.size();
-            // Bars stand on the ground, whatever their height.
-            const bool bar = each.style == XySeries::Style::Bars;
-            for (std::size_t corner = 0; corner < counts.size(); ++corner) {
-                const bool besides = corner % 2 ? across > 1 - wide : across < wide;
-                const bool within = corner < 2 ? up > 1 - high : (bar || up < high);
-                counts[corner] += besides && within ? 1 : 0;
-            }
-        }
-    const auto best = static_cast<std::size_t>(std::min_element(counts.begin(), counts.end()) - counts.begin());
-    const bool outside = plot->legend->visible() && counts[best] > 0;
-    const int room = outside ? size.height() + 2 : 0;
-    plot->axisRect()->setMinimumMargins(QMargins(58, kTop + room, 12, 18));
-    plot->axisRect()->insetLayout()->setMargins(QMargins(0, -room, 0, 0));
-    plot->axisRect()->insetLayout()->setInsetAlignment(0, (outside || best < 2 ? Qt::AlignTop : Qt::AlignBottom) |
-                                                              (outside || best % 2 ? Qt::AlignRight : Qt::AlignLeft));
+    QStringList all;
+    for (const Named& each : named)
+        all << each.name;
+    const QStringList shown = elidedApart(all, QFontMetrics(plot->legend->font()), names->room(width));
+    std::vector<QCPAbstractPlottable*> curves;
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        curves.push_back(named[static_cast<std::size_t>(i)].plottable);
+        curves.back()->setName(shown[i]);
+    }
+    names->show(curves, width);
 }
 
-/// A title longer than its axis loses its middle rather than both ends.
 void XyPlot::Private::fitLabels(const QSize& size)
 {
     constexpr int kMargins = 70;
     const QFontMetrics metrics(plot->xAxis->labelFont());
+    const int namesHeight = plot->legend->visible() ? plot->legend->minimumOuterSizeHint().height() : 0;
     plot->xAxis->setLabel(metrics.elidedText(axes.x, Qt::ElideMiddle, std::max(60, size.width() - kMargins)));
-    plot->yAxis->setLabel(metrics.elidedText(axes.y, Qt::ElideMiddle, std::max(60, size.height() - kMargins)));
+    plot->yAxis->setLabel(inLines(axes.y, metrics, std::max(60, size.height() - namesHeight - kMargins), 2));
+}
+
+void XyPlot::Private::setLeastLeft(int left)
+{
+    plot->axisRect()->setMinimumMargins(QMargins(left, 8, 12, 18));
+}
+
+QString XyPlot::Private::tipAt(QPoint pixel) const
+{
+    const QRect area = plot->axisRect()->rect();
+    if (pixel.x() < area.left() && pixel.y() > area.top())
+        return plot->yAxis->label().contains(QChar(0x2026)) ? axes.y : QString();
+    if (pixel.y() > area.bottom())
+        return plot->xAxis->label() != axes.x ? axes.x : QString();
+    for (int i = 0; i < plot->legend->itemCount(); ++i)
+        if (const Named& each = named[static_cast<std::size_t>(i)];
+            plot->legend->item(i)->outerRect().contains(pixel) && each.plottable->name() != each.name)
+            return each.name;
+    return {};
 }
 
 void XyPlot::Private::style()
 {
     applyPlotTheme(*plot, theme);
-    plot->legend->setVisible(plot->legend->itemCount() > 0);
     empty->setColor(theme.textMuted);
     empty->setFont(q.font());
     QColor ground = theme.panel;
@@ -496,6 +502,21 @@ void XyPlot::setTheme(const Theme& theme)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void XyPlot::setBelow(XyPlot* below)
+{
+    d->below = below;
+    connect(d->plot, &QCustomPlot::afterLayout, below, [this] {
+        if (!d->below)
+            return;
+        const int left = d->plot->axisRect()->margins().left();
+        QCustomPlot* under = d->below->d->plot;
+        if (under->axisRect()->minimumMargins().left() == left)
+            return;
+        d->below->d->setLeastLeft(left);
+        under->replot(QCustomPlot::rpQueuedReplot);
+    });
+}
+
 void XyPlot::fit()
 {
     const auto [x, y] = d->ranges();
@@ -505,7 +526,6 @@ void XyPlot::fit()
     d->plot->yAxis->setRange(y);
     d->ownRange = false;
     d->fitTicks();
-    d->placeLegend();
     d->placeMarker();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -519,10 +539,12 @@ QByteArray XyPlot::picture(const QByteArray& format, const QSize& size, double s
 {
     d->readout->setVisible(false);
     d->dot->setVisible(false);
+    d->nameCurves(size.width());
     d->fitLabels(size);
     const QByteArray bytes = plotPicture(format, size, scale, windowTitle(), [this, size](QCPPainter& painter) {
         d->plot->toPainter(&painter, size.width(), size.height());
     });
+    d->nameCurves(width());
     d->fitLabels(this->size());
     return bytes;
 }
@@ -540,9 +562,9 @@ void XyPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
+    d->nameCurves(width());
     d->fitLabels(size());
     d->fitTicks();
-    d->placeLegend();
 }
 
 void XyPlot::keyPressEvent(QKeyEvent* event)
@@ -562,6 +584,15 @@ bool XyPlot::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Wheel && !hasFocus() &&
         !static_cast<QWheelEvent*>(event)->modifiers().testFlag(Qt::ControlModifier)) {
         event->ignore();
+        return true;
+    }
+    if (watched == d->plot && event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const QString whole = d->tipAt(help->pos());
+        if (whole.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(whole.toHtmlEscaped()), d->plot);
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -48,6 +48,7 @@ public:
     void setMarker(std::optional<double> x, const QString& text = {});
     void setHighlighted(Index row); ///< the points of a row of the table; -1: none
     void setTheme(const Theme& theme);
+    void setBelow(XyPlot* below); ///< stands under this one: its axis begins at the same place
     void fit();
     QString readoutText() const; ///< what the read-out says now; empty: nothing
 

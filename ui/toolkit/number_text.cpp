@@ -25,21 +25,26 @@ QString metricText(std::string_view key, double value)
     const bool share = key.find("accuracy") != std::string_view::npos || key == "precision" || key == "recall";
     if (!share || !std::isfinite(value))
         return shortNumber(value);
-    return QLocale().toString(100 * value, 'f', 1) + QStringLiteral(" %");
+    return withMinus(QLocale().toString(100 * value, 'f', 1)) + QStringLiteral(" %");
 }
 
 QString shortNumber(double value)
 {
     if (!std::isfinite(value))
-        return std::isnan(value) ? QStringLiteral("NaN") : QStringLiteral("∞");
+        return std::isnan(value) ? QStringLiteral("NaN") : value < 0 ? QStringLiteral("−∞") : QStringLiteral("∞");
     const double size = std::abs(value);
     if (size == 0)
         return QStringLiteral("0");
     if (size >= 1e-4 && size < 1)
-        return QLocale().toString(value, 'f', 4);
+        return withMinus(QLocale().toString(value, 'f', 4));
     if (size >= 1e4 && size < 1e9) // amounts, as people write them
-        return QLocale().toString(value, 'f', 0);
-    return QLocale().toString(value, 'g', 4);
+        return withMinus(QLocale().toString(value, 'f', 0));
+    return withMinus(QLocale().toString(value, 'g', 4));
+}
+
+QString withMinus(QString number)
+{
+    return number.replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString wholeNumber(Index value)

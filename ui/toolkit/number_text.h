@@ -16,6 +16,8 @@ QString metricName(std::string_view key);
 QString metricText(std::string_view key, double value);
 /// "0.0912", "12.34", "1.2e-06": four significant digits in the user's locale.
 QString shortNumber(double value);
+/// A number as the locale writes it, with a minus sign in place of the hyphen. For what is read, never for files.
+QString withMinus(QString number);
 /// "12,345": a count in the user's locale.
 QString wholeNumber(Index value);
 
