@@ -136,6 +136,7 @@ void HistoryPlot::Private::fill()
         axis->setVisible(any);
     plot->yAxis->grid()->setVisible(any);
     emptyText->setVisible(!any);
+    showGhosts();
 }
 
 void HistoryPlot::Private::fillGhosts()
@@ -166,6 +167,14 @@ void HistoryPlot::Private::fillGhosts()
             ghost.graph->data()->set(data, true);
             ghosts.push_back(std::move(ghost));
         }
+    showGhosts();
+}
+
+/// Without a curve of its own a plot has words instead of axes, and nothing that could cross them.
+void HistoryPlot::Private::showGhosts()
+{
+    for (const Ghost& ghost : ghosts)
+        ghost.graph->setVisible(!emptyText->visible());
 }
 
 /// Their names stand in the legend, where no curve crosses them.
@@ -191,9 +200,26 @@ void HistoryPlot::Private::placeLevels()
         QPen pen(theme.extra, 1.2);
         pen.setDashPattern(pattern);
         graph->setPen(pen);
-        graph->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)));
         graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
+    }
+    nameLevels();
+}
+
+/// A name without a line would puzzle: it says on which side of the view its line is.
+void HistoryPlot::Private::nameLevels()
+{
+    const QCPRange view = plot->yAxis->range();
+    std::size_t graph = 0;
+    for (const Level& level : levels) {
+        if (graph == levelGraphs.size())
+            break;
+        if (logarithmic && level.value <= 0)
+            continue; // has no line
+        const QString side = view.contains(level.value)  ? QString()
+                             : level.value < view.lower ? QStringLiteral(" ↓")
+                                                         : QStringLiteral(" ↑");
+        levelGraphs[graph++]->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)) + side);
     }
     arrangeLegend();
 }

@@ -86,6 +86,7 @@ void HistoryPlot::Private::connectMouse()
             toggle(entry->plottable());
     });
     QObject::connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
+        nameLevels();
         if (ownRange)
             return;
         setFitted(false);

@@ -34,7 +34,9 @@ public:
     const HistoryColumn* values(const Line& line) const;
     void fill();
     void fillGhosts();
+    void showGhosts();
     void placeLevels();
+    void nameLevels();
     void fitRanges();
     void keepInBounds();
     void countTicks();
