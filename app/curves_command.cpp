@@ -97,7 +97,7 @@ QByteArray CurvesCommand::picture(Project& project, const QByteArray& format)
         throw UsageError("the history has no metric " + netloom::quoted(m_metric) + "; it has: " + known);
     }
     if (m_runs)
-        look.others = otherHistories(project);
+        look.others = otherRuns(project);
     if (m_yardsticks) {
         const PreparedData prepared =
             prepare(loadProjectTable(project, m_project, m_data), project.recipe, project.run().split);

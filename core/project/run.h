@@ -18,7 +18,7 @@ namespace netloom {
 struct Run {
     std::string id = "run1"; ///< unique in the project, of letters, digits and "-_"
     std::string name;        ///< as the user called it; empty: not named
-    std::string color;       ///< "#rrggbb", in plots; empty: by its place
+    std::string color;       ///< "#rrggbb", of its curves behind those of another run; empty: grey
     SplitConfig split;
     NetworkSpec network;
     TrainingConfig training;

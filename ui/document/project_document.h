@@ -154,6 +154,7 @@ public:
     void addRun(const QString& name);  ///< begins with network and settings of the current one, and becomes it
     void removeRun(std::size_t place); ///< the last one stays
     void renameRun(std::size_t place, const QString& name);
+    void colorRun(std::size_t place, const QString& color); ///< "#rrggbb"; empty: grey
 
     void setThumbnail(const QByteArray& png);
 

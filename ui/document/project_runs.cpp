@@ -62,4 +62,14 @@ void ProjectDocument::renameRun(std::size_t place, const QString& name)
     markModified();
 }
 
+void ProjectDocument::colorRun(std::size_t place, const QString& color)
+{
+    if (!d->open || place >= d->project.runs.size() || d->project.runs[place].color == color.toStdString())
+        return;
+    ++d->revision;
+    d->project.runs[place].color = color.toStdString();
+    emit runsChanged();
+    markModified();
+}
+
 } // namespace netloom

@@ -172,6 +172,11 @@ QString FiguresTable::text(const std::optional<double>& value)
     return shortNumber(*value);
 }
 
+QString FiguresTable::briefName(const FigureInfo& info)
+{
+    return shortName(info);
+}
+
 void FiguresTable::begin(std::vector<Head> heads)
 {
     clear();

@@ -135,13 +135,14 @@ std::vector<HistoryPlot::Curve> curvesOfAll(const std::vector<std::string>& keys
     return curves;
 }
 
-std::vector<History> otherHistories(const Project& project)
+std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project)
 {
     constexpr std::size_t kMost = 6;
-    std::vector<History> others;
+    std::vector<HistoryPlot::OtherRun> others;
     for (std::size_t i = project.runs.size(); i-- > 0 && others.size() < kMost;)
-        if (i != project.current && project.runs[i].checkpoint.history.epochs() > 0)
-            others.push_back(project.runs[i].checkpoint.history);
+        if (const Run& run = project.runs[i]; i != project.current && run.checkpoint.history.epochs() > 0)
+            others.push_back({run.checkpoint.history, fromUtf8(run.name.empty() ? run.id : run.name),
+                              QColor::fromString(fromUtf8(run.color))});
     return others;
 }
 

@@ -19,9 +19,9 @@ struct CurvesLook {
     std::string metric; ///< key of the right plot, or kAllMetrics; empty: the history's first metric, if it has any
     bool logarithmicMetric = false;
     bool logarithmicEpochs = false;
-    double smoothing = 0;                   ///< HistoryPlot::setSmoothing()
-    std::vector<History> others;            ///< runs that stand faint behind
-    std::vector<HistoryPlot::Level> levels; ///< in the right plot
+    double smoothing = 0;                      ///< HistoryPlot::setSmoothing()
+    std::vector<HistoryPlot::OtherRun> others; ///< that stand faint behind
+    std::vector<HistoryPlot::Level> levels;    ///< in the right plot
     /// Curves that were hidden by their names, by key.
     std::vector<std::string> hiddenLoss;
     std::vector<std::string> hiddenMetric;
@@ -37,8 +37,8 @@ std::vector<HistoryPlot::Curve> curvesOf(const std::string& key);
 /// The curves of several metrics for one plot: a hue for each, training solid and validation dashed.
 std::vector<HistoryPlot::Curve> curvesOfAll(const std::vector<std::string>& keys, const Theme& theme);
 
-/// The curves of the project's other runs that are trained, the newest ones.
-std::vector<History> otherHistories(const Project& project);
+/// The project's other runs that are trained, the newest ones.
+std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project);
 /// What a linear model and the simplest answer reach, as lines across the plot of `metric`; none in that of another
 /// than it is measured by.
 std::vector<HistoryPlot::Level> levelsOf(const Standing& standing, const Yardsticks& yardsticks,

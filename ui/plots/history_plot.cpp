@@ -184,11 +184,11 @@ void HistoryPlot::setLevels(std::vector<Level> levels)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void HistoryPlot::setGhosts(std::vector<History> histories)
+void HistoryPlot::setGhosts(std::vector<OtherRun> runs)
 {
-    if (histories == d->ghostHistories)
+    if (runs == d->otherRuns)
         return;
-    d->ghostHistories = std::move(histories);
+    d->otherRuns = std::move(runs);
     d->fillGhosts();
     if (d->fitted)
         d->fitRanges();
@@ -451,10 +451,7 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
     d->plot->setViewport(QRect(QPoint(), size));
     fit();
     d->arrangeLegend();
-    if (!d->ghosts.empty()) {
-        d->ghosts.front().graph->setName(tr("other runs"));
-        d->ghosts.front().graph->addToLegend();
-    }
+    d->nameGhosts();
     d->nameEvents();
     d->plot->toPainter(&painter, size.width(), size.height());
     d->exporting = false;

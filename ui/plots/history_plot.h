@@ -46,8 +46,14 @@ public:
         bool operator==(const Level&) const = default;
     };
     void setLevels(std::vector<Level> levels);
-    /// The same curves of other runs, faint behind.
-    void setGhosts(std::vector<History> histories);
+    /// Another run, whose same curves stand faint behind.
+    struct OtherRun {
+        History history;
+        QString name;   ///< in a picture, where it has a colour
+        QColor color{}; ///< invalid: grey
+        bool operator==(const OtherRun&) const = default;
+    };
+    void setGhosts(std::vector<OtherRun> runs);
     void setLogarithmic(bool on);
     void setEmptyText(const QString& text); ///< shown while there is no point
     void setValueText(std::function<QString(double)> text);

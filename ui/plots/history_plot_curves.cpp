@@ -144,20 +144,22 @@ void HistoryPlot::Private::fillGhosts()
     for (const Ghost& ghost : ghosts)
         plot->removeGraph(ghost.graph);
     ghosts.clear();
-    QColor faint = theme.textMuted;
-    faint.setAlphaF(0.45F);
-    for (const History& other : ghostHistories)
+    for (std::size_t run = 0; run < otherRuns.size(); ++run)
         for (const Line& line : lines) {
-            const HistoryColumn* all = other.find(line.curve.key);
+            const OtherRun& other = otherRuns[run];
+            const HistoryColumn* all = other.history.find(line.curve.key);
             if (!all || all->empty())
                 continue;
             Ghost ghost;
+            ghost.run = run;
             ghost.thinned.append(*all);
             ghost.thinned.points(logarithmic, points);
             ghost.graph = plot->addGraph();
             ghost.graph->setLayer(QStringLiteral("grid"));
             ghost.graph->setSelectable(QCP::stNone);
-            QPen pen(faint, 1);
+            QColor faint = other.color.isValid() ? other.color : theme.textMuted;
+            faint.setAlphaF(other.color.isValid() ? 0.75F : 0.45F);
+            QPen pen(faint, other.color.isValid() ? 1.2 : 1);
             if (line.curve.role == Role::Validation)
                 pen.setDashPattern({4, 3});
             ghost.graph->setPen(pen);
@@ -175,6 +177,23 @@ void HistoryPlot::Private::showGhosts()
 {
     for (const Ghost& ghost : ghosts)
         ghost.graph->setVisible(!emptyText->visible());
+}
+
+/// In a picture: the grey ones have one name together, each of the coloured ones its run's.
+void HistoryPlot::Private::nameGhosts()
+{
+    std::vector<bool> named(otherRuns.size(), false);
+    bool grey = false;
+    for (const Ghost& ghost : ghosts) {
+        const OtherRun& other = otherRuns[ghost.run];
+        const bool own = other.color.isValid() && !other.name.isEmpty();
+        if (own ? named[ghost.run] : grey)
+            continue;
+        ghost.graph->setName(own ? other.name : HistoryPlot::tr("other runs"));
+        ghost.graph->addToLegend();
+        named[ghost.run] = true;
+        grey = grey || !own;
+    }
 }
 
 /// Their names stand in the legend, where no curve crosses them.
@@ -216,9 +235,9 @@ void HistoryPlot::Private::nameLevels()
             break;
         if (logarithmic && level.value <= 0)
             continue; // has no line
-        const QString side = view.contains(level.value)  ? QString()
+        const QString side = view.contains(level.value) ? QString()
                              : level.value < view.lower ? QStringLiteral(" ↓")
-                                                         : QStringLiteral(" ↑");
+                                                        : QStringLiteral(" ↑");
         levelGraphs[graph++]->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)) + side);
     }
     arrangeLegend();

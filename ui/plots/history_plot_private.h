@@ -35,6 +35,7 @@ public:
     void fill();
     void fillGhosts();
     void showGhosts();
+    void nameGhosts();
     void placeLevels();
     void nameLevels();
     void fitRanges();
@@ -81,8 +82,9 @@ public:
     struct Ghost {
         ThinnedCurve thinned;
         QCPGraph* graph = nullptr;
+        std::size_t run = 0; ///< among `otherRuns`
     };
-    std::vector<History> ghostHistories;
+    std::vector<OtherRun> otherRuns;
     std::vector<Ghost> ghosts; ///< of each curve of each of them
     std::vector<Level> levels;
     std::vector<QCPGraph*> levelGraphs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/value_text.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -39,6 +40,18 @@ QString valueLabel(const std::string& word)
         if (c == QLatin1Char('\n') || c == QLatin1Char('\r') || c == QLatin1Char('\t'))
             c = QLatin1Char(' ');
     return text.size() > kLongest ? text.left(kLongest) + QChar(0x2026) : text;
+}
+
+QString fieldText(const FieldInfo& field, const std::string& stored)
+{
+    if (field.type == FieldType::Boolean && (stored == "true" || stored == "false"))
+        return stored == "true" ? QCoreApplication::translate("ValueText", "on")
+                                : QCoreApplication::translate("ValueText", "off");
+    if (field.type == FieldType::Choice && field.choices)
+        for (const FieldChoice& choice : field.choices())
+            if (choice.key == stored)
+                return fromUtf8(choice.title);
+    return fromUtf8(stored);
 }
 
 QString shortened(const QString& text, qsizetype most)

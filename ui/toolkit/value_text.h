@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/field.h"
 #include "core/data/table.h"
 #include "ui/toolkit/text.h"
 
@@ -15,6 +16,8 @@ namespace netloom {
 QString valueText(ColumnKind kind, double value);
 /// A word of a file on one line, cut where it is very long.
 QString valueLabel(const std::string& word);
+/// A stored value of a field as its form shows it: "AdamW" for adamw, "on" for true.
+QString fieldText(const FieldInfo& field, const std::string& stored);
 /// At most so many characters, an ellipsis among them.
 QString shortened(const QString& text, qsizetype most);
 

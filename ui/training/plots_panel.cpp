@@ -61,7 +61,7 @@ public:
     void chooseMetric();
     std::vector<HistoryPlot::Level> shownLevels() const;
     void updateLevels();
-    std::vector<History> otherRuns() const;
+    std::vector<HistoryPlot::OtherRun> others() const;
     void updateGhosts();
     static QString afterEpochHelp();
     QString lossTitle() const;
@@ -285,15 +285,15 @@ void PlotsPanel::Private::updateLevels()
 }
 
 /// The other runs of the project that are trained, the newest ones.
-std::vector<History> PlotsPanel::Private::otherRuns() const
+std::vector<HistoryPlot::OtherRun> PlotsPanel::Private::others() const
 {
-    return document.isOpen() ? otherHistories(document.project()) : std::vector<History>();
+    return document.isOpen() ? otherRuns(document.project()) : std::vector<HistoryPlot::OtherRun>();
 }
 
 void PlotsPanel::Private::updateGhosts()
 {
-    loss->plot()->setGhosts(otherRuns());
-    metric->plot()->setGhosts(otherRuns());
+    loss->plot()->setGhosts(others());
+    metric->plot()->setGhosts(others());
 }
 
 /// Errors of numbers are of what the network is trained on: which unit that is, nobody could guess.
@@ -363,7 +363,7 @@ CurvesLook PlotsPanel::Private::look() const
     look.logarithmicEpochs = epochsLog->isChecked();
     look.smoothing = loss->plot()->smoothing();
     look.metric = choice->currentData().toString().toStdString();
-    look.others = otherRuns();
+    look.others = others();
     look.levels = shownLevels();
     look.hiddenLoss = loss->plot()->hidden();
     look.hiddenMetric = metric->plot()->hidden();

@@ -239,6 +239,41 @@ private slots:
                  QStringLiteral("The loss appears here while the network trains.\nPress Train (F5)."));
     }
 
+    void otherRunsDoNotCrossTheWordsOfAnEmptyPlot()
+    {
+        HistoryPlot plot;
+        plot.setEmptyText(QStringLiteral("The loss appears here."));
+        plot.setCurves(curvesOf("loss"));
+        plot.resize(400, 200);
+        plot.show(History(), 50);
+        const auto picture = [&] {
+            plot.redraw();
+            return plot.grab().toImage();
+        };
+        const QImage alone = picture();
+        plot.setGhosts({{falling(40), QString()}});
+        QCOMPARE(picture(), alone);
+        const History own = falling(20);
+        plot.show(own, 50);
+        const QImage both = picture();
+        plot.setGhosts({});
+        QVERIFY(picture() != both);
+    }
+
+    void aYardstickOutOfViewSaysWhereItIs()
+    {
+        CurvesLook look;
+        look.metric = "accuracy";
+        const auto side = [&](double level) {
+            look.levels = {{level, QStringLiteral("majority")}};
+            const QByteArray svg = curvesPicture(falling(60), QString(), look, "svg", 900, 1);
+            return svg.contains("↓") ? -1 : svg.contains("↑") ? 1 : 0;
+        };
+        QCOMPARE(side(0.5), 0); // the curves go from 0 to 1
+        QCOMPARE(side(-9), -1);
+        QCOMPARE(side(9), 1);
+    }
+
     void anotherHistoryOfTheSameLengthIsNoticed()
     {
         HistoryPlot plot;
@@ -422,12 +457,17 @@ private slots:
         QCOMPARE(plain.count("batch size 16"), 0);
 
         CurvesLook look;
-        look.others = {falling(40)};
+        look.others = {{falling(40), QStringLiteral("first try")}, {falling(30), QStringLiteral("second try")}};
         look.levels = {{0.5, QStringLiteral("logistic regression")}};
         look.metric = "accuracy";
         const QByteArray compared = curvesPicture(history, QString(), look, "svg", 900, 1);
         QCOMPARE(compared.count("other runs"), 2);
         QCOMPARE(compared.count("logistic regression"), 1);
+        look.others[1].color = QColor(0x8e, 0x5b, 0xd6);
+        const QByteArray colored = curvesPicture(history, QString(), look, "svg", 900, 1);
+        QCOMPARE(colored.count("other runs"), 2);
+        QCOMPARE(colored.count("second try"), 2); // in both plots
+        QCOMPARE(colored.count("first try"), 0);
         look.metric = kAllMetrics;
         const QByteArray all = curvesPicture(history, QString(), look, "svg", 900, 1);
         QVERIFY(all.contains("val accuracy"));

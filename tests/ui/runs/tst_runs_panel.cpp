@@ -2,9 +2,13 @@
 #include "core/project/run_differences.h"
 #include "tests/support/answers.h"
 #include "tests/support/trained_document.h"
+#include "ui/plots/curves_picture.h"
+#include "ui/runs/run_delegate.h"
 #include "ui/runs/runs_panel.h"
 
 #include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTableWidget>
 
@@ -101,7 +105,7 @@ private slots:
         QStringList names;
         for (int row = 0; row < list("differences").rowCount(); ++row)
             names << list("differences").item(row, 0)->text();
-        QVERIFY(names.contains("layers"));
+        QVERIFY(names.contains("Layers"));
         QCOMPARE(names.size(), 2); // layers and epochs, nothing else
         QTRY_VERIFY_WITH_TIMEOUT(list("comparedFigures").isVisible(), 20000);
         const QTableWidget& figures = list("comparedFigures");
@@ -128,10 +132,57 @@ private slots:
 
     void layersAreShortAndFiguresWhole()
     {
-        QVERIFY(!list().item(0, 1)->text().contains("dense"));
-        QVERIFY(list().item(0, 1)->toolTip().contains("dense"));
+        const QString network = list().item(0, 0)->data(RunDelegate::Network).toString();
+        QVERIFY(!network.isEmpty() && !network.contains("dense"));
+        QVERIFY(list().item(0, 0)->toolTip().contains("dense"));
         QCOMPARE(list().horizontalHeader()->length(), list().viewport()->width());
-        QVERIFY(list().columnWidth(3) > list().fontMetrics().horizontalAdvance(list().item(0, 3)->text()));
+        QVERIFY(list().columnWidth(2) > list().fontMetrics().horizontalAdvance(list().item(0, 2)->text()));
+        QVERIFY(list().columnWidth(0) > list().fontMetrics().horizontalAdvance("run1") + 30);
+    }
+
+    void keysRenameAndDelete()
+    {
+        press("newRun");
+        m_panel->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+        list().setFocus();
+        list().setCurrentCell(0, 2); // whatever column
+        QTest::keyClick(&list(), Qt::Key_F2);
+        auto* field = list().findChild<QLineEdit*>();
+        QVERIFY(field);
+        const QRect row = list().visualItemRect(list().item(0, 0));
+        QVERIFY(row.contains(field->geometry()));
+        QVERIFY(field->height() >= field->fontMetrics().height() + 4);
+        QTest::keyClicks(field, "small one");
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(m_document.project().runs[0].name, std::string("small one"));
+        m_answers.yes = true;
+        QTest::keyClick(&list(), Qt::Key_Delete);
+        QCOMPARE(m_answers.confirmations.size(), 1);
+        QCOMPARE(list().rowCount(), 1);
+        QCOMPARE(m_document.project().runs[0].id, std::string("run2"));
+    }
+
+    void aRunHasTheColourThatIsChosen()
+    {
+        press("newRun");
+        list().setCurrentCell(0, 0);
+        emit list().customContextMenuRequested(list().visualItemRect(list().item(0, 0)).center());
+        auto* menu = list().findChild<QMenu*>();
+        QVERIFY(menu);
+        QAction* purple = nullptr;
+        for (QAction* action : menu->findChild<QMenu*>()->actions())
+            if (action->text() == QStringLiteral("Purple"))
+                purple = action;
+        QVERIFY(purple);
+        purple->trigger();
+        menu->close();
+        const QColor color(QString::fromStdString(m_document.project().runs[0].color));
+        QVERIFY(color.isValid());
+        QCOMPARE(list().item(0, 0)->data(RunDelegate::Color).value<QColor>(), color);
+        const auto others = otherRuns(m_document.project());
+        QCOMPARE(others.size(), std::size_t(1));
+        QCOMPARE(others[0].color, color);
     }
 
     void aRunIsRenamedInPlace()

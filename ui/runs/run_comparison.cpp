@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_comparison.h"
+
+#include "core/project/run_differences.h"
+#include "core/project/settings.h"
+#include "ui/document/project_document.h"
+#include "ui/evaluate/figures_table.h"
+#include "ui/runs/run_tables.h"
+#include "ui/toolkit/labels.h"
+#include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace netloom {
+
+namespace {
+
+enum FigureColumn { FigureName, Current, Chosen, Difference };
+
+/// As the forms have it: "AdamW", not "adamw".
+QString settingWords(const Run& run, const std::string& key, const std::string& text)
+{
+    for (const FieldInfo& field : settingFields(run.training, run.split))
+        if (field.key == key)
+            return fieldText(field, text);
+    return fromUtf8(text);
+}
+
+/// "-0.021 ± 0.035": half the interval's width; it need not lie evenly about the difference.
+QString differenceText(const FigureDifference& each, bool withInterval)
+{
+    if (!each.difference)
+        return QStringLiteral("–");
+    QString text = FiguresTable::text(each.difference);
+    if (each.interval && withInterval)
+        text += QStringLiteral(" ± ") + FiguresTable::text((each.interval->high - each.interval->low) / 2);
+    return text.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
+} // namespace
+
+QString runName(const Run& run)
+{
+    return run.name.empty() ? fromUtf8(run.id) : fromUtf8(run.name);
+}
+
+RunComparison::RunComparison(const ProjectDocument& document, QWidget* parent)
+    : QWidget(parent),
+      m_document(document),
+      m_title(headingLabel({}, this)),
+      m_settings(runTable("differences", {tr("Setting"), tr("Current"), tr("Chosen")}, this)),
+      m_figures(runTable("comparedFigures", {tr("Figure"), tr("Current"), tr("Chosen"), tr("Diff.")}, this)),
+      m_words(mutedLabel(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->setSpacing(6);
+    m_title->setWordWrap(true);
+    column->addWidget(m_title);
+    m_settings->setAccessibleName(tr("Settings that differ"));
+    column->addWidget(m_settings);
+    m_figures->setAccessibleName(tr("Figures of both"));
+    m_figures->horizontalHeaderItem(Difference)->setToolTip(tr("Difference: current less chosen"));
+    QFont smaller = m_figures->font(); // four columns shall fit into a dock
+    smaller.setPointSizeF(smaller.pointSizeF() * 0.92);
+    m_figures->setFont(smaller);
+    m_figures->horizontalHeader()->setFont(smaller);
+    giveRest(*m_figures, FigureName);
+    column->addWidget(m_figures);
+    column->addWidget(m_words);
+}
+
+void RunComparison::compareWith(int place)
+{
+    const Project& project = m_document.project();
+    const auto at = static_cast<std::size_t>(std::max(place, 0));
+    const bool other = m_document.isOpen() && place >= 0 && at != project.current && at < project.runs.size();
+    setVisible(other);
+    if (!other) {
+        m_job.cancel();
+        m_on.reset();
+        return;
+    }
+    const Run& chosen = project.runs[at];
+    m_title->setText(tr("%1 beside %2").arg(runName(project.run()), runName(chosen)));
+    showSettings(chosen);
+    const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
+    const std::optional<Model> a = modelOf(project.run());
+    const std::optional<Model> b = modelOf(chosen);
+    if (a && b && prepared && prepared == m_on && a->weights.shares(m_a) && b->weights.shares(m_b))
+        return;
+    m_job.cancel();
+    m_figures->hide();
+    m_on.reset();
+    m_found.reset();
+    if (!prepared || prepared->split.test.empty() || !a || !b || !a->preparation || !b->preparation) {
+        m_words->setText(!a || !b                                   ? tr("Figures are compared once both are trained.")
+                         : prepared && prepared->split.test.empty() ? tr("There are no test rows to compare on.")
+                                                                    : m_document.dataProblem());
+        return;
+    }
+    m_a = a->weights;
+    m_b = b->weights;
+    m_on = prepared;
+    m_words->setText(tr("Being compared."));
+    m_job.start(
+        [prepared, a = *a, b = *b](const std::stop_token& stop, const ProgressFunction& progress) {
+            const auto rows = [&](const Model& model) {
+                return predictRows(model, targetRows(*model.preparation, *prepared->table, prepared->split.test));
+            };
+            return std::make_shared<const ModelComparison>(
+                compareModels(rows(a), rows(b), 0.5, 0.5, EvaluationOptions(), stop, progress));
+        },
+        [this](const std::shared_ptr<const ModelComparison>& found) {
+            m_found = found;
+            showFigures();
+        },
+        [this](const QString& problem) { m_words->setText(problem); });
+}
+
+void RunComparison::showSettings(const Run& chosen)
+{
+    const Run& current = m_document.project().run();
+    const std::vector<RunDifference> differences = runDifferences(current, chosen);
+    m_settings->setVisible(!differences.empty());
+    m_settings->setRowCount(static_cast<int>(differences.size()));
+    for (std::size_t i = 0; i < differences.size(); ++i) {
+        const RunDifference& each = differences[i];
+        QString name = fromUtf8(each.name);
+        if (!name.isEmpty())
+            name[0] = name[0].toUpper();
+        const QString texts[] = {name, settingWords(current, each.key, each.a), settingWords(chosen, each.key, each.b)};
+        for (int c = 0; c < 3; ++c) {
+            auto* item = new QTableWidgetItem(texts[c].isEmpty() ? QStringLiteral("–") : texts[c]);
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg(texts[c].toHtmlEscaped()));
+            m_settings->setItem(static_cast<int>(i), c, item);
+        }
+    }
+    m_settings->resizeColumnsToContents();
+    fitHeight(*m_settings);
+}
+
+/// Whether the intervals of the differences fit beside names that can be read.
+bool RunComparison::isWide() const
+{
+    return width() >= 30 * QFontMetrics(m_figures->font()).averageCharWidth() + 160;
+}
+
+void RunComparison::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_on && m_found && isWide() != m_wide)
+        showFigures();
+}
+
+void RunComparison::showFigures()
+{
+    const ModelComparison& found = *m_found;
+    m_wide = isWide();
+    m_figures->setRowCount(static_cast<int>(found.figures.size()));
+    for (std::size_t i = 0; i < found.figures.size(); ++i) {
+        const FigureDifference& each = found.figures[i];
+        const QString texts[] = {FiguresTable::briefName(each.info), FiguresTable::text(each.a),
+                                 FiguresTable::text(each.b), differenceText(each, m_wide)};
+        const bool clear = each.containsZero() && !*each.containsZero();
+        QString sure = clear ? tr("The 95 % interval of the difference does not contain 0.")
+                             : tr("By these rows the two cannot be told apart.");
+        if (each.interval)
+            sure = tr("95 % interval: %1 to %2. %3")
+                       .arg(FiguresTable::text(each.interval->low), FiguresTable::text(each.interval->high), sure);
+        for (int c = 0; c <= Difference; ++c) {
+            auto* item = new QTableWidgetItem(texts[c]);
+            const QString tip = c == Difference ? sure : c == FigureName ? fromUtf8(each.info.name) : texts[c];
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg(tip.toHtmlEscaped()));
+            if (clear && c == Difference) {
+                QFont bold = m_figures->font();
+                bold.setWeight(QFont::DemiBold);
+                item->setFont(bold);
+            }
+            m_figures->setItem(static_cast<int>(i), c, item);
+        }
+    }
+    alignNumbers(*m_figures, Current);
+    const QFontMetrics metrics(m_figures->font());
+    for (int c = Current; c <= Difference; ++c) { // no wider than they must be, for the names' sake
+        int width = metrics.horizontalAdvance(m_figures->horizontalHeaderItem(c)->text());
+        for (int row = 0; row < m_figures->rowCount(); ++row)
+            width = std::max(
+                width,
+                QFontMetrics(m_figures->item(row, c)->font()).horizontalAdvance(m_figures->item(row, c)->text()));
+        m_figures->horizontalHeader()->setSectionResizeMode(c, QHeaderView::Fixed);
+        m_figures->horizontalHeader()->resizeSection(c, width + 13);
+    }
+    fitHeight(*m_figures);
+    m_figures->show();
+    QString words = tr("On the same %1 test rows. A bold difference is one whose 95 % interval does not reach 0.")
+                        .arg(wholeNumber(static_cast<Index>(found.rows.size())));
+    if (m_wide)
+        words += QLatin1Char(' ') + tr("± is half of that interval.");
+    if (found.mcNemar)
+        words += QLatin1Char(' ') +
+                 tr("%1 rows only the current one gets right, %2 only the chosen one (McNemar's exact p = %3).")
+                     .arg(wholeNumber(found.mcNemar->onlyA), wholeNumber(found.mcNemar->onlyB),
+                          shortNumber(found.mcNemar->exact));
+    m_words->setText(words);
+}
+
+} // namespace netloom
