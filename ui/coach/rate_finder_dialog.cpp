@@ -3,6 +3,7 @@
 
 #include "ui/document/project_document.h"
 #include "ui/plots/xy_plot.h"
+#include "ui/toolkit/number_box.h"
 #include "ui/toolkit/text.h"
 
 #include <QHBoxLayout>
@@ -25,6 +26,12 @@ double roundedRate(double rate)
 {
     const double power = std::pow(10.0, std::floor(std::log10(rate)) - 1);
     return QByteArray::number(std::round(rate / power) * power, 'g', 2).toDouble();
+}
+
+/// As the field of the learning rate shows it.
+QString rateText(double rate)
+{
+    return NumberBox::display(rate, QLocale());
 }
 
 } // namespace
@@ -82,7 +89,7 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
             return;
         TrainingConfig training = m_document.training();
         training.optimizer.fields.set("learning_rate", m_rate);
-        m_document.setTraining(std::move(training), tr("Learning rate %1").arg(QLocale().toString(m_rate, 'g', 3)));
+        m_document.setTraining(std::move(training), tr("Learning rate %1").arg(rateText(m_rate)));
         QDialog::close();
     });
     connect(m_plot, &XyPlot::markerMoved, this, &RateFinderDialog::mark);
@@ -144,7 +151,10 @@ void RateFinderDialog::draw(const RateRange& range)
     for (const double rate : range.rates)
         places.push_back(std::log10(rate));
     // What leaps out at the end would press everything else flat.
-    XyPlot::Axes axes{tr("learning rate, as a power of ten"), tr("loss"), std::nullopt, std::nullopt, false};
+    XyPlot::Axes axes;
+    axes.x = tr("learning rate");
+    axes.y = tr("loss");
+    axes.xPowers = true;
     if (!range.smoothed.empty()) {
         const auto [least, most] = std::minmax_element(range.smoothed.begin(), range.smoothed.end());
         const double top = std::min(*most, std::max(2.2 * range.smoothed.front(), *least + 1e-9));
@@ -168,9 +178,9 @@ void RateFinderDialog::draw(const RateRange& range)
 void RateFinderDialog::mark(double place)
 {
     m_rate = roundedRate(std::pow(10.0, place));
-    m_plot->setMarker(place, QLocale().toString(m_rate, 'g', 3));
+    m_plot->setMarker(place, rateText(m_rate));
     m_use->setEnabled(true);
-    m_use->setText(tr("Use the rate %1").arg(QLocale().toString(m_rate, 'g', 3)));
+    m_use->setText(tr("Use the rate %1").arg(rateText(m_rate)));
 }
 
 } // namespace netloom

@@ -54,6 +54,30 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
     return withMinus(locale.toString(tick, 'g', 3));
 }
 
+QString PowerTicker::label(double power)
+{
+    constexpr double kLongest = 9; // digits
+    const bool plain = std::abs(power) <= kLongest;
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(std::pow(10.0, power), plain ? 'f' : 'e', plain ? std::max(0, static_cast<int>(-power)) : 0);
+}
+
+double PowerTicker::getTickStep(const QCPRange& range)
+{
+    return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+}
+
+int PowerTicker::getSubTickCount(double)
+{
+    return 0;
+}
+
+QString PowerTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    return label(std::round(tick));
+}
+
 double LogTicker::getTickStep(const QCPRange& range)
 {
     return QCPAxisTicker::getTickStep(range);

@@ -32,6 +32,18 @@ private:
     int m_decimals = 0; ///< negative: too many, powers of ten instead
 };
 
+/// Of an axis of powers of ten, each labelled by the number itself: 0.001, 0.01, 0.1.
+class PowerTicker final : public QCPAxisTicker
+{
+public:
+    static QString label(double power);
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
 /// Ticks of a logarithmic axis that has some however little of it is shown: powers of ten, with 2 and 5 or evenly
 /// spaced numbers between them as the range becomes smaller.
 class LogTicker final : public QCPAxisTicker

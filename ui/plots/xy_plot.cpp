@@ -325,7 +325,7 @@ void XyPlot::Private::placeReadout(QPointF pixel)
             lines << each.name;
         if (!each.rows.empty())
             lines << XyPlot::tr("row %1").arg(wholeNumber(each.rows[place.point] + 1));
-        lines << QStringLiteral("%1 %2").arg(axes.x, shortNumber(x))
+        lines << QStringLiteral("%1 %2").arg(axes.x, shortNumber(axes.xPowers ? std::pow(10.0, x) : x))
               << QStringLiteral("%1 %2").arg(axes.y, shortNumber(y));
         if (!each.low.empty())
             lines << XyPlot::tr("95 %: %1 … %2")
@@ -374,10 +374,12 @@ void XyPlot::Private::fitTicks()
 {
     const QFontMetrics metrics(plot->xAxis->tickLabelFont());
     const QCPRange range = plot->xAxis->range();
-    const int label = std::max(metrics.horizontalAdvance(shortNumber(range.lower)),
-                               metrics.horizontalAdvance(shortNumber(range.upper)));
+    const auto text = [this](double at) { return axes.xPowers ? PowerTicker::label(std::round(at)) : shortNumber(at); };
+    const int label =
+        std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
     const int width = std::max(plot->axisRect()->width(), 100);
-    plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + 16), 2, 5));
+    const int gap = axes.xPowers ? 8 : 16; // their labels become shorter and shorter
+    plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + gap), 2, axes.xPowers ? 10 : 5));
 }
 
 void XyPlot::Private::nameCurves(int width)
@@ -458,6 +460,9 @@ void XyPlot::setContent(std::vector<XySeries> series, Axes axes)
 {
     const bool other = axes.x != d->axes.x || axes.y != d->axes.y;
     d->series = std::move(series);
+    if (axes.xPowers != d->axes.xPowers)
+        d->plot->xAxis->setTicker(axes.xPowers ? QSharedPointer<QCPAxisTicker>(new PowerTicker)
+                                               : QSharedPointer<QCPAxisTicker>(new ValueTicker));
     d->axes = std::move(axes);
     d->fill();
     if (other || d->fitted)
@@ -554,7 +559,8 @@ QByteArray XyPlot::csv() const
     QByteArray text = "series,x,y\n";
     for (const XySeries& each : d->series)
         for (std::size_t i = 0; i < each.x.size(); ++i)
-            text += csvText(each.name) + ',' + csvNumber(each.x[i]) + ',' + csvNumber(each.y[i]) + '\n';
+            text += csvText(each.name) + ',' + csvNumber(d->axes.xPowers ? std::pow(10.0, each.x[i]) : each.x[i]) +
+                    ',' + csvNumber(each.y[i]) + '\n';
     return text;
 }
 

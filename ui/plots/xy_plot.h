@@ -34,7 +34,8 @@ public:
     struct Axes {
         QString x, y;
         std::optional<std::pair<double, double>> xRange, yRange; ///< where fitted; none: as the series need
-        bool equal = false; ///< both axes reach from the same least to the same largest value
+        bool equal = false;   ///< both axes reach from the same least to the same largest value
+        bool xPowers = false; ///< x are powers of ten, shown as the numbers themselves
     };
 
     explicit XyPlot(QWidget* parent = nullptr);

@@ -32,6 +32,25 @@ class TestXyPlot : public QObject
 {
     Q_OBJECT
 private slots:
+    void powersOfTenAreWrittenAsPeopleWriteThem()
+    {
+        XyPlot plot;
+        plot.resize(500, 300);
+        XySeries line;
+        line.x = {-4, -3, -2, -1, 0};
+        line.y = {1, 2, 3, 2, 1};
+        XyPlot::Axes axes;
+        axes.x = QStringLiteral("rate");
+        axes.xPowers = true;
+        plot.setContent({line}, axes);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        const QByteArray svg = plot.picture("svg", {500, 300}, 1);
+        for (const char* label : {">0.0001<", ">0.001<", ">0.01<", ">0.1<", ">1<"})
+            QVERIFY2(svg.contains(label), label);
+        QVERIFY(plot.csv().contains(",0.001,2\n"));
+    }
+
     void aPointIsReadAndStandsForItsRow()
     {
         XyPlot plot;
