@@ -129,7 +129,7 @@ void CrossValidationDialog::build()
     m_start = new QPushButton(tr("Start"), this);
     m_start->setObjectName(QStringLiteral("start"));
     m_start->setProperty("primary", true);
-    m_start->setAutoDefault(false);
+    m_start->setDefault(true);
     m_stop = new QPushButton(tr("Stop"), this);
     m_stop->setObjectName(QStringLiteral("stop"));
     m_stop->setAutoDefault(false);
@@ -174,6 +174,10 @@ void CrossValidationDialog::build()
     buttons->addWidget(m_copy);
     buttons->addWidget(close);
     column->addLayout(buttons);
+    connect(m_folds, &NumberBox::refused, this, [this](const QString& reason) {
+        m_problem->setText(reason);
+        update();
+    });
     connect(m_start, &QPushButton::clicked, this, &CrossValidationDialog::start);
     connect(m_stop, &QPushButton::clicked, this, &CrossValidationDialog::stop);
     connect(m_copy, &QPushButton::clicked, this, &CrossValidationDialog::copy);
@@ -183,8 +187,10 @@ void CrossValidationDialog::build()
 void CrossValidationDialog::update()
 {
     const bool running = isRunning();
-    m_start->setEnabled(!running && m_document.canTrain());
-    m_start->setToolTip(m_document.canTrain()
+    const bool accepted = m_folds->refusal().isEmpty();
+    m_start->setEnabled(!running && accepted && m_document.canTrain());
+    m_start->setToolTip(!accepted ? m_folds->refusal()
+                        : m_document.canTrain()
                             ? QString()
                             : tr("The network cannot be trained yet; the Layers and Data panels say why"));
     m_stop->setEnabled(running);
@@ -202,7 +208,7 @@ void CrossValidationDialog::update()
 void CrossValidationDialog::start()
 {
     const std::shared_ptr<const Table> source = m_document.sharedTable();
-    if (!source || isRunning())
+    if (!source || isRunning() || !m_folds->refusal().isEmpty())
         return;
     const Project& project = m_document.project();
     const Index folds = std::get<std::int64_t>(m_folds->value());

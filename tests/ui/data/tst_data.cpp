@@ -469,8 +469,9 @@ private slots:
         auto* folds = dialog->findChild<NumberBox*>("folds");
         type(*folds, "1");
         QVERIFY(!folds->refusal().isEmpty());
+        QVERIFY(!dialog->isRunning()); // Return starts nothing that was refused
+        QVERIFY(!dialog->findChild<QPushButton*>("start")->isEnabled());
         type(*folds, "3");
-        QTest::mouseClick(dialog->findChild<QPushButton*>("start"), Qt::LeftButton);
         QVERIFY(dialog->isRunning());
         QVERIFY(!dialog->findChild<QPushButton*>("start")->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(dialog->result(), 30000);
