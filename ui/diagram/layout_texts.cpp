@@ -69,14 +69,17 @@ void placeNames(DiagramLayout& layout, const std::vector<DiagramColumn>& columns
         const Qt::Alignment alignment = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         const TextRole role = left ? TextRole::Name : TextRole::OutputName;
         if ((left || right) && !columns[i].names.isEmpty()) {
+            QStringList shown;
+            for (const UnitItem& unit : item.units)
+                shown << nameOf(columns, options, i, unit.unit);
             for (const UnitItem& unit : item.units) {
                 const QString name = nameOf(columns, options, i, unit.unit);
                 if (name.isEmpty())
                     continue;
                 const QString note = noteOf(options, i, unit.unit);
                 const double up = note.isEmpty() ? 0 : 7;
-                addText(layout, measure.elided(name, role, room), name, beside(unit.center.y() - up, role), alignment,
-                        role, i);
+                addText(layout, measure.elided(name, role, room, shown), name, beside(unit.center.y() - up, role),
+                        alignment, role, i);
                 if (!note.isEmpty())
                     addText(layout, measure.elided(note, TextRole::Note, room), note,
                             beside(unit.center.y() + up + 1, TextRole::Note).adjusted(0, 1, 0, -1), alignment,

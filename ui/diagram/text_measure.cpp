@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/text_measure.h"
 
+#include "ui/toolkit/elided_apart.h"
+
 #include <QFontMetricsF>
 #include <QGuiApplication>
 
@@ -8,21 +10,12 @@ namespace netloom {
 
 QString TextMeasure::elided(const QString& text, TextRole role, double limit) const
 {
-    if (width(text, role) <= limit)
-        return text;
-    const QChar ellipsis(0x2026);
-    qsizetype low = 0;
-    qsizetype high = text.size();
-    while (low < high) {
-        const qsizetype middle = (low + high + 1) / 2;
-        if (width(text.left(middle) + ellipsis, role) <= limit)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    if (low > 0 && text.at(low - 1).isHighSurrogate())
-        --low;
-    return text.left(low).trimmed() + ellipsis;
+    return elided(text, role, limit, {});
+}
+
+QString TextMeasure::elided(const QString& text, TextRole role, double limit, const QStringList& others) const
+{
+    return elidedApart(text, others, limit, [&](const QString& part) { return width(part, role); });
 }
 
 double lineHeight(TextRole role)

@@ -3,6 +3,7 @@
 
 #include <QFont>
 #include <QString>
+#include <QStringList>
 
 namespace netloom {
 
@@ -25,6 +26,8 @@ public:
     virtual double width(const QString& text, TextRole role) const = 0;
     /// The text, or its beginning and "…", at most `limit` wide. Never cuts a surrogate pair.
     QString elided(const QString& text, TextRole role, double limit) const;
+    /// The same, but not like one of the others, see elidedApart().
+    QString elided(const QString& text, TextRole role, double limit, const QStringList& others) const;
 };
 
 /// Heights of a line, in the same units as widths.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/choice_box.h"
 
+#include "ui/toolkit/elided_apart.h"
+
 #include <QChildEvent>
 #include <QFrame>
 #include <QStylePainter>
@@ -48,7 +50,14 @@ void ChoiceBox::paintEvent(QPaintEvent*)
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, room.width());
+    const QFontMetrics metrics = fontMetrics();
+    if (metrics.horizontalAdvance(option.currentText) > room.width()) {
+        QStringList others;
+        for (int i = 0; i < count(); ++i)
+            others << itemText(i);
+        option.currentText = elidedApart(option.currentText, others, room.width(),
+                                         [&](const QString& text) { return metrics.horizontalAdvance(text); });
+    }
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
