@@ -19,8 +19,9 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
         auto* made = new ChoiceBox(this);
         made->setObjectName(QString::fromLatin1(name));
         made->setAccessibleName(accessible);
+        made->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         made->setMinimumWidth(64);
-        made->setMaximumWidth(190);
+        made->setMaximumWidth(260);
         if (!label.isEmpty()) {
             auto* text = new QLabel(label, this);
             text->setProperty("muted", true);
@@ -34,6 +35,7 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
     m_up = box("mapUp", tr("up"), tr("Column from bottom to top"));
     m_others = box("mapOthers", QString(), tr("The other columns"));
     m_others->addItems({tr("others at median"), tr("others as in the row")});
+    m_others->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // names of columns give way, these words do not
     m_others->setToolTip(tr("Where the columns that the map does not show are held: at their median or most frequent "
                             "value, or as in the row that is looked at"));
     m_decision = new QCheckBox(tr("Decision only"), this);
@@ -61,6 +63,11 @@ void BoundaryBar::setColumns(const QStringList& columns, const QString& across, 
 void BoundaryBar::setExact(bool exact)
 {
     m_others->setVisible(!exact);
+}
+
+void BoundaryBar::setDecides(bool decides)
+{
+    m_decision->setVisible(decides);
 }
 
 BoundaryChoice BoundaryBar::choice() const

@@ -21,6 +21,7 @@ public:
     /// The columns that can be sides, and those that are.
     void setColumns(const QStringList& columns, const QString& across, const QString& up);
     void setExact(bool exact);     ///< there are no other columns
+    void setDecides(bool decides); ///< the target has classes
     BoundaryChoice choice() const; ///< without the row
 
 signals:

@@ -102,6 +102,7 @@ void BoundaryPage::draw(Index row)
             m_bar->setColumns(made.columns, drawable(QString::fromStdString(made.map.across.name)),
                               drawable(QString::fromStdString(made.map.up.name)));
             m_bar->setExact(made.map.exact);
+            m_bar->setDecides(hasClasses(made.task));
             m_bar->show();
             m_view->setScene(std::move(made));
             drawStrip();

@@ -2,6 +2,7 @@
 #include "ui/diagram/boundary_painter.h"
 
 #include "core/explanation/contour_lines.h"
+#include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/paint_options.h"
@@ -25,10 +26,12 @@ constexpr double axisRoom = 52; ///< right of and below the map
 constexpr double keyLine = 18;
 constexpr int mostNamed = 12; ///< classes in the key
 constexpr double leastMap = 60;
-constexpr double foldRoom = 84; ///< of "22 more" and the legend that is not drawn
+constexpr double foldRoom = 42; ///< of "22 more"
 constexpr double leastTile = 22;
 constexpr double mostTile = 34;
 constexpr std::size_t levels = 7; ///< contours of numbers
+constexpr double scaleBar = 90;   ///< of the key's colours of numbers
+constexpr double scaleGap = 6;
 
 QString boundaryNumber(double value)
 {
@@ -72,12 +75,24 @@ Range rangeOf(const std::vector<float>& values)
     return range.low <= range.high ? range : Range{};
 }
 
+bool hasNumbers(const BoundaryScene& scene)
+{
+    return scene.task == Task::Regression || scene.task == Task::None;
+}
+
+/// Of a number, on the map and in the points.
+QColor numberColor(const BoundaryScene& scene, double value, const Theme& theme)
+{
+    const double span = scene.high - scene.low;
+    const double share = span > 0 ? std::clamp((value - scene.low) / span, 0.0, 1.0) : 0;
+    return shade(theme.positive, theme.canvas, 0.05 + 0.8 * share);
+}
+
 QImage mapImage(const BoundaryScene& scene, const Theme& theme)
 {
     const int n = scene.map.cells;
     QImage image(n, n, QImage::Format_RGB32);
     const auto& outputs = scene.map.outputs;
-    const Range range = rangeOf(outputs.front());
     for (int y = 0; y < n; ++y)
         for (int x = 0; x < n; ++x) {
             const auto at = static_cast<std::size_t>(y * n + x);
@@ -96,10 +111,8 @@ QImage mapImage(const BoundaryScene& scene, const Theme& theme)
                 const double margin = static_cast<double>(outputs[best][at] - second);
                 color = shade(classColor(static_cast<int>(best), theme.dark), theme.canvas,
                               scene.decisionOnly ? 0.6 : 0.12 + 0.55 * margin);
-            } else if (scene.task == Task::Regression || scene.task == Task::None) {
-                const double span = static_cast<double>(range.high - range.low);
-                const double share = span > 0 ? static_cast<double>(outputs.front()[at] - range.low) / span : 0;
-                color = shade(theme.positive, theme.canvas, 0.05 + 0.8 * share);
+            } else if (hasNumbers(scene)) {
+                color = numberColor(scene, static_cast<double>(outputs.front()[at]), theme);
             } else {
                 const double p = static_cast<double>(outputs.front()[at]);
                 const double sure = scene.decisionOnly ? 0.75 : 0.75 * std::abs(2 * p - 1);
@@ -170,7 +183,7 @@ void addContours(BoundaryPicture& picture)
             }
             add(lead, 0, false, {});
         }
-    } else if (scene.task == Task::Regression || scene.task == Task::None) {
+    } else if (hasNumbers(scene)) {
         const Range range = rangeOf(outputs.front());
         for (const double level :
              ticks(static_cast<double>(range.low), static_cast<double>(range.high), static_cast<int>(levels)))
@@ -207,7 +220,7 @@ QPainterPath marker(QPointF center, int group, double size)
 
 QColor groupColor(const BoundaryScene& scene, int group, const Theme& theme)
 {
-    if (scene.task == Task::Binary)
+    if (scene.task == Task::Binary || scene.task == Task::MultiBinary)
         return group == 1 ? theme.positive : theme.negative;
     if (scene.task == Task::Multiclass)
         return classColor(group, theme.dark);
@@ -217,6 +230,13 @@ QColor groupColor(const BoundaryScene& scene, int group, const Theme& theme)
 void paintPoint(QPainter& painter, const BoundaryScene& scene, const Theme& theme, const MapPoint& point, QPointF at)
 {
     constexpr double size = 3.6;
+    if (hasNumbers(scene)) {
+        constexpr int diamond = 3;
+        painter.setPen(QPen(theme.text, 1));
+        painter.setBrush(numberColor(scene, point.value, theme));
+        painter.drawPath(marker(at, point.validation ? diamond : 0, size));
+        return;
+    }
     const QColor color = groupColor(scene, point.group, theme);
     painter.setPen(QPen(point.validation ? color : theme.canvas, point.validation ? 1.6 : 1));
     painter.setBrush(point.validation ? theme.canvas : color);
@@ -253,14 +273,15 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
     painter.setFont(diagramFont(TextRole::OutputName));
     painter.setPen(theme.text);
     const FontMeasure measure;
-    const QString across = QString::fromStdString(values.across.name);
+    const QString across = drawable(QString::fromStdString(values.across.name));
+    const QString up = drawable(QString::fromStdString(values.up.name));
     painter.drawText(QRectF(map.left(), map.bottom() + 6 + line, map.width(), 18), Qt::AlignCenter,
-                     measure.elided(across, TextRole::OutputName, map.width()));
+                     measure.elided(across, TextRole::OutputName, map.width(), {up}));
     painter.save();
     painter.translate(map.right() + axisRoom - 4, map.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-map.height() / 2, -9, map.height(), 18), Qt::AlignCenter,
-                     measure.elided(QString::fromStdString(values.up.name), TextRole::OutputName, map.height()));
+                     measure.elided(up, TextRole::OutputName, map.height(), {across}));
     painter.restore();
 }
 
@@ -268,15 +289,72 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
 struct KeyEntry {
     double sample;
     QString text;
+    double indent() const { return sample > 0 ? sample + 6 : 0; }
     std::function<void(QPainter&, const Theme&, QPointF)> draw;
 };
+
+QString scaleNumber(double value)
+{
+    const bool plain = std::abs(value) >= 1000 && std::abs(value) < 1e6;
+    QString text = plain ? QLocale().toString(value, 'f', 0) : QLocale().toString(value, 'g', 3);
+    return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+/// From the lowest number's colour to the highest one's.
+QImage scaleImage(const BoundaryScene& scene, const Theme& theme)
+{
+    constexpr int steps = 64;
+    QImage image(steps, 1, QImage::Format_RGB32);
+    for (int x = 0; x < steps; ++x)
+        image.setPixelColor(x, 0, numberColor(scene, scene.low + (scene.high - scene.low) * x / (steps - 1), theme));
+    return image;
+}
+
+/// What the colours of numbers mean, and which points are which.
+void addScale(std::vector<KeyEntry>& entries, const BoundaryScene& scene)
+{
+    const auto beyond = [&](bool below) {
+        return std::any_of(scene.points.begin(), scene.points.end(), [&](const MapPoint& point) {
+            return below ? point.value < scene.low : point.value > scene.high;
+        });
+    };
+    const QString low = (beyond(true) ? QStringLiteral("≤ ") : QString()) + scaleNumber(scene.low);
+    const QString high = (beyond(false) ? QStringLiteral("≥ ") : QString()) + scaleNumber(scene.high);
+    const FontMeasure measure;
+    const double before = measure.width(low, TextRole::Note) + scaleGap;
+    const double behind = measure.width(high, TextRole::Note) + scaleGap;
+    const double width = before + scaleBar + behind;
+    entries.push_back({width, scene.classes.value(0), [=, &scene](QPainter& painter, const Theme& theme, QPointF at) {
+                           const QRectF bar(at.x() - width / 2 + before, at.y() - 5, scaleBar, 10);
+                           painter.drawImage(bar, scaleImage(scene, theme));
+                           painter.setPen(QPen(theme.borderStrong, 1));
+                           painter.setBrush(Qt::NoBrush);
+                           painter.drawRect(bar);
+                           painter.setFont(diagramFont(TextRole::Note));
+                           painter.setPen(theme.textMuted);
+                           painter.drawText(QRectF(at.x() - width / 2, at.y() - 9, before, 18),
+                                            Qt::AlignLeft | Qt::AlignVCenter, low);
+                           painter.drawText(QRectF(bar.right(), at.y() - 9, behind, 18),
+                                            Qt::AlignRight | Qt::AlignVCenter, high);
+                       }});
+    for (const bool validation : {false, true})
+        if (std::any_of(scene.points.begin(), scene.points.end(),
+                        [&](const MapPoint& point) { return point.validation == validation; }))
+            entries.push_back({10, validation ? QStringLiteral("validation row") : QStringLiteral("training row"),
+                               [&scene, validation](QPainter& painter, const Theme& theme, QPointF at) {
+                                   MapPoint point;
+                                   point.value = (scene.low + scene.high) / 2;
+                                   point.validation = validation;
+                                   paintPoint(painter, scene, theme, point, at);
+                               }});
+}
 
 std::vector<KeyEntry> keyEntries(const BoundaryScene& scene)
 {
     std::vector<KeyEntry> entries;
     const auto point = [&](const QString& text, int group, bool hollow, bool wrong) {
         entries.push_back({10, text, [&scene, group, hollow, wrong](QPainter& painter, const Theme& theme, QPointF at) {
-                               paintPoint(painter, scene, theme, {0, 0, group, hollow, wrong}, at);
+                               paintPoint(painter, scene, theme, {0, 0, group, 0, hollow, wrong}, at);
                            }});
     };
     const auto line = [&](const QString& text, Qt::PenStyle style, double width) {
@@ -285,7 +363,10 @@ std::vector<KeyEntry> keyEntries(const BoundaryScene& scene)
                                painter.drawLine(at - QPointF(13, 0), at + QPointF(13, 0));
                            }});
     };
-    if (hasClasses(scene.task)) {
+    if (scene.task == Task::MultiBinary) {
+        point(QStringLiteral("%1: no").arg(scene.classes.value(0)), 0, false, false);
+        point(QStringLiteral("%1: yes").arg(scene.classes.value(0)), 1, false, false);
+    } else if (hasClasses(scene.task)) {
         const auto classes = static_cast<int>(scene.classes.size());
         const int named = classes > mostNamed ? mostNamed - 1 : classes;
         for (int k = 0; k < named; ++k)
@@ -293,16 +374,19 @@ std::vector<KeyEntry> keyEntries(const BoundaryScene& scene)
         if (named < classes)
             entries.push_back(
                 {0, QStringLiteral("and %1 more").arg(classes - named), [](QPainter&, const Theme&, QPointF) {}});
+    }
+    if (!hasNumbers(scene)) {
         point(QStringLiteral("hollow: validation"), 0, true, false);
         point(QStringLiteral("wrong"), 0, true, true);
     }
-    if (scene.task == Task::Binary) {
+    if (scene.task == Task::Binary || scene.task == Task::MultiBinary) {
         line(QStringLiteral("p = 0.5"), Qt::SolidLine, 2);
         if (!scene.decisionOnly)
             line(QStringLiteral("0.1 and 0.9"), Qt::DashLine, 1.2);
     } else if (scene.task == Task::Multiclass) {
         line(QStringLiteral("boundary"), Qt::SolidLine, 2);
     } else {
+        addScale(entries, scene);
         line(QStringLiteral("equal values"), Qt::SolidLine, 1);
     }
     if (!scene.others.isEmpty())
@@ -324,9 +408,9 @@ std::vector<KeyPlace> keyPlaces(const std::vector<KeyEntry>& entries, double wid
     QPointF at;
     for (const KeyEntry& entry : entries) {
         const double most =
-            std::max(60.0, std::min(width - entry.sample - 6, entry.sample > 0 ? std::min(200.0, width / 3) : width));
+            std::max(60.0, std::min(width - entry.indent(), entry.sample > 0 ? std::min(200.0, width / 3) : width));
         const QString shown = measure.elided(entry.text, TextRole::Note, most);
-        const double own = entry.sample + 6 + measure.width(shown, TextRole::Note);
+        const double own = entry.indent() + measure.width(shown, TextRole::Note);
         if (at.x() > 0 && at.x() + own > width)
             at = {0, at.y() + keyLine};
         places.push_back({shown, at});
@@ -356,7 +440,7 @@ void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& th
         entries[i].draw(painter, theme, left + QPointF(entries[i].sample / 2, 0));
         painter.setFont(diagramFont(TextRole::Note));
         painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(left + QPointF(entries[i].sample + 6, -9), QSizeF(keyWidth(picture.size), 18)),
+        painter.drawText(QRectF(left + QPointF(entries[i].indent(), -9), QSizeF(keyWidth(picture.size), 18)),
                          Qt::AlignLeft | Qt::AlignVCenter, places[i].text);
     }
 }
@@ -432,6 +516,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
         DiagramStyle style;
         style.coloring = findColoring("weights");
         style.descriptions = false;
+        style.legend = false;
         style.dark = dark;
         const double room = picture.size.width() - mapSide - axisRoom - 2 * boundaryPadding;
         const auto most = static_cast<Index>((height - 2 * boundaryPadding - foldRoom) / (leastTile + 5));
@@ -440,11 +525,8 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
             if (shapes[layer].outputs() > most)
                 style.unfolded[static_cast<int>(layer) + 1] = std::max<Index>(most, 3);
         picture.network = makePicture(picture.scene.network, style, QSizeF(room, height), measure);
-        // The legend of the map says enough.
-        picture.network.layout.legend.clear();
         std::erase_if(picture.network.layout.texts,
-                      [](const TextItem& text) { return text.column < 0 || text.role == TextRole::OutputName; });
-        picture.network.layout.numbers = {};
+                      [](const TextItem& text) { return text.role == TextRole::OutputName; });
         left = std::min(room, picture.network.layout.size.width()) + boundaryPadding;
         for (std::size_t column = 0; column < picture.network.layout.columns.size(); ++column) {
             std::vector<QImage> tiles;

@@ -74,14 +74,43 @@ std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& mod
     std::vector<MapPoint> points;
     for (std::size_t i = 0; i < predicted.rows.size(); ++i) {
         const auto row = static_cast<std::size_t>(predicted.rows[i]);
-        MapPoint point{across.numbers[row], up.numbers[row], 0, data.parts[row] == RowPart::Validation, false};
+        MapPoint point{across.numbers[row], up.numbers[row], 0, 0, data.parts[row] == RowPart::Validation, false};
         if (classes) {
             point.group = truth[i];
             point.wrong = truth[i] != decided[i];
+        } else if (task == Task::MultiBinary) {
+            const auto at = static_cast<Index>(i);
+            point.group = predicted.truth(0, at) > 0.5 ? 1 : 0;
+            point.wrong = (predicted.output(0, at) > 0.5 ? 1 : 0) != point.group;
+        } else if (predicted.truth.rows() > 0) {
+            point.value = predicted.truth(0, static_cast<Index>(i));
         }
         points.push_back(point);
     }
     return points;
+}
+
+/// All that the map says, and the rows but for a hundredth at either end: a single outlier would make all others pale.
+void setColorRange(BoundaryScene& scene)
+{
+    std::vector<double> actual;
+    for (const MapPoint& point : scene.points)
+        actual.push_back(point.value);
+    std::vector<double> ends;
+    for (const float value : scene.map.outputs.front())
+        if (std::isfinite(value))
+            ends.push_back(static_cast<double>(value));
+    if (!actual.empty()) {
+        std::sort(actual.begin(), actual.end());
+        const std::size_t beyond = actual.size() / 100;
+        ends.push_back(actual[beyond]);
+        ends.push_back(actual[actual.size() - 1 - beyond]);
+    }
+    if (ends.empty())
+        return;
+    const auto [low, high] = std::minmax_element(ends.begin(), ends.end());
+    scene.low = *low;
+    scene.high = *high;
 }
 
 } // namespace
@@ -116,7 +145,9 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
     if (!scene.map.exact)
         scene.others = options.row ? QStringLiteral("the other columns as in row %1").arg(*options.row + 1)
                                    : QStringLiteral("the other columns at their median or most frequent value");
-    scene.decisionOnly = choice.decisionOnly;
+    scene.decisionOnly = choice.decisionOnly && classes;
+    if (!classes && scene.task != Task::MultiBinary)
+        setColorRange(scene);
     if (scene.map.exact) {
         const auto inputs = static_cast<Index>(explained.preparation().features().size());
         scene.network = diagramScene(model.network, inputs, &explained.preparation(), model.weights.pointer());

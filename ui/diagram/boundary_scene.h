@@ -21,6 +21,7 @@ struct BoundaryChoice {
 struct MapPoint {
     double across = 0, up = 0; ///< in the columns' units
     int group = 0;             ///< its class; numbers: 0
+    double value = 0;          ///< numbers: the actual one, of the first target
     bool validation = false;
     bool wrong = false;
 };
@@ -34,6 +35,8 @@ struct BoundaryScene {
     QStringList classes; ///< names; of numbers and several targets: the outputs
     QString others;      ///< "other columns at their median", empty where there are none
     bool decisionOnly = false;
+    /// Numbers: what the palest and the strongest colour stand for; a few rows may lie beyond.
+    double low = 0, high = 0;
     DiagramScene network; ///< drawn beside the map where it is exact
 };
 

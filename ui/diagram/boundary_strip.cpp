@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace netloom {
 
@@ -46,6 +47,35 @@ QImage pictureOf(BoundaryScene scene, int side, bool dark)
     return image;
 }
 
+/// Number `i` of `count` picked evenly out of `all`, the first and the last among them.
+std::size_t evenPick(std::size_t i, std::size_t count, std::size_t all)
+{
+    return (2 * i * (all - 1) + count - 1) / (2 * (count - 1));
+}
+
+/// "loss 0.299", all with the same decimals; empty where it is not finite.
+QStringList lossTexts(const std::vector<double>& losses)
+{
+    double least = std::numeric_limits<double>::infinity();
+    double largest = 0;
+    for (const double loss : losses)
+        if (std::isfinite(loss)) {
+            largest = std::max(largest, std::abs(loss));
+            if (loss != 0)
+                least = std::min(least, std::abs(loss));
+        }
+    constexpr double tooLong = 1e5;
+    const int needed = std::isfinite(least) ? static_cast<int>(std::ceil(-std::log10(least))) : 0;
+    const int decimals = largest >= 100 ? 1 : largest >= 10 ? 2 : std::clamp(needed, 3, 5);
+    QStringList texts;
+    for (const double loss : losses)
+        texts << (std::isfinite(loss)
+                      ? QStringLiteral("loss %1").arg(largest >= tooLong ? QLocale().toString(loss, 'e', 1)
+                                                                         : QLocale().toString(loss, 'f', decimals))
+                      : QString());
+    return texts;
+}
+
 } // namespace
 
 std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, const Timeline& timeline,
@@ -57,19 +87,26 @@ std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, co
     if (frames.size() < 2)
         return maps;
     const std::size_t count = std::min(mostStripMaps, frames.size());
+    std::vector<BoundaryScene> scenes;
+    std::vector<double> losses;
     for (std::size_t i = 0; i < count; ++i) {
         if (stop.stop_requested())
             throw Cancelled();
-        const TimelineFrame& frame = *frames[i * (frames.size() - 1) / (count - 1)];
+        const TimelineFrame& frame = *frames[evenPick(i, count, frames.size())];
         Model then = model;
         then.weights = frame.weights;
-        StripMap map;
-        map.epoch = frame.epoch;
-        if (frame.epoch >= 1 && frame.epoch <= static_cast<Index>(loss.size()))
-            map.loss = QStringLiteral("loss %1").arg(
-                QLocale().toString(loss[static_cast<std::size_t>(frame.epoch - 1)], 'g', 2));
-        map.image = pictureOf(boundaryScene(then, data, choice, cells, stop), side, dark);
-        maps.push_back(std::move(map));
+        maps.push_back({frame.epoch, {}, {}});
+        const bool known = frame.epoch >= 1 && frame.epoch <= static_cast<Index>(loss.size());
+        losses.push_back(known ? loss[static_cast<std::size_t>(frame.epoch - 1)]
+                               : std::numeric_limits<double>::quiet_NaN());
+        scenes.push_back(boundaryScene(then, data, choice, cells, stop));
+    }
+    const QStringList said = lossTexts(losses);
+    for (std::size_t i = 0; i < count; ++i) {
+        maps[i].loss = maps[i].epoch == 0 ? QStringLiteral("at the start") : said.at(static_cast<qsizetype>(i));
+        scenes[i].low = scenes.back().low; // the same colour is the same number in all of them
+        scenes[i].high = scenes.back().high;
+        maps[i].image = pictureOf(std::move(scenes[i]), side, dark);
     }
     return maps;
 }
@@ -115,10 +152,16 @@ QSize BoundaryStrip::minimumSizeHint() const
 std::vector<std::size_t> BoundaryStrip::shown() const
 {
     const auto room = static_cast<std::size_t>(std::max(1, (width() - 2 * edge + stripGap) / (kSide + stripGap)));
-    const std::size_t count = std::min(room, m_maps.size());
+    std::size_t count = std::min(room, m_maps.size());
+    // A few fewer where that makes their distances in epochs equal.
+    for (std::size_t fewer = count; fewer > 1 && 3 * fewer >= 2 * count; --fewer)
+        if ((m_maps.size() - 1) % (fewer - 1) == 0) {
+            count = fewer;
+            break;
+        }
     std::vector<std::size_t> some;
     for (std::size_t i = 0; i < count; ++i)
-        some.push_back(count == 1 ? m_maps.size() - 1 : i * (m_maps.size() - 1) / (count - 1));
+        some.push_back(count == 1 ? m_maps.size() - 1 : evenPick(i, count, m_maps.size()));
     return some;
 }
 
@@ -134,7 +177,7 @@ QRect BoundaryStrip::mapRect(std::size_t map) const
 
 double BoundaryStrip::step(std::size_t count) const
 {
-    constexpr double widest = kSide + 4 * stripGap;
+    constexpr double widest = kSide + 6 * stripGap;
     const double filling = count > 1 ? (width() - 2.0 * edge - kSide) / static_cast<double>(count - 1) : widest;
     return std::clamp(filling, static_cast<double>(kSide + stripGap), widest);
 }

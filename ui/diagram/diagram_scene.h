@@ -72,6 +72,7 @@ struct DiagramStyle {
     DiagramKind kind = DiagramKind::Neurons;
     const Coloring* coloring = colorings().front(); ///< never null
     bool descriptions = true;
+    bool legend = true;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     DiagramDirection direction = DiagramDirection::Right;
     bool runs = false;   ///< Neurons: equal layers that follow each other are one column

@@ -45,7 +45,7 @@ LegendLayout::LegendLayout(const LayoutOptions& options, bool bands, const TextM
     };
     for (const LegendLine& line : options.legend)
         add(line);
-    if (bands)
+    if (bands && options.rest)
         add({LegendSample::Band, options.rest, QStringLiteral("links not drawn one by one")});
     room = std::max(room, 1.0);
     double x = 0;

@@ -77,10 +77,12 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
     if (style.preparation && !picture.columns.front().names.isEmpty())
         options.preparation = scene.preparation;
     options.linkLimit = linkLimit(picture.columns.size() - 1);
-    options.rest = style.coloring->legend.rest;
-    options.legend = pictureLegend(picture);
+    if (style.legend) {
+        options.rest = style.coloring->legend.rest;
+        options.legend = pictureLegend(picture);
+    }
     const bool known = isKnown(scene, style.coloring->needs);
-    options.numbers = style.coloring->needsWeights() && known && anyKernel(picture);
+    options.numbers = style.legend && style.coloring->needsWeights() && known && anyKernel(picture);
     if (style.coloring->needsWeights() && known && scene.importance &&
         scene.importance->size() == picture.columns.size())
         options.importance = *scene.importance;

@@ -47,13 +47,15 @@ private slots:
                                     *checkpoint.history.find("loss"), {}, 62, false);
         QCOMPARE(maps.size(), mostStripMaps);
         QCOMPARE(maps.front().epoch, Index(0));
-        QVERIFY(maps.front().loss.isEmpty());
+        QCOMPARE(maps.front().loss, QString("at the start"));
         QCOMPARE(maps.back().epoch, Index(40));
         QVERIFY(maps.back().loss.startsWith("loss "));
         for (std::size_t i = 0; i < maps.size(); ++i) {
             QCOMPARE(maps[i].image.size(), QSize(62, 62));
             QVERIFY(checkpoint.timeline.find(maps[i].epoch));
             QVERIFY(i == 0 || maps[i].epoch > maps[i - 1].epoch);
+            const auto decimals = [&](std::size_t map) { return maps[map].loss.section('.', 1).size(); };
+            QVERIFY(i == 0 || decimals(i) == decimals(1));
         }
         QVERIFY(maps.front().image != maps.back().image);
         training.shutdown();
