@@ -3,9 +3,9 @@
 
 #include "ui/diagram/diagram_accessible.h"
 #include "ui/diagram/diagram_readout.h"
+#include "ui/diagram/find_bar.h"
 #include "ui/diagram/time_taken.h"
 
-#include <QLineEdit>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -21,19 +21,12 @@ constexpr double zoomStep = 1.25;
 
 } // namespace
 
-DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent), m_finder(new QLineEdit(this))
+DiagramView::DiagramView(QWidget* parent) : QAbstractScrollArea(parent), m_findBar(new FindBar(this))
 {
-    m_finder->setObjectName(QStringLiteral("unitFinder"));
-    m_finder->setPlaceholderText(tr("Find a unit or feature"));
-    m_finder->setAccessibleName(tr("Find a unit or feature"));
-    m_finder->setClearButtonEnabled(true);
-    m_finder->setFixedWidth(220);
-    m_finder->hide();
-    connect(m_finder, &QLineEdit::returnPressed, this, [this] {
-        const bool found = find(m_finder->text());
-        m_finder->setToolTip(found ? QString() : tr("No unit or feature has that name"));
-        emit hovered(found ? m_readout : tr("No unit or feature is named “%1”").arg(m_finder->text()));
-    });
+    m_findBar->hide();
+    connect(m_findBar, &FindBar::edited, this, [this] { lookFor(m_findBar->words()); });
+    connect(m_findBar, &FindBar::stepped, this, &DiagramView::stepFound);
+    connect(m_findBar, &FindBar::closed, this, &DiagramView::closeFinder);
     installDiagramAccessibility();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -60,6 +53,8 @@ void DiagramView::setDiagramStyle(const DiagramStyle& style)
     m_style = style;
     m_style.wanted = wanted;
     if (otherKind) {
+        if (m_findBar->isVisible())
+            closeFinder();
         m_fitted = true;
         m_zoom = 1;
     }
@@ -131,6 +126,8 @@ void DiagramView::rebuild()
 {
     m_source.reset();
     layOut();
+    if (m_findBar->isVisible())
+        lookFor(m_wanted);
 }
 
 void DiagramView::layOut()
@@ -269,15 +266,6 @@ void DiagramView::fit()
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
     emit zoomChanged();
-}
-
-void DiagramView::openFinder()
-{
-    m_finder->move(width() - m_finder->width() - 14, 12);
-    m_finder->show();
-    m_finder->raise();
-    m_finder->selectAll();
-    m_finder->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DiagramView::updateScrollBars()

@@ -12,10 +12,11 @@
 #include <memory>
 #include <utility>
 
-class QLineEdit;
 class QMenu;
 
 namespace netloom {
+
+class FindBar;
 
 /// Shows a diagram: zoom at the cursor, drag to pan, hover, select.
 ///
@@ -67,7 +68,7 @@ public slots:
     void fit();
     /// Links or matrix: of the gap before the chosen unit or selected layer, else of all wide gaps.
     void toggleMatrix();
-    void openFinder(); ///< a line to find a unit by its name
+    void openFinder(); ///< a bar to find units by their names
 
 signals:
     /// The menu of a column or unit is about to open: whoever can edit the network adds to it. @param unit  −1: none
@@ -123,6 +124,12 @@ private:
     bool moveChosen(int key);
     void unfold(int column, Index units);
     void showUnit(const Unit& unit);
+    std::vector<Unit> named(const QString& words) const; ///< units whose name contains them
+    void lookFor(const QString& words);
+    void stepFound(int by);
+    void sayFound();
+    void closeFinder();
+    void placeFinder();
     void updatePartners();
     QPoint placeOf(const Unit& unit) const; ///< of column and position in the picture; −1: folded away
     void holdScales();
@@ -159,8 +166,9 @@ private:
     bool m_zooming = false; ///< all is stale because of a zoom, and soon will be again
 
     Unit m_chosen;
-    QString m_found; ///< the words looked for last
-    QLineEdit* m_finder;
+    FindBar* m_findBar;
+    QString m_wanted;          ///< the words looked for last
+    std::vector<Unit> m_found; ///< in the order of the network
     bool m_overviewPressed = false;
     std::vector<double> m_scales; ///< widest line of each gap, while training
     QElapsedTimer m_scaleTime;

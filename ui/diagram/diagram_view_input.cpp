@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_view.h"
+#include "ui/diagram/find_bar.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -48,6 +49,7 @@ bool DiagramView::viewportEvent(QEvent* event)
 
 void DiagramView::resizeEvent(QResizeEvent*)
 {
+    placeFinder();
     layOut();
 }
 
@@ -209,17 +211,14 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
             m_button = Qt::NoButton;
             viewport()->unsetCursor();
             viewport()->update();
-        } else if (m_finder->isVisible()) {
-            m_finder->hide();
-            setFocus();
+        } else if (m_findBar->isVisible()) {
+            closeFinder();
         } else {
             chooseUnit({});
         }
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_finder->isVisible())
-            return;
         if (m_chosen.column >= 0)
             emit unitActivated();
         else if (const int column = std::max(0, m_scene.selectedLayer + 1);

@@ -191,6 +191,9 @@ void DiagramView::paintEvent(QPaintEvent*)
             painter.drawEllipse(column.units[static_cast<std::size_t>(at.y())].center, column.radius + around,
                                 column.radius + around);
         };
+        for (const Unit& found : m_found)
+            if (const QPoint there = placeOf(found); there.x() >= 0)
+                ring(there, QPen(theme.accent, 2.4), 3);
         if (const QPoint chosen = placeOf(m_chosen); chosen.x() >= 0)
             ring(chosen, QPen(theme.text, 2), 3.5);
         if (unit) {

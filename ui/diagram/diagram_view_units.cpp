@@ -4,8 +4,10 @@
 #include "ui/diagram/diagram_accessible.h"
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_view.h"
+#include "ui/diagram/find_bar.h"
 
 #include <QContextMenuEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
 
@@ -85,34 +87,114 @@ void DiagramView::showUnit(const Unit& unit)
     bring(verticalScrollBar(), at.y(), viewport()->height());
 }
 
+std::vector<DiagramView::Unit> DiagramView::named(const QString& words) const
+{
+    std::vector<Unit> units;
+    if (words.isEmpty() || m_style.kind != DiagramKind::Neurons)
+        return units;
+    for (std::size_t column = 0; column < m_picture.columns.size(); ++column) {
+        const DiagramColumn& info = m_picture.columns[column];
+        for (Index unit = 0; unit < info.units; ++unit) {
+            QString text = QStringLiteral("%1 unit %2 %3").arg(info.name).arg(unit + 1).arg(unitLabel(info, unit));
+            if (!info.names.isEmpty())
+                text += QLatin1Char(' ') + info.names.at(unit);
+            if (text.contains(words, Qt::CaseInsensitive))
+                units.push_back({static_cast<int>(column), unit});
+        }
+    }
+    return units;
+}
+
+void DiagramView::lookFor(const QString& words)
+{
+    m_wanted = words;
+    m_found = named(words);
+    sayFound();
+    viewport()->update();
+}
+
 bool DiagramView::find(const QString& words)
 {
-    const QString wanted = words.trimmed();
-    if (wanted.isEmpty() || m_style.kind != DiagramKind::Neurons)
+    const bool again = m_wanted == words.trimmed();
+    lookFor(words.trimmed());
+    if (m_found.empty())
         return false;
-    // From the chosen unit on, so that Enter goes from one to the next.
-    const auto name = [this](std::size_t column, Index unit) {
-        const DiagramColumn& info = m_picture.columns[column];
-        QString text = QStringLiteral("%1 unit %2 %3").arg(info.name).arg(unit + 1).arg(unitLabel(info, unit));
-        if (!info.names.isEmpty())
-            text += QLatin1Char(' ') + info.names.at(unit);
-        return text;
-    };
-    const std::size_t columns = m_picture.columns.size();
-    std::vector<Unit> all;
-    for (std::size_t column = 0; column < columns; ++column)
-        for (Index unit = 0; unit < m_picture.columns[column].units; ++unit)
-            if (name(column, unit).contains(wanted, Qt::CaseInsensitive))
-                all.push_back({static_cast<int>(column), unit});
-    if (all.empty())
-        return false;
-    const auto after = std::find_if(all.begin(), all.end(), [this](const Unit& unit) {
-        return unit.column > m_chosen.column || (unit.column == m_chosen.column && unit.unit > m_chosen.unit);
-    });
-    const bool again = m_found == wanted;
-    m_found = wanted;
-    chooseUnit(again && after != all.end() ? *after : all.front());
+    if (again)
+        stepFound(1);
+    else
+        chooseUnit(m_found.front());
+    sayFound();
     return true;
+}
+
+/// From the chosen unit on, so that Enter goes from one to the next.
+void DiagramView::stepFound(int by)
+{
+    if (m_found.empty())
+        return;
+    const auto at = [](const Unit& unit) { return std::pair(unit.column, unit.unit); };
+    const auto behind =
+        std::find_if(m_found.begin(), m_found.end(), [&](const Unit& unit) { return at(unit) > at(m_chosen); });
+    if (by > 0) {
+        chooseUnit(behind == m_found.end() ? m_found.front() : *behind);
+    } else {
+        const auto before =
+            std::find_if(m_found.rbegin(), m_found.rend(), [&](const Unit& unit) { return at(unit) < at(m_chosen); });
+        chooseUnit(m_chosen.column < 0 || before == m_found.rend() ? m_found.back() : *before);
+    }
+    sayFound();
+}
+
+void DiagramView::sayFound()
+{
+    m_findBar->setMany(!m_found.empty());
+    if (m_wanted.isEmpty()) {
+        m_findBar->say({});
+        return;
+    }
+    if (m_found.empty()) {
+        m_findBar->say(tr("No unit, column or layer is called “%1”.").arg(m_wanted), true);
+        return;
+    }
+    const QLocale locale;
+    const QString count = locale.toString(qulonglong(m_found.size()));
+    const auto current = std::find(m_found.begin(), m_found.end(), m_chosen);
+    if (current != m_found.end()) {
+        m_findBar->say(tr("%1 of %2 · %3")
+                           .arg(locale.toString(qlonglong(current - m_found.begin() + 1)), count,
+                                unitName(m_picture.columns[static_cast<std::size_t>(m_chosen.column)], m_chosen.unit)));
+        return;
+    }
+    const auto folded =
+        std::count_if(m_found.begin(), m_found.end(), [this](const Unit& unit) { return placeOf(unit).x() < 0; });
+    m_findBar->say(folded > 0 ? tr("%1 found, %2 of them folded away; Enter goes to the first")
+                                    .arg(count, locale.toString(qlonglong(folded)))
+                              : tr("%1 found; Enter goes to the first").arg(count));
+}
+
+void DiagramView::openFinder()
+{
+    if (m_style.kind != DiagramKind::Neurons || m_picture.isEmpty())
+        return;
+    // Above the picture, which makes room.
+    setViewportMargins(0, m_findBar->sizeHint().height(), 0, 0);
+    placeFinder();
+    m_findBar->open();
+    lookFor(m_findBar->words());
+}
+
+void DiagramView::placeFinder()
+{
+    m_findBar->setGeometry(0, 0, width(), m_findBar->sizeHint().height());
+}
+
+void DiagramView::closeFinder()
+{
+    m_findBar->hide();
+    setViewportMargins(0, 0, 0, 0);
+    m_found.clear();
+    setFocus();
+    viewport()->update();
 }
 
 bool DiagramView::moveChosen(int key)

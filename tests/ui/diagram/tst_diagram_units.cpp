@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -104,6 +105,34 @@ private slots:
         QCOMPARE(view.chosenUnit(), (DiagramView::Unit{1, 1}));
         QVERIFY(view.find(QStringLiteral("h1 unit 2"))); // the next one: h1 unit 20
         QCOMPARE(view.chosenUnit(), (DiagramView::Unit{1, 19}));
+    }
+
+    void theFinderSaysWhatItFinds()
+    {
+        Shown s("iris", 0);
+        DiagramView& view = s.view();
+        const QRect before = view.viewport()->geometry();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Slash);
+        auto* finder = view.findChild<QLineEdit*>("unitFinder");
+        const auto* result = view.findChild<QLabel*>("findResult");
+        // The picture makes room: nothing of it is covered.
+        QVERIFY(view.viewport()->geometry().top() >= finder->mapTo(&view, finder->rect().bottomLeft()).y());
+        QTest::keyClicks(finder, "PETAL"); // petal length and petal width
+        QCOMPARE(result->text(), QString("2 found; Enter goes to the first"));
+        QCOMPARE(view.chosenUnit(), DiagramView::Unit());
+        QTest::keyClick(finder, Qt::Key_Return);
+        QTest::keyClick(finder, Qt::Key_Return);
+        QCOMPARE(view.chosenUnit(), (DiagramView::Unit{0, 3}));
+        QCOMPARE(result->text(), QString("2 of 2 · petal width (cm)"));
+        QTest::keyClick(finder, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(view.chosenUnit(), (DiagramView::Unit{0, 2}));
+        QTest::keyClicks(finder, "x");
+        QCOMPARE(result->text(), QString("No unit, column or layer is called “PETALx”."));
+        QTest::keyClick(finder, Qt::Key_Escape);
+        QVERIFY(!finder->isVisible());
+        QCOMPARE(view.viewport()->geometry(), before);
+        QVERIFY(view.hasFocus());
     }
 
     void aDoubleClickUnfolds()
@@ -308,6 +337,34 @@ private slots:
         const MapPoint& point = picture.scene.points.front();
         const QPointF back = picture.valueAt(picture.toPicture(point.across, point.up));
         QVERIFY(std::abs(back.x() - point.across) < 1e-9 && std::abs(back.y() - point.up) < 1e-9);
+    }
+
+    void pointsCarryTheirNumbers()
+    {
+        Shown s("plane", 5);
+        s.press("kindBoundaryButton");
+        auto* boundary = s.panel.findChild<BoundaryView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!boundary->picture().isEmpty(), 30000);
+        const BoundaryScene& scene = boundary->picture().scene;
+        const Table& table = *s.document.sharedPrepared()->table;
+        const auto column = [&](const std::string& name) -> const Column& {
+            return table.columns[static_cast<std::size_t>(table.find(name))];
+        };
+        const Column& across = column(scene.map.across.name);
+        const Column& up = column(scene.map.up.name);
+        const Column& target = column("value");
+        QVERIFY(!scene.points.empty());
+        std::size_t within = 0;
+        for (const MapPoint& point : scene.points) {
+            bool found = false;
+            for (std::size_t row = 0; row < static_cast<std::size_t>(table.rows) && !found; ++row)
+                found = point.across == across.numbers[row] && point.up == up.numbers[row] &&
+                        std::abs(point.value - target.numbers[row]) < 1e-5;
+            QVERIFY(found);
+            within += point.value >= scene.low && point.value <= scene.high ? 1 : 0;
+        }
+        QVERIFY(within >= scene.points.size() * 98 / 100);
+        QVERIFY(!s.panel.findChild<QCheckBox*>("decisionOnly")->isVisibleTo(&s.panel)); // there is no decision
     }
 
     void twoFeaturesHaveMapsInTheirUnits()
