@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_bar.h"
 
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/menu_button.h"
 #include "ui/toolkit/menu_heading.h"
 
 #include <QAction>
@@ -169,6 +170,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     auto* colorsMenu = new QMenu(m_colorsButton);
     colorsMenu->addActions(m_colorings);
     m_colorsButton->setMenu(colorsMenu);
+    unlightAfterMenu(*m_colorsButton);
     m_colorsButton->hide();
     layout->addWidget(m_colorsButton);
     updateColorsButton();
@@ -193,6 +195,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     addMenuHeading(*showMenu, tr("Width of lines"));
     showMenu->addActions({m_layerScale, m_commonScale});
     m_show->setMenu(showMenu);
+    unlightAfterMenu(*m_show);
     layout->addWidget(m_show);
     layout->addStretch(1);
     m_zoom = new QToolButton;
@@ -213,6 +216,7 @@ DiagramBar::DiagramBar(QWidget* parent)
     auto* menu = new QMenu(m_export);
     menu->addActions(exportActions());
     m_export->setMenu(menu);
+    unlightAfterMenu(*m_export);
     layout->addWidget(m_export);
     setZoom(1);
     layout->setSizeConstraint(QLayout::SetNoConstraint);
