@@ -32,9 +32,10 @@ constexpr double largestPixels = 150e6; ///< 600 MB of memory
 constexpr double largestPage = 14400;   ///< pt; the format's own limit
 constexpr double suitedWidth = 1200;
 
-QString whole(double value)
+/// "12,480"
+QString grouped(double value)
 {
-    return QString::number(value, 'f', 0);
+    return QLocale().toString(value, 'f', 0);
 }
 
 /// The picture and the factor that brings it to the width asked for.
@@ -85,8 +86,8 @@ Sized sized(const DiagramScene& scene, const DiagramStyle& style, const ExportOp
         return figure(scene, style, options);
     if (!(options.width >= smallestWidth && options.width <= largestWidth))
         throw Error("The picture cannot be " +
-                        (std::isfinite(options.width) ? whole(options.width).toStdString() : "that") + " px wide",
-                    "", "Choose a width from 16 to 20000 px");
+                        (std::isfinite(options.width) ? grouped(options.width).toStdString() : "that") + " px wide",
+                    "", "Choose a width from 16 to 20,000 px");
     Sized result;
     const QSizeF area = options.area.isEmpty() ? QSizeF(std::min(options.width, suitedWidth), 0) : options.area;
     result.picture = makePicture(scene, style, area, FontMeasure(), true);
@@ -114,7 +115,7 @@ QSize pixels(const QSizeF& size, double scale)
         throw Error(
             QStringLiteral(
                 "The picture would have %1 × %2 pixels; at most %3 on a side and %4 million in all are possible")
-                .arg(whole(width), whole(height), whole(largestSide), whole(largestPixels / 1e6))
+                .arg(grouped(width), grouped(height), grouped(largestSide), grouped(largestPixels / 1e6))
                 .toStdString(),
             "", "Choose a smaller scale or width, or save as SVG or PDF, which are sharp at any size");
     return QSize(static_cast<int>(width), static_cast<int>(height));
@@ -131,8 +132,7 @@ PictureCost costOf(const QSize& pixels)
     const PictureCost cost{pixels, 4.3 * count, secondsPerMegapixel * count / 1e6};
     if (const auto budget = static_cast<double>(memoryBudget()); cost.bytes > budget)
         throw Error(QStringLiteral("A picture of %1 × %2 pixels takes %3 GB of memory, and %4 GB are free")
-                        .arg(pixels.width())
-                        .arg(pixels.height())
+                        .arg(grouped(pixels.width()), grouped(pixels.height()))
                         .arg(cost.bytes / 1e9, 0, 'f', 1)
                         .arg(budget / 1e9, 0, 'f', 1)
                         .toStdString(),
@@ -259,7 +259,7 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
     const QSizeF points = picture.size * 0.75;
     if (points.width() > largestPage || points.height() > largestPage)
         throw Error(QStringLiteral("The page would be %1 × %2 pt; a PDF page has at most %3 pt on a side")
-                        .arg(whole(points.width()), whole(points.height()), whole(largestPage))
+                        .arg(grouped(points.width()), grouped(points.height()), grouped(largestPage))
                         .toStdString(),
                     "", "Choose a smaller width");
     QString description = describePicture(picture.picture);

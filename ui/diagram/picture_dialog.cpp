@@ -73,6 +73,7 @@ PictureDialog::PictureDialog(PictureFormat format, DiagramScene scene, DiagramSt
     m_width->setObjectName(QStringLiteral("pictureWidth"));
     m_width->setRange(16, 20000);
     m_width->setSuffix(tr(" px"));
+    m_width->setGroupSeparatorShown(true);
     m_width->setValue(static_cast<int>(suited));
     form->addRow(tr("Width"), m_width);
     if (format == PictureFormat::Png) {
@@ -153,8 +154,8 @@ void PictureDialog::sizeChosen()
         m_colors->setCurrentIndex(2);
     else if (!isFigure && m_colors->currentIndex() >= 2)
         m_colors->setCurrentIndex(m_style.dark ? 1 : 0);
-    showSize();
     adjustSize();
+    showSize();
 }
 
 ExportOptions PictureDialog::options() const
@@ -186,6 +187,14 @@ DiagramStyle PictureDialog::style() const
 }
 
 void PictureDialog::showSize()
+{
+    saySize();
+    // What is said takes one line or several.
+    if (const int needed = layout()->totalHeightForWidth(width()); isVisible() && needed != height())
+        resize(width(), needed);
+}
+
+void PictureDialog::saySize()
 {
     try {
         const PictureCost cost = diagramCost(m_scene, style(), options());

@@ -29,6 +29,7 @@ public:
 
 private:
     void showSize();
+    void saySize();
     void sizeChosen();
 
     PictureFormat m_format;

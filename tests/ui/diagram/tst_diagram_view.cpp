@@ -463,7 +463,7 @@ private slots:
             return QString();
         };
         QVERIFY(refused(1000, 100).contains("32000"));
-        QVERIFY(refused(3, 1).contains("16 to 20000"));
+        QVERIFY(refused(3, 1).contains("16 to 20,000"));
         QVERIFY(!refused(1000, 0).isEmpty());
         QVERIFY(!refused(1000, std::numeric_limits<double>::quiet_NaN()).isEmpty());
         QVERIFY(!refused(std::numeric_limits<double>::infinity(), 1).isEmpty());
