@@ -53,16 +53,17 @@ QByteArray png(const BoundaryPicture& picture, double scale, const QString& titl
     return pngBytes(image);
 }
 
-QByteArray pdf(const BoundaryPicture& picture, const QString& title)
+QByteArray pdf(const BoundaryPicture& picture, const QString& title, const QString& description)
 {
-    return pdfPage(picture.size, title, [&](QPagedPaintDevice& device, double scale) {
+    const auto onPage = [&](QPagedPaintDevice& device, double scale) {
         QPainter painter;
         if (!painter.begin(&device))
             return false;
         painter.scale(scale, scale);
         paint(painter, picture);
         return true;
-    });
+    };
+    return pdfPage(picture.size, title, onPage, description);
 }
 
 } // namespace
@@ -78,7 +79,7 @@ QByteArray boundaryFile(const BoundaryScene& scene, QSizeF area, bool dark, std:
     if (format == "png")
         return png(picture, scale, title, description);
     if (format == "pdf")
-        return pdf(picture, title);
+        return pdf(picture, title, description);
     if (format == "tex") {
         TikzWriter writer(picture.size, pointsPerPx, title, description);
         return written(writer, picture);

@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QCryptographicHash>
+#include <QHashSeed>
 #include <QImage>
 #include <QImageWriter>
 #include <QMarginsF>
@@ -69,6 +70,15 @@ QByteArray metadata(const QString& title, const QString& description)
         .toUtf8();
 }
 
+/// While it lives, hashes are made without chance: Qt writes the fonts of a PDF in the order of a hash.
+class PlainHashes
+{
+public:
+    PlainHashes() { QHashSeed::setDeterministicGlobalSeed(); }
+    ~PlainHashes() { QHashSeed::resetRandomGlobalSeed(); }
+    Q_DISABLE_COPY_MOVE(PlainHashes)
+};
+
 } // namespace
 
 QByteArray pngBytes(const QImage& image)
@@ -84,6 +94,7 @@ QByteArray pngBytes(const QImage& image)
 
 QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter& writer)>& print)
 {
+    const PlainHashes plain;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

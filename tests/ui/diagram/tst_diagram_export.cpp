@@ -10,6 +10,7 @@
 #include "ui/diagram/link_style.h"
 #include "ui/toolkit/theme.h"
 
+#include <QHashSeed>
 #include <QImage>
 #include <QPainter>
 #include <QRegularExpression>
@@ -244,7 +245,10 @@ private slots:
         const ExportOptions options = figureOf(120);
         const QByteArray pdf = diagramPdf(scene, weightsStyle(), options);
         QTest::qWait(1100); // another second, so that a date would differ
-        QCOMPARE(diagramPdf(scene, weightsStyle(), options), pdf);
+        for (int again = 0; again < 4; ++again) {
+            QHashSeed::resetRandomGlobalSeed(); // as in another process
+            QCOMPARE(diagramPdf(scene, weightsStyle(), options), pdf);
+        }
         QVERIFY(!pdf.contains("/CreationDate"));
         QCOMPARE(diagramTikz(scene, weightsStyle(), options), diagramTikz(scene, weightsStyle(), options));
     }
