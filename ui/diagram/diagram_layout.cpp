@@ -133,6 +133,8 @@ private:
     {
         if (static_cast<int>(column) == m_options.tiles)
             return tilePitch;
+        if (const auto names = m_options.crossNames.find(static_cast<int>(column)); names != m_options.crossNames.end())
+            return std::max(names->second.pitch, densePitch);
         if (column == 0 && !m_options.preparation.empty())
             return preparedPitch;
         return column < m_options.notes.size() && !m_options.notes[column].isEmpty() ? notedPitch : densePitch;
@@ -248,6 +250,8 @@ private:
     {
         const DiagramColumn& column = m_columns[index];
         const UnitChoice& choice = m_choices[index];
+        if (const auto names = m_options.crossNames.find(static_cast<int>(index)); names != m_options.crossNames.end())
+            return names->second.room;
         double width = choice.hidden > 0 ? m_measure.width(moreText(choice.hidden), TextRole::Fold) : 0;
         for (const Index unit : choice.units) {
             if (!column.names.isEmpty())

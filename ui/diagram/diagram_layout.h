@@ -26,7 +26,8 @@ struct TextItem {
     TextRole role = TextRole::Note;
     int column = -1; ///< index of the column it belongs to; -1: legend
 
-    bool upward = false; ///< reads from bottom to top; alignments are along its direction
+    bool upward = false;    ///< reads from bottom to top; alignments are along its direction
+    bool continued = false; ///< a further line of the text before
 
     bool isElided() const { return text != full; }
 };
@@ -75,8 +76,15 @@ struct LayoutOptions {
     std::vector<std::vector<double>> importance;
     std::vector<std::vector<double>> ends; ///< of the strongest links, see chooseUnits(); may be empty
     UnitOrder order = UnitOrder::Network;
-    std::map<int, Index> unfolded;  ///< columns with as many units as are to be shown, whatever the height
-    std::map<int, Index> wanted;    ///< columns with a unit that is to be shown
+    std::map<int, Index> unfolded; ///< columns with as many units as are to be shown, whatever the height
+    std::map<int, Index> wanted;   ///< columns with a unit that is to be shown
+    /// Columns whose names lie across the direction of the diagram, with what they need then.
+    struct CrossNames {
+        double pitch = 0; ///< least distance of circles
+        double room = 0;  ///< along the direction, in place of the names' widths
+        int lines = 1;    ///< of a name
+    };
+    std::map<int, CrossNames> crossNames;
     std::vector<QStringList> notes; ///< a second line below names, column by column; empty: none
     QString inputPicture; ///< what is said below the picture that stands in place of the inputs; empty: circles
     int tiles = -1;       ///< a column whose units carry small pictures

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 namespace netloom {
 
@@ -19,7 +21,7 @@ constexpr double downHeaderGap = 26; ///< between what is said of a layer and it
 constexpr double suitedRow = 132;    ///< distance of rows where the height is free
 constexpr double figureRow = 84;
 constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
-constexpr double nameGap = 8;       ///< between upright names
+constexpr double nameGap = 8;       ///< between names side by side
 
 double paddingOf(const LayoutOptions& options)
 {
@@ -85,37 +87,134 @@ Qt::Alignment flipped(Qt::Alignment alignment)
     return alignment & Qt::AlignLeft ? Qt::AlignRight | Qt::AlignVCenter : alignment;
 }
 
-/// Upright names over inputs or below outputs, where each has its own width.
-void setUpright(DiagramLayout& layout, std::size_t column, const TextMeasure& measure)
+/// A name in at most so many lines, as narrow as they can be made.
+QStringList wrapped(const QString& name, int lines, TextRole role, const TextMeasure& measure)
+{
+    QStringList words;
+    qsizetype from = 0;
+    for (qsizetype i = 0; i < name.size(); ++i)
+        if (name.at(i) == QLatin1Char(' ') || name.at(i) == QLatin1Char('_')) {
+            words << name.mid(from, i + 1 - from);
+            from = i + 1;
+        }
+    words << name.mid(from);
+    constexpr qsizetype mostWords = 12;
+    if (lines < 2 || words.size() < 2 || words.size() > mostWords)
+        return {name};
+    const auto filled = [&](double limit) {
+        QStringList made{words.front()};
+        for (qsizetype i = 1; i < words.size(); ++i) {
+            if (measure.width((made.back() + words.at(i)).trimmed(), role) <= limit)
+                made.back() += words.at(i);
+            else
+                made << words.at(i);
+        }
+        for (QString& line : made)
+            line = line.trimmed();
+        return made;
+    };
+    QStringList best{name};
+    double width = measure.width(name, role);
+    for (qsizetype first = 0; first < words.size(); ++first)
+        for (qsizetype last = first; last < words.size(); ++last) {
+            const double limit = measure.width(words.mid(first, last - first + 1).join(QString()).trimmed(), role);
+            if (limit >= width)
+                continue;
+            const QStringList made = filled(limit);
+            double widest = 0;
+            for (const QString& line : made)
+                widest = std::max(widest, measure.width(line, role));
+            if (made.size() <= lines && widest < width) {
+                best = made;
+                width = widest;
+            }
+        }
+    return best;
+}
+
+/// Whether the names of a column can be read without turning one's head, and in how many lines.
+std::optional<LayoutOptions::CrossNames> crossNames(const std::vector<DiagramColumn>& columns,
+                                                    const LayoutOptions& options, std::size_t column, double room,
+                                                    const TextMeasure& measure)
+{
+    constexpr int mostLines = 3;
+    constexpr double leastName = 24;
+    const DiagramColumn& info = columns[column];
+    const auto units = static_cast<double>(info.units);
+    if (info.names.isEmpty() || (column == 0 && (!options.preparation.empty() || !options.inputPicture.isEmpty())) ||
+        units * leastName > room)
+        return std::nullopt;
+    const TextRole role = column == 0 ? TextRole::Name : TextRole::OutputName;
+    for (int lines = 1; lines <= mostLines; ++lines) {
+        double widest = 0;
+        bool noted = false;
+        for (Index unit = 0; unit < info.units; ++unit) {
+            for (const QString& line : wrapped(nameOf(columns, options, column, unit), lines, role, measure))
+                widest = std::max(widest, measure.width(line, role));
+            const QString note = noteOf(options, column, unit);
+            noted = noted || !note.isEmpty();
+            widest = std::max(widest, measure.width(note, TextRole::Note));
+        }
+        if (units * (widest + nameGap) <= room)
+            return LayoutOptions::CrossNames{
+                widest + nameGap, lines * lineHeight(role) + (noted ? lineHeight(TextRole::Note) : 0), lines};
+    }
+    return std::nullopt;
+}
+
+std::map<int, LayoutOptions::CrossNames> crossNames(const std::vector<DiagramColumn>& columns,
+                                                    const LayoutOptions& options, const TextMeasure& measure)
+{
+    const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
+    const double room = options.area.width() - headers - 2 * paddingOf(options);
+    std::map<int, LayoutOptions::CrossNames> found;
+    for (const std::size_t column : {std::size_t(0), columns.size() - 1})
+        if (const auto names = crossNames(columns, options, column, room, measure))
+            found.emplace(static_cast<int>(column), *names);
+    return found;
+}
+
+/// Names over inputs or below outputs, where each has its own width.
+void setAcross(DiagramLayout& layout, std::size_t column, int most, const TextMeasure& measure)
 {
     const ColumnItem& item = layout.columns[column];
     const auto isName = [&](const TextItem& text) {
         return text.column == static_cast<int>(column) && text.upward &&
                (text.role == TextRole::Name || text.role == TextRole::OutputName || text.role == TextRole::Note);
     };
-    for (const TextItem& text : layout.texts)
-        if (isName(text) && measure.width(text.full, text.role) > item.pitch - nameGap)
-            return;
     const bool above = column == 0;
+    std::vector<TextItem> placed;
     for (const UnitItem& unit : item.units) {
-        std::vector<TextItem*> lines;
-        for (TextItem& text : layout.texts)
-            if (isName(text) && std::abs(text.rect.center().x() - unit.center.x()) < item.pitch / 2)
-                lines.push_back(&text);
+        std::vector<TextItem> lines;
+        for (const TextItem& text : layout.texts) {
+            if (!isName(text) || std::abs(text.rect.center().x() - unit.center.x()) >= item.pitch / 2)
+                continue;
+            const bool name = text.role != TextRole::Note;
+            const QStringList parts = wrapped(text.full, name ? most : 1, text.role, measure);
+            for (const QString& part : parts) {
+                TextItem line = text;
+                line.upward = false;
+                line.text = part;
+                line.continued = &part != &parts.front();
+                line.full = parts.size() > 1 && line.continued ? part : text.full;
+                line.alignment = Qt::AlignCenter;
+                lines.push_back(line);
+            }
+        }
         double height = 0;
-        for (const TextItem* text : lines)
-            height += lineHeight(text->role);
+        for (const TextItem& line : lines)
+            height += lineHeight(line.role);
         double y = above ? unit.center.y() - item.radius - labelGap + 2 - height
                          : unit.center.y() + item.radius + labelGap - 2;
-        for (TextItem* text : lines) {
-            text->upward = false;
-            text->text = text->full;
-            text->alignment = Qt::AlignCenter;
-            text->rect =
-                QRectF(unit.center.x() - item.pitch / 2 + nameGap / 2, y, item.pitch - nameGap, lineHeight(text->role));
-            y += lineHeight(text->role);
+        for (TextItem& line : lines) {
+            line.rect =
+                QRectF(unit.center.x() - item.pitch / 2 + nameGap / 2, y, item.pitch - nameGap, lineHeight(line.role));
+            y += lineHeight(line.role);
+            placed.push_back(line);
         }
     }
+    std::erase_if(layout.texts, isName);
+    layout.texts.insert(layout.texts.end(), placed.begin(), placed.end());
 }
 
 /// Of names that stand upright in their length.
@@ -137,12 +236,17 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
     turned.descriptions = false;
     turned.legend.clear();
     turned.numbers = false;
+    turned.crossNames = crossNames(columns, options, measure);
+    const int last = static_cast<int>(columns.size()) - 1;
     const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
     double height = options.area.height() - downLegend(options, bands, measure).height();
     if (options.area.height() <= 0)
         height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
-                 (options.preparation.empty() ? namesHeight(columns.front(), TextRole::Name, measure) : preparedRow) +
-                 namesHeight(columns.back(), TextRole::OutputName, measure);
+                 (!options.preparation.empty()    ? preparedRow
+                  : turned.crossNames.contains(0) ? turned.crossNames[0].room
+                                                  : namesHeight(columns.front(), TextRole::Name, measure)) +
+                 (turned.crossNames.contains(last) ? turned.crossNames[last].room
+                                                   : namesHeight(columns.back(), TextRole::OutputName, measure));
     turned.area = QSizeF(std::max(height, 1.0), std::max(options.area.width() - headers, 1.0));
     return turned;
 }
@@ -178,8 +282,8 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
             text.rect = QRectF(text.rect.left(), center.y() - height / 2, 2 * half, height);
         }
     }
-    for (const std::size_t column : {std::size_t(0), columns.size() - 1})
-        setUpright(layout, column, measure);
+    for (const auto& [column, names] : crossNames(columns, options, measure))
+        setAcross(layout, static_cast<std::size_t>(column), names.lines, measure);
 
     const std::vector<ColumnHeader> headers = headersOf(columns, options, measure);
     const double shift = headersWidth(headers, options, measure);

@@ -55,7 +55,7 @@ public:
             const bool input =
                 item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight) != down;
             const bool output = item.role == TextRole::OutputName;
-            if (!input && !output)
+            if ((!input && !output) || item.continued)
                 continue;
             const double begin = m_layout.along(m_seen.place(item.rect.topLeft()));
             const double end = m_layout.along(m_seen.place(item.rect.bottomRight()));

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace netloom;
 using namespace netloom::testing;
@@ -111,9 +112,29 @@ private slots:
         };
         for (const TextItem& text : names())
             QVERIFY(!text.upward);
+        // Long ones too: the circles move apart, or the names take several lines.
         columns.front().names = {"mean fractal dimension", "y", "z"};
+        for (const TextItem& text : names())
+            QVERIFY(!text.upward);
+        columns = article(7, 5, 3, 1);
+        QStringList many;
+        for (int i = 0; i < 7; ++i)
+            many << QStringLiteral("mean fractal dimension %1").arg(i);
+        columns.front().names = many;
+        std::map<double, QStringList> lines; // by circle, from top to bottom
+        for (const TextItem& text : names()) {
+            QVERIFY(!text.upward);
+            lines[text.rect.center().x()] << text.text;
+        }
+        QCOMPARE(lines.size(), std::size_t(7));
+        QVERIFY(lines.begin()->second.size() > 1);
+        QCOMPARE(lines.begin()->second.join(' '), many.front());
+        columns = article(40, 5, 3, 1);
+        while (many.size() < 40)
+            many << QStringLiteral("mean fractal dimension %1").arg(many.size());
+        columns.front().names = many;
         const auto rotated = names();
-        QCOMPARE(rotated.size(), std::size_t(3));
+        QVERIFY(!rotated.empty());
         for (const TextItem& text : rotated) {
             QVERIFY(text.upward);
             QVERIFY(text.rect.height() > text.rect.width());
@@ -292,8 +313,9 @@ private slots:
 
     void upwardNamesStayTextInEveryFormat()
     {
-        DiagramScene scene = sceneOf("dense 3 tanh, dense 1 linear", 3);
-        scene.featureNames = {"mean fractal dimension", "worst concave points", "area"};
+        DiagramScene scene = sceneOf("dense 3 tanh, dense 1 linear", 40);
+        for (int i = 0; i < 40; ++i)
+            scene.featureNames << QStringLiteral("mean fractal dimension %1").arg(i);
         DiagramStyle style;
         style.direction = DiagramDirection::Down;
         const QByteArray svg = diagramSvg(scene, style, {});
