@@ -16,7 +16,7 @@ const QString separator = QStringLiteral(" · ");
 
 QString readoutNumber(double value)
 {
-    return QLocale().toString(value, 'g', 4);
+    return QLocale().toString(value, 'g', 4).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString count(Index value)

@@ -22,7 +22,8 @@ constexpr double cardHeight = 17;
 constexpr double cardPitch = 19;
 constexpr double cardMargin = 6; ///< left and right of its text
 constexpr double widestText = 150;
-constexpr double beside = 8; ///< between circles and cards
+constexpr double beside = 8;     ///< between circles and cards
+constexpr double foldMargin = 4; ///< between "22 more" and cards
 
 /// @param before  the partners are in the column before the gap
 void addSide(std::vector<UnitPartner>& partners, const DiagramPicture& picture, std::size_t gap, Index unit,
@@ -75,7 +76,8 @@ void placeCards(std::vector<UnitPartner>& partners, const DiagramPicture& pictur
     for (UnitPartner& partner : partners) {
         if (partner.gap != gap || partner.place >= 0)
             continue;
-        const QString value = QLocale().toString(static_cast<double>(partner.value), 'g', 3);
+        const QString value =
+            QLocale().toString(static_cast<double>(partner.value), 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
         partner.text = measure.elided(unitName(picture.columns[column], partner.unit), TextRole::Note, widestText) +
                        QLatin1Char(' ') + value;
         width = std::max(width, measure.width(partner.text, TextRole::Note) + 2 * cardMargin);
@@ -84,8 +86,16 @@ void placeCards(std::vector<UnitPartner>& partners, const DiagramPicture& pictur
     if (folded.empty())
         return;
     const ColumnItem& item = before ? layout.leftOf(gap) : layout.rightOf(gap);
-    const double start = layout.gapStart(gap) + beside;
-    const double end = layout.gapEnd(gap) - beside;
+    double start = layout.gapStart(gap) + beside;
+    double end = layout.gapEnd(gap) - beside;
+    // "22 more" is wider than the circles.
+    for (const TextItem& text : layout.texts)
+        if (text.role == TextRole::Fold && text.column == static_cast<int>(column)) {
+            if (before)
+                start = std::max(start, layout.along(text.rect.bottomRight()) + foldMargin);
+            else
+                end = std::min(end, layout.along(text.rect.topLeft()) - foldMargin);
+        }
     const double height = static_cast<double>(folded.size()) * cardPitch;
     QPointF corner;
     if (layout.isDown()) {

@@ -189,6 +189,9 @@ void UnitPanel::Private::build()
                        UnitPanel::tr("Another value for one of its weights or its bias; can be undone"));
     for (QPushButton* each : {tryButton, offButton, setButton})
         inside->addWidget(each, 0, Qt::AlignLeft);
+    // A heading that is wider than the panel would push all of its words under the panel's edge.
+    for (QLabel* label : content->findChildren<QLabel*>())
+        label->setWordWrap(true);
     column->addWidget(content);
     column->addStretch(1);
 
@@ -319,7 +322,7 @@ void UnitPanel::Private::show(const Looked& looked)
     }();
     QString words = info.names.isEmpty() ? QString() : UnitPanel::tr("Says %1. ").arg(info.names.at(unit.unit));
     if (report.hasSample)
-        words += UnitPanel::tr("%1 for row %2.").arg(shortNumber(report.output)).arg(looked.row + 1);
+        words += UnitPanel::tr("%1 for row %2.").arg(shortSigned(report.output)).arg(looked.row + 1);
     subtitle->setText(words);
     subtitle->setVisible(!words.isEmpty());
     showArithmetic(report);
@@ -355,7 +358,7 @@ void UnitPanel::Private::show(const Looked& looked)
             const auto at = static_cast<Index>(byChange[i]);
             parts << UnitPanel::tr("%1 %2 → %3")
                          .arg(last.names.isEmpty() ? UnitPanel::tr("output %1").arg(at + 1) : last.names.at(at),
-                              shortNumber(report.prediction[at]), shortNumber(report.predictionOff[at]));
+                              shortSigned(report.prediction[at]), shortSigned(report.predictionOff[at]));
         }
         change = UnitPanel::tr("For this row: %1").arg(parts.join(QStringLiteral(", ")));
     }
@@ -378,7 +381,7 @@ void UnitPanel::Private::showArithmetic(const UnitReport& r)
     proof->setVisible(r.hasSample);
     if (!r.hasSample)
         return;
-    arithmeticTitle->setText(UnitPanel::tr("How %1 comes about").arg(shortNumber(r.output)));
+    arithmeticTitle->setText(UnitPanel::tr("How %1 comes about").arg(shortSigned(r.output)));
     BarPlot::Content made;
     double at = 0;
     const auto add = [&](const QString& name, const QString& value, double by, bool rest = false) {
@@ -403,7 +406,7 @@ void UnitPanel::Private::showArithmetic(const UnitReport& r)
         if (term.product() == 0) {
             ++silent;
         } else if (i < kTerms || order.size() == kTerms + 1) {
-            add(beforeName(term.from), QStringLiteral("%1 × %2").arg(shortNumber(term.value), shortNumber(term.weight)),
+            add(beforeName(term.from), QStringLiteral("%1 × %2").arg(shortSigned(term.value), shortSigned(term.weight)),
                 term.product());
         } else {
             rest += term.product();
@@ -415,17 +418,17 @@ void UnitPanel::Private::showArithmetic(const UnitReport& r)
     BarPlot::Bar sum;
     sum.name = UnitPanel::tr("sum");
     sum.to = r.sum;
-    sum.text = shortNumber(r.sum);
+    sum.text = shortSigned(r.sum);
     sum.isRest = true;
     made.bars.push_back(sum);
     const DiagramColumn& info = columns[static_cast<std::size_t>(unit.column)];
     sum.name = UnitPanel::tr("%1 of it").arg(info.setting);
     sum.to = r.output;
-    sum.text = shortNumber(r.output);
+    sum.text = shortSigned(r.output);
     made.bars.push_back(sum);
     arithmetic->setContent(std::move(made));
     QString words = UnitPanel::tr("The terms add up to the engine’s own sum (gap %1).")
-                        .arg(r.sum == r.logit ? QStringLiteral("0") : shortNumber(std::abs(r.sum - r.logit)));
+                        .arg(r.sum == r.logit ? QStringLiteral("0") : shortSigned(std::abs(r.sum - r.logit)));
     if (silent > 0)
         words.prepend(UnitPanel::tr("%1 units before it are 0 and add nothing. ").arg(silent));
     proof->setText(words);

@@ -50,6 +50,11 @@ QString activityWords(const UnitReport& report, const QStringList& classes)
     return words.join(QLatin1Char(' '));
 }
 
+QString shortSigned(double value)
+{
+    return shortNumber(value).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
 QString signedNumber(double value)
 {
     if (!std::isfinite(value))

@@ -14,5 +14,7 @@ QString activityWords(const UnitReport& report, const QStringList& classes);
 
 /// A number of the arithmetic: a sign, three digits behind the point.
 QString signedNumber(double value);
+/// shortNumber() with the sign that signedNumber() has.
+QString shortSigned(double value);
 
 } // namespace netloom

@@ -108,6 +108,8 @@ private slots:
             for (const ColumnItem& column : picture.layout.columns)
                 for (const UnitItem& unit : column.units)
                     QVERIFY(!partner.card.intersects(netloom::testing::circle(column, unit)));
+            for (const TextItem& text : picture.layout.texts)
+                QVERIFY2(!partner.card.intersects(text.rect), qPrintable(text.text));
             for (const UnitPartner& other : partners)
                 QVERIFY(&other == &partner || !other.card.intersects(partner.card));
         }

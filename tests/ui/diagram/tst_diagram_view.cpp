@@ -173,7 +173,7 @@ private slots:
         DiagramView view;
         prepare(view, smallScene(), QSize(900, 520), weightsStyle());
         QCOMPARE(hover(view, unitAt(view, 1, 1)),
-                 QStringLiteral("h1 (Dense) · unit 2 of 2 · tanh · bias -0.75 · strongest input: width, weight -2"));
+                 QStringLiteral("h1 (Dense) · unit 2 of 2 · tanh · bias −0.75 · strongest input: width, weight −2"));
         QCOMPARE(hover(view, unitAt(view, 0, 1)), QStringLiteral("input x2 · height"));
         QCOMPARE(hover(view, unitAt(view, 2, 0)),
                  QStringLiteral("output (Dense) · unit 1 of 1 · yes · sigmoid · bias 0 · strongest input: h1 unit 1, "
