@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace netloom {
 
@@ -66,8 +67,11 @@ quint32 scaled(quint32 pixel, quint32 a)
 class Canvas
 {
 public:
-    Canvas(QImage& image, bool down)
-        : m_bits(reinterpret_cast<quint32*>(image.bits())),
+    /// @param begin, end  pixels in the direction of the diagram that are drawn
+    Canvas(QImage& image, bool down, int begin, int end)
+        : m_begin(begin),
+          m_end(end),
+          m_bits(reinterpret_cast<quint32*>(image.bits())),
           m_along(down ? image.bytesPerLine() / 4 : 1),
           m_across(down ? 1 : image.bytesPerLine() / 4),
           m_height(down ? image.width() : image.height())
@@ -95,6 +99,8 @@ public:
                 if (place >= dash)
                     continue;
             }
+            if (step.x < m_begin || step.x >= m_end)
+                continue;
             const float half = halfWidth * std::sqrt(1 + slope * slope);
             // Within a column the line moves by its slope: the profile over the height is a box blurred by that.
             const float ramp = std::max(1.0f, slope);
@@ -124,6 +130,8 @@ public:
         const quint32 source = qPremultiply(color.rgba());
         std::vector<std::pair<double, double>> spans;
         for (const Step& step : steps) {
+            if (step.x < m_begin || step.x >= m_end)
+                continue;
             spans.clear();
             for (const LinkBand& band : bands)
                 spans.emplace_back(band.top0 + (band.top1 - band.top0) * static_cast<double>(step.share),
@@ -153,11 +161,38 @@ private:
         }
     }
 
+    int m_begin, m_end;
     quint32* m_bits;
     qsizetype m_along;  ///< from a pixel to the next one in the direction of the diagram
     qsizetype m_across; ///< and across it
     int m_height;       ///< pixels across
 };
+
+/// A gap whose links are drawn here.
+struct RasterGap {
+    std::size_t index;
+    std::vector<Step> steps;
+    std::vector<LinkBand> bands;
+    std::vector<LinkLook> looks;
+};
+
+/// The pixel on either side of which there is as much to draw.
+int halfOf(const std::vector<RasterGap>& gaps, int length)
+{
+    std::vector<double> links(static_cast<std::size_t>(length), 0.0);
+    double all = 0;
+    for (const RasterGap& gap : gaps)
+        for (const Step& step : gap.steps) {
+            const auto count = static_cast<double>(gap.looks.size());
+            links[static_cast<std::size_t>(step.x)] += count;
+            all += count;
+        }
+    double before = 0;
+    for (int x = 0; x < length; ++x)
+        if (2 * (before += links[static_cast<std::size_t>(x)]) >= all)
+            return x;
+    return length / 2;
+}
 
 } // namespace
 
@@ -176,6 +211,8 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
     const double before = layout.along(origin);
     const int length = layout.isDown() ? image.height() : image.width();
     const auto down = [&](double across) { return (across - edge) * scale; };
+    std::vector<RasterGap> gaps;
+    double drawn = 0;
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
         const double from = layout.gapStart(gap);
         const double to = layout.gapEnd(gap);
@@ -194,27 +231,41 @@ void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPictu
             paintGap(painter, picture, theme, gap, options);
             continue;
         }
-        const Canvas canvas(image, layout.isDown());
-        const std::vector<Step> steps = stepsOf(x0, x1, length);
-        std::vector<LinkBand> bands = linkBands(picture, gap);
-        for (LinkBand& band : bands)
+        gaps.push_back({gap, stepsOf(x0, x1, length), linkBands(picture, gap),
+                        linkLooks(picture, theme, gap, picture.gaps[gap].links)});
+        for (LinkBand& band : gaps.back().bands)
             band = {down(band.top0), down(band.bottom0), down(band.top1), down(band.bottom1)};
-        if (!bands.empty())
-            canvas.bands(steps, bands, bandColor(picture, theme, gap));
-        const std::vector<LinkItem>& links = picture.gaps[gap].links;
-        const std::vector<LinkLook> looks = linkLooks(picture, theme, gap, links);
-        for (std::size_t i = 0; i < links.size(); ++i) {
-            const LinkItem& link = links[i];
-            const LinkLook& look = looks[i];
-            const double y0 = down(layout.across(layout.linkStart(gap, static_cast<std::size_t>(link.from))));
-            const double y1 = down(layout.across(layout.linkEnd(gap, static_cast<std::size_t>(link.to))));
-            const bool hollow = look.line == LinkLook::Line::Hollow;
-            const bool dashed = hollow && look.width < hollowWidth;
-            canvas.line(steps, y0, y1, look.width * scale, look.color, dashed ? scale : 0);
-            if (hollow && !dashed)
-                canvas.line(steps, y0, y1, look.width * hollowCore * scale, theme.canvas, 0);
-        }
+        drawn += static_cast<double>(gaps.back().steps.size() * gaps.back().looks.size());
     }
+    // Two halves side by side share no pixel.
+    const auto draw = [&](int begin, int end) {
+        const Canvas canvas(image, layout.isDown(), begin, end);
+        for (const RasterGap& gap : gaps) {
+            if (!gap.bands.empty())
+                canvas.bands(gap.steps, gap.bands, bandColor(picture, theme, gap.index));
+            const std::vector<LinkItem>& links = picture.gaps[gap.index].links;
+            for (std::size_t i = 0; i < links.size(); ++i) {
+                const LinkItem& link = links[i];
+                const LinkLook& look = gap.looks[i];
+                const double y0 = down(layout.across(layout.linkStart(gap.index, static_cast<std::size_t>(link.from))));
+                const double y1 = down(layout.across(layout.linkEnd(gap.index, static_cast<std::size_t>(link.to))));
+                const bool hollow = look.line == LinkLook::Line::Hollow;
+                const bool dashed = hollow && look.width < hollowWidth;
+                canvas.line(gap.steps, y0, y1, look.width * scale, look.color, dashed ? scale : 0);
+                if (hollow && !dashed)
+                    canvas.line(gap.steps, y0, y1, look.width * hollowCore * scale, theme.canvas, 0);
+            }
+        }
+    };
+    constexpr double worthSharing = 5e4; // pixel columns of links
+    if (drawn < worthSharing) {
+        draw(0, length);
+        return;
+    }
+    image.bits(); // its own memory, before two threads write to it
+    const int middle = halfOf(gaps, length);
+    const std::jthread other(draw, middle, length);
+    draw(0, middle);
 }
 
 } // namespace netloom
