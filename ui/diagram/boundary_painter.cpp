@@ -25,8 +25,9 @@ constexpr double boundaryPadding = 20;
 constexpr double axisRoom = 52; ///< right of and below the map
 constexpr double keyLine = 18;
 constexpr int mostNamed = 12; ///< classes in the key
-constexpr double leastMap = 60;
-constexpr double foldRoom = 42; ///< of "22 more"
+constexpr double leastMap = 40;
+constexpr double leastKeyed = 200; ///< height of a picture with a key
+constexpr double foldRoom = 42;    ///< of "22 more"
 constexpr double leastTile = 22;
 constexpr double mostTile = 34;
 constexpr std::size_t levels = 7; ///< contours of numbers
@@ -254,7 +255,8 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
     const BoundaryMap& values = picture.scene.map;
     painter.setFont(diagramFont(TextRole::Note));
     const double line = lineHeight(TextRole::Note);
-    for (const double v : ticks(values.across.low, values.across.high, 5)) {
+    const int count = std::clamp(static_cast<int>(map.width() / 44), 1, 5);
+    for (const double v : ticks(values.across.low, values.across.high, count)) {
         const double x = picture.toPicture(v, values.up.low).x();
         painter.setPen(QPen(theme.borderStrong, 1));
         painter.drawLine(QPointF(x, map.bottom()), QPointF(x, map.bottom() + 4));
@@ -262,7 +264,7 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
         painter.drawText(QRectF(x - 40, map.bottom() + 5, 80, line), Qt::AlignHCenter | Qt::AlignTop,
                          boundaryNumber(v));
     }
-    for (const double v : ticks(values.up.low, values.up.high, 5)) {
+    for (const double v : ticks(values.up.low, values.up.high, std::clamp(static_cast<int>(map.height() / 24), 1, 5))) {
         const double y = picture.toPicture(values.across.low, v).y();
         painter.setPen(QPen(theme.borderStrong, 1));
         painter.drawLine(QPointF(map.right(), y), QPointF(map.right() + 4, y));
@@ -504,13 +506,17 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     BoundaryPicture picture;
     picture.scene = std::move(scene);
     picture.dark = dark;
-    picture.size = area.expandedTo(QSizeF(260, 220));
+    picture.size = area.expandedTo(QSizeF(200, 110));
+    picture.hasKey = picture.size.height() >= leastKeyed;
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
-    const double height = picture.size.height() - keyRoom(keyPlaces(keyEntries(picture.scene), keyWidth(picture.size)));
+    double height = picture.size.height();
+    if (picture.hasKey)
+        height -= keyRoom(keyPlaces(keyEntries(picture.scene), keyWidth(picture.size)));
+    const double above = picture.hasKey ? boundaryPadding : 6;
     const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
-    const double mapSide = std::max(
-        leastMap, std::min(height - boundaryPadding - axisRoom,
-                           (picture.size.width() - 2 * boundaryPadding - axisRoom) * (withNetwork ? 0.55 : 1.0)));
+    const double mapSide =
+        std::max(leastMap, std::min(height - above - axisRoom, (picture.size.width() - 2 * boundaryPadding - axisRoom) *
+                                                                   (withNetwork ? 0.55 : 1.0)));
     double left = (picture.size.width() - mapSide - axisRoom) / 2;
     if (withNetwork) {
         DiagramStyle style;
@@ -549,7 +555,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
             picture.tiles.push_back(std::move(tiles));
         }
     }
-    picture.map = QRectF(left, boundaryPadding + (height - axisRoom - boundaryPadding - mapSide) / 2, mapSide, mapSide);
+    picture.map = QRectF(left, above + (height - axisRoom - above - mapSide) / 2, mapSide, mapSide);
     picture.image = mapImage(picture.scene, theme);
     addContours(picture);
     return picture;
@@ -617,7 +623,8 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(picture.map);
     paintAxes(painter, picture, theme);
-    paintKey(painter, picture, theme);
+    if (picture.hasKey)
+        paintKey(painter, picture, theme);
 }
 
 QColor classColor(int group, bool dark)

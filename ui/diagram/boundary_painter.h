@@ -20,6 +20,7 @@ struct BoundaryPicture {
     BoundaryScene scene;
     bool dark = false;
     QSizeF size;
+    bool hasKey = true;     ///< there is room for what the marks mean
     DiagramPicture network; ///< columns empty: none is drawn
     QRectF map;
     QImage image;

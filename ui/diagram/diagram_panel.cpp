@@ -501,7 +501,10 @@ void DiagramPanel::Private::save(PictureFormat format)
                                 pictureName());
         return;
     }
-    saver->save(format, view->picture().scene, view->picture().style, view->area(), pictureName());
+    DiagramStyle style = view->picture().style;
+    style.descriptions = bar->descriptions(); // also where the window has no room for them
+    style.legend = true;
+    saver->save(format, view->picture().scene, style, view->area(), pictureName());
 }
 
 DiagramPanel::DiagramPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

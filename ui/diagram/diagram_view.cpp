@@ -18,6 +18,7 @@ namespace {
 
 constexpr double smallestFit = 0.6; ///< below this a fitted picture scrolls instead: nobody could read it
 constexpr double zoomStep = 1.25;
+constexpr double lowWindow = 240; ///< px; below this there is no room for words over and below the columns
 
 } // namespace
 
@@ -134,9 +135,15 @@ void DiagramView::layOut()
 {
     const FontMeasure measure;
     const QSizeF window = QSizeF(maximumViewportSize()).expandedTo(QSizeF(1, 1));
-    const bool other = !m_source;
-    if (other)
-        m_source = std::make_unique<PictureSource>(m_scene, m_style);
+    const bool low = window.height() < lowWindow && m_style.kind == DiagramKind::Neurons;
+    const bool other = !m_source || low != m_low;
+    if (other) {
+        DiagramStyle style = m_style;
+        if (low)
+            style.descriptions = style.legend = false; // circles and links first
+        m_low = low;
+        m_source = std::make_unique<PictureSource>(m_scene, style);
+    }
     bool laidOut = false;
     const auto lay = [&](QSizeF area) {
         m_picture = m_source->layOut(m_scene, area, measure);

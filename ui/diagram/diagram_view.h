@@ -154,6 +154,7 @@ private:
     };
     Fitted m_fit;
     bool m_showsFit = false; ///< m_picture is laid out as it fits
+    bool m_low = false;      ///< the window is too low for descriptions and legend
     QSizeF m_area;
     double m_zoom = 1;
     double m_scale = 1;

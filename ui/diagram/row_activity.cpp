@@ -41,7 +41,10 @@ QString shortCell(const QString& cell)
 {
     bool isNumber = false;
     const double value = QLocale::c().toDouble(cell, &isNumber);
-    return isNumber && cell.size() > 7 ? activityNumber(value, 4) : cell.left(18);
+    if (isNumber && cell.size() > 7)
+        return activityNumber(value, 4);
+    QString text = cell.left(18);
+    return isNumber ? text.replace(QLatin1Char('-'), QChar(0x2212)) : text;
 }
 
 std::vector<std::vector<double>> importanceOf(const Model& model, const std::vector<std::vector<float>>& columns)

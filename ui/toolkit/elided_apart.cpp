@@ -60,7 +60,17 @@ QString elidedApart(const QString& text, const QStringList& others, double limit
     QString rest = text.mid(from);
     if (width(rest) > most * limit)
         rest = rest.left(fitting(rest, most * limit, width, QString(dots))).trimmed() + dots;
-    return text.left(fitting(text, limit, width, dots + rest)).trimmed() + dots + rest;
+    constexpr qsizetype leastStart = 2;
+    const qsizetype start = fitting(text, limit, width, dots + rest);
+    if (start >= leastStart)
+        return text.left(start).trimmed() + dots + rest;
+    // What differs is worth more than a letter of what does not.
+    rest = text.mid(from);
+    const auto behind = [&](const QString& part) { return width(dots + part); };
+    if (behind(rest) <= limit)
+        return dots + rest;
+    const QString part = rest.left(fitting(rest, limit, behind, QString(dots))).trimmed();
+    return part.isEmpty() ? text.left(shown).trimmed() + dots : dots + part + dots;
 }
 
 } // namespace netloom

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/info_strips.h"
 
+#include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/icons.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -24,6 +26,7 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     auto* strip = new QFrame(this);
     strip->setObjectName(QStringLiteral("strip"));
     strip->setProperty("key", key);
+    strip->setProperty("words", text);
     auto* row = new QHBoxLayout(strip);
     row->setContentsMargins(14, 5, 8, 5);
     row->setSpacing(10);
@@ -32,12 +35,16 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     const QIcon icon = themedIcon(warning ? QStringLiteral("dialog-warning") : QStringLiteral("dialog-information"));
     sign->setPixmap(icon.pixmap(QSize(18, 18), devicePixelRatioF()));
     sign->setAccessibleName(warning ? tr("Warning") : tr("Information"));
-    auto* label = new QLabel(text, strip);
+    auto* label = new QLabel(strip);
+    label->setObjectName(QStringLiteral("words"));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(sign);
     row->addWidget(label, 1);
+    auto* line = new ElidedLabel(8, strip);
+    line->setObjectName(QStringLiteral("oneLine"));
+    row->addWidget(line, 1);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action, strip);
         connect(button, &QPushButton::clicked, this, std::move(triggered));
@@ -51,6 +58,35 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     connect(close, &QToolButton::clicked, this, [this, key] { remove(key); });
     row->addWidget(close);
     m_column->addWidget(strip);
+    fold();
+}
+
+/// In a low window a strip is one line: what it stands over is worth more. Its tool tip has all of it.
+void InfoStrips::fold()
+{
+    constexpr int low = 800; // px
+    const bool folded = window()->height() < low;
+    for (const QFrame* strip : findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly)) {
+        for (const bool line : {false, true}) {
+            auto* label = strip->findChild<QLabel*>(line ? QStringLiteral("oneLine") : QStringLiteral("words"));
+            label->setText(line == folded ? strip->property("words").toString() : QString());
+            label->setVisible(line == folded);
+        }
+    }
+}
+
+void InfoStrips::showEvent(QShowEvent* event)
+{
+    window()->installEventFilter(this); // installing again only moves it
+    fold();
+    QWidget::showEvent(event);
+}
+
+bool InfoStrips::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == window())
+        fold();
+    return QWidget::eventFilter(watched, event);
 }
 
 void InfoStrips::remove(const QString& key)

@@ -24,7 +24,13 @@ public:
     void remove(const QString& key);
     void clear();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fold();
+
     QVBoxLayout* m_column;
 };
 

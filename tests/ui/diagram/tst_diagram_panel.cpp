@@ -381,7 +381,7 @@ private slots:
         auto* dialog = s.panel.findChild<PictureDialog*>();
         dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(100);
         QVERIFY(!dialog->findChild<QPushButton*>("pictureSave")->isEnabled());
-        QVERIFY(dialog->findChild<QLabel*>("muted")->text().contains("32000"));
+        QVERIFY(dialog->findChild<QLabel*>("muted")->text().contains("32,000"));
         dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(1);
         QVERIFY(dialog->findChild<QPushButton*>("pictureSave")->isEnabled());
         dialog->reject();
