@@ -66,6 +66,7 @@ FilmDialog::FilmDialog(ProjectDocument& document, QWidget* parent)
     m_width->setRange(200, 4000);
     m_width->setSingleStep(80);
     m_width->setSuffix(tr(" px"));
+    m_width->setGroupSeparatorShown(true);
     m_width->setValue(static_cast<int>(FilmOptions().width));
     form->addRow(tr("Width"), m_width);
     m_seconds->setObjectName(QStringLiteral("filmSeconds"));

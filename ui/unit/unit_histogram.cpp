@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/unit/unit_histogram.h"
 
-#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
+#include "ui/unit/unit_words.h"
 
 #include <QPainter>
 
@@ -122,8 +122,8 @@ void UnitHistogramView::paintEvent(QPaintEvent*)
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 3));
     }
     const QRectF axis(area.left(), area.bottom() + 3, area.width(), axisHeight - 3);
-    label(axis, shortNumber(m_histogram.low), Qt::AlignLeft | Qt::AlignVCenter, theme.textMuted);
-    label(axis, shortNumber(m_histogram.high), Qt::AlignRight | Qt::AlignVCenter, theme.textMuted);
+    label(axis, shortSigned(m_histogram.low), Qt::AlignLeft | Qt::AlignVCenter, theme.textMuted);
+    label(axis, shortSigned(m_histogram.high), Qt::AlignRight | Qt::AlignVCenter, theme.textMuted);
 }
 
 } // namespace netloom

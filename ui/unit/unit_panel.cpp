@@ -250,8 +250,8 @@ void UnitPanel::Private::start()
                        .arg(info.names.isEmpty() ? UnitPanel::tr("Input %1").arg(chosen.unit + 1)
                                                  : info.names.at(chosen.unit)));
     if (!info.fullyLinked())
-        return say(UnitPanel::tr("%1 has no weights of its own: each of its units follows the unit before it.")
-                       .arg(info.name));
+        return say(oneToOneWords(document.network().layers[static_cast<std::size_t>(info.layer)], info.name,
+                                 model->weights, chosen.unit));
     std::shared_ptr<const PreparedData> data = document.sharedPrepared();
     Index row = document.selectedRow();
     if (data && row < 0)

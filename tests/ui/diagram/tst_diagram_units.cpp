@@ -10,6 +10,7 @@
 #include "ui/document/explained_path.h"
 #include "ui/toolkit/theme.h"
 #include "ui/unit/unit_panel.h"
+#include "ui/unit/unit_words.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -291,6 +292,23 @@ private slots:
         QVERIFY(s.document.project().run().checkpoint.weights == before);
         s.document.selectUnit({0, 1});
         QTRY_VERIFY(!off->isVisible());
+    }
+
+    void aNormalisedUnitTellsItsNumbers()
+    {
+        LayerSpec layer;
+        layer.type = "batch_normalization";
+        layer.name = "bn1";
+        const ParameterSet weights{{"bn1", "gamma", {2}, {1.5f, 0.5f}},
+                                   {"bn1", "beta", {2}, {0.25f, -0.25f}},
+                                   {"bn1", "moving_mean", {2}, {3, -2}},
+                                   {"bn1", "moving_variance", {2}, {1, 4}}};
+        const QString words = oneToOneWords(layer, "bn1", weights, 1);
+        QVERIFY2(words.endsWith("Unit 2: mean −2, standard deviation 2, gain 0.5000, offset −0.2500."),
+                 qPrintable(words));
+        layer.type = "dropout";
+        layer.name = "drop1";
+        QVERIFY(oneToOneWords(layer, "drop1", weights, 1).startsWith("drop1 switches units off at random"));
     }
 
     void screenReadersGetATree()
