@@ -87,6 +87,9 @@ QString oneToOneWords(const LayerSpec& layer, const QString& name, const Paramet
                    "the unit before it.");
     } else if (layer.type == "gaussian_noise") {
         words = tr("%1 adds noise while the network learns. Otherwise each of its units passes on the unit before it.");
+    } else if (layer.type == "gaussian_dropout") {
+        words = tr("%1 multiplies by noise while the network learns. Otherwise each of its units passes on the unit "
+                   "before it.");
     } else {
         words = tr("%1 has no weights of its own: each of its units follows the unit before it.");
     }
