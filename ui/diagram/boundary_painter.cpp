@@ -447,6 +447,48 @@ void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& th
     }
 }
 
+/// What the colours of the map say.
+QString mapTitle(const BoundaryScene& scene)
+{
+    switch (scene.task) {
+    case Task::Binary:
+        return scene.decisionOnly ? QStringLiteral("predicted class")
+                                  : QStringLiteral("probability of %1").arg(scene.classes.value(1));
+    case Task::Multiclass:
+        return scene.decisionOnly ? QStringLiteral("predicted class")
+                                  : QStringLiteral("predicted class, fainter where less sure");
+    case Task::MultiBinary:
+        return QStringLiteral("probability of %1").arg(scene.classes.value(0));
+    case Task::Regression:
+    case Task::None:
+        break;
+    }
+    return QStringLiteral("predicted %1").arg(scene.classes.value(0));
+}
+
+/// Over the map and over the columns of units, in the padding above them.
+void paintTitles(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
+{
+    const FontMeasure measure;
+    const double line = lineHeight(TextRole::Title);
+    const auto write = [&](double center, double bottom, double room, const QString& text, TextRole role,
+                           const QColor& color) {
+        painter.setFont(diagramFont(role));
+        painter.setPen(color);
+        painter.drawText(QRectF(center - room / 2, bottom - line, room, line), Qt::AlignCenter,
+                         measure.elided(text, role, room));
+    };
+    const QRectF& map = picture.map;
+    write(map.center().x(), map.top() - 1, std::min(2 * map.center().x(), map.width() + axisRoom),
+          mapTitle(picture.scene), TextRole::Note, theme.textMuted);
+    const auto& columns = picture.network.layout.columns;
+    for (std::size_t i = 0; i < picture.tiles.size(); ++i) {
+        const double room = columns.size() > 1 ? columns[1].along - columns[0].along - 6 : 120;
+        write(columns[i].along, boundaryPadding, room, picture.network.columns[i].name.toUpper(), TextRole::Title,
+              readable(roleColor(picture.network.columns[i].role, theme), theme.canvas));
+    }
+}
+
 } // namespace
 
 QRectF BoundaryPicture::tile(std::size_t column, std::size_t unit) const
@@ -623,8 +665,10 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(picture.map);
     paintAxes(painter, picture, theme);
-    if (picture.hasKey)
-        paintKey(painter, picture, theme);
+    if (!picture.hasKey)
+        return;
+    paintTitles(painter, picture, theme);
+    paintKey(painter, picture, theme);
 }
 
 QColor classColor(int group, bool dark)
