@@ -49,7 +49,7 @@ std::string rowText(const RowReport& report)
         rows[0].push_back("integrated gradient");
     const std::vector<double> rounded = e.rounded(decimalsFor(e));
     const double unit = std::pow(10.0, -decimalsFor(e));
-    rows.push_back({"(mean of the " + e.background + ")", "", shortNumberText(std::round(e.expected / unit) * unit)});
+    rows.push_back({"(mean of " + e.background + ")", "", shortNumberText(std::round(e.expected / unit) * unit)});
     for (std::size_t i = 0; i < e.contributions.size(); ++i) {
         const Contribution& one = e.contributions[i];
         rows.push_back({netloom::quoted(one.name, 40), netloom::quoted(one.cell, 24), signedText(rounded[i])});
@@ -175,7 +175,7 @@ std::string globalText(const GlobalReport& report)
                         shortNumberText(importance.permutation.sd[c]), shortNumberText(mean[static_cast<Index>(c)])});
     text += alignedTable(rows);
     text += "\nShapley values of " + report.output + " in " + report.scaleName + ", over " +
-            countText(static_cast<Index>(report.shapley.rows.size())) + " rows against the " + report.background +
+            countText(static_cast<Index>(report.shapley.rows.size())) + " rows against " + report.background +
             "; additivity gap " + shortNumberText(report.shapley.largestGap) + "\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(importance.shared.size(), 3); ++i) {
         const SharedImportance& one = importance.shared[i];

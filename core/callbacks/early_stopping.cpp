@@ -47,8 +47,8 @@ public:
         if (m_wait >= m_patience && end.epoch > 0) {
             m_stoppedEpoch = end.epoch;
             decision.stop = true;
-            decision.message = "Stopped early after epoch " + std::to_string(end.epoch + 1) + ": " + m_monitor +
-                               " has not improved for " + std::to_string(m_patience) +
+            decision.message = "Stopped early after epoch " + std::to_string(end.epoch + 1) + ": the " +
+                               monitorName(m_monitor) + " has not improved for " + std::to_string(m_patience) +
                                (m_patience == 1 ? " epoch." : " epochs.");
         }
         return decision;

@@ -9,20 +9,23 @@ namespace {
 
 std::vector<FieldChoice> modeChoices()
 {
-    return {{"auto", "By the quantity"}, {"min", "Lower is better"}, {"max", "Higher is better"}};
+    return {{"auto", "By the figure"}, {"min", "Lower is better"}, {"max", "Higher is better"}};
 }
 
 } // namespace
 
 FieldInfo monitorField()
 {
-    return textField("monitor", "Quantity", "What is watched: a column of the history, such as val_loss.", "val_loss");
+    return textField("monitor", "Watched figure",
+                     "val_loss is the validation loss, loss the training loss; a metric of the list goes by its name, "
+                     "with val_ before it on the validation rows.",
+                     "val_loss");
 }
 
 FieldInfo modeField()
 {
     return advancedField(
-        choiceField("mode", "Better is", "Which values of the quantity are better.", "auto", modeChoices));
+        choiceField("mode", "Better is", "Which values of the watched figure are better.", "auto", modeChoices));
 }
 
 } // namespace netloom

@@ -19,6 +19,12 @@ std::string counted(std::size_t count, const std::string& what)
     return countText(static_cast<Index>(count)) + " " + what + (count == 1 ? " row" : " rows");
 }
 
+/// "60 training rows", "100 of 240 training rows".
+std::string drawn(std::size_t count, std::size_t of)
+{
+    return (count < of ? countText(static_cast<Index>(count)) + " of " : std::string()) + counted(of, "training");
+}
+
 std::vector<Index> draw(std::vector<Index> rows, Index most, SplitMix64 stream)
 {
     const auto count = std::min<std::size_t>(rows.size(), static_cast<std::size_t>(most));
@@ -80,12 +86,12 @@ Background trainingBackground(const ExplainedModel& model, Index most, std::uint
                 --left;
             }
         for (std::size_t k = 0; k < classes.size(); ++k) {
-            const auto drawn = draw(classes[k], shares[k], SplitMix64::of(seed, static_cast<std::uint64_t>(k)));
-            rows.insert(rows.end(), drawn.begin(), drawn.end());
+            const auto some = draw(classes[k], shares[k], SplitMix64::of(seed, static_cast<std::uint64_t>(k)));
+            rows.insert(rows.end(), some.begin(), some.end());
         }
         std::sort(rows.begin(), rows.end());
     }
-    return {model.prepared(model.table(), rows), rows, counted(rows.size(), "training")};
+    return {model.prepared(model.table(), rows), rows, drawn(rows.size(), model.trainRows().size())};
 }
 
 Background classBackground(const ExplainedModel& model, const std::string& name, Index most, std::uint64_t seed)
@@ -94,11 +100,11 @@ Background classBackground(const ExplainedModel& model, const std::string& name,
     const auto found = std::find(classes.begin(), classes.end(), name);
     if (!hasClasses(model) || found == classes.end())
         throw Error("There is no class " + quoted(name), {}, didYouMean(name, classes));
-    const std::vector<Index> rows =
-        drawRows(byClass(model)[static_cast<std::size_t>(found - classes.begin())], most, seed);
+    const std::vector<Index> all = byClass(model)[static_cast<std::size_t>(found - classes.begin())];
+    const std::vector<Index> rows = drawRows(all, most, seed);
     if (rows.empty())
         throw Error("No training row is of the class " + quoted(name), {}, "Choose another background.");
-    return {model.prepared(model.table(), rows), rows, counted(rows.size(), "training") + " of " + name};
+    return {model.prepared(model.table(), rows), rows, drawn(rows.size(), all.size()) + " of " + name};
 }
 
 Background rowsBackground(const ExplainedModel& model, std::vector<Index> rows)

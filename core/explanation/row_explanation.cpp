@@ -15,21 +15,32 @@ namespace netloom {
 
 namespace {
 
-/// Four significant digits, whole numbers of any length, amounts in groups of three.
-std::string shortText(double value)
+/// Amounts in groups of three, others with so many decimals; a real minus sign.
+std::string fixedText(double value, int decimals)
 {
-    if (std::abs(value) >= 1e4 && std::abs(value) < 1e15)
-        return (value < 0 ? "−" : "") + countText(std::llround(std::abs(value)));
+    if (value < 0) {
+        const std::string text = fixedText(-value, decimals);
+        return text.find_first_of("123456789") == std::string::npos ? text : std::string("−").append(text);
+    }
+    if (value >= 1e4 && value < 1e15)
+        return countText(std::llround(value));
     char text[64];
-    const bool large = std::abs(value) >= 1000 && std::abs(value) < 1e15;
-    const auto end = large ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 0)
-                           : std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4);
+    const bool large = value >= 1e15;
+    const auto end = large ? std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4)
+                           : std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, decimals);
     return {text, end.ptr};
 }
 
-std::string signedText(double value)
+std::string signedText(double value, int decimals)
 {
-    return std::string(value < 0 ? "−" : "+").append(shortText(std::abs(value)));
+    return std::string(value < 0 ? "" : "+").append(fixedText(value, decimals));
+}
+
+/// Decimals that give the value three significant digits.
+int decimalsOf(double value)
+{
+    const double size = std::abs(value);
+    return size > 0 && std::isfinite(size) ? std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 8) : 2;
 }
 
 std::string predictedText(const ExplainedModel& model, const Eigen::VectorXd& output)
@@ -91,25 +102,41 @@ RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, 
 
 std::string RowExplanation::words() const
 {
+    const int decimals = decimalsOf(contributions.empty() ? value : contributions.front().value);
+    const std::string now = fixedText(value, decimals);
+    const std::string mean = fixedText(expected, decimals);
     std::string text;
     if (scale == ExplainedScale::Units)
-        text = "The network predicts " + shortText(value) + " for " + outputName + "; the mean over the " + background +
-               " is " + shortText(expected) + ".";
+        text = "The network predicts " + now + " for " + outputName + "; the mean over " + background + " is " + mean +
+               ".";
     else if (scale == ExplainedScale::LogOdds)
-        text = "The network gives " + outputName + " a probability of " + shortText(prediction) + " (log-odds " +
-               shortText(value) + "); the mean log-odds over the " + background + " are " + shortText(expected) + ".";
+        text = "The network gives " + outputName + " a probability of " +
+               fixedText(prediction, decimalsOf(prediction)) + " (log-odds " + now + "); the mean log-odds over " +
+               background + " are " + mean + ".";
     else
-        text = "The network gives " + outputName + " a probability of " + shortText(value) + "; the mean over the " +
-               background + " is " + shortText(expected) + ".";
+        text = "The network gives " + outputName + " a probability of " + now + "; the mean over " + background +
+               " is " + mean + ".";
     std::string most;
     for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && contributions[i].value != 0; ++i)
         most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + shortCell(contributions[i].cell) + " (" +
-                signedText(contributions[i].value) + ")";
+                signedText(contributions[i].value, decimals) + ")";
     if (!most.empty())
         text += " Most of the difference: " + most + ".";
     if (pairs > 0)
-        text += " The parts are estimates from " + countText(2 * pairs) + " orders of the columns.";
+        text += " These parts are estimates.";
     return text;
+}
+
+std::string RowExplanation::proof() const
+{
+    constexpr double kRounding = 1e-9; // of the size of the prediction
+    const std::string sum = gap <= kRounding * std::max({1.0, std::abs(value), std::abs(expected)})
+                                ? "add up to the prediction"
+                                : "add up to the prediction but for " + fixedText(gap, decimalsOf(gap));
+    if (pairs == 0)
+        return "Exact Shapley values, compared with " + background + ". They " + sum + ".";
+    return "Shapley values estimated from " + countText(pairs) + " pairs of random orders, compared with " +
+           background + ". They " + sum + ".";
 }
 
 std::vector<double> RowExplanation::rounded(int decimals) const

@@ -38,6 +38,8 @@ struct RowExplanation {
 
     /// Two or three sentences. "because" is never said: it is what the network computed.
     std::string words() const;
+    /// What the parts are, what they are measured against, and that they add up.
+    std::string proof() const;
     /// Contributions rounded so that with the rounded expected value they add up to the rounded value.
     std::vector<double> rounded(int decimals) const;
 };

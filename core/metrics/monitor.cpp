@@ -3,6 +3,7 @@
 
 #include "core/metrics/registry.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace netloom {
@@ -17,6 +18,14 @@ MonitorMode monitorMode(std::string_view mode, std::string_view key)
         key.remove_prefix(4);
     const MetricInfo* metric = findMetric(key);
     return metric && metric->higherIsBetter ? MonitorMode::Max : MonitorMode::Min;
+}
+
+std::string monitorName(std::string_view key)
+{
+    const bool validation = key.starts_with("val_");
+    std::string name((validation ? "validation " : "training ") + std::string(key.substr(validation ? 4 : 0)));
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
 }
 
 double worstValue(MonitorMode mode)

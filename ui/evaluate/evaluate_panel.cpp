@@ -14,6 +14,7 @@
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
@@ -83,6 +84,7 @@ public:
     Job<std::shared_ptr<std::vector<Subgroup>>> groupJob;
     Job<std::shared_ptr<const Table>> tableJob;
 
+    EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QProgressBar* bar = nullptr;
     QWidget* content = nullptr;
@@ -267,6 +269,10 @@ void EvaluatePanel::Private::build()
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
     column->addWidget(new WeightsChoice(document, page));
+    empty = new EmptyState(EvaluatePanel::tr("There are no data to evaluate the network on."),
+                           EvaluatePanel::tr("Open a CSV…"), page);
+    connect(empty, &EmptyState::clicked, &q, &EvaluatePanel::openDataRequested);
+    column->addWidget(empty);
     state = mutedLabel(page);
     column->addWidget(state);
     bar = new QProgressBar(page);
@@ -327,9 +333,10 @@ void EvaluatePanel::Private::update()
 {
     const bool there = job.parts() != nullptr;
     content->setVisible(there);
-    state->setVisible(!there || !job.hasIntervals());
+    empty->setVisible(!document.table());
+    state->setVisible(document.table() && (!there || !job.hasIntervals()));
     state->setText(there                     ? EvaluatePanel::tr("The intervals are being computed.")
-                   : job.problem().isEmpty() ? EvaluatePanel::tr("Being computed.")
+                   : job.problem().isEmpty() ? EvaluatePanel::tr("The figures are being computed.")
                                              : job.problem());
     if (job.isRunning() || !job.hasIntervals())
         tick.start();
@@ -421,7 +428,7 @@ void EvaluatePanel::Private::updateClasses()
         const QString negative =
             each.negative.empty() ? EvaluatePanel::tr("not %1").arg(fromUtf8(each.positive)) : fromUtf8(each.negative);
         matrix->setMatrix(each.counts.matrix(), {negative, fromUtf8(each.positive)});
-        confusions->setText(EvaluatePanel::tr("Positive is %1.").arg(fromUtf8(each.positive)));
+        confusions->setText(EvaluatePanel::tr("The positive class is %1.").arg(fromUtf8(each.positive)));
         confusions->show();
     }
     classTable->showClasses(*shown);

@@ -24,6 +24,7 @@ public:
     ~EvaluatePanel() override;
 
 signals:
+    void openDataRequested();
     void crossValidationRequested();
     void rowsRequested(const QString& title, const std::vector<netloom::Index>& rows); ///< to be shown in the table
 

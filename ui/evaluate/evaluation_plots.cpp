@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/evaluation_plots.h"
 
+#include "ui/evaluate/figures_table.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +31,12 @@ XySeries reference(std::vector<double> x, std::vector<double> y, const QString& 
     line.x = std::move(x);
     line.y = std::move(y);
     return line;
+}
+
+/// "2.7" of "2.7 times".
+QString timesText(double value)
+{
+    return QLocale().toString(value, 'f', 1);
 }
 
 PlotContent nothing(const QString& why)
@@ -62,8 +70,9 @@ PlotContent roc(const PlotWish& wish)
             rocLine(wish.part.linearRanking, fromUtf8(wish.part.linearName), XySeries::Role::Second));
     content.series.push_back(reference({0, 1}, {0, 1}));
     content.axes = {tr("false positive rate"), tr("true positive rate"), kUnit, kUnit};
-    content.words = tr("Area %1: that often a row of the class gets a higher score than a row of another one.")
-                        .arg(shortNumber(*ranking->auc()));
+    content.words =
+        tr("Area under the curve %1: that often a row of %2 gets a higher score than another row.")
+            .arg(FiguresTable::text(*ranking->auc()), outputNames(wish.part).value(static_cast<int>(wish.output)));
     return content;
 }
 
@@ -90,8 +99,9 @@ PlotContent precisionRecall(const PlotWish& wish)
     const double prevalence = static_cast<double>(ranking->positives()) / static_cast<double>(ranking->rows());
     content.series.push_back(reference({0, 1}, {prevalence, prevalence}));
     content.axes = {tr("recall"), tr("precision"), kUnit, kUnit};
-    content.words = tr("Average precision %1; by chance it would be %2, the share of the class.")
-                        .arg(shortNumber(ranking->averagePrecision().value_or(0)), shortNumber(prevalence));
+    content.words =
+        tr("Average precision %1; by chance it would be %2, the share of the class.")
+            .arg(FiguresTable::text(ranking->averagePrecision().value_or(0)), FiguresTable::text(prevalence));
     return content;
 }
 
@@ -126,13 +136,15 @@ PlotContent calibration(const PlotWish& wish)
             content.series.push_back(std::move(*each));
     content.series.push_back(reference({0, 1}, {0, 1}));
     content.axes = {wish.part.multiclass ? tr("largest probability") : tr("predicted probability"),
-                    wish.part.multiclass ? tr("share that is right") : tr("share that is so"), kUnit, kUnit};
-    content.words = tr("Expected calibration error %1 in %2 bins.")
-                        .arg(shortNumber(curve->ece.value_or(0)))
+                    wish.part.multiclass ? tr("share that is right") : tr("observed share"), kUnit, kUnit};
+    content.words = tr("On average the probabilities are off by %1 (expected calibration error, %2 bins).")
+                        .arg(FiguresTable::text(curve->ece.value_or(0)))
                         .arg(curve->edges.empty() ? 0 : curve->edges.size() - 1);
-    if (!wish.part.multiclass && wish.part.binary[wish.output].recalibration)
-        content.words +=
-            QLatin1Char(' ') + tr("In words: %1.").arg(fromUtf8(wish.part.binary[wish.output].recalibration->words()));
+    if (!wish.part.multiclass && wish.part.binary[wish.output].recalibration) {
+        QString told = fromUtf8(wish.part.binary[wish.output].recalibration->words());
+        told.replace(0, 1, told.left(1).toUpper());
+        content.words += QLatin1Char(' ') + told + QLatin1Char('.');
+    }
     return content;
 }
 
@@ -223,8 +235,9 @@ PlotContent gain(const PlotWish& wish)
     content.series.push_back(reference({0, share, 1}, {0, 1, 1}));
     content.series.push_back(reference({0, 1}, {0, 1}));
     content.axes = {tr("share of the rows, highest scores first"), tr("share of the class found"), kUnit, kUnit};
-    content.words = tr("The tenth with the highest scores holds %1 times as many as chance would find there.")
-                        .arg(shortNumber(ranking->lift(0.1).value_or(0)));
+    content.words = tr("The tenth of the rows with the highest scores holds %1 times as many of the class as a tenth "
+                       "drawn by chance.")
+                        .arg(timesText(ranking->lift(0.1).value_or(0)));
     return content;
 }
 
@@ -236,10 +249,9 @@ PlotContent lift(const PlotWish& wish)
     PlotContent content;
     content.series.push_back(overShares(*ranking, &Ranking::lift, 1)); // of no rows there is none
     content.series.push_back(reference({0, 1}, {1, 1}));
-    content.axes = {
-        tr("share of the rows, highest scores first"), tr("times as many of the class as by chance"), kUnit, {}};
+    content.axes = {tr("share of the rows, highest scores first"), tr("lift"), kUnit, {}};
     content.words = tr("Among the half with the highest scores the class is %1 times as frequent as among all rows.")
-                        .arg(shortNumber(ranking->lift(0.5).value_or(0)));
+                        .arg(timesText(ranking->lift(0.5).value_or(0)));
     return content;
 }
 
@@ -273,8 +285,8 @@ PlotContent predictedActual(const PlotWish& wish)
     content.axes = {tr("actual"), tr("predicted"), {}, {}, true};
     const std::optional<double> r2 = numbersOf(wish)->figures.r2;
     if (r2)
-        content.words = *r2 < 0 ? tr("R² %1: worse than always saying the mean.").arg(shortNumber(*r2))
-                                : tr("R² %1: this share of the variation is predicted.").arg(shortNumber(*r2));
+        content.words = *r2 < 0 ? tr("R² %1: worse than always saying the mean.").arg(FiguresTable::text(r2))
+                                : tr("R² %1: this share of the variation is predicted.").arg(FiguresTable::text(r2));
     return content;
 }
 

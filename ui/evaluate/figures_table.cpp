@@ -18,35 +18,36 @@ namespace netloom {
 
 namespace {
 
-constexpr int kFigureMargin = 3; // pixels beside the text of a cell
-constexpr int kIntervalBelow = Qt::UserRole; // what is written below the text
-constexpr int kIntervalColumn = 2;
+constexpr int kFigureMargin = 2;     // pixels beside the text of a cell
+constexpr int kBelow = Qt::UserRole; // what is written below the text
 
-/// Amounts with three digits: 50.6k, 1.2M.
-QString shortAmount(double value)
+/// Amounts with three digits: 50.6k, 1.2M, in the unit of the larger end.
+QString shortAmount(double value, double largest)
 {
-    const double size = std::abs(value);
-    if (size < 1e4 || size >= 1e9)
+    if (largest < 1e4 || largest >= 1e9)
         return FiguresTable::text(value);
-    const bool millions = size >= 1e6;
+    const bool millions = largest >= 1e6;
     const double shown = value / (millions ? 1e6 : 1e3);
     return withMinus(QLocale().toString(shown, 'f', std::abs(shown) < 99.95 ? 1 : 0)) +
            (millions ? QStringLiteral("M") : QStringLiteral("k"));
 }
 
 /// @param whole  as the figure itself is written; else as narrow as can be: shares with two decimals, amounts with
-/// three
-///               digits
+///               three digits
 QString intervalText(const Figure& figure, bool whole = false)
 {
     if (!figure.interval)
         return QStringLiteral("–");
     constexpr double kRounding = 1e-9;
-    const bool share = figure.interval->high <= 1 + kRounding && figure.interval->low >= 0;
+    const auto [low, high] = std::pair(figure.interval->low, figure.interval->high);
+    const bool share = high <= 1 + kRounding && low >= 0;
+    const double largest = std::max(std::abs(low), std::abs(high));
     const auto end = [&](double value) {
-        return whole ? FiguresTable::text(value) : share ? QLocale().toString(value, 'f', 2) : shortAmount(value);
+        return whole   ? FiguresTable::text(value)
+               : share ? QLocale().toString(value, 'f', 2)
+                       : shortAmount(value, largest);
     };
-    return QStringLiteral("%1…%2").arg(end(figure.interval->low), end(figure.interval->high));
+    return QStringLiteral("%1…%2").arg(end(low), end(high));
 }
 
 /// Abbreviations as the field writes them; the tool tip has the whole name.
@@ -82,6 +83,14 @@ QString shortName(const FigureInfo& info)
     return fromUtf8(info.name);
 }
 
+/// Three decimals where the figure has no unit: digits below are luck.
+QString figureText(const FigureInfo& info, const std::optional<double>& value)
+{
+    constexpr double kSmallest = 0.0005;
+    return value && *value != 0 && !info.inUnits && std::abs(*value) < kSmallest ? QLocale().toString(0.0, 'f', 3)
+                                                                                 : FiguresTable::text(value);
+}
+
 QString tipOf(const Figure& figure)
 {
     QStringList lines{fromUtf8(figure.info.name)};
@@ -99,7 +108,7 @@ QString tipOf(const Figure& figure)
     return QStringLiteral("<p>%1</p>").arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace('\n', "<br>"));
 }
 
-/// Cells with narrower margins than the style's, and an interval below its figure where it has no column.
+/// Cells with narrower margins than the style's, and with what has no column of its own below the text.
 class FigureDelegate final : public QStyledItemDelegate
 {
 public:
@@ -112,17 +121,17 @@ public:
         if (cell.state.testFlag(QStyle::State_Selected))
             painter->fillRect(cell.rect, cell.palette.color(QPalette::Highlight));
         const QRect place = cell.rect.adjusted(kFigureMargin, 0, -kFigureMargin, 0);
-        const QString interval = index.data(kIntervalBelow).toString();
+        const QString below = index.data(kBelow).toString();
         painter->save();
         painter->setPen(cell.palette.color(QPalette::Text));
         painter->setFont(cell.font);
-        const int line = interval.isEmpty() ? place.height() : place.height() / 2;
+        const int line = below.isEmpty() ? place.height() : place.height() / 2;
         painter->drawText(QRect(place.left(), place.top(), place.width(), line), cell.displayAlignment, cell.text);
-        if (!interval.isEmpty()) {
+        if (!below.isEmpty()) {
             painter->setFont(static_cast<const QWidget*>(parent())->font());
             painter->setPen(Theme::current().textMuted);
             painter->drawText(QRect(place.left(), place.top() + line, place.width(), line), cell.displayAlignment,
-                              interval);
+                              below);
         }
         painter->restore();
     }
@@ -168,7 +177,7 @@ QString FiguresTable::text(const std::optional<double>& value)
     if (size >= 1000 && size < 1e9) // money and the like: as people write it
         return withMinus(QLocale().toString(std::round(*value), 'f', 0));
     if (size < 0.0005)
-        return withMinus(QLocale().toString(*value, 'g', 2));
+        return withMinus(QLocale().toString(*value, 'g', 1));
     return shortNumber(*value);
 }
 
@@ -180,9 +189,9 @@ QString FiguresTable::briefName(const FigureInfo& info)
 void FiguresTable::begin(std::vector<Head> heads)
 {
     clear();
-    m_hasIntervals = false;
-    if (columnCount() > kIntervalColumn)
-        setColumnHidden(kIntervalColumn, false);
+    if (m_folds > 0)
+        setColumnHidden(m_folds, false);
+    m_folds = -1;
     m_heads = std::move(heads);
     m_names.clear();
     setRowCount(0);
@@ -219,6 +228,13 @@ void FiguresTable::end()
     fit();
 }
 
+/// Of the column that is folded; a count says what it counts.
+QString FiguresTable::belowText(int row) const
+{
+    const QString text = item(row, m_folds)->text();
+    return m_folds > 1 || text.isEmpty() ? text : tr("%1 rows").arg(text);
+}
+
 /// Without the room around the text.
 int FiguresTable::widthOf(int column, bool brief) const
 {
@@ -235,37 +251,39 @@ int FiguresTable::widthOf(int column, bool brief) const
 }
 
 /// Narrow columns of numbers; the names take what is left. Where that is little, heads are brief and gaps small, then
-/// intervals stand below their figures, before the table has to be scrolled.
+/// a column stands below the one before it, before the table has to be scrolled.
 void FiguresTable::fit()
 {
     struct Step {
         int room;        // around a text
         bool brief;      // heads
         int leastOfName; // characters
-        bool below;      // the interval
+        bool folded;
     };
-    static constexpr Step kSteps[] = {
-        {12, false, 13, false}, {12, true, 13, false}, {8, true, 11, false}, {8, true, 8, true}};
+    static constexpr Step kSteps[] = {{12, false, 13, false}, {12, true, 13, false}, {8, true, 11, false},
+                                      {12, false, 13, true},  {8, true, 11, true},   {4, true, 6, true}};
     const int whole = viewport()->width();
     int names = 0;
     bool fits = false;
     Step taken = kSteps[0];
     for (const Step& step : kSteps) {
-        if (step.below && !m_hasIntervals)
+        if (step.folded && m_folds < 0)
             continue;
         taken = step;
         int others = 0;
         for (int c = 1; c < columnCount(); ++c) {
             int width = widthOf(c, step.brief);
-            if (step.below && c == kIntervalColumn)
+            if (step.folded && c == m_folds)
                 continue;
-            if (step.below && c == kIntervalColumn - 1)
-                width = std::max(width, widthOf(kIntervalColumn, step.brief));
+            if (step.folded && c == m_folds - 1)
+                width = std::max(width, widthOf(m_folds, step.brief));
             setColumnWidth(c, width + step.room);
             others += width + step.room;
         }
         const int wanted = widthOf(0, step.brief) + step.room;
-        const int least = std::min(wanted, fontMetrics().averageCharWidth() * step.leastOfName + step.room);
+        const int head = horizontalHeader()->fontMetrics().horizontalAdvance(m_heads.front().text) + 1;
+        const int least =
+            std::min(wanted, std::max(head, fontMetrics().averageCharWidth() * step.leastOfName) + step.room);
         fits = others + least <= whole;
         names = std::clamp(whole - others, least, wanted);
         if (fits)
@@ -276,17 +294,20 @@ void FiguresTable::fit()
         const Head& head = m_heads[static_cast<std::size_t>(c)];
         horizontalHeaderItem(c)->setText(taken.brief && !head.brief.isEmpty() ? head.brief : head.text);
     }
-    if (m_hasIntervals) {
-        setColumnHidden(kIntervalColumn, taken.below);
+    const bool folded = taken.folded && m_folds > 0;
+    if (m_folds > 0) {
+        setColumnHidden(m_folds, folded);
         for (int r = 0; r < rowCount(); ++r)
-            item(r, kIntervalColumn - 1)
-                ->setData(kIntervalBelow, taken.below ? item(r, kIntervalColumn)->text() : QString());
+            item(r, m_folds - 1)->setData(kBelow, folded ? belowText(r) : QString());
     }
-    const QStringList shown = elidedApart(m_names, fontMetrics(), names - 2 * kFigureMargin);
+    QStringList shown = elidedApart(m_names, fontMetrics(), names - 2 * kFigureMargin);
+    if (folded && m_folds > 1) // the rows have a second line
+        for (qsizetype r = 0; r < shown.size(); ++r)
+            shown[r] = inLines(m_names[r], fontMetrics(), names - 2 * kFigureMargin, 2);
     for (int r = 0; r < rowCount(); ++r)
         if (QTableWidgetItem* each = item(r, 0))
             each->setText(shown.value(r));
-    const int row = fontMetrics().height() * (taken.below ? 2 : 1) + 7;
+    const int row = fontMetrics().height() * (folded ? 2 : 1) + 7;
     verticalHeader()->setDefaultSectionSize(row);
     const int bar = fits ? 2 : horizontalScrollBar()->sizeHint().height() + 2;
     setFixedHeight(horizontalHeader()->sizeHint().height() + rowCount() * row + bar);
@@ -307,17 +328,17 @@ void FiguresTable::showPart(const PartEvaluation& part)
     for (const Figure& figure : part.figures) {
         const QString tip = tipOf(figure);
         put(row, 0, shortName(figure.info), tip);
-        put(row, 1, text(figure.value), tip, true);
+        put(row, 1, figureText(figure.info, figure.value), tip, true);
         put(row, 2, intervalText(figure), tip);
         if (figure.probablyTooNarrow || !figure.interval)
             item(row, 2)->setForeground(palette().color(QPalette::Disabled, QPalette::Text));
         if (yardsticks) {
-            put(row, 3, text(figure.linear), tip);
-            put(row, 4, text(figure.constant), tip);
+            put(row, 3, figureText(figure.info, figure.linear), tip);
+            put(row, 4, figureText(figure.info, figure.constant), tip);
         }
         ++row;
     }
-    m_hasIntervals = true;
+    m_folds = 2;
     end();
 }
 
@@ -334,7 +355,8 @@ void FiguresTable::showParts(const std::vector<PartEvaluation>& parts)
         const int row = static_cast<int>(f) + 1;
         put(row, 0, shortName(parts.front().figures[f].info), tipOf(parts.front().figures[f]));
         for (std::size_t p = 0; p < parts.size(); ++p)
-            put(row, static_cast<int>(p) + 1, text(parts[p].figures[f].value), tipOf(parts[p].figures[f]), true);
+            put(row, static_cast<int>(p) + 1, figureText(parts[p].figures[f].info, parts[p].figures[f].value),
+                tipOf(parts[p].figures[f]), true);
     }
     end();
 }
@@ -390,6 +412,7 @@ void FiguresTable::showClasses(const PartEvaluation& part)
             }
         }
     }
+    m_folds = 1;
     end();
 }
 
@@ -409,8 +432,10 @@ void FiguresTable::showGroups(const QStringList& names, const std::vector<std::v
         put(row, 0, names.value(row), names.value(row));
         put(row, 1, wholeNumber(rows[g]));
         for (std::size_t f = 0; f < figures[g].size(); ++f)
-            put(row, static_cast<int>(f) + 2, text(figures[g][f].value), tipOf(figures[g][f]));
+            put(row, static_cast<int>(f) + 2, figureText(figures[g][f].info, figures[g][f].value),
+                tipOf(figures[g][f]));
     }
+    m_folds = 1;
     end();
 }
 

@@ -45,10 +45,11 @@ private:
     void end();
     void fit();
     int widthOf(int column, bool brief) const;
+    QString belowText(int row) const;
 
     std::vector<Head> m_heads;
     QStringList m_names; ///< of the rows, uncut
-    bool m_hasIntervals = false;
+    int m_folds = -1;    ///< the column that stands below the one before it where there is little room
 };
 
 } // namespace netloom

@@ -48,6 +48,7 @@ void WeightsChoice::update()
         addItem(ofBest);
     setCurrentIndex(other && m_document.currentModel().which() == WhichWeights::Best ? 1 : 0);
     setEnabled(other);
+    setVisible(!checkpoint.empty() || m_rewound);
 }
 
 } // namespace netloom

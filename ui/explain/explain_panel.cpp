@@ -44,8 +44,12 @@ ExplainPanel::ExplainPanel(ProjectDocument& document, TrainingController& traini
         connect(button, &QToolButton::clicked, pages, [pages, scroll] { pages->setCurrentWidget(scroll); });
         return button;
     };
-    add(tr("One row"), "rowPage", "first", new RowPage(document, training))->setChecked(true);
-    add(tr("The model"), "modelPage", "last", new ModelPage(document, training));
+    auto* row = new RowPage(document, training);
+    auto* model = new ModelPage(document, training);
+    connect(row, &RowPage::openDataRequested, this, &ExplainPanel::openDataRequested);
+    connect(model, &ModelPage::openDataRequested, this, &ExplainPanel::openDataRequested);
+    add(tr("One row"), "rowPage", "first", row)->setChecked(true);
+    add(tr("The model"), "modelPage", "last", model);
     segments->addStretch(1);
     column->addLayout(segments);
     outer->addWidget(head);

@@ -14,6 +14,9 @@ class ExplainPanel final : public QWidget
     Q_OBJECT
 public:
     ExplainPanel(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
+
+signals:
+    void openDataRequested();
 };
 
 } // namespace netloom

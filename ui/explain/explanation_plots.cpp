@@ -2,6 +2,7 @@
 #include "ui/explain/explanation_plots.h"
 
 #include "core/data/column_values.h"
+#include "ui/evaluate/figures_table.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
@@ -115,7 +116,7 @@ BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
     content.endName = fromUtf8(e.outputName);
     content.endText = QStringLiteral("%1 %2").arg(scaleName, text(e.value)).trimmed();
     if (e.scale == ExplainedScale::LogOdds)
-        content.endText += tr(" (probability %1)").arg(shortNumber(e.prediction));
+        content.endDetail = tr(" (probability %1)").arg(FiguresTable::text(e.prediction));
     return content;
 }
 
@@ -148,7 +149,7 @@ BarPlot::Content importanceContent(const ColumnImportance& importance, const std
                                 {},
                                 0,
                                 mean,
-                                QLocale().toString(mean, 'f', decimals),
+                                withMinus(QLocale().toString(mean, 'f', decimals)),
                                 mean - sd,
                                 mean + sd,
                                 false});
@@ -164,11 +165,13 @@ BarPlot::Content shapleyContent(const ExplainedRows& rows, Index output, const s
     const Eigen::VectorXd mean = rows.importance(output);
     const std::vector<std::size_t> order = orderOf(mean);
     const std::size_t shown = shownOf(order.size(), most);
+    const int decimals = order.empty() ? 3 : decimalsFor(mean[static_cast<Index>(order.front())]);
     BarPlot::Content content;
     content.signedColors = false;
     for (std::size_t i = 0; i < shown; ++i) {
         const double value = mean[static_cast<Index>(order[i])];
-        content.bars.push_back({fromUtf8(names[order[i]]), {}, 0, value, shortNumber(value), {}, {}, false});
+        content.bars.push_back(
+            {fromUtf8(names[order[i]]), {}, 0, value, QLocale().toString(value, 'f', decimals), {}, {}, false});
     }
     if (shown < order.size())
         content.bars.push_back({othersName(order.size() - shown), {}, 0, 0, {}, {}, {}, true});
@@ -205,13 +208,14 @@ std::vector<BeeswarmPlot::Swarm> swarmContent(const ExplainedRows& rows, Index o
                                               const std::vector<std::vector<double>>& shades, std::size_t most)
 {
     const Eigen::VectorXd mean = rows.importance(output);
+    const int decimals = mean.size() == 0 ? 3 : decimalsFor(mean.maxCoeff());
     std::vector<BeeswarmPlot::Swarm> swarms;
     for (const std::size_t at : orderOf(mean)) {
         if (swarms.size() == most)
             break;
         BeeswarmPlot::Swarm each;
         each.name = fromUtf8(names[at]);
-        each.text = shortNumber(mean[static_cast<Index>(at)]);
+        each.text = QLocale().toString(mean[static_cast<Index>(at)], 'f', decimals);
         const auto phi = rows.phi[static_cast<std::size_t>(output)].col(static_cast<Index>(at));
         each.x.assign(phi.begin(), phi.end());
         each.shade = shades[at];
@@ -281,7 +285,8 @@ DependenceContent effectsContent(const AccumulatedLocalEffects& effects, Index o
         line.y.push_back(effects.effect(i, output));
     content.series.push_back(std::move(line));
     content.words =
-        tr("How the prediction changes along %1, from small steps of rows that there are; 0 is the mean.").arg(column);
+        tr("How the prediction changes along %1, put together from small steps of rows of the table; 0 is the mean.")
+            .arg(column);
     content.axes = {column, what, {}, {}};
     return content;
 }

@@ -8,6 +8,7 @@
 #include "core/explanation/explained_rows.h"
 #include "core/preparation/computed_columns.h"
 #include "ui/document/current_model.h"
+#include "ui/evaluate/figures_table.h"
 #include "ui/explain/explanation_plots.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/pair_map.h"
@@ -17,6 +18,7 @@
 #include "ui/plots/plot_menu.h"
 #include "ui/plots/xy_plot.h"
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
@@ -49,15 +51,22 @@ constexpr std::size_t kPairs = 3;
 const std::vector<Index>& judgedRows(const PreparedData& data, QString& name)
 {
     if (!data.split.test.empty()) {
-        name = ModelPage::tr("test rows");
+        name = data.split.test.size() == 1 ? ModelPage::tr("test row") : ModelPage::tr("test rows");
         return data.split.test;
     }
     if (!data.split.validation.empty()) {
-        name = ModelPage::tr("validation rows");
+        name = data.split.validation.size() == 1 ? ModelPage::tr("validation row") : ModelPage::tr("validation rows");
         return data.split.validation;
     }
     name = ModelPage::tr("training rows");
     return data.split.train;
+}
+
+/// "log loss, mean over the targets" within a sentence.
+QString inBrackets(QString figure)
+{
+    const qsizetype comma = figure.indexOf(QLatin1String(", "));
+    return comma < 0 ? figure : figure.replace(comma, 2, QStringLiteral(" (")) + QLatin1Char(')');
 }
 
 struct Importance {
@@ -118,6 +127,7 @@ public:
     bool allBars = false;
     bool columnTouched = false; ///< chosen by hand
 
+    EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     QProgressBar* bar = nullptr;
@@ -142,6 +152,10 @@ void ModelPage::Private::build()
     auto* outer = new QVBoxLayout(&q);
     outer->setContentsMargins(12, 4, 12, 12);
     outer->setSpacing(8);
+    empty =
+        new EmptyState(ModelPage::tr("There are no data to explain the network on."), ModelPage::tr("Open a CSV…"), &q);
+    QObject::connect(empty, &EmptyState::clicked, &q, &ModelPage::openDataRequested);
+    outer->addWidget(empty);
     state = mutedLabel(&q);
     outer->addWidget(state);
     content = new QWidget(&q);
@@ -313,7 +327,8 @@ void ModelPage::Private::start()
     QString why;
     const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
     content->setVisible(source.has_value());
-    state->setVisible(!source);
+    empty->setVisible(!document.table());
+    state->setVisible(!source && document.table());
     state->setText(why);
     if (!source || source->model == explained)
         return;
@@ -350,21 +365,22 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
             }
             showImportance();
             QString text =
-                ModelPage::tr("How much worse the %1 gets (now %2, on %3 %4) when a column is shuffled; mean "
-                              "and standard deviation of 10 repetitions.")
-                    .arg(fromUtf8(made->values.figureName), shortNumber(made->values.figureValue),
+                ModelPage::tr("How much worse the network does when the values of a column are shuffled, measured by "
+                              "the %1: %2 now, on %3 %4. Mean and standard deviation of 10 repetitions.")
+                    .arg(inBrackets(fromUtf8(made->values.figureName)), FiguresTable::text(made->values.figureValue),
                          wholeNumber(static_cast<Index>(count)), name);
             const auto& shared = made->values.shared;
+            QStringList together;
             for (std::size_t i = 0; i < std::min(kPairs, shared.size()); ++i)
-                text += QLatin1Char('\n') +
-                        ModelPage::tr("%1 and %2 go together (correlation %3): they may share their "
-                                      "importance.")
-                            .arg(fromUtf8(made->names[shared[i].first]), fromUtf8(made->names[shared[i].second]),
-                                 shortNumber(shared[i].correlation));
+                together << ModelPage::tr("%1 and %2 (%3)")
+                                .arg(fromUtf8(made->names[shared[i].first]), fromUtf8(made->names[shared[i].second]),
+                                     FiguresTable::text(shared[i].correlation));
             if (shared.size() > kPairs)
-                text +=
-                    QLatin1Char('\n') +
-                    ModelPage::tr("So do %1 more pairs.").arg(wholeNumber(static_cast<Index>(shared.size() - kPairs)));
+                together << ModelPage::tr("%1 more").arg(wholeNumber(static_cast<Index>(shared.size() - kPairs)));
+            if (!together.isEmpty())
+                text += QLatin1Char('\n') +
+                        ModelPage::tr("Columns that go together may share their importance; by correlation: %1.")
+                            .arg(together.join(QStringLiteral(", ")));
             importanceWords->setText(text);
         },
         [this](const QString& problem) {
@@ -429,10 +445,11 @@ void ModelPage::Private::startSwarms(const ExplanationSource& source)
                               "the mean size. Click a point for its row.")
                     .arg(fromUtf8(made->outputs[which]), wholeNumber(static_cast<Index>(made->rows.rows.size())),
                          fromUtf8(made->scale));
-            text += QLatin1Char(' ') + (made->pairs == 0
-                                            ? ModelPage::tr("Exact, against %1.").arg(fromUtf8(made->background))
-                                            : ModelPage::tr("Estimates from %2 pairs of orders, against %1.")
-                                                  .arg(fromUtf8(made->background), wholeNumber(made->pairs)));
+            text += QLatin1Char(' ') +
+                    (made->pairs == 0
+                         ? ModelPage::tr("Exact Shapley values, compared with %1.").arg(fromUtf8(made->background))
+                         : ModelPage::tr("Shapley values estimated from %2 pairs of random orders, compared with %1.")
+                               .arg(fromUtf8(made->background), wholeNumber(made->pairs)));
             if (left > 0)
                 text += QLatin1Char(' ') + ModelPage::tr("%1 columns that matter less are not drawn.").arg(left);
             swarmWords->setText(text);

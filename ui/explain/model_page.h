@@ -19,6 +19,9 @@ public:
     ModelPage(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~ModelPage() override;
 
+signals:
+    void openDataRequested();
+
 protected:
     void showEvent(QShowEvent* event) override;
 

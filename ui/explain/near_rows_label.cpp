@@ -61,7 +61,7 @@ void NearRowsLabel::show(const Found& found)
     m_stale.stop();
     QStringList lines;
     for (std::size_t i = 0; i < found.rows.size(); ++i)
-        lines << tr("row %1: %2, distance %3")
+        lines << tr("row %1: %2, %3 away")
                      .arg(wholeNumber(found.rows[i].row + 1), fromUtf8(found.targets[i]),
                           shortNumber(found.rows[i].distance));
     if (!found.rows.empty()) {

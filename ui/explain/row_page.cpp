@@ -15,6 +15,7 @@
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_box.h"
@@ -116,6 +117,7 @@ public:
     std::shared_ptr<const Model> explained; ///< the one that `result` is of
     bool allBars = false;
 
+    EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     NumberBox* number = nullptr;
@@ -149,6 +151,9 @@ void RowPage::Private::build()
     auto* column = new QVBoxLayout(&q);
     column->setContentsMargins(12, 4, 12, 12);
     column->setSpacing(8);
+    empty = new EmptyState(RowPage::tr("There are no data to explain predictions of."), RowPage::tr("Open a CSV…"), &q);
+    QObject::connect(empty, &EmptyState::clicked, &q, &RowPage::openDataRequested);
+    column->addWidget(empty);
     state = words(&q);
     state->setObjectName(QStringLiteral("muted"));
     column->addWidget(state);
@@ -350,7 +355,8 @@ void RowPage::Private::start()
     QString why;
     const std::optional<ExplanationSource> source = ExplanationSource::of(document, why);
     content->setVisible(source.has_value());
-    state->setVisible(!source);
+    empty->setVisible(!document.table());
+    state->setVisible(!source && document.table());
     state->setText(why);
     if (!source) {
         job.cancel();
@@ -416,13 +422,8 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     if (!result->actual.empty())
         text += QLatin1Char('\n') + RowPage::tr("The table says %1.").arg(fromUtf8(result->actual));
     sentence->setText(text);
-    const QString gap = e.gap == 0 ? QStringLiteral("0") : shortNumber(e.gap);
-    proof->setText(
-        e.pairs == 0 ? RowPage::tr("Exact Shapley values against %1; the bars add up to the prediction (gap %2).")
-                           .arg(fromUtf8(e.background), gap)
-                     : RowPage::tr("Shapley values from %3 pairs of sampled orders against %1; the bars add up to the "
-                                   "prediction to %2, whiskers are 95 % intervals.")
-                           .arg(fromUtf8(e.background), gap, wholeNumber(e.pairs)));
+    const QString whiskers = e.pairs == 0 ? QString() : QLatin1Char(' ') + RowPage::tr("Whiskers are 95 % intervals.");
+    proof->setText(fromUtf8(e.proof()) + whiskers);
 }
 
 void RowPage::Private::showBars()

@@ -19,6 +19,9 @@ public:
     RowPage(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~RowPage() override;
 
+signals:
+    void openDataRequested();
+
 protected:
     void showEvent(QShowEvent* event) override;
 

@@ -195,9 +195,11 @@ void UnitRanking::draw()
     const std::size_t shown = m_all || entries.size() <= kUnitBars + 1 ? entries.size() : kUnitBars;
     BarPlot::Content content;
     content.signedColors = false;
+    const int decimals = entries.empty() ? 3 : decimalsFor(entries.front().effect.meanAbsAblation);
     for (std::size_t i = 0; i < shown; ++i) {
         const double effect = entries[i].effect.meanAbsAblation;
-        content.bars.push_back({entries[i].name, {}, 0, effect, shortNumber(effect), {}, {}, false});
+        content.bars.push_back(
+            {entries[i].name, {}, 0, effect, QLocale().toString(effect, 'f', decimals), {}, {}, false});
     }
     if (shown < entries.size())
         content.bars.push_back({tr("%1 others").arg(wholeNumber(static_cast<Index>(entries.size() - shown))),

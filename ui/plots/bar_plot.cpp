@@ -125,12 +125,13 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
                          metrics.elidedText(text, Qt::ElideRight, whole));
     };
     if (m_content.end) {
-        QString text = m_content.endText;
-        if (!m_content.endName.isEmpty()) {
-            const QString between = QStringLiteral(": ");
-            const int nameRoom = whole - metrics.horizontalAdvance(between + text) - 2;
-            text.prepend(metrics.elidedText(m_content.endName, Qt::ElideMiddle, std::max(nameRoom, 0)) + between);
-        }
+        const QString between = m_content.endName.isEmpty() ? QString() : QStringLiteral(": ");
+        QString text = between + m_content.endText;
+        const QString longer = text + m_content.endDetail;
+        if (metrics.horizontalAdvance(m_content.endName + longer) < whole)
+            text = longer;
+        const int nameRoom = whole - metrics.horizontalAdvance(text) - 2;
+        text.prepend(metrics.elidedText(m_content.endName, Qt::ElideMiddle, std::max(nameRoom, 0)));
         line(m_content.end, text, y);
         y += endStep;
     }
@@ -254,11 +255,12 @@ bool BarPlot::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         if (m_content.end && help->pos().y() < fontMetrics().height() + 10 && !m_content.bars.empty()) {
-            QToolTip::showText(
-                help->globalPos(),
-                QStringLiteral("<p>%1</p>")
-                    .arg(QStringLiteral("%1: %2").arg(m_content.endName, m_content.endText).toHtmlEscaped()),
-                this);
+            QToolTip::showText(help->globalPos(),
+                               QStringLiteral("<p>%1</p>")
+                                   .arg(QStringLiteral("%1: %2")
+                                            .arg(m_content.endName, m_content.endText + m_content.endDetail)
+                                            .toHtmlEscaped()),
+                               this);
             return true;
         }
         if (const int at = barAt(help->pos().y()); at >= 0) {

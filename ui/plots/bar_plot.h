@@ -31,6 +31,7 @@ public:
         QString startText;
         QString endName; ///< before the end's text; what is cut where both do not fit
         QString endText;
+        QString endDetail;        ///< behind it, where there is room
         bool signedColors = true; ///< blue where a bar goes up, orange where it goes down; else one colour
     };
 

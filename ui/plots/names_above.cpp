@@ -10,6 +10,12 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr int kRight = 16; // pixels behind the last name, as behind the axes
+
+} // namespace
+
 NamesAbove::NamesAbove(QCustomPlot& plot, int left, int stroke) : m_plot(plot), m_left(left)
 {
     plot.setAutoAddPlottableToLegend(false);
@@ -38,7 +44,7 @@ std::size_t NamesAbove::across(const std::vector<QCPAbstractPlottable*>& named, 
         for (std::size_t i = 0; i < named.size(); ++i)
             widths[i % columns] =
                 std::max(widths[i % columns], metrics.horizontalAdvance(named[i]->name()) + beside + 1);
-        if (std::accumulate(widths.begin(), widths.end(), m_left) <= width)
+        if (std::accumulate(widths.begin(), widths.end(), m_left + kRight) <= width)
             break;
     }
     return columns;
@@ -47,7 +53,7 @@ std::size_t NamesAbove::across(const std::vector<QCPAbstractPlottable*>& named, 
 int NamesAbove::room(int width) const
 {
     const QCPLegend& legend = *m_plot.legend;
-    return width - m_left - legend.iconSize().width() - legend.iconTextPadding() - legend.columnSpacing();
+    return width - m_left - kRight - legend.iconSize().width() - legend.iconTextPadding() - legend.columnSpacing();
 }
 
 void NamesAbove::show(const std::vector<QCPAbstractPlottable*>& named, int width)

@@ -48,9 +48,10 @@ int ValueTicker::getSubTickCount(double)
 
 QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
-    // A tick that should be 0 may be a rounding error beside it.
+    // The plot's own locale leaves the separators of thousands out. A tick that should be 0 may be a rounding error
+    // beside it.
     if (m_decimals >= 0)
-        return withMinus(locale.toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals));
+        return withMinus(QLocale().toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals));
     return withMinus(locale.toString(tick, 'g', 3));
 }
 

@@ -92,7 +92,7 @@ void XyPlot::Private::build()
     plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setTicker(QSharedPointer<ValueTicker>::create());
-        axis->setLabelPadding(2);
+        axis->setLabelPadding(axis == plot->yAxis ? 5 : 2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
     names.emplace(*plot, 20, 18);

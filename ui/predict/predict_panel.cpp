@@ -17,6 +17,7 @@
 #include "ui/predict/prediction_distribution.h"
 #include "ui/predict/row_form.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
@@ -77,6 +78,7 @@ public:
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
 
+    EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     PixelRow pixels; ///< where the inputs are a picture
@@ -108,6 +110,10 @@ void PredictPanel::Private::build()
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
     column->addWidget(new WeightsChoice(document, page));
+    empty = new EmptyState(PredictPanel::tr("There are no data yet. With a CSV, its columns can be filled in here."),
+                           PredictPanel::tr("Open a CSV…"), page);
+    QObject::connect(empty, &EmptyState::clicked, &q, &PredictPanel::openDataRequested);
+    column->addWidget(empty);
     state = mutedLabel(page);
     column->addWidget(state);
     content = new QWidget(page);
@@ -185,10 +191,9 @@ void PredictPanel::Private::update()
     const auto data = document.sharedPrepared();
     const bool there = model && model->preparation && data;
     content->setVisible(there);
-    state->setVisible(!there);
-    state->setText(!document.table()
-                       ? PredictPanel::tr("There are no data yet. Open a CSV, and its columns can be filled in here.")
-                   : training.isRunning()
+    empty->setVisible(!document.table());
+    state->setVisible(!there && document.table());
+    state->setText(training.isRunning()
                        ? PredictPanel::tr("The network is being trained; it predicts here when it has stopped.")
                    : !model ? PredictPanel::tr("The network has not been trained yet. Press Train.")
                             : document.dataProblem());

@@ -19,6 +19,9 @@ public:
     PredictPanel(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~PredictPanel() override;
 
+signals:
+    void openDataRequested();
+
 protected:
     void showEvent(QShowEvent* event) override;
 

@@ -396,13 +396,8 @@ void Writer::explanation()
     }
     if (!f.rows.empty()) {
         const RowExplanation& e = f.rows.front().explanation;
-        m_document.paragraph(
-            (e.pairs == 0
-                 ? tr("Exact Shapley values of the columns against %1; largest additivity gap %2.")
-                 : tr("Shapley values of the columns from sampled orders against %1; largest additivity gap %2."))
-                    .arg(fromUtf8(e.background), shortNumber(e.gap)) +
-                tr(" They tell what the network computed, not what causes what."),
-            true);
+        m_document.paragraph(fromUtf8(e.proof()) + tr(" They tell what the network computed, not what causes what."),
+                             true);
     }
 }
 

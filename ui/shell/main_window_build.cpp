@@ -5,8 +5,10 @@
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/evaluate/evaluate_panel.h"
+#include "ui/explain/explain_panel.h"
 #include "ui/film/film_dialog.h"
 #include "ui/layers/layers_panel.h"
+#include "ui/predict/predict_panel.h"
 #include "ui/report/report_saver.h"
 #include "ui/shell/data_chip.h"
 #include "ui/shell/dock_header.h"
@@ -136,7 +138,12 @@ void MainWindow::Private::buildDocks()
     if (auto* evaluate = q.findChild<EvaluatePanel*>()) {
         connect(evaluate, &EvaluatePanel::rowsRequested, dataPanel, &DataPanel::showChosenRows);
         connect(evaluate, &EvaluatePanel::crossValidationRequested, dataPanel, &DataPanel::showCrossValidation);
+        connect(evaluate, &EvaluatePanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
     }
+    if (auto* explain = q.findChild<ExplainPanel*>())
+        connect(explain, &ExplainPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
+    if (auto* predict = q.findChild<PredictPanel*>())
+        connect(predict, &PredictPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
 }
 

@@ -50,7 +50,8 @@ private slots:
         QVERIFY(!tell(*stopping, 2, std::nan("")).stop);
         const Decision last = tell(*stopping, 3, std::nan(""));
         QVERIFY(last.stop);
-        QCOMPARE(last.message, std::string("Stopped early after epoch 4: val_loss has not improved for 2 epochs."));
+        QCOMPARE(last.message,
+                 std::string("Stopped early after epoch 4: the validation loss has not improved for 2 epochs."));
         QVERIFY(stopping->hasStopped());
         QCOMPARE(stopping->state().real("best"), 1.0);
     }

@@ -60,6 +60,8 @@ private slots:
         QCOMPARE(monitorMode("auto", "unheard_of"), MonitorMode::Min);
         QCOMPARE(monitorMode("max", "loss"), MonitorMode::Max);
         QCOMPARE(monitorMode("min", "accuracy"), MonitorMode::Min);
+        QCOMPARE(monitorName("val_loss"), std::string("validation loss"));
+        QCOMPARE(monitorName("accuracy"), std::string("training accuracy"));
         QVERIFY(improves(MonitorMode::Min, 0.8, 0.9, 0.05));
         QVERIFY(!improves(MonitorMode::Min, 0.875, 1, 0.125)); // strictly more than the margin
         QVERIFY(improves(MonitorMode::Max, 0.8, worstValue(MonitorMode::Max), 0));
