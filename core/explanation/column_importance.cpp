@@ -95,8 +95,9 @@ ColumnImportance columnImportance(ExplainedModel& model, const TargetRows& rows,
         changed.data.x = x;
         const auto value = ResampledFigures(predictRows(model.model(), changed), options.threshold).values()[place];
         if (!value)
-            throw Error("The " + figures[place].name + " of these rows is undefined: " + figures[place].undefined, {},
-                        "Choose another score, or another part.");
+            throw Error("Importance is measured by the " + figures[place].name +
+                            ", which is undefined for these rows: " + figures[place].undefined,
+                        {}, "Take more rows, or rows that differ.");
         return sign * *value;
     };
     result.permutation = permutationImportance(

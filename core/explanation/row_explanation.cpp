@@ -102,7 +102,9 @@ RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, 
 
 std::string RowExplanation::words() const
 {
-    const int decimals = decimalsOf(contributions.empty() ? value : contributions.front().value);
+    constexpr double kRounding = 1e-9;
+    const bool moved = !contributions.empty() && std::abs(contributions.front().value) > kRounding * std::abs(value);
+    const int decimals = decimalsOf(moved ? contributions.front().value : value);
     const std::string now = fixedText(value, decimals);
     const std::string mean = fixedText(expected, decimals);
     std::string text;
@@ -117,12 +119,15 @@ std::string RowExplanation::words() const
         text = "The network gives " + outputName + " a probability of " + now + "; the mean over " + background +
                " is " + mean + ".";
     std::string most;
-    for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && contributions[i].value != 0; ++i)
+    for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && moved && contributions[i].value != 0;
+         ++i)
         most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + shortCell(contributions[i].cell) + " (" +
                 signedText(contributions[i].value, decimals) + ")";
     if (!most.empty())
         text += " Most of the difference: " + most + ".";
-    if (pairs > 0)
+    if (!moved)
+        text += " No column moves it away from the mean.";
+    else if (pairs > 0)
         text += " These parts are estimates.";
     return text;
 }

@@ -57,7 +57,7 @@ std::optional<std::pair<double, double>> reachOf(const ColumnGrid& grid)
 
 QString predictionTitle(const std::string& output, const std::string& scaleName)
 {
-    if (scaleName.find(output) != std::string::npos) // "units of price"
+    if (scaleName.starts_with("units of ")) // whose name is that of the output
         return fromUtf8(output);
     return tr("%1 of %2").arg(fromUtf8(scaleName), fromUtf8(output));
 }
@@ -67,6 +67,9 @@ BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
     double largest = 0;
     for (const Contribution& each : e.contributions)
         largest = std::max(largest, std::abs(each.value));
+    constexpr double kRounding = 1e-9;
+    if (largest <= kRounding * std::abs(e.value)) // nothing moves the prediction
+        largest = 0;
     const int decimals = decimalsFor(largest);
     const std::vector<double> rounded = e.rounded(decimals);
     const auto text = [&](double value) {

@@ -346,6 +346,8 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
     QString name;
     const std::vector<Index>& rows = judgedRows(*source.data, name);
     importance->setContent({});
+    importance->show();
+    importanceWords->clear();
     tick.start();
     importanceJob.start(
         [source, rows](const std::stop_token& stop, const ProgressFunction& progress) {
@@ -384,8 +386,8 @@ void ModelPage::Private::startImportance(const ExplanationSource& source)
             importanceWords->setText(text);
         },
         [this](const QString& problem) {
-            importance->setEmptyText(problem);
-            importance->setContent({});
+            importance->hide();
+            importanceWords->setText(problem);
         });
 }
 

@@ -107,8 +107,9 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
             {nameWidth, metrics.horizontalAdvance(bar.name), QFontMetrics(valueFont()).horizontalAdvance(bar.value)});
     }
     nameWidth += 2; // advances are rounded, and an elision must not come of that
-    if (!(high > low))
-        high = low + 1;
+    constexpr double kRounding = 1e-9;
+    if (!(high - low > kRounding * std::max(std::abs(low), std::abs(high))))
+        high = low + std::max(1.0, std::abs(low));
     nameWidth = std::min(nameWidth, size.width() * 46 / 100);
     const int left = nameWidth + 2 * kBarGap;
     const double room = std::max(20, size.width() - left - textWidth - 2 * kBarGap);

@@ -171,11 +171,8 @@ void BeeswarmPlot::paint(QPainter& painter, const QSize& size) const
     for (int i = 0; i < 40; ++i)
         painter.fillRect(QRectF(from + i, y + 4, 1.5, line - 8), mixed(theme.positive, theme.negative, i / 39.0));
     painter.drawText(QPointF(from + 46, y + metrics.ascent()), high);
-    const int ends =
-        2 * std::max(metrics.horizontalAdvance(shortNumber(g.low)), metrics.horizontalAdvance(shortNumber(g.high))) +
-        16;
-    painter.drawText(QRectF(g.left, bottom, g.right - g.left, line + 2), Qt::AlignHCenter,
-                     metrics.elidedText(m_axis, Qt::ElideRight, static_cast<int>(g.right - g.left) - ends));
+    painter.drawText(QRectF(kSwarmGap, bottom, g.names, line + 2), Qt::AlignRight,
+                     metrics.elidedText(m_axis, Qt::ElideMiddle, g.names));
 }
 
 QByteArray BeeswarmPlot::picture(const QByteArray& format, const QSize& size, double scale) const

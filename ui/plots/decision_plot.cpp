@@ -39,6 +39,7 @@ std::vector<double> ticksBetween(double low, double high)
 
 struct DecisionPlot::Geometry {
     int names = 0;
+    int cells = 0;
     int step = 0;
     int top = 0;
     double left = 0, right = 0;
@@ -83,6 +84,13 @@ DecisionPlot::Geometry DecisionPlot::geometryIn(const QSize& size) const
     geometry.top = geometry.step;
     geometry.left = geometry.names + 3 * kDecisionGap;
     geometry.right = size.width() - 3.0 * kDecisionGap;
+    if (m_lines.size() == 1) { // its cells stand beside it
+        int cells = 0;
+        for (const QString& cell : m_lines.front().cells)
+            cells = std::max(cells, metrics.horizontalAdvance(cell));
+        geometry.cells = std::min(cells, size.width() * 26 / 100);
+        geometry.right -= geometry.cells;
+    }
     bool first = true;
     for (const Line& line : m_lines)
         for (const double value : line.at) {
@@ -143,10 +151,8 @@ void DecisionPlot::paint(QPainter& painter, const QSize& size) const
         for (qsizetype i = 0; i < line.cells.size(); ++i) {
             const double middle = (path[i].y() + path[i + 1].y()) / 2;
             const double x = std::max(path[i].x(), path[i + 1].x());
-            const int width = metrics.horizontalAdvance(line.cells[i]);
-            const bool right = x + 9 + width < size.width();
-            const double at = right ? x + 9 : std::min(path[i].x(), path[i + 1].x()) - 9 - width;
-            painter.drawText(QRectF(at, middle - g.step / 2.0, width + 2, g.step), Qt::AlignVCenter, line.cells[i]);
+            painter.drawText(QRectF(x + 9, middle - g.step / 2.0, g.cells + 2, g.step), Qt::AlignVCenter,
+                             metrics.elidedText(line.cells[i], Qt::ElideMiddle, g.cells + 1));
         }
         painter.setPen(theme.text);
         painter.drawText(QRectF(path.last().x() - 60, 0, 120, g.top), Qt::AlignCenter, shortNumber(line.at.back()));

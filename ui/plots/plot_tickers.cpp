@@ -27,7 +27,8 @@ QString EpochTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 
 double ValueTicker::getTickStep(const QCPRange& range)
 {
-    const double step = QCPAxisTicker::getTickStep(range);
+    const double fine = QCPAxisTicker::getTickStep(range);
+    const double step = m_whole ? std::max(1.0, std::ceil(fine)) : fine;
     const double size = std::max(std::abs(range.lower), std::abs(range.upper));
     m_decimals = -1;
     if (size >= 1e6)

@@ -22,6 +22,7 @@ class ValueTicker final : public QCPAxisTicker
 {
 public:
     ValueTicker() { setTickCount(4); }
+    void setWhole(bool on) { m_whole = on; } ///< no labels between counts
 
 protected:
     double getTickStep(const QCPRange& range) override;
@@ -29,6 +30,7 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 
 private:
+    bool m_whole = false;
     int m_decimals = 0; ///< negative: too many, powers of ten instead
 };
 

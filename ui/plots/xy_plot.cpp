@@ -65,6 +65,7 @@ public:
     std::optional<NamesAbove> names;
     std::vector<Named> named;
     QPointer<XyPlot> below;
+    QSharedPointer<ValueTicker> counts; ///< of the axis of y
     QCPItemText* readout = nullptr;
     QCPItemTracer* dot = nullptr;
     QCPItemText* empty = nullptr;
@@ -90,8 +91,9 @@ void XyPlot::Private::build()
     plot->setMouseTracking(true);
     plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
     plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    counts = QSharedPointer<ValueTicker>::create();
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
-        axis->setTicker(QSharedPointer<ValueTicker>::create());
+        axis->setTicker(axis == plot->yAxis ? counts : QSharedPointer<ValueTicker>::create());
         axis->setLabelPadding(axis == plot->yAxis ? 5 : 2);
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] { fitted = fitted && ownRange; });
     }
@@ -238,6 +240,8 @@ void XyPlot::Private::fill()
                 }
     }
     const bool any = !series.empty();
+    counts->setWhole(any && std::any_of(series.begin(), series.end(),
+                                        [](const XySeries& each) { return each.style == XySeries::Style::Bars; }));
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setVisible(any);
         axis->grid()->setVisible(any && axis == plot->yAxis);
@@ -262,12 +266,15 @@ std::pair<QCPRange, QCPRange> XyPlot::Private::ranges() const
     for (const XySeries& each : series) {
         if (each.role == XySeries::Role::Reference && series.size() > 1)
             continue;
+        const bool bars = each.style == XySeries::Style::Bars;
+        const double half = bars && each.x.size() > 1 ? (each.x[1] - each.x[0]) / 2 : 0;
         for (const double x : each.x)
-            take(limits[0], limits[1], x);
+            for (const double end : {x - half, x + half})
+                take(limits[0], limits[1], end);
         for (const std::vector<double>* values : {&each.y, &each.low, &each.high})
             for (const double y : *values)
                 take(limits[2], limits[3], y);
-        if (each.style == XySeries::Style::Bars)
+        if (bars)
             take(limits[2], limits[3], 0);
     }
     if (axes.equal) {
@@ -277,7 +284,9 @@ std::pair<QCPRange, QCPRange> XyPlot::Private::ranges() const
     const auto padded = [](double low, double high) {
         if (!(low <= high))
             return QCPRange(0, 1);
-        const double pad = high > low ? 0.04 * (high - low) : std::max(0.1 * std::abs(low), 0.5);
+        constexpr double kRounding = 1e-9;
+        const bool differ = high - low > kRounding * std::max(std::abs(low), std::abs(high));
+        const double pad = differ ? 0.04 * (high - low) : std::max(0.1 * std::abs(low), 0.5);
         return QCPRange(low - pad, high + pad);
     };
     QCPRange x = padded(limits[0], limits[1]);

@@ -60,9 +60,14 @@ void PredictionDistribution::setSource(const ExplanationSource& source)
             if (!output.allFinite())
                 return bins;
             bins.rows = output.cols();
-            const double low = probability ? 0 : static_cast<double>(output.minCoeff());
-            const double high = probability ? 1 : static_cast<double>(output.maxCoeff());
-            const double width = high > low ? (high - low) / kBins : 1;
+            double low = probability ? 0 : static_cast<double>(output.minCoeff());
+            double high = probability ? 1 : static_cast<double>(output.maxCoeff());
+            constexpr double kRounding = 1e-9;
+            if (high - low <= kRounding * std::max(std::abs(low), std::abs(high))) { // the same for every row
+                low -= 0.5;
+                high += 0.5;
+            }
+            const double width = (high - low) / kBins;
             bins.counts.assign(kBins, 0);
             for (int i = 0; i < kBins; ++i)
                 bins.middles.push_back(low + (i + 0.5) * width);

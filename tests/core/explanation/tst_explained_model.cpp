@@ -75,6 +75,7 @@ private slots:
     void partsAddUp();
     void slopesOfTheScales();
     void roundedPartsAddUp();
+    void whatTheSentencesSay();
     void backgrounds();
     void rowsDoNotDependOnThreads();
     void kinksAreWhereSlopesJump();
@@ -262,7 +263,8 @@ void TestExplainedModel::backgrounds()
     QVERIFY(std::abs(sick(some.rows) - sick(all.rows)) <= 0.05); // a row of twenty
     const Background positive = classBackground(model, "sick", 10);
     QCOMPARE(sick(positive.rows), 1.0);
-    QCOMPARE(positive.name, std::string("10 training rows of sick"));
+    QVERIFY2(positive.name.starts_with("10 of ") && positive.name.ends_with(" training rows of sick"),
+             positive.name.c_str());
     QCOMPARE(rowsBackground(model, {4}).name, std::string("row 5"));
     QVERIFY(messageOf([&] { classBackground(model, "ill"); }).contains("There is no class \"ill\""));
 }
@@ -390,6 +392,27 @@ void TestExplainedModel::importanceOfAnUnusedColumnIsNothing()
         QCOMPARE(importance.permutation.mean[c], 0.0);
     const QString unknown = messageOf([&] { columnImportance(only, rows, {.figure = "aucc"}); });
     QVERIFY2(unknown.contains("Did you mean \"auc\"?"), qPrintable(unknown));
+}
+
+void TestExplainedModel::whatTheSentencesSay()
+{
+    RowExplanation e;
+    e.scale = ExplainedScale::Probability;
+    e.outputName = "sick";
+    e.background = "100 of 240 training rows";
+    e.value = 0.8123;
+    e.expected = 0.3590;
+    e.gap = 8.882e-16; // rounding, not worth a word
+    e.contributions = {{0, "age", "61", 0.5, 0}, {1, "weight", "80", -0.0467, 0}};
+    QCOMPARE(e.words(), std::string("The network gives sick a probability of 0.812; the mean over 100 of 240 training "
+                                    "rows is 0.359. Most of the difference: age = 61 (+0.500), weight = 80 (−0.047)."));
+    QCOMPARE(e.proof(), std::string("Exact Shapley values, compared with 100 of 240 training rows. They add up to the "
+                                    "prediction."));
+    e.gap = 0.01;
+    QVERIFY(e.proof().find("but for 0.0100") != std::string::npos);
+    e.value = e.expected = 0.5;
+    e.contributions = {{0, "age", "61", 1e-13, 0}};
+    QVERIFY(e.words().find("No column moves it away from the mean.") != std::string::npos);
 }
 
 void TestExplainedModel::whatWouldHaveToChange()

@@ -10,8 +10,12 @@
 #include "ui/evaluate/weights_choice.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/xy_plot.h"
+#include "ui/toolkit/empty_state.h"
 
 #include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
 
@@ -75,6 +79,34 @@ private slots:
             }(),
             5000);
         QVERIFY(!figures().isVisible());
+    }
+
+    void withoutDataTheyCanBeOpened()
+    {
+        m_document.close();
+        m_training = std::make_unique<TrainingController>(m_document);
+        m_panel = std::make_unique<EvaluatePanel>(m_document, *m_training);
+        m_panel->show();
+        QSignalSpy wanted(m_panel.get(), &EvaluatePanel::openDataRequested);
+        auto* empty = m_panel->findChild<EmptyState*>();
+        QVERIFY(empty && empty->isVisible());
+        QTest::mouseClick(empty->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void aNarrowTableNeedsNoScrolling()
+    {
+        open("iris", "species", 40);
+        m_panel->resize(250, 900);
+        waitForFigures();
+        FiguresTable& classes = *m_panel->findChild<FiguresTable*>("classes");
+        QTRY_VERIFY(classes.rowCount() > 3);
+        for (FiguresTable* table : {&figures(), &classes}) {
+            QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+            QCOMPARE(table->verticalScrollBar()->maximum(), 0);
+        }
+        // What was copied names its columns in full, however narrow they are.
+        QVERIFY(classes.asText().startsWith(QLatin1String("class\trows\tprecision")));
     }
 
     void figuresAreThoseOfTheMatrix()

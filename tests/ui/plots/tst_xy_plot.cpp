@@ -75,6 +75,33 @@ private slots:
         QCOMPARE(clicked[0][0].value<Index>(), Index(8));
     }
 
+    void noCurvePassesBehindAName()
+    {
+        const auto picture = [](const QString& name) {
+            XyPlot plot;
+            XySeries line;
+            line.name = name;
+            line.x = {0, 0.5, 1};
+            line.y = {1, 1, 1}; // along the upper end of the axis
+            plot.setContent({line}, {"x", "y", {{0, 1}}, {{0, 1}}});
+            return QImage::fromData(plot.picture("png", {300, 230}, 1));
+        };
+        const QImage named = picture(QString(400, QLatin1Char('n')));
+        const QImage plain = picture({});
+        QCOMPARE(named.size(), plain.size());
+        // The upper line of the grid lies lower where a name stands above it, by at least the height of a word.
+        const auto firstLine = [](const QImage& image) {
+            const QColor curve = Theme::current().training;
+            for (int y = 0; y < image.height(); ++y)
+                if (image.pixelColor(250, y) == curve)
+                    return y;
+            return -1;
+        };
+        QVERIFY(firstLine(plain) >= 0);
+        QVERIFY2(firstLine(named) >= firstLine(plain) + 8,
+                 qPrintable(QStringLiteral("%1 %2").arg(firstLine(named)).arg(firstLine(plain))));
+    }
+
     void theMarkerMovesByKeys()
     {
         XyPlot plot;
