@@ -16,7 +16,7 @@ std::vector<FieldChoice> modeChoices()
 
 FieldInfo monitorField()
 {
-    return textField("monitor", "Watched figure",
+    return textField("monitor", "Watched",
                      "val_loss is the validation loss, loss the training loss; a metric of the list goes by its name, "
                      "with val_ before it on the validation rows.",
                      "val_loss");

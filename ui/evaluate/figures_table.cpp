@@ -264,12 +264,7 @@ void FiguresTable::fit()
                                       {12, false, 13, true},  {8, true, 11, true},   {4, true, 6, true}};
     const int whole = viewport()->width();
     int names = 0;
-    bool fits = false;
-    Step taken = kSteps[0];
-    for (const Step& step : kSteps) {
-        if (step.folded && m_folds < 0)
-            continue;
-        taken = step;
+    const auto fits = [&](const Step& step) {
         int others = 0;
         for (int c = 1; c < columnCount(); ++c) {
             int width = widthOf(c, step.brief);
@@ -284,17 +279,22 @@ void FiguresTable::fit()
         const int head = horizontalHeader()->fontMetrics().horizontalAdvance(m_heads.front().text) + 1;
         const int least =
             std::min(wanted, std::max(head, fontMetrics().averageCharWidth() * step.leastOfName) + step.room);
-        fits = others + least <= whole;
         names = std::clamp(whole - others, least, wanted);
-        if (fits)
-            break;
+        return others + least <= whole;
+    };
+    const auto* taken = std::find_if(std::begin(kSteps), std::end(kSteps),
+                                     [&](const Step& step) { return (!step.folded || m_folds >= 0) && fits(step); });
+    const bool scrolled = taken == std::end(kSteps);
+    if (scrolled) { // then with room
+        taken = &kSteps[1];
+        fits(*taken);
     }
     setColumnWidth(0, names);
     for (int c = 0; c < columnCount(); ++c) {
         const Head& head = m_heads[static_cast<std::size_t>(c)];
-        horizontalHeaderItem(c)->setText(taken.brief && !head.brief.isEmpty() ? head.brief : head.text);
+        horizontalHeaderItem(c)->setText(taken->brief && !head.brief.isEmpty() ? head.brief : head.text);
     }
-    const bool folded = taken.folded && m_folds > 0;
+    const bool folded = taken->folded && m_folds > 0;
     if (m_folds > 0) {
         setColumnHidden(m_folds, folded);
         for (int r = 0; r < rowCount(); ++r)
@@ -309,7 +309,7 @@ void FiguresTable::fit()
             each->setText(shown.value(r));
     const int row = fontMetrics().height() * (folded ? 2 : 1) + 7;
     verticalHeader()->setDefaultSectionSize(row);
-    const int bar = fits ? 2 : horizontalScrollBar()->sizeHint().height() + 2;
+    const int bar = !scrolled ? 2 : horizontalScrollBar()->sizeHint().height() + 2;
     setFixedHeight(horizontalHeader()->sizeHint().height() + rowCount() * row + bar);
 }
 

@@ -31,9 +31,10 @@ double ValueTicker::getTickStep(const QCPRange& range)
     const double step = m_whole ? std::max(1.0, std::ceil(fine)) : fine;
     const double size = std::max(std::abs(range.lower), std::abs(range.upper));
     m_decimals = -1;
-    if (size >= 1e6)
+    m_millions = size >= 1e6 && size < 1e9;
+    if (size >= 1e9)
         return step;
-    double scaled = step;
+    double scaled = m_millions ? step / 1e6 : step;
     for (int decimals = 0; decimals <= 5; ++decimals, scaled *= 10)
         if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) {
             m_decimals = decimals;
@@ -51,8 +52,11 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
 {
     // The plot's own locale leaves the separators of thousands out. A tick that should be 0 may be a rounding error
     // beside it.
-    if (m_decimals >= 0)
-        return withMinus(QLocale().toString(std::abs(tick) < 1e-9 ? 0.0 : tick, 'f', m_decimals));
+    if (m_decimals >= 0) {
+        const double shown = std::abs(tick) < 1e-9 ? 0.0 : m_millions ? tick / 1e6 : tick;
+        return withMinus(QLocale().toString(shown, 'f', shown == 0 && m_millions ? 0 : m_decimals)) +
+               (m_millions && shown != 0 ? QStringLiteral("M") : QString());
+    }
     return withMinus(locale.toString(tick, 'g', 3));
 }
 

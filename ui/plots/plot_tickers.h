@@ -31,6 +31,7 @@ protected:
 
 private:
     bool m_whole = false;
+    bool m_millions = false;
     int m_decimals = 0; ///< negative: too many, powers of ten instead
 };
 
