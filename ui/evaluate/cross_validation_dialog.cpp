@@ -150,7 +150,9 @@ void CrossValidationDialog::build()
     m_state->setObjectName(QStringLiteral("state"));
     m_problem = new QLabel(this);
     m_problem->setObjectName(QStringLiteral("fieldRemark"));
-    for (QLabel* text : {m_state, m_problem}) {
+    m_remarks = new QLabel(this);
+    m_remarks->setObjectName(QStringLiteral("muted"));
+    for (QLabel* text : {m_state, m_problem, m_remarks}) {
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
         column->addWidget(text);
@@ -202,6 +204,7 @@ void CrossValidationDialog::update()
     m_confusionTitle->setVisible(classes);
     m_confusion->setVisible(classes);
     m_problem->setVisible(!m_problem->text().isEmpty());
+    m_remarks->setVisible(m_result && !m_remarks->text().isEmpty());
     m_state->setVisible(!m_state->text().isEmpty());
 }
 
@@ -272,7 +275,7 @@ void CrossValidationDialog::showResult(std::shared_ptr<const CrossValidation> re
         if (const FoldResult& fold = m_result->folds[i]; !fold.message.empty())
             remarks.append(
                 tr("Fold %1: %2").arg(locale.toString(static_cast<qlonglong>(i) + 1), fromUtf8(fold.message)));
-    m_problem->setText(remarks.mid(0, 3).join(QLatin1Char('\n')));
+    m_remarks->setText(remarks.mid(0, 3).join(QLatin1Char('\n')));
     Index rows = 0;
     for (const FoldResult& fold : m_result->folds)
         rows += static_cast<Index>(fold.split.test.size());

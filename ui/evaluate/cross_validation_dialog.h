@@ -53,6 +53,7 @@ private:
     QProgressBar* m_bar = nullptr;
     QLabel* m_state = nullptr;
     QLabel* m_problem = nullptr;
+    QLabel* m_remarks = nullptr; ///< how trainings ended
     QTableWidget* m_metrics = nullptr;
     QLabel* m_confusionTitle = nullptr;
     QTableWidget* m_confusion = nullptr;
