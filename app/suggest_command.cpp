@@ -65,6 +65,7 @@ std::string answerJson(const TableProject& made, const Suggestion& rule, const M
                                                  {"score", trial.score},
                                                  {"standard_error", trial.error},
                                                  {"loss", trial.loss},
+                                                 {"loss_standard_error", trial.lossError},
                                                  {"parameters", trial.parameters},
                                                  {"folds", trial.folds},
                                                  {"suggested", trial.isRule},

@@ -500,6 +500,7 @@ MeasuredChoice Measurement::result(const std::vector<std::size_t>& complete) con
         trial.parameters = candidate.parameters;
         trial.folds = answers.folds;
         trial.loss = lossOf(i);
+        trial.lossError = overRows(answers.losses, answers, true).error;
         trial.isRule = candidate.isRule;
         trial.isLinear = candidate.isLinear;
         trial.isOwn = m_own == i;

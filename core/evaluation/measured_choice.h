@@ -22,6 +22,7 @@ struct Trial {
     double score = 0;      ///< accuracy or R² over all rows it was tried on
     double error = 0;      ///< standard error of the score: sd over rows / √rows
     double loss = 0;       ///< cross-entropy or squared error of those rows, by which trials are compared
+    double lossError = 0;  ///< its standard error
     bool isRule = false;   ///< what first_network.h suggests
     bool isLinear = false; ///< no hidden layer
     bool isOwn = false;    ///< the network that was there

@@ -386,7 +386,7 @@ void XyPlot::Private::fitTicks()
     const auto text = [this](double at) { return axes.xPowers ? PowerTicker::label(std::round(at)) : shortNumber(at); };
     const int label =
         std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
-    const int width = std::max(plot->axisRect()->width(), 100);
+    const int width = std::max(q.width() - 78, 100); // what the layout will give, which may not have been yet
     const int gap = axes.xPowers ? 8 : 16; // their labels become shorter and shorter
     plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + gap), 2, axes.xPowers ? 10 : 5));
 }

@@ -5,6 +5,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
+#include "ui/toolkit/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -14,6 +15,9 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace netloom {
 
@@ -34,6 +38,18 @@ QString remarkOf(const MeasuredChoice& choice, std::size_t place)
     if (trial.folds < choice.folds)
         remarks << CandidatesDialog::tr("left out after %1 of %2 folds").arg(trial.folds).arg(choice.folds);
     return remarks.join(QStringLiteral(", "));
+}
+
+/// Both with the digits that the error leaves: "0.0875 ± 0.0121".
+QString trialLoss(const Trial& trial)
+{
+    if (!std::isfinite(trial.loss) || !(trial.lossError > 0))
+        return shortNumber(trial.loss);
+    const int decimals = std::clamp(2 - static_cast<int>(std::ceil(std::log10(trial.lossError))), 0, 6);
+    const QLocale locale;
+    return QStringLiteral("%1 ± %2")
+        .arg(locale.toString(trial.loss, 'f', decimals), locale.toString(trial.lossError, 'f', decimals))
+        .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
 }
 
 /// A metric's name at the head of a column.
@@ -97,7 +113,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     inside->addWidget(m_nothing);
     column->addWidget(m_table, 1);
     auto* hint =
-        new QLabel(tr("± is the standard error of the score. Chosen is the smallest network whose loss is within one "
+        new QLabel(tr("± is the standard error. Chosen is the smallest network whose loss is within one "
                       "standard error of the smallest, measured row by row; a smaller one is easier to understand, "
                       "and chance alone would not tell them apart."),
                    this);
@@ -188,14 +204,28 @@ void CandidatesDialog::fill()
         };
         set(Network, QString::fromStdString(trial.title), false);
         set(Score, trialScore(*choice, trial), true);
-        set(Loss, shortNumber(trial.loss), true);
+        set(Loss, trialLoss(trial), true);
         set(Parameters, QLocale().toString(static_cast<qlonglong>(trial.parameters)), true);
         set(Remark, QStringLiteral("   ") + remarkOf(*choice, place), false);
+        if (trial.folds < choice->folds)
+            for (int column = 0; column < ColumnCount; ++column)
+                m_table->item(row, column)->setForeground(Theme::current().textMuted);
     }
     m_table->resizeColumnsToContents();
     for (int column = 0; column < Remark; ++column)
         m_table->setColumnWidth(column, m_table->columnWidth(column) + 14);
     m_table->selectRow(static_cast<int>(choice->chosen));
+}
+
+void CandidatesDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    const int row = m_table->currentRow();
+    fill();
+    if (row >= 0)
+        m_table->selectRow(row);
 }
 
 void CandidatesDialog::updateButtons()

@@ -26,6 +26,9 @@ class CandidatesDialog final : public QDialog
 public:
     explicit CandidatesDialog(SuggestionController& controller, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void update();
     void fill();

@@ -12,8 +12,12 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace netloom {
 
@@ -47,7 +51,8 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
       m_title(textLabel(QStringLiteral("heading"), this)),
       m_summary(textLabel(QStringLiteral("muted"), this)),
       m_why(linkButton(tr("Why this network?"), QStringLiteral("why"), this)),
-      m_reasons(new QWidget(this)),
+      m_reasons(new QWidget),
+      m_reasonsArea(new QScrollArea(this)),
       m_measured(textLabel(QStringLiteral("measured"), this)),
       m_bar(new QProgressBar(this)),
       m_use(new QPushButton(tr("Use it"), this)),
@@ -75,8 +80,16 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
     auto* reasons = new QVBoxLayout(m_reasons);
     reasons->setContentsMargins(0, 0, 0, 0);
     reasons->setSpacing(2);
-    m_reasons->hide();
-    column->addWidget(m_reasons);
+    m_reasonsArea->setObjectName(QStringLiteral("reasons"));
+    m_reasonsArea->setAccessibleName(tr("Reasons of the suggested network"));
+    m_reasonsArea->setFrameShape(QFrame::NoFrame);
+    m_reasonsArea->setWidgetResizable(true);
+    m_reasonsArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_reasonsArea->setWidget(m_reasons);
+    m_reasonsArea->viewport()->setAutoFillBackground(false);
+    m_reasons->setAutoFillBackground(false);
+    m_reasonsArea->hide();
+    column->addWidget(m_reasonsArea);
     column->addWidget(m_measured);
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
@@ -99,7 +112,10 @@ SuggestionCard::SuggestionCard(ProjectDocument& document, SuggestionController& 
         m_closed = true;
         update();
     });
-    connect(m_why, &QPushButton::toggled, this, [this](bool on) { m_reasons->setVisible(on); });
+    connect(m_why, &QPushButton::toggled, this, [this](bool on) {
+        m_reasonsArea->setVisible(on);
+        fitReasons();
+    });
     connect(m_use, &QPushButton::clicked, this, [this] {
         if (const MeasuredChoice* choice = m_controller.choice())
             m_controller.take(choice->chosen);
@@ -176,7 +192,7 @@ void SuggestionCard::updateReasons(Suggestion rule, bool followsRule)
     }
     m_summary->setText(QString::fromStdString(rule.summary));
     m_why->setVisible(followsRule);
-    m_reasons->setVisible(followsRule && m_why->isChecked());
+    m_reasonsArea->setVisible(followsRule && m_why->isChecked());
     auto* column = m_reasons->layout();
     while (QLayoutItem* item = column->takeAt(0)) {
         delete item->widget();
@@ -193,6 +209,20 @@ void SuggestionCard::updateReasons(Suggestion rule, bool followsRule)
         column->addWidget(what);
         column->addWidget(why);
     }
+    fitReasons();
+}
+
+void SuggestionCard::fitReasons()
+{
+    const int most = std::max(120, window()->height() / 5);
+    const int width = m_reasonsArea->viewport()->width() - m_reasonsArea->verticalScrollBar()->sizeHint().width();
+    m_reasonsArea->setFixedHeight(std::clamp(m_reasons->layout()->heightForWidth(std::max(width, 100)), 0, most));
+}
+
+void SuggestionCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitReasons();
 }
 
 QString SuggestionCard::measuredText(bool followsRule) const

@@ -9,6 +9,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 
 namespace netloom {
 
@@ -29,8 +30,12 @@ public:
     void findBetter(); ///< tries others, with the table of candidates in sight
     void compare();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void update();
+    void fitReasons();
     void updateReasons(Suggestion rule, bool followsRule);
     void updateMeasured(bool followsRule);
     QString measuredText(bool followsRule) const;
@@ -41,6 +46,7 @@ private:
     QLabel* m_summary;
     QPushButton* m_why;
     QWidget* m_reasons;
+    QScrollArea* m_reasonsArea; ///< so high that the layers' cards below stay in sight
     QLabel* m_measured;
     QProgressBar* m_bar;
     QPushButton* m_use;

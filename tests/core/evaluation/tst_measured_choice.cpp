@@ -76,7 +76,12 @@ private slots:
         const MeasuredChoice choice = settingOf(madeTable(300, false), "y").measure(withBudget(3000));
         QVERIFY(choice.choice().isLinear);
         QCOMPARE(choice.scoreKey, std::string("r2"));
-        QVERIFY(choice.choice().score > 0.7);
+        const Trial& line = choice.choice();
+        QVERIFY(line.score > 0.7);
+        // R² is 1 − loss / variance, so the errors of both are the same share of what is not explained.
+        const double share = line.error / (1 - line.score);
+        QVERIFY2(std::abs(line.lossError / line.loss - share) < 0.1 * share,
+                 qPrintable(QString("%1, %2").arg(line.lossError / line.loss).arg(share)));
         QVERIFY(!choice.summary.empty());
     }
 
