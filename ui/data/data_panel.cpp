@@ -11,6 +11,7 @@
 #include "ui/data/table_statistics.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/cross_validation_dialog.h"
+#include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QLabel>
@@ -80,9 +81,8 @@ QWidget* DataPanel::Private::buildTop()
     remarks = label("warningRemark");
     column->addWidget(title);
     column->addWidget(problem);
-    auto* links = new QHBoxLayout;
+    auto* links = new FlowLayout(9, 4);
     links->setContentsMargins(-3, 0, 0, 0); // links have a frame for the focus
-    links->setSpacing(9);
     rows = link(DataPanel::tr("Show data…"), "columnsAndRows",
                 DataPanel::tr("All that is known of the columns, and the rows of each part, in a window of their own"),
                 top);
@@ -92,7 +92,6 @@ QWidget* DataPanel::Private::buildTop()
                     DataPanel::tr("A further input from a formula over the columns, such as x*x"), top);
     links->addWidget(rows);
     links->addWidget(reading);
-    links->addStretch(1);
     column->addLayout(links);
     column->addWidget(remarks);
     column->addWidget(new GeneratorForm(document, top));
@@ -101,12 +100,10 @@ QWidget* DataPanel::Private::buildTop()
     validation = link(DataPanel::tr("Cross-validation…"), "crossValidationLink",
                       DataPanel::tr("Tries the network on every row, fold by fold"), top);
     QObject::connect(validation, &QPushButton::clicked, &q, &DataPanel::showCrossValidation);
-    auto* below = new QHBoxLayout;
+    auto* below = new FlowLayout(9, 4);
     below->setContentsMargins(-3, 0, 0, 0);
-    below->setSpacing(9);
     below->addWidget(validation);
     below->addWidget(computed);
-    below->addStretch(1);
     column->addLayout(below);
     return top;
 }

@@ -2,10 +2,13 @@
 #include "ui/toolkit/field_form.h"
 #include "ui/toolkit/text.h"
 
+#include <QAbstractScrollArea>
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -18,6 +21,14 @@ bool sameField(const FieldInfo& a, const FieldInfo& b)
     return a.key == b.key && a.title == b.title && a.help == b.help && a.type == b.type && a.min == b.min &&
            a.max == b.max && a.minOpen == b.minOpen && a.maxOpen == b.maxOpen && a.step == b.step &&
            a.choices == b.choices && a.advanced == b.advanced && a.shownFor == b.shownFor;
+}
+
+/// The text line of a spin box or a list, say: it has its place in the order with that.
+bool isPartOfEditor(const QWidget& widget)
+{
+    const QWidget* parent = widget.parentWidget();
+    return qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+           qobject_cast<const QAbstractScrollArea*>(parent);
 }
 
 struct Row {
@@ -51,7 +62,8 @@ public:
 
     FieldForm& q;
     QGridLayout* grid = nullptr;
-    QToolButton* more = nullptr;
+    QPushButton* more = nullptr;
+    QWidget* middle = nullptr;
     std::vector<std::unique_ptr<Row>> rows;
 };
 
@@ -99,6 +111,16 @@ void FieldForm::Private::arrange()
             place(*row);
         else
             anyAdvanced = true;
+    if (middle) {
+        grid->addWidget(middle, line++, 0, 1, 2);
+        for (QWidget* widget : middle->findChildren<QWidget*>())
+            if (widget->focusPolicy() & Qt::TabFocus && widget->window() == middle->window() && !widget->focusProxy() &&
+                !isPartOfEditor(*widget)) {
+                if (before)
+                    QWidget::setTabOrder(before, widget);
+                before = widget;
+            }
+    }
     const bool fold = foldable();
     if (anyAdvanced && fold) {
         grid->addWidget(more, line++, 0, 1, 2, Qt::AlignLeft);
@@ -106,7 +128,7 @@ void FieldForm::Private::arrange()
             QWidget::setTabOrder(before, more);
         before = more;
     }
-    if (!fold)
+    if (!fold && !rows.empty())
         more->setChecked(true);
     for (const auto& row : rows)
         if (row->field.advanced)
@@ -117,8 +139,8 @@ void FieldForm::Private::arrange()
 void FieldForm::Private::showRows()
 {
     const bool unfolded = more->isChecked();
-    more->setText(unfolded ? FieldForm::tr("Less") : FieldForm::tr("More"));
-    more->setArrowType(unfolded ? Qt::UpArrow : Qt::DownArrow);
+    more->setText(unfolded ? FieldForm::tr("Less ▴") : FieldForm::tr("More ▾"));
+    more->setAccessibleName(unfolded ? FieldForm::tr("Less") : FieldForm::tr("More"));
     bool anyAdvanced = false;
     for (const auto& row : rows) {
         anyAdvanced = anyAdvanced || (row->applies && row->field.advanced);
@@ -143,13 +165,13 @@ FieldForm::FieldForm(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     d->grid->setVerticalSpacing(6);
     d->grid->setColumnStretch(0, 3);
     d->grid->setColumnStretch(1, 5);
-    d->more = new QToolButton(this);
+    d->more = new QPushButton(this);
     d->more->setObjectName(QStringLiteral("moreFields"));
     d->more->setCheckable(true);
-    d->more->setAutoRaise(true);
-    d->more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    d->more->setAutoDefault(false);
+    d->more->setProperty("link", true);
     d->more->hide();
-    connect(d->more, &QToolButton::toggled, this, [this] { d->showRows(); });
+    connect(d->more, &QPushButton::toggled, this, [this] { d->showRows(); });
 }
 
 FieldForm::~FieldForm() = default;
@@ -210,6 +232,28 @@ void FieldForm::setFault(const QString& key, const QString& text)
             row->editor->style()->polish(row->editor);
             row->showRemark();
         }
+}
+
+void FieldForm::setMiddle(QWidget* widget)
+{
+    d->middle = widget;
+    d->arrange();
+}
+
+int FieldForm::titleWidth() const
+{
+    int width = 0;
+    for (const auto& row : d->rows)
+        if (!row->label->isHidden())
+            width = std::max(width, row->label->sizeHint().width());
+    return width;
+}
+
+void FieldForm::setTitleWidth(int width)
+{
+    d->grid->setColumnMinimumWidth(0, width);
+    d->grid->setColumnStretch(0, 0);
+    d->grid->setColumnStretch(1, 1);
 }
 
 } // namespace netloom

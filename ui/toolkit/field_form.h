@@ -26,6 +26,9 @@ public:
     void setFields(const std::vector<FieldInfo>& fields);   ///< rebuilds the form only where the list differs
     void setValues(const FieldValues& values);              ///< shows values; emits nothing
     void setFault(const QString& key, const QString& text); ///< mark below an editor; empty text removes it
+    void setMiddle(QWidget* widget); ///< more that belongs to the form, between its fields and "More"
+    int titleWidth() const;          ///< of the longest title shown
+    void setTitleWidth(int width);   ///< so that the editors of several forms stand below each other
 
 signals:
     void edited(const QString& key, const netloom::FieldValue& value);

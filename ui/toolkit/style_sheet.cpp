@@ -64,6 +64,7 @@ QFrame#card QToolButton#more { padding: 0; }
 *[link="true"] { background: transparent; border: 1px solid transparent; padding: 0 2px; color: @link; text-align: left; border-radius: 3px; }
 *[link="true"]:hover { text-decoration: underline; background: transparent; }
 *[link="true"]:focus { border: 1px solid @accent; }
+QPushButton#moreFields { padding: 0; } /* below the titles of fields */
 
 QToolButton[segment] { background: @panel; color: @text; border: 1px solid @border; border-radius: 0; padding: 4px 10px; margin: 0; }
 QToolButton[segment][tight="true"] { padding: 4px 6px; }

@@ -69,6 +69,8 @@ private:
 ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
     : QWidget(parent),
       m_document(document),
+      m_grid(new QGridLayout(this)),
+      m_metricsLabel(makeLabel(tr("Metrics"), QStringLiteral("fieldLabel"), this)),
       m_metrics(new MetricBox(this)),
       m_metricMenu(static_cast<MetricBox*>(m_metrics)->menu()),
       m_weightsLabel(makeLabel(tr("Class weights"), QStringLiteral("fieldLabel"), this)),
@@ -80,19 +82,18 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
       m_metricFollow(makeLink(tr("Let the metrics follow the target"), QStringLiteral("followMetrics"),
                               tr("The kind of the target column chooses the metrics"), this))
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(6);
-    grid->setColumnStretch(0, 3);
-    grid->setColumnStretch(1, 5);
-    auto* metricsLabel = makeLabel(tr("Metrics"), QStringLiteral("fieldLabel"), this);
-    metricsLabel->setBuddy(m_metrics);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
+    for (QLabel* label : {m_metricsLabel, m_weightsLabel})
+        label->setWordWrap(false);
+    m_metricsLabel->setBuddy(m_metrics);
     m_metrics->setObjectName(QStringLiteral("metrics"));
     m_metrics->setAccessibleName(tr("Metrics"));
     m_metrics->addItem(QString());
-    grid->addWidget(metricsLabel, 0, 0);
-    grid->addWidget(m_metrics, 0, 1);
+    m_grid->addWidget(m_metricsLabel, 0, 0);
+    m_grid->addWidget(m_metrics, 0, 1);
     m_weights->setObjectName(QStringLiteral("class_weights"));
     m_weights->setAccessibleName(tr("Class weights"));
     m_weights->setEditable(true);
@@ -105,12 +106,12 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
     m_weights->setToolTip(tr("How much each class counts: none, balanced (rare classes count more), "
                              "or weights by label such as 0=1, 1=2.5"));
     m_weightsLabel->setBuddy(m_weights);
-    grid->addWidget(m_weightsLabel, 1, 0);
-    grid->addWidget(m_weights, 1, 1);
-    grid->addWidget(m_weightsRemark, 2, 0, 1, 2);
-    grid->addWidget(m_state, 3, 0, 1, 2);
-    grid->addWidget(m_lossFollow, 4, 0, 1, 2, Qt::AlignLeft);
-    grid->addWidget(m_metricFollow, 5, 0, 1, 2, Qt::AlignLeft);
+    m_grid->addWidget(m_weightsLabel, 1, 0);
+    m_grid->addWidget(m_weights, 1, 1);
+    m_grid->addWidget(m_weightsRemark, 2, 0, 1, 2);
+    m_grid->addWidget(m_state, 3, 0, 1, 2);
+    m_grid->addWidget(m_lossFollow, 4, 0, 1, 2, Qt::AlignLeft);
+    m_grid->addWidget(m_metricFollow, 5, 0, 1, 2, Qt::AlignLeft);
     m_weightsRemark->hide();
 
     connect(m_lossFollow, &QToolButton::clicked, this, [this] { follow(true); });
@@ -172,6 +173,17 @@ void ObjectiveRows::commitWeights()
         return;
     m_document.setSetting(QStringLiteral("class_weights"), value);
     update();
+}
+
+int ObjectiveRows::titleWidth() const
+{
+    return std::max(m_metricsLabel->sizeHint().width(),
+                    m_weightsLabel->isHidden() ? 0 : m_weightsLabel->sizeHint().width());
+}
+
+void ObjectiveRows::setTitleWidth(int width)
+{
+    m_grid->setColumnMinimumWidth(0, width);
 }
 
 void ObjectiveRows::update()

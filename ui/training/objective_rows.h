@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -21,6 +22,8 @@ public:
     explicit ObjectiveRows(ProjectDocument& document, QWidget* parent = nullptr);
 
     void update(); ///< from the document
+    int titleWidth() const;
+    void setTitleWidth(int width); ///< as the forms around it have it
 
 private:
     void fillMetricMenu();
@@ -29,6 +32,8 @@ private:
     void commitWeights();
 
     ProjectDocument& m_document;
+    QGridLayout* m_grid;
+    QLabel* m_metricsLabel;
     ChoiceBox* m_metrics;
     QMenu* m_metricMenu;
     QLabel* m_weightsLabel;

@@ -74,6 +74,7 @@ public:
                             const std::function<bool(const std::string&)>& takes);
     void update();
     void updateParts();
+    void alignEditors();
     void offerQuantities();
 
     TrainingPanel& q;
@@ -81,6 +82,7 @@ public:
     TrainingController& training;
     std::vector<Section> sections;
     ObjectiveRows* objective = nullptr;
+    QWidget* watchers = nullptr; ///< the callbacks, within the form of the loop
     QLabel* parts = nullptr;
     QLabel* rate = nullptr;
     QStringListModel* quantities = nullptr;
@@ -127,18 +129,24 @@ void TrainingPanel::Private::build(QVBoxLayout* column)
     box = addSection(column, TrainingPanel::tr("Objective"),
                      [](const std::string& key) { return key == "loss" || isPartOf(key, "loss"); });
     objective = new ObjectiveRows(document, &q);
-    box->addWidget(objective);
+    sections.back().form->setMiddle(objective);
 
     box = addSection(column, TrainingPanel::tr("Loop"), [](const std::string& key) {
         return key == "epochs" || key == "batch_size" || key == "seed" || key == "shuffle" || key == "threads" ||
                key == "keep_best" || key == "measure_loss" || key == "measure_norms";
     });
+    FieldForm* loop = sections.back().form;
     // Their fields have the same titles, so each has a form of its own.
+    watchers = new QWidget(&q);
+    auto* below = new QVBoxLayout(watchers);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(6);
     for (const CallbackInfo* info : callbacks())
-        addSection(box, {}, [this, info](const std::string& key) {
+        addSection(below, {}, [this, info](const std::string& key) {
             return key == info->key ||
                    (document.training().enabledCallback(info->type) && isPartOf(key, info->key.c_str()));
         });
+    loop->setMiddle(watchers);
     parts = new QLabel(&q);
     parts->setObjectName(QStringLiteral("muted"));
     parts->setTextFormat(Qt::PlainText);
@@ -187,12 +195,24 @@ void TrainingPanel::Private::update()
         }
     }
     objective->update();
+    alignEditors();
     offerQuantities();
     updateParts();
     if (QWidget* page = scroll->widget()) {
         page->layout()->activate();
         scroll->setMinimumWidth(page->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
     }
+}
+
+/// The editors of all forms begin below each other.
+void TrainingPanel::Private::alignEditors()
+{
+    int width = objective->titleWidth();
+    for (const Section& section : sections)
+        width = std::max(width, section.form->titleWidth());
+    objective->setTitleWidth(width);
+    for (const Section& section : sections)
+        section.form->setTitleWidth(width);
 }
 
 void TrainingPanel::Private::offerQuantities()

@@ -130,7 +130,7 @@ private slots:
         auto* box = form.findChild<QComboBox*>("kind");
         auto* rateBox = form.findChild<NumberBox*>("rate");
         auto* unitsBox = form.findChild<NumberBox*>("units");
-        auto* more = form.findChild<QToolButton*>("moreFields");
+        auto* more = form.findChild<QPushButton*>("moreFields");
         QVERIFY(!rateBox->isVisible());
         QVERIFY(!more->isVisible());
         QTest::keyClick(box, Qt::Key_Down);
@@ -277,7 +277,7 @@ private slots:
         QCOMPARE(form.findChild<NumberBox*>("units")->text(), QStringLiteral("3"));
         QCOMPARE(form.findChild<QComboBox*>("kind")->currentText(), QStringLiteral("Beta"));
         QVERIFY(form.findChild<QLineEdit*>("note")->isHidden());
-        QTest::mouseClick(form.findChild<QToolButton*>("moreFields"), Qt::LeftButton);
+        QTest::mouseClick(form.findChild<QPushButton*>("moreFields"), Qt::LeftButton);
         QVERIFY(form.findChild<QLineEdit*>("note")->isVisible());
 
         QSignalSpy edited(&form, &FieldForm::edited);
