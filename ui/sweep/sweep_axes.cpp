@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/sweep_axes.h"
 
+#include "core/activations/registry.h"
 #include "core/base/error.h"
 #include "core/project/settings.h"
 #include "core/sweep/trial_settings.h"
@@ -8,6 +9,7 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -69,6 +71,36 @@ QString sweptTitle(const ProjectDocument& document, const QString& key)
                        ? QStringLiteral("%1 (%2)").arg(fromUtf8(field.title), key.section(QLatin1Char('.'), 0, 0))
                        : fromUtf8(field.title);
     return networkKeyTitle(key);
+}
+
+QString sweptValue(const ProjectDocument& document, const std::string& key, const std::string& value)
+{
+    if (value.empty())
+        return SweepAxes::tr("none");
+    for (const FieldInfo& field : settingFields(document.training(), document.project().run().split))
+        if (field.key == key)
+            return fieldText(field, value);
+    const ActivationInfo* activation = key == "activation" ? findActivation(value) : nullptr;
+    return fromUtf8(activation ? activation->title : value);
+}
+
+std::optional<double> sweptNumber(const std::string& value)
+{
+    bool read = false;
+    const double number = QByteArray::fromStdString(value).toDouble(&read);
+    return read ? std::optional(number) : std::nullopt;
+}
+
+QString sweptWords(const ProjectDocument& document, const TrialSettings& settings)
+{
+    QStringList words;
+    for (const auto& [key, value] : settings) {
+        QString title = sweptTitle(document, fromUtf8(key));
+        if (title.size() > 1 && title[1].isLower()) // not "L2 penalty"
+            title[0] = title[0].toLower();
+        words << title + QLatin1Char(' ') + sweptValue(document, key, value);
+    }
+    return words.join(QStringLiteral(", "));
 }
 
 SweepAxes::SweepAxes(const ProjectDocument& document, QWidget* parent)

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 class QLineEdit;
@@ -18,6 +20,12 @@ class ProjectDocument;
 
 /// "Learning rate", "Weight decay (optimizer)", "Units of hidden layers": a setting that a sweep changes, by its key.
 QString sweptTitle(const ProjectDocument& document, const QString& key);
+/// One of its values: "AdamW", "0.01", "none".
+QString sweptValue(const ProjectDocument& document, const std::string& key, const std::string& value);
+/// Nothing where the value is a word.
+std::optional<double> sweptNumber(const std::string& value);
+/// "learning rate 0.01, optimizer AdamW": what a trial is told by.
+QString sweptWords(const ProjectDocument& document, const TrialSettings& settings);
 
 /// A line for each setting of a sweep: which, and its values as they are typed ("0.001, 0.01", "8..64", "1e-4..1e-1
 /// log", networks with a bar between them).

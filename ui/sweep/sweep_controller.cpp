@@ -149,45 +149,36 @@ void SweepController::openTrial(std::size_t place)
         [from = *m_base, trial = m_results->trials[place]](const std::stop_token& stop, const ProgressFunction&) {
             return std::make_shared<Run>(trainTrial(from, trial, stop));
         },
-        [this, settings = m_results->trials[place].settings](const std::shared_ptr<Run>& run) {
-            take(std::move(*run), settings);
-        },
+        [this, trial = m_results->trials[place]](const std::shared_ptr<Run>& run) { take(std::move(*run), trial); },
         [this](const QString& sentence) { m_problem = sentence; });
     emit changed();
 }
 
-void SweepController::take(Run run, const TrialSettings& settings)
+/// "Trial 3: learning rate 0.01, units 8".
+QString SweepController::nameOf(const SweepTrial& trial) const
+{
+    return tr("Trial %1: %2").arg(QString::number(trial.number), sweptWords(m_document, trial.settings));
+}
+
+void SweepController::take(Run run, const SweepTrial& trial)
 {
     m_ownChange = true;
     if (m_training.isActive()) {
         m_training.storeNow();
         m_training.shutdown();
     }
-    const QString name = fromUtf8(run.name);
+    const QString name = nameOf(trial);
     m_document.addRun(name);
     Suggestion suggestion;
     suggestion.network = run.network;
     suggestion.training = run.training;
     suggestion.training.threads = m_document.training().threads;
-    const QString trial = name.section(QLatin1Char(':'), 0, 0);
-    m_document.applySuggestion(suggestion, tr("Settings of %1").arg(trial));
+    const QString number = QString::number(trial.number);
+    m_document.applySuggestion(suggestion, tr("Settings of trial %1").arg(number));
     m_document.setCheckpoint(std::move(run.checkpoint));
     m_ownChange = false;
-    QStringList told;
-    for (const auto& [key, value] : settings)
-        told << sweptTitle(m_document, fromUtf8(key)) + QLatin1Char(' ') + fromUtf8(value);
-    emit message(tr("%1 (%2) is a run of the project now.").arg(trial, told.join(QStringLiteral(", "))));
+    emit message(tr("Trial %1 (%2) is a run of the project now.").arg(number, sweptWords(m_document, trial.settings)));
     emit opened();
-}
-
-bool SweepController::isOpened(std::size_t place) const
-{
-    if (!m_results || place >= m_results->trials.size())
-        return false;
-    const SweepTrial& trial = m_results->trials[place];
-    const std::string name = "trial " + std::to_string(trial.number) + ": " + settingsText(trial.settings);
-    const std::vector<Run>& runs = m_document.project().runs;
-    return std::any_of(runs.begin(), runs.end(), [&](const Run& run) { return run.name == name; });
 }
 
 void SweepController::documentChanged(Changes what)

@@ -51,8 +51,6 @@ public:
     void cancel(); ///< keeps what is there
     /// Trains a trial once more, as a run of its own that becomes the current one; its settings are an undo step there.
     void openTrial(std::size_t place);
-    /// Index in the project's runs, of a trial that was opened and is still there; none: it was not.
-    bool isOpened(std::size_t place) const;
 
 signals:
     void changed();                    ///< began, ended, or was forgotten
@@ -63,7 +61,8 @@ private:
     struct Mailbox;
     std::optional<SweepBase> base() const;
     void documentChanged(Changes what);
-    void take(Run run, const TrialSettings& settings);
+    QString nameOf(const SweepTrial& trial) const;
+    void take(Run run, const SweepTrial& trial);
 
     ProjectDocument& m_document;
     TrainingController& m_training;

@@ -2,11 +2,10 @@
 #include "ui/sweep/sweep_dialog.h"
 
 #include "ui/document/project_document.h"
-#include "ui/plots/parallel_plot.h"
 #include "ui/plots/plot_menu.h"
-#include "ui/plots/xy_plot.h"
 #include "ui/sweep/sweep_axes.h"
 #include "ui/sweep/sweep_controller.h"
+#include "ui/sweep/sweep_pictures.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
@@ -31,7 +30,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace netloom {
 
@@ -108,13 +106,6 @@ QString timeText(double seconds)
     return SweepDialog::tr("about %1 h").arg(QLocale().toString(seconds / 3600, 'f', 1));
 }
 
-std::optional<double> numberOf(const std::string& text)
-{
-    bool read = false;
-    const double value = QByteArray::fromStdString(text).toDouble(&read);
-    return read ? std::optional(value) : std::nullopt;
-}
-
 } // namespace
 
 class SweepDialog::Private
@@ -132,8 +123,6 @@ public:
     void updatePreview();
     void update();
     void fill();
-    void fillPlot(const SweepResults& results);
-    void fillCurves(const SweepResults& results);
     void choose(int key);
     int chosen() const;
     void open();
@@ -153,8 +142,7 @@ public:
     QProgressBar* bar = nullptr;
     QLabel* state = nullptr;
     QTableWidget* table = nullptr;
-    ParallelPlot* plot = nullptr;
-    XyPlot* curves = nullptr;
+    SweepPictures* pictures = nullptr;
     QPushButton* openButton = nullptr;
     QTimer tick;
     QTimer previewLater;
@@ -239,20 +227,7 @@ QWidget* SweepDialog::Private::buildResults()
     auto* split = new QSplitter(Qt::Vertical, &q);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
-    auto* pictures = new QSplitter(Qt::Horizontal, split);
-    pictures->setChildrenCollapsible(false);
-    pictures->setHandleWidth(1);
-    plot = new ParallelPlot(pictures);
-    plot->setObjectName(QStringLiteral("parallel"));
-    plot->setEmptyText(SweepDialog::tr("Each trial becomes a line from its settings to its result."));
-    curves = new XyPlot(pictures);
-    curves->setObjectName(QStringLiteral("curves"));
-    curves->setAccessibleName(SweepDialog::tr("Loss of the trials"));
-    curves->setEmptyText(SweepDialog::tr("Loss of each trial"));
-    pictures->addWidget(plot);
-    pictures->addWidget(curves);
-    pictures->setStretchFactor(0, 5);
-    pictures->setStretchFactor(1, 3);
+    pictures = new SweepPictures(document, split);
     table = new TrialsTable(split);
     table->setItemDelegate(new RowDelegate(table));
     table->setObjectName(QStringLiteral("trials"));
@@ -333,16 +308,16 @@ void SweepDialog::Private::build()
     QObject::connect(table, &QTableWidget::itemSelectionChanged, &q, [this] {
         if (filling)
             return;
-        plot->setHighlighted(chosen());
+        pictures->setChosen(chosen());
         if (controller.results())
-            fillCurves(*controller.results());
+            pictures->showCurves(*controller.results(), controller.curves());
         openButton->setEnabled(chosen() >= 0);
     });
     QObject::connect(table, &QTableWidget::itemActivated, &q, [this] { open(); });
     QObject::connect(table->horizontalHeader(), &QHeaderView::sectionClicked, &q, [this](int section) {
         table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
     });
-    QObject::connect(plot, &ParallelPlot::lineClicked, &q, [this](int key) { choose(key); });
+    QObject::connect(pictures, &SweepPictures::trialClicked, &q, [this](int key) { choose(key); });
     QObject::connect(openButton, &QPushButton::clicked, &q, [this] { open(); });
     QObject::connect(close, &QPushButton::clicked, &q, &QDialog::close);
     addCopyAction(*table,
@@ -424,107 +399,6 @@ void SweepDialog::Private::open()
         controller.openTrial(static_cast<std::size_t>(key));
 }
 
-void SweepDialog::Private::fillPlot(const SweepResults& results)
-{
-    std::vector<ParallelPlot::Axis> shown;
-    std::vector<std::map<std::string, double>> places;
-    for (std::size_t i = 0; i < results.plan.axes.size(); ++i) {
-        const SweepAxis& axis = results.plan.axes[i];
-        ParallelPlot::Axis one;
-        one.title = sweptTitle(document, fromUtf8(axis.key));
-        std::map<std::string, double> place;
-        bool numbers = true;
-        double low = 0, high = 0;
-        for (const SweepTrial& trial : results.trials) {
-            const std::optional<double> value = numberOf(trial.settings[i].second);
-            numbers = numbers && value;
-            if (!value)
-                break;
-            low = &trial == &results.trials.front() ? *value : std::min(low, *value);
-            high = &trial == &results.trials.front() ? *value : std::max(high, *value);
-        }
-        if (numbers) {
-            one.logarithmic = low > 0 && high >= 20 * low;
-        } else {
-            for (const SweepTrial& trial : results.trials)
-                if (place.emplace(trial.settings[i].second, static_cast<double>(place.size())).second)
-                    one.names << (trial.settings[i].second.empty() ? SweepDialog::tr("none")
-                                                                   : fromUtf8(trial.settings[i].second));
-        }
-        shown.push_back(std::move(one));
-        places.push_back(std::move(place));
-    }
-    ParallelPlot::Axis score;
-    score.title = metricName(results.scoreKey);
-    score.metric = results.scoreKey;
-    shown.push_back(std::move(score));
-    std::vector<ParallelPlot::Line> lines;
-    const std::vector<std::size_t> order = results.ranking();
-    for (const std::size_t trialPlace : order) {
-        const SweepTrial& trial = results.trials[trialPlace];
-        if (!std::isfinite(trial.result.score) || trial.state == TrialState::Failed || lines.size() == kMostRows)
-            continue;
-        ParallelPlot::Line line;
-        line.key = static_cast<int>(trialPlace);
-        line.faint = trial.state != TrialState::Done;
-        for (std::size_t i = 0; i < trial.settings.size(); ++i)
-            line.at.push_back(places[i].empty() ? numberOf(trial.settings[i].second).value_or(std::nan(""))
-                                                : places[i].at(trial.settings[i].second));
-        line.at.push_back(trial.result.score);
-        lines.push_back(std::move(line));
-    }
-    plot->setContent(std::move(shown), std::move(lines));
-}
-
-/// Those that are trained just now, and the best ones behind them; the chosen one, or the best, in colour.
-void SweepDialog::Private::fillCurves(const SweepResults& results)
-{
-    constexpr std::size_t kMostCurves = 60;
-    constexpr std::size_t kMostPoints = 200;
-    const std::vector<std::vector<double>>& all = controller.curves();
-    const int bold = chosen() >= 0 ? chosen() : results.best();
-    std::vector<std::size_t> places;
-    for (const std::size_t place : results.ranking())
-        if (place < all.size() && !all[place].empty() && static_cast<int>(place) != bold)
-            places.push_back(place);
-    std::stable_partition(places.begin(), places.end(),
-                          [&](std::size_t place) { return results.trials[place].state == TrialState::Waiting; });
-    if (places.size() > kMostCurves)
-        places.resize(kMostCurves);
-    if (bold >= 0 && static_cast<std::size_t>(bold) < all.size())
-        places.push_back(static_cast<std::size_t>(bold));
-    std::vector<XySeries> series;
-    double low = 0;
-    double high = 0;
-    for (const std::size_t place : places) {
-        const std::vector<double>& losses = all[place];
-        XySeries one;
-        one.role = static_cast<int>(place) == bold ? XySeries::Role::Main : XySeries::Role::Faint;
-        if (static_cast<int>(place) == bold)
-            one.name = SweepDialog::tr("trial %1").arg(wholeNumber(results.trials[place].number));
-        const std::size_t step = std::max<std::size_t>(1, losses.size() / kMostPoints);
-        for (std::size_t i = 0; i < losses.size(); i += step) {
-            one.x.push_back(static_cast<double>(i + 1));
-            one.y.push_back(losses[i]);
-        }
-        // One that leaps out would press all others flat.
-        if (!losses.empty() && std::isfinite(losses.front()))
-            high = std::max(high, losses.front());
-        for (const double loss : losses)
-            if (std::isfinite(loss))
-                low = std::min(low, loss);
-        series.push_back(std::move(one));
-    }
-    const bool watched = document.prepared() && document.prepared()->data.validation &&
-                         document.prepared()->data.validation->samples() > 0;
-    XyPlot::Axes shown;
-    shown.x = SweepDialog::tr("epoch");
-    shown.y = watched ? SweepDialog::tr("validation loss") : SweepDialog::tr("loss");
-    if (high > low)
-        shown.yRange = {low, 1.1 * high};
-    curves->setContent(std::move(series), shown);
-}
-
 void SweepDialog::Private::fill()
 {
     const std::optional<SweepResults>& results = controller.results();
@@ -533,15 +407,15 @@ void SweepDialog::Private::fill()
     if (!results) {
         table->setRowCount(0);
         table->setColumnCount(0);
-        plot->setContent({}, {});
-        curves->setContent({}, {});
+        pictures->clear();
         state->setText(controller.problem());
         openButton->setEnabled(false);
         filling = false;
         return;
     }
-    QStringList headings{SweepDialog::tr("rank"), metricName(results->scoreKey), SweepDialog::tr("loss"),
-                         SweepDialog::tr("epochs")};
+    QString score = metricName(results->scoreKey);
+    score[0] = score[0].toUpper();
+    QStringList headings{SweepDialog::tr("Rank"), score, SweepDialog::tr("Loss"), SweepDialog::tr("Epochs")};
     for (const SweepAxis& axis : results->plan.axes)
         headings << sweptTitle(document, fromUtf8(axis.key));
     headings << QString();
@@ -581,9 +455,8 @@ void SweepDialog::Private::fill()
         set(Epochs, trial.epochs > 0 ? wholeNumber(trial.epochs) : QStringLiteral("–"),
             static_cast<double>(trial.epochs));
         for (std::size_t i = 0; i < trial.settings.size(); ++i) {
-            const std::string& value = trial.settings[i].second;
-            set(FirstSetting + static_cast<int>(i), value.empty() ? SweepDialog::tr("none") : fromUtf8(value),
-                numberOf(value));
+            const auto& [key, value] = trial.settings[i];
+            set(FirstSetting + static_cast<int>(i), sweptValue(document, key, value), sweptNumber(value));
         }
         QString remark = stateText(trial.state);
         if (trial.state == TrialState::Failed)
@@ -602,13 +475,14 @@ void SweepDialog::Private::fill()
     const int section = table->horizontalHeader()->sortIndicatorSection();
     if (section > Rank && section < table->columnCount())
         table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
-    fillPlot(*results);
+    pictures->showTrials(*results);
     filling = false;
     if (before >= 0)
         choose(before);
     else if (!controller.isRunning() && best >= 0)
         choose(best);
-    fillCurves(*results);
+    pictures->setChosen(chosen());
+    pictures->showCurves(*results, controller.curves());
     openButton->setEnabled(chosen() >= 0 && !controller.isOpening());
     const auto all = static_cast<Index>(results->trials.size());
     const Index ended = all - results->count(TrialState::Waiting);

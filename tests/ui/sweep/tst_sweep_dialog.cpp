@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(s.table()->rowCount(), 8);
         QCOMPARE(s.table()->item(0, 0)->text(), QString("1"));
         QVERIFY(s.table()->item(0, 1)->text().contains("±"));
-        QCOMPARE(s.table()->horizontalHeaderItem(1)->text(), QString("accuracy"));
+        QCOMPARE(s.table()->horizontalHeaderItem(1)->text(), QString("Accuracy"));
         QCOMPARE(s.table()->horizontalHeaderItem(4)->text(), QString("Learning rate"));
         QVERIFY(s.find<ParallelPlot>("parallel")->readoutText().startsWith("Learning rate "));
         QCOMPARE(s.table()->currentRow(), 0); // the best one
@@ -130,7 +130,8 @@ private slots:
         QTRY_VERIFY(!s.document.project().run().checkpoint.empty());
         QVERIFY(!s.dialog.isVisible());
         const Run& run = s.document.project().run();
-        QVERIFY(QString::fromStdString(run.name).startsWith("trial "));
+        QVERIFY(QString::fromStdString(run.name).startsWith("Trial "));
+        QVERIFY2(run.name.find(": learning rate 0.") != std::string::npos, run.name.c_str());
         QCOMPARE(s.document.training().learningRate(), s.table()->item(0, 4)->text().toDouble());
         QCOMPARE(run.checkpoint.history.epochs(), std::size_t(6));
         QVERIFY(s.document.undoStack()->canUndo());
