@@ -11,6 +11,7 @@
 #include "ui/data/table_statistics.h"
 #include "ui/document/project_document.h"
 #include "ui/evaluate/cross_validation_dialog.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/value_text.h"
 
@@ -47,6 +48,8 @@ public:
     QPushButton* validation = nullptr;
     SplitForm* split = nullptr;
     ColumnsView* view = nullptr;
+    QSplitter* splitter = nullptr; ///< the columns, and what is known of the chosen one
+    QWidget* emptyPage = nullptr;  ///< without a table
     ColumnDetail* detail = nullptr;
     QPointer<DataWindow> window;
     QPointer<CrossValidationDialog> folds;
@@ -114,7 +117,17 @@ void DataPanel::Private::build()
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTop());
-    auto* splitter = new QSplitter(Qt::Vertical, &q);
+    emptyPage = new QWidget(&q);
+    auto* page = new QVBoxLayout(emptyPage);
+    page->setContentsMargins(12, 0, 12, 8);
+    auto* empty =
+        new EmptyState(DataPanel::tr("A CSV's columns become the network's inputs and what it learns to predict."),
+                       DataPanel::tr("Open a CSV…"), emptyPage);
+    QObject::connect(empty, &EmptyState::clicked, &q, &DataPanel::openDataRequested);
+    page->addWidget(empty);
+    page->addStretch(1);
+    column->addWidget(emptyPage, 1);
+    splitter = new QSplitter(Qt::Vertical, &q);
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     auto* table = new QWidget(splitter);
@@ -154,6 +167,8 @@ void DataPanel::Private::update()
 {
     const Table* table = document.table();
     const QLocale locale;
+    emptyPage->setVisible(!table);
+    splitter->setVisible(table != nullptr);
     title->setText(!table ? DataPanel::tr("No data")
                           : DataPanel::tr("%1 · %2 rows, %3 columns")
                                 .arg(document.dataName(), locale.toString(static_cast<qlonglong>(table->rows)),

@@ -30,6 +30,7 @@ public slots:
 
 signals:
     void readingOptionsRequested();
+    void openDataRequested();
 
 private:
     class Private;

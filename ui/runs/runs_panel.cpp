@@ -9,6 +9,7 @@
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_tables.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/text.h"
@@ -95,6 +96,7 @@ public:
     QAction* rename = nullptr;
     QAction* compare = nullptr;
     QAction* erase = nullptr;
+    EmptyState* empty = nullptr; ///< without a table
     RunComparison* comparison = nullptr;
     bool filling = false;
 };
@@ -173,6 +175,13 @@ void RunsPanel::Private::build()
     button(*rename, "renameRun");
     button(*erase, "deleteRun");
     column->addLayout(line);
+    empty =
+        new EmptyState(RunsPanel::tr("There are no data yet. Once runs are trained, their results stand here, and two "
+                                     "of them can be compared."),
+                       RunsPanel::tr("Open a CSV…"), page);
+    empty->layout()->setContentsMargins(0, 6, 0, 0);
+    QObject::connect(empty, &EmptyState::clicked, &q, &RunsPanel::openDataRequested);
+    column->addWidget(empty);
     comparison = new RunComparison(document, page);
     column->addWidget(comparison);
     column->addStretch(1);
@@ -265,6 +274,7 @@ void RunsPanel::Private::update()
     fitHeight(*runs, 320);
     runs->setCurrentCell(before >= 0 && before < runs->rowCount() ? before : static_cast<int>(project.current), Name);
     filling = false;
+    empty->setVisible(!document.table());
     updateActions();
     comparison->compareWith(selected());
 }

@@ -19,6 +19,9 @@ public:
     RunsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~RunsPanel() override;
 
+signals:
+    void openDataRequested();
+
 protected:
     void showEvent(QShowEvent* event) override;
 

@@ -10,6 +10,7 @@
 #include "ui/layers/layers_panel.h"
 #include "ui/predict/predict_panel.h"
 #include "ui/report/report_saver.h"
+#include "ui/runs/runs_panel.h"
 #include "ui/shell/data_chip.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/main_window_private.h"
@@ -145,6 +146,9 @@ void MainWindow::Private::buildDocks()
     if (auto* predict = q.findChild<PredictPanel*>())
         connect(predict, &PredictPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
+    connect(dataPanel, &DataPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
+    if (auto* runs = q.findChild<RunsPanel*>())
+        connect(runs, &RunsPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
 }
 
 void MainWindow::Private::buildToolBar()

@@ -238,6 +238,7 @@ void PlotsPanel::Private::updateChoices()
     for (const std::string_view norm : {kGradientNorm, kWeightNorm})
         if (history.epochs() > 0 && history.find(norm))
             now.emplace_back(norm);
+    choice->setVisible(!now.empty());
     if (now == keys)
         return;
     const QString chosen = choice->currentData().toString();
@@ -252,7 +253,6 @@ void PlotsPanel::Private::updateChoices()
         choice->addItem(PlotsPanel::tr("All metrics"), QString::fromLatin1(kAllMetrics));
     const bool asked = std::exchange(showNorms, false) && choice->findData(fromUtf8(kGradientNorm)) >= 0;
     choice->setCurrentIndex(std::max(0, choice->findData(asked ? fromUtf8(kGradientNorm) : chosen)));
-    choice->setVisible(!keys.empty());
     chooseMetric();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/plots/curves_picture.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/toolkit/empty_state.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -138,6 +139,17 @@ private slots:
         QCOMPARE(list().horizontalHeader()->length(), list().viewport()->width());
         QVERIFY(list().columnWidth(2) > list().fontMetrics().horizontalAdvance(list().item(0, 2)->text()));
         QVERIFY(list().columnWidth(0) > list().fontMetrics().horizontalAdvance("run1") + 30);
+    }
+
+    void withoutDataOneIsAskedToOpenSome()
+    {
+        const auto* empty = m_panel->findChild<EmptyState*>();
+        QVERIFY(empty->isHidden());
+        m_document.adopt(Project(), nullptr);
+        QVERIFY(empty->isVisible());
+        QSignalSpy asked(m_panel.get(), &RunsPanel::openDataRequested);
+        QTest::mouseClick(empty->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
     }
 
     void keysRenameAndDelete()
