@@ -27,7 +27,7 @@ const auto& list()
                              "CC BY 4.0 (creativecommons.org/licenses/by/4.0). Changed: rows shuffled, header added."},
         SampleInfo{.key = "breast_cancer",
                    .title = "Breast cancer",
-                   .subtitle = "569 × 30 → malignant?",
+                   .subtitle = "569 × 30 → 2 classes",
                    .target = "diagnosis",
                    .credit = "W. Wolberg, O. Mangasarian, N. Street, W. Street (1995): Breast Cancer Wisconsin "
                              "(Diagnostic). UCI Machine Learning Repository, doi 10.24432/C5DW2B, CC BY 4.0 "

@@ -51,11 +51,13 @@ void HistoryPlot::Private::fitRanges()
         // A level that would squeeze the curves is left out of view.
         const double reachLow = low - (high - low);
         const double reachHigh = high + (high - low);
-        for (const Level& level : levels)
-            if (std::isfinite(level.value) && !logarithmic && level.value >= reachLow && level.value <= reachHigh) {
-                low = std::min(low, level.value);
-                high = std::max(high, level.value);
+        for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i) {
+            const double level = levels[i].value;
+            if (std::isfinite(level) && !logarithmic && level >= reachLow && level <= reachHigh) {
+                low = std::min(low, level);
+                high = std::max(high, level);
             }
+        }
     }
     if (!(low <= high)) {
         plot->yAxis->setRange(logarithmic ? 0.1 : 0, 1);
@@ -178,6 +180,7 @@ void HistoryPlot::setLevels(std::vector<Level> levels)
     if (levels == d->levels)
         return;
     d->levels = std::move(levels);
+    d->levelsNamed = d->levels.size();
     if (d->fitted)
         d->fitRanges();
     d->placeLevels();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace netloom {
 
@@ -336,7 +337,7 @@ void HistoryPlot::Private::countTicks()
 }
 
 /// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a
-/// quarter of the height would go for them, those of the levels are left out: the read-out has them.
+/// quarter of the height would go for them, the last levels are left out, name and line: the read-out has them.
 void HistoryPlot::Private::arrangeLegend()
 {
     const QSize size = exporting ? plot->viewport().size() : q.size();
@@ -351,8 +352,13 @@ void HistoryPlot::Private::arrangeLegend()
     while (named.size() > own && named.size() > most * names->across(named, size.width()))
         named.pop_back();
     // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
+    const std::size_t levelsShown = isLow() ? levelGraphs.size() : named.size() - own;
     if (isLow())
         named.clear();
+    for (std::size_t i = 0; i < levelGraphs.size(); ++i)
+        levelGraphs[i]->setVisible(i < levelsShown);
+    if (levelsShown != std::exchange(levelsNamed, levelsShown) && fitted)
+        fitRanges();
     names->show(named, size.width());
     for (const Line& line : lines)
         if (auto* item = plot->legend->itemWithPlottable(line.graph))

@@ -88,7 +88,8 @@ public:
     std::vector<Ghost> ghosts; ///< of each curve of each of them
     std::vector<Level> levels;
     std::vector<QCPGraph*> levelGraphs;
-    int levelReach = 0; ///< epochs that they go over
+    int levelReach = 0;          ///< epochs that they go over
+    std::size_t levelsNamed = 2; ///< the first ones, whose names have room; the others have no line
     const History* history = nullptr;
     Theme theme;
     std::function<QString(double)> text;

@@ -96,6 +96,7 @@ void StatusLine::setProgress(const Progress& progress)
     m_progress = progress;
     if (ended) {
         updateState();
+        chooseFigures();
         updateLoss();
     }
 }
@@ -141,12 +142,19 @@ void StatusLine::updateLoss()
         }
 }
 
+/// What a training that failed began with is compared with nothing: there is something graver to read.
+void StatusLine::chooseFigures()
+{
+    const bool shown = m_compared && m_progress.state != SessionState::Failed;
+    m_standing->setVisible(shown);
+    m_metric->setVisible(!shown);
+}
+
 void StatusLine::setStanding(const Standing* standing, const Yardsticks* yardsticks)
 {
-    const bool known = standing && yardsticks;
-    m_standing->setVisible(known);
-    m_metric->setVisible(!known);
-    if (!known) {
+    m_compared = standing && yardsticks;
+    chooseFigures();
+    if (!m_compared) {
         fitWords();
         return;
     }

@@ -36,6 +36,7 @@ protected:
 private:
     void updateState();
     void updateLoss(); ///< of the epoch whose weights are looked at
+    void chooseFigures();
     void updateSaved();
     void fitWords(); ///< a message has its room before the figures
 
@@ -54,6 +55,7 @@ private:
     QLabel* m_savedLabel;
     QTimer m_messageTimer;
     QTimer m_savedTimer;
+    bool m_compared = false; ///< there are yardsticks
 };
 
 } // namespace netloom
