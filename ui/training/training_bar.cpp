@@ -75,6 +75,7 @@ public:
     QToolButton* trainButton = nullptr;
     QToolButton* stepButton = nullptr;
     QWidget* progress = nullptr;
+    QWidget* paceBox = nullptr;
     QLabel* epoch = nullptr;
     ElidedLabel* speed = nullptr;
     QProgressBar* bar = nullptr;
@@ -388,7 +389,8 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->makeButton(d->reset, QStringLiteral("resetButton")));
     d->progress = d->makeProgress();
     row->addWidget(d->progress);
-    row->addWidget(d->makePace());
+    d->paceBox = d->makePace();
+    row->addWidget(d->paceBox);
 
     // One width for both words, so that the button stays under the mouse.
     d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), true));
@@ -417,6 +419,7 @@ TrainingBar::~TrainingBar() = default;
 void TrainingBar::setCompact(bool compact)
 {
     d->progress->setVisible(!compact);
+    d->paceBox->setVisible(!compact);
 }
 
 QList<QAction*> TrainingBar::trainActions() const

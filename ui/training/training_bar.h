@@ -21,7 +21,7 @@ public:
     TrainingBar(ProjectDocument& document, TrainingController& training, QWidget* parent = nullptr);
     ~TrainingBar() override;
 
-    void setCompact(bool compact);          ///< without the epoch bar, which the status line has too
+    void setCompact(bool compact);          ///< without epoch bar and pace, which status line and menu have too
     QList<QAction*> trainActions() const;   ///< for the Train menu, with shortcuts
     QList<QAction*> viewingActions() const; ///< for the same menu: skip, pace, back to before this training
 
