@@ -148,7 +148,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     connect(m_again, &QPushButton::clicked, &m_controller, &SuggestionController::measure);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(&m_controller, &SuggestionController::changed, this, &CandidatesDialog::update);
-    resize(860, 560);
+    resize(920, 560);
     update();
 }
 

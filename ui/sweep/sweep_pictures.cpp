@@ -82,6 +82,7 @@ void SweepPictures::showTrials(const SweepResults& results)
     }
     ParallelPlot::Axis score;
     score.title = metricName(results.scoreKey);
+    score.title[0] = score.title[0].toUpper();
     score.metric = results.scoreKey;
     shown.push_back(std::move(score));
     std::vector<ParallelPlot::Line> lines;
