@@ -135,17 +135,25 @@ void HistoryPlot::Private::placeBest()
                          QFontMetricsF(bestText->font()).horizontalAdvance(bestText->text() + QStringLiteral("    ")) /
                          std::max(plot->axisRect()->width(), 1);
     const double first = best + 1 - (left ? reach : 0);
-    const bool below = isCrossed(first, first + reach, false) && !isCrossed(first, first + reach, true);
-    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | (below ? Qt::AlignBottom : Qt::AlignTop));
-    bestText->position->setCoords(best + 1, below ? 0.99 : 0.01);
+    // At the upper end, at the lower one, or between them: where no curve passes, or the least of one.
+    const double high = QFontMetricsF(bestText->font()).height() / std::max(plot->axisRect()->height(), 1);
+    double place = 0.01;
+    int least = crossings(first, first + reach, place, place + high);
+    for (const double top : {0.99 - high, 0.35, 0.6})
+        if (const int here = crossings(first, first + reach, top, top + high); here < least) {
+            place = top;
+            least = here;
+        }
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    bestText->position->setCoords(best + 1, place);
 }
 
-/// Whether a curve passes where words at the upper or the lower end of the axis stand, between two epochs.
-bool HistoryPlot::Private::isCrossed(double first, double last, bool below) const
+/// How much of curves passes between two epochs and two heights, shares of the axis from its upper end.
+int HistoryPlot::Private::crossings(double first, double last, double top, double bottom) const
 {
     constexpr int kLooks = 48;
+    int passed = 0;
     const QCPRange range = plot->yAxis->range();
-    const double height = QFontMetricsF(bestText->font()).height() / std::max(plot->axisRect()->height(), 1);
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
         if (!all || all->empty() || line.hidden)
@@ -157,11 +165,11 @@ bool HistoryPlot::Private::isCrossed(double first, double last, bool below) cons
             const double value = (*all)[static_cast<std::size_t>(epoch) - 1];
             const double share = logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
                                              : (range.upper - value) / range.size();
-            if (below ? share > 1 - height : share < height)
-                return true;
+            if (share > top - 0.02 && share < bottom + 0.02)
+                ++passed;
         }
     }
-    return false;
+    return passed;
 }
 
 void HistoryPlot::Private::placeEvents()

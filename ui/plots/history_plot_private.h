@@ -48,7 +48,7 @@ public:
     void placeMark();
     void arrangeLegend();
     bool isLow() const;
-    bool isCrossed(double first, double last, bool below) const;
+    int crossings(double first, double last, double top, double bottom) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
     void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned);

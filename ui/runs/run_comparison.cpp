@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_comparison.h"
 
+#include "core/evaluation/candidates.h"
 #include "core/project/run_differences.h"
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
@@ -44,6 +45,11 @@ QString differenceText(const FigureDifference& each, bool withInterval)
 
 } // namespace
 
+QString briefNetwork(const Run& run)
+{
+    return fromUtf8(networkTitle(run.network, run.training)).section(QLatin1Char(','), 0, 0);
+}
+
 QString runName(const Run& run)
 {
     return run.name.empty() ? fromUtf8(run.id) : fromUtf8(run.name);
@@ -63,6 +69,10 @@ RunComparison::RunComparison(const ProjectDocument& document, QWidget* parent)
     m_title->setWordWrap(true);
     column->addWidget(m_title);
     m_settings->setAccessibleName(tr("Settings that differ"));
+    m_settings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_settings->setTextElideMode(Qt::ElideRight);
+    m_settings->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_settings->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     column->addWidget(m_settings);
     m_figures->setAccessibleName(tr("Figures of both"));
     m_figures->horizontalHeaderItem(Difference)->setToolTip(tr("Difference: current less chosen"));
@@ -134,14 +144,16 @@ void RunComparison::showSettings(const Run& chosen)
         QString name = fromUtf8(each.name);
         if (!name.isEmpty())
             name[0] = name[0].toUpper();
-        const QString texts[] = {name, settingWords(current, each.key, each.a), settingWords(chosen, each.key, each.b)};
+        const bool layers = each.key == "layers"; // as the list above tells them, whole in the tip
+        const QString whole[] = {name, settingWords(current, each.key, each.a), settingWords(chosen, each.key, each.b)};
+        const QString texts[] = {name, layers ? briefNetwork(current) : whole[1],
+                                 layers ? briefNetwork(chosen) : whole[2]};
         for (int c = 0; c < 3; ++c) {
             auto* item = new QTableWidgetItem(texts[c].isEmpty() ? QStringLiteral("–") : texts[c]);
-            item->setToolTip(QStringLiteral("<p>%1</p>").arg(texts[c].toHtmlEscaped()));
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg(whole[c].toHtmlEscaped()));
             m_settings->setItem(static_cast<int>(i), c, item);
         }
     }
-    m_settings->resizeColumnsToContents();
     fitHeight(*m_settings);
 }
 
@@ -186,7 +198,7 @@ void RunComparison::showFigures()
         }
     }
     alignNumbers(*m_figures, Current);
-    const QFontMetrics metrics(m_figures->font());
+    const QFontMetrics metrics(font());           // of the style's headings
     for (int c = Current; c <= Difference; ++c) { // no wider than they must be, for the names' sake
         int width = metrics.horizontalAdvance(m_figures->horizontalHeaderItem(c)->text());
         for (int row = 0; row < m_figures->rowCount(); ++row)

@@ -19,6 +19,8 @@ class ProjectDocument;
 
 /// What is shown of a run: its name, or its id where it has none.
 QString runName(const Run& run);
+/// "32-16 SiLU".
+QString briefNetwork(const Run& run);
 
 /// The current run beside another one: the settings that differ, and the figures on the same rows with what lies
 /// between them.

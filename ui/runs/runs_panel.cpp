@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runs_panel.h"
 
-#include "core/evaluation/candidates.h"
 #include "core/network/network_spec.h"
 #include "ui/document/project_document.h"
 #include "ui/document/project_summary.h"
@@ -246,8 +245,6 @@ void RunsPanel::Private::update()
     for (int row = 0; row < runs->rowCount(); ++row) {
         const History& history = run(row).checkpoint.history;
         const QString layers = fromUtf8(formatLayers(run(row).network.layers));
-        const QString brief =
-            fromUtf8(networkTitle(run(row).network, run(row).training)).section(QLatin1Char(','), 0, 0); // "32-16 SiLU"
         const std::optional<ListedScore> score = scoreOf(history);
         const QString texts[] = {runName(run(row)), wholeNumber(static_cast<Index>(history.epochs())),
                                  score ? score->text : QStringLiteral("–")};
@@ -267,7 +264,7 @@ void RunsPanel::Private::update()
             }
             runs->setItem(row, c, item);
         }
-        runs->item(row, Name)->setData(RunDelegate::Network, brief);
+        runs->item(row, Name)->setData(RunDelegate::Network, briefNetwork(run(row)));
         runs->item(row, Name)->setData(RunDelegate::Color, QColor::fromString(fromUtf8(run(row).color)));
     }
     alignNumbers(*runs, Epochs);
