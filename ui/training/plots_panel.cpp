@@ -328,9 +328,10 @@ void PlotsPanel::Private::updateTexts()
     loss->plot()->setEmptyText(
         obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
                            : PlotsPanel::tr("The loss appears here while the network trains."));
-    metric->plot()->setEmptyText(keys.empty()
-                                     ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
-                                     : PlotsPanel::tr("The metric appears here while the network trains."));
+    metric->plot()->setEmptyText(
+        keys.empty()         ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
+        : obstacle.isEmpty() ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
+                             : PlotsPanel::tr("The metric appears here while the network trains."));
     const bool any = training.history().epochs() > 0;
     for (QAction* action : exports)
         action->setEnabled(any && !job.isRunning());
