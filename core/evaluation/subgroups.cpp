@@ -77,7 +77,8 @@ Levels words(const Column& column, const std::vector<Index>& rows)
         frequent.resize(kMostLevels);
     std::map<std::string, int> places;
     for (const auto& [label, count] : counts)
-        if (std::any_of(frequent.begin(), frequent.end(), [&](const auto& one) { return one.first == label; })) {
+        if (std::any_of(frequent.begin(), frequent.end(),
+                        [&, &word = label](const auto& one) { return one.first == word; })) {
             places[label] = static_cast<int>(levels.names.size());
             levels.names.push_back(label);
         }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/figures_table.h"
 
-#include "ui/toolkit/distinct_elision.h"
+#include "ui/toolkit/elided_apart.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/text_lines.h"
 #include "ui/toolkit/theme.h"
 
 #include <QHeaderView>

@@ -3,7 +3,7 @@
 
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
-#include "ui/toolkit/distinct_elision.h"
+#include "ui/toolkit/elided_apart.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 

@@ -7,8 +7,9 @@
 #include "ui/plots/plot_picture.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/plot_tickers.h"
-#include "ui/toolkit/distinct_elision.h"
+#include "ui/toolkit/elided_apart.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text_lines.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -387,7 +388,7 @@ void XyPlot::Private::fitTicks()
     const int label =
         std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
     const int width = std::max(q.width() - 78, 100); // what the layout will give, which may not have been yet
-    const int gap = axes.xPowers ? 8 : 16; // their labels become shorter and shorter
+    const int gap = axes.xPowers ? 8 : 16;           // their labels become shorter and shorter
     plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + gap), 2, axes.xPowers ? 10 : 5));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/elided_apart.h"
 
-#include <QStringList>
+#include <QHash>
 
 #include <algorithm>
 
@@ -71,6 +71,22 @@ QString elidedApart(const QString& text, const QStringList& others, double limit
         return dots + rest;
     const QString part = rest.left(fitting(rest, limit, behind, QString(dots))).trimmed();
     return part.isEmpty() ? text.left(shown).trimmed() + dots : dots + part + dots;
+}
+
+QStringList elidedApart(const QStringList& names, const QFontMetrics& metrics, int width)
+{
+    QStringList shown;
+    QHash<QString, QStringList> alike;
+    for (const QString& name : names) {
+        shown << metrics.elidedText(name, Qt::ElideMiddle, width);
+        alike[shown.constLast()] << name;
+    }
+    for (qsizetype i = 0; i < names.size(); ++i)
+        if (const QStringList& group = std::as_const(alike)[shown[i]]; group.count(names[i]) < group.size())
+            shown[i] = elidedApart(names[i], group, width, [&](const QString& part) {
+                return static_cast<double>(metrics.horizontalAdvance(part));
+            });
+    return shown;
 }
 
 } // namespace netloom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFontMetrics>
 #include <QString>
 #include <QStringList>
 
@@ -12,5 +13,9 @@ namespace netloom {
 /// same, what tells it from that one is shown behind the "…". Never cuts a surrogate pair.
 QString elidedApart(const QString& text, const QStringList& others, double limit,
                     const std::function<double(const QString&)>& width);
+
+/// All of the names cut to a width so that those which differ still do: by their middle where that suffices, else as
+/// above.
+QStringList elidedApart(const QStringList& names, const QFontMetrics& metrics, int width);
 
 } // namespace netloom
