@@ -49,6 +49,16 @@ std::string predictedText(const ExplainedModel& model, const Eigen::VectorXd& ou
     return model.preparation().predictionText(inEngine);
 }
 
+/// Largest first, ties in the order of the columns.
+void sortBySize(std::vector<Contribution>& contributions)
+{
+    std::stable_sort(contributions.begin(), contributions.end(), [](const Contribution& a, const Contribution& b) {
+        const double left = std::abs(a.value);
+        const double right = std::abs(b.value);
+        return left > right || (left == right && a.column < b.column);
+    });
+}
+
 } // namespace
 
 RowExplanation withOutput(const ExplainedModel& model, RowExplanation e, Index output)
@@ -59,14 +69,30 @@ RowExplanation withOutput(const ExplainedModel& model, RowExplanation e, Index o
     e.outputName = model.outputNames().at(static_cast<std::size_t>(output));
     e.expected = e.shapley.expected[output];
     e.value = e.shapley.value[output];
-    std::stable_sort(e.contributions.begin(), e.contributions.end(),
-                     [](const auto& a, const auto& b) { return a.column < b.column; });
     for (Contribution& one : e.contributions) {
         one.value = e.shapley.phi(static_cast<Index>(one.column), output);
         one.standardError = e.shapley.standardError(static_cast<Index>(one.column), output);
     }
-    std::stable_sort(e.contributions.begin(), e.contributions.end(),
-                     [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); });
+    sortBySize(e.contributions);
+    return e;
+}
+
+RowExplanation withGradients(ExplainedModel& model, const Table& table, RowExplanation e, const Background& background,
+                             const std::stop_token& stop)
+{
+    const Vector baseline = background.x.rowwise().mean();
+    const IntegratedGradients gradients =
+        integratedGradients(model.network(), baseline, model.prepared(table, {e.row}).col(0), {}, stop);
+    const Eigen::MatrixXd columns = gradients.perGroup(model.groups());
+    e.expected = gradients.baselineValue[e.output];
+    e.value = gradients.value[e.output];
+    e.gap = gradients.gap();
+    e.pairs = 0;
+    for (Contribution& one : e.contributions) {
+        one.value = columns(static_cast<Index>(one.column), e.output);
+        one.standardError = 0;
+    }
+    sortBySize(e.contributions);
     return e;
 }
 

@@ -54,4 +54,9 @@ RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, 
 /// The same explanation of another output.
 RowExplanation withOutput(const ExplainedModel& model, RowExplanation explanation, Index output);
 
+/// The same prediction by integrated gradients on the straight way from the average row of the background: `expected`
+/// is the value of that row, `gap` the completeness gap, `pairs` 0.  @throws Error, Cancelled
+RowExplanation withGradients(ExplainedModel& model, const Table& table, RowExplanation explanation,
+                             const Background& background, const std::stop_token& stop = {});
+
 } // namespace netloom

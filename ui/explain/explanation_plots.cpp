@@ -53,16 +53,8 @@ std::optional<std::pair<double, double>> reachOf(const ColumnGrid& grid)
     return std::pair{grid.values.front() - pad, grid.values.back() + pad};
 }
 
-} // namespace
-
-QString predictionTitle(const std::string& output, const std::string& scaleName)
-{
-    if (scaleName.starts_with("units of ")) // whose name is that of the output
-        return fromUtf8(output);
-    return tr("%1 of %2").arg(fromUtf8(scaleName), fromUtf8(output));
-}
-
-BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
+/// @param average  what the value it starts from is called
+BarPlot::Content waterfall(const RowExplanation& e, std::size_t most, const QString& average)
 {
     double largest = 0;
     for (const Contribution& each : e.contributions)
@@ -114,13 +106,32 @@ BarPlot::Content waterfallContent(const RowExplanation& e, std::size_t most)
     content.end = e.value;
     // A number's unit is that of the column, whose name stands there.
     const QString scaleName = e.scale == ExplainedScale::Units ? QString() : fromUtf8(e.scaleName);
-    content.startText = QStringLiteral("%1 %2").arg(
-        scaleName.isEmpty() ? tr("average") : tr("average %1").arg(scaleName), text(e.expected));
+    content.startText =
+        QStringLiteral("%1 %2").arg((average + QLatin1Char(' ') + scaleName).trimmed(), text(e.expected));
     content.endName = fromUtf8(e.outputName);
     content.endText = QStringLiteral("%1 %2").arg(scaleName, text(e.value)).trimmed();
     if (e.scale == ExplainedScale::LogOdds)
         content.endDetail = tr(" (probability %1)").arg(FiguresTable::text(e.prediction));
     return content;
+}
+
+} // namespace
+
+QString predictionTitle(const std::string& output, const std::string& scaleName)
+{
+    if (scaleName.starts_with("units of ")) // whose name is that of the output
+        return fromUtf8(output);
+    return tr("%1 of %2").arg(fromUtf8(scaleName), fromUtf8(output));
+}
+
+BarPlot::Content waterfallContent(const RowExplanation& explanation, std::size_t most)
+{
+    return waterfall(explanation, most, tr("average"));
+}
+
+BarPlot::Content gradientsContent(const RowExplanation& explanation, std::size_t most)
+{
+    return waterfall(explanation, most, tr("average row:"));
 }
 
 DecisionContent decisionContent(const RowExplanation& explanation, std::size_t most)

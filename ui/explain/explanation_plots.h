@@ -27,6 +27,9 @@ QString predictionTitle(const std::string& output, const std::string& scaleName)
 /// the printed prediction. @param most  bars; the smaller rest stands together, below
 BarPlot::Content waterfallContent(const RowExplanation& explanation, std::size_t most);
 
+/// The same of integrated gradients, from the prediction of the average row.
+BarPlot::Content gradientsContent(const RowExplanation& explanation, std::size_t most);
+
 struct DecisionContent {
     QStringList names; ///< from below
     DecisionPlot::Line line;

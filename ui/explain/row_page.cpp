@@ -39,6 +39,9 @@ namespace {
 
 constexpr std::size_t kRowBars = 12; // the rest are told together until they are asked for
 constexpr std::size_t kNearest = 5;
+// Places in the list of plots.
+constexpr int kDecision = 1;
+constexpr int kGradients = 2;
 
 FieldInfo rowField()
 {
@@ -80,6 +83,7 @@ QString partName(RowPart part)
 /// What a worker brings back.
 struct Explained {
     RowExplanation explanation;
+    std::optional<RowExplanation> gradients; ///< where they were asked for
     std::vector<std::string> outputs;
     std::string actual;
 };
@@ -198,7 +202,7 @@ void RowPage::Private::build()
     background->setToolTip(
         RowPage::tr("The prediction is explained against the mean of these rows; others, another question"));
     kind = choice("kind", RowPage::tr("Plot"));
-    kind->addItems({RowPage::tr("Waterfall"), RowPage::tr("Decision plot")});
+    kind->addItems({RowPage::tr("Waterfall"), RowPage::tr("Decision plot"), RowPage::tr("Integrated gradients")});
     bar = new QProgressBar(content);
     bar->setTextVisible(false);
     bar->hide();
@@ -264,8 +268,12 @@ void RowPage::Private::build()
     for (ChoiceBox* box : {output, scale, background})
         QObject::connect(box, &QComboBox::activated, &q, [this] { schedule(); });
     QObject::connect(kind, &QComboBox::activated, &q, [this](int index) {
-        bars->setVisible(index == 0);
-        decision->setVisible(index == 1);
+        bars->setVisible(index != kDecision);
+        decision->setVisible(index == kDecision);
+        if (index == kGradients && result && !result->gradients)
+            schedule();
+        else if (result)
+            showBars();
     });
     QObject::connect(bars, &BarPlot::barClicked, &q, [this](int at) {
         const auto& all = bars->content().bars;
@@ -372,13 +380,16 @@ void RowPage::Private::start()
     explained = source->model;
     job.start(
         [source = *source, at = row(), chosen = output->isVisibleTo(content) ? output->currentData().toInt() : -1,
-         wish = scale->isVisibleTo(content) ? wantedScale() : ExplainedScale::Default,
-         className](const std::stop_token& stop, const ProgressFunction& progress) {
+         wish = scale->isVisibleTo(content) ? wantedScale() : ExplainedScale::Default, className,
+         gradients = kind->currentIndex() == kGradients](const std::stop_token& stop,
+                                                         const ProgressFunction& progress) {
             ExplainedModel model = source.explained(wish);
             const Background against =
                 className.empty() ? trainingBackground(model) : classBackground(model, className);
             auto made = std::make_shared<Explained>();
             made->explanation = explainRow(model, *source.data->table, at, against, chosen, {}, stop, progress);
+            if (gradients)
+                made->gradients = withGradients(model, *source.data->table, made->explanation, against, stop);
             made->outputs = model.outputNames();
             made->actual = targetCells(*source.data->table, model.target(), at);
             return std::shared_ptr<const Explained>(made);
@@ -422,15 +433,22 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
     if (!result->actual.empty())
         text += QLatin1Char('\n') + RowPage::tr("The table says %1.").arg(fromUtf8(result->actual));
     sentence->setText(text);
-    const QString whiskers = e.pairs == 0 ? QString() : QLatin1Char(' ') + RowPage::tr("Whiskers are 95 % intervals.");
-    proof->setText(fromUtf8(e.proof()) + whiskers);
 }
 
 void RowPage::Private::showBars()
 {
     const RowExplanation& e = result->explanation;
     const std::size_t most = allBars ? 0 : kRowBars;
-    bars->setContent(waterfallContent(e, most));
+    const bool gradients = kind->currentIndex() == kGradients && result->gradients;
+    bars->setContent(gradients ? gradientsContent(*result->gradients, most) : waterfallContent(e, most));
+    if (gradients) {
+        proof->setText(RowPage::tr("Integrated gradients on the straight way from the average of the same rows to this "
+                                   "one; they add up to the difference between the two predictions."));
+    } else {
+        const QString whiskers =
+            e.pairs == 0 ? QString() : QLatin1Char(' ') + RowPage::tr("Whiskers are 95 % intervals.");
+        proof->setText(fromUtf8(e.proof()) + whiskers);
+    }
     DecisionContent line = decisionContent(e, most);
     decision->setContent(std::move(line.names), {std::move(line.line)}, line.axis);
 }

@@ -208,6 +208,14 @@ void TestExplainedModel::partsAddUp()
         QCOMPARE(e.prediction, p);
         const double wanted = model.scale() == ExplainedScale::LogOdds ? std::log(p / (1 - p)) : p;
         QVERIFY2(std::abs(e.value - wanted) < 1e-5 * std::max(1.0, std::abs(wanted)), e.words().c_str());
+        const RowExplanation gradients = withGradients(model, model.table(), e, background);
+        double gradientSum = model.values(background.x.rowwise().mean())(e.output, 0);
+        for (const Contribution& one : gradients.contributions)
+            gradientSum += one.value;
+        QVERIFY(std::abs(gradientSum - e.value) < 1e-4 * std::max(1.0, std::abs(e.value)));
+        QCOMPARE(gradients.contributions.size(), e.contributions.size());
+        QVERIFY(std::is_sorted(gradients.contributions.begin(), gradients.contributions.end(),
+                               [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); }));
     }
 }
 
