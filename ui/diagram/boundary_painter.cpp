@@ -6,6 +6,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/paint_options.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/round_step.h"
 #include "ui/toolkit/theme.h"
 
@@ -39,8 +40,7 @@ QString boundaryNumber(double value)
     const double size = std::abs(value);
     QString text = size >= 1e4 && size < 1e9 && value == std::round(value) ? QLocale().toString(value, 'f', 0)
                                                                            : QLocale().toString(value, 'g', 4);
-    text.replace(QLatin1Char('-'), QChar(0x2212));
-    return text;
+    return withMinus(std::move(text));
 }
 
 /// Round numbers within a range, about `count` of them.
@@ -299,7 +299,7 @@ QString scaleNumber(double value)
 {
     const bool plain = std::abs(value) >= 1000 && std::abs(value) < 1e6;
     QString text = plain ? QLocale().toString(value, 'f', 0) : QLocale().toString(value, 'g', 3);
-    return text.replace(QLatin1Char('-'), QChar(0x2212));
+    return withMinus(std::move(text));
 }
 
 /// From the lowest number's colour to the highest one's.

@@ -2,6 +2,7 @@
 #include "ui/diagram/diagram_readout.h"
 
 #include "ui/diagram/column_text.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QLocale>
 
@@ -16,7 +17,7 @@ const QString separator = QStringLiteral(" · ");
 
 QString readoutNumber(double value)
 {
-    return QLocale().toString(value, 'g', 4).replace(QLatin1Char('-'), QChar(0x2212));
+    return withMinus(QLocale().toString(value, 'g', 4));
 }
 
 QString count(Index value)

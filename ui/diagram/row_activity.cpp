@@ -4,6 +4,7 @@
 #include "core/explanation/unit_importance.h"
 #include "core/network/inference.h"
 #include "ui/diagram/column_text.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QLocale>
 
@@ -15,9 +16,7 @@ namespace {
 
 QString activityNumber(double value, int digits = 3)
 {
-    QString text = QLocale().toString(value, 'g', digits);
-    text.replace(QLatin1Char('-'), QChar(0x2212));
-    return text;
+    return withMinus(QLocale().toString(value, 'g', digits));
 }
 
 std::vector<float> columnOf(const Matrix& values)
@@ -43,8 +42,7 @@ QString shortCell(const QString& cell)
     const double value = QLocale::c().toDouble(cell, &isNumber);
     if (isNumber && cell.size() > 7)
         return activityNumber(value, 4);
-    QString text = cell.left(18);
-    return isNumber ? text.replace(QLatin1Char('-'), QChar(0x2212)) : text;
+    return isNumber ? withMinus(cell.left(18)) : cell.left(18);
 }
 
 std::vector<std::vector<double>> importanceOf(const Model& model, const std::vector<std::vector<float>>& columns)

@@ -6,6 +6,7 @@
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/kernel_matrix.h"
 #include "ui/diagram/link_style.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QLocale>
@@ -76,8 +77,7 @@ void placeCards(std::vector<UnitPartner>& partners, const DiagramPicture& pictur
     for (UnitPartner& partner : partners) {
         if (partner.gap != gap || partner.place >= 0)
             continue;
-        const QString value =
-            QLocale().toString(static_cast<double>(partner.value), 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
+        const QString value = withMinus(QLocale().toString(static_cast<double>(partner.value), 'g', 3));
         partner.text = measure.elided(unitName(picture.columns[column], partner.unit), TextRole::Note, widestText) +
                        QLatin1Char(' ') + value;
         width = std::max(width, measure.width(partner.text, TextRole::Note) + 2 * cardMargin);

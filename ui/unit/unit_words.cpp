@@ -101,7 +101,7 @@ QString oneToOneWords(const LayerSpec& layer, const QString& name, const Paramet
 
 QString shortSigned(double value)
 {
-    return shortNumber(value).replace(QLatin1Char('-'), QChar(0x2212));
+    return shortNumber(value);
 }
 
 QString signedNumber(double value)
