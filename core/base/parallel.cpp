@@ -2,19 +2,17 @@
 #include "core/base/parallel.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace netloom {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr int kSpins = 2000; // a few microseconds
 // A wait for the helpers that is longer than this, and half the caller's own work, means that one has lost its core.
 constexpr auto kLate = std::chrono::microseconds(100);
-constexpr int kShortestPause = 16;
-constexpr int kLongestPause = 1024;
+// As long as a scheduler lets another thread have the core, and so long that waiting for it anew costs a few percent.
+constexpr std::chrono::steady_clock::duration kShortestPause = std::chrono::milliseconds(2);
+constexpr std::chrono::steady_clock::duration kLongestPause = std::chrono::milliseconds(64);
 
 std::uint64_t jobOf(std::uint64_t state)
 {
@@ -78,10 +76,11 @@ void WorkerPool::runShared(int parts, Call call, const void* context)
         else
             std::this_thread::yield(); // the helper has lost its core; let it finish its part
     }
-    m_pause = std::max(m_pause - 1, kShortestPause);
-    if (Clock::now() - ready > (ready - start) / 2 + kLate) {
-        m_alone = m_pause;
-        m_pause = std::min(2 * m_pause, kLongestPause);
+    if (const Clock::time_point end = Clock::now(); end - ready > (ready - start) / 2 + kLate) {
+        const bool again = start - m_aloneUntil < m_pause;
+        m_pause = again ? std::min(2 * m_pause, kLongestPause) : kShortestPause;
+        m_alone = true;
+        m_aloneUntil = end + m_pause;
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -15,7 +16,8 @@ namespace netloom {
 /// run() hands out parts 0 … parts-1; which thread takes a part is not fixed, so a result must not depend on it.
 /// Helpers spin a few microseconds between jobs and then sleep: a pool that only spins starves whatever else runs on a
 /// small machine. A helper that comes late finds nothing left to do, and where one lost its core with a part in its
-/// hands the caller does the next jobs alone: a busy machine falls back to one thread.
+/// hands the caller works alone for some milliseconds, longer where that happens again at once: a busy machine falls
+/// back to one thread, and a window that draws now and then costs little more than its own work.
 class WorkerPool
 {
 public:
@@ -30,8 +32,7 @@ public:
     template<typename Job>
     void run(int parts, const Job& job)
     {
-        if (m_helpers.empty() || parts <= 1 || m_alone > 0) {
-            m_alone -= m_alone > 0;
+        if (m_helpers.empty() || parts <= 1 || isAlone()) {
             for (int part = 0; part < parts; ++part)
                 job(part);
             return;
@@ -42,6 +43,8 @@ public:
 
 private:
     using Call = void (*)(const void*, int);
+    using Clock = std::chrono::steady_clock;
+    bool isAlone() { return m_alone && (m_alone = Clock::now() < m_aloneUntil); }
     void runShared(int parts, Call call, const void* context);
     void help();
     bool work();
@@ -54,8 +57,9 @@ private:
     std::atomic<bool> m_quit{false};
     std::atomic<int> m_sleeping{0};
     // The caller's own.
-    int m_alone = 0; ///< jobs to do without helpers
-    int m_pause = 0; ///< how many those are after the next delay
+    bool m_alone = false; ///< without helpers, for now
+    Clock::time_point m_aloneUntil;
+    Clock::duration m_pause{0}; ///< how long the last such time was
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::vector<std::thread> m_helpers;
