@@ -5,36 +5,60 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr std::size_t kClaim = 64; ///< epochs: a locked step for each would cost a tiny network's training some percent
+
+} // namespace
+
 HistoryColumn::HistoryColumn(std::span<const double> values)
 {
     if (values.empty())
         return;
     m_memory = std::make_shared<Memory>(values.size());
     std::copy(values.begin(), values.end(), m_memory->values.get());
-    m_memory->used.store(values.size(), std::memory_order_relaxed);
+    m_memory->claimed.store(values.size(), std::memory_order_relaxed);
     m_size = values.size();
+}
+
+HistoryColumn& HistoryColumn::operator=(HistoryColumn&& other) noexcept
+{
+    if (this == &other)
+        return *this;
+    m_memory = std::move(other.m_memory);
+    m_size = std::exchange(other.m_size, 0);
+    m_claimed = std::exchange(other.m_claimed, 0);
+    return *this;
 }
 
 void HistoryColumn::move(std::size_t capacity)
 {
     auto memory = std::make_shared<Memory>(capacity);
     std::copy(begin(), end(), memory->values.get());
-    memory->used.store(m_size, std::memory_order_relaxed);
+    memory->claimed.store(capacity, std::memory_order_relaxed);
     m_memory = std::move(memory);
+    m_claimed = capacity;
+}
+
+/// Room for one more that nobody else writes to.
+void HistoryColumn::claim()
+{
+    if (m_size < capacity()) {
+        // Of two copies of the same length, one may go on in the same memory.
+        std::size_t end = m_size;
+        const std::size_t wanted = std::min(m_size + kClaim, capacity());
+        if (m_memory->claimed.compare_exchange_strong(end, wanted, std::memory_order_relaxed)) {
+            m_claimed = wanted;
+            return;
+        }
+    }
+    move(std::max<std::size_t>(2 * m_size, 1));
 }
 
 void HistoryColumn::push_back(double value)
 {
-    std::size_t end = m_size;
-    const bool room = m_size < capacity();
-    if (room && m_memory.use_count() == 1 && m_memory->used.load(std::memory_order_relaxed) == m_size) {
-        m_memory->used.store(m_size + 1, std::memory_order_relaxed); // as nearly always, and without a locked step
-    } else if (!room ||
-               // Of two copies of the same length, one may go on in the same memory.
-               !m_memory->used.compare_exchange_strong(end, m_size + 1, std::memory_order_relaxed)) {
-        move(std::max<std::size_t>(2 * m_size, 1));
-        m_memory->used.store(m_size + 1, std::memory_order_relaxed);
-    }
+    if (m_size >= m_claimed)
+        claim();
     m_memory->values[m_size++] = value;
 }
 
@@ -49,6 +73,13 @@ HistoryColumn HistoryColumn::upTo(std::size_t epochs) const
     HistoryColumn part = *this;
     part.m_size = std::min(epochs, m_size);
     return part;
+}
+
+HistoryColumn HistoryColumn::grownTo(std::size_t epochs) const
+{
+    HistoryColumn grown = *this;
+    grown.m_size = std::min(epochs, capacity());
+    return grown;
 }
 
 bool operator==(const HistoryColumn& a, const HistoryColumn& b)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/training/epoch_log.h"
 #include "core/training/history.h"
 
 #include <QTest>
+
+#include <thread>
 
 using namespace netloom;
 
@@ -65,6 +68,67 @@ private slots:
         QVERIFY(part == HistoryColumn({1, 2, 8}));
         QVERIFY(!(part == column.upTo(3)));
         QVERIFY(HistoryColumn() == column.upTo(0));
+    }
+
+    void aColumnGrowsInPlaceThoughCopiesOfItAreHeld()
+    {
+        HistoryColumn column{1};
+        column.reserve(200);
+        std::vector<HistoryColumn> copies;
+        for (int i = 2; i <= 200; ++i) {
+            copies.push_back(column);
+            column.push_back(i);
+        }
+        QVERIFY(copies.front().data() == column.data());
+        QCOMPARE(listOf(copies.front().grownTo(3)), QList<double>({1, 2, 3}));
+        HistoryColumn moved = std::move(column);
+        const double* place = copies.back().data();
+        QVERIFY(moved.data() == place);
+        copies[5].push_back(77); // not behind the longest: elsewhere
+        QCOMPARE(moved[6], 7.0);
+        QCOMPARE(copies[5].back(), 77.0);
+    }
+
+    void whoReadsALogSharesTheValuesAndSeesNothingHalfWritten()
+    {
+        constexpr int kEpochs = 200'000;
+        EpochLog log;
+        History history;
+        history.keys = {"loss", "val_loss"};
+        history.columns.resize(2);
+        log.start(history);
+        std::thread writer([&] {
+            for (int epoch = 0; epoch < kEpochs; ++epoch) {
+                history.append({1.0 * epoch, -1.0 * epoch});
+                history.bestEpoch = epoch;
+                log.append(history);
+            }
+        });
+        History seen;
+        bool right = true;
+        for (std::size_t before = 0; seen.epochs() < kEpochs; before = seen.epochs()) {
+            log.update(seen);
+            right &= seen.epochs() >= before && seen.columns[1].size() == seen.epochs();
+            for (std::size_t epoch = before; epoch < seen.epochs(); ++epoch)
+                right &= seen.columns[0][epoch] == static_cast<double>(epoch) &&
+                         seen.columns[1][epoch] == -static_cast<double>(epoch);
+        }
+        writer.join();
+        QVERIFY(right);
+        QVERIFY(seen.columns[0].data() == history.columns[0].data());
+        log.update(seen);
+        QCOMPARE(seen.bestEpoch, kEpochs - 1);
+        QVERIFY(!log.update(seen));
+        // One that has gone on elsewhere is followed there.
+        History other = history.upTo(10);
+        other.append({5, 6});
+        EpochLog second;
+        second.start(history.upTo(10));
+        second.append(other);
+        History read;
+        QVERIFY(second.update(read));
+        QCOMPARE(read.epochs(), std::size_t(11));
+        QCOMPARE(read.columns[0].back(), 5.0);
     }
 };
 
