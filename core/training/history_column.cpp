@@ -25,10 +25,19 @@ HistoryColumn& HistoryColumn::operator=(HistoryColumn&& other) noexcept
 {
     if (this == &other)
         return *this;
+    release();
     m_memory = std::move(other.m_memory);
     m_size = std::exchange(other.m_size, 0);
     m_claimed = std::exchange(other.m_claimed, 0);
     return *this;
+}
+
+/// A copy of the same length may go on in this one's place.
+void HistoryColumn::release()
+{
+    if (m_claimed > m_size)
+        m_memory->claimed.store(m_size, std::memory_order_relaxed);
+    m_claimed = 0;
 }
 
 void HistoryColumn::move(std::size_t capacity)
@@ -36,6 +45,7 @@ void HistoryColumn::move(std::size_t capacity)
     auto memory = std::make_shared<Memory>(capacity);
     std::copy(begin(), end(), memory->values.get());
     memory->claimed.store(capacity, std::memory_order_relaxed);
+    release();
     m_memory = std::move(memory);
     m_claimed = capacity;
 }

@@ -26,7 +26,7 @@ public:
     HistoryColumn(HistoryColumn&& other) noexcept { *this = std::move(other); }
     HistoryColumn& operator=(const HistoryColumn& other) { return *this = HistoryColumn(other); }
     HistoryColumn& operator=(HistoryColumn&& other) noexcept;
-    ~HistoryColumn() = default;
+    ~HistoryColumn() { release(); }
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
@@ -58,6 +58,7 @@ private:
     };
     void move(std::size_t capacity);
     void claim();
+    void release();
 
     std::shared_ptr<Memory> m_memory; // null: no room yet
     std::size_t m_size = 0;

@@ -81,6 +81,17 @@ private slots:
         }
         QVERIFY(copies.front().data() == column.data());
         QCOMPARE(listOf(copies.front().grownTo(3)), QList<double>({1, 2, 3}));
+        {
+            HistoryColumn last{1, 2};
+            last.reserve(10);
+            last.push_back(3);
+            HistoryColumn next = last;
+            const double* place = last.data();
+            last = HistoryColumn(); // makes room for the one that goes on
+            next.push_back(4);
+            QVERIFY(next.data() == place);
+            QCOMPARE(listOf(next), QList<double>({1, 2, 3, 4}));
+        }
         HistoryColumn moved = std::move(column);
         const double* place = copies.back().data();
         QVERIFY(moved.data() == place);
