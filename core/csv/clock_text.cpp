@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/clock_text.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <system_error>
 
 namespace netloom {
 
@@ -24,21 +29,87 @@ int takeSixtieth(std::string_view& text)
     return value;
 }
 
-// AM or PM, perhaps with points; 0 where there is none, 1 or 2.
-int takeNoon(std::string_view text)
+void passBlanks(std::string_view& text)
 {
     while (!text.empty() && text[0] == ' ')
         text.remove_prefix(1);
+}
+
+// AM or PM, perhaps with points; 0 where there is none, 1 or 2.
+int takeNoon(std::string_view text)
+{
+    passBlanks(text);
     const auto is = [&](std::string_view a, std::string_view b, std::string_view c) {
         return text == a || text == b || text == c;
     };
     return is("AM", "am", "a.m.") ? 1 : is("PM", "pm", "p.m.") ? 2 : 0;
 }
 
+struct ClockUnit {
+    double seconds;
+    std::array<std::string_view, 6> words;
+};
+
+constexpr std::array<ClockUnit, 4> kClockUnits = {{{86400, {"d", "day", "days", "D", "", ""}},
+                                                   {3600, {"h", "hr", "hrs", "hour", "hours", "H"}},
+                                                   {60, {"m", "min", "mins", "minute", "minutes", "M"}},
+                                                   {1, {"s", "sec", "secs", "second", "seconds", "S"}}}};
+
+// "1d 2h 14m 5s": each unit at most once, the larger ones first; the last number may have decimals.
+std::optional<ClockText> withUnits(std::string_view text)
+{
+    const bool negative = text[0] == '-';
+    text.remove_prefix(negative ? 1 : 0);
+    if (text.starts_with('P')) // ISO 8601
+        text.remove_prefix(1);
+    ClockText clock;
+    clock.three = true;
+    std::size_t next = 0;
+    int parts = 0;
+    for (; !text.empty(); passBlanks(text)) {
+        if (text[0] == 'T')
+            text.remove_prefix(1);
+        double number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (text.empty() || !isDigit(text[0]) || error != std::errc() || number > 1e6 || !clock.whole)
+            return std::nullopt;
+        clock.whole = number == std::floor(number);
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        passBlanks(text);
+        std::size_t letters = 0;
+        while (letters < text.size() && ((text[letters] | 0x20) >= 'a' && (text[letters] | 0x20) <= 'z'))
+            ++letters;
+        const std::string_view word = text.substr(0, letters);
+        const auto isIt = [&](const ClockUnit& unit) {
+            return !word.empty() && std::find(unit.words.begin(), unit.words.end(), word) != unit.words.end();
+        };
+        const auto unit =
+            std::find_if(kClockUnits.begin() + static_cast<std::ptrdiff_t>(next), kClockUnits.end(), isIt);
+        if (unit == kClockUnits.end())
+            return std::nullopt;
+        next = static_cast<std::size_t>(unit - kClockUnits.begin()) + 1;
+        clock.seconds += number * unit->seconds;
+        ++parts;
+        text.remove_prefix(letters);
+        if (text.starts_with(','))
+            text.remove_prefix(1);
+    }
+    if (parts == 0)
+        return std::nullopt;
+    clock.single = parts == 1;
+    clock.whole = clock.seconds == std::floor(clock.seconds);
+    clock.seconds = negative ? -clock.seconds : clock.seconds;
+    return clock;
+}
+
 } // namespace
 
 std::optional<ClockText> parseClock(std::string_view text, ClockForm form)
 {
+    if (text.size() < 2 || text.size() > 40)
+        return std::nullopt;
+    if (text.find(':') == std::string_view::npos)
+        return withUnits(text);
     if (text.size() < 4 || text.size() > 24)
         return std::nullopt;
     const bool negative = text[0] == '-';

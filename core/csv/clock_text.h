@@ -9,12 +9,13 @@ namespace netloom {
 /// What the two numbers of "32:12" are, in a column of durations or times of day.
 enum class ClockForm { None, MinutesSeconds, HoursMinutes };
 
-/// A cell such as "32:12", "3:30:25", "0:59.4" or "2:22 PM".
+/// A cell such as "32:12", "3:30:25", "0:59.4", "2:22 PM", "2h 14m", "1 hr 5 min" or "PT1H30M".
 struct ClockText {
     double seconds = 0;
     int first = 0;       ///< the first number
     bool padded = false; ///< the first number has two digits
-    bool three = false;  ///< hours, minutes and seconds
+    bool three = false;  ///< hours, minutes and seconds, or with their units
+    bool single = false; ///< one number with its unit
     bool noon = false;   ///< with AM or PM
     bool whole = true;   ///< no decimals
 };

@@ -73,10 +73,12 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
         addDressed(*dressed, times);
     if (const std::optional<ClockText> clock = parseClock(text, ClockForm::None)) {
         m_clocks += times;
+        m_clockSingle += clock->single ? times : 0;
         m_clockOfThree = m_clockOfThree || clock->three;
         m_clockUnpadded = m_clockUnpadded || (!clock->padded && !clock->three);
         m_clockNoon = m_clockNoon || clock->noon;
         m_clockMost = clock->three ? m_clockMost : std::max(m_clockMost, clock->first);
+        m_clockPairs = m_clockPairs || !clock->three;
     }
     if (isSignWord(text))
         m_signs += times;
@@ -145,7 +147,7 @@ ColumnPlan ColumnEvidence::numberPlan() const
     };
     const auto has = [](const Dressed& seen, unsigned bit) { return (seen.dress & bit) != 0; };
     for (const Dressed& seen : m_dressed)
-        plan.dress |= seen.dress & (NumberDress::Accounting | NumberDress::AtLeast);
+        plan.dress |= seen.dress & (NumberDress::Accounting | NumberDress::AtLeast | NumberDress::Minus);
     plan.limits = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Limit); }) > 0;
     // Flags stand behind some of the numbers, units behind most of them.
     std::vector<std::string_view> flags;
@@ -231,9 +233,11 @@ ColumnPlan ColumnEvidence::plan() const
         plan.oddAt = m_firstCode;
         return plan;
     }
-    if (m_clocks > 0 && fewEnough(m_present - m_clocks, m_present)) {
+    // "45m" alone could be metres; beside "1h 45m" it is not.
+    if (m_clocks > m_clockSingle && fewEnough(m_present - m_clocks, m_present)) {
         plan.kind = ColumnKind::Number;
         plan.clock = clockForm();
+        plan.clockPairs = m_clockPairs;
         return plan;
     }
     const auto best = static_cast<std::size_t>(std::max_element(m_dates.begin(), m_dates.end()) - m_dates.begin());
@@ -290,7 +294,8 @@ ParsedNumber ColumnEvidence::number(std::string_view text, const ColumnPlan& pla
     if (!dressed || !accepts(plan, dressed->mark, dressed->dress))
         return parsed;
     parsed = valueOf(*dressed, format);
-    marked = parsed.kind != NumberText::NotANumber;
+    // A minus is a minus however it is written.
+    marked = parsed.kind != NumberText::NotANumber && (!dressed->mark.empty() || dressed->dress != NumberDress::Minus);
     return parsed;
 }
 

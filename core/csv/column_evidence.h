@@ -26,6 +26,7 @@ struct ColumnPlan {
     std::string mark;                  ///< Number: the sign or unit around the numbers, see undressed()
     unsigned dress = 0;                ///< Number: what else may stand around them, of NumberDress
     ClockForm clock = ClockForm::None; ///< Number: durations or times of day, in seconds
+    bool clockPairs = false;           ///< some of them are two numbers, as in "32:12"
     std::string otherMark;             ///< Text: a word behind most of the numbers, which is no unit that is known
     bool limits = false;               ///< limits of detection such as "<0.05" were seen
     bool signs = false;       ///< Text: every value is a sign such as + and -, which here stands for no missing value
@@ -63,6 +64,7 @@ public:
     Index dates() const;
     /// Dates in that order.
     Index datesIn(DateOrder order) const { return m_dates[static_cast<std::size_t>(order)]; }
+    ClockForm clockForm() const; ///< of the durations and times among them; None: there are none
     DateOrder dateOrder() const; ///< the order that fits most of the dates
     /// The kind that fits, of all the values or all but a few.
     ColumnPlan plan() const;
@@ -90,7 +92,6 @@ private:
     };
     ColumnPlan numberPlan() const; ///< mark, dress and limits
     Index numbers(const ColumnPlan& plan) const;
-    ClockForm clockForm() const;
     void addDressed(const DressedNumber& number, Index times);
 
     Index m_present = 0;
@@ -99,6 +100,8 @@ private:
     Index m_numbers = 0;      ///< without anything around them
     std::vector<Dressed> m_dressed;
     Index m_clocks = 0;
+    Index m_clockSingle = 0; ///< of these "45m" and the like
+    bool m_clockPairs = false;
     bool m_clockOfThree = false;
     bool m_clockUnpadded = false;
     bool m_clockNoon = false;

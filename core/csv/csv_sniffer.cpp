@@ -213,7 +213,8 @@ private:
         }
         for (const auto& [column, form] : m_wishes.clocks) {
             const std::size_t c = placeOf(column);
-            if (c < m_sniff.plans.size() && m_sniff.plans[c].clock != ClockForm::None)
+            if (c < m_sniff.plans.size() && m_sniff.plans[c].kind == ColumnKind::Number &&
+                evidenceOf(c, firstData).clockForm() != ClockForm::None)
                 m_sniff.plans[c].clock = form;
         }
         if (!m_wishes.usual)

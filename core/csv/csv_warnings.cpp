@@ -40,9 +40,10 @@ void CsvJob::warnAboutMark(std::size_t column, std::size_t at, Index count)
     const std::string shown = shownColumn(m_sniff.names[column]) + ": ";
     if (plan.clock != ClockForm::None) {
         const bool hours = plan.clock == ClockForm::HoursMinutes;
-        warn(shown + counted(count, "time was", "times were") + " read as seconds; two numbers are " +
-                 (hours ? "hours and minutes" : "minutes and seconds"),
-             at, place, count);
+        std::string pairs;
+        if (plan.clockPairs)
+            pairs = std::string("; two numbers are ") + (hours ? "hours and minutes" : "minutes and seconds");
+        warn(shown + counted(count, "time was", "times were") + " read as seconds" + pairs, at, place, count);
         return;
     }
     std::string how;

@@ -132,13 +132,15 @@ bool isMarkOfNumbers(char mark, const DelimiterGuess& division)
 }
 
 // Columns that are lined up with blanks and tabs: runs of them divide the lines evenly, a single tab does not, or
-// leaves several numbers in one cell.
+// leaves several numbers in one cell, or does not divide the names as it divides the rows.
 bool isLinedUp(const DelimiterGuess& blanks, const DelimiterGuess& tabs)
 {
     if (!divides(blanks) || blanks.rows.size() < 2 || blanks.consistency < 0.99 || blanks.typed < 0.5 ||
         blanks.rows[0].fields != blanks.columns)
         return false;
     if (tabs.consistency < 0.95 && blanks.typed >= 0.9 && blanks.typed >= tabs.typed - 0.02)
+        return true;
+    if (blanks.columns > tabs.columns && tabs.rows[0].fields == 1 && blanks.typed >= tabs.typed)
         return true;
     return blanks.columns > tabs.columns && blanks.typed > tabs.typed + 0.2;
 }

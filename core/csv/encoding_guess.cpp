@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <unordered_set>
 
 namespace netloom {
 
@@ -22,6 +23,7 @@ public:
     unsigned at(std::size_t i) const { return i < m_bytes.size() ? static_cast<unsigned char>(m_bytes[i]) : 0; }
     bool isLetter(std::size_t i) const { return (at(i) | 0x20U) - 'a' < 26U || at(i) >= 0x80; }
     bool isDigit(std::size_t i) const { return at(i) - '0' < 10U; }
+    std::string_view text(std::size_t begin, std::size_t end) const { return m_bytes.substr(begin, end - begin); }
 
 private:
     std::string_view m_bytes;
@@ -90,7 +92,8 @@ std::optional<Encoding> asJapanese(const Sample& sample)
     return Encoding::ShiftJis;
 }
 
-// Words of bytes past 0xbf; which of both encodings, the most frequent letters tell: о е а и н т с р в л.
+// Words of bytes past 0x7f alone, without Latin letters beside them; which of both encodings, the most frequent letters
+// tell: о е а и н т с р в л.
 std::optional<Encoding> asCyrillic(const Sample& sample)
 {
     constexpr std::array<unsigned, 10> kIn1251 = {0x0e, 0x05, 0x00, 0x08, 0x0d, 0x12, 0x11, 0x10, 0x02, 0x0b};
@@ -105,7 +108,8 @@ std::optional<Encoding> asCyrillic(const Sample& sample)
     for (std::size_t i = 0; i <= sample.size(); ++i) {
         const unsigned byte = sample.at(i);
         if (byte < 0x80) {
-            inWords += run >= 3 ? run : 0;
+            const bool touchesLatin = sample.isLetter(i) || (i > run && sample.isLetter(i - run - 1));
+            inWords += run >= 3 && !touchesLatin ? run : 0;
             run = 0;
             continue;
         }
@@ -126,72 +130,102 @@ std::optional<Encoding> asCyrillic(const Sample& sample)
     return byKoi8 > by1251 ? Encoding::Koi8R : Encoding::Windows1251;
 }
 
-// Letters of windows-1250 that would be signs in Western text, or would not stand there within a word.
-bool isCentralEuropean(const Sample& sample)
-{
-    std::size_t high = 0;
+// What the bytes of one word are a sign of.
+struct Origin {
+    std::size_t high = 0; ///< bytes past 0x7f
     std::size_t east = 0;
     std::size_t west = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
+};
+
+// Letters of windows-1250 that would be signs in Western text, or would not stand there within a word.
+void lookForOrigin(const Sample& sample, std::size_t begin, std::size_t end, Origin& origin)
+{
+    const auto isVowel = [](unsigned byte) {
+        return byte >= 0x80 || std::string_view("aeiouyAEIOUY").find(static_cast<char>(byte)) != std::string_view::npos;
+    };
+    for (std::size_t i = begin; i < end; ++i) {
         const unsigned byte = sample.at(i);
         if (byte < 0x80)
             continue;
-        ++high;
-        const bool before = i > 0 && sample.isLetter(i - 1);
-        const bool behind = sample.isLetter(i + 1);
+        ++origin.high;
+        const bool before = i > begin;
+        const bool behind = i + 1 < end;
         switch (byte) {
+        case 0x8a: // Š and Ž, which Western text has in foreign names only
         case 0x8d:
+        case 0x8e:
         case 0x8f:
+        case 0x9a:
         case 0x9d:
+        case 0x9e:
         case 0x9f:
         case 0xaf:
         case 0xb9:
         case 0xbc:
         case 0xbe:
-            east += before || behind;
+            origin.east += before || behind;
             break;
         case 0xa3: // £ stands before digits
         case 0xa5:
-            east += behind;
-            west += sample.isDigit(i + 1);
+            origin.east += behind;
+            origin.west += sample.isDigit(i + 1);
             break;
         case 0xaa: // ª and º stand behind one letter or a digit
         case 0xba:
-            east += before && behind;
+            origin.east += before && behind;
             break;
         case 0xbf: // ¿ opens a sentence
-            east += before;
-            west += !before && behind;
+            origin.east += before;
+            origin.west += !before && behind;
             break;
         case 0xb3: { // m³
             const bool cubic = before && sample.at(i - 1) == 'm' && !behind;
-            east += (before || behind) && !cubic;
+            origin.east += (before || behind) && !cubic;
             break;
         }
         case 0xec: // ì and ù end words
         case 0xf9:
-            east += before && behind;
-            west += before && !behind;
+            origin.east += before && behind;
+            origin.west += before && !behind;
             break;
         case 0xe3: // ão
-            east += behind && sample.at(i + 1) != 'o' && sample.at(i + 1) != 'e';
-            west += sample.at(i + 1) == 'o' || sample.at(i + 1) == 'e';
+            origin.east += behind && sample.at(i + 1) != 'o' && sample.at(i + 1) != 'e';
+            origin.west += sample.at(i + 1) == 'o' || sample.at(i + 1) == 'e';
+            break;
+        case 0xef: // ï stands beside a vowel
+            origin.east += before && !isVowel(sample.at(i - 1));
             break;
         case 0xf5:
         case 0xfb:
-            east += sample.at(i + 1) != 'e' && sample.at(i + 1) != 't' && sample.at(i + 1) != 'r';
+            origin.east += sample.at(i + 1) != 'e' && sample.at(i + 1) != 't' && sample.at(i + 1) != 'r';
+            break;
+        case 0xf8: // ø has no accent behind it
+            origin.east += behind && sample.at(i + 1) >= 0x80;
             break;
         case 0xe0:
         case 0xe5:
-        case 0xe7:
-        case 0xf1:
-            west += byte != 0xf1 && byte != 0xe7;
+            ++origin.west;
             break;
         default:
             break;
         }
     }
-    return east > west && east * 10 >= high;
+}
+
+// Every word once: a class label in each row says no more than one.
+bool isCentralEuropean(const Sample& sample)
+{
+    std::unordered_set<std::string_view> seen;
+    Origin origin;
+    for (std::size_t begin = 0; begin < sample.size();) {
+        std::size_t end = begin;
+        while (end < sample.size() && sample.isLetter(end))
+            ++end;
+        if (end > begin && seen.insert(sample.text(begin, end)).second)
+            lookForOrigin(sample, begin, end, origin);
+        begin = end + 1;
+    }
+    return origin.east > origin.west && origin.east * 10 >= origin.high;
 }
 
 } // namespace

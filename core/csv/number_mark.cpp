@@ -112,7 +112,7 @@ bool takeSign(std::string_view& text, DressedNumber& number, bool& seen)
         return false;
     seen = true;
     number.negative = minus || text[0] == '-';
-    number.dress |= minus ? NumberDress::Accounting : 0;
+    number.dress |= minus ? NumberDress::Minus : 0;
     text.remove_prefix(minus ? kMinus.size() : 1);
     return true;
 }

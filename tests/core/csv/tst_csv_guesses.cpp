@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/csv/csv_reader.h"
+#include "tests/core/csv/csv_shown.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <iconv.h>
+
+using namespace netloom;
+using namespace netloom::testing;
+
+/// What a file is taken for where nobody says how it is written.
+class TestCsvGuesses : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    CsvResult read(const QByteArray& text)
+    {
+        QFile file(m_folder.filePath("table.csv"));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(text);
+        file.close();
+        return readCsv(file.fileName().toStdString());
+    }
+
+    static QByteArray encoded(QByteArray text, const char* encoding)
+    {
+        const iconv_t converter = iconv_open(encoding, "UTF-8");
+        QByteArray out(4 * text.size() + 16, '\0');
+        char* from = text.data();
+        char* to = out.data();
+        auto left = static_cast<std::size_t>(text.size());
+        auto room = static_cast<std::size_t>(out.size());
+        const bool done = iconv(converter, &from, &left, &to, &room) != static_cast<std::size_t>(-1);
+        iconv_close(converter);
+        return done ? out.left(out.size() - static_cast<qsizetype>(room)) : QByteArray();
+    }
+
+private slots:
+    void encodings_data()
+    {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("names");
+        QTest::addColumn<QByteArray>("cells");
+        const auto add = [](const char* language, const char* encoding, const char* names, const char* cells) {
+            QTest::newRow(language) << QByteArray(encoding) << QByteArray(names) << QByteArray(cells);
+        };
+        add("Czech", "CP1250", "město;počet;třída", "Žďár;7;ano|Ústí;8;ne");
+        add("Czech labels", "CP1250", "město;počet;třída", "Žďár;7;ano|Žďár;8;ne");
+        add("Polish", "CP1250", "miasto;liczba;płeć", "Łódź;7;mężczyzna|Gdańsk;8;kobieta");
+        add("Hungarian", "CP1250", "város;szám;osztály", "Győr;7;férfi|Szeged;8;nő");
+        add("Slovak", "CP1250", "mesto;počet;trieda", "Košice;7;áno|Trenčín;8;nie");
+        add("German", "CP1252", "Stadt;Größe;Wärme", "Köln;7;größer|München;8;kleiner");
+        add("French", "CP1252", "prénom;âge;réponse", "Zoë;7;oui|Anaïs;8;peut-être");
+        add("Danish", "CP1252", "by;størrelse;køn", "Ærø;7;mænd|Tønder;8;kvinder");
+        add("Portuguese", "CP1252", "cidade;avaliação;gênero", "São Paulo;7;não|Belém;8;sim");
+        add("Russian", "CP1251", "город;число;класс", "Москва;7;да|Омск;8;нет");
+        add("Russian in KOI8", "KOI8-R", "город;число;класс", "Москва;7;да|Омск;8;нет");
+        add("Japanese", "SHIFT_JIS", "都市;人数;種類", "東京;7;はい|横浜市;8;いいえ");
+        add("Chinese", "GB18030", "城市;人数;类别", "北京;7;是的|广州市;8;不是");
+    }
+
+    void encodings()
+    {
+        QFETCH(const QByteArray, encoding);
+        QFETCH(const QByteArray, names);
+        QFETCH(const QByteArray, cells);
+        const QList<QByteArray> rows = cells.split('|');
+        QByteArray text = names + '\n';
+        for (int i = 0; i < 20; ++i)
+            text += rows[i % 2] + '\n';
+        const QByteArray bytes = encoded(text, encoding.constData());
+        QVERIFY(!bytes.isEmpty());
+        const CsvResult result = read(bytes);
+        QByteArrayList read;
+        for (const Column& column : result.table.columns)
+            read << QByteArray::fromStdString(column.name);
+        QCOMPARE(read.join(';'), names);
+        QCOMPARE(QByteArray::fromStdString(result.table.columns[0].text(0)), rows[0].split(';')[0]);
+        QVERIFY2(warningsOf(result).find("is a guess") != std::string::npos, warningsOf(result).c_str());
+    }
+
+    void durationsWithUnits_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<double>("seconds");
+        QTest::newRow("hours and minutes") << QByteArray("2h 14m") << 8040.0;
+        QTest::newRow("together") << QByteArray("1h30m") << 5400.0;
+        QTest::newRow("words") << QByteArray("1 hour 2 minutes") << 3720.0;
+        QTest::newRow("days") << QByteArray("1d 2h 3m 4s") << 93784.0;
+        QTest::newRow("ISO 8601") << QByteArray("PT1H30M") << 5400.0;
+        QTest::newRow("decimals") << QByteArray("1 min 2.5 s") << 62.5;
+        QTest::newRow("negative") << QByteArray("-1h 1m") << -3660.0;
+    }
+
+    void durationsWithUnits()
+    {
+        QFETCH(const QByteArray, first);
+        QFETCH(const double, seconds);
+        const CsvResult result = read("t,y\n" + first + ",1\n45m,2\n3h,3\n");
+        QCOMPARE(result.table.columns[0].kind, ColumnKind::Number);
+        QCOMPARE(result.table.columns[0].numbers[0], seconds);
+        QCOMPARE(result.table.columns[0].numbers[1], 2700.0);
+        QCOMPARE(result.table.columns[0].numbers[2], 10800.0);
+        QVERIFY2(warningsOf(result).find("3 times were read as seconds") != std::string::npos,
+                 warningsOf(result).c_str());
+    }
+
+    void unitsAloneAreNoDurations()
+    {
+        const CsvResult metres = read("height,y\n45m,1\n12m,2\n3m,3\n");
+        QCOMPARE(metres.table.columns[0].numbers[0], 45.0);
+        QCOMPARE(read("t,y\n2m 3h,1\n1h 1h,2\n5x 1m,3\n").table.columns[0].kind, ColumnKind::Text);
+    }
+
+    void aTypographicMinusIsAMinus()
+    {
+        const CsvResult result = read("v;y\n\xe2\x88\x92"
+                                      "1,5;1\n2,5;0\n\xe2\x88\x92"
+                                      "3;1\n");
+        QCOMPARE(result.table.columns[0].numbers[0], -1.5);
+        QCOMPARE(result.table.columns[0].numbers[2], -3.0);
+        QCOMPARE(warningsOf(result), std::string());
+    }
+
+    void namesDividedByBlanksAndRowsByTabsToo()
+    {
+        const CsvResult result = read("  a   b    c\n  1 \t 0.50   p\n  2 \t 1.50   n\n  3 \t 2.50   p\n");
+        QCOMPARE(result.table.columns.size(), std::size_t(3));
+        QCOMPARE(result.table.columns[2].name, std::string("c"));
+        QCOMPARE(result.table.columns[1].numbers[2], 2.5);
+        // Words with blanks between tabs stay whole.
+        QCOMPARE(read("city\tpeople\nNew York\t8\nLos Angeles\t4\n").table.columns.size(), std::size_t(2));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCsvGuesses)
+
+#include "tst_csv_guesses.moc"
