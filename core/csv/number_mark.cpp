@@ -156,11 +156,21 @@ bool takeSuffix(std::string_view text, DressedNumber& number)
     const bool apart = skipBlanks(text);
     if (text.empty())
         return true;
-    if (text == "-" || text == kMinus) {
-        const bool twice = number.negative;
+    // A minus behind the digits or behind their mark: "12.50- EUR", "12.50 EUR-"; "3-pack" has none.
+    for (const std::string_view minus : {std::string_view("-"), kMinus}) {
+        const bool first = text == minus || (text.starts_with(minus) && blankAt(text.substr(minus.size())) > 0);
+        if (!first && !text.ends_with(minus))
+            continue;
+        if (number.negative)
+            return false;
         number.negative = true;
         number.dress |= NumberDress::Accounting;
-        return !twice;
+        first ? text.remove_prefix(minus.size()) : text.remove_suffix(minus.size());
+        skipBlanks(text);
+        dropBlanksBehind(text);
+        if (text.empty())
+            return true;
+        break;
     }
     if (text.ends_with('+')) {
         number.dress |= NumberDress::AtLeast;

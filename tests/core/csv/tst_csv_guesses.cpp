@@ -129,6 +129,14 @@ private slots:
         QCOMPARE(warningsOf(result), std::string());
     }
 
+    void aMinusBehindTheNumberOrItsMark()
+    {
+        const CsvResult result = read("v;y\n1,50- EUR;1\n2,50 EUR-;0\n3,50 EUR;1\n4,50-;0\n");
+        QCOMPARE(QList<double>(result.table.columns[0].numbers.begin(), result.table.columns[0].numbers.end()),
+                 QList<double>({-1.5, -2.5, 3.5, -4.5}));
+        QCOMPARE(read("v,y\n3-pack,1\n6-pack,0\n12-pack,1\n").table.columns[0].kind, ColumnKind::Text);
+    }
+
     void namesDividedByBlanksAndRowsByTabsToo()
     {
         const CsvResult result = read("  a   b    c\n  1 \t 0.50   p\n  2 \t 1.50   n\n  3 \t 2.50   p\n");
