@@ -385,8 +385,10 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
                            ": no cell of the table has a value: all are empty or stand for a missing value. Choose a "
                            "file with data, or other missing words (--missing)",
                        firstLine, 0);
-    for (std::size_t c = 0; c < columns; ++c)
+    for (std::size_t c = 0; c < columns; ++c) {
         warnAboutSentinels(table.columns[c], c, least[c]);
+        warnAboutCompactDates(table.columns[c], c);
+    }
     dropUnnamedEnd(table);
 
     CsvOptions& options = result.options;

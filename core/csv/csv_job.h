@@ -49,6 +49,7 @@ private:
     void warnAboutCodes(std::size_t column, std::size_t at, Index count);
     void warnAboutColumn(std::size_t column, const ColumnTotals& totals);
     void warnAboutRows(const std::vector<CsvPart>& parts);
+    void warnAboutCompactDates(const Column& column, std::size_t index);
     void warnAboutSentinels(const Column& column, std::size_t index, double least);
     void dropUnnamedEnd(Table& table);
     void sortWarnings();

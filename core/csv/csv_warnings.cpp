@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/csv/csv_job.h"
+#include "core/data/date_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace netloom {
 
@@ -179,6 +181,31 @@ void CsvJob::warnAboutSentinels(const Column& column, std::size_t index, double 
                    "; if this stands for a missing value, add it to the missing words";
     warning.column = static_cast<Index>(index) + 1;
     warning.count = count;
+    m_result->warnings.push_back(std::move(warning));
+}
+
+// 20190515 and the like: as numbers, the last of May and the first of June are 70 apart.
+void CsvJob::warnAboutCompactDates(const Column& column, std::size_t index)
+{
+    if (column.kind != ColumnKind::Number || !column.integers || column.size() < 3)
+        return;
+    const auto isDate = [](double value) {
+        if (std::isnan(value))
+            return true;
+        if (!(value >= 19000101 && value <= 21001231))
+            return false;
+        return parseDate(std::to_string(static_cast<std::int64_t>(value)), DateOrder::YearMonthDay).valid;
+    };
+    if (column.missing == column.size() || !std::all_of(column.numbers.begin(), column.numbers.end(), isDate))
+        return;
+    CsvWarning warning;
+    warning.text = shownColumn(column.name) + ": whole numbers such as " +
+                   column.text(static_cast<Index>(std::find_if(column.numbers.begin(), column.numbers.end(),
+                                                               [](double value) { return !std::isnan(value); }) -
+                                                  column.numbers.begin())) +
+                   " look like dates; they are read as numbers, unless told otherwise (--type " +
+                   quoted(column.name + "=datetime", 60) + ')';
+    warning.column = static_cast<Index>(index) + 1;
     m_result->warnings.push_back(std::move(warning));
 }
 

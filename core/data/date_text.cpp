@@ -94,8 +94,16 @@ int parseYear(Scanner& s, bool& shortForm)
 
 void skipMarks(Scanner& s)
 {
-    while (s.peek() == ' ' || s.peek() == ',' || s.peek() == '-' || s.peek() == '/' || s.peek() == '.')
-        ++s.at;
+    const auto skip = [&] {
+        while (s.peek() == ' ' || s.peek() == ',' || s.peek() == '-' || s.peek() == '/' || s.peek() == '.')
+            ++s.at;
+    };
+    skip();
+    for (const std::string_view word : {"de ", "of "}) {
+        if (s.text.substr(s.at).starts_with(word))
+            s.at += word.size();
+    }
+    skip();
 }
 
 // The name of a month at the place; 0 where there is none.
@@ -205,6 +213,19 @@ void putTwo(std::string& out, std::int64_t value)
     out += static_cast<char>('0' + value % 10);
 }
 
+// "Wed May 15 11:02:21 2019", as C's asctime() writes it, with the year before the time; empty where it is not that.
+std::string withYearFirst(std::string_view text)
+{
+    const std::size_t year = text.find_last_of(' ');
+    const std::size_t time = year == std::string_view::npos ? year : text.substr(0, year).find_last_of(' ');
+    if (time == std::string_view::npos || text.size() - year != 5)
+        return {};
+    const std::string_view clock = text.substr(time, year - time);
+    if (clock.find(':') == std::string_view::npos)
+        return {};
+    return std::string(text.substr(0, time)).append(text.substr(year)).append(clock);
+}
+
 } // namespace
 
 std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day)
@@ -222,6 +243,10 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
     ParsedDate parsed;
     if (text.size() < 6 || text.size() > 40)
         return parsed;
+    if (text.front() >= 'A') {
+        if (const std::string moved = withYearFirst(text); !moved.empty())
+            return parseDate(moved, order);
+    }
     Scanner s{text};
     int year = 0;
     int month = 0;
@@ -231,10 +256,26 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
             return false;
         return s.take(mark);
     };
+    const auto takesSign = [&](std::string_view sign) {
+        const bool there = s.text.substr(s.at).starts_with(sign);
+        s.at += there ? sign.size() : 0;
+        return there;
+    };
     const auto parseDigits = [&] {
         if (order == DateOrder::YearMonthDay) {
             year = s.number(4, 4);
+            if (year > 0 && takesSign("年")) {
+                month = s.number(1, 2);
+                const bool there = takesSign("月");
+                day = s.number(1, 2);
+                return there && takesSign("日");
+            }
             const char mark = s.peek();
+            if (year > 0 && mark >= '0' && mark <= '9') { // 20240131
+                month = s.number(2, 2);
+                day = s.number(2, 2);
+                return s.done();
+            }
             if (year < 0 || !takesMark(mark))
                 return false;
             month = s.number(1, 2);
@@ -268,8 +309,9 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
         return parsed;
     double seconds = 0;
     if (!s.done()) {
-        const bool comma = s.take(',');
-        if ((comma || !s.take('T')) && !s.take(' '))
+        const bool colon = parsed.named && s.take(':');
+        const bool comma = !colon && s.take(',');
+        if (!colon && (comma || !s.take('T')) && !s.take(' '))
             return parsed;
         if (!parseTime(s, seconds) || !s.done())
             return parsed;

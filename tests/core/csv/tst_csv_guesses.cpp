@@ -129,6 +129,20 @@ private slots:
         QCOMPARE(warningsOf(result), std::string());
     }
 
+    void wholeNumbersThatLookLikeDatesAreToldAndCanBeRead()
+    {
+        const QByteArray text = "when,y\n20190515,1\n20190601,0\n20191231,1\n";
+        const CsvResult numbers = read(text);
+        QCOMPARE(numbers.table.columns[0].kind, ColumnKind::Number);
+        QVERIFY(warningsOf(numbers).find("look like dates") != std::string::npos);
+        CsvOptions options;
+        options.kinds.emplace_back("when", ColumnKind::DateTime);
+        const CsvResult dates = readCsv(m_folder.filePath("table.csv").toStdString(), options);
+        QCOMPARE(dates.table.columns[0].kind, ColumnKind::DateTime);
+        QCOMPARE(dates.table.columns[0].text(1), std::string("2019-06-01"));
+        QCOMPARE(warningsOf(read("code,y\n20190515,1\n20191301,0\n20191231,1\n")), std::string());
+    }
+
     void aMinusBehindTheNumberOrItsMark()
     {
         const CsvResult result = read("v;y\n1,50- EUR;1\n2,50 EUR-;0\n3,50 EUR;1\n4,50-;0\n");

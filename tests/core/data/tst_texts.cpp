@@ -58,6 +58,13 @@ private slots:
         row("2024-Jan-31", DateOrder::YearMonthDay, 1706659200);
         row("Jan 2024", DateOrder::YearMonthDay, 1704067200);
         row("31.01.24", DateOrder::DayMonthYear, 1706659200);
+        row("31 de enero de 2024", DateOrder::DayMonthYear, 1706659200);
+        row("31st of January 2024", DateOrder::DayMonthYear, 1706659200);
+        row("20240131", DateOrder::YearMonthDay, 1706659200);
+        row("2024年1月31日", DateOrder::YearMonthDay, 1706659200);
+        row("31/Jan/2024:23:59:00 +0000", DateOrder::DayMonthYear, 1706745540);
+        row("31JAN2024:23:59:00", DateOrder::DayMonthYear, 1706745540);
+        row("Wed Jan 31 23:59:00 2024", DateOrder::MonthDayYear, 1706745540);
         row("1/31/24", DateOrder::MonthDayYear, 1706659200);
         row("1/31/69", DateOrder::MonthDayYear, -28944000);
         row("1/31/24 11:59 PM", DateOrder::MonthDayYear, 1706745540);
@@ -107,6 +114,14 @@ private slots:
                                  "2024-01-31 12:00:00+01:0",
                                  "2024-01-31 12:00:00+01:00x",
                                  "2024-01-31 13:00 PM",
+                                 "2024-01-31:12:00",
+                                 "2024年1月31",
+                                 "202401311",
+                                 "2024013",
+                                 "20241301",
+                                 "2024年1日",
+                                 "Wed Jan 31 23:59:00 24",
+                                 "A:b 2024 2024",
                                  "Janx 31, 2024",
                                  "31 Foo 2024",
                                  "Feb 30, 2024",
