@@ -113,22 +113,31 @@ QWidget* DataPanel::Private::buildTop()
 
 void DataPanel::Private::build()
 {
-    auto* column = new QVBoxLayout(&q);
+    auto* outer = new QVBoxLayout(&q);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* page = new QScrollArea(&q); // where the panel is too low for the form and some rows of the table
+    page->setWidgetResizable(true);
+    page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget(page);
+    page->setWidget(content);
+    outer->addWidget(page);
+    auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTop());
     emptyPage = new QWidget(&q);
-    auto* page = new QVBoxLayout(emptyPage);
-    page->setContentsMargins(12, 0, 12, 8);
+    auto* emptyColumn = new QVBoxLayout(emptyPage);
+    emptyColumn->setContentsMargins(12, 0, 12, 8);
     auto* empty =
         new EmptyState(DataPanel::tr("A CSV's columns become the network's inputs and what it learns to predict."),
                        DataPanel::tr("Open a CSV…"), emptyPage);
     QObject::connect(empty, &EmptyState::clicked, &q, &DataPanel::openDataRequested);
-    page->addWidget(empty);
-    page->addStretch(1);
+    emptyColumn->addWidget(empty);
+    emptyColumn->addStretch(1);
     column->addWidget(emptyPage, 1);
     splitter = new QSplitter(Qt::Vertical, &q);
     splitter->setHandleWidth(1);
+    splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what is left, but not below its minimum
     splitter->setChildrenCollapsible(false);
     auto* table = new QWidget(splitter);
     auto* inside = new QHBoxLayout(table);
