@@ -275,7 +275,7 @@ LayersPanel::LayersPanel(ProjectDocument& document, QWidget* parent)
 
     auto* content = new QWidget(this);
     auto* inside = new QVBoxLayout(content);
-    inside->setContentsMargins(10, 8, 10, 8);
+    inside->setContentsMargins(8, 8, 6, 8);
     inside->setSpacing(0);
     d->suggestions = new SuggestionController(document, this);
     d->suggestionCard = new SuggestionCard(document, *d->suggestions, content);

@@ -18,12 +18,12 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
       m_title(title),
       m_plot(new HistoryPlot(this)),
       m_head(new QHBoxLayout),
-      m_note(new ElidedLabel(4, this)),
+      m_heading(new QLabel(title, this)),
+      m_note(new ElidedLabel(0, this)),
       m_fit(new QToolButton(this))
 {
-    auto* heading = new QLabel(title, this);
-    heading->setObjectName(QStringLiteral("heading"));
-    heading->setTextFormat(Qt::PlainText);
+    m_heading->setObjectName(QStringLiteral("heading"));
+    m_heading->setTextFormat(Qt::PlainText);
     m_note->setObjectName(QStringLiteral("muted"));
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_fit->setObjectName(QStringLiteral("fitPlot"));
@@ -34,7 +34,7 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
     m_head->setContentsMargins(10, 4, 10, 0);
     m_head->setSpacing(10);
     m_head->addStrut(30); // as high as a list, so that cards side by side have their plots at one height
-    m_head->addWidget(heading);
+    m_head->addWidget(m_heading);
     m_head->addWidget(m_note, 1);
     m_head->addWidget(m_fit);
     auto* column = new QVBoxLayout(this);
@@ -55,11 +55,13 @@ void PlotCard::addTool(QWidget* tool)
     m_head->addWidget(tool);
 }
 
-void PlotCard::setNote(const QString& note, const QString& help)
+void PlotCard::setNote(const QString& note, const QString& shorter, const QString& help)
 {
     m_note->setText(note);
-    if (!help.isEmpty())
-        m_note->setToolTip(help.toHtmlEscaped());
+    m_note->setShorter({shorter, {}});
+    const QString tip = (help.isEmpty() ? note : help).toHtmlEscaped();
+    m_heading->setToolTip(tip);
+    m_note->setToolTip(tip);
 }
 
 void PlotCard::setMenuActions(const QList<QAction*>& actions)

@@ -22,10 +22,12 @@ public:
     PlotCard(const QString& title, QWidget* parent);
 
     HistoryPlot* plot() const { return m_plot; }
-    void addTool(QWidget* tool);                                 ///< at the right end of the heading
-    void setNote(const QString& note, const QString& help = {}); ///< plain text both
-    void setMenuActions(const QList<QAction*>& actions);         ///< of the context menu, after Fit
-    void describe(const History& history); ///< the newest values in words, for those who cannot see them
+    void addTool(QWidget* tool); ///< at the right end of the heading
+    /// Beside the heading, in plain text; where it does not fit the shorter one, and where that does not fit either
+    /// nothing. The help is at the heading too.
+    void setNote(const QString& note, const QString& shorter = {}, const QString& help = {});
+    void setMenuActions(const QList<QAction*>& actions); ///< of the context menu, after Fit
+    void describe(const History& history);               ///< the newest values in words, for those who cannot see them
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -34,6 +36,7 @@ private:
     QString m_title;
     HistoryPlot* m_plot;
     QHBoxLayout* m_head;
+    QLabel* m_heading;
     ElidedLabel* m_note;
     QToolButton* m_fit;
 };

@@ -4,6 +4,7 @@
 #include "ui/document/autosave.h"
 #include "ui/layers/layers_panel.h"
 #include "ui/shell/dock_header.h"
+#include "ui/shell/dock_tabs.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/start_page.h"
@@ -45,9 +46,8 @@ namespace {
 // Of a running training at most a minute may be lost; a quarter of it costs little.
 constexpr std::chrono::seconds kKeepTraining{15};
 
-// Below that two docks leave no room for the diagram, nor the tool bar for the epoch bar.
-constexpr int kNarrow = 900;
-constexpr int kTightTabs = 1200;
+constexpr int kNarrow = 900;   // below that the tool bar has no room for the epoch bar
+constexpr int kOnePlace = 960; // below that two docks leave too little for diagram and plots
 
 } // namespace
 
@@ -77,7 +77,7 @@ void MainWindow::Private::connectTraining()
     connect(diagram, &DiagramPanel::unitActivated, &q, [this] { raise(q.findChild<UnitPanel*>()); });
     connect(&q.m_document, &ProjectDocument::unitSelected, &q, [this](const SelectedUnit& unit) {
         auto* panel = q.findChild<UnitPanel*>();
-        if (unit.column >= 0 && panel && q.width() >= kNarrow)
+        if (unit.column >= 0 && panel && q.width() >= kOnePlace)
             raise(panel);
     });
     connect(diagram, &DiagramPanel::epochWanted, plots, &PlotsPanel::showEpoch);
@@ -147,12 +147,12 @@ void MainWindow::Private::defaultLayout()
 {
     for (const auto& [area, dock, header] : docks) {
         dock->setFloating(false);
-        q.addDockWidget(q.width() < kNarrow ? Qt::RightDockWidgetArea : area, dock);
+        q.addDockWidget(q.width() < kOnePlace ? Qt::RightDockWidgetArea : area, dock);
         dock->show();
     }
     const int width = q.width();
     trainingBar->setCompact(width < kNarrow);
-    if (width < kNarrow) {
+    if (width < kOnePlace) {
         for (const Dock& each : docks)
             if (each.dock != docks.front().dock)
                 q.tabifyDockWidget(docks.front().dock, each.dock);
@@ -164,7 +164,7 @@ void MainWindow::Private::defaultLayout()
     QList<QDockWidget*> fronts;
     QList<int> widths;
     for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 248, 300)),
-                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 262, 350))}) {
+                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 272, 350))}) {
         QDockWidget* front = nullptr;
         for (const auto& [area, dock, header] : docks) {
             if (area != side)
@@ -194,17 +194,10 @@ void MainWindow::Private::updateHeaders()
         header->setCollapsed(tabbed && !dock->isFloating());
     }
     for (QTabBar* bar : q.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
-        bar->setDrawBase(false);
-        bar->setExpanding(false);
-        bar->setElideMode(Qt::ElideNone);
-        bar->setFocusPolicy(Qt::TabFocus);
-        bar->setAccessibleName(MainWindow::tr("Panels"));
-        const bool narrow = q.width() < kTightTabs; // five tabs have to share a narrow dock
-        if (bar->property("narrow").toBool() != narrow) {
-            bar->setProperty("narrow", narrow);
-            bar->style()->unpolish(bar);
-            bar->style()->polish(bar);
-        }
+        auto* tabs = bar->findChild<DockTabs*>(QString(), Qt::FindDirectChildrenOnly);
+        if (!tabs)
+            tabs = new DockTabs(bar);
+        tabs->fit();
     }
 }
 

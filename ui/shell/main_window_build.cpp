@@ -107,7 +107,10 @@ void MainWindow::Private::addDock(const PanelInfo& panel)
     dock->setObjectName(QString::fromLatin1(panel.key));
     QWidget* content = panel.make({q.m_document, *training});
     // A panel that scrolls would let itself be squeezed to nothing when the window gets smaller.
-    content->setMinimumWidth(std::max(content->minimumWidth(), 240));
+    constexpr int kLeastLeft = 240;
+    constexpr int kLeastRight = 262; // its tabs have words in that
+    const int least = panel.area == Qt::LeftDockWidgetArea ? kLeastLeft : kLeastRight;
+    content->setMinimumWidth(std::max(content->minimumWidth(), least));
     dock->setWidget(content);
     auto* header = new DockHeader(dock);
     dock->setTitleBarWidget(header);

@@ -23,6 +23,7 @@ struct PanelContext {
 struct PanelInfo {
     const char* key;         ///< object name of the dock: saved layouts find it by this, so it never changes
     QString title;           ///< on header, tab and in the View menu
+    QString icon;            ///< stands on the tab where its title has no room
     Qt::DockWidgetArea area; ///< left or right
     int order;               ///< in the View menu and among the tabs of its area; the lowest of an area is in front
     QWidget* (*make)(const PanelContext& context);

@@ -31,14 +31,20 @@ QWidget* make(const PanelContext& context)
 std::vector<PanelInfo> everyPanel()
 {
     std::vector<PanelInfo> list = {
-        {"layersDock", MainWindow::tr("Layers"), Qt::LeftDockWidgetArea, 10, make<LayersPanel>},
-        {"dataDock", MainWindow::tr("Data"), Qt::LeftDockWidgetArea, 20, make<DataPanel>},
-        {"runsDock", MainWindow::tr("Runs"), Qt::LeftDockWidgetArea, 25, make<RunsPanel>},
-        {"trainDock", MainWindow::tr("Train"), Qt::RightDockWidgetArea, 30, make<TrainingPanel>},
-        {"evaluateDock", MainWindow::tr("Evaluate"), Qt::RightDockWidgetArea, 40, make<EvaluatePanel>},
-        {"explainDock", MainWindow::tr("Explain"), Qt::RightDockWidgetArea, 50, make<ExplainPanel>},
-        {"predictDock", MainWindow::tr("Predict"), Qt::RightDockWidgetArea, 60, make<PredictPanel>},
-        {"unitDock", MainWindow::tr("Unit"), Qt::RightDockWidgetArea, 70, make<UnitPanel>},
+        {"layersDock", MainWindow::tr("Layers"), QStringLiteral("panel-layers"), Qt::LeftDockWidgetArea, 10,
+         make<LayersPanel>},
+        {"dataDock", MainWindow::tr("Data"), QStringLiteral("panel-data"), Qt::LeftDockWidgetArea, 20, make<DataPanel>},
+        {"runsDock", MainWindow::tr("Runs"), QStringLiteral("panel-runs"), Qt::LeftDockWidgetArea, 25, make<RunsPanel>},
+        {"trainDock", MainWindow::tr("Train"), QStringLiteral("panel-train"), Qt::RightDockWidgetArea, 30,
+         make<TrainingPanel>},
+        {"evaluateDock", MainWindow::tr("Evaluate"), QStringLiteral("panel-evaluate"), Qt::RightDockWidgetArea, 40,
+         make<EvaluatePanel>},
+        {"explainDock", MainWindow::tr("Explain"), QStringLiteral("panel-explain"), Qt::RightDockWidgetArea, 50,
+         make<ExplainPanel>},
+        {"predictDock", MainWindow::tr("Predict"), QStringLiteral("panel-predict"), Qt::RightDockWidgetArea, 60,
+         make<PredictPanel>},
+        {"unitDock", MainWindow::tr("Unit"), QStringLiteral("panel-unit"), Qt::RightDockWidgetArea, 70,
+         make<UnitPanel>},
     };
     std::ranges::stable_sort(list, {}, &PanelInfo::order);
     return list;

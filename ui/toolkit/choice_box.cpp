@@ -2,6 +2,7 @@
 #include "ui/toolkit/choice_box.h"
 
 #include "ui/toolkit/elided_apart.h"
+#include "ui/toolkit/short_term.h"
 
 #include <QChildEvent>
 #include <QFrame>
@@ -52,13 +53,23 @@ void ChoiceBox::paintEvent(QPaintEvent*)
     const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
     const QFontMetrics metrics = fontMetrics();
     if (metrics.horizontalAdvance(option.currentText) > room.width()) {
+        const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text); };
+        const QString shorter = shorterText();
         QStringList others;
         for (int i = 0; i < count(); ++i)
-            others << itemText(i);
-        option.currentText = elidedApart(option.currentText, others, room.width(),
-                                         [&](const QString& text) { return metrics.horizontalAdvance(text); });
+            others << (shorter.isEmpty() ? itemText(i) : shortTerm(itemText(i)));
+        option.currentText = elidedApart(shorter.isEmpty() ? option.currentText : shorter, others, room.width(), width);
     }
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+QString ChoiceBox::shorterText() const
+{
+    const QString term = shortTerm(currentText());
+    for (int i = 0; i < count(); ++i)
+        if (i != currentIndex() && shortTerm(itemText(i)) == term)
+            return {};
+    return term;
 }
 
 void ChoiceBox::wheelEvent(QWheelEvent* event)

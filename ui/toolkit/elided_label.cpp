@@ -16,6 +16,22 @@ ElidedLabel::ElidedLabel(int least, QWidget* parent) : QLabel(parent), m_least(l
     setTextFormat(Qt::PlainText);
 }
 
+void ElidedLabel::setShorter(const QStringList& texts)
+{
+    m_shorter = texts;
+    update();
+}
+
+QString ElidedLabel::fitting() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int room = contentsRect().width();
+    for (const QString& each : QStringList{text()} + m_shorter)
+        if (metrics.horizontalAdvance(each) <= room)
+            return each;
+    return metrics.elidedText(text(), Qt::ElideRight, room);
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     const int least = m_least * fontMetrics().averageCharWidth();
@@ -27,9 +43,8 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     QStylePainter painter(this);
     QStyleOption option;
     option.initFrom(this);
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
     style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment() | Qt::TextSingleLine), option.palette,
-                          isEnabled(), shown, foregroundRole());
+                          isEnabled(), fitting(), foregroundRole());
 }
 
 bool ElidedLabel::event(QEvent* event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QStringList>
 
 namespace netloom {
 
@@ -13,6 +14,9 @@ public:
     /// @param least  characters that stay readable however narrow it gets
     explicit ElidedLabel(int least, QWidget* parent = nullptr);
 
+    /// Shown instead where the text does not fit, the first of them that does; with an empty one nothing is.
+    void setShorter(const QStringList& texts);
+
     QSize minimumSizeHint() const override;
 
 protected:
@@ -20,7 +24,10 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    QString fitting() const;
+
     int m_least;
+    QStringList m_shorter;
 };
 
 } // namespace netloom

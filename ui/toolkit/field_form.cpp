@@ -161,7 +161,7 @@ FieldForm::FieldForm(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
 {
     d->grid = new QGridLayout(this);
     d->grid->setContentsMargins(0, 0, 0, 0);
-    d->grid->setHorizontalSpacing(12);
+    d->grid->setHorizontalSpacing(8);
     d->grid->setVerticalSpacing(6);
     d->grid->setColumnStretch(0, 3);
     d->grid->setColumnStretch(1, 5);

@@ -67,7 +67,7 @@ QFrame#card QToolButton#more { padding: 0; }
 QPushButton#moreFields { padding: 0; } /* below the titles of fields */
 
 QToolButton[segment] { background: @panel; color: @text; border: 1px solid @border; border-radius: 0; padding: 4px 10px; margin: 0; }
-QToolButton[segment][tight="true"] { padding: 4px 6px; }
+QToolButton[segment][tight="true"] { padding: 4px 3px; }
 QToolButton[segment="first"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; }
 QToolButton[segment="middle"], QToolButton[segment="last"] { border-left: none; }
 QToolButton[segment="last"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
@@ -105,10 +105,12 @@ QCheckBox::indicator:disabled { border-color: @border; }
 
 QTabBar { background: @window; }
 QTabBar::tab { background: transparent; color: @textMuted; border: none; border-bottom: 2px solid transparent; padding: 8px 8px 6px 8px; }
-QTabBar[narrow="true"]::tab { padding: 8px 4px 6px 4px; }
+QTabBar[room="tight"]::tab { padding: 8px 4px 6px 4px; }
+QTabBar[room="least"]::tab { padding: 8px 4px 6px 4px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @text; background: @hover; }
+QTabBar[room="least"]::tab:!selected { width: 12px; color: transparent; }
 
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

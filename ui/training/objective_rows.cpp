@@ -5,6 +5,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
 
 #include <QAction>
@@ -60,6 +61,14 @@ public:
         m_menu->popup(mapToGlobal(rect().bottomLeft()));
     }
 
+protected:
+    QString shorterText() const override
+    {
+        const QStringList names = currentText().split(QStringLiteral(", "));
+        const QString first = shortTerm(names.constFirst());
+        return names.size() > 1 ? QStringLiteral("%1 +%2").arg(first).arg(names.size() - 1) : first;
+    }
+
 private:
     QMenu* m_menu;
 };
@@ -83,7 +92,7 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
                               tr("The kind of the target column chooses the metrics"), this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(12);
+    m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
     for (QLabel* label : {m_metricsLabel, m_weightsLabel})

@@ -13,6 +13,7 @@
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/playhead.h"
 #include "ui/training/timeline_strip.h"
@@ -65,7 +66,7 @@ public:
     void updateGhosts();
     static QString afterEpochHelp();
     QString lossTitle() const;
-    QString metricUnit() const;
+    std::pair<QString, QString> metricUnit() const; ///< and shorter
     CurvesLook look() const;
     void save(const QByteArray& format);
 
@@ -297,7 +298,7 @@ void PlotsPanel::Private::updateGhosts()
 }
 
 /// Errors of numbers are of what the network is trained on: which unit that is, nobody could guess.
-QString PlotsPanel::Private::metricUnit() const
+std::pair<QString, QString> PlotsPanel::Private::metricUnit() const
 {
     const std::string key = choice->currentData().toString().toStdString();
     const TargetInfo* target = document.target();
@@ -308,22 +309,27 @@ QString PlotsPanel::Private::metricUnit() const
     const bool scaled = std::any_of(columns.begin(), columns.end(), [](const ColumnRecipe& column) {
         return column.role == ColumnRole::Target && (column.scale != "none" || column.log);
     });
-    return scaled ? PlotsPanel::tr("of the standardised target") : PlotsPanel::tr("in the target's units");
+    if (scaled)
+        return {PlotsPanel::tr("of the standardised target"), PlotsPanel::tr("standardised")};
+    return {PlotsPanel::tr("in the target's units"), PlotsPanel::tr("target's units")};
 }
 
 void PlotsPanel::Private::updateTexts()
 {
-    metric->setNote(metricUnit());
+    const auto [unit, shortUnit] = metricUnit();
+    metric->setNote(unit, shortUnit);
     measureLoss->setChecked(document.training().measureLoss);
     measureNorms->setChecked(document.training().measureNorms);
     const int hidden = loss->plot()->hiddenOnLog();
     const bool after = training.history().find(kLossAfterEpoch) != nullptr;
-    QString note = lossTitle();
+    const QString title = lossTitle();
     if (hidden > 0)
-        note = PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(note);
+        loss->setNote(PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(title),
+                      PlotsPanel::tr("%n not shown", nullptr, hidden));
     else if (after)
-        note = PlotsPanel::tr("why two train curves?");
-    loss->setNote(note, after ? afterEpochHelp() : note);
+        loss->setNote(PlotsPanel::tr("why two train curves?"), PlotsPanel::tr("why two?"), afterEpochHelp());
+    else
+        loss->setNote(title, shortTerm(title));
     const QString obstacle = training.isActive() ? QString() : training.obstacle();
     loss->plot()->setEmptyText(
         obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")

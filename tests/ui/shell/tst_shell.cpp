@@ -27,6 +27,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -445,6 +446,28 @@ private slots:
         window.files().openSample("iris");
         for (const PanelInfo& panel : panels())
             QCOMPARE(window.dockWidgetArea(window.findChild<QDockWidget*>(panel.key)), Qt::RightDockWidgetArea);
+        // Every panel stays in sight there: all tabs fit, the one in front with its word, the others as icons.
+        const auto bars = window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+        const auto bar = std::ranges::find_if(
+            bars, [](const QTabBar* each) { return each->count() == static_cast<int>(panels().size()); });
+        QVERIFY(bar != bars.end());
+        for (int front : {0, 4, 7}) {
+            (*bar)->setCurrentIndex(front);
+            const int last = (*bar)->count() - 1;
+            QTRY_VERIFY((*bar)->tabRect(last).right() < (*bar)->width() && (*bar)->tabRect(0).left() >= 0);
+            for (int i = 0; i <= last; ++i) {
+                QCOMPARE((*bar)->tabIcon(i).isNull(), i == front);
+                QVERIFY(!(*bar)->tabToolTip(i).isEmpty());
+                if (i != front)
+                    QVERIFY((*bar)->tabRect(i).width() < (*bar)->tabRect(front).width());
+            }
+        }
+        window.resize(1440, 800);
+        window.resetLayout();
+        for (QTabBar* each : window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+            for (int i = 0; i < each->count(); ++i)
+                QTRY_VERIFY(each->tabIcon(i).isNull());
+        window.resize(720, 480);
         const auto* train = window.findChild<QWidget*>("trainButton");
         QTRY_VERIFY(train->isVisible() && train->mapTo(&window, QPoint(train->width(), 0)).x() <= window.width());
     }
