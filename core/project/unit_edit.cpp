@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/network/layer_units.h"
 #include "core/training/evaluate.h"
+#include "core/training/resume.h"
 
 #include <functional>
 
@@ -149,8 +150,8 @@ Checkpoint withUnitsRemoved(const Checkpoint& stored, const NetworkSpec& before,
     Checkpoint changed = stored;
     changed.timeline = {};
     changed.weights = edit(stored.weights);
-    changed.bestWeights = edit(stored.bestWeights);
     changed.optimizerState = edit(stored.optimizerState);
+    forgetBest(changed);
     return changed;
 }
 

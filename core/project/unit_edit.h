@@ -16,7 +16,8 @@ bool canEditUnits(const NetworkSpec& network, std::size_t layer);
 Checkpoint withUnitsAdded(const Checkpoint& stored, const NetworkSpec& before, const NetworkSpec& after, Index inputs,
                           std::size_t layer, std::uint64_t seed);
 
-/// The same without `count` of its units from `first` on. @throws Error where none would be left
+/// The same without `count` of its units from `first` on: a network that says something else, so the best starts anew.
+/// @throws Error where none would be left
 Checkpoint withUnitsRemoved(const Checkpoint& stored, const NetworkSpec& before, Index inputs, std::size_t layer,
                             Index first, Index count = 1);
 

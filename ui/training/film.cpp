@@ -24,6 +24,7 @@ void Film::start(const History& shown, Index last, double seconds)
 {
     m_on = true;
     m_whole = shown;
+    m_hadBest = shown.bestEpoch >= 0;
     m_before = static_cast<Index>(shown.epochs());
     m_first = m_before;
     m_position = m_first;
@@ -90,8 +91,11 @@ void Film::show(Index epochs, History& shown) const
     const HistoryColumn* watched = shown.find("val_loss");
     if (!watched)
         watched = shown.find("loss");
-    if (shown.bestEpoch < 0 && watched && !watched->empty())
-        shown.bestEpoch = static_cast<int>(std::min_element(watched->begin(), watched->end()) - watched->begin());
+    // An edit since made what was best before no measure.
+    const auto bestFrom = m_hadBest ? 0 : static_cast<std::ptrdiff_t>(m_before);
+    if (shown.bestEpoch < 0 && watched && bestFrom < static_cast<std::ptrdiff_t>(watched->size()))
+        shown.bestEpoch =
+            static_cast<int>(std::min_element(watched->begin() + bestFrom, watched->end()) - watched->begin());
 }
 
 SharedParameters Film::weightsAt(Index epoch) const

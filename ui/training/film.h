@@ -45,7 +45,8 @@ private:
     bool m_on = false;
     History m_whole;
     Index m_before = 0;
-    Index m_first = 0; ///< where its even pace began
+    bool m_hadBest = false; ///< of the epochs before
+    Index m_first = 0;      ///< where its even pace began
     Index m_last = 0;
     Index m_position = 0; ///< by hand
     double m_begin = 0;   ///< when it was at m_first

@@ -91,9 +91,14 @@ private slots:
     {
         const NetworkSpec before = networkOf("dense 5 relu, dropout 0.5, dense 3 softmax");
         const NetworkSpec after = networkOf("dense 4 relu, dropout 0.5, dense 3 softmax");
-        const Checkpoint stored = trained(before);
+        Checkpoint stored = trained(before);
+        stored.bestWeights = stored.weights;
+        stored.history.bestEpoch = 0;
         for (Index unit = 0; unit < 5; ++unit) {
             const Checkpoint removed = withUnitsRemoved(stored, before, 4, 0, unit);
+            // Another network: what was best before is no measure for it.
+            QCOMPARE(removed.history.bestEpoch, -1);
+            QVERIFY(removed.bestWeights.empty());
             const Matrix off = predictions(before, withUnitOff(before, stored.weights, 4, 0, unit));
             QVERIFY((predictions(after, removed.weights) - off).cwiseAbs().maxCoeff() < Scalar(1e-6));
         }

@@ -8,6 +8,7 @@
 #include "ui/plots/history_plot.h"
 #include "ui/toolkit/motion.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/training/film.h"
 #include "ui/training/pace.h"
 #include "ui/training/playhead.h"
 #include "ui/training/plots_panel.h"
@@ -169,6 +170,25 @@ private slots:
         QTRY_VERIFY(isBetween());
         QCOMPARE(label->text(), QStringLiteral("epoch %1 of %2")
                                     .arg(wholeNumber(window.training.progress().epoch), wholeNumber(Index(1000))));
+    }
+
+    void theBestOfAnotherNetworkIsNoMeasure()
+    {
+        History history;
+        history.keys = {"loss"};
+        history.columns = {HistoryColumn(std::vector<double>{0.5, 0.1})};
+        history.bestEpoch = -1; // forgotten by an edit
+        Film film;
+        film.start(history, 4, 3);
+        film.whole().columns = {HistoryColumn(std::vector<double>{0.5, 0.1, 0.9, 0.8})};
+        film.whole().bestEpoch = 3;
+        History shown;
+        film.show(2, shown);
+        QCOMPARE(shown.bestEpoch, -1);
+        film.show(3, shown);
+        QCOMPARE(shown.bestEpoch, 2);
+        film.show(4, shown);
+        QCOMPARE(shown.bestEpoch, 3);
     }
 
     void nothingIsShownOfNothing()
