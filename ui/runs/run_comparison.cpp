@@ -10,6 +10,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/text_lines.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QHeaderView>
@@ -59,8 +60,8 @@ RunComparison::RunComparison(const ProjectDocument& document, QWidget* parent)
     : QWidget(parent),
       m_document(document),
       m_title(headingLabel({}, this)),
-      m_settings(runTable("differences", {tr("Setting"), tr("Current"), tr("Chosen")}, this)),
-      m_figures(runTable("comparedFigures", {tr("Figure"), tr("Current"), tr("Chosen"), tr("Diff.")}, this)),
+      m_settings(runTable("differences", {tr("Setting"), {}, {}}, this)),
+      m_figures(runTable("comparedFigures", {tr("Figure"), {}, {}, tr("Diff.")}, this)),
       m_words(mutedLabel(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -98,6 +99,16 @@ void RunComparison::compareWith(int place)
     }
     const Run& chosen = project.runs[at];
     m_title->setText(tr("%1 beside %2").arg(runName(project.run()), runName(chosen)));
+    const auto head = [](QTableWidget* table, int column, const QString& role, const QString& name) {
+        table->horizontalHeaderItem(column)->setText(name);
+        table->horizontalHeaderItem(column)->setToolTip(
+            QStringLiteral("<p>%1</p>").arg(role.arg(name).toHtmlEscaped()));
+    };
+    for (QTableWidget* table : {m_settings, m_figures}) {
+        head(table, Current, tr("%1, the current run"), runName(project.run()));
+        head(table, Chosen, tr("%1, the chosen run"), runName(chosen));
+        table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    }
     showSettings(chosen);
     const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
     const std::optional<Model> a = modelOf(project.run());
@@ -198,15 +209,25 @@ void RunComparison::showFigures()
         }
     }
     alignNumbers(*m_figures, Current);
-    const QFontMetrics metrics(font());           // of the style's headings
+    const QFontMetrics metrics(font()); // of the style's headings
+    int names = m_figures->viewport()->width();
     for (int c = Current; c <= Difference; ++c) { // no wider than they must be, for the names' sake
-        int width = metrics.horizontalAdvance(m_figures->horizontalHeaderItem(c)->text());
+        int width = metrics.horizontalAdvance(c == Difference ? m_figures->horizontalHeaderItem(c)->text()
+                                                              : QStringLiteral("run1"));
         for (int row = 0; row < m_figures->rowCount(); ++row)
             width = std::max(
                 width,
                 QFontMetrics(m_figures->item(row, c)->font()).horizontalAdvance(m_figures->item(row, c)->text()));
         m_figures->horizontalHeader()->setSectionResizeMode(c, QHeaderView::Fixed);
         m_figures->horizontalHeader()->resizeSection(c, width + 13);
+        names -= width + 13;
+    }
+    const QFontMetrics small(m_figures->font());
+    for (int row = 0; row < m_figures->rowCount(); ++row) {
+        QTableWidgetItem* name = m_figures->item(row, FigureName);
+        name->setText(inLines(name->text(), small, names - 14, 2));
+        const int lines = 1 + static_cast<int>(name->text().count(QLatin1Char('\n')));
+        m_figures->setRowHeight(row, lines * small.height() + 8);
     }
     fitHeight(*m_figures);
     m_figures->show();

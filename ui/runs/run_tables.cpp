@@ -51,8 +51,10 @@ void fitHeight(QTableWidget& view, int most)
 {
     constexpr int kFrame = 4;
     const bool bar = view.horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
-    view.setFixedHeight(std::min(most, (bar ? 10 : 0) + view.horizontalHeader()->sizeHint().height() +
-                                           view.rowCount() * view.verticalHeader()->defaultSectionSize() + kFrame));
+    int rows = 0;
+    for (int row = 0; row < view.rowCount(); ++row)
+        rows += view.rowHeight(row);
+    view.setFixedHeight(std::min(most, (bar ? 10 : 0) + view.horizontalHeader()->sizeHint().height() + rows + kFrame));
 }
 
 } // namespace netloom

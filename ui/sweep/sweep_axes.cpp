@@ -26,9 +26,9 @@ QString networkKeyTitle(const QString& key)
 {
     static const std::vector<std::pair<QString, QString>> titles = {
         {QStringLiteral("layers"), SweepAxes::tr("Hidden layers")},
-        {QStringLiteral("units"), SweepAxes::tr("Units of hidden layers")},
-        {QStringLiteral("activation"), SweepAxes::tr("Activation of hidden layers")},
-        {QStringLiteral("dropout"), SweepAxes::tr("Dropout behind hidden layers")},
+        {QStringLiteral("units"), SweepAxes::tr("Hidden units")},
+        {QStringLiteral("activation"), SweepAxes::tr("Hidden activation")},
+        {QStringLiteral("dropout"), SweepAxes::tr("Hidden dropout")},
         {QStringLiteral("l1"), SweepAxes::tr("L1 penalty")},
         {QStringLiteral("l2"), SweepAxes::tr("L2 penalty")},
     };

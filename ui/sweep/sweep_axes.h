@@ -18,7 +18,7 @@ namespace netloom {
 class ChoiceBox;
 class ProjectDocument;
 
-/// "Learning rate", "Weight decay (optimizer)", "Units of hidden layers": a setting that a sweep changes, by its key.
+/// "Learning rate", "Weight decay (optimizer)", "Hidden units": a setting that a sweep changes, by its key.
 QString sweptTitle(const ProjectDocument& document, const QString& key);
 /// One of its values: "AdamW", "0.01", "none".
 QString sweptValue(const ProjectDocument& document, const std::string& key, const std::string& value);

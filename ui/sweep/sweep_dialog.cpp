@@ -11,6 +11,7 @@
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/text_lines.h"
 #include "ui/training/training_controller.h"
 
 #include <QCheckBox>
@@ -419,6 +420,10 @@ void SweepDialog::Private::fill()
     for (const SweepAxis& axis : results->plan.axes)
         headings << sweptTitle(document, fromUtf8(axis.key));
     headings << QString();
+    // A long name is no reason for a column wider than its numbers.
+    constexpr int kHeadingWidth = 110;
+    for (QString& heading : headings)
+        heading = inLines(heading, table->horizontalHeader()->fontMetrics(), kHeadingWidth, 2);
     table->setColumnCount(static_cast<int>(headings.size()));
     table->setHorizontalHeaderLabels(headings);
     const std::vector<std::size_t> order = results->ranking();
@@ -465,6 +470,7 @@ void SweepDialog::Private::fill()
         if (!trial.remark.empty())
             last->setToolTip(QStringLiteral("<p>%1</p>").arg(fromUtf8(trial.remark).toHtmlEscaped()));
     }
+    table->resizeColumnToContents(table->columnCount() - 1);
     for (int column = 0; column + 1 < table->columnCount(); ++column) {
         table->resizeColumnToContents(column);
         table->setColumnWidth(column, std::min(table->columnWidth(column) + 14, 260));
