@@ -5,6 +5,7 @@
 #include "core/evaluation/ridge_regression.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -92,14 +93,15 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, con
         return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
                (yardsticks.task == Task::Regression ? "the mean" : "the most frequent class") + " gives " +
                scoreText(standing.constant.value) + ".";
-    const std::string linear = yardsticks.linearName() + " (" + scoreText(standing.linear.value) + ")";
+    const std::string linear = yardsticks.linearName();
+    const std::string figures = own + " against " + scoreText(standing.linear.value) + " on the " + rows + ".";
     if (leadOver(standing.linear, standing.network).isClear())
-        return "On the " + rows + " " + linear + " does better than the network (" + own + ").";
+        return static_cast<char>(std::toupper(static_cast<unsigned char>(linear.front()))) + linear.substr(1) +
+               " does better than the network: the network has " + figures;
     const Estimate lead = leadOver(standing.network, standing.linear);
     if (hasHiddenLayers(network) && !isAhead(lead))
-        return "On the " + rows + " the network (" + own + ")" +
-               (lead.value > 0 ? " is not clearly better than " : " does no better than ") + linear +
-               ": a perceptron may do as well.";
+        return (lead.value > 0 ? "Not clearly better than " : "No better than ") + linear + ": " + figures +
+               " A perceptron may do as well.";
     return {};
 }
 

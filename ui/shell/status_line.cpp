@@ -160,10 +160,15 @@ void StatusLine::setStanding(const Standing* standing, const Yardsticks* yardsti
     }
     const auto text = [&](const TaskScore& score) { return metricText(standing->network.key, score.value); };
     const QString rows = standing->part == "validation" ? tr("validation") : tr("training");
-    m_standing->setText(tr("%1 %2 %3 · %4 %5 · %6 %7")
-                            .arg(rows, metricName(standing->network.key), text(standing->network),
-                                 QString::fromStdString(yardsticks->linearName()), text(standing->linear),
-                                 QString::fromStdString(yardsticks->constantName()), text(standing->constant)));
+    const QString own = QStringLiteral("%1 %2").arg(metricName(standing->network.key), text(standing->network));
+    const QString network = QStringLiteral("%1 %2").arg(rows, own);
+    const QString linear =
+        QStringLiteral("%1 %2").arg(QString::fromStdString(yardsticks->linearName()), text(standing->linear));
+    const QString constant =
+        QStringLiteral("%1 %2").arg(QString::fromStdString(yardsticks->constantName()), text(standing->constant));
+    const QString mark = QStringLiteral(" · ");
+    m_standing->setText(network + mark + linear + mark + constant);
+    m_standing->setShorter({network + mark + linear, network, own});
     fitWords();
 }
 

@@ -11,7 +11,8 @@ class ElidedLabel final : public QLabel
 {
     Q_OBJECT
 public:
-    /// @param least  characters that stay readable however narrow it gets
+    /// @param least  characters that stay readable however narrow it gets; with none a mere beginning of a word is not
+    ///               shown either
     explicit ElidedLabel(int least, QWidget* parent = nullptr);
 
     /// Shown instead where the text does not fit, the first of them that does; with an empty one nothing is.

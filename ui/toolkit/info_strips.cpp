@@ -44,6 +44,8 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     row->addWidget(label, 1);
     auto* line = new ElidedLabel(8, strip);
     line->setObjectName(QStringLiteral("oneLine"));
+    if (const qsizetype end = text.indexOf(QStringLiteral(": ")); end > 0)
+        line->setShorter({text.first(end)});
     row->addWidget(line, 1);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action, strip);

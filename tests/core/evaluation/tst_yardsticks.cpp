@@ -217,7 +217,7 @@ private slots:
         const auto all = rights(90, 100);
         QVERIFY(remark(standingOf(rights(60, 100), rights(60, 100), all)).contains("has not learned"));
         QVERIFY(remark(standingOf(rights(75, 100), rights(60, 100), all)).contains("does better than the network"));
-        QVERIFY(remark(standingOf(all, rights(60, 100), all)).contains("a perceptron may do as well"));
+        QVERIFY(remark(standingOf(all, rights(60, 100), all)).contains("A perceptron may do as well"));
         QVERIFY(remark(standingOf(all, rights(60, 100), all), false).isEmpty()); // it is one
         QVERIFY(remark(standingOf(rights(98, 100), rights(60, 100), all)).isEmpty());
         QVERIFY(remark(standingOf({1}, {0}, {1})).isEmpty()); // one row says nothing
