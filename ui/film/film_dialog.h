@@ -27,6 +27,8 @@ public:
     explicit FilmDialog(ProjectDocument& document, QWidget* parent = nullptr);
     ~FilmDialog() override;
 
+    bool isWriting() const { return m_job.isRunning(); }
+
 signals:
     void message(const QString& text);
 

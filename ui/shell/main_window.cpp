@@ -2,7 +2,9 @@
 #include "ui/data/data_panel.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/document/autosave.h"
+#include "ui/film/film_dialog.h"
 #include "ui/layers/layers_panel.h"
+#include "ui/shell/data_file_watch.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/dock_tabs.h"
 #include "ui/shell/main_window_private.h"
@@ -163,7 +165,7 @@ void MainWindow::Private::defaultLayout()
     }
     QList<QDockWidget*> fronts;
     QList<int> widths;
-    for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 248, 300)),
+    for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 268, 300)),
                                           std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 272, 350))}) {
         QDockWidget* front = nullptr;
         for (const auto& [area, dock, header] : docks) {
@@ -356,6 +358,14 @@ void MainWindow::paintEvent(QPaintEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const auto* film = findChild<FilmDialog*>(QString(), Qt::FindDirectChildrenOnly);
+    if (film && film->isWriting() &&
+        !Dialogs::instance().confirm(this, tr("A film of the training is still being written."),
+                                     tr("Closing now leaves no film. Go back to let it finish."),
+                                     tr("Close without it"))) {
+        event->ignore();
+        return;
+    }
     if (!m_files->askToSave()) {
         event->ignore();
         return;
@@ -411,6 +421,8 @@ bool MainWindow::event(QEvent* event)
         d->status->showTip(static_cast<QStatusTipEvent*>(event)->tip());
         return true;
     }
+    if (event->type() == QEvent::WindowActivate && d && d->dataFile)
+        d->dataFile->look();
     return QMainWindow::event(event);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/report/report_saver.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/shell/data_chip.h"
+#include "ui/shell/data_file_watch.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/shell/status_line.h"
@@ -58,6 +59,16 @@ void MainWindow::Private::build()
     built = true;
     training = new TrainingController(q.m_document, &q);
     yardsticks = new YardstickWatch(q.m_document, &q);
+    dataFile = new DataFileWatch(q.m_document, &q);
+    connect(dataFile, &DataFileWatch::changed, &q, [this](const QString& name) {
+        const QString key = QStringLiteral("dataFile");
+        if (name.isEmpty())
+            strips->remove(key);
+        else
+            strips->show(key, InfoStrips::Kind::Warning,
+                         MainWindow::tr("%1 has changed on disk: what is open here is as it was read.").arg(name),
+                         MainWindow::tr("Read it again"), [this] { q.m_files->readDataAgain(); });
+    });
     buildCentre();
     buildDocks();
     buildToolBar();

@@ -16,6 +16,7 @@ namespace netloom {
 
 class BusyOverlay;
 class DataChip;
+class DataFileWatch;
 class DiagramPanel;
 class DockHeader;
 class InfoStrips;
@@ -59,6 +60,7 @@ public:
     YardstickWatch* yardsticks = nullptr;
     QWidget* centre = nullptr;
     InfoStrips* strips = nullptr;
+    DataFileWatch* dataFile = nullptr;
     QSplitter* splitter = nullptr;
     DiagramPanel* diagram = nullptr;
     PlotsPanel* plots = nullptr;

@@ -268,6 +268,21 @@ void ProjectFiles::giveData(const QString& path)
         path);
 }
 
+void ProjectFiles::readDataAgain()
+{
+    const QString path = fromUtf8(m_document.project().data.path);
+    load(
+        {}, QFileInfo(path).fileName(),
+        [reference = m_document.project().data](Loaded& loaded, const std::stop_token& stop,
+                                                const ProgressFunction& progress) {
+            loaded.project.data = reference;
+            loaded.project.data.sha256.clear(); // that it is another one is known
+            loaded.table = loadTable(loaded.project.data, {}, &loaded.warnings, stop, progress);
+            loaded.forNetwork = true;
+        },
+        path);
+}
+
 /// What did not fit the data and was adapted is said.
 void ProjectFiles::useData(const DataReference& reference, std::shared_ptr<const Table> table, const CsvImport* import,
                            std::vector<CsvWarning> warnings)

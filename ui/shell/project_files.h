@@ -35,7 +35,8 @@ public slots:
     void closeProject(); ///< back to the start page
     void newNetwork();   ///< a network without data, to be drawn
     void chooseData();
-    void replaceData(); ///< asks for another table for the open network; one undo step
+    void replaceData();   ///< asks for another table for the open network; one undo step
+    void readDataAgain(); ///< the data file of the open project as it is now; one undo step
     void chooseProject();
     void chooseImport();                  ///< asks for a data file, then how it is read
     void importData(const QString& path); ///< shows how the file is read; imported when accepted

@@ -2,12 +2,16 @@
 #include "core/project/project_file.h"
 #include "tests/support/answers.h"
 #include "ui/document/recovery_folder.h"
+#include "ui/film/film_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/recovery_card.h"
 #include "ui/shell/start_page.h"
 #include "ui/training/training_controller.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QDir>
+#include <QFrame>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -203,6 +207,62 @@ private slots:
         QVERIFY(window.document().project().run().checkpoint.empty());
         window.document().undoStack()->undo();
         QVERIFY(!window.document().project().run().checkpoint.empty());
+    }
+
+    void aChangedDataFileIsToldAndReadAgain()
+    {
+        MainWindow window;
+        window.show();
+        window.files().open(csv("moving.csv", "a,b,kind"));
+        QTRY_VERIFY(window.document().canTrain());
+        const Index rows = window.document().table()->rows;
+        const auto strip = [&]() -> QFrame* {
+            for (auto* each : window.findChildren<QFrame*>("strip"))
+                if (each->property("key") == "dataFile")
+                    return each;
+            return nullptr;
+        };
+        const auto comeBack = [&] {
+            QEvent activated(QEvent::WindowActivate);
+            QApplication::sendEvent(&window, &activated);
+        };
+        comeBack();
+        QVERIFY(!strip());
+        csv("moving.csv", "a,b,kind", "9,9,x\n9,1,y\n");
+        comeBack();
+        QVERIFY(strip());
+        QVERIFY(strip()->property("words").toString().startsWith("moving.csv has changed on disk"));
+        QCOMPARE(window.document().table()->rows, rows);
+        strip()->findChild<QPushButton*>()->click();
+        QTRY_COMPARE(window.document().table()->rows, rows + 2);
+        QVERIFY(!strip());
+        comeBack();
+        QVERIFY(!strip());
+        window.document().undoStack()->undo();
+        QCOMPARE(window.document().table()->rows, rows);
+    }
+
+    void closingWhileAFilmIsWrittenAsks()
+    {
+        MainWindow window;
+        window.show();
+        window.files().openSample("iris");
+        QTRY_VERIFY(window.document().canTrain());
+        train(window, "200");
+        m_answers.save = m_folder.filePath("film.webp");
+        for (QAction* action : window.findChildren<QAction*>("exportFilm"))
+            action->trigger();
+        auto* dialog = window.findChild<FilmDialog*>();
+        QVERIFY(dialog);
+        dialog->findChild<QPushButton*>("filmSave")->click();
+        QVERIFY(dialog->isWriting());
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+        QVERIFY(!window.close());
+        QCOMPARE(m_answers.confirmations.size(), 1);
+        QVERIFY(dialog->isWriting());
+        m_answers.yes = true;
+        QVERIFY(window.close());
+        QCOMPARE(m_answers.confirmations.size(), 2);
     }
 
     void resetIsAnUndoStep()
