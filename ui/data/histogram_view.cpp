@@ -134,9 +134,14 @@ void HistogramView::paintList(QPainter& painter) const
     const int line = rowHeight();
     int counts = 0;
     int names = 0;
-    for (const HistogramBar& bar : m_stats->histogram) {
-        counts = std::max(counts, fontMetrics().horizontalAdvance(countText(bar.count)));
-        names = std::max(names, fontMetrics().horizontalAdvance(valueLabel(bar.label)));
+    const auto labelOf = [&](std::size_t i) {
+        const bool others = m_stats->otherCategories > 0 && i + 1 == m_stats->histogram.size();
+        return others ? tr("%1 others").arg(countText(m_stats->otherCategories))
+                      : valueLabel(m_stats->histogram[i].label);
+    };
+    for (std::size_t i = 0; i < m_stats->histogram.size(); ++i) {
+        counts = std::max(counts, fontMetrics().horizontalAdvance(countText(m_stats->histogram[i].count)));
+        names = std::max(names, fontMetrics().horizontalAdvance(labelOf(i)) + 1); // the width is rounded
     }
     const int nameRoom = std::min(names, width() / 2);
     const int left = nameRoom + 8;
@@ -146,9 +151,8 @@ void HistogramView::paintList(QPainter& painter) const
         const int y = static_cast<int>(i) * line;
         const bool others = m_stats->otherCategories > 0 && i + 1 == m_stats->histogram.size();
         painter.setPen(others ? theme.textMuted : theme.text);
-        const QString label = others ? tr("%1 others").arg(countText(m_stats->otherCategories)) : valueLabel(bar.label);
         painter.drawText(QRect(0, y, nameRoom, line), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(label, Qt::ElideRight, nameRoom));
+                         fontMetrics().elidedText(labelOf(i), Qt::ElideRight, nameRoom));
         painter.setPen(Qt::NoPen);
         painter.setBrush(faded(m_target ? theme.inputOutput : theme.accent, others ? 0.35 : 0.7));
         const double length = std::max(1.0, room * static_cast<double>(bar.count) / most);

@@ -189,8 +189,12 @@ void SampleCard::paintEvent(QPaintEvent*)
                      QFontMetrics(bold).elidedText(text(), Qt::ElideRight, room));
     painter.setFont(font());
     painter.setPen(theme.textMuted);
-    painter.drawText(QRect(12, textTop + lineHeight, room, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_second, Qt::ElideRight, room));
+    // Rows and columns are whole words where what they lead to has no room.
+    const bool whole = fontMetrics().horizontalAdvance(m_second) <= room;
+    painter.drawText(
+        QRect(12, textTop + lineHeight, room, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
+        whole ? m_second
+              : fontMetrics().elidedText(m_second.section(QStringLiteral(" → "), 0, 0), Qt::ElideRight, room));
 }
 
 void SampleCard::paintBars(QPainter& painter, const QRectF& area) const
