@@ -123,6 +123,7 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
     QObject::connect(a.close, &QAction::triggered, &files, &ProjectFiles::closeProject);
     QAction* quit = add(file, tr("&Quit"), QStringLiteral("application-exit"), keys("Ctrl+Q"), tr("Close the window"));
     quit->setMenuRole(QAction::QuitRole);
+    quit->setShortcutContext(Qt::ApplicationShortcut); // from a dialog beside the window too
     QObject::connect(quit, &QAction::triggered, &window, &QMainWindow::close);
 
     QUndoStack* stack = document.undoStack();

@@ -16,6 +16,7 @@
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/info_strips.h"
+#include "ui/toolkit/value_text.h"
 #include "ui/training/plots_panel.h"
 #include "ui/training/training_bar.h"
 #include "ui/training/training_controller.h"
@@ -50,6 +51,11 @@ constexpr std::chrono::seconds kKeepTraining{15};
 
 constexpr int kNarrow = 900;   // below that the tool bar has no room for the epoch bar
 constexpr int kOnePlace = 960; // below that two docks leave too little for diagram and plots
+
+int widthOfSide(Qt::DockWidgetArea side, int window)
+{
+    return side == Qt::LeftDockWidgetArea ? std::clamp(window / 5, 268, 300) : std::clamp(window * 23 / 100, 272, 350);
+}
 
 } // namespace
 
@@ -111,8 +117,9 @@ void MainWindow::Private::showStanding()
     if (yardsticks->remark().isEmpty())
         strips->remove(key);
     else
-        strips->show(key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
-                     [this] { layers->findBetter(); });
+        strips->show(
+            key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
+            [this] { layers->findBetter(); }, yardsticks->remark().section(QStringLiteral(": "), 0, 0));
 }
 
 void MainWindow::Private::showProject(bool shown)
@@ -121,7 +128,8 @@ void MainWindow::Private::showProject(bool shown)
         return;
     projectShown = shown;
     if (!shown) {
-        preferences::setDockState(q.saveState(preferences::layoutVersion()));
+        preferences::setDockState(dockState());
+        wideState.clear();
         preferences::setPlotHeight(splitter->saveState());
         for (const auto& [area, dock, header] : docks)
             dock->hide();
@@ -141,6 +149,7 @@ void MainWindow::Private::showProject(bool shown)
         splitter->restoreState(height);
     toolBar->show();
     updateHeaders();
+    fitDocks();
     // Otherwise the first button of the page takes the focus, and looks pressed.
     diagram->setFocus(Qt::OtherFocusReason);
 }
@@ -153,7 +162,7 @@ void MainWindow::Private::defaultLayout()
         dock->show();
     }
     const int width = q.width();
-    trainingBar->setCompact(width < kNarrow);
+    fitToolBar();
     if (width < kOnePlace) {
         for (const Dock& each : docks)
             if (each.dock != docks.front().dock)
@@ -165,8 +174,7 @@ void MainWindow::Private::defaultLayout()
     }
     QList<QDockWidget*> fronts;
     QList<int> widths;
-    for (const auto& [side, sideWidth] : {std::pair(Qt::LeftDockWidgetArea, std::clamp(width / 5, 268, 300)),
-                                          std::pair(Qt::RightDockWidgetArea, std::clamp(width * 23 / 100, 272, 350))}) {
+    for (const auto side : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea}) {
         QDockWidget* front = nullptr;
         for (const auto& [area, dock, header] : docks) {
             if (area != side)
@@ -180,11 +188,41 @@ void MainWindow::Private::defaultLayout()
             continue;
         front->raise();
         fronts.append(front);
-        widths.append(sideWidth);
+        widths.append(widthOfSide(side, width));
     }
     q.resizeDocks(fronts, widths, Qt::Horizontal);
     const int height = splitter->height();
     splitter->setSizes({height * 68 / 100, height * 32 / 100});
+}
+
+/// An arrangement that a smaller window would cut off gives way to one place for all panels, until there is room again.
+void MainWindow::Private::fitDocks()
+{
+    if (!projectShown)
+        return;
+    if (wideState.isEmpty() && q.width() < kOnePlace && q.layout()->minimumSize().width() > q.width()) {
+        wideState = q.saveState(preferences::layoutVersion());
+        defaultLayout();
+    } else if (!wideState.isEmpty() && q.width() >= kOnePlace) {
+        q.restoreState(wideState, preferences::layoutVersion());
+        wideState.clear();
+        for (const auto& [area, dock, header] : docks) // kept when they were squeezed already
+            if (!dock->isFloating() && !dock->visibleRegion().isEmpty())
+                q.resizeDocks({dock}, {widthOfSide(q.dockWidgetArea(dock), q.width())}, Qt::Horizontal);
+        updateHeaders();
+    }
+}
+
+void MainWindow::Private::fitToolBar()
+{
+    trainingBar->setCompact(q.width() < kNarrow);
+    // What the tool bar has put away tells it nothing of its new size.
+    toolBar->layout()->invalidate();
+}
+
+QByteArray MainWindow::Private::dockState() const
+{
+    return wideState.isEmpty() ? q.saveState(preferences::layoutVersion()) : wideState;
 }
 
 void MainWindow::Private::updateHeaders()
@@ -232,7 +270,7 @@ void MainWindow::Private::updateStrips()
                                     "trained; saving makes a new file."));
     if (!document.warnings().empty()) {
         const CsvWarning& first = document.warnings().front();
-        QString text = QString::fromStdString(first.text);
+        QString text = withoutOptions(first.text);
         if (!text.isEmpty())
             text[0] = text[0].toUpper();
         if (!text.endsWith(QLatin1Char('.')))
@@ -328,8 +366,10 @@ TrainingController& MainWindow::training()
 
 void MainWindow::resetLayout()
 {
-    if (d->projectShown)
-        d->defaultLayout();
+    if (!d->projectShown)
+        return;
+    d->wideState.clear();
+    d->defaultLayout();
 }
 
 void MainWindow::keepUnsaved()
@@ -343,8 +383,9 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     if (d->trainingBar) {
-        d->trainingBar->setCompact(width() < kNarrow);
+        d->fitToolBar();
         d->updateHeaders();
+        QTimer::singleShot(0, this, [this] { d->fitDocks(); });
     }
 }
 
@@ -376,7 +417,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_autosave->forget();
     preferences::setWindowGeometry(saveGeometry());
     if (d->projectShown) {
-        preferences::setDockState(saveState(preferences::layoutVersion()));
+        preferences::setDockState(d->dockState());
         preferences::setPlotHeight(d->splitter->saveState());
     }
     event->accept();

@@ -43,6 +43,9 @@ public:
     void connectTraining();
     void showProject(bool shown);
     void defaultLayout();
+    void fitDocks();
+    void fitToolBar();
+    QByteArray dockState() const; ///< as the person who arranged them wants it
     void updateHeaders();
     void updateTitle();
     void updateStrips();
@@ -75,7 +78,8 @@ public:
         QDockWidget* dock;
         DockHeader* header;
     };
-    QList<Dock> docks; ///< one for each of panels(), in their order
+    QList<Dock> docks;    ///< one for each of panels(), in their order
+    QByteArray wideState; ///< of the docks before the window became too narrow for it; empty: it is not
     QTimer headerTimer;
     QTimer keepTraining; ///< into the document, and so into the recovery folder
 };

@@ -20,7 +20,7 @@ InfoStrips::InfoStrips(QWidget* parent) : QWidget(parent), m_column(new QVBoxLay
 }
 
 void InfoStrips::show(const QString& key, Kind kind, const QString& text, const QString& action,
-                      std::function<void()> triggered)
+                      std::function<void()> triggered, const QString& shorter)
 {
     remove(key);
     auto* strip = new QFrame(this);
@@ -44,8 +44,9 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     row->addWidget(label, 1);
     auto* line = new ElidedLabel(8, strip);
     line->setObjectName(QStringLiteral("oneLine"));
-    if (const qsizetype end = text.indexOf(QStringLiteral(": ")); end > 0)
-        line->setShorter({text.first(end)});
+    if (!shorter.isEmpty())
+        line->setShorter({shorter});
+    strip->setProperty("hasShorter", !shorter.isEmpty());
     row->addWidget(line, 1);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action, strip);
@@ -66,9 +67,10 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
 /// In a low window a strip is one line: what it stands over is worth more. Its tool tip has all of it.
 void InfoStrips::fold()
 {
-    constexpr int low = 800; // px
-    const bool folded = window()->height() < low;
+    constexpr int kLow = 700;       // px
+    constexpr int kRatherLow = 800; // for who has a shorter text
     for (const QFrame* strip : findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly)) {
+        const bool folded = window()->height() < (strip->property("hasShorter").toBool() ? kRatherLow : kLow);
         for (const bool line : {false, true}) {
             auto* label = strip->findChild<QLabel*>(line ? QStringLiteral("oneLine") : QStringLiteral("words"));
             label->setText(line == folded ? strip->property("words").toString() : QString());

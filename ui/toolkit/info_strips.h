@@ -19,8 +19,9 @@ public:
     explicit InfoStrips(QWidget* parent = nullptr);
 
     /// A strip of the same key is replaced. The text is shown as it is, without markup.
+    /// @param shorter  says the essential where there is one line only
     void show(const QString& key, Kind kind, const QString& text, const QString& action = {},
-              std::function<void()> triggered = {});
+              std::function<void()> triggered = {}, const QString& shorter = {});
     void remove(const QString& key);
     void clear();
 

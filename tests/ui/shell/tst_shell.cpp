@@ -467,6 +467,13 @@ private slots:
         for (QTabBar* each : window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
             for (int i = 0; i < each->count(); ++i)
                 QTRY_VERIFY(each->tabIcon(i).isNull());
+        auto* layers = window.findChild<QDockWidget*>("layersDock");
+        QCOMPARE(window.dockWidgetArea(layers), Qt::LeftDockWidgetArea);
+        window.resize(720, 480); // nothing is cut off there, and comes back with the room
+        QTRY_COMPARE(window.dockWidgetArea(layers), Qt::RightDockWidgetArea);
+        QTRY_VERIFY(window.layout()->minimumSize().width() <= 720);
+        window.resize(1440, 800);
+        QTRY_COMPARE(window.dockWidgetArea(layers), Qt::LeftDockWidgetArea);
         window.resize(720, 480);
         const auto* train = window.findChild<QWidget*>("trainButton");
         QTRY_VERIFY(train->isVisible() && train->mapTo(&window, QPoint(train->width(), 0)).x() <= window.width());
