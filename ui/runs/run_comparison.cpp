@@ -99,16 +99,18 @@ void RunComparison::compareWith(int place)
     }
     const Run& chosen = project.runs[at];
     m_title->setText(tr("%1 beside %2").arg(runName(project.run()), runName(chosen)));
-    const auto head = [](QTableWidget* table, int column, const QString& role, const QString& name) {
-        table->horizontalHeaderItem(column)->setText(name);
-        table->horizontalHeaderItem(column)->setToolTip(
-            QStringLiteral("<p>%1</p>").arg(role.arg(name).toHtmlEscaped()));
-    };
-    for (QTableWidget* table : {m_settings, m_figures}) {
-        head(table, Current, tr("%1, the current run"), runName(project.run()));
-        head(table, Chosen, tr("%1, the chosen run"), runName(chosen));
-        table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    }
+    // The runs' names where they are short enough for a narrow column.
+    const QString roles[] = {tr("Current"), tr("Chosen")};
+    const QString names[] = {runName(project.run()), runName(chosen)};
+    const int most = fontMetrics().horizontalAdvance(roles[0]);
+    const bool brief =
+        std::ranges::all_of(names, [&](const QString& name) { return fontMetrics().horizontalAdvance(name) <= most; });
+    for (QTableWidget* table : {m_settings, m_figures})
+        for (int i = 0; i < 2; ++i) {
+            table->horizontalHeaderItem(Current + i)->setText(brief ? names[i] : roles[i]);
+            table->horizontalHeaderItem(Current + i)
+                ->setToolTip(QStringLiteral("<p>%1: %2</p>").arg(roles[i], names[i].toHtmlEscaped()));
+        }
     showSettings(chosen);
     const std::shared_ptr<const PreparedData> prepared = m_document.sharedPrepared();
     const std::optional<Model> a = modelOf(project.run());
@@ -212,8 +214,7 @@ void RunComparison::showFigures()
     const QFontMetrics metrics(font()); // of the style's headings
     int names = m_figures->viewport()->width();
     for (int c = Current; c <= Difference; ++c) { // no wider than they must be, for the names' sake
-        int width = metrics.horizontalAdvance(c == Difference ? m_figures->horizontalHeaderItem(c)->text()
-                                                              : QStringLiteral("run1"));
+        int width = metrics.horizontalAdvance(m_figures->horizontalHeaderItem(c)->text());
         for (int row = 0; row < m_figures->rowCount(); ++row)
             width = std::max(
                 width,
