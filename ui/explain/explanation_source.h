@@ -20,6 +20,7 @@ struct ExplanationSource {
     static std::optional<ExplanationSource> of(const ProjectDocument& document, QString& why);
     /// @throws Error
     ExplainedModel explained(ExplainedScale scale) const { return {*model, data->table, data->split.train, scale}; }
+    bool operator==(const ExplanationSource&) const = default;
 };
 
 /// The row that is explained or predicted where none has been chosen: the first test row, else the first one.

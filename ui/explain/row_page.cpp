@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/row_page.h"
 
-#include "core/explanation/background.h"
-#include "core/explanation/row_explanation.h"
-#include "core/preparation/target_cells.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/explain/explanation_plots.h"
 #include "ui/explain/explanation_source.h"
 #include "ui/explain/near_rows_label.h"
+#include "ui/explain/row_answer.h"
 #include "ui/explain/what_if_box.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/decision_plot.h"
@@ -80,14 +78,6 @@ QString partName(RowPart part)
     return RowPage::tr("row without a part");
 }
 
-/// What a worker brings back.
-struct Explained {
-    RowExplanation explanation;
-    std::optional<RowExplanation> gradients; ///< where they were asked for
-    std::vector<std::string> outputs;
-    std::string actual;
-};
-
 } // namespace
 
 class RowPage::Private
@@ -101,7 +91,7 @@ public:
     void build();
     void schedule();
     void start();
-    void show(std::shared_ptr<const Explained> result);
+    void show(std::shared_ptr<const RowAnswer> result);
     void clearResult();
     void showBars();
     void step(int by);
@@ -116,9 +106,8 @@ public:
     QTimer later;
     QTimer tick;
     QTimer stale; ///< runs out where an explanation takes longer than a moment
-    Job<std::shared_ptr<const Explained>> job;
-    std::shared_ptr<const Explained> result;
-    std::shared_ptr<const Model> explained; ///< the one that `result` is of
+    Job<std::shared_ptr<const RowAnswer>> job;
+    std::shared_ptr<const RowAnswer> result;
     bool allBars = false;
 
     EmptyState* empty = nullptr; ///< without a table
@@ -285,7 +274,7 @@ void RowPage::Private::build()
             showBars();
         } else if (result) {
             document.selectRow(row()); // the diagram shows the same
-            document.explainedPath().choose(chosen.name.toStdString(), result->explanation.output);
+            document.explainedPath().choose(chosen.name.toStdString(), result->explanation->output);
         }
     });
     QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this] { schedule(); });
@@ -376,32 +365,22 @@ void RowPage::Private::start()
     const int which = background->currentIndex();
     const std::string className =
         which > 0 ? document.target()->classes[static_cast<std::size_t>(which - 1)] : std::string();
+    const RowQuestion asked{*source, row(), output->isVisibleTo(content) ? output->currentData().toInt() : -1,
+                            scale->isVisibleTo(content) ? wantedScale() : ExplainedScale::Default, className};
     tick.start();
-    explained = source->model;
     job.start(
-        [source = *source, at = row(), chosen = output->isVisibleTo(content) ? output->currentData().toInt() : -1,
-         wish = scale->isVisibleTo(content) ? wantedScale() : ExplainedScale::Default, className,
-         gradients = kind->currentIndex() == kGradients](const std::stop_token& stop,
-                                                         const ProgressFunction& progress) {
-            ExplainedModel model = source.explained(wish);
-            const Background against =
-                className.empty() ? trainingBackground(model) : classBackground(model, className);
-            auto made = std::make_shared<Explained>();
-            made->explanation = explainRow(model, *source.data->table, at, against, chosen, {}, stop, progress);
-            if (gradients)
-                made->gradients = withGradients(model, *source.data->table, made->explanation, against, stop);
-            made->outputs = model.outputNames();
-            made->actual = targetCells(*source.data->table, model.target(), at);
-            return std::shared_ptr<const Explained>(made);
+        [asked, known = result, gradients = kind->currentIndex() == kGradients](const std::stop_token& stop,
+                                                                                const ProgressFunction& progress) {
+            return std::make_shared<const RowAnswer>(answerRow(asked, gradients, known.get(), stop, progress));
         },
-        [this](std::shared_ptr<const Explained> made) { show(std::move(made)); },
+        [this](std::shared_ptr<const RowAnswer> made) { show(std::move(made)); },
         [this](const QString& problem) {
             stale.stop();
             content->hide();
             state->setText(problem);
             state->show();
         });
-    if (!result || result->explanation.row != row())
+    if (!result || result->explanation->row != row())
         stale.start();
     near->look(source->data, source->data->table, row(), row());
 }
@@ -417,16 +396,16 @@ void RowPage::Private::clearResult()
     lit->hide();
 }
 
-void RowPage::Private::show(std::shared_ptr<const Explained> made)
+void RowPage::Private::show(std::shared_ptr<const RowAnswer> made)
 {
-    if (!result || result->explanation.row != made->explanation.row) {
+    if (!result || result->explanation->row != made->explanation->row) {
         allBars = false;
         whatIfBox->clear();
     }
     stale.stop();
     lit->show();
     result = std::move(made);
-    const RowExplanation& e = result->explanation;
+    const RowExplanation& e = *result->explanation;
     whatIfBox->setPredicted(fromUtf8(e.predictedText));
     showBars();
     QString text = fromUtf8(e.words());
@@ -437,7 +416,7 @@ void RowPage::Private::show(std::shared_ptr<const Explained> made)
 
 void RowPage::Private::showBars()
 {
-    const RowExplanation& e = result->explanation;
+    const RowExplanation& e = *result->explanation;
     const std::size_t most = allBars ? 0 : kRowBars;
     const bool gradients = kind->currentIndex() == kGradients && result->gradients;
     bars->setContent(gradients ? gradientsContent(*result->gradients, most) : waterfallContent(e, most));

@@ -4,6 +4,7 @@
 #include "ui/document/explained_path.h"
 #include "ui/explain/explain_panel.h"
 #include "ui/explain/explanation_source.h"
+#include "ui/explain/row_answer.h"
 #include "ui/plots/bar_plot.h"
 #include "ui/plots/beeswarm_plot.h"
 #include "ui/plots/heat_plot.h"
@@ -122,6 +123,33 @@ private slots:
         const double scale = std::pow(10.0, static_cast<double>(decimals));
         QCOMPARE(std::llround(printed * scale),
                  std::llround(*content.end * scale) - std::llround(*content.start * scale));
+    }
+
+    void whatIsKnownOfARowIsUsedAgain()
+    {
+        open("breast_cancer", "", 5);
+        QString why;
+        const auto source = ExplanationSource::of(m_document, why);
+        QVERIFY2(source, qPrintable(why));
+        RowQuestion question{*source, 3, -1, ExplainedScale::Default, {}};
+        int steps = 0;
+        const auto count = [&steps](double) { ++steps; };
+        const RowAnswer first = answerRow(question, false, nullptr, {}, count);
+        QVERIFY(first.explanation && !first.gradients);
+        QVERIFY(steps > 0);
+        steps = 0;
+        const RowAnswer second = answerRow(question, true, &first, {}, count);
+        QCOMPARE(second.explanation.get(), first.explanation.get());
+        QVERIFY(second.gradients);
+        QCOMPARE(steps, 0);
+        QCOMPARE(second.actual, first.actual);
+        question.scale = ExplainedScale::Probability;
+        const RowAnswer other = answerRow(question, true, &second, {}, count);
+        QVERIFY(other.explanation.get() != first.explanation.get());
+        QCOMPARE(other.gradients->scale, ExplainedScale::Probability);
+        QVERIFY(steps > 0);
+        question.row = 4;
+        QCOMPARE(answerRow(question, false, &other, {}, count).explanation->row, Index(4));
     }
 
     void valuesAreThoseOfTheFile()
