@@ -18,7 +18,7 @@ Offscreen::Offscreen(Use use)
             tell("netloom: " + text.toStdString());
     });
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QLocale::setDefault(QLocale::c());
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); // as core writes numbers
     static char name[] = "netloom";
     static char* arguments[] = {name, nullptr};
     static int count = 1; // Qt keeps references to both

@@ -47,7 +47,7 @@ public:
     void placeReadout(QPointF pixel);
     void placeMarker();
     void nameCurves(int width);
-    void fitTicks();
+    void fitTicks(int width);
     void fitLabels(const QSize& size);
     void setLeastLeft(int left);
     QString tipAt(QPoint pixel) const; ///< what is cut there, whole
@@ -380,14 +380,14 @@ void XyPlot::Private::moveMarker(double x)
 }
 
 /// As many labels as have room beside each other.
-void XyPlot::Private::fitTicks()
+void XyPlot::Private::fitTicks(int whole)
 {
     const QFontMetrics metrics(plot->xAxis->tickLabelFont());
     const QCPRange range = plot->xAxis->range();
     const auto text = [this](double at) { return axes.xPowers ? PowerTicker::label(std::round(at)) : shortNumber(at); };
     const int label =
         std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
-    const int width = std::max(q.width() - 78, 100); // what the layout will give, which may not have been yet
+    const int width = std::max(whole - 78, 100); // what the layout will give, which may not have been yet
     const int gap = axes.xPowers ? 8 : 16;           // their labels become shorter and shorter
     plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + gap), 2, axes.xPowers ? 10 : 5));
 }
@@ -540,7 +540,7 @@ void XyPlot::fit()
     d->plot->xAxis->setRange(x);
     d->plot->yAxis->setRange(y);
     d->ownRange = false;
-    d->fitTicks();
+    d->fitTicks(width());
     d->placeMarker();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -556,11 +556,13 @@ QByteArray XyPlot::picture(const QByteArray& format, const QSize& size, double s
     d->dot->setVisible(false);
     d->nameCurves(size.width());
     d->fitLabels(size);
+    d->fitTicks(size.width());
     const QByteArray bytes = plotPicture(format, size, scale, windowTitle(), [this, size](QCPPainter& painter) {
         d->plot->toPainter(&painter, size.width(), size.height());
     });
     d->nameCurves(width());
     d->fitLabels(this->size());
+    d->fitTicks(width());
     return bytes;
 }
 
@@ -580,7 +582,7 @@ void XyPlot::resizeEvent(QResizeEvent* event)
     d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
     d->nameCurves(width());
     d->fitLabels(size());
-    d->fitTicks();
+    d->fitTicks(width());
 }
 
 void XyPlot::keyPressEvent(QKeyEvent* event)

@@ -5,8 +5,10 @@
 #include "core/losses/registry.h"
 #include "core/network/network_spec.h"
 #include "core/network/parameter_count.h"
+#include "core/optimizers/registry.h"
 #include "core/project/settings.h"
 #include "core/project/weights_epoch.h"
+#include "core/schedules/registry.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/evaluate/evaluation_picture.h"
 #include "ui/evaluate/figures_table.h"
@@ -20,6 +22,7 @@
 #include <QCoreApplication>
 #include <QDate>
 #include <QFileInfo>
+#include <QImage>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -32,8 +35,13 @@ namespace {
 
 constexpr double kScale = 2; // of pictures, so that they are sharp in print
 constexpr int kWidth = 720;  // of the page, in logical pixels
+constexpr int kDiagramHeight = 530;
+constexpr int kPlotWidth = 420; // three fit on a page, with their words
+constexpr int kPlotHeight = 230;
 constexpr std::size_t kColumnsListed = 60;
 constexpr std::size_t kColumnsDrawn = 15;
+constexpr std::size_t kContributions = 6; // of an explained row
+constexpr std::size_t kOutputsDrawn = 4;  // with plots of their own
 
 QString tr(const char* text)
 {
@@ -59,10 +67,14 @@ private:
     void subgroups();
     void errors();
     void explanation();
+    QString rangeOf(const Column& column) const;
+    void writeRanges();
     void use();
     void reproduce();
 
-    void plot(const char* key);
+    void plot(const EvaluationPlot& plot, std::size_t output, const QString& of);
+    void plots();
+    void picture(const QString& name, const BarPlot& plot, const QString& words);
 
     const PartEvaluation& judged() const { return f.parts[f.judged]; }
     static QString stated() { return tr("not stated"); }
@@ -71,23 +83,55 @@ private:
     const ReportFigures& f;
 };
 
-void Writer::plot(const char* key)
+void Writer::plot(const EvaluationPlot& plot, std::size_t output, const QString& of)
 {
-    for (const EvaluationPlot& each : evaluationPlots()) {
-        if (QLatin1String(each.key) != QLatin1String(key))
-            continue;
-        PlotContent content = each.make({judged(), 0, f.subject.data->table.get(), -1});
-        if (content.series.empty())
-            return;
-        XyPlot widget;
-        widget.setTheme(Theme::light());
-        widget.setContent(std::move(content.series), std::move(content.axes));
-        const QStringList outputs = outputNames(judged());
-        m_document.minor(outputs.size() > 1 ? tr("%1: %2").arg(each.title, outputs.front()) : each.title);
-        const QSize size(440, 300);
-        m_document.picture(QString::fromLatin1(key), widget.picture("png", size, kScale), size.width(), content.words);
-        m_document.paragraph(content.words, true);
+    PlotContent content = plot.make({judged(), output, f.subject.data->table.get(), -1});
+    if (content.series.empty())
         return;
+    XyPlot widget;
+    widget.setTheme(Theme::light());
+    widget.setContent(std::move(content.series), std::move(content.axes));
+    m_document.minor(of.isEmpty() ? plot.title : tr("%1: %2").arg(plot.title, of));
+    const QSize size(kPlotWidth, kPlotHeight);
+    m_document.picture(QStringLiteral("%1%2").arg(QLatin1String(plot.key)).arg(output),
+                       widget.picture("png", size, kScale), size.width(), content.words);
+    m_document.paragraph(content.words, true);
+}
+
+/// Of each output, or of the class that is ranked worst where there are many.
+void Writer::plots()
+{
+    const QStringList names = outputNames(judged());
+    std::vector<std::size_t> outputs;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(names.size()); ++i)
+        outputs.push_back(i);
+    const bool many = outputs.size() > kOutputsDrawn;
+    if (many) {
+        const auto area = [&](std::size_t output) {
+            const Ranking* ranking = rankingOf(judged(), output);
+            return ranking && ranking->auc() ? *ranking->auc() : 1.0;
+        };
+        const auto worst = std::min_element(outputs.begin(), outputs.end(),
+                                            [&](std::size_t a, std::size_t b) { return area(a) < area(b); });
+        outputs = {*worst};
+    }
+    for (const char* key : {"roc", "calibration", "predicted", "residuals"}) {
+        const auto list = evaluationPlots();
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& each) { return QLatin1String(each.key) == key; });
+        if (judged().multiclass && QLatin1String(key) == QLatin1String("calibration")) {
+            plot(*found, 0, {}); // of the predicted class, whichever it is
+            continue;
+        }
+        for (const std::size_t output : outputs) {
+            const QString name = names.value(static_cast<int>(output));
+            plot(*found, output,
+                 names.size() < 2 ? QString()
+                 : many && rankingOf(judged(), output)
+                     ? tr("%1, of %2 the one ranked worst").arg(name).arg(names.size())
+                 : many ? tr("%1, the first of %2").arg(name).arg(names.size())
+                        : name);
+        }
     }
 }
 
@@ -101,9 +145,10 @@ void Writer::summary()
         tr("Made by Netloom on %1.").arg(QLocale::c().toString(QDate::currentDate(), QStringLiteral("yyyy-MM-dd"))),
         true);
     m_document.heading(tr("Summary"));
-    m_document.paragraph(tr("Purpose: %1. A neural network predicts %2 from %3 columns.")
-                             .arg(stated(), fromUtf8(target.column))
-                             .arg(f.columns.size()));
+    m_document.paragraph(tr("A neural network predicts %1 from %2 columns. What it is for is %3.")
+                             .arg(fromUtf8(target.column))
+                             .arg(f.columns.size())
+                             .arg(stated()));
     if (!judged().figures.empty() && judged().figures.front().value) {
         const Figure& first = judged().figures.front();
         QString text = tr("On %1 %2 rows: %3 %4")
@@ -113,7 +158,7 @@ void Writer::summary()
             text += tr(" (95 % interval %1 to %2)")
                         .arg(FiguresTable::text(first.interval->low), FiguresTable::text(first.interval->high));
         if (first.constant)
-            text += tr("; %1: %2").arg(fromUtf8(judged().constantName), FiguresTable::text(first.constant));
+            text += tr("; always the %1: %2").arg(fromUtf8(judged().constantName), FiguresTable::text(first.constant));
         if (first.linear)
             text += tr("; %1: %2").arg(fromUtf8(judged().linearName), FiguresTable::text(first.linear));
         m_document.paragraph(text + QLatin1Char('.'));
@@ -219,14 +264,23 @@ void Writer::model()
     const DiagramScene scene =
         diagramScene(f.subject.model.network, static_cast<Index>(f.subject.model.preparation->features().size()),
                      f.subject.model.preparation.get(), f.subject.model.weights.pointer());
-    m_document.picture(QStringLiteral("diagram"), diagramPng(scene, style, options), kWidth, tr("The network"));
+    const QByteArray diagram = diagramPng(scene, style, options);
+    const QSize drawn = QImage::fromData(diagram, "PNG").size().scaled(kWidth, kDiagramHeight, Qt::KeepAspectRatio);
+    m_document.picture(QStringLiteral("diagram"), diagram, drawn.width(), tr("The network"));
     const LossInfo* loss = findLoss(run.training.loss.type);
     const auto setting = [&](const char* key) { return fromUtf8(settingText(run.training, run.split, key)); };
+    const auto titleOf = [](const ComponentInfo* info, const QString& key) {
+        return info ? fromUtf8(info->title) : key;
+    };
+    const QString optimizer = setting("optimizer");
+    const QString schedule = setting("schedule");
     Rows rows{{tr("Layers"), fromUtf8(formatLayers(run.network.layers))},
               {tr("Parameters"), wholeNumber(parameterCount(f.subject.model.weights))},
               {tr("Loss"), loss ? fromUtf8(loss->title) : fromUtf8(run.training.loss.type)},
               {tr("Optimizer, learning rate, schedule"),
-               QStringLiteral("%1, %2, %3").arg(setting("optimizer"), setting("learning_rate"), setting("schedule"))},
+               QStringLiteral("%1, %2, %3")
+                   .arg(titleOf(findOptimizer(optimizer.toStdString()), optimizer), setting("learning_rate"),
+                        titleOf(findSchedule(schedule.toStdString()), schedule).toLower())},
               {tr("Epochs run"), wholeNumber(static_cast<Index>(run.checkpoint.history.epochs()))},
               {tr("Weights reported on"), fromUtf8(weightsEpochText(run, f.subject.which))},
               {tr("Seed"), QString::number(run.training.seed)},
@@ -248,30 +302,38 @@ void Writer::performance()
 {
     m_document.heading(tr("Performance"));
     QStringList head{tr("figure")};
-    for (const PartEvaluation& part : f.parts)
+    for (std::size_t p = 0; p < f.parts.size(); ++p) {
+        const PartEvaluation& part = f.parts[p];
+        if (part.rows.size() == 0)
+            continue;
         head << tr("%1 (%2 rows)").arg(fromUtf8(part.part), wholeNumber(part.rows.size()));
+        if (p == f.judged)
+            head << tr("95 % interval");
+    }
     head << fromUtf8(judged().linearName) << fromUtf8(judged().constantName);
     Rows rows;
     for (std::size_t i = 0; i < judged().figures.size(); ++i) {
         QStringList row{fromUtf8(judged().figures[i].info.name)};
         for (std::size_t p = 0; p < f.parts.size(); ++p) {
+            if (f.parts[p].rows.size() == 0)
+                continue;
             const Figure& figure = f.parts[p].figures[i];
-            QString text = FiguresTable::text(figure.value);
-            if (figure.interval && p == f.judged)
-                text += QStringLiteral(" [%1, %2]")
-                            .arg(FiguresTable::text(figure.interval->low), FiguresTable::text(figure.interval->high));
-            row << text;
+            row << FiguresTable::text(figure.value);
+            if (p == f.judged)
+                row << (figure.interval ? tr("%1 to %2")
+                                              .arg(FiguresTable::text(figure.interval->low),
+                                                   FiguresTable::text(figure.interval->high))
+                                        : QStringLiteral("–"));
         }
         row << FiguresTable::text(judged().figures[i].linear) << FiguresTable::text(judged().figures[i].constant);
         rows.push_back(row);
     }
     m_document.table(head, rows);
     m_document.paragraph(
-        tr("In brackets 95 % intervals on the %1 rows: Wilson's for shares, percentile bootstrap over rows with "
-           "%2 resamples "
+        tr("The 95 % intervals are of the %1 rows: Wilson's for shares, percentile bootstrap over rows with %2 "
+           "resamples "
            "for the others. They tell the luck of these rows, not that of the training. The last two columns are "
-           "%3 and "
-           "%4, fitted on the training rows, on the same %1 rows.")
+           "yardsticks: %3 and %4, fitted on the training rows, on the same %1 rows.")
             .arg(fromUtf8(judged().part), wholeNumber(judged().resamples), fromUtf8(judged().linearName),
                  fromUtf8(judged().constantName)),
         true);
@@ -285,15 +347,16 @@ void Writer::performance()
         m_document.paragraph(
             tr("A row is called positive where its probability is above %1; this threshold was not chosen on any rows.")
                 .arg(FiguresTable::text(judged().threshold)));
-    for (const char* key : {"roc", "calibration", "predicted", "residuals"})
-        plot(key);
+    plots();
 }
 
 void Writer::subgroups()
 {
     if (f.groups.empty()) {
         m_document.heading(tr("By subgroup"));
-        m_document.paragraph(tr("not stated: no column was chosen (netloom report --by COLUMN)"), true);
+        m_document.paragraph(
+            tr("not stated: no column was chosen whose groups of rows are to be compared (netloom report --by COLUMN)"),
+            true);
         return;
     }
     m_document.heading(tr("By %1").arg(fromUtf8(f.subject.by)));
@@ -340,8 +403,14 @@ void Writer::errors()
                             shortNumber(judged().rows.truth(output, at)), shortNumber(judged().rows.output(output, at)),
                             shortNumber(worst.residual)});
         }
-        m_document.table({tr("row"), tr("actual"), tr("predicted"), tr("difference")}, rows);
+        m_document.table({tr("row"), tr("actual"), tr("predicted"), tr("actual − predicted")}, rows);
     }
+}
+
+void Writer::picture(const QString& name, const BarPlot& plot, const QString& words)
+{
+    const QSize size(560, plot.sizeHint().height());
+    m_document.picture(name, plot.picture("png", size, kScale), size.width(), words);
 }
 
 void Writer::explanation()
@@ -352,13 +421,10 @@ void Writer::explanation()
         BarPlot widget;
         BarPlot::Content content = importanceContent(*f.importance, f.columns, kColumnsDrawn);
         widget.setContent(std::move(content));
-        const QSize size(560, widget.sizeHint().height());
-        m_document.picture(QStringLiteral("importance"), widget.picture("png", size, kScale), size.width(),
-                           tr("Importance of the columns"));
+        picture(QStringLiteral("importance"), widget, tr("Importance of the columns"));
         m_document.paragraph(
-            tr("How much worse the %1 gets when a column is shuffled among the %2 rows: mean and standard "
-               "deviation of 10 "
-               "times.")
+            tr("How much worse one figure (%1) gets when a column is shuffled among the %2 rows: mean and standard "
+               "deviation of 10 shuffles.")
                 .arg(fromUtf8(f.importance->figureName), fromUtf8(judged().part)),
             true);
     }
@@ -371,7 +437,7 @@ void Writer::explanation()
         XyPlot widget;
         widget.setTheme(Theme::light());
         widget.setContent(std::move(content.series), std::move(content.axes));
-        const QSize size(440, 300);
+        const QSize size(kPlotWidth, kPlotHeight);
         m_document.picture(QStringLiteral("effect%1").arg(&effect - f.effects.data()),
                            widget.picture("png", size, kScale), size.width(), content.words);
         m_document.paragraph(content.words, true);
@@ -381,18 +447,9 @@ void Writer::explanation()
         m_document.minor(tr("Row %1: %2").arg(wholeNumber(e.row + 1), fromUtf8(row.why)));
         m_document.paragraph(fromUtf8(e.words()) +
                              (row.actual.empty() ? QString() : tr(" The table says %1.").arg(fromUtf8(row.actual))));
-        Rows rows;
-        double rest = 0;
-        for (std::size_t i = 0; i < e.contributions.size(); ++i) {
-            if (i < 6)
-                rows.push_back({fromUtf8(e.contributions[i].name), fromUtf8(shortCell(e.contributions[i].cell)),
-                                shortNumber(e.contributions[i].value)});
-            else
-                rest += e.contributions[i].value;
-        }
-        if (e.contributions.size() > 6)
-            rows.push_back({tr("%1 others").arg(e.contributions.size() - 6), {}, shortNumber(rest)});
-        m_document.table({tr("column"), tr("value"), tr("adds, in %1").arg(fromUtf8(e.scaleName))}, rows);
+        BarPlot widget;
+        widget.setContent(waterfallContent(e, kContributions));
+        picture(QStringLiteral("row%1").arg(&row - f.rows.data()), widget, tr("What each column adds"));
     }
     if (!f.rows.empty()) {
         const RowExplanation& e = f.rows.front().explanation;
@@ -401,49 +458,69 @@ void Writer::explanation()
     }
 }
 
+/// What the training rows hold of a column: "7.691 to 27.22", or its words.
+QString Writer::rangeOf(const Column& column) const
+{
+    if (column.kind == ColumnKind::Text) {
+        QStringList words;
+        for (std::size_t i = 0; i < std::min<std::size_t>(8, column.dictionary.size()); ++i)
+            words << fromUtf8(column.dictionary[i]);
+        if (column.dictionary.size() > 8)
+            words << tr("and %1 more").arg(column.dictionary.size() - 8);
+        return words.join(QStringLiteral(", "));
+    }
+    Index low = -1;
+    Index high = -1;
+    for (const Index row : f.subject.data->split.train) {
+        const double value = column.numbers[static_cast<std::size_t>(row)];
+        if (!std::isfinite(value))
+            continue;
+        low = low < 0 || value < column.numbers[static_cast<std::size_t>(low)] ? row : low;
+        high = high < 0 || value > column.numbers[static_cast<std::size_t>(high)] ? row : high;
+    }
+    if (low < 0)
+        return {};
+    return column.text(low) == column.text(high)
+               ? tr("always %1").arg(fromUtf8(column.text(low)))
+               : tr("%1 to %2").arg(fromUtf8(column.text(low)), fromUtf8(column.text(high)));
+}
+
+/// Columns of one range stand together where many have the same: the pixels of a picture.
+void Writer::writeRanges()
+{
+    const Table& data = *f.subject.data->table;
+    Rows each; // name, range
+    Rows together;
+    for (const std::string& name : f.columns) {
+        const Index place = data.find(name);
+        const QString range = place < 0 ? QString() : rangeOf(data.columns[static_cast<std::size_t>(place)]);
+        if (range.isEmpty())
+            continue;
+        each.push_back({fromUtf8(name), range});
+        const auto same =
+            std::find_if(together.begin(), together.end(), [&](const QStringList& row) { return row[0] == range; });
+        if (same == together.end())
+            together.push_back({range, fromUtf8(name)});
+        else
+            (*same)[1] += QStringLiteral(", ") + fromUtf8(name);
+    }
+    if (2 * together.size() <= each.size()) {
+        m_document.table({}, together);
+        return;
+    }
+    if (const std::size_t all = each.size(); all > kColumnsListed) {
+        each.resize(kColumnsListed);
+        each.push_back({tr("and %1 more").arg(all - kColumnsListed), {}});
+    }
+    m_document.table({}, each);
+}
+
 void Writer::use()
 {
     m_document.heading(tr("Use"));
-    Rows rows{{tr("Intended use"), stated()},
-              {tr("Not intended use"), stated()},
-              {tr("Who may be harmed"), stated()},
-              {tr("Contact"), stated()}};
-    m_document.table({}, rows);
+    m_document.paragraph(tr("Intended use, use that is not intended, who may be harmed, contact: %1.").arg(stated()));
     m_document.minor(tr("Range of the inputs in training"));
-    Rows ranges;
-    const Table& data = *f.subject.data->table;
-    for (const std::string& name : f.columns) {
-        if (ranges.size() == kColumnsListed) {
-            ranges.push_back({tr("and %1 more").arg(f.columns.size() - kColumnsListed), {}});
-            break;
-        }
-        const Index place = data.find(name);
-        if (place < 0)
-            continue;
-        const Column& column = data.columns[static_cast<std::size_t>(place)];
-        if (column.kind == ColumnKind::Text) {
-            QStringList words;
-            for (std::size_t i = 0; i < std::min<std::size_t>(8, column.dictionary.size()); ++i)
-                words << fromUtf8(column.dictionary[i]);
-            if (column.dictionary.size() > 8)
-                words << tr("and %1 more").arg(column.dictionary.size() - 8);
-            ranges.push_back({fromUtf8(name), words.join(QStringLiteral(", "))});
-            continue;
-        }
-        Index low = -1;
-        Index high = -1;
-        for (const Index row : f.subject.data->split.train) {
-            const double value = column.numbers[static_cast<std::size_t>(row)];
-            if (!std::isfinite(value))
-                continue;
-            low = low < 0 || value < column.numbers[static_cast<std::size_t>(low)] ? row : low;
-            high = high < 0 || value > column.numbers[static_cast<std::size_t>(high)] ? row : high;
-        }
-        if (low >= 0)
-            ranges.push_back(
-                {fromUtf8(name), tr("%1 to %2").arg(fromUtf8(column.text(low)), fromUtf8(column.text(high)))});
-    }
-    m_document.table({}, ranges);
+    writeRanges();
     m_document.paragraph(
         tr("Outside these ranges nothing is known of the network. What to monitor: whether new rows stay inside "
            "them, and "

@@ -15,6 +15,8 @@
 #include <QTextLayout>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
@@ -24,39 +26,64 @@ const char* const kStyle =
     "line-height:1.45}h1{font-size:18pt;margin:0 0 4px}h2{font-size:13pt;margin:26px 0 6px;border-bottom:1px solid "
     "#d5dae3}"
     "h3{font-size:11pt;margin:14px 0 4px}table{border-collapse:collapse;margin:6px 0}th,td{padding:3px 10px 3px 0;"
-    "text-align:left;vertical-align:top;border-bottom:1px solid #e4e8ef}th{color:#5b6472;font-weight:600}"
+    "text-align:left;vertical-align:top;border-bottom:1px solid #e4e8ef}[align=right]{text-align:right;"
+    "font-variant-numeric:tabular-nums}th{color:#5b6472;font-weight:600}"
     ".muted{color:#5b6472}img{max-width:100%}code,pre{font-family:monospace;font-size:9pt;white-space:pre-wrap}";
 
 constexpr int kDotsPerInch = 96; // so that a pixel of HTML is one of the page
 constexpr int kFooter = 26;
+constexpr int kMostMoves = 200;
 
-/// Moves headings to the page of what they are about. @returns whether any was moved
-bool keepHeadings(QTextDocument& document, double pageHeight)
+/// Sections taller than this share of a page may be cut, so that pages do not stay half empty.
+constexpr double kKeptWhole = 0.5;
+
+/// Moves the first heading that stands on another page than what it is about, or than the end of a short section, to
+/// the next page. @returns whether there was one
+bool moveHeading(QTextDocument& document, double pageHeight)
 {
-    bool moved = false;
     const auto isHeading = [](const QTextBlock& block) { return block.blockFormat().headingLevel() > 0; };
-    const auto pageOf = [&](const QTextBlock& block) {
+    const QAbstractTextDocumentLayout& layout = *document.documentLayout();
+    const auto top = [&](const QTextBlock& block) {
         // A picture that does not fit is moved within its block.
         const double line = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).y() : 0;
-        return static_cast<int>((document.documentLayout()->blockBoundingRect(block).top() + line) / pageHeight);
+        return layout.blockBoundingRect(block).top() + line;
     };
+    const auto pageOf = [&](double y) { return static_cast<int>(y / pageHeight); };
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         if (!isHeading(block))
             continue;
-        QTextBlock next = block.next();
-        while (next.isValid() && isHeading(next))
-            next = next.next();
+        QTextBlock body = block.next();
+        while (body.isValid() && isHeading(body))
+            body = body.next();
+        if (!body.isValid())
+            return false;
+        double bottom = 0;
+        double moved = 0;
+        for (QTextBlock each = body; each.isValid() && !isHeading(each); each = each.next()) {
+            bottom = std::max(bottom, layout.blockBoundingRect(each).bottom());
+            moved += top(each) - layout.blockBoundingRect(each).top();
+        }
+        const double begin = layout.blockBoundingRect(block).top();
+        const bool apart = pageOf(begin) != pageOf(top(body));
+        const bool cut = pageOf(begin) != pageOf(bottom - 1) && bottom - begin - moved < kKeptWhole * pageHeight;
         QTextBlockFormat format = block.blockFormat();
-        if (next.isValid() && pageOf(block) != pageOf(next) &&
-            format.pageBreakPolicy() != QTextFormat::PageBreak_AlwaysBefore) {
+        if ((apart || cut) && format.pageBreakPolicy() != QTextFormat::PageBreak_AlwaysBefore) {
             format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
             QTextCursor(block).setBlockFormat(format);
-            moved = true;
+            return true;
         }
-        while (isHeading(block.next()))
-            block = block.next();
+        block = body.previous();
     }
-    return moved;
+    return false;
+}
+
+/// Whether a table's column holds numbers: they stand under each other.
+bool holdsNumbers(const ReportDocument::Rows& rows, qsizetype column)
+{
+    static const QRegularExpression number(QStringLiteral("^([−+-]?[0-9][0-9., ]*|–)?$"));
+    return std::all_of(rows.begin(), rows.end(), [&](const QStringList& row) {
+        return column >= row.size() || number.match(row[column]).hasMatch();
+    });
 }
 
 } // namespace
@@ -90,18 +117,23 @@ void ReportDocument::preformatted(const QString& text)
 void ReportDocument::table(const QStringList& head, const Rows& rows)
 {
     QString text = QStringLiteral("<table>");
+    const auto line = [&](const QStringList& cells, const char* tag) {
+        text += QStringLiteral("<tr>");
+        for (qsizetype i = 0; i < cells.size(); ++i)
+            text += QStringLiteral("<%1%2>%3</%1>")
+                        .arg(QLatin1String(tag),
+                             i > 0 && !head.isEmpty() && holdsNumbers(rows, i) ? QLatin1String(" align=\"right\"")
+                                                                               : QLatin1String(),
+                             cells[i].toHtmlEscaped());
+        text += QStringLiteral("</tr>");
+    };
     if (!head.isEmpty()) {
-        text += QStringLiteral("<tr>");
-        for (const QString& cell : head)
-            text += QStringLiteral("<th>%1</th>").arg(cell.toHtmlEscaped());
-        text += QStringLiteral("</tr>");
+        text += QStringLiteral("<thead>"); // repeated on each page
+        line(head, "th");
+        text += QStringLiteral("</thead>");
     }
-    for (const QStringList& row : rows) {
-        text += QStringLiteral("<tr>");
-        for (const QString& cell : row)
-            text += QStringLiteral("<td>%1</td>").arg(cell.toHtmlEscaped());
-        text += QStringLiteral("</tr>");
-    }
+    for (const QStringList& row : rows)
+        line(row, "td");
     m_body += text + QStringLiteral("</table>");
 }
 
@@ -154,7 +186,7 @@ QByteArray ReportDocument::pdf() const
         document.documentLayout()->setPaintDevice(&writer);
         document.setPageSize(page);
         // Each move changes where all that follows stands.
-        for (int round = 0; round < 20 && keepHeadings(document, page.height()); ++round)
+        for (int round = 0; round < kMostMoves && moveHeading(document, page.height()); ++round)
             document.markContentsDirty(0, document.characterCount());
         QPainter painter(&writer);
         const int pages = document.pageCount();

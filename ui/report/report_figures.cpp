@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_figures.h"
 
+#include "core/base/count_text.h"
 #include "core/base/sha256.h"
 #include "core/explanation/background.h"
 #include "core/explanation/explained_model.h"
@@ -87,6 +88,14 @@ const Figure* headline(const PartEvaluation& part)
     return part.figures.empty() ? nullptr : &part.figures.front();
 }
 
+/// "30 of its 32 rows are recognised"
+std::string recognisedText(const ClassFigures& figures)
+{
+    const auto right = static_cast<std::int64_t>(std::llround(*figures.recall * static_cast<double>(figures.support)));
+    return countText(right) + " of its " + countText(static_cast<std::int64_t>(figures.support)) +
+           (figures.support == 1 ? " row is recognised" : " rows are recognised");
+}
+
 std::vector<std::string> weaknessesOf(const ReportFigures& figures)
 {
     std::vector<std::string> found;
@@ -101,9 +110,8 @@ std::vector<std::string> weaknessesOf(const ReportFigures& figures)
                 (!worst || *counts->perClass[k].recall < *counts->perClass[*worst].recall))
                 worst = k;
         if (worst && *counts->perClass[*worst].recall < 1)
-            found.push_back("Worst class: of " + std::to_string(counts->perClass[*worst].support) + " rows of " +
-                            judged.rows.target.classes[*worst] + ", " + shown(100 * *counts->perClass[*worst].recall) +
-                            " % are recognised.");
+            found.push_back("Worst class: " + judged.rows.target.classes[*worst] + ". " +
+                            recognisedText(counts->perClass[*worst]) + ".");
     }
     if (judged.binary.size() == 1 && judged.binary.front().recalibration &&
         judged.binary.front().recalibration->slope < kOverconfident)
@@ -134,8 +142,7 @@ std::vector<std::string> weaknessesOf(const ReportFigures& figures)
         for (const BinaryEvaluation& each : judged.binary)
             if (const ClassFigures& positive = each.figures.perClass.back();
                 positive.recall && positive.support >= kLeastOfClass && *positive.recall < 0.5)
-                found.push_back("Of " + std::to_string(positive.support) + " rows with " + each.positive + ", " +
-                                shown(100 * *positive.recall) + " % are recognised.");
+                found.push_back(each.positive + ": " + recognisedText(positive) + ".");
     if (const std::string unfinished = unfinishedText(figures.subject.project.run()); !unfinished.empty())
         found.insert(found.begin(), unfinished);
     for (const NumberEvaluation& each : judged.numbers)
