@@ -5,6 +5,7 @@
 #include "app/output.h"
 #include "core/base/error.h"
 #include "core/csv/csv_writer.h"
+#include "core/explanation/additivity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,11 +61,10 @@ std::string rowText(const RowReport& report)
     }
     rows.push_back({"prediction", "", shortNumberText(std::round(e.value / unit) * unit)});
     text += alignedTable(rows, 2);
-    text +=
-        "\nadditivity gap " + shortNumberText(e.gap) +
-        (report.gradients ? "; completeness gap of the integrated gradients " + shortNumberText(report.gradients->gap())
-                          : "") +
-        "\n";
+    text += "\n" + e.proof() +
+            (report.gradients ? " The integrated gradients " + additivityText(report.gradients->gap(), e.value) + "."
+                              : "") +
+            "\n";
     if (report.whatIf) {
         text += "\n";
         for (const std::string& sentence : report.whatIf->words())
@@ -176,7 +176,7 @@ std::string globalText(const GlobalReport& report)
     text += alignedTable(rows);
     text += "\nShapley values of " + report.output + " in " + report.scaleName + ", over " +
             countText(static_cast<Index>(report.shapley.rows.size())) + " rows against " + report.background +
-            "; additivity gap " + shortNumberText(report.shapley.largestGap) + "\n";
+            "; they " + additivityText(report.shapley.largestGap, 1) + ".\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(importance.shared.size(), 3); ++i) {
         const SharedImportance& one = importance.shared[i];
         text += report.columns[one.first] + " and " + report.columns[one.second] + " (correlation " +

@@ -186,7 +186,7 @@ void TestCliEvaluation::oneRowExplained()
     QCOMPARE(other.json()["scale"].toString(), QString("log-odds"));
     QCOMPARE(other.json()["background_rows"].toInt(), 1);
     const RunResult text = netloom.run({"explain", "p.netloom", "--row", "3"});
-    QVERIFY2(text.status == 0 && text.out.contains("additivity gap") && text.out.contains("nearest training rows"),
+    QVERIFY2(text.status == 0 && text.out.contains("They add up to the prediction.") && text.out.contains("nearest training rows"),
              text.text());
 }
 

@@ -17,7 +17,7 @@ const QString separator = QStringLiteral(" · ");
 
 QString readoutNumber(double value)
 {
-    return withMinus(QLocale().toString(value, 'g', 4));
+    return withPower(QLocale().toString(value, 'g', 4));
 }
 
 QString count(Index value)

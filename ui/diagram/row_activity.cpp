@@ -16,7 +16,7 @@ namespace {
 
 QString activityNumber(double value, int digits = 3)
 {
-    return withMinus(QLocale().toString(value, 'g', digits));
+    return withPower(QLocale().toString(value, 'g', digits));
 }
 
 std::vector<float> columnOf(const Matrix& values)

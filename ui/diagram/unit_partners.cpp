@@ -77,7 +77,7 @@ void placeCards(std::vector<UnitPartner>& partners, const DiagramPicture& pictur
     for (UnitPartner& partner : partners) {
         if (partner.gap != gap || partner.place >= 0)
             continue;
-        const QString value = withMinus(QLocale().toString(static_cast<double>(partner.value), 'g', 3));
+        const QString value = withPower(QLocale().toString(static_cast<double>(partner.value), 'g', 3));
         partner.text = measure.elided(unitName(picture.columns[column], partner.unit), TextRole::Note, widestText) +
                        QLatin1Char(' ') + value;
         width = std::max(width, measure.width(partner.text, TextRole::Note) + 2 * cardMargin);

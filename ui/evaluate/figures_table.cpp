@@ -96,7 +96,7 @@ QString tipOf(const Figure& figure)
 {
     QStringList lines{fromUtf8(figure.info.name)};
     if (figure.value)
-        lines << withMinus(QLocale().toString(*figure.value, 'g', 8));
+        lines << withPower(QLocale().toString(*figure.value, 'g', 8));
     else
         lines << fromUtf8(figure.info.undefined);
     if (figure.interval)
@@ -178,7 +178,7 @@ QString FiguresTable::text(const std::optional<double>& value)
     if (size >= 1000 && size < 1e9) // money and the like: as people write it
         return withMinus(QLocale().toString(std::round(*value), 'f', 0));
     if (size < 0.0005)
-        return withMinus(QLocale().toString(*value, 'g', 1));
+        return withPower(QLocale().toString(*value, 'g', 1));
     return shortNumber(*value);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/row_page.h"
 
+#include "core/explanation/additivity.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/explain/explanation_plots.h"
@@ -421,8 +422,10 @@ void RowPage::Private::showBars()
     const bool gradients = kind->currentIndex() == kGradients && result->gradients;
     bars->setContent(gradients ? gradientsContent(*result->gradients, most) : waterfallContent(e, most));
     if (gradients) {
-        proof->setText(RowPage::tr("Integrated gradients on the straight way from the average of the same rows to this "
-                                   "one; they add up to the difference between the two predictions."));
+        proof->setText(
+            RowPage::tr("Integrated gradients on the straight way from the average of the same rows to this one. They "
+                        "%1: the difference between the two predictions.")
+                .arg(fromUtf8(additivityText(result->gradients->gap, result->gradients->value))));
     } else {
         const QString whiskers =
             e.pairs == 0 ? QString() : QLatin1Char(' ') + RowPage::tr("Whiskers are 95 % intervals.");

@@ -57,7 +57,7 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
         return withMinus(QLocale().toString(shown, 'f', shown == 0 && m_millions ? 0 : m_decimals)) +
                (m_millions && shown != 0 ? QStringLiteral("M") : QString());
     }
-    return withMinus(locale.toString(tick, 'g', 3));
+    return withPower(locale.toString(tick, 'g', 3));
 }
 
 QString PowerTicker::label(double power)
@@ -118,7 +118,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
 
 QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
-    return withMinus(m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
+    return withPower(m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
 }
 
 } // namespace netloom

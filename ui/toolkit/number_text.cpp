@@ -23,6 +23,8 @@ QString metricName(std::string_view key)
 QString metricText(std::string_view key, double value)
 {
     const bool share = key.find("accuracy") != std::string_view::npos || key == "precision" || key == "recall";
+    if (key.starts_with("r2") && std::abs(value) < 5e-5) // a part of the variance: no power of ten
+        return QStringLiteral("0");
     if (!share || !std::isfinite(value))
         return shortNumber(value);
     return withMinus(QLocale().toString(100 * value, 'f', 1)) + QStringLiteral(" %");
@@ -39,7 +41,19 @@ QString shortNumber(double value)
         return withMinus(QLocale().toString(value, 'f', 4));
     if (size >= 1e4 && size < 1e9) // amounts, as people write them
         return withMinus(QLocale().toString(value, 'f', 0));
-    return withMinus(QLocale().toString(value, 'g', 4));
+    return withPower(QLocale().toString(value, 'g', 4));
+}
+
+QString withPower(QString number)
+{
+    const qsizetype e = number.indexOf(QLatin1Char('e'), 0, Qt::CaseInsensitive);
+    if (e < 0)
+        return withMinus(std::move(number));
+    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString power;
+    for (const QChar each : QString::number(number.mid(e + 1).toInt()))
+        power += each == QLatin1Char('-') ? QChar(0x207B) : digits[each.digitValue()];
+    return withMinus(number.left(e)) + QStringLiteral("×10") + power;
 }
 
 QString withMinus(QString number)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/task_score.h"
+#include "core/explanation/additivity.h"
 #include "core/explanation/unit_report.h"
 #include "ui/diagram/diagram_columns.h"
 #include "ui/document/current_model.h"
@@ -427,8 +428,8 @@ void UnitPanel::Private::showArithmetic(const UnitReport& r)
     sum.text = shortSigned(r.output);
     made.bars.push_back(sum);
     arithmetic->setContent(std::move(made));
-    QString words = UnitPanel::tr("The terms add up to the engine’s own sum (gap %1).")
-                        .arg(r.sum == r.logit ? QStringLiteral("0") : shortSigned(std::abs(r.sum - r.logit)));
+    QString words = UnitPanel::tr("The terms %1, compared with the engine’s own sum.")
+                        .arg(fromUtf8(additivityText(std::abs(r.sum - r.logit), r.sum)));
     if (silent > 0)
         words.prepend(UnitPanel::tr("%1 units before it are 0 and add nothing. ").arg(silent));
     proof->setText(words);

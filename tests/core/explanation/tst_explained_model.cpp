@@ -2,6 +2,7 @@
 #include "core/activations/registry.h"
 #include "core/base/cancelled.h"
 #include "core/csv/csv_reader.h"
+#include "core/explanation/additivity.h"
 #include "core/explanation/column_dependence.h"
 #include "core/explanation/column_importance.h"
 #include "core/explanation/explained_rows.h"
@@ -418,6 +419,10 @@ void TestExplainedModel::whatTheSentencesSay()
                                     "prediction."));
     e.gap = 0.01;
     QVERIFY(e.proof().find("but for 0.0100") != std::string::npos);
+    QCOMPARE(additivityText(2.4e-8, 0.8), std::string("add up to the last digit shown"));
+    QCOMPARE(additivityText(0.25, 400000), std::string("add up to the last digit shown"));
+    QCOMPARE(additivityText(0.0125, 1), std::string("add up but for 0.0125"));
+    QCOMPARE(additivityText(std::nan(""), 1), std::string("do not add up"));
     e.value = e.expected = 0.5;
     e.contributions = {{0, "age", "61", 1e-13, 0}};
     QVERIFY(e.words().find("No column moves it away from the mean.") != std::string::npos);
