@@ -6,6 +6,7 @@
 #include "ui/toolkit/number_box.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/value_text.h"
+#include "ui/training/progress_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -25,6 +26,8 @@ namespace netloom {
 namespace {
 
 constexpr std::size_t kClassesShown = 12;
+constexpr int kWidth = 760;
+constexpr double kSecondsBeforeEstimate = 1;
 
 FieldInfo foldsField()
 {
@@ -93,8 +96,8 @@ CrossValidationDialog::CrossValidationDialog(ProjectDocument& document, QWidget*
         }
         update();
     });
-    resize(760, 520);
     update();
+    resize(kWidth, heightForWidth(kWidth));
 }
 
 CrossValidationDialog::~CrossValidationDialog()
@@ -157,6 +160,11 @@ void CrossValidationDialog::build()
         text->setWordWrap(true);
         column->addWidget(text);
     }
+    m_plan = new QLabel(this);
+    m_plan->setObjectName(QStringLiteral("plan"));
+    m_plan->setTextFormat(Qt::PlainText);
+    m_plan->setWordWrap(true);
+    column->addWidget(m_plan);
     m_metrics = table("metrics", tr("Metrics on the rows tested"), this);
     column->addWidget(m_metrics);
     m_confusionTitle = new QLabel(tr("All rows tested: actual class per line, predicted class per column"), this);
@@ -176,6 +184,7 @@ void CrossValidationDialog::build()
     buttons->addWidget(m_copy);
     buttons->addWidget(close);
     column->addLayout(buttons);
+    connect(m_folds, &NumberBox::edited, this, [this] { showPlan(); });
     connect(m_folds, &NumberBox::refused, this, [this](const QString& reason) {
         m_problem->setText(reason);
         update();
@@ -200,12 +209,43 @@ void CrossValidationDialog::update()
     m_bar->setVisible(running);
     m_copy->setVisible(m_result != nullptr);
     m_metrics->setVisible(m_result != nullptr);
+    showPlan();
     const bool classes = m_result && !m_result->confusion.empty() && m_result->classes.size() <= kClassesShown;
     m_confusionTitle->setVisible(classes);
     m_confusion->setVisible(classes);
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_remarks->setVisible(m_result && !m_remarks->text().isEmpty());
     m_state->setVisible(!m_state->text().isEmpty());
+}
+
+/// What will be done and what comes of it, until there is a result.
+void CrossValidationDialog::showPlan()
+{
+    const PreparedData* prepared = m_document.prepared();
+    m_plan->setVisible(!m_result && prepared && m_document.target() && m_folds->refusal().isEmpty());
+    if (m_plan->isHidden())
+        return;
+    const Index folds = std::get<std::int64_t>(m_folds->value());
+    const auto rows = static_cast<Index>(prepared->split.train.size() + prepared->split.validation.size() +
+                                         prepared->split.test.size());
+    const Index tested = std::max<Index>(1, rows / folds);
+    QStringList lines;
+    lines << tr("%1 networks will be trained one after another, each for up to %2 epochs on about %3 of the %4 rows, "
+                "and tested on the other %5. That takes about %1 times as long as one training. You can go on "
+                "working meanwhile, or stop.")
+                 .arg(wholeNumber(folds), wholeNumber(m_document.training().epochs), wholeNumber(rows - tested),
+                      wholeNumber(rows), wholeNumber(tested));
+    QStringList metrics;
+    for (const ComponentSpec& metric : m_document.training().metrics)
+        metrics << metricName(metric.type);
+    metrics.prepend(tr("loss"));
+    lines << tr("You get the mean of each figure (%1) over the folds, and how far the folds are apart: how much of a "
+                "score is the luck of the division.")
+                 .arg(metrics.join(QStringLiteral(", ")));
+    if (hasClasses(m_document.target()->task))
+        lines << tr("And one table of all rows, actual class against predicted class, each predicted by a network that "
+                    "has not seen it.");
+    m_plan->setText(lines.join(QStringLiteral("\n\n")));
 }
 
 void CrossValidationDialog::start()
@@ -228,6 +268,7 @@ void CrossValidationDialog::start()
         [this](std::shared_ptr<const CrossValidation> result) { showResult(std::move(result)); },
         [this](const QString& sentence) { fail(sentence); });
     m_tick.start();
+    m_running.start();
     showProgress();
     update();
 }
@@ -249,11 +290,15 @@ void CrossValidationDialog::showProgress()
         progress.folds = m_foldsAtWork; // nothing is told before the end of the first epoch
     const QLocale locale;
     m_bar->setValue(static_cast<int>(progress.share * 1000));
-    m_state->setText(tr("Fold %1 of %2, epoch %3 of %4")
-                         .arg(locale.toString(static_cast<qlonglong>(std::min(progress.fold + 1, progress.folds))),
-                              locale.toString(static_cast<qlonglong>(progress.folds)),
-                              locale.toString(static_cast<qlonglong>(progress.epoch)),
-                              locale.toString(static_cast<qlonglong>(progress.epochs))));
+    QString text = tr("Fold %1 of %2, epoch %3 of %4")
+                       .arg(locale.toString(static_cast<qlonglong>(std::min(progress.fold + 1, progress.folds))),
+                            locale.toString(static_cast<qlonglong>(progress.folds)),
+                            locale.toString(static_cast<qlonglong>(progress.epoch)),
+                            locale.toString(static_cast<qlonglong>(progress.epochs)));
+    const double seconds = static_cast<double>(m_running.elapsed()) / 1000;
+    if (seconds > kSecondsBeforeEstimate && progress.share > 0)
+        text += tr(" · about %1 left").arg(durationText(seconds * (1 - progress.share) / progress.share));
+    m_state->setText(text);
     m_state->show();
 }
 
@@ -285,6 +330,7 @@ void CrossValidationDialog::showResult(std::shared_ptr<const CrossValidation> re
     showMetrics();
     showConfusion();
     update();
+    resize(width(), std::max(height(), sizeHint().height()));
     // Rows of another table that was opened meanwhile are not those of the folds.
     if (m_document.sharedTable() == m_source)
         emit resultChanged();

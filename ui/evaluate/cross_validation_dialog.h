@@ -5,6 +5,7 @@
 #include "ui/toolkit/job.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 
 class QLabel;
 class QProgressBar;
@@ -38,6 +39,7 @@ signals:
 private:
     void build();
     void update();
+    void showPlan();
     void showProgress();
     void showResult(std::shared_ptr<const CrossValidation> result);
     void showMetrics();
@@ -52,12 +54,14 @@ private:
     QPushButton* m_copy = nullptr;
     QProgressBar* m_bar = nullptr;
     QLabel* m_state = nullptr;
+    QLabel* m_plan = nullptr;
     QLabel* m_problem = nullptr;
     QLabel* m_remarks = nullptr; ///< how trainings ended
     QTableWidget* m_metrics = nullptr;
     QLabel* m_confusionTitle = nullptr;
     QTableWidget* m_confusion = nullptr;
     QTimer m_tick;
+    QElapsedTimer m_running;
     Index m_foldsAtWork = 0;
     std::shared_ptr<const Table> m_source; ///< what the folds at work are made of
     std::shared_ptr<const CrossValidation> m_result;

@@ -2,6 +2,7 @@
 #include "ui/training/training_panel.h"
 
 #include "core/callbacks/registry.h"
+#include "core/metrics/monitor.h"
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/field_form.h"
@@ -28,6 +29,12 @@ namespace {
 bool isPartOf(const std::string& key, const char* group)
 {
     return key.starts_with(std::string(group) + ".");
+}
+
+/// Whether a setting names a figure by its key in the history, which the form shows in words.
+bool isWatched(const QString& key)
+{
+    return key.endsWith(QLatin1String(".monitor"));
 }
 
 /// Titles that would make the column of titles too wide for a dock; their help says the rest.
@@ -76,6 +83,8 @@ public:
     void updateParts();
     void alignEditors();
     void offerQuantities();
+    QStringList watchable() const;
+    QString keyOf(const QString& typed) const;
 
     TrainingPanel& q;
     ProjectDocument& document;
@@ -107,7 +116,7 @@ QVBoxLayout* TrainingPanel::Private::addSection(QVBoxLayout* column, const QStri
     column->addWidget(box);
     sections.push_back({form, takes, {}});
     QObject::connect(form, &FieldForm::edited, &q, [this](const QString& key, const FieldValue& value) {
-        document.setSetting(key, fromUtf8(formatField(value)));
+        document.setSetting(key, isWatched(key) ? keyOf(fromUtf8(formatField(value))) : fromUtf8(formatField(value)));
         update(); // a refused value goes back to what it was
     });
     return inside;
@@ -179,6 +188,13 @@ void TrainingPanel::Private::update()
                 field.advanced = false;
             if (const QString title = shortTitle(field.key); !title.isEmpty())
                 field.title = title.toStdString();
+            if (isWatched(fromUtf8(field.key))) {
+                field.help = TrainingPanel::tr("The figure that decides: the loss or a metric of the list, on the "
+                                               "validation or the training rows.")
+                                 .toStdString();
+                values.set(field.key, monitorName(settingText(config, split, field.key)));
+                continue;
+            }
             try {
                 values.set(field.key, parseField(field, settingText(config, split, field.key)));
             } catch (const std::exception&) {
@@ -215,11 +231,29 @@ void TrainingPanel::Private::alignEditors()
         section.form->setTitleWidth(width);
 }
 
+/// Keys of the figures that can be watched.
+QStringList TrainingPanel::Private::watchable() const
+{
+    QStringList keys{QStringLiteral("val_loss"), QStringLiteral("loss")};
+    for (const ComponentSpec& metric : document.training().metrics)
+        keys << QStringLiteral("val_") + fromUtf8(metric.type) << fromUtf8(metric.type);
+    return keys;
+}
+
+/// The key that is meant by words, or what was typed, which may be a key itself.
+QString TrainingPanel::Private::keyOf(const QString& typed) const
+{
+    for (const QString& key : watchable())
+        if (typed.trimmed().compare(fromUtf8(monitorName(key.toStdString())), Qt::CaseInsensitive) == 0)
+            return key;
+    return typed.trimmed();
+}
+
 void TrainingPanel::Private::offerQuantities()
 {
-    QStringList names{QStringLiteral("val_loss"), QStringLiteral("loss")};
-    for (const ComponentSpec& metric : document.training().metrics)
-        names << QStringLiteral("val_") + fromUtf8(metric.type) << fromUtf8(metric.type);
+    QStringList names;
+    for (const QString& key : watchable())
+        names << fromUtf8(monitorName(key.toStdString()));
     if (names != quantities->stringList())
         quantities->setStringList(names);
     for (const CallbackInfo* info : callbacks())

@@ -467,6 +467,12 @@ private slots:
         auto* dialog = s.panel.findChild<CrossValidationDialog*>();
         QVERIFY(dialog && dialog->isVisible());
         auto* folds = dialog->findChild<NumberBox*>("folds");
+        // What it will do is said before it does it: 150 rows, 5 folds.
+        auto* plan = dialog->findChild<QLabel*>("plan");
+        QVERIFY(plan->isVisible());
+        QVERIFY2(plan->text().contains("5 networks") && plan->text().contains("about 120 of the 150 rows") &&
+                     plan->text().contains("the other 30"),
+                 qPrintable(plan->text()));
         type(*folds, "1");
         QVERIFY(!folds->refusal().isEmpty());
         QVERIFY(!dialog->isRunning()); // Return starts nothing that was refused
@@ -477,6 +483,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(dialog->result(), 30000);
         const CrossValidation& result = *dialog->result();
         QCOMPARE(result.folds.size(), std::size_t(3));
+        QVERIFY(!plan->isVisible());
         auto* metrics = dialog->findChild<QTableWidget*>("metrics");
         QVERIFY(metrics->isVisible());
         QCOMPARE(metrics->columnCount(), 5);

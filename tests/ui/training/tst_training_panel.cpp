@@ -171,6 +171,19 @@ private slots:
         QCOMPARE(bench.document.training().callbacks.front().fields.integer("patience"), Index(7));
         auto* quantity = bench.find<QLineEdit>("early_stopping.monitor");
         QVERIFY(quantity && quantity->completer());
+        QCOMPARE(quantity->text(), QStringLiteral("validation loss"));
+        const auto watched = [&] { return bench.document.training().callbacks.front().fields.text("monitor"); };
+        const auto write = [&](const char* words) {
+            quantity->setFocus();
+            quantity->selectAll();
+            QTest::keyClicks(quantity, QLatin1String(words));
+            QTest::keyClick(quantity, Qt::Key_Return);
+        };
+        write("training loss");
+        QCOMPARE(watched(), std::string("loss"));
+        write("val_loss"); // the key of the history is understood too
+        QCOMPARE(watched(), std::string("val_loss"));
+        QCOMPARE(quantity->text(), QStringLiteral("validation loss"));
         bench.tick("reduce_lr");
         QVERIFY(bench.document.training().enabledCallback("reduce_lr_on_plateau"));
         QVERIFY(bench.find<QWidget>("reduce_lr.factor"));
