@@ -67,7 +67,8 @@ int PredictCommand::run()
     for (const std::string& remark : predicted.remarks)
         tell("warning: " + remark);
     if (!m_output.empty())
-        tell("Written: " + m_output + " with predictions for " + countText(predicted.rows) + " rows");
+        tell("Written: " + m_output + " with predictions for " + countText(predicted.rows) + " rows" +
+             (predicted.encoding.empty() ? "" : ", in UTF-8 (the data are in " + predicted.encoding + ")"));
     return kGood;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/csv_writer.h"
 
+#include "core/csv/csv_dialect.h"
+#include "core/csv/csv_options.h"
 #include "core/data/column_values.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,22 +20,31 @@ bool isFormula(std::string_view text)
     return !text.empty() && starts.find(text.front()) != std::string_view::npos && !labelNumber(text);
 }
 
+/// Empty where it is not finite.
 template<typename Number>
-void appendNumber(std::string& out, Number value)
+std::string digitsOf(Number value)
 {
     if (!std::isfinite(value))
-        return;
+        return {};
     std::array<char, 32> digits{};
-    const auto [end, problem] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    out.append(digits.data(), end);
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
 }
 
 } // namespace
 
+CsvForm CsvForm::of(const CsvOptions& options)
+{
+    CsvForm form;
+    if (options.delimiter && isPlainDelimiter(*options.delimiter))
+        form.delimiter = *options.delimiter;
+    form.decimal = options.decimal.value_or('.');
+    return form;
+}
+
 void CsvWriter::begin()
 {
     if (m_rowBegun)
-        m_text += ',';
+        m_text += m_form.delimiter;
     m_rowBegun = true;
 }
 
@@ -50,7 +62,10 @@ void CsvWriter::write(std::string_view text, bool formula)
 {
     begin();
     const bool blank = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!blank && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    const bool special = std::any_of(text.begin(), text.end(), [this](char c) {
+        return c == m_form.delimiter || c == '"' || c == '\r' || c == '\n';
+    });
+    if (!blank && !special) {
         m_text += formula ? "'" : "";
         m_text += text;
         return;
@@ -64,16 +79,21 @@ void CsvWriter::write(std::string_view text, bool formula)
     m_text += '"';
 }
 
+void CsvWriter::writeNumber(std::string_view text)
+{
+    std::string written(text);
+    std::replace(written.begin(), written.end(), '.', m_form.decimal);
+    write(written, false);
+}
+
 void CsvWriter::addNumber(double value)
 {
-    begin();
-    appendNumber(m_text, value);
+    writeNumber(digitsOf(value));
 }
 
 void CsvWriter::addNumber(float value)
 {
-    begin();
-    appendNumber(m_text, value);
+    writeNumber(digitsOf(value));
 }
 
 void CsvWriter::endRow()

@@ -6,10 +6,23 @@
 
 namespace netloom {
 
-/// Makes CSV text: RFC 4180, comma, decimal point, LF. Locale-free.
+struct CsvOptions;
+
+/// How cells and numbers are written.
+struct CsvForm {
+    char delimiter = ',';
+    char decimal = '.';
+
+    /// That of a file that was read; a comma where its delimiter is more than one character.
+    static CsvForm of(const CsvOptions& options);
+};
+
+/// Makes CSV text: RFC 4180 with LF, and comma and decimal point unless told otherwise. Locale-free.
 class CsvWriter
 {
 public:
+    explicit CsvWriter(CsvForm form = {}) : m_form(form) {}
+
     /// A text; quoted where it must be. One that a spreadsheet would run as a formula (it begins with = + - @, a tab, a
     /// carriage return or NUL, and is no number) gets an apostrophe in front.
     void addText(std::string_view text);
@@ -25,7 +38,9 @@ public:
 private:
     void begin();
     void write(std::string_view text, bool formula);
+    void writeNumber(std::string_view text); ///< with a decimal point
 
+    CsvForm m_form;
     std::string m_text;
     bool m_rowBegun = false;
 };

@@ -115,9 +115,9 @@ Predictions predictTable(const Model& model, const Table& table)
 }
 
 std::string predictionsCsv(const Table& table, const FittedRecipe& fitted, const Predictions& predictions,
-                           const Table* cells, bool headings)
+                           const Table* cells, bool headings, const CsvForm& form)
 {
-    CsvWriter csv;
+    CsvWriter csv(form);
     if (headings)
         addHeadings(csv, table, fitted.target());
     std::vector<const Column*> written(table.columns.size(), nullptr);

@@ -41,7 +41,7 @@ OtherTable readOtherTable(const Project& project, const std::string& path, const
     const std::optional<FittedRecipe>& trained = project.run().fitted;
     return {withComputedColumns(std::make_shared<const Table>(std::move(result.table)),
                                 trained ? trained->recipe() : project.recipe),
-            std::move(result.options), std::move(result.warnings)};
+            std::move(result.options), std::move(result.warnings), result.byteOrderMark};
 }
 
 Table loadCells(const std::string& path, const OtherTable& other)

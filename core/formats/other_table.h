@@ -17,6 +17,7 @@ struct OtherTable {
     std::shared_ptr<const Table> table;
     CsvOptions options;
     std::vector<CsvWarning> warnings;
+    bool byteOrderMark = false; ///< the file begins with one
 };
 
 /// Reads it as the training data were (kinds of columns, words for missing cells, whether there is a header, marks of

@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/csv/csv_parts.h"
+#include "core/csv/csv_writer.h"
+#include "core/csv/encoding.h"
 #include "core/data/column_values.h"
 #include "core/evaluation/prediction_remarks.h"
 #include "core/evaluation/predictions.h"
@@ -11,6 +13,15 @@
 namespace netloom {
 
 namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Empty for UTF-8.
+std::string encodingOf(const CsvOptions& options)
+{
+    const std::string name = options.encoding.value_or(std::string());
+    return name == encodingName(Encoding::Utf8) ? std::string() : name;
+}
 
 /// predictTable() of rows that follow others; a cell that cannot be used is told with its row in the whole file.
 Predictions predictPart(const Model& model, const Table& table, Index firstRow)
@@ -43,8 +54,11 @@ PredictedFile predictFile(const Project& project, const Model& model, const std:
         const OtherTable other = readOtherTable(project, path, wishes, stop, progress);
         const Predictions predictions = predictTable(model, *other.table);
         const Table cells = loadCells(path, other); // as they are in the file
-        write(predictionsCsv(*other.table, *model.preparation, predictions, &cells));
-        return {other.table->rows, other.warnings, predictions.warnings, predictions.remarks};
+        if (other.byteOrderMark)
+            write(kByteOrderMark);
+        write(predictionsCsv(*other.table, *model.preparation, predictions, &cells, true, CsvForm::of(other.options)));
+        return {other.table->rows, other.warnings, predictions.warnings, predictions.remarks,
+                encodingOf(other.options)};
     }
     PredictionRemarks remarks;
     readCsvInParts(
@@ -52,7 +66,11 @@ PredictedFile predictFile(const Project& project, const Model& model, const std:
         [&](const CsvPart& part) {
             const Table& table = part.result.table;
             const Predictions predictions = predictPart(model, table, part.firstRow);
-            write(predictionsCsv(table, *model.preparation, predictions, &part.cells, part.firstRow == 0));
+            if (part.firstRow == 0 && part.result.byteOrderMark)
+                write(kByteOrderMark);
+            write(predictionsCsv(table, *model.preparation, predictions, &part.cells, part.firstRow == 0,
+                                 CsvForm::of(part.result.options)));
+            result.encoding = encodingOf(part.result.options);
             remarks.add(*model.preparation, table, part.firstRow);
             mergeWarnings(result.reading, part.result.warnings);
             result.rows += table.rows;

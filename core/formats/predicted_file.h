@@ -17,13 +17,15 @@ struct PredictedFile {
     std::vector<CsvWarning> reading;   ///< what was found while it was read
     std::vector<std::string> warnings; ///< as Predictions has them
     std::vector<std::string> remarks;
+    std::string encoding; ///< of the file that was read; empty where it is UTF-8, which is what is written
 };
 
 /// Where a file is read in parts rather than at once.
 inline constexpr std::size_t kReadInPartsFrom = std::size_t{32} << 20;
 
 /// Predicts every row of a file and gives it away as CSV, its cells letter for letter with the predictions behind them
-/// (predictionsCsv()): in pieces of some megabytes, so that a file of any size takes the memory of a few.
+/// (predictionsCsv()), with its delimiter, decimal mark and byte order mark, in UTF-8: in pieces of some megabytes, so
+/// that a file of any size takes the memory of a few.
 /// @param write  takes the text, piece by piece  @throws Error, CsvError, Cancelled, and what `write` throws
 PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
                           const std::function<void(std::string_view)>& write, const std::stop_token& stop = {},

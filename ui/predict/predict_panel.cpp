@@ -395,6 +395,9 @@ void PredictPanel::Private::predictFile()
                 project, *model, in, {}, [&](std::string_view text) { written.write(text); }, stop, progress);
             written.finish();
             QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(predicted.rows))};
+            if (!predicted.encoding.empty())
+                lines << PredictPanel::tr("The table is in %1, the predictions are in UTF-8.")
+                             .arg(fromUtf8(predicted.encoding));
             for (const std::string& remark : predicted.warnings)
                 lines << fromUtf8(remark);
             for (const CsvWarning& warning : predicted.reading)

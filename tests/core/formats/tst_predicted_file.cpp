@@ -80,7 +80,41 @@ private slots:
         QCOMPARE(often.remarks, once.remarks);
         QCOMPARE(often.warnings, once.warnings);
         // 2 · 2.5 + 3 · 6.25
-        QVERIFY2(whole.starts_with("x,kind,note,predicted_y\n\"2,5\",a,00012,23.75\n"), whole.substr(0, 80).c_str());
+        QVERIFY2(whole.starts_with("x;kind;note;predicted_y\n2,5;a;00012;23,75\n"), whole.substr(0, 80).c_str());
+    }
+
+    void theFormOfTheFileIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("predicted");
+        QTest::addColumn<QByteArray>("encoding");
+        // 2 · 2.5 + 3 · 6.25, and 2 · 1 + 3
+        QTest::newRow("decimal comma") << QByteArray("x;kind\n2,5;a\n1,0;\"b;c\"\n")
+                                       << QByteArray("x;kind;predicted_y\n2,5;a;23,75\n1,0;\"b;c\";5\n")
+                                       << QByteArray();
+        QTest::newRow("tabs") << QByteArray("x\tkind\n2.5\ta, b\n1.0\tb\n")
+                              << QByteArray("x\tkind\tpredicted_y\n2.5\ta, b\t23.75\n1.0\tb\t5\n") << QByteArray();
+        QTest::newRow("commas") << QByteArray("x,kind\n2.5,a\n1.0,NA\n")
+                                << QByteArray("x,kind,predicted_y\n2.5,a,23.75\n1.0,NA,5\n") << QByteArray();
+        QTest::newRow("commas, decimal comma")
+            << QByteArray("x,kind\n\"2,5\",a\n\"1,0\",b\n")
+            << QByteArray("x,kind,predicted_y\n\"2,5\",a,\"23,75\"\n\"1,0\",b,5\n") << QByteArray();
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBFx;kind\n2,5;a\n1,0;b\n")
+                                         << QByteArray("\xEF\xBB\xBFx;kind;predicted_y\n2,5;a;23,75\n1,0;b;5\n")
+                                         << QByteArray();
+        QTest::newRow("another encoding")
+            << QByteArray("x;kind\n2,5;Gen\xE8ve 5\x80\n1,0;Z\xFCrich\n")
+            << QByteArray("x;kind;predicted_y\n2,5;Genève 5€;23,75\n1,0;Zürich;5\n") << QByteArray("windows-1252");
+    }
+    void theFormOfTheFileIsKept()
+    {
+        QFETCH(const QByteArray, file);
+        const Project project = trained();
+        std::string text;
+        const PredictedFile result = predictFile(project, *modelOf(project.run()), write("form.csv", file), {},
+                                                 [&](std::string_view more) { text += more; });
+        QTEST(QByteArray::fromStdString(text), "predicted");
+        QTEST(QByteArray::fromStdString(result.encoding), "encoding");
     }
 
     void cellsAreNamedByTheirRowInTheFile()
