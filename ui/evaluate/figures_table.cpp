@@ -19,8 +19,9 @@ namespace netloom {
 
 namespace {
 
-constexpr int kFigureMargin = 2;     // pixels beside the text of a cell
-constexpr int kBelow = Qt::UserRole; // what is written below the text
+constexpr std::size_t kGroupsBeside = 5; // that have a column each; of more, each has a row
+constexpr int kFigureMargin = 2;         // pixels beside the text of a cell
+constexpr int kBelow = Qt::UserRole;     // what is written below the text
 
 /// Amounts with three digits: 50.6k, 1.2M, in the unit of the larger end.
 QString shortAmount(double value, double largest)
@@ -90,6 +91,39 @@ QString figureText(const FigureInfo& info, const std::optional<double>& value)
     constexpr double kSmallest = 0.0005;
     return value && *value != 0 && !info.inUnits && std::abs(*value) < kSmallest ? QLocale().toString(0.0, 'f', 3)
                                                                                  : FiguresTable::text(value);
+}
+
+/// Of a line of a table with many columns.
+QString symbolOf(const FigureInfo& info)
+{
+    static const std::pair<const char*, const char*> list[] = {{"balanced_accuracy", "bal. acc."},
+                                                               {"average_precision", "AP"},
+                                                               {"median_absolute_error", "MedAE"},
+                                                               {"mean_residual", "bias"},
+                                                               {"explained_variance", "EV"},
+                                                               {"correlation", "r"},
+                                                               {"cohen_kappa", "κ"},
+                                                               {"auc", "AUC"},
+                                                               {"brier", "Brier"},
+                                                               {"specificity", "spec."},
+                                                               {"precision", "prec."}};
+    for (const auto& [key, name] : list)
+        if (info.key == key)
+            return QString::fromUtf8(name);
+    return shortName(info);
+}
+
+/// A word per line, for the head of a narrow column.
+QString inWords(QString text)
+{
+    return text.replace(QLatin1Char(' '), QLatin1Char('\n'));
+}
+
+/// Amounts with three digits; the tool tip has them whole.
+QString shortFigure(const Figure& figure)
+{
+    return figure.value && std::abs(*figure.value) >= 1e4 ? shortAmount(*figure.value, std::abs(*figure.value))
+                                                          : figureText(figure.info, figure.value);
 }
 
 QString tipOf(const Figure& figure)
@@ -190,9 +224,9 @@ QString FiguresTable::briefName(const FigureInfo& info)
 void FiguresTable::begin(std::vector<Head> heads)
 {
     clear();
-    if (m_folds > 0)
-        setColumnHidden(m_folds, false);
-    m_folds = -1;
+    for (const int column : m_folds)
+        setColumnHidden(column, false);
+    m_folds.clear();
     m_heads = std::move(heads);
     m_names.clear();
     setRowCount(0);
@@ -229,11 +263,11 @@ void FiguresTable::end()
     fit();
 }
 
-/// Of the column that is folded; a count says what it counts.
-QString FiguresTable::belowText(int row) const
+/// What stands below the column before it; a count says what it counts.
+QString FiguresTable::belowText(int row, int column) const
 {
-    const QString text = item(row, m_folds)->text();
-    return m_folds > 1 || text.isEmpty() ? text : tr("%1 rows").arg(text);
+    const QString text = item(row, column) ? item(row, column)->text() : QString();
+    return column > 1 || text.isEmpty() ? text : tr("%1 rows").arg(text);
 }
 
 /// Without the room around the text.
@@ -252,57 +286,70 @@ int FiguresTable::widthOf(int column, bool brief) const
 }
 
 /// Narrow columns of numbers; the names take what is left. Where that is little, heads are brief and gaps small, then
-/// a column stands below the one before it, before the table has to be scrolled.
+/// columns stand below those before them, before the table has to be scrolled.
 void FiguresTable::fit()
 {
     struct Step {
-        int room;        // around a text
-        bool brief;      // heads
-        int leastOfName; // characters
-        bool folded;
+        int room;          // around a text
+        bool brief;        // heads
+        int leastOfName;   // characters
+        std::size_t folds; // how many of m_folds
     };
-    static constexpr Step kSteps[] = {{12, false, 13, false}, {12, true, 13, false}, {8, true, 11, false},
-                                      {12, false, 13, true},  {8, true, 11, true},   {4, true, 6, true}};
+    const std::size_t all = m_folds.size();
+    const Step steps[] = {{12, false, 13, 0}, {12, true, 13, 0},   {8, true, 11, 0},   {12, false, 13, 1},
+                          {8, true, 11, 1},   {12, true, 13, all}, {8, true, 11, all}, {4, true, 6, 1},
+                          {4, true, 6, all},  {2, true, 5, all}};
     const int whole = viewport()->width();
     int names = 0;
+    const auto isFolded = [this](const Step& step, int column) {
+        const auto end = m_folds.begin() + static_cast<std::ptrdiff_t>(step.folds);
+        return std::find(m_folds.begin(), end, column) != end;
+    };
     const auto fits = [&](const Step& step) {
         int others = 0;
         for (int c = 1; c < columnCount(); ++c) {
-            int width = widthOf(c, step.brief);
-            if (step.folded && c == m_folds)
+            if (isFolded(step, c))
                 continue;
-            if (step.folded && c == m_folds - 1)
-                width = std::max(width, widthOf(m_folds, step.brief));
+            int width = widthOf(c, step.brief);
+            if (isFolded(step, c + 1))
+                width = std::max(width, widthOf(c + 1, step.brief));
             setColumnWidth(c, width + step.room);
             others += width + step.room;
         }
         const int wanted = widthOf(0, step.brief) + step.room;
-        const int head = horizontalHeader()->fontMetrics().horizontalAdvance(m_heads.front().text) + 1;
+        const Head& first = m_heads.front();
+        const QString& headed = step.brief && !first.brief.isEmpty() ? first.brief : first.text;
+        const int head = horizontalHeader()->fontMetrics().size(0, headed).width() + 1;
         const int least =
             std::min(wanted, std::max(head, fontMetrics().averageCharWidth() * step.leastOfName) + step.room);
         names = std::clamp(whole - others, least, wanted);
         return others + least <= whole;
     };
-    const auto* taken = std::find_if(std::begin(kSteps), std::end(kSteps),
-                                     [&](const Step& step) { return (!step.folded || m_folds >= 0) && fits(step); });
-    const bool scrolled = taken == std::end(kSteps);
+    const auto* taken = std::find_if(std::begin(steps), std::end(steps),
+                                     [&](const Step& step) { return step.folds <= all && fits(step); });
+    const bool scrolled = taken == std::end(steps);
     if (scrolled) { // then with room
-        taken = &kSteps[1];
+        taken = &steps[1];
         fits(*taken);
     }
     setColumnWidth(0, names);
+    const auto headText = [&](int column) {
+        const Head& head = m_heads[static_cast<std::size_t>(column)];
+        return taken->brief && !head.brief.isEmpty() ? head.brief : head.text;
+    };
+    const bool folded = taken->folds > 0;
     for (int c = 0; c < columnCount(); ++c) {
-        const Head& head = m_heads[static_cast<std::size_t>(c)];
-        horizontalHeaderItem(c)->setText(taken->brief && !head.brief.isEmpty() ? head.brief : head.text);
-    }
-    const bool folded = taken->folded && m_folds > 0;
-    if (m_folds > 0) {
-        setColumnHidden(m_folds, folded);
+        const bool below = c + 1 < columnCount() && isFolded(*taken, c + 1);
+        // An interval and a number of rows are known without a head.
+        horizontalHeaderItem(c)->setText(below && c > 1 ? headText(c) + QLatin1Char('\n') + headText(c + 1)
+                                                        : headText(c));
+        setColumnHidden(c, isFolded(*taken, c));
         for (int r = 0; r < rowCount(); ++r)
-            item(r, m_folds - 1)->setData(kBelow, folded ? belowText(r) : QString());
+            if (QTableWidgetItem* each = item(r, c))
+                each->setData(kBelow, below ? belowText(r, c + 1) : QString());
     }
     QStringList shown = elidedApart(m_names, fontMetrics(), names - 2 * kFigureMargin);
-    if (folded && m_folds > 1) // the rows have a second line
+    if (folded && m_folds.front() > 1) // the rows have a second line
         for (qsizetype r = 0; r < shown.size(); ++r)
             shown[r] = inLines(m_names[r], fontMetrics(), names - 2 * kFigureMargin, 2);
     for (int r = 0; r < rowCount(); ++r)
@@ -317,9 +364,8 @@ void FiguresTable::fit()
 void FiguresTable::showPart(const PartEvaluation& part)
 {
     const bool yardsticks = !part.linearName.empty();
-    std::vector<Head> heads{{part.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(wholeNumber(part.rows.size()))},
-                            {tr("value")},
-                            {tr("95 %"), {}, tr("95 % interval")}};
+    const QString rows = part.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(wholeNumber(part.rows.size()));
+    std::vector<Head> heads{{rows, inWords(rows)}, {tr("value")}, {tr("95 %"), {}, tr("95 % interval")}};
     if (yardsticks) {
         heads.push_back({tr("linear"), tr("lin."), fromUtf8(part.linearName)});
         heads.push_back({tr("const."), {}, fromUtf8(part.constantName)});
@@ -339,7 +385,7 @@ void FiguresTable::showPart(const PartEvaluation& part)
         }
         ++row;
     }
-    m_folds = 2;
+    m_folds = yardsticks ? std::vector<int>{2, 4} : std::vector<int>{2};
     end();
 }
 
@@ -413,30 +459,43 @@ void FiguresTable::showClasses(const PartEvaluation& part)
             }
         }
     }
-    m_folds = 1;
+    m_folds = {1};
     end();
 }
 
 void FiguresTable::showGroups(const QStringList& names, const std::vector<std::vector<Figure>>& figures,
                               const std::vector<Index>& rows)
 {
-    std::vector<Head> heads{{tr("group")}, {tr("rows")}};
-    if (!figures.empty())
-        for (const Figure& figure : figures.front()) {
-            const QString name = shortName(figure.info);
-            heads.push_back(
-                {name, QString(name).replace(QLatin1Char(' '), QLatin1Char('\n')), fromUtf8(figure.info.name)});
+    if (figures.empty() || figures.size() > kGroupsBeside) {
+        std::vector<Head> heads{{tr("group")}, {tr("rows")}};
+        if (!figures.empty())
+            for (const Figure& figure : figures.front())
+                heads.push_back({shortName(figure.info), inWords(shortName(figure.info)), fromUtf8(figure.info.name)});
+        begin(std::move(heads));
+        for (std::size_t g = 0; g < figures.size(); ++g) {
+            const int row = static_cast<int>(g);
+            put(row, 0, names.value(row), names.value(row));
+            put(row, 1, wholeNumber(rows[g]));
+            for (std::size_t f = 0; f < figures[g].size(); ++f)
+                put(row, static_cast<int>(f) + 2, shortFigure(figures[g][f]), tipOf(figures[g][f]));
         }
-    begin(std::move(heads));
-    for (std::size_t g = 0; g < figures.size(); ++g) {
-        const int row = static_cast<int>(g);
-        put(row, 0, names.value(row), names.value(row));
-        put(row, 1, wholeNumber(rows[g]));
-        for (std::size_t f = 0; f < figures[g].size(); ++f)
-            put(row, static_cast<int>(f) + 2, figureText(figures[g][f].info, figures[g][f].value),
-                tipOf(figures[g][f]));
+        m_folds = {1};
+        end();
+        return;
     }
-    m_folds = 1;
+    std::vector<Head> heads{{tr("figure")}};
+    for (const QString& name : names)
+        heads.push_back({name, inWords(QString(name).replace(QStringLiteral(" … "), QStringLiteral("…"))), name});
+    begin(std::move(heads));
+    put(0, 0, tr("rows"));
+    for (std::size_t f = 0; f < figures.front().size(); ++f)
+        put(static_cast<int>(f) + 1, 0, symbolOf(figures.front()[f].info), fromUtf8(figures.front()[f].info.name));
+    for (std::size_t g = 0; g < figures.size(); ++g) {
+        const int column = static_cast<int>(g) + 1;
+        put(0, column, wholeNumber(rows[g]));
+        for (std::size_t f = 0; f < figures[g].size(); ++f)
+            put(static_cast<int>(f) + 1, column, shortFigure(figures[g][f]), tipOf(figures[g][f]));
+    }
     end();
 }
 

@@ -19,7 +19,7 @@ public:
     void showPart(const PartEvaluation& part);
     void showParts(const std::vector<PartEvaluation>& parts);
     void showClasses(const PartEvaluation& part); ///< precision, recall … of each class
-    /// By subgroup, each a name, its rows and its figures.
+    /// By subgroup, each a name, its rows and its figures: a column for each of a few, a row for each of many.
     void showGroups(const QStringList& names, const std::vector<std::vector<Figure>>& figures,
                     const std::vector<Index>& rows);
     QString asText() const; ///< cells divided by tabs
@@ -45,11 +45,12 @@ private:
     void end();
     void fit();
     int widthOf(int column, bool brief) const;
-    QString belowText(int row) const;
+    QString belowText(int row, int column) const;
 
     std::vector<Head> m_heads;
     QStringList m_names; ///< of the rows, uncut
-    int m_folds = -1;    ///< the column that stands below the one before it where there is little room
+    std::vector<int>
+        m_folds; ///< columns that stand below those before them where there is little room, first ones first
 };
 
 } // namespace netloom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/threshold_row.h"
 
+#include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/number_box.h"
 
 #include <QDialog>
@@ -44,15 +45,13 @@ ThresholdRow::ThresholdRow(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
+    auto* row = new FlowLayout(6, 3);
     auto* label = new QLabel(tr("Threshold"), this);
     label->setObjectName(QStringLiteral("fieldLabel"));
     label->setToolTip(tr("A row is called positive where its probability is above it"));
     row->addWidget(label);
     m_slider->setRange(0, kSteps);
     m_slider->setAccessibleName(tr("Threshold"));
-    row->addStretch(1);
     m_number->setObjectName(QStringLiteral("threshold"));
     m_number->setFixedWidth(64);
     row->addWidget(m_number);

@@ -13,8 +13,8 @@
 #include "ui/plots/decision_plot.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
-#include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/empty_state.h"
+#include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_box.h"
@@ -115,7 +115,7 @@ public:
     QLabel* state = nullptr;
     QWidget* content = nullptr;
     NumberBox* number = nullptr;
-    ElidedLabel* part = nullptr;
+    QLabel* part = nullptr;
     ChoiceBox* output = nullptr;
     ChoiceBox* scale = nullptr;
     ChoiceBox* background = nullptr;
@@ -156,8 +156,7 @@ void RowPage::Private::build()
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(8);
 
-    auto* line = new QHBoxLayout;
-    line->setSpacing(4);
+    auto* line = new FlowLayout(4, 2);
     auto* label = new QLabel(RowPage::tr("Row"), content);
     label->setObjectName(QStringLiteral("fieldLabel"));
     line->addWidget(label);
@@ -173,9 +172,9 @@ void RowPage::Private::build()
         QObject::connect(button, &QToolButton::clicked, &q, [this, by] { step(by); });
         line->addWidget(button);
     }
-    part = new ElidedLabel(4, content);
+    part = new QLabel(content);
     part->setObjectName(QStringLiteral("muted"));
-    line->addWidget(part, 1);
+    line->addWidget(part);
     inside->addLayout(line);
     const auto choice = [&](const char* name, const QString& accessible) {
         auto* box = new ChoiceBox(content);

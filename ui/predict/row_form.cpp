@@ -24,6 +24,12 @@ namespace {
 constexpr int kSteps = 400;
 constexpr int kAtOnce = 40; ///< fields: more than one sees; a wide table's others are made while the window answers
 constexpr int kAtATime = 10;
+constexpr int kBoxWidth = 84;
+constexpr int kGap = 6;
+constexpr int kLeastEditors = kBoxWidth + 60; // a slider of less is of no use
+// How name and editors share a line.
+constexpr int kNamePart = 4;
+constexpr int kEditorsPart = 5;
 
 FieldInfo numberField(const Column& column, double initial)
 {
@@ -71,6 +77,7 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
                        Index row, bool withFields)
 {
     m_fields.clear();
+    m_lines.clear();
     delete m_content;
     m_content = new QWidget(this);
     m_column = new QVBoxLayout(m_content);
@@ -90,6 +97,39 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     if (!m_toCome.empty())
         m_more.start();
     showRow(row);
+}
+
+/// @returns where the editors go
+QBoxLayout* RowForm::addLine(const std::string& name)
+{
+    auto* label = new ElidedLabel(8, m_content);
+    label->setText(fromUtf8(name));
+    label->setObjectName(QStringLiteral("fieldLabel"));
+    auto* whole = new QHBoxLayout;
+    whole->setSpacing(kGap);
+    auto* editors = new QHBoxLayout;
+    editors->setSpacing(kGap);
+    whole->addWidget(label, kNamePart);
+    whole->addLayout(editors, kEditorsPart);
+    m_column->addLayout(whole);
+    m_lines.push_back({whole, label});
+    arrange(m_lines.back());
+    return editors;
+}
+
+void RowForm::arrange(const Line& line) const
+{
+    const int room = (width() - kGap) * kNamePart / (kNamePart + kEditorsPart);
+    const bool below = line.name->sizeHint().width() > room || width() - kGap - room < kLeastEditors;
+    line.layout->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    line.layout->setSpacing(below ? 0 : kGap);
+}
+
+void RowForm::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    for (const Line& line : m_lines)
+        arrange(line);
 }
 
 /// The next of the fields, at most so many.
@@ -182,22 +222,16 @@ void RowForm::setNumber(std::size_t column, double value)
 void RowForm::addNumber(std::size_t column, double low, double high)
 {
     const Column& cells = m_table->columns[column];
-    auto* name = new ElidedLabel(8, m_content);
-    name->setText(fromUtf8(cells.name));
-    name->setObjectName(QStringLiteral("fieldLabel"));
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    line->addWidget(name, 4);
+    QBoxLayout* line = addLine(cells.name);
     auto* slider = new QSlider(Qt::Horizontal, m_content);
     slider->setRange(0, cells.integers && high - low < kSteps ? static_cast<int>(high - low) : kSteps);
-    slider->setAccessibleName(name->text());
+    slider->setAccessibleName(fromUtf8(cells.name));
     slider->setEnabled(high > low);
     auto* box = new NumberBox(numberField(cells, low), m_content);
-    box->setAccessibleName(name->text());
-    box->setFixedWidth(78);
+    box->setAccessibleName(fromUtf8(cells.name));
+    box->setFixedWidth(kBoxWidth);
     line->addWidget(slider, 3);
     line->addWidget(box);
-    m_column->addLayout(line);
     const auto shown = [box, range = high - low, integers = cells.integers](double value) {
         if (integers)
             box->setValue(static_cast<std::int64_t>(std::llround(value)));
@@ -236,18 +270,12 @@ void RowForm::addNumber(std::size_t column, double low, double high)
 void RowForm::addChoice(std::size_t column, const QStringList& words)
 {
     const Column& cells = m_table->columns[column];
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    auto* name = new ElidedLabel(8, m_content);
-    name->setText(fromUtf8(cells.name));
-    name->setObjectName(QStringLiteral("fieldLabel"));
-    line->addWidget(name, 4);
+    QBoxLayout* line = addLine(cells.name);
     auto* box = new ChoiceBox(m_content);
-    box->setAccessibleName(name->text());
+    box->setAccessibleName(fromUtf8(cells.name));
     box->addItem(tr("(missing)"));
     box->addItems(words);
     line->addWidget(box, 5);
-    m_column->addLayout(line);
     connect(box, &QComboBox::activated, this, [this, column](int at) {
         Column& cell = m_row.columns[column];
         cell.missing = at == 0 ? 1 : 0;
@@ -271,19 +299,13 @@ void RowForm::addChoice(std::size_t column, const QStringList& words)
 void RowForm::addDate(std::size_t column)
 {
     const Column& cells = m_table->columns[column];
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    auto* name = new ElidedLabel(8, m_content);
-    name->setText(fromUtf8(cells.name));
-    name->setObjectName(QStringLiteral("fieldLabel"));
-    line->addWidget(name, 4);
+    QBoxLayout* line = addLine(cells.name);
     auto* edit = new QDateTimeEdit(m_content);
     edit->setTimeSpec(Qt::UTC);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(cells.dateOnly ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    edit->setAccessibleName(name->text());
+    edit->setAccessibleName(fromUtf8(cells.name));
     line->addWidget(edit, 5);
-    m_column->addLayout(line);
     connect(edit, &QDateTimeEdit::dateTimeChanged, this, [this, column](const QDateTime& value) {
         setNumber(column, static_cast<double>(value.toSecsSinceEpoch()));
     });

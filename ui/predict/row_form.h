@@ -35,11 +35,21 @@ public:
 signals:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Field {
         std::size_t column;
         std::function<void()> show; ///< puts what is in the row into its widgets
     };
+    /// A name and its editors, which stand below it where it would be cut beside them.
+    struct Line {
+        QBoxLayout* layout;
+        QLabel* name;
+    };
+    QBoxLayout* addLine(const std::string& name);
+    void arrange(const Line& line) const;
     void addFields(int most);
     void addField(std::size_t column);
     void addNumber(std::size_t column, double low, double high);
@@ -51,6 +61,7 @@ private:
     Table m_row;
     std::vector<Index> m_rows; ///< that ranges are taken from
     std::vector<Field> m_fields;
+    std::vector<Line> m_lines;
     std::vector<std::size_t> m_toCome; ///< columns whose fields are still to be made, the next one last
     QTimer m_more;
     QWidget* m_content = nullptr;

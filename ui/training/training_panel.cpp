@@ -6,6 +6,7 @@
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/objective_rows.h"
 #include "ui/training/training_controller.h"
@@ -306,7 +307,7 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
                              (config.schedule.type != "constant" || config.callbacksChangeRate());
         d->rate->setVisible(differs);
         if (differs)
-            d->rate->setText(tr("Rate now: %1").arg(QLocale().toString(progress.learningRate, 'g', 4)));
+            d->rate->setText(tr("Rate now: %1").arg(shortNumber(progress.learningRate)));
     });
     d->update();
 }
