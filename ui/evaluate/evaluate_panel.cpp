@@ -386,6 +386,10 @@ void EvaluatePanel::Private::updateFigures()
         lines << fromUtf8(remark);
     if (partIndex() == 0)
         lines << EvaluatePanel::tr("The network was trained on these rows: on others it may do worse.");
+    if (partIndex() == 1 && (*job.parts())[kTest].rows.size() == 0)
+        lines << EvaluatePanel::tr(
+            "No test rows were held back. The best epoch may have been chosen by these validation "
+            "rows, so that the figures may flatter the network.");
     remarks->setText(lines.join(QLatin1Char('\n')));
     remarks->setVisible(!lines.isEmpty());
     if (beside->currentIndex() == 0)

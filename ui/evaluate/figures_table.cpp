@@ -301,6 +301,7 @@ void FiguresTable::fit()
                           {4, true, 6, all},  {2, true, 5, all}};
     const int whole = viewport()->width();
     int names = 0;
+    const auto isNarrow = [](const Step& step) { return step.leastOfName < 11; }; // then the first head is brief, too
     const auto isFolded = [this](const Step& step, int column) {
         const auto end = m_folds.begin() + static_cast<std::ptrdiff_t>(step.folds);
         return std::find(m_folds.begin(), end, column) != end;
@@ -316,9 +317,9 @@ void FiguresTable::fit()
             setColumnWidth(c, width + step.room);
             others += width + step.room;
         }
-        const int wanted = widthOf(0, step.brief) + step.room;
+        const int wanted = widthOf(0, isNarrow(step)) + step.room;
         const Head& first = m_heads.front();
-        const QString& headed = step.brief && !first.brief.isEmpty() ? first.brief : first.text;
+        const QString& headed = isNarrow(step) && !first.brief.isEmpty() ? first.brief : first.text;
         const int head = horizontalHeader()->fontMetrics().size(0, headed).width() + 1;
         const int least =
             std::min(wanted, std::max(head, fontMetrics().averageCharWidth() * step.leastOfName) + step.room);
@@ -335,7 +336,8 @@ void FiguresTable::fit()
     setColumnWidth(0, names);
     const auto headText = [&](int column) {
         const Head& head = m_heads[static_cast<std::size_t>(column)];
-        return taken->brief && !head.brief.isEmpty() ? head.brief : head.text;
+        const bool brief = column == 0 ? isNarrow(*taken) : taken->brief;
+        return brief && !head.brief.isEmpty() ? head.brief : head.text;
     };
     const bool folded = taken->folds > 0;
     for (int c = 0; c < columnCount(); ++c) {
