@@ -70,6 +70,7 @@ public:
     void startGroups();
     void applyRule(const ThresholdRule& rule);
     void openTable();
+    void tellRefusal(const QString& name, const QString& sentence);
     void showCell(int truth, int prediction);
     std::size_t partIndex() const;
     const PartEvaluation* part() const;
@@ -306,6 +307,8 @@ void EvaluatePanel::Private::build()
             tick.stop();
     });
     connect(&job, &EvaluationJob::changed, &q, [this] { update(); });
+    connect(&job, &EvaluationJob::ownTableRefused, &q,
+            [this](const QString& name, const QString& sentence) { tellRefusal(name, sentence); });
     connect(&job, &EvaluationJob::thresholdChanged, &q, [this] {
         updateFigures();
         updateClasses();
@@ -606,9 +609,12 @@ void EvaluatePanel::Private::openTable()
             return readOtherTable(project, file, {}, stop, progress).table;
         },
         [this, name](const std::shared_ptr<const Table>& table) { job.setOwnTable(table, name); },
-        [this, name](const QString& sentence) {
-            Dialogs::instance().error(&q, EvaluatePanel::tr("%1 cannot be evaluated").arg(name), sentence);
-        });
+        [this, name](const QString& sentence) { tellRefusal(name, sentence); });
+}
+
+void EvaluatePanel::Private::tellRefusal(const QString& name, const QString& sentence)
+{
+    Dialogs::instance().error(&q, EvaluatePanel::tr("%1 cannot be evaluated").arg(name), sentence);
 }
 
 EvaluatePanel::EvaluatePanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

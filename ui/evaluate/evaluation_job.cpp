@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/evaluation_job.h"
 
+#include "core/base/cancelled.h"
+
 #include "ui/document/current_model.h"
 
 #include <algorithm>
@@ -93,7 +95,13 @@ void EvaluationJob::run(bool intervals)
                 std::vector<Index> rows(static_cast<std::size_t>(own->rows));
                 for (std::size_t i = 0; i < rows.size(); ++i)
                     rows[i] = static_cast<Index>(i);
-                add(*own, rows, ownName, 0.75);
+                try {
+                    add(*own, rows, ownName, 0.75);
+                } catch (const Cancelled&) {
+                    throw;
+                } catch (const std::exception&) {
+                    result->refused = failureText(std::current_exception());
+                }
             }
             return result;
         },
@@ -104,6 +112,10 @@ void EvaluationJob::run(bool intervals)
             for (PartEvaluation& part : *m_parts)
                 if (part.threshold != m_threshold) // moved meanwhile
                     moveThreshold(part, m_threshold);
+            if (!result->refused.isEmpty()) {
+                m_ownTable.reset();
+                emit ownTableRefused(m_ownName, result->refused);
+            }
             emit changed();
             if (!intervals)
                 run(true);

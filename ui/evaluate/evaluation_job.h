@@ -37,6 +37,7 @@ public:
 signals:
     void changed();          ///< other figures, or none any more
     void thresholdChanged(); ///< the same predictions, read at another threshold
+    void ownTableRefused(const QString& name, const QString& sentence); ///< it is given up, the parts stay
 
 private:
     void run(bool intervals);
@@ -55,6 +56,7 @@ private:
     struct Result {
         std::vector<PartEvaluation> parts;
         std::shared_ptr<const Yardsticks> yardsticks;
+        QString refused; ///< why there are no figures of the other table
     };
     Job<std::shared_ptr<Result>> m_job;
 };

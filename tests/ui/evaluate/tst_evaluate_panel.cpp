@@ -255,6 +255,17 @@ private slots:
         m_answers.open = folder.filePath("gone.csv");
         emit part.activated(part.count() - 1);
         QTRY_COMPARE(m_answers.errors.size(), 1);
+        // A table without what is predicted is refused in words, and the figures there are stay.
+        QFile other(folder.filePath("other.csv"));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.write("a,b\n1,2\n3,4\n");
+        other.close();
+        m_answers.open = other.fileName();
+        emit part.activated(part.count() - 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers.errors.size(), 2, 20000);
+        QVERIFY2(m_answers.errors.back().contains(QStringLiteral("\"species\"")), qPrintable(m_answers.errors.back()));
+        QTRY_VERIFY(part.currentText().startsWith(QLatin1String("Test rows")));
+        QVERIFY(figures().isVisible());
     }
 };
 
