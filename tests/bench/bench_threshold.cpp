@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     document.setSetting(QStringLiteral("epochs"), QStringLiteral("1"));
     bool ended = false;
     QObject::connect(&training, &TrainingController::ended, [&ended] { ended = true; });
+    waitFor([&] { return document.prepared() != nullptr; });
     training.train();
     waitFor([&] { return ended; });
 

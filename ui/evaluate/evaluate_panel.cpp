@@ -66,6 +66,7 @@ public:
     void updateClasses();
     void updatePlotChoices();
     void updatePlot();
+    void updateMarker();
     void updateGroups();
     void startGroups();
     void applyRule(const ThresholdRule& rule);
@@ -312,7 +313,7 @@ void EvaluatePanel::Private::build()
     connect(&job, &EvaluationJob::thresholdChanged, &q, [this] {
         updateFigures();
         updateClasses();
-        updatePlot();
+        updateMarker(); // the curves have all thresholds in them
     });
     connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
         if (what.testFlag(Change::Everything)) {
@@ -529,6 +530,16 @@ void EvaluatePanel::Private::updatePlotChoices()
     }
 }
 
+void EvaluatePanel::Private::updateMarker()
+{
+    const PartEvaluation* shown = part();
+    const EvaluationPlot* info = plotInfo();
+    if (!shown || !info)
+        return;
+    const bool marked = info->hasThreshold && !shown->binary.empty();
+    plot->setMarker(marked ? std::optional(shown->threshold) : std::nullopt, FiguresTable::text(shown->threshold));
+}
+
 void EvaluatePanel::Private::updatePlot()
 {
     const PartEvaluation* shown = part();
@@ -545,8 +556,7 @@ void EvaluatePanel::Private::updatePlot()
     plot->setAccessibleName(info->title);
     plot->setAccessibleDescription(made.words);
     plot->setWindowTitle(info->title);
-    const bool marked = info->hasThreshold && !shown->binary.empty();
-    plot->setMarker(marked ? std::optional(shown->threshold) : std::nullopt, FiguresTable::text(shown->threshold));
+    updateMarker();
     plotWords->setText(made.words);
     plotWords->setVisible(!made.words.isEmpty());
     below->setVisible(info->below != nullptr);

@@ -2,7 +2,6 @@
 #include "ui/evaluate/evaluation_job.h"
 
 #include "core/base/cancelled.h"
-
 #include "ui/document/current_model.h"
 
 #include <algorithm>
