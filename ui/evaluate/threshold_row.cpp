@@ -69,6 +69,7 @@ ThresholdRow::ThresholdRow(QWidget* parent)
     connect(menu->addAction(tr("Least cost…")), &QAction::triggered, this, &ThresholdRow::askForCosts);
     m_rules->setMenu(menu);
     row->addWidget(m_rules);
+    label->setMinimumHeight(m_number->sizeHint().height()); // in the middle of the line
     column->addLayout(row);
     column->addWidget(m_slider);
     m_words->setObjectName(QStringLiteral("muted"));

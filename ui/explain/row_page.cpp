@@ -175,6 +175,8 @@ void RowPage::Private::build()
     part = new QLabel(content);
     part->setObjectName(QStringLiteral("muted"));
     line->addWidget(part);
+    for (QLabel* each : {label, part})
+        each->setMinimumHeight(number->sizeHint().height()); // in the middle of the line
     inside->addLayout(line);
     const auto choice = [&](const char* name, const QString& accessible) {
         auto* box = new ChoiceBox(content);
