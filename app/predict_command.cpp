@@ -27,6 +27,7 @@ private:
     std::string m_output; ///< empty: stdout
     CsvOptions m_csv;
     WhichWeights m_weights = WhichWeights::Last;
+    bool m_asRead = false;
     bool m_quiet = false;
 };
 
@@ -37,6 +38,8 @@ void PredictCommand::declare(Arguments& arguments)
     arguments.text("DATA", m_data, "", "CSV file with the columns that the network was trained with").required = true;
     arguments.text("-o,--output", m_output, "CSV", "the same rows with predictions; stdout when not given");
     addWeights(arguments, m_weights);
+    arguments.flag("--as-read", m_asRead,
+                   "with the delimiter, decimal mark and byte order mark of DATA; comma and decimal point otherwise");
     arguments.flag("--quiet", m_quiet, "no remarks on the data");
     addCsvOptions(arguments, m_csv);
 }
@@ -51,12 +54,13 @@ int PredictCommand::run()
         requireOutput(m_output, OutputKind::Csv, inputs);
     }
     const Model model = trainedModel(project, m_weights);
+    const PredictedForm form = m_asRead ? PredictedForm::AsRead : PredictedForm::Plain;
     PredictedFile predicted;
     if (m_output.empty()) {
-        predicted = predictFile(project, model, m_data, m_csv, [](std::string_view text) { answer(text); });
+        predicted = predictFile(project, model, m_data, m_csv, form, [](std::string_view text) { answer(text); });
     } else {
         CheckedFileWriter file(m_output);
-        predicted = predictFile(project, model, m_data, m_csv, [&](std::string_view text) { file.write(text); });
+        predicted = predictFile(project, model, m_data, m_csv, form, [&](std::string_view text) { file.write(text); });
         file.finish();
     }
     for (const std::string& warning : predicted.warnings)

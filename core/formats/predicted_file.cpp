@@ -44,19 +44,21 @@ Predictions predictPart(const Model& model, const Table& table, Index firstRow)
 } // namespace
 
 PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
-                          const std::function<void(std::string_view)>& write, const std::stop_token& stop,
-                          const ProgressFunction& progress, std::size_t partsFrom)
+                          PredictedForm form, const std::function<void(std::string_view)>& write,
+                          const std::stop_token& stop, const ProgressFunction& progress, std::size_t partsFrom)
 {
     requireTable(path);
+    const bool asRead = form == PredictedForm::AsRead;
+    const auto formOf = [&](const CsvOptions& options) { return asRead ? CsvForm::of(options) : CsvForm(); };
     PredictedFile result;
     const CsvOptions options = otherTableOptions(project, wishes);
     if (!canReadInParts(path, options, partsFrom)) {
         const OtherTable other = readOtherTable(project, path, wishes, stop, progress);
         const Predictions predictions = predictTable(model, *other.table);
         const Table cells = loadCells(path, other); // as they are in the file
-        if (other.byteOrderMark)
+        if (asRead && other.byteOrderMark)
             write(kByteOrderMark);
-        write(predictionsCsv(*other.table, *model.preparation, predictions, &cells, true, CsvForm::of(other.options)));
+        write(predictionsCsv(*other.table, *model.preparation, predictions, &cells, true, formOf(other.options)));
         return {other.table->rows, other.warnings, predictions.warnings, predictions.remarks,
                 encodingOf(other.options)};
     }
@@ -66,10 +68,10 @@ PredictedFile predictFile(const Project& project, const Model& model, const std:
         [&](const CsvPart& part) {
             const Table& table = part.result.table;
             const Predictions predictions = predictPart(model, table, part.firstRow);
-            if (part.firstRow == 0 && part.result.byteOrderMark)
+            if (asRead && part.firstRow == 0 && part.result.byteOrderMark)
                 write(kByteOrderMark);
             write(predictionsCsv(table, *model.preparation, predictions, &part.cells, part.firstRow == 0,
-                                 CsvForm::of(part.result.options)));
+                                 formOf(part.result.options)));
             result.encoding = encodingOf(part.result.options);
             remarks.add(*model.preparation, table, part.firstRow);
             mergeWarnings(result.reading, part.result.warnings);

@@ -23,12 +23,18 @@ struct PredictedFile {
 /// Where a file is read in parts rather than at once.
 inline constexpr std::size_t kReadInPartsFrom = std::size_t{32} << 20;
 
+/// How the file of predictions is written.
+enum class PredictedForm {
+    Plain, ///< comma, decimal point: what programs expect
+    AsRead ///< delimiter, decimal mark and byte order mark of the file: what the spreadsheet that wrote it expects
+};
+
 /// Predicts every row of a file and gives it away as CSV, its cells letter for letter with the predictions behind them
-/// (predictionsCsv()), with its delimiter, decimal mark and byte order mark, in UTF-8: in pieces of some megabytes, so
-/// that a file of any size takes the memory of a few.
+/// (predictionsCsv()), in UTF-8: in pieces of some megabytes, so that a file of any size takes the memory of a few.
 /// @param write  takes the text, piece by piece  @throws Error, CsvError, Cancelled, and what `write` throws
 PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
-                          const std::function<void(std::string_view)>& write, const std::stop_token& stop = {},
-                          const ProgressFunction& progress = {}, std::size_t partsFrom = kReadInPartsFrom);
+                          PredictedForm form, const std::function<void(std::string_view)>& write,
+                          const std::stop_token& stop = {}, const ProgressFunction& progress = {},
+                          std::size_t partsFrom = kReadInPartsFrom);
 
 } // namespace netloom

@@ -485,15 +485,15 @@ void TestCliTraining::predictsRowsOfAnotherTable()
     QVERIFY2(result.status == 0 && result.out.isEmpty(), result.text());
     const QList<QByteArray> lines = netloom.read("out.csv").split('\n');
     QCOMPARE(lines.size(), 4);
-    QCOMPARE(lines[0], QByteArray("id;noise;x;predicted_kind;probability_high;probability_low"));
-    // The input's cells stay letter for letter, its delimiter and its decimal mark are those of the predictions.
-    QVERIFY2(lines[1].startsWith("7;a;-10,5;low;"), lines[1].constData());
-    QVERIFY2(lines[2].startsWith("8;b;150;high;"), lines[2].constData());
-    const auto number = [&](int column) {
-        return QByteArray(lines[2].split(';')[column]).replace(',', '.').toDouble();
-    };
-    const double sum = number(4) + number(5);
+    QCOMPARE(lines[0], QByteArray("id,noise,x,predicted_kind,probability_high,probability_low"));
+    // The input's cells stay letter for letter.
+    QVERIFY2(lines[1].startsWith("7,a,\"-10,5\",low,"), lines[1].constData());
+    QVERIFY2(lines[2].startsWith("8,b,150,high,"), lines[2].constData());
+    const double sum = lines[2].split(',')[4].toDouble() + lines[2].split(',')[5].toDouble();
     QVERIFY(qAbs(sum - 1) < 1e-6);
+    const RunResult asRead = netloom.run({"predict", "p.netloom", "new.csv", "--as-read"});
+    QVERIFY2(asRead.out.startsWith("id;noise;x;predicted_kind;probability_high;probability_low\n7;a;-10,5;low;"),
+             asRead.text());
     QCOMPARE(netloom.run({"predict", "p.netloom", "new.csv"}).out, netloom.read("out.csv"));
 }
 

@@ -392,7 +392,8 @@ void PredictPanel::Private::predictFile()
          out = output.toStdString()](const std::stop_token& stop, const ProgressFunction& progress) {
             CheckedFileWriter written(out);
             const PredictedFile predicted = netloom::predictFile(
-                project, *model, in, {}, [&](std::string_view text) { written.write(text); }, stop, progress);
+                project, *model, in, {}, PredictedForm::AsRead, [&](std::string_view text) { written.write(text); },
+                stop, progress);
             written.finish();
             QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(predicted.rows))};
             if (!predicted.encoding.empty())

@@ -65,10 +65,11 @@ private slots:
         std::string whole;
         std::string parts;
         const PredictedFile once = predictFile(
-            project, model, path, {}, [&](std::string_view more) { whole += more; }, {}, {}, 100'000'000);
+            project, model, path, {}, PredictedForm::AsRead, [&](std::string_view more) { whole += more; }, {}, {},
+            100'000'000);
         int pieces = 0;
         const PredictedFile often = predictFile(
-            project, model, path, {},
+            project, model, path, {}, PredictedForm::AsRead,
             [&](std::string_view more) {
                 parts += more;
                 ++pieces;
@@ -112,9 +113,18 @@ private slots:
         const Project project = trained();
         std::string text;
         const PredictedFile result = predictFile(project, *modelOf(project.run()), write("form.csv", file), {},
-                                                 [&](std::string_view more) { text += more; });
+                                                 PredictedForm::AsRead, [&](std::string_view more) { text += more; });
         QTEST(QByteArray::fromStdString(text), "predicted");
         QTEST(QByteArray::fromStdString(result.encoding), "encoding");
+    }
+
+    void thePlainFormIsTheSameForEveryFile()
+    {
+        const Project project = trained();
+        std::string text;
+        predictFile(project, *modelOf(project.run()), write("plain.csv", "\xEF\xBB\xBFx;kind\n2,5;a\n1,0;b\n"), {},
+                    PredictedForm::Plain, [&](std::string_view more) { text += more; });
+        QCOMPARE(text, std::string("x,kind,predicted_y\n\"2,5\",a,23.75\n\"1,0\",b,5\n"));
     }
 
     void cellsAreNamedByTheirRowInTheFile()
@@ -130,8 +140,8 @@ private slots:
         text += "-7,5;a\n";
         try {
             predictFile(
-                project, *modelOf(project.run()), write("log.csv", text), {}, [](std::string_view) {}, {}, {},
-                1'000'000);
+                project, *modelOf(project.run()), write("log.csv", text), {}, PredictedForm::Plain,
+                [](std::string_view) {}, {}, {}, 1'000'000);
             QFAIL("predicted");
         } catch (const Error& error) {
             QCOMPARE(error.where(), cellPlace("x", rows));
@@ -143,7 +153,7 @@ private slots:
         const Project project = trained();
         try {
             predictFile(project, *modelOf(project.run()), write("other.csv", "a;b\n1;2\n3;4\n"), {},
-                        [](std::string_view) {});
+                        PredictedForm::Plain, [](std::string_view) {});
             QFAIL("predicted from nothing");
         } catch (const std::exception& error) {
             QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("\"x\"")), error.what());
