@@ -32,8 +32,9 @@ std::string answerText(const Project& project, const PreparedData& prepared, con
 {
     const TargetInfo& target = prepared.fitted.target();
     std::string text = "Written: " + path + '\n';
-    text += "Predicts " + netloom::quoted(target.column) + " from " + countText(project.run().network.inputs()) +
-            " inputs\n";
+    const Index inputs = project.run().network.inputs();
+    text += "Predicts " + netloom::quoted(target.column) + " from " + countText(inputs) +
+            (inputs == 1 ? " input\n" : " inputs\n");
     text += "Rows: " + countText(static_cast<Index>(prepared.split.train.size())) + " training, " +
             countText(static_cast<Index>(prepared.split.validation.size())) + " validation, " +
             countText(static_cast<Index>(prepared.split.test.size())) + " test\n";
