@@ -55,6 +55,8 @@ struct Snapshot {
     std::vector<Matrix> outputs; ///< of the layers wished for, units x samples each, without dropout and noise
 };
 
+class TrainingThread;
+
 /// One training on its own thread.
 ///
 /// Keeps a timeline of its epochs, which checkpoints carry. The session owns its network; callers share nothing with it
@@ -107,8 +109,7 @@ public:
     Checkpoint checkpoint() const;
 
 private:
-    class Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<TrainingThread> m_thread;
 };
 
 } // namespace netloom
