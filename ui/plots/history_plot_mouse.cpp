@@ -139,13 +139,16 @@ void HistoryPlot::Private::placeBest()
     const double high = QFontMetricsF(bestText->font()).height() / std::max(plot->axisRect()->height(), 1);
     double place = 0.01;
     int least = crossings(first, first + reach, place, place + high);
-    for (const double top : {0.99 - high, 0.35, 0.6})
+    const double lowest = 0.98 - high;
+    for (const double top : {lowest, 0.35, 0.6})
         if (const int here = crossings(first, first + reach, top, top + high); here < least) {
             place = top;
             least = here;
         }
-    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
-    bestText->position->setCoords(best + 1, place);
+    // At the lower end it hangs from below: a legend of another line makes the axis lower after this.
+    const bool hangs = place == lowest;
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | (hangs ? Qt::AlignBottom : Qt::AlignTop));
+    bestText->position->setCoords(best + 1, hangs ? 0.98 : place);
 }
 
 /// How much of curves passes between two epochs and two heights, shares of the axis from its upper end.
