@@ -45,7 +45,6 @@ QIcon iconOf(const QString& title)
 
 DockTabs::DockTabs(QTabBar* bar) : QObject(bar), m_bar(bar)
 {
-    bar->setDrawBase(false);
     bar->setExpanding(false);
     bar->setElideMode(Qt::ElideNone);
     bar->setFocusPolicy(Qt::TabFocus);
@@ -57,6 +56,7 @@ DockTabs::DockTabs(QTabBar* bar) : QObject(bar), m_bar(bar)
 
 void DockTabs::fit()
 {
+    m_bar->setDrawBase(false); // the window draws one again under a bar that it makes anew
     const int words = widthOfWords(*m_bar);
     const QString room = words + m_bar->count() * kRoomyPadding <= m_bar->width()   ? QString()
                          : words + m_bar->count() * kTightPadding <= m_bar->width() ? QStringLiteral("tight")
