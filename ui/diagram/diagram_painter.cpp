@@ -467,27 +467,17 @@ void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme&
                      text);
 }
 
-void paintLinksOf(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column, int unit)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto at = static_cast<std::size_t>(column);
-    if (column > 0)
-        for (const LinkItem& link : picture.gaps[at - 1].links)
-            if (link.to == unit)
-                paintLink(painter, picture, theme, column - 1, link, false);
-    if (const std::size_t behind = picture.layout.gapBehind(at); behind < picture.gaps.size())
-        for (const LinkItem& link : picture.gaps[behind].links)
-            if (link.from == unit)
-                paintLink(painter, picture, theme, static_cast<int>(behind), link, false);
-}
-
 void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int gap, const LinkItem& link,
                bool strong)
 {
     const auto at = static_cast<std::size_t>(gap);
     LinkLook look = linkLooks(picture, theme, at, {&link, 1}).front();
-    look.color = withAlpha(look.color, strong ? 1.0 : std::max(0.55, static_cast<double>(look.color.alphaF())));
-    look.width = strong ? std::max(look.width + 1.2, 2.4) : std::max(look.width, 1.3);
+    if (strong) {
+        look.color = withAlpha(look.color, 1);
+        look.width = std::max(look.width + 1.2, 2.4);
+    } else {
+        look = emphasised(look);
+    }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     drawLink(painter, picture.layout.linkStart(at, static_cast<std::size_t>(link.from)),

@@ -35,9 +35,6 @@ void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& 
 /// The legend's line of numbers, which follows the weights.
 void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme);
 
-/// The links of one unit (`unit`: position among the shown ones of `column`), highlighted.
-void paintLinksOf(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int column, int unit);
-
 /// One link, highlighted. `gap` lies right of column `gap`.
 void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int gap, const LinkItem& link,
                bool strong);

@@ -165,15 +165,20 @@ void DiagramView::paintEvent(QPaintEvent*)
             painter.setOpacity(0.18);
         painter.drawImage(origin() + QPointF(m_links.rect.topLeft()), m_links.image);
         painter.setOpacity(1);
-        if (unit || link) {
+        if (unit) {
+            const QSize size = (QSizeF(m_links.rect.size()) * devicePixelRatioF()).toSize().expandedTo(QSize(1, 1));
+            QImage image(size, QImage::Format_ARGB32_Premultiplied);
+            image.setDevicePixelRatio(devicePixelRatioF());
+            image.fill(Qt::transparent);
+            rasterLinksOf(image, m_scale * devicePixelRatioF(), QPointF(m_links.rect.topLeft()) / m_scale, m_picture,
+                          theme, place.x(), place.y());
+            painter.drawImage(origin() + QPointF(m_links.rect.topLeft()), image);
+        } else if (link) {
             painter.save();
             painter.setClipRect(viewport()->rect());
             painter.translate(origin());
             painter.scale(m_scale, m_scale);
-            if (unit)
-                paintLinksOf(painter, m_picture, theme, place.x(), place.y());
-            else
-                paintLink(painter, m_picture, theme, m_hit.column, m_hit.link, true);
+            paintLink(painter, m_picture, theme, m_hit.column, m_hit.link, true);
             painter.restore();
         }
     }

@@ -12,6 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
+#include <span>
 #include <thread>
 
 namespace netloom {
@@ -26,10 +29,40 @@ struct Step {
     float steep = 0; ///< share per pixel
 };
 
-/// Steps of the curve with control points at 0, 1/2, 1/2, 1 of the width and 0, 0, 1, 1 of the height.
-std::vector<Step> stepsOf(double x0, double x1, int width)
-{
+/// The pixel columns of a gap within the image.
+struct Curve {
+    float x0 = 0; ///< where it begins; maybe left of the image
+    float steepest = 0;
     std::vector<Step> steps;
+
+    bool meets(int begin, int end) const { return !steps.empty() && steps.front().x < end && steps.back().x >= begin; }
+
+    /// Those from `begin` to `end` where a line is within 0 … `height` across. @param beyond  how far it reaches
+    std::span<const Step> seen(int begin, int end, float y0, float rise, float beyond, float height) const
+    {
+        if (!meets(begin, end))
+            return {};
+        auto first = steps.begin() + std::max(0, begin - steps.front().x);
+        auto last = steps.end() - std::max(0, steps.back().x + 1 - end);
+        const auto narrow = [&](const auto& isBefore, const auto& isWithin) {
+            first = std::partition_point(first, last, isBefore);
+            last = std::partition_point(first, last, isWithin);
+        };
+        if (rise >= 0)
+            narrow([&](const Step& step) { return y0 + rise * step.share <= -beyond; },
+                   [&](const Step& step) { return y0 + rise * step.share < height + beyond; });
+        else
+            narrow([&](const Step& step) { return y0 + rise * step.share >= height + beyond; },
+                   [&](const Step& step) { return y0 + rise * step.share > -beyond; });
+        return {first, last};
+    }
+};
+
+/// Steps of the curve with control points at 0, 1/2, 1/2, 1 of the width and 0, 0, 1, 1 of the height.
+Curve curveOf(double x0, double x1, int width)
+{
+    Curve curve;
+    curve.x0 = static_cast<float>(x0);
     const int first = std::max(0, static_cast<int>(std::floor(x0)));
     const int last = std::min(width, static_cast<int>(std::ceil(x1)));
     double t = 0;
@@ -41,20 +74,21 @@ std::vector<Step> stepsOf(double x0, double x1, int width)
             t = std::clamp(t - value / slope, 0.0, 1.0);
         }
         const double slope = (1.5 - 3 * t + 3 * t * t) * (x1 - x0);
-        steps.push_back({x, static_cast<float>(t * t * (3 - 2 * t)), static_cast<float>(6 * t * (1 - t) / slope)});
+        const auto steep = static_cast<float>(6 * t * (1 - t) / slope);
+        curve.steps.push_back({x, static_cast<float>(t * t * (3 - 2 * t)), steep});
+        curve.steepest = std::max(curve.steepest, steep);
     }
-    return steps;
+    return curve;
 }
 
-/// Four channels times a/255, rounded; as in Qt's own blending.
-inline // Of what is not negative; far quicker than std::lround.
-    quint32
-    nearest(float value)
+/// Of what is not negative; far quicker than std::lround.
+quint32 nearest(float value)
 {
     value += 0.5f;
     return static_cast<quint32>(value);
 }
 
+/// Four channels times a/255, rounded; as in Qt's own blending.
 quint32 scaled(quint32 pixel, quint32 a)
 {
     quint32 even = (pixel & 0xff00ff) * a;
@@ -63,6 +97,26 @@ quint32 scaled(quint32 pixel, quint32 a)
     odd = odd + ((odd >> 8) & 0xff00ff) + 0x800080;
     return (even & 0xff00ff) | (odd & 0xff00ff00);
 }
+
+/// One stroke of a link, in pixels.
+struct Line {
+    Line(double y0, double y1, double width, const QColor& color, double dashScale)
+        : first(static_cast<float>(y0)),
+          rise(static_cast<float>(y1 - y0)),
+          thickness(static_cast<float>(width)),
+          dash(static_cast<float>(hollowDash[0] * dashScale)),
+          period(static_cast<float>((hollowDash[0] + hollowDash[1]) * dashScale)),
+          source(qPremultiply(color.rgba()))
+    {
+    }
+
+    float first; ///< across the direction of the diagram
+    float rise;
+    float thickness; ///< across the line's own direction
+    float dash;
+    float period; ///< of dashes; 0: none
+    quint32 source;
+};
 
 class Canvas
 {
@@ -78,34 +132,29 @@ public:
     {
     }
 
-    /// @param thickness  of the line, across its direction  @param dashScale  pixels per picture unit; 0: not dashed
-    void line(const std::vector<Step>& steps, double y0, double y1, double thickness, const QColor& color,
-              double dashScale) const
+    void line(const Curve& curve, const Line& line) const
     {
-        const quint32 source = qPremultiply(color.rgba());
-        const float rise = static_cast<float>(y1 - y0);
+        const quint32 source = line.source;
+        const float rise = line.rise;
         const float height = static_cast<float>(m_height);
-        const float first = static_cast<float>(y0);
-        const float halfWidth = static_cast<float>(thickness / 2);
-        const float dash = static_cast<float>(hollowDash[0] * dashScale);
-        const float period = static_cast<float>((hollowDash[0] + hollowDash[1]) * dashScale);
-        float along = 0;
-        for (const Step& step : steps) {
+        const float halfWidth = line.thickness / 2;
+        const float most = std::abs(rise) * curve.steepest;
+        const float beyond = halfWidth * std::sqrt(1 + most * most) + std::max(1.0f, most) / 2 + 1;
+        for (const Step& step : curve.seen(m_begin, m_end, line.first, rise, beyond, height)) {
             const float slope = std::abs(rise * step.steep);
-            if (period > 0) {
-                const float place = along;
-                along += std::sqrt(1 + slope * slope);
-                along = along >= period ? std::fmod(along, period) : along;
-                if (place >= dash)
+            if (line.period > 0) {
+                // By the distance from the beginning: nearly as long as the line, and the same in every part drawn.
+                const float x = static_cast<float>(step.x) + 0.5f - curve.x0;
+                const float up = rise * step.share;
+                const float periods = std::sqrt(x * x + up * up) / line.period;
+                if ((periods - std::floor(periods)) * line.period >= line.dash)
                     continue;
             }
-            if (step.x < m_begin || step.x >= m_end)
-                continue;
             const float half = halfWidth * std::sqrt(1 + slope * slope);
             // Within a column the line moves by its slope: the profile over the height is a box blurred by that.
             const float ramp = std::max(1.0f, slope);
             const float reach = half + ramp / 2;
-            const float y = first + rise * step.share;
+            const float y = line.first + rise * step.share;
             if (y + reach <= 0 || y - reach >= height)
                 continue;
             const int top = static_cast<int>(std::max(y - reach, 0.0f));
@@ -170,10 +219,10 @@ private:
 
 /// A gap whose links are drawn here.
 struct RasterGap {
-    std::size_t index;
-    std::vector<Step> steps;
+    Curve curve;
     std::vector<LinkBand> bands;
-    std::vector<LinkLook> looks;
+    QColor bandColor;
+    std::vector<Line> lines;
 };
 
 /// The pixel on either side of which there is as much to draw.
@@ -182,8 +231,8 @@ int halfOf(const std::vector<RasterGap>& gaps, int length)
     std::vector<double> links(static_cast<std::size_t>(length), 0.0);
     double all = 0;
     for (const RasterGap& gap : gaps)
-        for (const Step& step : gap.steps) {
-            const auto count = static_cast<double>(gap.looks.size());
+        for (const Step& step : gap.curve.steps) {
+            const auto count = static_cast<double>(gap.lines.size());
             links[static_cast<std::size_t>(step.x)] += count;
             all += count;
         }
@@ -194,78 +243,156 @@ int halfOf(const std::vector<RasterGap>& gaps, int length)
     return length / 2;
 }
 
+/// Gaps of one picture as they lie on one image.
+class Raster
+{
+public:
+    Raster(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme)
+        : m_image(image),
+          m_scale(scale),
+          m_origin(origin),
+          m_picture(picture),
+          m_theme(theme),
+          m_length(picture.layout.isDown() ? image.height() : image.width())
+    {
+    }
+
+    /// What is not drawn here.
+    void paint(const std::function<void(QPainter&)>& draw) const
+    {
+        const double ratio = m_image.devicePixelRatio();
+        QPainter painter(&m_image);
+        painter.setClipRect(QRectF(0, 0, m_image.width() / ratio, m_image.height() / ratio));
+        painter.scale(m_scale / ratio, m_scale / ratio);
+        painter.translate(-m_origin);
+        draw(painter);
+    }
+
+    bool shows(std::size_t gap) const
+    {
+        const double x0 = along(m_picture.layout.gapStart(gap));
+        const double x1 = along(m_picture.layout.gapEnd(gap));
+        return x1 > 0 && x0 < m_length && x1 - x0 >= 1;
+    }
+
+    void addLinks(std::size_t gap, std::span<const LinkItem> links, std::span<const LinkLook> looks)
+    {
+        const DiagramLayout& layout = m_picture.layout;
+        const double onScreen = m_scale / m_image.devicePixelRatio();
+        RasterGap& added = m_gaps.emplace_back();
+        added.curve = curveOf(along(layout.gapStart(gap)), along(layout.gapEnd(gap)), m_length);
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const LinkLook& look = looks[i];
+            const double y0 = across(layout.across(layout.linkStart(gap, static_cast<std::size_t>(links[i].from))));
+            const double y1 = across(layout.across(layout.linkEnd(gap, static_cast<std::size_t>(links[i].to))));
+            const bool hollow = look.line == LinkLook::Line::Hollow;
+            const bool dashed = hollow && look.width * std::max(1.0, onScreen) < hollowWidth; // zoomed in, a core shows
+            added.lines.emplace_back(y0, y1, look.width * m_scale, look.color, dashed ? m_scale : 0);
+            if (hollow && !dashed)
+                added.lines.emplace_back(y0, y1, look.width * hollowCore * m_scale, m_theme.canvas, 0);
+        }
+        m_drawn += static_cast<double>(added.curve.steps.size() * added.lines.size());
+    }
+
+    /// Those of the gap added last.
+    void addBands(std::size_t gap)
+    {
+        RasterGap& added = m_gaps.back();
+        added.bands = linkBands(m_picture, gap);
+        for (LinkBand& band : added.bands)
+            band = {across(band.top0), across(band.bottom0), across(band.top1), across(band.bottom1)};
+        if (!added.bands.empty())
+            added.bandColor = bandColor(m_picture, m_theme, gap);
+    }
+
+    void draw() const
+    {
+        constexpr double worthSharing = 5e4; // pixel columns of links
+        if (m_drawn < worthSharing) {
+            drawPart(0, m_length);
+            return;
+        }
+        m_image.bits(); // its own memory, before two threads write to it
+        // Two halves side by side share no pixel.
+        const int middle = halfOf(m_gaps, m_length);
+        const std::jthread other([&] { drawPart(middle, m_length); });
+        drawPart(0, middle);
+    }
+
+private:
+    double along(double place) const { return (place - m_picture.layout.along(m_origin)) * m_scale; }
+    double across(double place) const { return (place - m_picture.layout.across(m_origin)) * m_scale; }
+
+    void drawPart(int begin, int end) const
+    {
+        const Canvas canvas(m_image, m_picture.layout.isDown(), begin, end);
+        for (const RasterGap& gap : m_gaps) {
+            if (!gap.bands.empty())
+                canvas.bands(gap.curve.steps, gap.bands, gap.bandColor);
+            for (const Line& line : gap.lines)
+                canvas.line(gap.curve, line);
+        }
+    }
+
+    QImage& m_image;
+    double m_scale;
+    QPointF m_origin;
+    const DiagramPicture& m_picture;
+    const Theme& m_theme;
+    int m_length; ///< pixels in the direction of the diagram
+    std::vector<RasterGap> m_gaps;
+    double m_drawn = 0;
+};
+
 } // namespace
 
 void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme)
 {
-    const DiagramLayout& layout = picture.layout;
-    if (!picture.ghost.empty()) {
-        QPainter painter(&image);
-        painter.setClipRect(
-            QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));
-        painter.scale(scale / image.devicePixelRatio(), scale / image.devicePixelRatio());
-        painter.translate(-origin);
-        paintGhost(painter, picture, theme);
-    }
-    const double edge = layout.across(origin);
-    const double before = layout.along(origin);
-    const int length = layout.isDown() ? image.height() : image.width();
-    const auto down = [&](double across) { return (across - edge) * scale; };
-    std::vector<RasterGap> gaps;
-    double drawn = 0;
+    Raster raster(image, scale, origin, picture, theme);
+    if (!picture.ghost.empty())
+        raster.paint([&](QPainter& painter) { paintGhost(painter, picture, theme); });
+    PaintOptions options;
+    options.exposed = QRectF(origin, QSizeF(image.size()) / scale);
     for (std::size_t gap = 0; gap < picture.gaps.size(); ++gap) {
-        const double from = layout.gapStart(gap);
-        const double to = layout.gapEnd(gap);
-        const double x0 = (from - before) * scale;
-        const double x1 = (to - before) * scale;
-        if (x1 <= 0 || x0 >= length || x1 - x0 < 1)
+        if (!raster.shows(gap))
             continue;
         if (!picture.gaps[gap].full || isMatrix(picture, gap)) {
-            QPainter painter(&image);
-            painter.setClipRect(
-                QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()));
-            painter.scale(scale / image.devicePixelRatio(), scale / image.devicePixelRatio());
-            painter.translate(-origin);
-            PaintOptions options;
-            options.exposed = QRectF(origin, QSizeF(image.size()) / scale);
-            paintGap(painter, picture, theme, gap, options);
+            raster.paint([&](QPainter& painter) { paintGap(painter, picture, theme, gap, options); });
             continue;
         }
-        gaps.push_back({gap, stepsOf(x0, x1, length), linkBands(picture, gap),
-                        linkLooks(picture, theme, gap, picture.gaps[gap].links)});
-        for (LinkBand& band : gaps.back().bands)
-            band = {down(band.top0), down(band.bottom0), down(band.top1), down(band.bottom1)};
-        drawn += static_cast<double>(gaps.back().steps.size() * gaps.back().looks.size());
+        const std::vector<LinkItem>& links = picture.gaps[gap].links;
+        raster.addLinks(gap, links, linkLooks(picture, theme, gap, links));
+        raster.addBands(gap);
     }
-    // Two halves side by side share no pixel.
-    const auto draw = [&](int begin, int end) {
-        const Canvas canvas(image, layout.isDown(), begin, end);
-        for (const RasterGap& gap : gaps) {
-            if (!gap.bands.empty())
-                canvas.bands(gap.steps, gap.bands, bandColor(picture, theme, gap.index));
-            const std::vector<LinkItem>& links = picture.gaps[gap.index].links;
-            for (std::size_t i = 0; i < links.size(); ++i) {
-                const LinkItem& link = links[i];
-                const LinkLook& look = gap.looks[i];
-                const double y0 = down(layout.across(layout.linkStart(gap.index, static_cast<std::size_t>(link.from))));
-                const double y1 = down(layout.across(layout.linkEnd(gap.index, static_cast<std::size_t>(link.to))));
-                const bool hollow = look.line == LinkLook::Line::Hollow;
-                const bool dashed = hollow && look.width < hollowWidth;
-                canvas.line(gap.steps, y0, y1, look.width * scale, look.color, dashed ? scale : 0);
-                if (hollow && !dashed)
-                    canvas.line(gap.steps, y0, y1, look.width * hollowCore * scale, theme.canvas, 0);
-            }
+    raster.draw();
+}
+
+void rasterLinksOf(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme,
+                   int column, int unit)
+{
+    Raster raster(image, scale, origin, picture, theme);
+    const auto add = [&](std::size_t gap, int LinkItem::*end) {
+        if (gap >= picture.gaps.size() || !raster.shows(gap))
+            return;
+        std::vector<LinkItem> links;
+        std::copy_if(picture.gaps[gap].links.begin(), picture.gaps[gap].links.end(), std::back_inserter(links),
+                     [&](const LinkItem& link) { return link.*end == unit; });
+        if (!picture.gaps[gap].full) {
+            raster.paint([&](QPainter& painter) {
+                for (const LinkItem& link : links)
+                    paintLink(painter, picture, theme, static_cast<int>(gap), link, false);
+            });
+            return;
         }
+        std::vector<LinkLook> looks = linkLooks(picture, theme, gap, links);
+        std::transform(looks.begin(), looks.end(), looks.begin(), emphasised);
+        raster.addLinks(gap, links, looks);
     };
-    constexpr double worthSharing = 5e4; // pixel columns of links
-    if (drawn < worthSharing) {
-        draw(0, length);
-        return;
-    }
-    image.bits(); // its own memory, before two threads write to it
-    const int middle = halfOf(gaps, length);
-    const std::jthread other(draw, middle, length);
-    draw(0, middle);
+    const auto at = static_cast<std::size_t>(column);
+    if (at > 0)
+        add(at - 1, &LinkItem::to);
+    add(picture.layout.gapBehind(at), &LinkItem::from);
+    raster.draw();
 }
 
 } // namespace netloom

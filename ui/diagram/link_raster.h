@@ -18,4 +18,8 @@ struct Theme;
 /// @param origin  picture point at the image's top left corner
 void rasterLinks(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme);
 
+/// The links of one unit (`unit`: position among the shown ones of `column`), emphasised.
+void rasterLinksOf(QImage& image, double scale, QPointF origin, const DiagramPicture& picture, const Theme& theme,
+                   int column, int unit);
+
 } // namespace netloom

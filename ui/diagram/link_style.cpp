@@ -88,4 +88,11 @@ std::vector<LinkBand> linkBands(const DiagramPicture& picture, std::size_t gap)
     return bands;
 }
 
+LinkLook emphasised(LinkLook look)
+{
+    look.color.setAlphaF(std::max(0.55f, static_cast<float>(look.color.alphaF())));
+    look.width = std::max(look.width, 1.3);
+    return look;
+}
+
 } // namespace netloom

@@ -20,6 +20,9 @@ inline constexpr std::array<double, 2> hollowDash{4, 2.5}; ///< picture units
 std::vector<LinkLook> linkLooks(const DiagramPicture& picture, const Theme& theme, std::size_t gap,
                                 std::span<const LinkItem> links);
 
+/// As it looks among others that are faded.
+LinkLook emphasised(LinkLook look);
+
 /// A soft shape between two spans across the direction of the diagram, before and behind a gap.
 struct LinkBand {
     double top0, bottom0;

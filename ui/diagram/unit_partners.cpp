@@ -144,14 +144,17 @@ void paintPartners(QPainter& painter, const DiagramPicture& picture, const Theme
         const bool before = partner.gap + 1 == static_cast<std::size_t>(column);
         LinkItem link{before ? partner.place : place, before ? place : partner.place, partner.value, partner.size};
         if (partner.place >= 0) {
+            const std::vector<LinkItem>& links = picture.gaps[partner.gap].links;
+            if (std::any_of(links.begin(), links.end(),
+                            [&](const LinkItem& shown) { return shown.from == link.from && shown.to == link.to; }))
+                continue; // rasterLinksOf has drawn it
             paintLink(painter, picture, theme, static_cast<int>(partner.gap), link, false);
             continue;
         }
         if (partner.card.isNull())
             continue;
         LinkLook look = linkLooks(picture, theme, partner.gap, {&link, 1}).front();
-        look.color = withAlpha(look.color, std::max(0.55, static_cast<double>(look.color.alphaF())));
-        look.width = std::max(look.width, 1.3);
+        look = emphasised(look);
         const QRectF& card = partner.card;
         const auto unit = static_cast<std::size_t>(place);
         const QPointF side = layout.isDown() ? QPointF(card.center().x(), before ? card.bottom() : card.top())
