@@ -66,7 +66,8 @@ public:
             const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
             if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
-            name(item, place, input, length, column.pitch * m_seen.scale);
+            name(item, place, input, length, column.pitch * m_seen.scale, lineHeight(item.role) * m_seen.scale,
+                 input ? end : length - begin);
         }
     }
 
@@ -86,7 +87,8 @@ private:
     }
 
     /// @param place  across the direction of the diagram  @param pitch  room between it and the next
-    void name(const TextItem& item, double place, bool input, double length, double pitch)
+    /// @param own, rest  height of its line in its own place, and how much of that is seen
+    void name(const TextItem& item, double place, bool input, double length, double pitch, double own, double rest)
     {
         constexpr double height = 18;
         const bool down = m_layout.isDown();
@@ -102,7 +104,18 @@ private:
             m_painter.rotate(-90);
             rect = QRectF(0, -height / 2, width, height);
         }
-        m_painter.fillRect(rect, withAlpha(m_theme.canvas, 0.88));
+        // Up to the edge and as high as in its own place: what is left of it there would look like letters of another.
+        const double more = std::max(0.0, (own - height) / 2);
+        QRectF ground = rect.adjusted(0, -more, 0, more);
+        if (down && fits)
+            ground.adjust(0, input ? -4 : 0, 0, input ? 0 : 4);
+        else if (down)
+            ground.adjust(input ? 0 : -4, 0, input ? 4 : 0, 0);
+        else if (input)
+            ground.setCoords(0, ground.top(), std::max(ground.right(), rest), ground.bottom());
+        else
+            ground.setCoords(std::min(ground.left(), length - rest), ground.top(), length, ground.bottom());
+        m_painter.fillRect(ground, m_theme.canvas);
         label(rect, text, item.role, m_theme.text, Qt::AlignCenter);
         m_painter.restore();
     }
