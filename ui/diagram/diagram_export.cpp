@@ -121,6 +121,8 @@ QSize pixels(const QSizeF& size, double scale)
     return QSize(static_cast<int>(width), static_cast<int>(height));
 }
 
+constexpr double paintedShare = 0.7; ///< of the work; the rest is compression
+
 /// Measured: links of a full picture and the compression of its pixels.
 constexpr double secondsPerMegapixel = 0.08;
 constexpr double largeBytes = 200e6;
@@ -159,7 +161,6 @@ std::function<void(std::size_t, const LinkItem&)> linkProgress(const DiagramPict
 void paintScaled(QPainter& painter, const Sized& sized, double scale, bool transparent, double textScale,
                  const ProgressFunction& progress = {})
 {
-    constexpr double painted = 0.7; // the rest is compression
     const Theme theme = diagramTheme(sized.picture.style);
     if (!transparent)
         painter.fillRect(QRectF(0, 0, sized.size.width() * scale, sized.size.height() * scale),
@@ -168,10 +169,10 @@ void paintScaled(QPainter& painter, const Sized& sized, double scale, bool trans
     PaintOptions options;
     options.ground = !transparent;
     options.scale = textScale;
-    options.beforeLink = linkProgress(sized.picture, progress, painted);
+    options.beforeLink = linkProgress(sized.picture, progress, paintedShare);
     paintContents(painter, sized.picture, options);
     if (progress)
-        progress(painted);
+        progress(paintedShare);
 }
 
 } // namespace
@@ -226,7 +227,10 @@ QImage diagramImage(const DiagramScene& scene, const DiagramStyle& style, const 
 
 QByteArray diagramPng(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)
 {
-    return pngBytes(diagramImage(scene, style, options));
+    const QImage image = diagramImage(scene, style, options);
+    if (!options.progress)
+        return pngBytes(image);
+    return pngBytes(image, [&] { options.progress(paintedShare); });
 }
 
 QByteArray diagramSvg(const DiagramScene& scene, const DiagramStyle& style, const ExportOptions& options)

@@ -6,6 +6,7 @@
 #include <QBuffer>
 #include <QCryptographicHash>
 #include <QHashSeed>
+#include <QIODevice>
 #include <QImage>
 #include <QImageWriter>
 #include <QMarginsF>
@@ -79,17 +80,59 @@ public:
     Q_DISABLE_COPY_MOVE(PlainHashes)
 };
 
+/// Keeps what is written. A call before each piece may throw: writing then fails, which ends the encoder in its own
+/// way, and the exception is kept for later.
+class EndableBuffer final : public QIODevice
+{
+public:
+    explicit EndableBuffer(const std::function<void()>& beforePiece) : m_beforePiece(beforePiece)
+    {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+    QByteArray bytes() const { return m_bytes; }
+
+    void rethrow() const
+    {
+        if (m_thrown)
+            std::rethrow_exception(m_thrown);
+    }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+
+    qint64 writeData(const char* data, qint64 size) override
+    {
+        if (m_thrown)
+            return -1;
+        try {
+            if (m_beforePiece)
+                m_beforePiece();
+            m_bytes.append(data, size);
+        } catch (...) {
+            m_thrown = std::current_exception();
+            return -1;
+        }
+        return size;
+    }
+
+private:
+    const std::function<void()>& m_beforePiece;
+    QByteArray m_bytes;
+    std::exception_ptr m_thrown;
+};
+
 } // namespace
 
-QByteArray pngBytes(const QImage& image)
+QByteArray pngBytes(const QImage& image, const std::function<void()>& beforePiece)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
+    EndableBuffer buffer(beforePiece);
     QImageWriter writer(&buffer, "png");
-    if (!writer.write(image))
+    const bool written = writer.write(image);
+    buffer.rethrow();
+    if (!written)
         throw Error("The picture could not be made: " + writer.errorString().toStdString());
-    return bytes;
+    return buffer.bytes();
 }
 
 QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter& writer)>& print)

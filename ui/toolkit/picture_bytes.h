@@ -13,8 +13,9 @@ class QPdfWriter;
 
 namespace netloom {
 
+/// @param beforePiece  called now and then while the pixels are compressed; what it throws ends the work
 /// @throws Error with Qt's reason
-QByteArray pngBytes(const QImage& image);
+QByteArray pngBytes(const QImage& image, const std::function<void()>& beforePiece = {});
 
 /// A PDF, the same bytes whenever it is made: without dates, its identifier that of its content.
 /// @param print  chooses the paper and prints

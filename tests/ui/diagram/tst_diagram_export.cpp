@@ -129,6 +129,24 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(diagramPng(scene, weightsStyle(), options), Cancelled);
     }
 
+    void compressingThePixelsCanBeCancelled()
+    {
+        const DiagramScene scene = sceneOf("dense 9 relu, dense 9 relu, dense 1 sigmoid", 9);
+        ExportOptions options;
+        int after = 0; // painting
+        options.progress = [&](double done) { after += done == 0.7; };
+        QVERIFY(!diagramPng(scene, weightsStyle(), options).isEmpty());
+        QVERIFY2(after > 3, "once painted, the pieces of the file are told");
+        after = 0;
+        options.progress = [&](double done) {
+            after += done == 0.7;
+            if (after == 3)
+                throw Cancelled();
+        };
+        QVERIFY_EXCEPTION_THROWN(diagramPng(scene, weightsStyle(), options), Cancelled);
+        QCOMPARE(after, 3);
+    }
+
     void aPdfSaysWhatItShows()
     {
         ExportOptions options;
