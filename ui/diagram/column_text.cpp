@@ -101,7 +101,7 @@ QStringList columnDescription(const DiagramColumn& column, DescriptionStyle styl
     const QString out = QStringLiteral("→ %1 %2").arg(
         units, column.role == DiagramRole::Output ? QStringLiteral("y") : QStringLiteral("out"));
     if (style == DescriptionStyle::Narrow)
-        return {QStringLiteral("%1 (").arg(column.setting), sum, QStringLiteral(") %1").arg(out)};
+        return {column.setting, sum, out};
     return {QStringLiteral("%1 ( %2 )").arg(column.setting, sum), out};
 }
 

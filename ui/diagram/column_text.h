@@ -6,7 +6,7 @@
 namespace netloom {
 
 /// How much is said over a column below its name: in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), in three shorter
-/// ones, or in the few words of a figure ("relu", "5 units").
+/// ones ("relu", "Σ 30 [x·w] + b", "→ 5 out"), or in the few words of a figure ("relu", "5 units").
 enum class DescriptionStyle { Wide, Narrow, Figure };
 QStringList columnDescription(const DiagramColumn& column, DescriptionStyle style);
 
