@@ -111,7 +111,9 @@ private:
 
     void paintOutline(std::size_t u, bool muted)
     {
-        m_painter.setPen(QPen(muted ? withAlpha(m_role, 0.4) : m_role, std::min(2.0, m_item.radius / 5)));
+        const bool grey = m_picture.style.medium == DiagramMedium::BlackWhite; // too light already to be muted
+        const QColor color = !muted ? m_role : grey ? m_theme.text : withAlpha(m_role, 0.4);
+        m_painter.setPen(QPen(color, std::min(2.0, m_item.radius / 5)));
         m_painter.setBrush(m_theme.canvas);
         m_painter.drawEllipse(circle(u).adjusted(1, 1, -1, -1));
     }
