@@ -63,6 +63,7 @@ private:
     std::string m_run;
     std::string m_output;
     std::string m_across;
+    std::string m_target;
     std::string m_up;
     std::string m_figure;
     double m_font = 0;
@@ -87,6 +88,7 @@ void DiagramCommand::declare(Arguments& arguments)
         "what is drawn: boundary is what the network says over two columns");
     arguments.text("--across", m_across, "COLUMN", "boundary: from left to right");
     arguments.text("--up", m_up, "COLUMN", "boundary: from bottom to top");
+    arguments.text("--target", m_target, "COLUMN", "boundary: which of several targets (default the first)");
     std::string keys;
     for (const Coloring* coloring : colorings())
         keys += (keys.empty() ? "" : ", ") + std::string(coloring->key);
@@ -201,6 +203,7 @@ QByteArray DiagramCommand::boundary(const std::string& format, const std::option
     BoundaryChoice choice;
     choice.across = QString::fromStdString(m_across);
     choice.up = QString::fromStdString(m_up);
+    choice.target = QString::fromStdString(m_target);
     constexpr int cells = 240;
     const BoundaryScene scene = boundaryScene(*model, *data, choice, cells);
     const double width = m_options.width > 0 ? m_options.width : mostWidth;

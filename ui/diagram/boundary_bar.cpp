@@ -38,6 +38,9 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
     m_others->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // names of columns give way, these words do not
     m_others->setToolTip(tr("Where the columns that the map does not show are held: at their median or most frequent "
                             "value, or as in the row that is looked at"));
+    m_target = box("mapTarget", QString(), tr("Target that the map shows"));
+    m_target->setToolTip(tr("The target that the colours of the map show"));
+    m_target->hide();
     m_decision = new QCheckBox(tr("Decision only"), this);
     m_decision->setObjectName(QStringLiteral("decisionOnly"));
     m_decision->setToolTip(tr("The predicted class alone, without how sure the network is"));
@@ -60,6 +63,19 @@ void BoundaryBar::setColumns(const QStringList& columns, const QString& across, 
     }
 }
 
+void BoundaryBar::setTargets(const QStringList& targets, int shown)
+{
+    QStringList there;
+    for (int i = 0; i < m_target->count(); ++i)
+        there << m_target->itemText(i);
+    if (there != targets) {
+        m_target->clear();
+        m_target->addItems(targets);
+    }
+    m_target->setCurrentIndex(shown);
+    m_target->setVisible(targets.size() > 1);
+}
+
 void BoundaryBar::setExact(bool exact)
 {
     m_others->setVisible(!exact);
@@ -76,6 +92,7 @@ BoundaryChoice BoundaryBar::choice() const
     choice.across = m_across->currentText();
     choice.up = m_up->currentText();
     choice.othersAtRow = m_others->currentIndex() == 1;
+    choice.target = m_target->currentText();
     choice.decisionOnly = m_decision->isChecked();
     return choice;
 }

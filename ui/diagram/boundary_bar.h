@@ -11,7 +11,8 @@ namespace netloom {
 
 class ChoiceBox;
 
-/// Below the diagram's bar in the Boundary view: which columns are the sides of the map, where the others are.
+/// Below the diagram's bar in the Boundary view: which columns are the sides of the map, where the others are,
+/// which target is shown.
 class BoundaryBar final : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,8 @@ public:
 
     /// The columns that can be sides, and those that are.
     void setColumns(const QStringList& columns, const QString& across, const QString& up);
+    /// Of several targets the one that is shown.
+    void setTargets(const QStringList& targets, int shown);
     void setExact(bool exact);     ///< there are no other columns
     void setDecides(bool decides); ///< the target has classes
     BoundaryChoice choice() const; ///< without the row
@@ -31,6 +34,7 @@ private:
     ChoiceBox* m_across;
     ChoiceBox* m_up;
     ChoiceBox* m_others;
+    ChoiceBox* m_target;
     QCheckBox* m_decision;
 };
 

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
@@ -49,6 +51,7 @@ BoundaryPage::BoundaryPage(ProjectDocument& document, QWidget* parent)
 void BoundaryPage::forgetColumns()
 {
     m_bar->setColumns({}, {}, {});
+    m_bar->setTargets({}, -1);
 }
 
 void BoundaryPage::setDark(bool dark)
@@ -93,6 +96,10 @@ void BoundaryPage::draw(Index row)
     m_stale = false;
     BoundaryChoice choice = m_bar->choice();
     choice.row = m_row;
+    const std::vector<std::string>& targets = prepared->fitted.target().names;
+    if (std::none_of(targets.begin(), targets.end(),
+                     [&](const std::string& name) { return drawable(QString::fromStdString(name)) == choice.target; }))
+        choice.target.clear(); // chosen before the targets became others
     const int cells = m_document.currentModel().isLive() ? liveCells : stillCells;
     m_job.start(
         [model, prepared, choice, cells](const std::stop_token& stop, const auto&) {
@@ -101,6 +108,7 @@ void BoundaryPage::draw(Index row)
         [this](BoundaryScene made) {
             m_bar->setColumns(made.columns, drawable(QString::fromStdString(made.map.across.name)),
                               drawable(QString::fromStdString(made.map.up.name)));
+            m_bar->setTargets(hasClasses(made.task) ? QStringList() : made.classes, made.target);
             m_bar->setExact(made.map.exact);
             m_bar->setDecides(hasClasses(made.task));
             m_bar->show();
@@ -141,6 +149,7 @@ void BoundaryPage::drawStrip()
                              choice.across,
                              choice.up,
                              choice.othersAtRow ? QString::number(choice.row) : QString(),
+                             choice.target,
                              choice.decisionOnly ? QStringLiteral("decision") : QString(),
                              dark ? QStringLiteral("dark") : QString()};
     if (wanted == m_stripOf)

@@ -2,6 +2,8 @@
 #include "ui/diagram/boundary_painter.h"
 
 #include "core/explanation/contour_lines.h"
+#include "ui/diagram/boundary_key.h"
+#include "ui/diagram/boundary_marks.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
@@ -24,16 +26,12 @@ namespace {
 
 constexpr double boundaryPadding = 20;
 constexpr double axisRoom = 52; ///< right of and below the map
-constexpr double keyLine = 18;
-constexpr int mostNamed = 12; ///< classes in the key
 constexpr double leastMap = 40;
 constexpr double leastKeyed = 200; ///< height of a picture with a key
 constexpr double foldRoom = 42;    ///< of "22 more"
 constexpr double leastTile = 22;
 constexpr double mostTile = 34;
 constexpr std::size_t levels = 7; ///< contours of numbers
-constexpr double scaleBar = 90;   ///< of the key's colours of numbers
-constexpr double scaleGap = 6;
 
 QString boundaryNumber(double value)
 {
@@ -56,11 +54,6 @@ std::vector<double> ticks(double low, double high, int count)
     return values;
 }
 
-QColor shade(const QColor& color, const QColor& ground, double share)
-{
-    return mixed(ground, color, std::clamp(share, 0.0, 1.0));
-}
-
 struct Range {
     float low = 0, high = 0;
 };
@@ -76,19 +69,6 @@ Range rangeOf(const std::vector<float>& values)
     return range.low <= range.high ? range : Range{};
 }
 
-bool hasNumbers(const BoundaryScene& scene)
-{
-    return scene.task == Task::Regression || scene.task == Task::None;
-}
-
-/// Of a number, on the map and in the points.
-QColor numberColor(const BoundaryScene& scene, double value, const Theme& theme)
-{
-    const double span = scene.high - scene.low;
-    const double share = span > 0 ? std::clamp((value - scene.low) / span, 0.0, 1.0) : 0;
-    return shade(theme.positive, theme.canvas, 0.05 + 0.8 * share);
-}
-
 QImage mapImage(const BoundaryScene& scene, const Theme& theme)
 {
     const int n = scene.map.cells;
@@ -98,7 +78,7 @@ QImage mapImage(const BoundaryScene& scene, const Theme& theme)
         for (int x = 0; x < n; ++x) {
             const auto at = static_cast<std::size_t>(y * n + x);
             QColor color = theme.canvas;
-            if (!std::isfinite(outputs.front()[at])) {
+            if (!std::isfinite(scene.output()[at])) {
                 color = theme.border;
             } else if (scene.task == Task::Multiclass) {
                 std::size_t best = 0;
@@ -110,14 +90,14 @@ QImage mapImage(const BoundaryScene& scene, const Theme& theme)
                     if (k != best)
                         second = std::max(second, outputs[k][at]);
                 const double margin = static_cast<double>(outputs[best][at] - second);
-                color = shade(classColor(static_cast<int>(best), theme.dark), theme.canvas,
-                              scene.decisionOnly ? 0.6 : 0.12 + 0.55 * margin);
-            } else if (hasNumbers(scene)) {
-                color = numberColor(scene, static_cast<double>(outputs.front()[at]), theme);
+                color = shaded(classColor(static_cast<int>(best), theme.dark), theme.canvas,
+                               scene.decisionOnly ? 0.6 : 0.12 + 0.55 * margin);
+            } else if (tellsNumbers(scene)) {
+                color = numberColor(scene, static_cast<double>(scene.output()[at]), theme);
             } else {
-                const double p = static_cast<double>(outputs.front()[at]);
+                const double p = static_cast<double>(scene.output()[at]);
                 const double sure = scene.decisionOnly ? 0.75 : 0.75 * std::abs(2 * p - 1);
-                color = shade(p > 0.5 ? theme.positive : theme.negative, theme.canvas, sure);
+                color = shaded(p > 0.5 ? theme.positive : theme.negative, theme.canvas, sure);
             }
             image.setPixelColor(x, y, color);
         }
@@ -135,7 +115,7 @@ QImage tileImage(const std::vector<float>& values, int n, const Theme& theme)
         for (int x = 0; x < n; ++x) {
             const float v = values[static_cast<std::size_t>(y * n + x)];
             const double share = largest > 0 && std::isfinite(v) ? static_cast<double>(std::abs(v) / largest) : 0;
-            image.setPixelColor(x, y, shade(v < 0 ? theme.negative : theme.positive, theme.canvas, 0.85 * share));
+            image.setPixelColor(x, y, shaded(v < 0 ? theme.negative : theme.positive, theme.canvas, 0.85 * share));
         }
     return image;
 }
@@ -184,69 +164,18 @@ void addContours(BoundaryPicture& picture)
             }
             add(lead, 0, false, {});
         }
-    } else if (hasNumbers(scene)) {
-        const Range range = rangeOf(outputs.front());
+    } else if (tellsNumbers(scene)) {
+        const Range range = rangeOf(scene.output());
         for (const double level :
              ticks(static_cast<double>(range.low), static_cast<double>(range.high), static_cast<int>(levels)))
-            add(outputs.front(), static_cast<float>(level), false, boundaryNumber(level));
+            add(scene.output(), static_cast<float>(level), false, boundaryNumber(level));
     } else {
-        add(outputs.front(), 0.5f, false, {});
+        add(scene.output(), 0.5f, false, {});
         if (!scene.decisionOnly) {
-            add(outputs.front(), 0.1f, true, {});
-            add(outputs.front(), 0.9f, true, {});
+            add(scene.output(), 0.1f, true, {});
+            add(scene.output(), 0.9f, true, {});
         }
     }
-}
-
-/// Disc, triangle, square, diamond, pentagon …: classes are told apart without their colours.
-QPainterPath marker(QPointF center, int group, double size)
-{
-    QPainterPath path;
-    if (group % 6 == 0) {
-        path.addEllipse(center, size, size);
-        return path;
-    }
-    constexpr std::array<int, 6> corners{0, 3, 4, 4, 5, 6};
-    const int n = corners[static_cast<std::size_t>(group % 6)];
-    const double turn = group % 6 == 2 ? M_PI / 4 : 0;
-    const double r = size * (n == 3 ? 1.3 : 1.15);
-    for (int i = 0; i < n; ++i) {
-        const double angle = -M_PI / 2 + turn + 2 * M_PI * i / n;
-        const QPointF p = center + r * QPointF(std::cos(angle), std::sin(angle));
-        i == 0 ? path.moveTo(p) : path.lineTo(p);
-    }
-    path.closeSubpath();
-    return path;
-}
-
-QColor groupColor(const BoundaryScene& scene, int group, const Theme& theme)
-{
-    if (scene.task == Task::Binary || scene.task == Task::MultiBinary)
-        return group == 1 ? theme.positive : theme.negative;
-    if (scene.task == Task::Multiclass)
-        return classColor(group, theme.dark);
-    return theme.text;
-}
-
-void paintPoint(QPainter& painter, const BoundaryScene& scene, const Theme& theme, const MapPoint& point, QPointF at)
-{
-    constexpr double size = 3.6;
-    if (hasNumbers(scene)) {
-        constexpr int diamond = 3;
-        painter.setPen(QPen(theme.text, 1));
-        painter.setBrush(numberColor(scene, point.value, theme));
-        painter.drawPath(marker(at, point.validation ? diamond : 0, size));
-        return;
-    }
-    const QColor color = groupColor(scene, point.group, theme);
-    painter.setPen(QPen(point.validation ? color : theme.canvas, point.validation ? 1.6 : 1));
-    painter.setBrush(point.validation ? theme.canvas : color);
-    painter.drawPath(marker(at, point.group, size));
-    if (!point.wrong)
-        return;
-    painter.setPen(QPen(theme.text, 1.4));
-    for (const double side : {-1.0, 1.0})
-        painter.drawLine(at + QPointF(-size, side * -size), at + QPointF(size, side * size));
 }
 
 void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
@@ -287,164 +216,9 @@ void paintAxes(QPainter& painter, const BoundaryPicture& picture, const Theme& t
     painter.restore();
 }
 
-/// What a mark of the map means; the mark is `sample` wide.
-struct KeyEntry {
-    double sample;
-    QString text;
-    double indent() const { return sample > 0 ? sample + 6 : 0; }
-    std::function<void(QPainter&, const Theme&, QPointF)> draw;
-};
-
-QString scaleNumber(double value)
-{
-    const bool plain = std::abs(value) >= 1000 && std::abs(value) < 1e6;
-    QString text = plain ? QLocale().toString(value, 'f', 0) : QLocale().toString(value, 'g', 3);
-    return withMinus(std::move(text));
-}
-
-/// From the lowest number's colour to the highest one's.
-QImage scaleImage(const BoundaryScene& scene, const Theme& theme)
-{
-    constexpr int steps = 64;
-    QImage image(steps, 1, QImage::Format_RGB32);
-    for (int x = 0; x < steps; ++x)
-        image.setPixelColor(x, 0, numberColor(scene, scene.low + (scene.high - scene.low) * x / (steps - 1), theme));
-    return image;
-}
-
-/// What the colours of numbers mean, and which points are which.
-void addScale(std::vector<KeyEntry>& entries, const BoundaryScene& scene)
-{
-    const auto beyond = [&](bool below) {
-        return std::any_of(scene.points.begin(), scene.points.end(), [&](const MapPoint& point) {
-            return below ? point.value < scene.low : point.value > scene.high;
-        });
-    };
-    const QString low = (beyond(true) ? QStringLiteral("≤ ") : QString()) + scaleNumber(scene.low);
-    const QString high = (beyond(false) ? QStringLiteral("≥ ") : QString()) + scaleNumber(scene.high);
-    const FontMeasure measure;
-    const double before = measure.width(low, TextRole::Note) + scaleGap;
-    const double behind = measure.width(high, TextRole::Note) + scaleGap;
-    const double width = before + scaleBar + behind;
-    entries.push_back({width, scene.classes.value(0), [=, &scene](QPainter& painter, const Theme& theme, QPointF at) {
-                           const QRectF bar(at.x() - width / 2 + before, at.y() - 5, scaleBar, 10);
-                           painter.drawImage(bar, scaleImage(scene, theme));
-                           painter.setPen(QPen(theme.borderStrong, 1));
-                           painter.setBrush(Qt::NoBrush);
-                           painter.drawRect(bar);
-                           painter.setFont(diagramFont(TextRole::Note));
-                           painter.setPen(theme.textMuted);
-                           painter.drawText(QRectF(at.x() - width / 2, at.y() - 9, before, 18),
-                                            Qt::AlignLeft | Qt::AlignVCenter, low);
-                           painter.drawText(QRectF(bar.right(), at.y() - 9, behind, 18),
-                                            Qt::AlignRight | Qt::AlignVCenter, high);
-                       }});
-    for (const bool validation : {false, true})
-        if (std::any_of(scene.points.begin(), scene.points.end(),
-                        [&](const MapPoint& point) { return point.validation == validation; }))
-            entries.push_back({10, validation ? QStringLiteral("validation row") : QStringLiteral("training row"),
-                               [&scene, validation](QPainter& painter, const Theme& theme, QPointF at) {
-                                   MapPoint point;
-                                   point.value = (scene.low + scene.high) / 2;
-                                   point.validation = validation;
-                                   paintPoint(painter, scene, theme, point, at);
-                               }});
-}
-
-std::vector<KeyEntry> keyEntries(const BoundaryScene& scene)
-{
-    std::vector<KeyEntry> entries;
-    const auto point = [&](const QString& text, int group, bool hollow, bool wrong) {
-        entries.push_back({10, text, [&scene, group, hollow, wrong](QPainter& painter, const Theme& theme, QPointF at) {
-                               paintPoint(painter, scene, theme, {0, 0, group, 0, hollow, wrong}, at);
-                           }});
-    };
-    const auto line = [&](const QString& text, Qt::PenStyle style, double width) {
-        entries.push_back({26, text, [style, width](QPainter& painter, const Theme& theme, QPointF at) {
-                               painter.setPen(QPen(theme.text, width, style));
-                               painter.drawLine(at - QPointF(13, 0), at + QPointF(13, 0));
-                           }});
-    };
-    if (scene.task == Task::MultiBinary) {
-        point(QStringLiteral("%1: no").arg(scene.classes.value(0)), 0, false, false);
-        point(QStringLiteral("%1: yes").arg(scene.classes.value(0)), 1, false, false);
-    } else if (hasClasses(scene.task)) {
-        const auto classes = static_cast<int>(scene.classes.size());
-        const int named = classes > mostNamed ? mostNamed - 1 : classes;
-        for (int k = 0; k < named; ++k)
-            point(scene.classes.at(k), k, false, false);
-        if (named < classes)
-            entries.push_back(
-                {0, QStringLiteral("and %1 more").arg(classes - named), [](QPainter&, const Theme&, QPointF) {}});
-    }
-    if (!hasNumbers(scene)) {
-        point(QStringLiteral("hollow: validation"), 0, true, false);
-        point(QStringLiteral("wrong"), 0, true, true);
-    }
-    if (scene.task == Task::Binary || scene.task == Task::MultiBinary) {
-        line(QStringLiteral("p = 0.5"), Qt::SolidLine, 2);
-        if (!scene.decisionOnly)
-            line(QStringLiteral("0.1 and 0.9"), Qt::DashLine, 1.2);
-    } else if (scene.task == Task::Multiclass) {
-        line(QStringLiteral("boundary"), Qt::SolidLine, 2);
-    } else {
-        addScale(entries, scene);
-        line(QStringLiteral("equal values"), Qt::SolidLine, 1);
-    }
-    if (!scene.others.isEmpty())
-        entries.push_back({0, scene.others, [](QPainter&, const Theme&, QPointF) {}});
-    return entries;
-}
-
-/// An entry's text as it is shown, and its left upper corner, counted from the key's.
-struct KeyPlace {
-    QString text;
-    QPointF at;
-};
-
-/// In as many lines as they need.
-std::vector<KeyPlace> keyPlaces(const std::vector<KeyEntry>& entries, double width)
-{
-    const FontMeasure measure;
-    std::vector<KeyPlace> places;
-    QPointF at;
-    for (const KeyEntry& entry : entries) {
-        const double most =
-            std::max(60.0, std::min(width - entry.indent(), entry.sample > 0 ? std::min(200.0, width / 3) : width));
-        const QString shown = measure.elided(entry.text, TextRole::Note, most);
-        const double own = entry.indent() + measure.width(shown, TextRole::Note);
-        if (at.x() > 0 && at.x() + own > width)
-            at = {0, at.y() + keyLine};
-        places.push_back({shown, at});
-        at.rx() += own + 18;
-    }
-    return places;
-}
-
 double keyWidth(const QSizeF& size)
 {
     return size.width() - 2 * boundaryPadding;
-}
-
-/// Below all.
-double keyRoom(const std::vector<KeyPlace>& places)
-{
-    return keyLine + 12 + (places.empty() ? 0 : places.back().at.y());
-}
-
-void paintKey(QPainter& painter, const BoundaryPicture& picture, const Theme& theme)
-{
-    const std::vector<KeyEntry> entries = keyEntries(picture.scene);
-    const std::vector<KeyPlace> places = keyPlaces(entries, keyWidth(picture.size));
-    const double top = picture.size.height() - keyRoom(places) + 2;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const QPointF left = QPointF(boundaryPadding, top + keyLine / 2) + places[i].at;
-        entries[i].draw(painter, theme, left + QPointF(entries[i].sample / 2, 0));
-        painter.setFont(diagramFont(TextRole::Note));
-        painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(left + QPointF(entries[i].indent(), -9), QSizeF(keyWidth(picture.size), 18)),
-                         Qt::AlignLeft | Qt::AlignVCenter, places[i].text);
-    }
 }
 
 /// What the colours of the map say.
@@ -458,12 +232,12 @@ QString mapTitle(const BoundaryScene& scene)
         return scene.decisionOnly ? QStringLiteral("predicted class")
                                   : QStringLiteral("predicted class, fainter where less sure");
     case Task::MultiBinary:
-        return QStringLiteral("probability of %1").arg(scene.classes.value(0));
+        return QStringLiteral("probability of %1").arg(scene.targetName());
     case Task::Regression:
     case Task::None:
         break;
     }
-    return QStringLiteral("predicted %1").arg(scene.classes.value(0));
+    return QStringLiteral("predicted %1").arg(scene.targetName());
 }
 
 /// Over the map and over the columns of units, in the padding above them.
@@ -479,7 +253,8 @@ void paintTitles(QPainter& painter, const BoundaryPicture& picture, const Theme&
                          measure.elided(text, role, room));
     };
     const QRectF& map = picture.map;
-    write(map.center().x(), map.top() - 1, std::min(2 * map.center().x(), map.width() + axisRoom),
+    const double beside = std::min(map.center().x(), picture.size.width() - map.center().x());
+    write(map.center().x(), map.top() - 1, picture.tiles.empty() ? 2 * beside : map.width() + axisRoom,
           mapTitle(picture.scene), TextRole::Note, theme.textMuted);
     const auto& columns = picture.network.layout.columns;
     for (std::size_t i = 0; i < picture.tiles.size(); ++i) {
@@ -553,7 +328,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     double height = picture.size.height();
     if (picture.hasKey)
-        height -= keyRoom(keyPlaces(keyEntries(picture.scene), keyWidth(picture.size)));
+        height -= BoundaryKey(picture.scene, keyWidth(picture.size)).height();
     const double above = picture.hasKey ? boundaryPadding : 6;
     const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
     const double mapSide =
@@ -639,7 +414,7 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
         painter.drawPath(contour.path);
     }
     for (const MapPoint& point : picture.scene.points)
-        paintPoint(painter, picture.scene, theme, point, picture.toPicture(point.across, point.up));
+        paintMapPoint(painter, picture.scene, theme, point, picture.toPicture(point.across, point.up));
     for (const BoundaryPicture::Contour& contour : picture.contours) {
         if (contour.text.isEmpty())
             continue;
@@ -668,17 +443,8 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
     if (!picture.hasKey)
         return;
     paintTitles(painter, picture, theme);
-    paintKey(painter, picture, theme);
-}
-
-QColor classColor(int group, bool dark)
-{
-    // Okabe and Ito's colours, which colour-blind readers tell apart; lighter on dark ground.
-    static const std::array<QColor, 8> hues{
-        QColor(0xe6, 0x9f, 0x00), QColor(0x00, 0x72, 0xb2), QColor(0x00, 0x9e, 0x73), QColor(0xcc, 0x79, 0xa7),
-        QColor(0xd5, 0x5e, 0x00), QColor(0x56, 0xb4, 0xe9), QColor(0xb8, 0xa8, 0x10), QColor(0x77, 0x77, 0x77)};
-    const QColor color = hues[static_cast<std::size_t>(group) % hues.size()];
-    return dark ? color.lighter(118) : color;
+    const BoundaryKey key(picture.scene, keyWidth(picture.size));
+    key.paint(painter, theme, QPointF(boundaryPadding, picture.size.height() - key.height()));
 }
 
 } // namespace netloom

@@ -50,7 +50,4 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
 /// @param overlay  the unit whose zero line is laid over the map: column and shown position; −1: none
 void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<int, int> overlay = {-1, -1});
 
-/// A hue for each class; told apart by colour-blind readers up to eight.
-QColor classColor(int group, bool dark);
-
 } // namespace netloom

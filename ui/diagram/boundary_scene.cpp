@@ -46,7 +46,7 @@ std::vector<std::size_t> byImportance(const std::vector<std::size_t>& columns, c
 }
 
 std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& model, const PreparedData& data,
-                               const BoundaryMap& map)
+                               const BoundaryMap& map, Index targetColumn)
 {
     const Table& table = *data.table;
     const Column& across = table.columns[static_cast<std::size_t>(table.find(map.across.name))];
@@ -80,10 +80,10 @@ std::vector<MapPoint> pointsOf(const ExplainedModel& explained, const Model& mod
             point.wrong = truth[i] != decided[i];
         } else if (task == Task::MultiBinary) {
             const auto at = static_cast<Index>(i);
-            point.group = predicted.truth(0, at) > 0.5 ? 1 : 0;
-            point.wrong = (predicted.output(0, at) > 0.5 ? 1 : 0) != point.group;
-        } else if (predicted.truth.rows() > 0) {
-            point.value = predicted.truth(0, static_cast<Index>(i));
+            point.group = predicted.truth(targetColumn, at) > 0.5 ? 1 : 0;
+            point.wrong = (predicted.output(targetColumn, at) > 0.5 ? 1 : 0) != point.group;
+        } else if (predicted.truth.rows() > targetColumn) {
+            point.value = predicted.truth(targetColumn, static_cast<Index>(i));
         }
         points.push_back(point);
     }
@@ -97,7 +97,7 @@ void setColorRange(BoundaryScene& scene)
     for (const MapPoint& point : scene.points)
         actual.push_back(point.value);
     std::vector<double> ends;
-    for (const float value : scene.map.outputs.front())
+    for (const float value : scene.output())
         if (std::isfinite(value))
             ends.push_back(static_cast<double>(value));
     if (!actual.empty()) {
@@ -134,14 +134,20 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
         options.row = choice.row;
     BoundaryScene scene;
     scene.map = boundaryMap(explained, across, up, options, stop);
-    scene.points = pointsOf(explained, model, data, scene.map);
-    for (const std::size_t column : columns)
-        scene.columns.append(drawable(QString::fromStdString(explained.columns()[column].name)));
     const TargetInfo& target = explained.target();
     scene.task = target.task;
     const bool classes = hasClasses(target.task);
     for (const std::string& name : classes ? target.classes : target.names)
         scene.classes.append(drawable(QString::fromStdString(name)));
+    if (!classes && !choice.target.isEmpty()) {
+        const auto place = scene.classes.indexOf(choice.target);
+        if (place < 0)
+            throw Error("The network predicts no column named " + netloom::quoted(choice.target.toStdString()));
+        scene.target = static_cast<int>(place);
+    }
+    scene.points = pointsOf(explained, model, data, scene.map, scene.target);
+    for (const std::size_t column : columns)
+        scene.columns.append(drawable(QString::fromStdString(explained.columns()[column].name)));
     if (!scene.map.exact)
         scene.others = options.row ? QStringLiteral("the other columns as in row %1").arg(*options.row + 1)
                                    : QStringLiteral("the other columns at their median or most frequent value");

@@ -15,13 +15,14 @@ struct BoundaryChoice {
     bool othersAtRow = false; ///< the other columns as in `row`; else at their usual values
     Index row = -1;
     bool decisionOnly = false; ///< the predicted class, without how sure it is
+    QString target;            ///< of several yes/no or number columns the one shown; empty: the first
 };
 
 /// A row of the table on the map.
 struct MapPoint {
     double across = 0, up = 0; ///< in the columns' units
     int group = 0;             ///< its class; numbers: 0
-    double value = 0;          ///< numbers: the actual one, of the first target
+    double value = 0;          ///< numbers: the actual one
     bool validation = false;
     bool wrong = false;
 };
@@ -33,11 +34,16 @@ struct BoundaryScene {
     QStringList columns; ///< that can be sides
     Task task = Task::None;
     QStringList classes; ///< names; of numbers and several targets: the outputs
+    int target = 0;      ///< which of several targets the map and the points show
     QString others;      ///< "other columns at their median", empty where there are none
     bool decisionOnly = false;
     /// Numbers: what the palest and the strongest colour stand for; a few rows may lie beyond.
     double low = 0, high = 0;
     DiagramScene network; ///< drawn beside the map where it is exact
+
+    /// Of the target shown, or of the only one.
+    const std::vector<float>& output() const { return map.outputs[static_cast<std::size_t>(target)]; }
+    QString targetName() const { return classes.value(target); }
 };
 
 /// @param cells  of the map on either side  @throws Error where there is nothing to be drawn as a map, Cancelled

@@ -13,6 +13,8 @@
 #include <QPageSize>
 #include <QPdfWriter>
 
+#include <exception>
+
 namespace netloom {
 
 namespace {
