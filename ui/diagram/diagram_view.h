@@ -133,6 +133,8 @@ private:
     void updatePartners();
     QPoint placeOf(const Unit& unit) const; ///< of column and position in the picture; −1: folded away
     void holdScales();
+    /// @param html  beside what is hovered
+    void showCard(QPoint pointer, const QString& html);
     void paintOverview(QPainter& painter);
     QRect overview() const; ///< null: all is in view
     void panTo(QPoint overviewPoint);

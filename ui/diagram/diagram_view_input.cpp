@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/find_bar.h"
+#include "ui/diagram/hover_card.h"
 
 #include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QNativeGestureEvent>
 #include <QScrollBar>
+#include <QTextDocument>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -15,6 +17,20 @@
 #include <utility>
 
 namespace netloom {
+
+void DiagramView::showCard(QPoint pointer, const QString& html)
+{
+    QTextDocument text;
+    text.setDefaultFont(QToolTip::font());
+    text.setHtml(html);
+    text.adjustSize();
+    constexpr int frame = 12; // around the text, as the theme has it
+    const QSize size = text.size().toSize() + QSize(2 * frame, frame);
+    const QPoint corner = hoverCardPlace(m_picture, m_hit, {m_scale, origin(), viewport()->size()}, size, pointer);
+    // Qt puts a tool tip to the right of a pointer's tip and below it.
+    const QPoint pointerSize = corner == pointer ? QPoint() : QPoint(2, 16);
+    QToolTip::showText(viewport()->mapToGlobal(corner - pointerSize), html, viewport());
+}
 
 bool DiagramView::viewportEvent(QEvent* event)
 {
@@ -25,8 +41,7 @@ bool DiagramView::viewportEvent(QEvent* event)
         if (m_readout.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), QStringLiteral("<p>%1</p>").arg(m_readout.toHtmlEscaped()),
-                               viewport());
+            showCard(help->pos(), QStringLiteral("<p>%1</p>").arg(m_readout.toHtmlEscaped()));
         return true;
     }
     case QEvent::Leave:
