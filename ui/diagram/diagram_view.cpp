@@ -16,7 +16,9 @@ namespace netloom {
 
 namespace {
 
-constexpr double smallestFit = 0.6; ///< below this a fitted picture scrolls instead: nobody could read it
+/// Below this a fitted picture scrolls instead: its smallest text, of 11 px, would be smaller than 10.
+constexpr double smallestFit = 10.0 / 11;
+constexpr double smallestLowFit = 0.7; ///< where there is so little room that an overview says more than names
 constexpr double zoomStep = 1.25;
 constexpr double lowWindow = 240; ///< px; below this there is no room for words over and below the columns
 
@@ -155,7 +157,7 @@ void DiagramView::layOut()
         const double fits =
             std::min(window.width() / std::max(whole.width(), 1.0), window.height() / std::max(whole.height(), 1.0));
         m_fit.window = m_fit.area = window;
-        m_fit.scale = std::clamp(fits, smallestFit, 1.0);
+        m_fit.scale = std::clamp(fits, low ? smallestLowFit : smallestFit, 1.0);
         if (m_fit.scale < 1) {
             m_fit.area = window / m_fit.scale;
             lay(m_fit.area);

@@ -64,6 +64,13 @@ public:
                 continue;
             const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];
             const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
+            // Where not even its links are in sight a name would seem to be that of another column.
+            const auto neighbour = static_cast<std::size_t>(input ? 1 : std::max(item.column - 1, 0));
+            if (neighbour < m_layout.columns.size()) {
+                const double next = m_layout.along(m_seen.place(m_layout.point(m_layout.columns[neighbour].along, 0)));
+                if (input ? next < 0 : next > length)
+                    continue;
+            }
             if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
             name(item, place, input, length, column.pitch * m_seen.scale, lineHeight(item.role) * m_seen.scale,

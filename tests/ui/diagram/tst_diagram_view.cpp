@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_view.h"
+#include "ui/diagram/hover_card.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -308,11 +309,42 @@ private slots:
         DiagramView view;
         prepare(view, scene, size);
         const QSizeF shown = view.picture().size() * view.scale();
-        if (view.scale() > 0.601) {
+        QVERIFY2(view.scale() * 11 > 9.99, "the smallest text, of 11 px, can be read");
+        if (view.horizontalScrollBar()->maximum() == 0 && view.verticalScrollBar()->maximum() == 0) {
             QVERIFY(shown.width() <= size.width() + 1);
             QVERIFY(shown.height() <= size.height() + 1);
         } else {
-            QVERIFY(view.horizontalScrollBar()->maximum() > 0 || view.verticalScrollBar()->maximum() > 0);
+            QVERIFY2(shown.width() > size.width() || shown.height() > size.height(), "no more than needed");
+        }
+    }
+
+    void theHoverCardLeavesTheUnitAndItsLinksInSight()
+    {
+        DiagramView view;
+        prepare(view, smallScene(), QSize(900, 520));
+        const DiagramPicture& picture = view.picture();
+        const SeenPart seen{1, {}, QSize(900, 520)};
+        const QSize card(120, 40);
+        for (std::size_t column = 0; column < picture.layout.columns.size(); ++column) {
+            const ColumnItem& item = picture.layout.columns[column];
+            for (std::size_t unit = 0; unit < item.units.size(); ++unit) {
+                DiagramHit hit;
+                hit.kind = DiagramHit::Kind::Unit;
+                hit.column = static_cast<int>(column);
+                hit.unit = static_cast<int>(unit);
+                const QPointF middle = item.units[unit].center;
+                const QRectF place(hoverCardPlace(picture, hit, seen, card, middle.toPoint()), card);
+                const double r = item.radius;
+                QVERIFY(!place.intersects(QRectF(middle - QPointF(r, r), QSizeF(2 * r, 2 * r))));
+                QVERIFY(QRectF(0, 0, 900, 520).contains(place));
+                for (const GapLinks& gap : {column > 0 ? picture.gaps[column - 1] : GapLinks()})
+                    for (const LinkItem& link : gap.links)
+                        if (link.to == hit.unit) {
+                            const QPointF from =
+                                picture.layout.linkStart(column - 1, static_cast<std::size_t>(link.from));
+                            QVERIFY2(!place.contains(from), "the other end can be seen");
+                        }
+            }
         }
     }
 
