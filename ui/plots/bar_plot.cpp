@@ -179,7 +179,12 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         if (bar.isRest)
             color = theme.textMuted;
         const double thick = std::min(step - 8.0, metrics.height() + 2.0);
-        painter.fillRect(QRectF(a, y + (step - thick) / 2, std::max(1.0, b - a), thick), color);
+        const QRectF rect(a, y + (step - thick) / 2, std::max(1.0, b - a), thick);
+        constexpr double outline = 1.5;
+        const bool hollow = m_content.signedColors && !up && !bar.isRest && rect.width() > 3 * outline;
+        painter.fillRect(rect, color);
+        if (hollow) // as negative links and units are in the diagram
+            painter.fillRect(rect.adjusted(outline, outline, -outline, -outline), theme.panel);
         if (m_content.start && i + 1 < m_content.bars.size()) { // to where the bar below ends
             painter.setPen(QPen(theme.borderStrong, 1));
             const double joint = pixel(bar.from);
