@@ -348,8 +348,12 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
             if (shapes[layer].outputs() > most)
                 style.unfolded[static_cast<int>(layer) + 1] = std::max<Index>(most, 3);
         picture.network = makePicture(picture.scene.network, style, QSizeF(room, height), measure);
-        std::erase_if(picture.network.layout.texts,
-                      [](const TextItem& text) { return text.role == TextRole::OutputName; });
+        for (TextItem& text : picture.network.layout.texts)
+            if (text.role == TextRole::OutputName) { // a tile is wider than a circle
+                const double wider = picture.tile(static_cast<std::size_t>(text.column), 0).width() / 2 -
+                                     picture.network.layout.columns[static_cast<std::size_t>(text.column)].radius;
+                text.rect.translate(std::max(0.0, wider), 0);
+            }
         left = std::min(room, picture.network.layout.size.width()) + boundaryPadding;
         for (std::size_t column = 0; column < picture.network.layout.columns.size(); ++column) {
             std::vector<QImage> tiles;
