@@ -30,8 +30,17 @@ constexpr double leastMap = 40;
 constexpr double leastKeyed = 200; ///< height of a picture with a key
 constexpr double foldRoom = 42;    ///< of "22 more"
 constexpr double leastTile = 22;
+constexpr double nameRoom = 14; ///< over a tile
 constexpr double mostTile = 34;
 constexpr std::size_t levels = 7; ///< contours of numbers
+
+/// Over each tile of a hidden layer, where the tiles stay large enough.
+bool namesUnits(const DiagramPicture& network, std::size_t column)
+{
+    constexpr double leastNamed = 28; ///< px of a tile
+    return network.columns[column].role == DiagramRole::Hidden &&
+           network.layout.columns[column].pitch >= leastNamed + nameRoom + 5;
+}
 
 QString boundaryNumber(double value)
 {
@@ -269,7 +278,8 @@ void paintTitles(QPainter& painter, const BoundaryPicture& picture, const Theme&
 QRectF BoundaryPicture::tile(std::size_t column, std::size_t unit) const
 {
     const ColumnItem& item = network.layout.columns[column];
-    const double side = std::min(std::max(item.pitch - 5, leastTile), mostTile);
+    const double between = namesUnits(network, column) ? nameRoom + 5 : 5;
+    const double side = std::min(std::max(item.pitch - between, leastTile), mostTile);
     return QRectF(item.units[unit].center - QPointF(side / 2, side / 2), QSizeF(side, side));
 }
 
@@ -369,8 +379,13 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
                             values.push_back(static_cast<float>(2 * (isAcross ? x : n - 1 - y) - n + 1));
                     tiles.push_back(tileImage(values, n, theme));
                 } else if (column - 1 < picture.scene.map.units.size()) {
-                    tiles.push_back(tileImage(picture.scene.map.units[column - 1][static_cast<std::size_t>(unit.unit)],
-                                              picture.scene.map.tileCells, theme));
+                    std::vector<float> values =
+                        picture.scene.map.units[column - 1][static_cast<std::size_t>(unit.unit)];
+                    const Task task = picture.scene.task;
+                    if (column == picture.scene.map.units.size() && (task == Task::Binary || task == Task::MultiBinary))
+                        for (float& value : values)
+                            value -= 0.5f; // the two sides of a decision, as on the map
+                    tiles.push_back(tileImage(values, picture.scene.map.tileCells, theme));
                 }
             }
             picture.tiles.push_back(std::move(tiles));
@@ -401,6 +416,14 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
                                     chosen ? 2.4 : 1.6));
                 painter.setBrush(Qt::NoBrush);
                 painter.drawRoundedRect(rect, 3, 3);
+                if (!namesUnits(picture.network, column))
+                    continue;
+                const ColumnItem& item = picture.network.layout.columns[column];
+                painter.setFont(diagramFont(TextRole::Note));
+                painter.setPen(theme.textMuted);
+                painter.drawText(QRectF(rect.center().x() - 30, rect.top() - 1 - nameRoom, 60, nameRoom),
+                                 Qt::AlignHCenter | Qt::AlignBottom,
+                                 unitLabel(picture.network.columns[column], item.units[unit].unit));
             }
             paintTexts(painter, picture.network, theme, static_cast<int>(column), options);
         }
