@@ -45,10 +45,10 @@ private:
     Job<QString> m_job; ///< brings the file's name
     QComboBox* m_view;
     QComboBox* m_format;
-    QComboBox* m_colors;
     QSpinBox* m_width;
     QDoubleSpinBox* m_seconds;
     QSpinBox* m_perSecond;
+    QComboBox* m_colors;
     QLabel* m_words;
     QProgressBar* m_bar;
     QPushButton* m_save;

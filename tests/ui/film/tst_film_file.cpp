@@ -173,6 +173,19 @@ private slots:
         training.shutdown();
     }
 
+    void tabGoesThroughTheDialogFromTopToBottom()
+    {
+        ProjectDocument document;
+        FilmDialog dialog(document);
+        QStringList order;
+        for (QWidget* next = dialog.findChild<QWidget*>(QStringLiteral("filmView"));
+             next && !order.contains(next->objectName()); next = next->nextInFocusChain())
+            if (next->focusPolicy() & Qt::TabFocus && next->objectName().startsWith(QStringLiteral("film")))
+                order << next->objectName();
+        QCOMPARE(order.mid(0, 6),
+                 (QStringList{"filmView", "filmFormat", "filmWidth", "filmSeconds", "filmPerSecond", "filmColors"}));
+    }
+
     void aFilmIsCalledOff()
     {
         QTemporaryDir folder;
