@@ -162,6 +162,16 @@ void DiagramView::layOut()
             m_fit.area = window / m_fit.scale;
             lay(m_fit.area);
         }
+        // A bar that scrolls one way takes room from the other, which would then need a bar too.
+        const QSizeF shown = m_picture.size() * m_fit.scale;
+        const bool wide = shown.width() > window.width() + 1;
+        const bool tall = shown.height() > window.height() + 1;
+        if (wide != tall) {
+            const QSizeF bar(tall ? verticalScrollBar()->sizeHint().width() : 0,
+                             wide ? horizontalScrollBar()->sizeHint().height() : 0);
+            m_fit.area = ((window - bar) / m_fit.scale).expandedTo(QSizeF(1, 1));
+            lay(m_fit.area);
+        }
         const DiagramLayout& layout = m_picture.layout;
         m_fit.unfolds = m_style.kind == DiagramKind::Neurons && layout.folded && layout.rows.empty();
         m_fit.unfoldedExtent = layout.unfoldedExtent;
