@@ -28,7 +28,8 @@ constexpr double boundaryPadding = 20;
 constexpr double axisRoom = 52; ///< right of and below the map
 constexpr double leastMap = 40;
 constexpr double leastKeyed = 200; ///< height of a picture with a key
-constexpr double foldRoom = 42;    ///< of "22 more"
+constexpr double leastWithAxes = 140;
+constexpr double foldRoom = 42; ///< of "22 more"
 constexpr double leastTile = 22;
 constexpr double nameRoom = 14; ///< over a tile
 constexpr double mostTile = 34;
@@ -333,25 +334,27 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     BoundaryPicture picture;
     picture.scene = std::move(scene);
     picture.dark = dark;
-    picture.size = area.expandedTo(QSizeF(200, 110));
+    picture.size = area.expandedTo(QSizeF(200, leastMap + 20));
     picture.hasKey = picture.size.height() >= leastKeyed;
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     double height = picture.size.height();
     if (picture.hasKey)
         height -= BoundaryKey(picture.scene, keyWidth(picture.size)).height();
+    picture.hasAxes = picture.size.height() >= leastWithAxes;
+    const double axes = picture.hasAxes ? axisRoom : 6;
     const double above = picture.hasKey ? boundaryPadding : 6;
     const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
     const double mapSide =
-        std::max(leastMap, std::min(height - above - axisRoom, (picture.size.width() - 2 * boundaryPadding - axisRoom) *
-                                                                   (withNetwork ? 0.55 : 1.0)));
-    double left = (picture.size.width() - mapSide - axisRoom) / 2;
+        std::max(leastMap, std::min(height - above - axes,
+                                    (picture.size.width() - 2 * boundaryPadding - axes) * (withNetwork ? 0.55 : 1.0)));
+    double left = (picture.size.width() - mapSide - axes) / 2;
     if (withNetwork) {
         DiagramStyle style;
         style.coloring = findColoring("weights");
         style.descriptions = false;
         style.legend = false;
         style.dark = dark;
-        const double room = picture.size.width() - mapSide - axisRoom - 2 * boundaryPadding;
+        const double room = picture.size.width() - mapSide - axes - 2 * boundaryPadding;
         const auto most = static_cast<Index>((height - 2 * boundaryPadding - foldRoom) / (leastTile + 5));
         const auto& shapes = picture.scene.network.shapes;
         for (std::size_t layer = 0; layer < shapes.size(); ++layer)
@@ -391,7 +394,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
             picture.tiles.push_back(std::move(tiles));
         }
     }
-    picture.map = QRectF(left, above + (height - axisRoom - above - mapSide) / 2, mapSide, mapSide);
+    picture.map = QRectF(left, above + (height - axes - above - mapSide) / 2, mapSide, mapSide);
     picture.image = mapImage(picture.scene, theme);
     addContours(picture);
     return picture;
@@ -466,7 +469,8 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
     painter.setPen(QPen(theme.borderStrong, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(picture.map);
-    paintAxes(painter, picture, theme);
+    if (picture.hasAxes)
+        paintAxes(painter, picture, theme);
     if (!picture.hasKey)
         return;
     paintTitles(painter, picture, theme);

@@ -21,6 +21,7 @@ struct BoundaryPicture {
     bool dark = false;
     QSizeF size;
     bool hasKey = true;     ///< there is room for what the marks mean
+    bool hasAxes = true;    ///< there is room for ticks and names of columns
     DiagramPicture network; ///< columns empty: none is drawn
     QRectF map;
     QImage image;
