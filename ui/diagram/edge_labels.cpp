@@ -100,7 +100,10 @@ private:
         constexpr double height = 18;
         const bool down = m_layout.isDown();
         const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
-        const QString text = m_measure.elided(item.full, item.role, widestLabel);
+        // Shortened it leaves the circle in sight; not where nothing would be left of it.
+        constexpr double leastRoom = 48;
+        const double most = !down && rest >= leastRoom ? std::min(widestLabel, rest - 12) : widestLabel;
+        const QString text = m_measure.elided(item.full, item.role, most);
         const double width = m_measure.width(text, item.role) + 8;
         m_painter.save();
         QRectF rect(input ? 4 : length - width - 4, place - height / 2, width, height);
