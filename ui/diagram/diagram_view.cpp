@@ -16,9 +16,9 @@ namespace netloom {
 
 namespace {
 
-/// Below this a fitted picture scrolls instead: its smallest text, of 11 px, would be smaller than 10.
-constexpr double smallestFit = 10.0 / 11;
-constexpr double smallestLowFit = 0.7; ///< where there is so little room that an overview says more than names
+constexpr double smallestFit = 10.0 / 12;      ///< below this a fitted picture scrolls: its names, of 12 px, are 10
+constexpr double smallestScrolled = 10.0 / 11; ///< then its notes, of 11 px, can be as large
+constexpr double smallestLowFit = 0.7;         ///< where there is so little room that an overview says more than names
 constexpr double zoomStep = 1.25;
 constexpr double lowWindow = 240; ///< px; below this there is no room for words over and below the columns
 
@@ -153,14 +153,26 @@ void DiagramView::layOut()
     };
     if (other || m_fit.window != window) {
         lay(window);
-        const QSizeF whole = m_picture.size();
-        const double fits =
-            std::min(window.width() / std::max(whole.width(), 1.0), window.height() / std::max(whole.height(), 1.0));
+        const auto scaleThatFits = [&] {
+            const QSizeF whole = m_picture.size().expandedTo(QSizeF(1, 1));
+            const double fits = std::min(window.width() / whole.width(), window.height() / whole.height());
+            if (low)
+                return std::clamp(fits, smallestLowFit, 1.0);
+            return fits < smallestFit ? smallestScrolled : std::min(fits, 1.0);
+        };
         m_fit.window = m_fit.area = window;
-        m_fit.scale = std::clamp(fits, low ? smallestLowFit : smallestFit, 1.0);
+        m_fit.scale = scaleThatFits();
         if (m_fit.scale < 1) {
             m_fit.area = window / m_fit.scale;
             lay(m_fit.area);
+            // Laid out for more room it can be larger.
+            if (const double again = scaleThatFits(); m_fit.scale < smallestScrolled && again == smallestScrolled) {
+                m_fit.scale = again;
+                m_fit.area = window / m_fit.scale;
+                lay(m_fit.area);
+            } else {
+                m_fit.scale = std::min(m_fit.scale, again);
+            }
         }
         // A bar that scrolls one way takes room from the other, which would then need a bar too.
         const QSizeF shown = m_picture.size() * m_fit.scale;

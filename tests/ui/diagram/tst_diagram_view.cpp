@@ -309,7 +309,7 @@ private slots:
         DiagramView view;
         prepare(view, scene, size);
         const QSizeF shown = view.picture().size() * view.scale();
-        QVERIFY2(view.scale() * 11 > 9.99, "the smallest text, of 11 px, can be read");
+        QVERIFY2(view.scale() * 12 > 9.99, "names, of 12 px, can be read");
         if (view.horizontalScrollBar()->maximum() == 0 && view.verticalScrollBar()->maximum() == 0) {
             QVERIFY(shown.width() <= size.width() + 1);
             QVERIFY(shown.height() <= size.height() + 1);
