@@ -50,6 +50,7 @@ enum class LegendSample {
     Hollow, ///< with a core in the ground's colour
     Band,
     OneToOne, ///< dotted
+    Bracket,  ///< across a column
     Positive, ///< a circle with a disc in it
     Negative, ///< a circle with a ring in it
     Zero,     ///< a circle with a bar in it

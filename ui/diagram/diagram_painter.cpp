@@ -223,6 +223,13 @@ void paintSamples(QPainter& painter, const DiagramPicture& picture, const Theme&
             drawLink(painter, QPointF(r.left(), r.center().y()), QPointF(r.right(), r.center().y()),
                      {color, 1.5, LinkLook::Line::Dotted}, theme.canvas);
             break;
+        case LegendSample::Bracket:
+            painter.setPen(QPen(color, 1.6));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(
+                QPolygonF({QPointF(r.right(), r.center().y() - 6), QPointF(r.left() + 1, r.center().y() - 6),
+                           QPointF(r.left() + 1, r.center().y() + 6), QPointF(r.right(), r.center().y() + 6)}));
+            break;
         case LegendSample::Positive:
         case LegendSample::Negative:
         case LegendSample::Zero:

@@ -22,6 +22,8 @@ double widthOf(LegendSample sample)
     case LegendSample::Zero:
     case LegendSample::Off:
         return 16;
+    case LegendSample::Bracket:
+        return 8;
     case LegendSample::Bias:
         return 22;
     case LegendSample::Link:

@@ -33,6 +33,8 @@ std::vector<LegendLine> pictureLegend(const DiagramPicture& picture)
     if (std::any_of(columns.begin(), columns.end(),
                     [](const DiagramColumn& c) { return c.role == DiagramRole::OneToOne && !c.mixes; }))
         lines.push_back({LegendSample::OneToOne, &Theme::oneToOne, QStringLiteral("one to one")});
+    if (std::any_of(columns.begin(), columns.end(), [](const DiagramColumn& c) { return c.mixes; }))
+        lines.push_back({LegendSample::Bracket, &Theme::oneToOne, QStringLiteral("looks at all units")});
     if (std::any_of(scene.dropped.begin(), scene.dropped.end(),
                     [](const std::vector<bool>& units) { return !units.empty(); }))
         lines.push_back({LegendSample::Off, &Theme::oneToOne, QStringLiteral("off for this batch’s first row")});

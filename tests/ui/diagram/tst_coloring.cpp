@@ -99,6 +99,20 @@ private:
     }
 
 private slots:
+    void theBracketIsExplainedWhereItOccurs()
+    {
+        DiagramScene made = scene(true);
+        const DiagramStyle style = styleOf(*findColoring("structure"));
+        const QString words = QStringLiteral("looks at all units");
+        QVERIFY(!says(makePicture(made, style, QSizeF(900, 500), FontMeasure()), words));
+        LayerSpec norm;
+        norm.type = "layer_normalization";
+        norm.name = "ln1";
+        made.network.layers.insert(made.network.layers.begin() + 1, norm);
+        const DiagramScene mixed = diagramScene(made.network, 2, nullptr, nullptr);
+        QVERIFY(says(makePicture(mixed, style, QSizeF(900, 500), FontMeasure()), words));
+    }
+
     void keysAndTitlesAreUnique()
     {
         std::set<std::string_view> keys;
