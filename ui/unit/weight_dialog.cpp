@@ -44,6 +44,12 @@ WeightDialog::WeightDialog(const QString& unit, const QStringList& names, std::v
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* form = new QFormLayout(this);
+    form->setContentsMargins(20, 16, 20, 16);
+    form->setSpacing(10);
+    // A whole name, and all digits of a weight.
+    const int width = fontMetrics().horizontalAdvance(QStringLiteral("-0.12345678901234567")) + 48;
+    m_names->setMinimumWidth(width);
+    m_value->setMinimumWidth(width);
     form->addRow(tr("Weight"), m_names);
     form->addRow(tr("New value"), m_value);
     form->addRow(buttons);
