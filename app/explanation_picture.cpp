@@ -30,8 +30,7 @@ QByteArray rowPicture(const RowReport& report, const std::string& key, const Plo
     if (key != "decision")
         refuse(key, "waterfall, decision");
     DecisionPlot plot;
-    DecisionContent content = decisionContent(report.explanation, kMostColumns);
-    plot.setContent(std::move(content.names), {std::move(content.line)}, content.axis);
+    plot.setContent(decisionContent(report.explanation, kMostColumns));
     return plotBytes(plot, file);
 }
 

@@ -134,17 +134,22 @@ BarPlot::Content gradientsContent(const RowExplanation& explanation, std::size_t
     return waterfall(explanation, most, tr("average row:"));
 }
 
-DecisionContent decisionContent(const RowExplanation& explanation, std::size_t most)
+DecisionPlot::Content decisionContent(const RowExplanation& explanation, std::size_t most)
 {
     const BarPlot::Content bars = waterfallContent(explanation, most);
-    DecisionContent content;
-    content.axis = fromUtf8(explanation.scaleName);
-    content.line.at.push_back(explanation.expected);
+    DecisionPlot::Content content;
+    DecisionPlot::Line line;
+    line.at.push_back(explanation.expected);
     for (auto bar = bars.bars.rbegin(); bar != bars.bars.rend(); ++bar) {
         content.names << bar->name;
-        content.line.at.push_back(bar->to);
-        content.line.cells << bar->value;
+        line.at.push_back(bar->to);
+        line.cells << bar->value;
     }
+    content.lines.push_back(std::move(line));
+    content.axis = predictionTitle(explanation.outputName, explanation.scaleName);
+    content.startText = bars.startText;
+    content.endText = bars.endText;
+    content.logOdds = explanation.scale == ExplainedScale::LogOdds;
     return content;
 }
 

@@ -30,13 +30,8 @@ BarPlot::Content waterfallContent(const RowExplanation& explanation, std::size_t
 /// The same of integrated gradients, from the prediction of the average row.
 BarPlot::Content gradientsContent(const RowExplanation& explanation, std::size_t most);
 
-struct DecisionContent {
-    QStringList names; ///< from below
-    DecisionPlot::Line line;
-    QString axis;
-};
 /// The same steps as a line.
-DecisionContent decisionContent(const RowExplanation& explanation, std::size_t most);
+DecisionPlot::Content decisionContent(const RowExplanation& explanation, std::size_t most);
 
 /// The most important columns by permutation, with one standard deviation. @param names  of the columns
 BarPlot::Content importanceContent(const ColumnImportance& importance, const std::vector<std::string>& names,

@@ -261,6 +261,7 @@ void RowPage::Private::build()
     QObject::connect(kind, &QComboBox::activated, &q, [this](int index) {
         bars->setVisible(index != kDecision);
         decision->setVisible(index == kDecision);
+        lit->setVisible(result && index != kDecision); // it speaks of bars
         if (index == kGradients && result && !result->gradients)
             schedule();
         else if (result)
@@ -392,7 +393,7 @@ void RowPage::Private::clearResult()
 {
     result.reset();
     bars->setContent({});
-    decision->setContent({}, {}, {});
+    decision->setContent({});
     sentence->setText(RowPage::tr("Being computed."));
     proof->clear();
     lit->hide();
@@ -405,7 +406,7 @@ void RowPage::Private::show(std::shared_ptr<const RowAnswer> made)
         whatIfBox->clear();
     }
     stale.stop();
-    lit->show();
+    lit->setVisible(kind->currentIndex() != kDecision);
     result = std::move(made);
     const RowExplanation& e = *result->explanation;
     whatIfBox->setPredicted(fromUtf8(e.predictedText));
@@ -432,8 +433,7 @@ void RowPage::Private::showBars()
             e.pairs == 0 ? QString() : QLatin1Char(' ') + RowPage::tr("Whiskers are 95 % intervals.");
         proof->setText(fromUtf8(e.proof()) + whiskers);
     }
-    DecisionContent line = decisionContent(e, most);
-    decision->setContent(std::move(line.names), {std::move(line.line)}, line.axis);
+    decision->setContent(decisionContent(e, most));
 }
 
 std::optional<WhatIfBox::Question> RowPage::Private::question() const

@@ -21,10 +21,18 @@ public:
         int key = 0;
     };
 
+    struct Content {
+        QStringList names; ///< from below
+        std::vector<Line> lines;
+        QString axis;
+        QString startText;    ///< of the expected value, below
+        QString endText;      ///< of a single line's prediction, above
+        bool logOdds = false; ///< probabilities stand above
+    };
+
     explicit DecisionPlot(QWidget* parent = nullptr);
 
-    /// @param names  from below
-    void setContent(QStringList names, std::vector<Line> lines, const QString& axis);
+    void setContent(Content content);
     QByteArray picture(const QByteArray& format, const QSize& size, double scale) const;
     QByteArray csv() const; ///< line,name,value,at
     QSize sizeHint() const override;
@@ -41,11 +49,13 @@ protected:
 private:
     struct Geometry;
     Geometry geometryIn(const QSize& size) const;
+    int headHeight() const; ///< what stands above the lines
+    QString cellText(const Line& line, qsizetype i) const;
+    QColor colorOf(const Geometry& geometry, double value) const;
+    void paintAxes(QPainter& painter, const Geometry& geometry, const QSize& size) const;
     void paint(QPainter& painter, const QSize& size) const;
 
-    QStringList m_names;
-    std::vector<Line> m_lines;
-    QString m_axis;
+    Content m_content;
 };
 
 } // namespace netloom

@@ -198,16 +198,33 @@ private slots:
     void aLineOfADecisionPlotIsChosen()
     {
         DecisionPlot plot;
-        plot.setContent({"a", "b"}, {{{0, 1, 2}, {}, false, 3}, {{0, -1, -2}, {}, true, 4}}, "log-odds");
+        plot.setContent({{"a", "b"}, {{{0, 1, 2}, {}, false, 3}, {{0, -1, -2}, {}, true, 4}}, "log-odds", {}, {}});
         plot.resize(300, plot.sizeHint().height());
         QSignalSpy clicked(&plot, &DecisionPlot::lineClicked);
-        const int top = plot.fontMetrics().height() + 8 + 1; // just below the upper end, where lines are far apart
+        const int top = 8 + 1; // just below the upper end, where lines are far apart
         for (int x = 0; x < 300; ++x)
             QTest::mouseClick(&plot, Qt::LeftButton, {}, {x, top});
         QSet<int> keys;
         for (const QList<QVariant>& call : clicked)
             keys << call[0].toInt();
         QCOMPARE(keys, (QSet<int>{3, 4}));
+    }
+
+    /// As shap draws one row: round ticks, the values in brackets beside the line; above log-odds, probabilities.
+    void aDecisionPlotSaysItsNumbers()
+    {
+        DecisionPlot plot;
+        plot.setContent({{"a", "b"},
+                         {{{-2, 3, -3}, {"0.25", "a long value of a cell"}, false, 0}},
+                         "log-odds of yes",
+                         "average log-odds -2",
+                         "log-odds -3",
+                         true});
+        const QByteArray svg = plot.picture("svg", {300, plot.sizeHint().height()}, 1);
+        for (const char* text : {"(0.25)", ">−2<", ">0<", ">2<", "average log-odds -2", "log-odds of yes", ">0.5<"})
+            QVERIFY2(svg.contains(text), text);
+        plot.setContent({{"a"}, {{{5, 5}, {"1"}, false, 0}}, "y", {}, {}}); // nothing moves the prediction
+        QVERIFY(plot.picture("svg", {300, plot.sizeHint().height()}, 1).contains("(1)"));
     }
 
     void theSwarmIsTheSameEveryTime()
