@@ -69,6 +69,7 @@ RowExplanation withOutput(const ExplainedModel& model, RowExplanation e, Index o
     e.outputName = model.outputNames().at(static_cast<std::size_t>(output));
     e.expected = e.shapley.expected[output];
     e.value = e.shapley.value[output];
+    e.prediction = e.predictions[output];
     for (Contribution& one : e.contributions) {
         one.value = e.shapley.phi(static_cast<Index>(one.column), output);
         one.standardError = e.shapley.standardError(static_cast<Index>(one.column), output);
@@ -110,20 +111,18 @@ RowExplanation explainRow(ExplainedModel& model, const Table& table, Index row, 
     e.scaleName = model.scaleName();
     e.background = background.name;
     e.backgroundRows = background.x.cols();
-    const Eigen::VectorXd predicted = model.predictions(x);
-    if (!predicted.allFinite())
+    e.predictions = model.predictions(x);
+    if (!e.predictions.allFinite())
         throw Error("The prediction of row " + countText(row + 1) + " is not a number, so there is nothing to explain",
                     {}, "Look for values far outside those of the training rows.");
-    e.predictedText = predictedText(model, predicted);
+    e.predictedText = predictedText(model, e.predictions);
     e.shapley = shapleyValues(model.network(), model.groups(), background.x, x, options, stop, progress);
     e.gap = e.shapley.gap();
     e.pairs = e.shapley.pairs;
     for (std::size_t i = 0; i < model.columns().size(); ++i)
         e.contributions.push_back({i, model.columns()[i].name, model.cellText(i, table, row), 0, 0});
     const Index which = output >= 0 ? output : model.outputOf(x);
-    e = withOutput(model, std::move(e), which);
-    e.prediction = predicted[which];
-    return e;
+    return withOutput(model, std::move(e), which);
 }
 
 std::string RowExplanation::words() const

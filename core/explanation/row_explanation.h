@@ -28,6 +28,7 @@ struct RowExplanation {
     double expected = 0;                     ///< mean over the background, in the scale
     double value = 0;                        ///< of the row, in the scale
     double prediction = 0;                   ///< probability, or number in units
+    Eigen::VectorXd predictions;             ///< of all outputs
     std::string predictedText;               ///< the class, or the number
     std::vector<Contribution> contributions; ///< largest first, ties in the order of the columns
     std::string background;

@@ -18,6 +18,14 @@ RowAnswer answerRow(const RowQuestion& question, bool gradients, const RowAnswer
     const Table& table = *question.source.data->table;
     const Background against =
         question.backgroundClass.empty() ? trainingBackground(model) : classBackground(model, question.backgroundClass);
+    if (!answer.explanation && known && question.isAnsweredWith(known->question)) {
+        const Index output =
+            question.output >= 0 ? question.output : model.outputOf(model.prepared(table, {question.row}).col(0));
+        answer = {question,
+                  std::make_shared<const RowExplanation>(withOutput(model, *known->explanation, output)),
+                  {},
+                  known->actual};
+    }
     if (!answer.explanation) {
         answer.question = question;
         answer.explanation = std::make_shared<const RowExplanation>(

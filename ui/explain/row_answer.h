@@ -19,6 +19,12 @@ struct RowQuestion {
     std::string backgroundClass; ///< empty: training rows of all classes
 
     bool operator==(const RowQuestion&) const = default;
+    /// The same but for the output, of which Shapley values hold all.
+    bool isAnsweredWith(RowQuestion other) const
+    {
+        other.output = output;
+        return other == *this;
+    }
 };
 
 /// The answer to a RowQuestion.

@@ -207,6 +207,11 @@ void TestExplainedModel::partsAddUp()
         QVERIFY(e.gap < 1e-9 * std::max(1.0, std::abs(e.value)));
         const double p = model.predictions(model.prepared(model.table(), {row}))(e.output, 0);
         QCOMPARE(e.prediction, p);
+        for (Index output = 0; output < model.target().outputs(); ++output) {
+            const RowExplanation other = withOutput(model, e, output);
+            QCOMPARE(other.prediction, model.predictions(model.prepared(model.table(), {row}))(output, 0));
+            QCOMPARE(other.words(), explainRow(model, model.table(), row, background, output).words());
+        }
         const double wanted = model.scale() == ExplainedScale::LogOdds ? std::log(p / (1 - p)) : p;
         QVERIFY2(std::abs(e.value - wanted) < 1e-5 * std::max(1.0, std::abs(wanted)), e.words().c_str());
         const RowExplanation gradients = withGradients(model, model.table(), e, background);

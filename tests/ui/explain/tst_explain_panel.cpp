@@ -152,6 +152,28 @@ private slots:
         QCOMPARE(answerRow(question, false, &other, {}, count).explanation->row, Index(4));
     }
 
+    void anotherClassCostsNothing()
+    {
+        open("wine", "", 5);
+        QString why;
+        const auto source = ExplanationSource::of(m_document, why);
+        QVERIFY2(source, qPrintable(why));
+        RowQuestion question{*source, 3, 0, ExplainedScale::Default, {}};
+        const RowAnswer first = answerRow(question, false, nullptr, {}, {});
+        int steps = 0;
+        const auto count = [&steps](double) { ++steps; };
+        question.output = 2;
+        const RowAnswer other = answerRow(question, false, &first, {}, count);
+        QCOMPARE(steps, 0);
+        const RowAnswer anew = answerRow(question, false, nullptr, {}, count);
+        QVERIFY(steps > 0);
+        QCOMPARE(other.explanation->words(), anew.explanation->words());
+        QCOMPARE(other.explanation->prediction, anew.explanation->prediction);
+        QCOMPARE(other.actual, anew.actual);
+        question.output = -1;
+        QCOMPARE(answerRow(question, false, &other, {}, {}).explanation->outputName, first.explanation->predictedText);
+    }
+
     void valuesAreThoseOfTheFile()
     {
         open("iris", "species", 30);
