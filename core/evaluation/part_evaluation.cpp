@@ -116,9 +116,10 @@ MulticlassEvaluation multiclassEvaluation(const PredictedRows& rows)
     result.figures = countFigures(result.confusion);
     result.largestConfusions = largestConfusions(result.confusion);
     double sum = 0;
+    result.rankings.resize(rows.target.classes.size()); // of no rows, they have no figures
     for (Index k = 0; any && k < rows.output.rows(); ++k) {
-        result.rankings.emplace_back(rows.scores(k), rows.positive(k));
-        if (const auto auc = result.rankings.back().auc()) {
+        result.rankings[static_cast<std::size_t>(k)] = Ranking(rows.scores(k), rows.positive(k));
+        if (const auto auc = result.rankings[static_cast<std::size_t>(k)].auc()) {
             sum += *auc;
             ++result.aucClasses;
         }

@@ -70,6 +70,7 @@ public:
     QCPItemText* readout = nullptr;
     QCPItemTracer* dot = nullptr;
     QCPItemText* empty = nullptr;
+    QString emptyText;
     QCPItemStraightLine* markerLine = nullptr;
     QCPItemText* markerText = nullptr;
     std::vector<QCPItemTracer*> highlights;
@@ -388,7 +389,7 @@ void XyPlot::Private::fitTicks(int whole)
     const int label =
         std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
     const int width = std::max(whole - 78, 100); // what the layout will give, which may not have been yet
-    const int gap = axes.xPowers ? 8 : 16;           // their labels become shorter and shorter
+    const int gap = axes.xPowers ? 8 : 16;       // their labels become shorter and shorter
     plot->xAxis->ticker()->setTickCount(std::clamp(width / (label + gap), 2, axes.xPowers ? 10 : 5));
 }
 
@@ -412,6 +413,7 @@ void XyPlot::Private::fitLabels(const QSize& size)
     const QFontMetrics metrics(plot->xAxis->labelFont());
     const int namesHeight = plot->legend->visible() ? plot->legend->minimumOuterSizeHint().height() : 0;
     plot->xAxis->setLabel(metrics.elidedText(axes.x, Qt::ElideMiddle, std::max(60, size.width() - kMargins)));
+    empty->setText(inLines(emptyText, QFontMetrics(empty->font()), std::max(60, size.width() - kMargins), 6));
     plot->yAxis->setLabel(inLines(axes.y, metrics, std::max(60, size.height() - namesHeight - kMargins), 2));
 }
 
@@ -459,6 +461,7 @@ XyPlot::XyPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*
     setFocusPolicy(Qt::StrongFocus);
     d->build();
     d->style();
+    d->fill();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(d->plot);
@@ -488,7 +491,8 @@ const std::vector<XySeries>& XyPlot::series() const
 
 void XyPlot::setEmptyText(const QString& text)
 {
-    d->empty->setText(text);
+    d->emptyText = text;
+    d->fitLabels(size());
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

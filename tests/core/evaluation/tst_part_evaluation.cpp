@@ -117,6 +117,12 @@ void TestPartEvaluation::noRows()
     QVERIFY(says(e.remarks, "There are no rows to evaluate in the part \"test\"."));
     for (const Figure& one : e.figures)
         QVERIFY(!one.value && !one.interval && one.note == "there are no rows");
+    PredictedRows classes;
+    classes.target.task = Task::Multiclass;
+    classes.target.classes = {"a", "b", "c"};
+    const PartEvaluation several = evaluatePart(classes, "test", {});
+    QCOMPARE(several.multiclass->rankings.size(), std::size_t(3)); // one for each class, though it says nothing
+    QVERIFY(!several.multiclass->rankings[2].auc());
 }
 
 void TestPartEvaluation::fewRows()

@@ -19,6 +19,8 @@
 #include <QSlider>
 #include <QTemporaryDir>
 
+#include <cmath>
+
 using namespace netloom;
 
 namespace {
@@ -120,6 +122,18 @@ private slots:
         // Two yardsticks beside it, and intervals after a while.
         QCOMPARE(figures().columnCount(), 5);
         QTRY_VERIFY_WITH_TIMEOUT(cell(figures(), "accuracy", 2).contains(QStringLiteral("…")), 20000);
+    }
+
+    /// Weights that are no numbers, as a file may hold them: no row can be judged, and the remark says why.
+    void aBrokenNetworkIsSaid()
+    {
+        open("iris", "species", 3);
+        waitForFigures();
+        ParameterSet broken = m_document.project().run().checkpoint.weights.get();
+        for (NamedTensor& tensor : broken)
+            std::fill(tensor.values.begin(), tensor.values.end(), std::nanf(""));
+        m_document.setWeights(std::move(broken), "broken");
+        QTRY_VERIFY(m_panel->findChild<QLabel*>("warningRemark")->text().contains("is not a number"));
     }
 
     void partsStandSideBySide()
