@@ -85,14 +85,6 @@ QString shortName(const FigureInfo& info)
     return fromUtf8(info.name);
 }
 
-/// Three decimals where the figure has no unit: digits below are luck.
-QString figureText(const FigureInfo& info, const std::optional<double>& value)
-{
-    constexpr double kSmallest = 0.0005;
-    return value && *value != 0 && !info.inUnits && std::abs(*value) < kSmallest ? QLocale().toString(0.0, 'f', 3)
-                                                                                 : FiguresTable::text(value);
-}
-
 /// Of a line of a table with many columns.
 QString symbolOf(const FigureInfo& info)
 {
@@ -123,7 +115,7 @@ QString inWords(QString text)
 QString shortFigure(const Figure& figure)
 {
     return figure.value && std::abs(*figure.value) >= 1e4 ? shortAmount(*figure.value, std::abs(*figure.value))
-                                                          : figureText(figure.info, figure.value);
+                                                          : FiguresTable::text(figure.info, figure.value);
 }
 
 QString tipOf(const Figure& figure)
@@ -214,6 +206,13 @@ QString FiguresTable::text(const std::optional<double>& value)
     if (size < 0.0005)
         return withPower(QLocale().toString(*value, 'g', 1));
     return shortNumber(*value);
+}
+
+QString FiguresTable::text(const FigureInfo& info, const std::optional<double>& value)
+{
+    constexpr double kSmallest = 0.0005;
+    return value && *value != 0 && !info.inUnits && std::abs(*value) < kSmallest ? QLocale().toString(0.0, 'f', 3)
+                                                                                 : text(value);
 }
 
 QString FiguresTable::briefName(const FigureInfo& info)
@@ -377,13 +376,13 @@ void FiguresTable::showPart(const PartEvaluation& part)
     for (const Figure& figure : part.figures) {
         const QString tip = tipOf(figure);
         put(row, 0, shortName(figure.info), tip);
-        put(row, 1, figureText(figure.info, figure.value), tip, true);
+        put(row, 1, FiguresTable::text(figure.info, figure.value), tip, true);
         put(row, 2, intervalText(figure), tip);
         if (figure.probablyTooNarrow || !figure.interval)
             item(row, 2)->setForeground(palette().color(QPalette::Disabled, QPalette::Text));
         if (yardsticks) {
-            put(row, 3, figureText(figure.info, figure.linear), tip);
-            put(row, 4, figureText(figure.info, figure.constant), tip);
+            put(row, 3, FiguresTable::text(figure.info, figure.linear), tip);
+            put(row, 4, FiguresTable::text(figure.info, figure.constant), tip);
         }
         ++row;
     }
@@ -404,7 +403,7 @@ void FiguresTable::showParts(const std::vector<PartEvaluation>& parts)
         const int row = static_cast<int>(f) + 1;
         put(row, 0, shortName(parts.front().figures[f].info), tipOf(parts.front().figures[f]));
         for (std::size_t p = 0; p < parts.size(); ++p)
-            put(row, static_cast<int>(p) + 1, figureText(parts[p].figures[f].info, parts[p].figures[f].value),
+            put(row, static_cast<int>(p) + 1, FiguresTable::text(parts[p].figures[f].info, parts[p].figures[f].value),
                 tipOf(parts[p].figures[f]), true);
     }
     end();

@@ -26,6 +26,8 @@ public:
 
     /// "0.964", "–" where it is undefined.
     static QString text(const std::optional<double>& value);
+    /// Three decimals where the figure has no unit: digits below are luck.
+    static QString text(const FigureInfo& info, const std::optional<double>& value);
     /// "RMSE": as narrow as the field writes it.
     static QString briefName(const FigureInfo& info);
 

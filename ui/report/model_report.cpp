@@ -153,14 +153,16 @@ void Writer::summary()
         const Figure& first = judged().figures.front();
         QString text = tr("On %1 %2 rows: %3 %4")
                            .arg(wholeNumber(judged().rows.size()), fromUtf8(judged().part), fromUtf8(first.info.name),
-                                FiguresTable::text(first.value));
+                                FiguresTable::text(first.info, first.value));
         if (first.interval)
             text += tr(" (95 % interval %1 to %2)")
-                        .arg(FiguresTable::text(first.interval->low), FiguresTable::text(first.interval->high));
+                        .arg(FiguresTable::text(first.info, first.interval->low),
+                             FiguresTable::text(first.info, first.interval->high));
         if (first.constant)
-            text += tr("; always the %1: %2").arg(fromUtf8(judged().constantName), FiguresTable::text(first.constant));
+            text += tr("; always the %1: %2")
+                        .arg(fromUtf8(judged().constantName), FiguresTable::text(first.info, first.constant));
         if (first.linear)
-            text += tr("; %1: %2").arg(fromUtf8(judged().linearName), FiguresTable::text(first.linear));
+            text += tr("; %1: %2").arg(fromUtf8(judged().linearName), FiguresTable::text(first.info, first.linear));
         m_document.paragraph(text + QLatin1Char('.'));
     }
     m_document.minor(tr("Known weaknesses"));
@@ -272,6 +274,9 @@ void Writer::model()
     const auto titleOf = [](const ComponentInfo* info, const QString& key) {
         return info ? fromUtf8(info->title) : key;
     };
+    const auto epochs = static_cast<Index>(run.checkpoint.history.epochs());
+    const auto trainingRows = static_cast<Index>(f.subject.data->split.train.size());
+    const Index batch = std::clamp<Index>(run.training.batchSize, 1, std::max<Index>(trainingRows, 1));
     const QString optimizer = setting("optimizer");
     const QString schedule = setting("schedule");
     Rows rows{{tr("Layers"), fromUtf8(formatLayers(run.network.layers))},
@@ -281,7 +286,10 @@ void Writer::model()
                QStringLiteral("%1, %2, %3")
                    .arg(titleOf(findOptimizer(optimizer.toStdString()), optimizer), setting("learning_rate"),
                         titleOf(findSchedule(schedule.toStdString()), schedule).toLower())},
-              {tr("Epochs run"), wholeNumber(static_cast<Index>(run.checkpoint.history.epochs()))},
+              {tr("Epochs run"), tr("%1 of at most %2, each of %3 steps of %4 rows")
+                                     .arg(wholeNumber(epochs), wholeNumber(run.training.epochs),
+                                          wholeNumber((trainingRows + batch - 1) / batch), wholeNumber(batch))},
+              {tr("Duration, machine"), tr("not recorded: the steps tell how long the training is on any machine")},
               {tr("Weights reported on"), fromUtf8(weightsEpochText(run, f.subject.which))},
               {tr("Seed"), QString::number(run.training.seed)},
               {tr("Arithmetic"), tr("32-bit floating point")},
@@ -318,14 +326,16 @@ void Writer::performance()
             if (f.parts[p].rows.size() == 0)
                 continue;
             const Figure& figure = f.parts[p].figures[i];
-            row << FiguresTable::text(figure.value);
+            row << FiguresTable::text(figure.info, figure.value);
             if (p == f.judged)
                 row << (figure.interval ? tr("%1 to %2")
                                               .arg(FiguresTable::text(figure.interval->low),
                                                    FiguresTable::text(figure.interval->high))
                                         : QStringLiteral("–"));
         }
-        row << FiguresTable::text(judged().figures[i].linear) << FiguresTable::text(judged().figures[i].constant);
+        const Figure& yardstick = judged().figures[i];
+        row << FiguresTable::text(yardstick.info, yardstick.linear)
+            << FiguresTable::text(yardstick.info, yardstick.constant);
         rows.push_back(row);
     }
     m_document.table(head, rows);
@@ -367,7 +377,7 @@ void Writer::subgroups()
     for (const Subgroup& group : f.groups) {
         QStringList row{fromUtf8(group.name), wholeNumber(static_cast<Index>(group.rows.size()))};
         for (const Figure& figure : group.figures)
-            row << FiguresTable::text(figure.value);
+            row << FiguresTable::text(figure.info, figure.value);
         rows.push_back(row);
     }
     m_document.table(head, rows);
@@ -536,17 +546,19 @@ void Writer::reproduce()
                      {{tr("SHA-256 of the weights"), fromUtf8(f.weightsHash)},
                       {tr("SHA-256 of the data"),
                        f.subject.project.data.sha256.empty() ? stated() : fromUtf8(f.subject.project.data.sha256)}});
-    m_document.paragraph(tr("Every setting, as netloom new --set KEY=VALUE takes it:"));
-    QJsonObject settings;
-    for (const FieldInfo& field : settingFields(run.training, run.split))
-        settings.insert(fromUtf8(field.key), fromUtf8(settingText(run.training, run.split, field.key)));
-    m_document.preformatted(QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Indented)));
+    m_document.minor(tr("Made again"));
     m_document.paragraph(tr("The same seed gives the same weights. This report is made again by:"));
     m_document.preformatted(
         QStringLiteral("netloom report %1 -o report.html%2%3")
             .arg(f.subject.projectName.empty() ? QStringLiteral("PROJECT.netloom") : fromUtf8(f.subject.projectName),
                  f.subject.which == WhichWeights::Best ? QStringLiteral(" --weights best") : QString(),
                  f.subject.by.empty() ? QString() : QStringLiteral(" --by \"%1\"").arg(fromUtf8(f.subject.by))));
+    m_document.minor(tr("Settings"));
+    m_document.paragraph(tr("Every setting, as netloom new --set KEY=VALUE takes it:"));
+    QJsonObject settings;
+    for (const FieldInfo& field : settingFields(run.training, run.split))
+        settings.insert(fromUtf8(field.key), fromUtf8(settingText(run.training, run.split, field.key)));
+    m_document.preformatted(QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Indented)));
 }
 
 void Writer::write()

@@ -26,9 +26,11 @@ const char* const kStyle =
     "line-height:1.45}h1{font-size:18pt;margin:0 0 4px}h2{font-size:13pt;margin:26px 0 6px;border-bottom:1px solid "
     "#d5dae3}"
     "h3{font-size:11pt;margin:14px 0 4px}table{border-collapse:collapse;margin:6px 0}th,td{padding:3px 10px 3px 0;"
-    "text-align:left;vertical-align:top;border-bottom:1px solid #e4e8ef}[align=right]{text-align:right;"
-    "font-variant-numeric:tabular-nums}th{color:#5b6472;font-weight:600}"
-    ".muted{color:#5b6472}img{max-width:100%}code,pre{font-family:monospace;font-size:9pt;white-space:pre-wrap}";
+    "text-align:left;vertical-align:top;border-bottom:1px solid "
+    "#e4e8ef}[align=right]{text-align:right;white-space:nowrap;"
+    "font-variant-numeric:tabular-nums}th[align=right]{white-space:normal}th{color:#5b6472;font-weight:600}"
+    ".muted{color:#5b6472}img{max-width:100%}code,pre{font-family:monospace;font-size:9pt;white-space:pre-wrap;break-"
+    "inside:avoid}";
 
 constexpr int kDotsPerInch = 96; // so that a pixel of HTML is one of the page
 constexpr int kFooter = 26;
@@ -36,6 +38,7 @@ constexpr int kMostMoves = 200;
 
 /// Sections taller than this share of a page may be cut, so that pages do not stay half empty.
 constexpr double kKeptWhole = 0.5;
+constexpr double kListingKeptWhole = 0.95; // those with lines that are not to be broken
 
 /// Moves the first heading that stands on another page than what it is about, or than the end of a short section, to
 /// the next page. @returns whether there was one
@@ -59,13 +62,16 @@ bool moveHeading(QTextDocument& document, double pageHeight)
             return false;
         double bottom = 0;
         double moved = 0;
+        bool listing = false;
         for (QTextBlock each = body; each.isValid() && !isHeading(each); each = each.next()) {
             bottom = std::max(bottom, layout.blockBoundingRect(each).bottom());
+            listing = listing || each.blockFormat().nonBreakableLines();
             moved += top(each) - layout.blockBoundingRect(each).top();
         }
         const double begin = layout.blockBoundingRect(block).top();
         const bool apart = pageOf(begin) != pageOf(top(body));
-        const bool cut = pageOf(begin) != pageOf(bottom - 1) && bottom - begin - moved < kKeptWhole * pageHeight;
+        const bool cut = pageOf(begin) != pageOf(bottom - 1) &&
+                         bottom - begin - moved < (listing ? kListingKeptWhole : kKeptWhole) * pageHeight;
         QTextBlockFormat format = block.blockFormat();
         if ((apart || cut) && format.pageBreakPolicy() != QTextFormat::PageBreak_AlwaysBefore) {
             format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
@@ -80,7 +86,8 @@ bool moveHeading(QTextDocument& document, double pageHeight)
 /// Whether a table's column holds numbers: they stand under each other.
 bool holdsNumbers(const ReportDocument::Rows& rows, qsizetype column)
 {
-    static const QRegularExpression number(QStringLiteral("^([−+-]?[0-9][0-9., ]*|–)?$"));
+    static const QRegularExpression number(
+        QStringLiteral("^([−+-]?[0-9][0-9., ]*(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( to (?1))?|–)?$"));
     return std::all_of(rows.begin(), rows.end(), [&](const QStringList& row) {
         return column >= row.size() || number.match(row[column]).hasMatch();
     });

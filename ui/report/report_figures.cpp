@@ -25,7 +25,8 @@ constexpr double kByHeart = 0.05;      // of accuracy or R² lost on other rows
 constexpr Index kFewRows = 30;
 constexpr Index kMostCells = 5'000'000; // that are compared for equal rows
 constexpr std::size_t kEffects = 2;
-constexpr std::size_t kMostWeaknesses = 4;
+constexpr std::size_t kMostWeaknesses = 5;
+constexpr double kClearlyWorse = 3; // standard errors: many regions are looked at
 
 std::string shown(double value)
 {
@@ -96,7 +97,96 @@ std::string recognisedText(const ClassFigures& figures)
            (figures.support == 1 ? " row is recognised" : " rows are recognised");
 }
 
-std::vector<std::string> weaknessesOf(const ReportFigures& figures)
+struct LossMean {
+    double mean = 0;
+    double squaredError = 0; ///< of the mean
+};
+
+LossMean lossMean(const std::vector<double>& losses, const std::vector<bool>& inside, bool which)
+{
+    double count = 0;
+    double sum = 0;
+    double squares = 0;
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        if (inside[i] == which) {
+            ++count;
+            sum += losses[i];
+            squares += losses[i] * losses[i];
+        }
+    const double mean = sum / count;
+    return {mean, std::max(0.0, squares / count - mean * mean) / count};
+}
+
+/// The words or range of one column whose rows are clearly predicted worse than the others.
+std::optional<std::string> worstRegion(const ReportFigures& figures, const std::stop_token& stop)
+{
+    const PartEvaluation& judged = figures.parts[figures.judged];
+    const Table& table = *figures.subject.data->table;
+    const std::vector<double> losses = lossOfRows(judged);
+    const Figure* all = headline(judged);
+    if (!all || !all->value)
+        return {};
+    EvaluationOptions options;
+    options.resamples = 0;
+    options.threshold = judged.threshold;
+    double worst = kClearlyWorse;
+    std::optional<std::string> found;
+    for (const std::string& name : figures.columns) {
+        const Index column = table.find(name);
+        if (column < 0)
+            continue;
+        const std::vector<Subgroup> groups = subgroupFigures(judged.rows, table, column, options, stop);
+        for (const Subgroup& group : groups) {
+            if (group.figures.empty() || !group.figures.front().value || groups.size() < 2)
+                continue;
+            const std::unordered_set<Index> rows(group.rows.begin(), group.rows.end());
+            std::vector<bool> inside;
+            for (const Index row : judged.rows.rows)
+                inside.push_back(rows.contains(row));
+            const LossMean here = lossMean(losses, inside, true);
+            const LossMean elsewhere = lossMean(losses, inside, false);
+            const double error = std::sqrt(here.squaredError + elsewhere.squaredError);
+            if (!(error > 0) || !((here.mean - elsewhere.mean) / error > worst))
+                continue;
+            worst = (here.mean - elsewhere.mean) / error;
+            found = "Worst region: " + name + " " + group.name + ". On these " +
+                    countText(static_cast<std::int64_t>(group.rows.size())) + " rows, " + all->info.name + " is " +
+                    shown(*group.figures.front().value) + "; on all, " + shown(*all->value) + ".";
+        }
+    }
+    return found;
+}
+
+/// Judged rows with a number beyond those of the training rows.
+std::optional<std::string> outsideTraining(const ReportFigures& figures)
+{
+    const PartEvaluation& judged = figures.parts[figures.judged];
+    const PreparedData& data = *figures.subject.data;
+    std::unordered_set<Index> outside;
+    for (const std::string& name : figures.columns) {
+        const Index place = data.table->find(name);
+        if (place < 0 || data.table->columns[static_cast<std::size_t>(place)].kind == ColumnKind::Text)
+            continue;
+        const std::vector<double>& numbers = data.table->columns[static_cast<std::size_t>(place)].numbers;
+        double low = HUGE_VAL;
+        double high = -HUGE_VAL;
+        for (const Index row : data.split.train)
+            if (const double value = numbers[static_cast<std::size_t>(row)]; std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+        for (const Index row : judged.rows.rows)
+            if (const double value = numbers[static_cast<std::size_t>(row)]; value < low || value > high)
+                outside.insert(row);
+    }
+    if (outside.empty())
+        return {};
+    return "Inputs outside the training range: " + countText(static_cast<std::int64_t>(outside.size())) + " of " +
+           countText(judged.rows.size()) + " " + judged.part +
+           " rows have a number beyond those that the network was trained on.";
+}
+
+std::vector<std::string> weaknessesOf(const ReportFigures& figures, const std::stop_token& stop)
 {
     std::vector<std::string> found;
     const PartEvaluation& judged = figures.parts[figures.judged];
@@ -150,6 +240,9 @@ std::vector<std::string> weaknessesOf(const ReportFigures& figures)
             std::abs(*each.figures.meanResidual) > 0.2 * *each.figures.sdResidual)
             found.push_back(each.target + " is predicted " + (*each.figures.meanResidual > 0 ? "too low" : "too high") +
                             " on average, by " + shown(std::abs(*each.figures.meanResidual)) + ".");
+    for (const std::optional<std::string>& each : {worstRegion(figures, stop), outsideTraining(figures)})
+        if (each)
+            found.push_back(*each);
     if (found.size() > kMostWeaknesses)
         found.resize(kMostWeaknesses);
     return found;
@@ -253,7 +346,7 @@ ReportFigures reportFigures(ReportSubject subject, const std::stop_token& stop, 
                                 explainRow(model, *s.data->table, row, background, -1, {}, stop)});
         tell(0.75 + 0.05 * static_cast<double>(figures.rows.size()));
     }
-    figures.weaknesses = weaknessesOf(figures);
+    figures.weaknesses = weaknessesOf(figures, stop);
     return figures;
 }
 

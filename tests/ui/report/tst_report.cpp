@@ -7,6 +7,9 @@
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+#include <random>
+
 using namespace netloom;
 
 class TestReport : public QObject
@@ -99,7 +102,7 @@ private slots:
         QVERIFY(html.contains("Rows of each class"));
         QVERIFY(html.contains("no test row is equal to a training row"));
         QVERIFY(html.contains("Along "));
-        QVERIFY(html.contains("<thead>")); // repeated where a table goes on on the next page
+        QVERIFY(html.contains("<thead>"));         // repeated where a table goes on on the next page
         QVERIFY(!html.contains("No row to show")); // the diagram is that of the weights
     }
 
@@ -129,6 +132,73 @@ private slots:
         const QString html = QString::fromUtf8(modelReport(reportFigures(subjectOf(document))).html());
         QVERIFY(html.contains("is no better than always answering the same"));
         QVERIFY(!html.contains("None was found automatically"));
+    }
+
+    /// Every second row comes from a site whose labels have nothing to do with the input.
+    void theWorstRegionIsNamed()
+    {
+        auto table = std::make_shared<Table>();
+        table->rows = 600;
+        Column size;
+        size.name = "size";
+        size.kind = ColumnKind::Number;
+        Column site;
+        site.name = "site";
+        site.kind = ColumnKind::Text;
+        site.dictionary = {"north", "south"};
+        Column target;
+        target.name = "kind";
+        target.kind = ColumnKind::Text;
+        target.dictionary = {"no", "yes"};
+        std::mt19937 random(7);
+        for (int i = 0; i < 600; ++i) {
+            const double value = static_cast<double>(random() % 1000) / 100;
+            size.numbers.push_back(value);
+            site.codes.push_back(i % 2);
+            target.codes.push_back(i % 2 ? static_cast<int>(random() % 2) : value > 5);
+        }
+        table->columns = {size, site, target};
+        ProjectDocument document;
+        TrainingController training(document);
+        document.adopt(newProject({}, *table, target.name), table);
+        document.setSetting("epochs", "40");
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        const ReportFigures figures = reportFigures(subjectOf(document));
+        QVERIFY(std::any_of(figures.weaknesses.begin(), figures.weaknesses.end(), [](const std::string& each) {
+            return each.starts_with("Worst region: site south. On these ");
+        }));
+    }
+
+    /// The last row lies beyond all others; rows in the order of the file, so that it is a test row.
+    void rowsBeyondTheTrainingAreCounted()
+    {
+        auto table = std::make_shared<Table>();
+        table->rows = 100;
+        Column size;
+        size.name = "size";
+        size.kind = ColumnKind::Number;
+        Column target;
+        target.name = "price";
+        target.kind = ColumnKind::Number;
+        for (int i = 0; i < 100; ++i) {
+            size.numbers.push_back(i == 99 ? 1000 : (i * 37) % 50);
+            target.numbers.push_back((i * 37) % 50);
+        }
+        table->columns = {size, target};
+        ProjectDocument document;
+        TrainingController training(document);
+        document.adopt(newProject({}, *table, target.name), table);
+        document.setSetting("split.order", "file");
+        document.setSetting("epochs", "5");
+        QSignalSpy ended(&training, &TrainingController::ended);
+        training.train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        const ReportFigures figures = reportFigures(subjectOf(document));
+        QVERIFY(std::any_of(figures.weaknesses.begin(), figures.weaknesses.end(), [](const std::string& each) {
+            return each.starts_with("Inputs outside the training range: 1 of 15 test rows");
+        }));
     }
 
     void theSameProjectGivesTheSameReport()
