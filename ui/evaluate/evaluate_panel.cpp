@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/evaluate_panel.h"
 
-#include "core/evaluation/subgroups.h"
 #include "core/formats/other_table.h"
 #include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
@@ -9,6 +8,7 @@
 #include "ui/evaluate/evaluation_plots.h"
 #include "ui/evaluate/figures_table.h"
 #include "ui/evaluate/rows_stepper.h"
+#include "ui/evaluate/subgroups_box.h"
 #include "ui/evaluate/threshold_row.h"
 #include "ui/evaluate/weights_choice.h"
 #include "ui/plots/matrix_plot.h"
@@ -67,8 +67,6 @@ public:
     void updatePlotChoices();
     void updatePlot();
     void updateMarker();
-    void updateGroups();
-    void startGroups();
     void applyRule(const ThresholdRule& rule);
     void openTable();
     void tellRefusal(const QString& name, const QString& sentence);
@@ -83,7 +81,6 @@ public:
     EvaluationJob job;
     QTimer later;
     QTimer tick;
-    Job<std::shared_ptr<std::vector<Subgroup>>> groupJob;
     Job<std::shared_ptr<const Table>> tableJob;
 
     EmptyState* empty = nullptr; ///< without a table
@@ -108,8 +105,7 @@ public:
     XyPlot* plot = nullptr;
     XyPlot* below = nullptr;
     QLabel* plotWords = nullptr;
-    ChoiceBox* groupColumn = nullptr;
-    FiguresTable* groups = nullptr;
+    SubgroupsBox* groups = nullptr;
     QString thresholdWords;
 };
 
@@ -241,20 +237,17 @@ void EvaluatePanel::Private::buildPlots(QVBoxLayout* column)
 
 void EvaluatePanel::Private::buildGroups(QVBoxLayout* column)
 {
-    column->addWidget(headingLabel(EvaluatePanel::tr("By subgroup"), content));
-    groupColumn = choice("groupColumn", EvaluatePanel::tr("Column of the subgroups"), content);
-    connect(groupColumn, &QComboBox::activated, &q, [this] { startGroups(); });
-    column->addWidget(groupColumn);
-    groups = new FiguresTable(content);
-    groups->setAccessibleName(EvaluatePanel::tr("Figures of each subgroup"));
-    groups->hide();
+    groups = new SubgroupsBox(
+        [this] {
+            return SubgroupsBox::Rows{part(), job.tableOf(partIndex()), job.hasIntervals()};
+        },
+        content);
     column->addWidget(groups);
     auto* folds = new QPushButton(EvaluatePanel::tr("Cross-validation…"), content);
     folds->setObjectName(QStringLiteral("crossValidation"));
     folds->setProperty("link", true);
     folds->setToolTip(EvaluatePanel::tr("Trains the network anew, fold by fold, so that every row is tested once"));
     connect(folds, &QPushButton::clicked, &q, &EvaluatePanel::crossValidationRequested);
-    addCopyAction(*groups, [this] { return groups->asText(); });
     column->addWidget(folds, 0, Qt::AlignLeft);
 }
 
@@ -351,7 +344,7 @@ void EvaluatePanel::Private::update()
     updateClasses();
     updatePlotChoices();
     updatePlot();
-    updateGroups();
+    groups->renew();
 }
 
 void EvaluatePanel::Private::updateParts()
@@ -517,17 +510,13 @@ void EvaluatePanel::Private::updatePlotChoices()
     outputChoice->setCurrentIndex(output >= 0 && output < names.size() ? output : 0);
     outputChoice->setVisible(names.size() > 1);
     const Table* table = job.tableOf(partIndex()).get();
-    for (ChoiceBox* box : {columnChoice, groupColumn}) {
-        const QString kept = box->currentText();
-        box->clear();
-        if (box == groupColumn)
-            box->addItem(EvaluatePanel::tr("Choose a column"), -1);
-        if (table)
-            for (std::size_t c = 0; c < table->columns.size(); ++c)
-                if (table->columns[c].kind != ColumnKind::Empty)
-                    box->addItem(fromUtf8(table->columns[c].name), static_cast<int>(c));
-        box->setCurrentIndex(std::max(0, box->findText(kept)));
-    }
+    const QString column = columnChoice->currentText();
+    columnChoice->clear();
+    if (table)
+        for (std::size_t c = 0; c < table->columns.size(); ++c)
+            if (table->columns[c].kind != ColumnKind::Empty)
+                columnChoice->addItem(fromUtf8(table->columns[c].name), static_cast<int>(c));
+    columnChoice->setCurrentIndex(std::max(0, columnChoice->findText(column)));
 }
 
 void EvaluatePanel::Private::updateMarker()
@@ -564,44 +553,6 @@ void EvaluatePanel::Private::updatePlot()
         PlotContent under = info->below(wish);
         below->setContent(std::move(under.series), std::move(under.axes));
     }
-}
-
-void EvaluatePanel::Private::updateGroups()
-{
-    if (groupColumn->currentData().toInt() >= 0)
-        startGroups();
-    else
-        groups->hide();
-}
-
-void EvaluatePanel::Private::startGroups()
-{
-    const int column = groupColumn->currentData().toInt();
-    const PartEvaluation* shown = part();
-    const std::shared_ptr<const Table> table = job.tableOf(partIndex());
-    if (column < 0 || !shown || !table) {
-        groups->hide();
-        return;
-    }
-    EvaluationOptions options;
-    options.threshold = shown->threshold;
-    options.resamples = job.hasIntervals() ? 500 : 0;
-    groupJob.start(
-        [rows = shown->rows, table, column, options](const std::stop_token& stop, const auto&) {
-            return std::make_shared<std::vector<Subgroup>>(subgroupFigures(rows, *table, column, options, stop));
-        },
-        [this](const std::shared_ptr<std::vector<Subgroup>>& found) {
-            QStringList names;
-            std::vector<std::vector<Figure>> all;
-            std::vector<Index> counts;
-            for (const Subgroup& group : *found) {
-                names << fromUtf8(group.name);
-                all.push_back(group.figures);
-                counts.push_back(static_cast<Index>(group.rows.size()));
-            }
-            groups->showGroups(names, all, counts);
-            groups->show();
-        });
 }
 
 void EvaluatePanel::Private::openTable()
