@@ -28,7 +28,10 @@ std::string fixedText(double value, int decimals)
     const bool large = value >= 1e15;
     const auto end = large ? std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4)
                            : std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, decimals);
-    return {text, end.ptr};
+    std::string written(text, end.ptr);
+    if (const std::size_t whole = written.find_first_not_of("0123456789"); !large && value >= 1e3)
+        written.replace(0, whole, countText(std::stoll(written.substr(0, whole))));
+    return written;
 }
 
 std::string signedText(double value, int decimals)

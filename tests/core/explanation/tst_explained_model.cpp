@@ -74,6 +74,7 @@ private slots:
     void pathsAddUpInEveryLayer();
     void partsAddUp_data();
     void partsAddUp();
+    void amountsAreGrouped();
     void slopesOfTheScales();
     void roundedPartsAddUp();
     void whatTheSentencesSay();
@@ -223,6 +224,23 @@ void TestExplainedModel::partsAddUp()
         QVERIFY(std::is_sorted(gradients.contributions.begin(), gradients.contributions.end(),
                                [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); }));
     }
+}
+
+void TestExplainedModel::amountsAreGrouped()
+{
+    RowExplanation e;
+    e.scale = ExplainedScale::Units;
+    e.outputName = "income";
+    e.background = "training rows";
+    e.value = 37160.4;
+    e.expected = 2345.6;
+    e.contributions = {{0, "city", "Basel", -6477.2, 0}};
+    QCOMPARE(e.words(),
+             std::string("The network predicts 37,160 for income; the mean over training rows is 2,346. Most "
+                         "of the difference: city = Basel (−6,477)."));
+    e.contributions = {{0, "city", "Basel", 12.34, 0}};
+    QCOMPARE(e.words(), std::string("The network predicts 37,160 for income; the mean over training rows is 2,345.6. "
+                                    "Most of the difference: city = Basel (+12.3)."));
 }
 
 void TestExplainedModel::slopesOfTheScales()
