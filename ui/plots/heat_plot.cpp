@@ -22,6 +22,19 @@ namespace {
 constexpr int kScaleWidth = 10;
 constexpr int kHeatGap = 6;
 
+/// Every how many places stands a label: as many as fit, evenly, and if there is such a step, at both ends.
+template<typename Fits>
+int evenStep(int places, const Fits& fits)
+{
+    int least = 1;
+    while (least < places && !fits(least))
+        ++least;
+    for (int step = least; step < std::min(2 * least, places); ++step)
+        if ((places - 1) % step == 0)
+            return step;
+    return least;
+}
+
 } // namespace
 
 HeatPlot::HeatPlot(QWidget* parent) : QWidget(parent)
@@ -125,26 +138,23 @@ void HeatPlot::paintAxes(QPainter& painter, const QRectF& cells) const
     };
     const QStringList beside = texts(m_content.y, rows(), room);
     const QStringList under = texts(m_content.x, columns(), std::max(static_cast<int>(across) - 4, 60));
-    // As many values as fit, ends first.
-    double free = cells.bottom() + 1;
-    for (int j = 0; j < rows(); ++j) {
-        const double y = cells.bottom() - (j + 0.5) * side;
-        if (y + metrics.height() / 2.0 > free)
-            continue;
-        painter.drawText(QRectF(0, y - metrics.height() / 2.0, room, metrics.height()),
+    const int height = metrics.height();
+    const int everyRow = evenStep(rows(), [&](int every) { return every * side >= height + 4; });
+    for (int j = 0; j < rows(); j += everyRow)
+        painter.drawText(QRectF(0, cells.bottom() - (j + 0.5) * side - height / 2.0, room, height),
                          Qt::AlignRight | Qt::AlignVCenter, beside[j]);
-        free = y - metrics.height() / 2.0 - 4;
-    }
-    double taken = 0;
-    for (int i = 0; i < columns(); ++i) {
-        const QString& text = under[i];
-        const double width = metrics.horizontalAdvance(text);
-        const double left = std::clamp(cells.left() + (i + 0.5) * across - width / 2, 0.0, cells.right() - width);
-        if (left < taken)
-            continue;
-        painter.drawText(QPointF(left, cells.bottom() + metrics.ascent() + 3), text);
-        taken = left + width + 8;
-    }
+    const auto begin = [&](int i) {
+        const double width = metrics.horizontalAdvance(under[i]);
+        return std::clamp(cells.left() + (i + 0.5) * across - width / 2, 0.0, std::max(0.0, cells.right() - width));
+    };
+    const int everyColumn = evenStep(columns(), [&](int every) {
+        for (int i = every; i < columns(); i += every)
+            if (begin(i) < begin(i - every) + metrics.horizontalAdvance(under[i - every]) + 8)
+                return false;
+        return true;
+    });
+    for (int i = 0; i < columns(); i += everyColumn)
+        painter.drawText(QPointF(begin(i), cells.bottom() + metrics.ascent() + 3), under[i]);
     painter.setPen(theme.text);
     painter.drawText(QRectF(cells.left(), cells.bottom() + metrics.height() + 4, cells.width(), metrics.height()),
                      Qt::AlignCenter,
