@@ -20,6 +20,7 @@ namespace netloom {
 namespace {
 
 constexpr std::size_t kGroupsBeside = 5; // that have a column each; of more, each has a row
+constexpr int kLettersOfGroup = 22;      // at the head of its column, where whole names do not fit
 constexpr int kFigureMargin = 2;         // pixels beside the text of a cell
 constexpr int kBelow = Qt::UserRole;     // what is written below the text
 
@@ -485,8 +486,15 @@ void FiguresTable::showGroups(const QStringList& names, const std::vector<std::v
         return;
     }
     std::vector<Head> heads{{tr("figure")}};
-    for (const QString& name : names)
-        heads.push_back({name, inWords(QString(name).replace(QStringLiteral(" … "), QStringLiteral("…"))), name});
+    const int longest = kLettersOfGroup * fontMetrics().averageCharWidth();
+    for (const QString& name : names) {
+        QString brief = QString(name).replace(QStringLiteral(" … "), QStringLiteral("…"));
+        if (fontMetrics().horizontalAdvance(brief) > longest)
+            brief = fontMetrics()
+                        .elidedText(brief, Qt::ElideMiddle, longest)
+                        .replace(QStringLiteral("…"), QStringLiteral("… ")); // a place to break it
+        heads.push_back({name, inWords(brief), name});
+    }
     begin(std::move(heads));
     put(0, 0, tr("rows"));
     for (std::size_t f = 0; f < figures.front().size(); ++f)
