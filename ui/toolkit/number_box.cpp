@@ -56,7 +56,6 @@ NumberBox::NumberBox(const FieldInfo& field, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setKeyboardTracking(false);
     lineEdit()->setMaxLength(40);
-    lineEdit()->installEventFilter(this);
     if (field.type == FieldType::Integer && !std::holds_alternative<std::int64_t>(m_value))
         m_value = static_cast<std::int64_t>(asReal(m_value));
     lineEdit()->setText(display(m_value, locale()));
@@ -176,16 +175,17 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 }
 
 /// A line edit keeps Ctrl+Z for what is typed into it; once that is an edit of the project, it is the project's undo.
-bool NumberBox::eventFilter(QObject* watched, QEvent* event)
+/// The focus, and with it the key, is the box's own: the line edit is only asked by the box.
+bool NumberBox::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && watched == lineEdit() && !lineEdit()->isModified()) {
+    if (event->type() == QEvent::ShortcutOverride && !lineEdit()->isModified()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
             event->ignore();
             return true;
         }
     }
-    return QAbstractSpinBox::eventFilter(watched, event);
+    return QAbstractSpinBox::event(event);
 }
 
 void NumberBox::wheelEvent(QWheelEvent* event)

@@ -41,7 +41,7 @@ signals:
 
 protected:
     StepEnabled stepEnabled() const override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
