@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/objective_rows.h"
 
+#include "core/base/error.h"
 #include "core/metrics/registry.h"
+#include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/number_text.h"
@@ -27,6 +29,21 @@ QString titleOf(const ComponentSpec& metric)
 {
     const MetricInfo* info = findMetric(metric.type);
     return info ? fromUtf8(info->title) : metricName(metric.type);
+}
+
+/// Why class weights are not taken; empty: they are.
+QString refusalOfWeights(const ProjectDocument& document, const QString& value)
+{
+    TrainingConfig training = document.training();
+    SplitConfig split = document.project().run().split;
+    try {
+        setSetting(training, split, "class_weights", value.toStdString());
+    } catch (const Error& e) {
+        QString problem = fromUtf8(e.problem());
+        problem.replace(0, 1, problem.left(1).toUpper());
+        return problem + QStringLiteral(". ") + fromUtf8(e.remedy());
+    }
+    return {};
 }
 
 QLabel* makeLabel(const QString& text, const QString& name, QWidget* parent)
@@ -178,9 +195,12 @@ void ObjectiveRows::commitWeights()
     QString value = known >= 0 ? m_weights->itemData(known).toString() : typed;
     if (value.isEmpty())
         value = QStringLiteral("none");
-    if (value.toStdString() == m_document.training().classWeights)
-        return;
-    m_document.setSetting(QStringLiteral("class_weights"), value);
+    const QString refusal = refusalOfWeights(m_document, value);
+    m_refusedBeside = refusal.isEmpty() ? std::string() : m_document.training().classWeights;
+    m_weightsRefusal = refusal;
+    if (refusal.isEmpty() && value.toStdString() != m_document.training().classWeights)
+        m_document.setSetting(QStringLiteral("class_weights"), value);
+    m_weights->lineEdit()->setModified(false);
     update();
 }
 
@@ -219,9 +239,14 @@ void ObjectiveRows::update()
     m_weights->setVisible(classes);
     const QString weights = fromUtf8(config.classWeights);
     const int known = m_weights->findData(weights);
-    if (!m_weights->lineEdit()->hasFocus() || !m_weights->lineEdit()->isModified())
-        m_weights->setEditText(known >= 0 ? m_weights->itemText(known) : weights);
-    QString fault;
+    const QString inUse = known >= 0 ? m_weights->itemText(known) : weights;
+    if (config.classWeights != m_refusedBeside)
+        m_weightsRefusal.clear();
+    const bool isTyped = m_weights->lineEdit()->hasFocus() && m_weights->lineEdit()->isModified();
+    if (m_weightsRefusal.isEmpty() && !isTyped)
+        m_weights->setEditText(inUse);
+    QString fault =
+        m_weightsRefusal.isEmpty() ? QString() : tr("%1 Until then it stays %2.").arg(m_weightsRefusal, inUse);
     for (const Fault& f : m_document.faults())
         if (f.layer < 0 && f.field == "class_weights")
             fault = fromUtf8(f.text);

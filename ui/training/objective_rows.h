@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <string>
+
 class QComboBox;
 class QGridLayout;
 class QLabel;
@@ -39,7 +41,9 @@ private:
     QLabel* m_weightsLabel;
     QComboBox* m_weights;
     QLabel* m_weightsRemark;
-    QLabel* m_state; ///< "Loss and metrics follow the target"
+    QString m_weightsRefusal;    ///< why what is typed was not taken; empty: it was
+    std::string m_refusedBeside; ///< the weights in use when it was refused
+    QLabel* m_state;             ///< "Loss and metrics follow the target"
     QToolButton* m_lossFollow;
     QToolButton* m_metricFollow;
 };

@@ -241,6 +241,20 @@ private slots:
         QCOMPARE(bench.document.training().classWeights, std::string("balanced"));
         bench.document.undoStack()->undo();
         QCOMPARE(weights->currentText(), QStringLiteral("None"));
+        auto* remark = weights->parentWidget()->findChild<QLabel*>("fieldRemark", Qt::FindDirectChildrenOnly);
+        QVERIFY(remark->isHidden());
+        weights->lineEdit()->selectAll();
+        QTest::keyClicks(weights->lineEdit(), QStringLiteral("20000"));
+        QTest::keyClick(weights->lineEdit(), Qt::Key_Return);
+        QCOMPARE(bench.document.training().classWeights, std::string("none"));
+        QVERIFY(!remark->isHidden()); // said where it was typed
+        QVERIFY(remark->text().startsWith(QStringLiteral("The class weights \"20000\" are not understood.")));
+        QVERIFY(remark->text().endsWith(QStringLiteral("Until then it stays None.")));
+        weights->lineEdit()->selectAll();
+        QTest::keyClicks(weights->lineEdit(), QStringLiteral("none"));
+        QTest::keyClick(weights->lineEdit(), Qt::Key_Return);
+        QVERIFY(remark->isHidden());
+        QCOMPARE(weights->currentText(), QStringLiteral("None"));
         Bench numbers("plane");
         QVERIFY(numbers.find<QComboBox>("class_weights")->isHidden() ==
                 (numbers.document.target()->task == Task::Regression));
