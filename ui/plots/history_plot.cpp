@@ -269,8 +269,12 @@ void HistoryPlot::setMarkedEpoch(int epoch)
     if (epoch == d->marked)
         return;
     d->marked = epoch;
+    const QRectF before = bestName();
     d->placeMark();
-    d->plot->layer(QStringLiteral("cursor"))->replot();
+    if (bestName() != before)
+        d->plot->replot(QCustomPlot::rpQueuedReplot);
+    else
+        d->plot->layer(QStringLiteral("cursor"))->replot();
 }
 
 void HistoryPlot::setEvidence(int first, int last)
@@ -279,6 +283,13 @@ void HistoryPlot::setEvidence(int first, int last)
     d->evidence->topLeft->setCoords(first - 0.5, 0);
     d->evidence->bottomRight->setCoords(std::max(first, last) + 0.5, 1);
     d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QRectF HistoryPlot::bestName() const
+{
+    if (!d->bestText->visible())
+        return {};
+    return {d->bestText->topLeft->pixelPosition(), d->bestText->bottomRight->pixelPosition()};
 }
 
 QRectF HistoryPlot::evidence() const

@@ -59,6 +59,7 @@ public:
     void setValueText(std::function<QString(double)> text);
     void setTheme(const Theme& theme);
     void setMarkedEpoch(int epoch);        ///< a line where so many epochs are done; −1: none
+    QRectF bestName() const;               ///< where the name of the best epoch stands, in pixels; null: nowhere
     void setEvidence(int first, int last); ///< a band over these epochs, 1 …; 0: none
     QRectF evidence() const;               ///< the band in pixels of the plot; empty: none
     void

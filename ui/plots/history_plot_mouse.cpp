@@ -42,7 +42,7 @@ void HistoryPlot::Private::build()
     bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     bestText->setPadding(QMargins(4, 0, 4, 0));
     emptyText = new QCPItemText(plot);
-    emptyText->position->setType(QCPItemPosition::ptViewportRatio);
+    emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
     emptyText->position->setCoords(0.5, 0.5);
     emptyText->setClipToAxisRect(false);
     cursorLine = new QCPItemStraightLine(plot);
@@ -128,27 +128,38 @@ void HistoryPlot::Private::placeBest()
         return;
     bestLine->point1->setCoords(best + 1, 1);
     bestLine->point2->setCoords(best + 1, 2);
-    const QCPRange range = plot->xAxis->range();
-    const bool left = best + 1 - range.lower > 0.25 * range.size();
     bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
-    const double reach = range.size() *
-                         QFontMetricsF(bestText->font()).horizontalAdvance(bestText->text() + QStringLiteral("    ")) /
-                         std::max(plot->axisRect()->width(), 1);
-    const double first = best + 1 - (left ? reach : 0);
+    const QFontMetricsF metrics(bestText->font());
+    const double reach = metrics.horizontalAdvance(bestText->text() + QStringLiteral("    "));
+    const QRect area = plot->axisRect()->rect();
+    const double at = plot->xAxis->coordToPixel(best + 1);
+    const double mark = markLine->visible() ? plot->xAxis->coordToPixel(markLine->point1->key()) : -1;
+    // The name stands before its line, and behind it near the left end or where it would lie on the line of the mark.
+    const auto isStruck = [&](bool left) {
+        return left ? mark > at - reach && mark < at : mark > at && mark < at + reach;
+    };
+    const auto fits = [&](bool left) { return left ? at - reach >= area.left() : at + reach <= area.right(); };
+    bool left = at - area.left() > 0.25 * area.width();
+    double foot = at;
+    if (isStruck(left)) {
+        if (fits(!left))
+            left = !left;
+        else
+            foot = mark; // no room behind: before both lines
+    }
+    const double first = plot->xAxis->pixelToCoord(left ? foot - reach : foot);
+    const double last = plot->xAxis->pixelToCoord(left ? foot : foot + reach);
     // At the upper end, at the lower one, or between them: where no curve passes, or the least of one.
-    const double high = QFontMetricsF(bestText->font()).height() / std::max(plot->axisRect()->height(), 1);
+    const double high = metrics.height() / std::max(area.height(), 1);
     double place = 0.01;
-    int least = crossings(first, first + reach, place, place + high);
-    const double lowest = 0.98 - high;
-    for (const double top : {lowest, 0.35, 0.6})
-        if (const int here = crossings(first, first + reach, top, top + high); here < least) {
+    int least = crossings(first, last, place, place + high);
+    for (const double top : {0.99 - high, 0.35, 0.6})
+        if (const int here = crossings(first, last, top, top + high); here < least) {
             place = top;
             least = here;
         }
-    // At the lower end it hangs from below: a legend of another line makes the axis lower after this.
-    const bool hangs = place == lowest;
-    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | (hangs ? Qt::AlignBottom : Qt::AlignTop));
-    bestText->position->setCoords(best + 1, hangs ? 0.98 : place);
+    bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    bestText->position->setCoords(plot->xAxis->pixelToCoord(foot), place);
 }
 
 /// How much of curves passes between two epochs and two heights, shares of the axis from its upper end.
@@ -246,6 +257,7 @@ void HistoryPlot::Private::placeMark()
     const double at = epochsLogarithmic ? std::max(marked, 1) : marked;
     markLine->point1->setCoords(at, 1);
     markLine->point2->setCoords(at, 2);
+    placeBest();
 }
 
 void HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)

@@ -75,6 +75,42 @@ private slots:
         QVERIFY(plot.readoutText().contains(QStringLiteral("validation")));
     }
 
+    void theNameOfTheBestEpochKeepsClearOfTheMark_data()
+    {
+        QTest::addColumn<int>("best");
+        QTest::addColumn<int>("marked");
+        QTest::newRow("room on the other side") << 20 << 19;
+        QTest::newRow("near the right end") << 37 << 37;
+        QTest::newRow("behind its line, near the left end") << 4 << 6;
+        QTest::newRow("far away") << 37 << 5;
+    }
+    void theNameOfTheBestEpochKeepsClearOfTheMark()
+    {
+        QFETCH(const int, best);
+        QFETCH(const int, marked);
+        HistoryPlot plot;
+        plot.setCurves(kLoss);
+        History history = ragged(40);
+        history.bestEpoch = best;
+        plot.show(history, 40);
+        plot.resize(500, 300);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.redraw();
+        const QRectF area = QRectF(canvasOf(&plot)->rect());
+        const QRectF range = plot.visibleRange();
+        QVERIFY(area.contains(plot.bestName()));
+        plot.setMarkedEpoch(marked);
+        plot.redraw();
+        const QRectF name = plot.bestName();
+        QVERIFY(area.contains(name));
+        plot.setEvidence(marked, marked); // a band around the same epoch
+        const double line = plot.evidence().center().x();
+        QVERIFY2(name.right() <= line + 1 || name.left() >= line - 1,
+                 qPrintable(QStringLiteral("%1 … %2 over %3").arg(name.left()).arg(name.right()).arg(line)));
+        QVERIFY(range == plot.visibleRange());
+    }
+
     void bothPlotsZoomTheirEpochsTogetherAndFollowAgain()
     {
         ProjectDocument document;
