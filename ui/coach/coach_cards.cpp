@@ -30,7 +30,9 @@ public:
         auto* row = new QHBoxLayout;
         row->setSpacing(10);
         auto* sign = new QLabel(this);
-        const QIcon icon = themedIcon(remark.grave ? QStringLiteral("dialog-error") : QStringLiteral("dialog-warning"));
+        setProperty("tone", remark.grave ? QStringLiteral("error") : QStringLiteral("warning"));
+        const QIcon icon = remark.grave ? themedIcon(QStringLiteral("dialog-error"), IconInk::Error)
+                                        : themedIcon(QStringLiteral("dialog-warning"), IconInk::Warning);
         sign->setPixmap(icon.pixmap(QSize(18, 18), devicePixelRatioF()));
         sign->setAccessibleName(remark.grave ? CoachCards::tr("Error") : CoachCards::tr("Warning"));
         auto* text = new QLabel(fromUtf8(remark.text), this);

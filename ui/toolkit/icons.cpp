@@ -22,7 +22,7 @@ namespace {
 class ThemedIconEngine final : public QIconEngine
 {
 public:
-    ThemedIconEngine(const QString& name, bool onAccent) : m_name(name), m_onAccent(onAccent)
+    ThemedIconEngine(const QString& name, IconInk ink) : m_name(name), m_ink(ink)
     {
         QFile file(iconPath(name + QStringLiteral(".svg")));
         if (file.open(QIODevice::ReadOnly))
@@ -71,19 +71,31 @@ private:
         const Theme theme = Theme::current();
         if (mode == QIcon::Disabled)
             return theme.palette().color(QPalette::Disabled, QPalette::ButtonText);
-        return m_onAccent ? theme.accentText : theme.text;
+        switch (m_ink) {
+        case IconInk::OnAccent:
+            return theme.accentText;
+        case IconInk::Accent:
+            return theme.accent;
+        case IconInk::Warning:
+            return theme.warning;
+        case IconInk::Error:
+            return theme.error;
+        case IconInk::Text:
+            break;
+        }
+        return theme.text;
     }
 
     QString m_name;
-    bool m_onAccent;
+    IconInk m_ink;
     QByteArray m_svg;
 };
 
 } // namespace
 
-QIcon themedIcon(const QString& name, bool onAccent)
+QIcon themedIcon(const QString& name, IconInk ink)
 {
-    return QIcon(new ThemedIconEngine(name, onAccent));
+    return QIcon(new ThemedIconEngine(name, ink));
 }
 
 QIcon applicationIcon()

@@ -5,10 +5,12 @@
 
 namespace netloom {
 
+/// What an icon is drawn in. OnAccent: for an accent-coloured ground, as on the Train button.
+enum class IconInk { Text, OnAccent, Accent, Warning, Error };
+
 /// One of the house's own line icons by its freedesktop name ("document-save", "media-playback-start" …), drawn in the
 /// colour of the theme that is in use when it is painted.
-/// @param onAccent  drawn for an accent-coloured ground, as on the Train button
-QIcon themedIcon(const QString& name, bool onAccent = false);
+QIcon themedIcon(const QString& name, IconInk ink = IconInk::Text);
 
 /// The program's icon.
 QIcon applicationIcon();

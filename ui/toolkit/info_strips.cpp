@@ -32,7 +32,10 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     row->setSpacing(10);
     auto* sign = new QLabel(strip);
     const bool warning = kind == Kind::Warning;
-    const QIcon icon = themedIcon(warning ? QStringLiteral("dialog-warning") : QStringLiteral("dialog-information"));
+    if (warning)
+        strip->setProperty("tone", QStringLiteral("warning"));
+    const QIcon icon = warning ? themedIcon(QStringLiteral("dialog-warning"), IconInk::Warning)
+                               : themedIcon(QStringLiteral("dialog-information"), IconInk::Accent);
     sign->setPixmap(icon.pixmap(QSize(18, 18), devicePixelRatioF()));
     sign->setAccessibleName(warning ? tr("Warning") : tr("Information"));
     auto* label = new QLabel(strip);

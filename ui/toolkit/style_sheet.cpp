@@ -161,7 +161,9 @@ QLabel#fieldRemark { color: @error; }
 QLabel#warningRemark { color: @warning; }
 QWidget#totals { border-top: 1px solid @border; background: @window; }
 QFrame#suggestionCard { background: @stripGround; border: 1px solid @border; border-radius: 6px; }
-QFrame#strip { background: @stripGround; border: none; border-bottom: 1px solid @border; }
+QFrame#strip { background: @stripGround; border: none; border-bottom: 1px solid @border; border-left: 4px solid @accent; }
+QFrame#strip[tone="warning"] { background: @cautionGround; border-left-color: @warning; }
+QFrame#strip[tone="error"] { background: @faultGround; border-left-color: @error; }
 QFrame#chip { background: @press; border: none; border-radius: 13px; }
 QFrame#recoveryCard { background: @panel; border: 1px solid @accent; border-radius: 8px; }
 QFrame#dropArea { background: @panel; border: 1px dashed @borderStrong; border-radius: 8px; }
@@ -195,6 +197,8 @@ QString styleSheet(const Theme& theme)
         {"@press", mixed(theme.window, theme.text, theme.dark ? 0.10 : 0.08).name()},
         {"@stripGround", mixed(theme.window, theme.accent, theme.dark ? 0.14 : 0.08).name()},
         {"@disabled", theme.palette().color(QPalette::Disabled, QPalette::Text).name()},
+        {"@cautionGround", mixed(theme.window, theme.warning, theme.dark ? 0.14 : 0.08).name()},
+        {"@faultGround", mixed(theme.window, theme.error, theme.dark ? 0.14 : 0.08).name()},
         {"@warning", theme.warning.name()},
         {"@error", theme.error.name()},
         {"@link", theme.palette().color(QPalette::Link).name()},

@@ -302,7 +302,7 @@ void TrainingBar::Private::updateActions()
     trainButton->setText(running ? TrainingBar::tr("Pause") : TrainingBar::tr("Train"));
     const QString icon = running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
     train->setIcon(themedIcon(icon));
-    trainButton->setIcon(themedIcon(icon, true));
+    trainButton->setIcon(themedIcon(icon, IconInk::OnAccent));
     QString help = running    ? TrainingBar::tr("Pause after this batch")
                    : active   ? TrainingBar::tr("Go on training")
                    : finished ? TrainingBar::tr("Train for %n more epochs", nullptr,
@@ -394,7 +394,7 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     row->addWidget(d->paceBox);
 
     // One width for both words, so that the button stays under the mouse.
-    d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), true));
+    d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), IconInk::OnAccent));
     d->trainButton->setText(tr("Pause"));
     d->trainButton->setMinimumWidth(d->trainButton->sizeHint().width());
 

@@ -108,6 +108,7 @@ private slots:
         s.diverge();
         QVERIFY(s.cards.isVisible());
         QCOMPARE(s.said().first(), QString("diverged"));
+        QCOMPARE(s.find<QFrame>("strip")->property("tone").toString(), QString("error"));
         QVERIFY(s.said().size() <= 2);
         const int steps = s.document.undoStack()->count();
         auto* remedy = s.find<QPushButton>("remarkRemedy");
