@@ -80,7 +80,7 @@ public:
     QVBoxLayout* column = nullptr;
     QLabel* name = nullptr;
     QLineEdit* nameEdit = nullptr;
-    QLabel* kind = nullptr;
+    ElidedLabel* kind = nullptr;
     QMap<QString, QWidget*> editors;
     QMap<QString, QString> refusals;
     QToolButton* more = nullptr;
@@ -119,7 +119,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
 
     auto* head = new QHBoxLayout;
     head->setSpacing(6);
-    name = new ElidedLabel(6, &q);
+    name = new ElidedLabel(14, &q);
     name->setObjectName(QStringLiteral("heading"));
     nameEdit = new QLineEdit(&q);
     nameEdit->setObjectName(QStringLiteral("layerName"));
@@ -266,8 +266,12 @@ void LayerCard::display(const LayerCardState& state)
     const QString name = fromUtf8(state.layer.name);
     d->name->setText(name);
     QString kind = d->info ? fromUtf8(d->info->title) : fromUtf8(state.layer.type);
-    if (state.shape.parameters > 0)
-        kind = tr("%1 · %2 params").arg(kind, QLocale().toString(static_cast<qlonglong>(state.shape.parameters)));
+    d->kind->setShorter({});
+    if (state.shape.parameters > 0) {
+        const QString count = QLocale().toString(static_cast<qlonglong>(state.shape.parameters));
+        d->kind->setShorter({tr("%1 params").arg(count), kind});
+        kind = tr("%1 · %2 params").arg(kind, count);
+    }
     d->kind->setText(kind);
     setAccessibleName(state.output ? tr("%1, output layer, %2").arg(name, kind) : tr("%1, %2").arg(name, kind));
     setAccessibleDescription((state.errors + state.warnings).join(QLatin1Char(' ')));

@@ -301,6 +301,22 @@ private slots:
         QVERIFY(shown);
     }
 
+    void aNarrowCardHasItsNameWholeAndShortensItsKind()
+    {
+        LayerCardState state;
+        state.layer = {"dense", "output", {}};
+        state.shape.parameters = 1234567;
+        LayerCard card;
+        card.display(state);
+        card.resize(220, card.sizeHint().height());
+        card.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&card));
+        const auto* name = card.findChild<QLabel*>("heading");
+        QCOMPARE(name->text(), QString("output"));
+        QVERIFY2(name->width() >= name->sizeHint().width(),
+                 qPrintable(QString("%1 < %2").arg(name->width()).arg(name->sizeHint().width())));
+    }
+
     void editingUnitsIsOneUndoStepAndTheCardFollows()
     {
         Shown s;
