@@ -86,6 +86,11 @@ void HistoryPlot::Private::connectMouse()
         if (auto* entry = qobject_cast<QCPPlottableLegendItem*>(item))
             toggle(entry->plottable());
     });
+    // The names above the curves come and go, and the axes with them.
+    QObject::connect(plot, &QCustomPlot::afterLayout, &q, [this] {
+        if (plot->axisRect()->rect() != bestArea)
+            placeBest();
+    });
     QObject::connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
         nameLevels();
         if (ownRange)
@@ -131,7 +136,7 @@ void HistoryPlot::Private::placeBest()
     bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
     const QFontMetricsF metrics(bestText->font());
     const double reach = metrics.horizontalAdvance(bestText->text() + QStringLiteral("    "));
-    const QRect area = plot->axisRect()->rect();
+    const QRect area = bestArea = plot->axisRect()->rect();
     const double at = plot->xAxis->coordToPixel(best + 1);
     const double mark = markLine->visible() ? plot->xAxis->coordToPixel(markLine->point1->key()) : -1;
     // The name stands before its line, and behind it near the left end or where it would lie on the line of the mark.

@@ -66,6 +66,7 @@ public:
     std::optional<NamesAbove> names;
     QCPItemStraightLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
+    QRect bestArea; ///< of the axes for which it was placed
     QCPItemStraightLine* cursorLine = nullptr;
     QCPItemText* readout = nullptr;
     QCPItemText* emptyText = nullptr;

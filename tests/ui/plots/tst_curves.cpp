@@ -111,6 +111,30 @@ private slots:
         QVERIFY(range == plot.visibleRange());
     }
 
+    void theNameOfTheBestEpochStaysAmongTheAxesOfALowerPlot()
+    {
+        HistoryPlot plot;
+        plot.setCurves(kLoss);
+        History history; // rises: there is room at the bottom
+        history.keys = {"loss", "val_loss"};
+        history.columns.resize(2);
+        for (int i = 0; i < 40; ++i)
+            history.append({1.0 - 1.0 / (i + 1), 1.0 - 1.1 / (i + 1)});
+        history.bestEpoch = 37;
+        plot.show(history, 40);
+        plot.resize(500, 400);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.setEvidence(1, 40);
+        plot.redraw();
+        QVERIFY(plot.bestName().bottom() <= plot.evidence().bottom() + 1);
+        QVERIFY(plot.bestName().center().y() > plot.evidence().center().y());
+        plot.resize(500, 200);
+        QApplication::processEvents();
+        plot.redraw();
+        QVERIFY(plot.bestName().bottom() <= plot.evidence().bottom() + 1);
+    }
+
     void bothPlotsZoomTheirEpochsTogetherAndFollowAgain()
     {
         ProjectDocument document;
