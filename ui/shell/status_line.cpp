@@ -223,9 +223,14 @@ void StatusLine::updateState()
     QColor color = theme.textMuted;
     switch (m_progress.state) {
     case SessionState::Idle:
-        text = m_document.project().run().checkpoint.empty()        ? tr("Ready")
-               : unfinishedText(m_document.project().run()).empty() ? tr("Trained")
-                                                                    : tr("Not trained for one epoch");
+        if (m_document.project().run().checkpoint.empty()) {
+            text = tr("Ready");
+        } else if (!unfinishedText(m_document.project().run()).empty()) {
+            text = tr("Not trained for one epoch");
+        } else {
+            text = tr("Trained");
+            color = theme.inputOutput;
+        }
         break;
     case SessionState::Running:
         text = tr("Training");
