@@ -82,6 +82,7 @@ public:
     void takeModel(const std::shared_ptr<const Model>& model);
     void showWeights();
     void followTraining(const Progress& progress);
+    void showThatItLearned();
     void save(PictureFormat format);
     QString pictureName() const;
     std::shared_ptr<const ParameterSet> currentWeights() const;
@@ -205,6 +206,8 @@ void DiagramPanel::Private::build()
                 view->fit(); // the zoom was that of another project's picture
                 document.selectUnit({});
                 row = -1;
+                if (!document.project().run().checkpoint.empty())
+                    showThatItLearned();
             }
             sceneStale = true;
             if (panel.isVisible())
@@ -475,8 +478,14 @@ void DiagramPanel::Private::followTraining(const Progress& progress)
             view->setScene(scene);
     }
     epochSeen = progress.epoch;
-    // The first thing to see of a training are the weights that move.
-    if (const Coloring* live = liveColoring(); live && started && !bar->coloringWasChosen())
+    if (started)
+        showThatItLearned();
+}
+
+/// The first thing to see of a training, or of a network that has had one, are its weights.
+void DiagramPanel::Private::showThatItLearned()
+{
+    if (const Coloring* live = liveColoring(); live && !bar->coloringWasChosen())
         bar->setColoring(*live);
 }
 

@@ -122,6 +122,17 @@ private slots:
         QCOMPARE(picture.columns.back().names, QStringList({"setosa", "versicolor", "virginica"}));
     }
 
+    void aTrainedProjectThatIsOpenedShowsItsWeights()
+    {
+        Shown s;
+        QVERIFY(!s.view().picture().style.coloring->needsWeights()); // not trained: its structure
+        s.training.toggle();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isRunning() && !s.document.project().run().checkpoint.empty(), 20000);
+        Shown another;
+        another.document.adopt(Project(s.document.project()), s.document.sharedTable());
+        QVERIFY(another.view().picture().style.coloring->needsWeights());
+    }
+
     void thePreparationFollowsItsEdits()
     {
         Shown s;
