@@ -173,6 +173,14 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
     constexpr int kLooks = 48;
     int passed = 0;
     const QCPRange range = plot->yAxis->range();
+    const auto isPassed = [&](double value) {
+        const double share = logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
+                                         : (range.upper - value) / range.size();
+        return share > top - 0.02 && share < bottom + 0.02;
+    };
+    for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
+        if (isPassed(levels[i].value))
+            passed += kLooks + 1;
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
         if (!all || all->empty() || line.hidden)
@@ -181,10 +189,7 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
             const double epoch = std::round(first + (last - first) * look / kLooks);
             if (!(epoch >= 1 && epoch <= static_cast<double>(all->size())))
                 continue;
-            const double value = (*all)[static_cast<std::size_t>(epoch) - 1];
-            const double share = logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
-                                             : (range.upper - value) / range.size();
-            if (share > top - 0.02 && share < bottom + 0.02)
+            if (isPassed((*all)[static_cast<std::size_t>(epoch) - 1]))
                 ++passed;
         }
     }
