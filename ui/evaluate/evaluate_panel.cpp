@@ -18,6 +18,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
 #include "ui/training/training_controller.h"
 
 #include <QFileInfo>
@@ -81,7 +82,7 @@ public:
     EvaluationJob job;
     QTimer later;
     QTimer tick;
-    Job<std::shared_ptr<const Table>> tableJob;
+    Job<OtherTable> tableJob;
 
     EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
@@ -557,20 +558,21 @@ void EvaluatePanel::Private::updatePlot()
 
 void EvaluatePanel::Private::openTable()
 {
-    const QString path =
-        Dialogs::instance().openFile(&q, EvaluatePanel::tr("Evaluate another table"), QStringLiteral("data"),
-                                     EvaluatePanel::tr("Tables (*.csv *.tsv *.txt *.dat *.data)") +
-                                         QStringLiteral(";;") + EvaluatePanel::tr("All files (*)"));
+    const QString path = Dialogs::instance().openFile(&q, EvaluatePanel::tr("Evaluate another table"),
+                                                      QStringLiteral("data"), Dialogs::tableFilter());
     if (path.isEmpty())
         return;
     const QString name = QFileInfo(path).fileName();
-    tableJob.start(
-        [file = path.toStdString(), project = document.project()](const std::stop_token& stop,
-                                                                  const ProgressFunction& progress) {
-            return readOtherTable(project, file, {}, stop, progress).table;
-        },
-        [this, name](const std::shared_ptr<const Table>& table) { job.setOwnTable(table, name); },
-        [this, name](const QString& sentence) { tellRefusal(name, sentence); });
+    tableJob.start([file = path.toStdString(), project = document.project()](
+                       const std::stop_token& stop,
+                       const ProgressFunction& progress) { return readOtherTable(project, file, {}, stop, progress); },
+                   [this, name](const OtherTable& other) {
+                       QStringList reading;
+                       for (const CsvWarning& warning : other.warnings)
+                           reading << withoutOptions(warning.text);
+                       job.setOwnTable(other.table, name, reading);
+                   },
+                   [this, name](const QString& sentence) { tellRefusal(name, sentence); });
 }
 
 void EvaluatePanel::Private::tellRefusal(const QString& name, const QString& sentence)

@@ -28,10 +28,11 @@ std::shared_ptr<const Table> EvaluationJob::tableOf(std::size_t part) const
     return part < 3 ? m_table : m_ownTable;
 }
 
-void EvaluationJob::setOwnTable(std::shared_ptr<const Table> table, const QString& name)
+void EvaluationJob::setOwnTable(std::shared_ptr<const Table> table, const QString& name, const QStringList& reading)
 {
     m_ownTable = std::move(table);
     m_ownName = name;
+    m_ownReading = reading;
     m_model.reset(); // the figures there are lack a part, or have one too many
     if (m_ownTable)
         start();
@@ -67,7 +68,7 @@ void EvaluationJob::run(bool intervals)
 {
     m_job.start(
         [model = m_model, prepared = m_data, yardsticks = m_yardsticks, intervals, own = m_ownTable,
-         ownName = m_ownName.toStdString(),
+         ownName = m_ownName.toStdString(), reading = m_ownReading,
          threshold = m_threshold](const std::stop_token& stop, const ProgressFunction& progress) {
             auto result = std::make_shared<Result>();
             result->yardsticks = yardsticks;
@@ -96,6 +97,8 @@ void EvaluationJob::run(bool intervals)
                     rows[i] = static_cast<Index>(i);
                 try {
                     add(*own, rows, ownName, 0.75);
+                    for (const QString& each : reading)
+                        result->parts.back().remarks.push_back(each.toStdString());
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {

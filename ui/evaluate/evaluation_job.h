@@ -30,7 +30,7 @@ public:
 
     /// Another table to be evaluated too; read as the training data were. Null: none any more,
     /// from the next start() on.
-    void setOwnTable(std::shared_ptr<const Table> table, const QString& name);
+    void setOwnTable(std::shared_ptr<const Table> table, const QString& name, const QStringList& reading = {});
     void start(); ///< nothing where the figures there are, or are being computed, are of this model and these data
     void setThreshold(double threshold); ///< of all parts; only what depends on it is read anew
 
@@ -50,6 +50,7 @@ private:
     std::shared_ptr<const Table> m_table;
     std::shared_ptr<const Table> m_ownTable;
     QString m_ownName;
+    QStringList m_ownReading; ///< what is to be said of how it was read
     QString m_problem;
     double m_threshold = 0.5;
     bool m_intervals = false;

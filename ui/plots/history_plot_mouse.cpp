@@ -42,7 +42,7 @@ void HistoryPlot::Private::build()
     bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     bestText->setPadding(QMargins(4, 0, 4, 0));
     emptyText = new QCPItemText(plot);
-    emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
+    emptyText->position->setType(QCPItemPosition::ptViewportRatio);
     emptyText->position->setCoords(0.5, 0.5);
     emptyText->setClipToAxisRect(false);
     cursorLine = new QCPItemStraightLine(plot);

@@ -266,6 +266,17 @@ private slots:
         emit part.activated(part.count() - 1);
         QTRY_VERIFY_WITH_TIMEOUT(part.currentText().contains("new.csv"), 20000);
         QCOMPARE(matrix().matrix().rows(), Index(3));
+        // What there is to be said of how a file was read is said beside its figures.
+        QFile old(folder.filePath("old.csv"));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.write(text + '\x1a');
+        old.close();
+        m_answers.open = old.fileName();
+        part.setCurrentIndex(part.count() - 1);
+        emit part.activated(part.count() - 1);
+        const auto* remarks = m_panel->findChild<QLabel*>("warningRemark");
+        QTRY_VERIFY_WITH_TIMEOUT(remarks->isVisible() && remarks->text().contains("end mark"), 20000);
+        QVERIFY(part.currentText().contains("old.csv"));
         m_answers.open = folder.filePath("gone.csv");
         emit part.activated(part.count() - 1);
         QTRY_COMPARE(m_answers.errors.size(), 1);
