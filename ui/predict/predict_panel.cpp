@@ -367,10 +367,8 @@ void PredictPanel::Private::findNeighbours()
 void PredictPanel::Private::predictFile()
 {
     const auto model = document.currentModel().model();
-    const QString filter = PredictPanel::tr("Tables (*.csv *.tsv *.txt *.dat *.data)") + QStringLiteral(";;") +
-                           PredictPanel::tr("All files (*)");
     const QString input = Dialogs::instance().openFile(&q, PredictPanel::tr("Predict the rows of a table"),
-                                                       QStringLiteral("data"), filter);
+                                                       QStringLiteral("data"), Dialogs::tableFilter());
     if (input.isEmpty() || !model)
         return;
     const QString output = Dialogs::instance().saveFile(

@@ -27,12 +27,6 @@ namespace {
 
 const QString kSuffix = QStringLiteral("netloom");
 
-QString dataFilter()
-{
-    return ProjectFiles::tr("Tables (*.csv *.tsv *.txt *.dat *.data *.xlsx *.ods)") + QStringLiteral(";;") +
-           ProjectFiles::tr("All files (*)");
-}
-
 QString projectFilter()
 {
     return ProjectFiles::tr("Netloom projects (*.netloom)");
@@ -150,17 +144,18 @@ void ProjectFiles::newNetwork()
 
 void ProjectFiles::chooseData()
 {
-    const QString path = Dialogs::instance().openFile(m_window, tr("Open a CSV"), QStringLiteral("data"), dataFilter());
+    const QString path =
+        Dialogs::instance().openFile(m_window, tr("Open a CSV"), QStringLiteral("data"), Dialogs::tableFilter());
     if (!path.isEmpty())
         open(path);
 }
 
 void ProjectFiles::chooseProject()
 {
-    const QString path =
-        Dialogs::instance().openFile(m_window, tr("Open a project or a CSV"), QStringLiteral("project"),
-                                     tr("Projects and tables (*.netloom *.csv *.tsv *.txt *.xlsx *.ods)") +
-                                         QStringLiteral(";;") + projectFilter() + QStringLiteral(";;") + dataFilter());
+    const QString path = Dialogs::instance().openFile(
+        m_window, tr("Open a project or a CSV"), QStringLiteral("project"),
+        tr("Projects and tables (*.netloom *.csv *.tsv *.txt *.xlsx *.ods)") + QStringLiteral(";;") + projectFilter() +
+            QStringLiteral(";;") + Dialogs::tableFilter());
     if (!path.isEmpty())
         open(path);
 }
@@ -168,7 +163,7 @@ void ProjectFiles::chooseProject()
 void ProjectFiles::chooseImport()
 {
     const QString path = Dialogs::instance().openFile(m_window, tr("Open a CSV with reading options"),
-                                                      QStringLiteral("data"), dataFilter());
+                                                      QStringLiteral("data"), Dialogs::tableFilter());
     if (!path.isEmpty())
         importData(path);
 }
@@ -248,8 +243,8 @@ ProjectFiles::DataUse ProjectFiles::askWhatFor(const QString& path)
 
 void ProjectFiles::replaceData()
 {
-    const QString path =
-        Dialogs::instance().openFile(m_window, tr("Open another table"), QStringLiteral("data"), dataFilter());
+    const QString path = Dialogs::instance().openFile(m_window, tr("Open another table"), QStringLiteral("data"),
+                                                      Dialogs::tableFilter());
     if (!path.isEmpty())
         giveData(QFileInfo(path).absoluteFilePath());
 }
@@ -390,8 +385,8 @@ void ProjectFiles::openSample(const QString& key)
 
 void ProjectFiles::locateData()
 {
-    const QString path =
-        Dialogs::instance().openFile(m_window, tr("Where are the data?"), QStringLiteral("data"), dataFilter());
+    const QString path = Dialogs::instance().openFile(m_window, tr("Where are the data?"), QStringLiteral("data"),
+                                                      Dialogs::tableFilter());
     if (path.isEmpty() || !m_document.isOpen())
         return;
     const Project project = m_document.project();

@@ -136,6 +136,12 @@ void Dialogs::error(QWidget* parent, const QString& title, const QString& text)
     showMessage(box, title, text);
 }
 
+QString Dialogs::tableFilter()
+{
+    return QObject::tr("Tables (*.csv *.tsv *.txt *.dat *.data *.xlsx *.ods)") + QStringLiteral(";;") +
+           QObject::tr("All files (*)");
+}
+
 Dialogs& Dialogs::instance()
 {
     static Dialogs real;

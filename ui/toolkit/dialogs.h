@@ -27,6 +27,9 @@ public:
     /// Shows a message from core as plain text.
     virtual void error(QWidget* parent, const QString& title, const QString& text);
 
+    /// For openFile: the kinds of files that a table is read from.
+    static QString tableFilter();
+
     static Dialogs& instance();
     static void install(Dialogs* dialogs); ///< for tests; null brings the real ones back
 };
