@@ -55,10 +55,10 @@ void PlotCard::addTool(QWidget* tool)
     m_head->addWidget(tool);
 }
 
-void PlotCard::setNote(const QString& note, const QString& shorter, const QString& help)
+void PlotCard::setNote(const QString& note, const QStringList& shorter, const QString& help)
 {
     m_note->setText(note);
-    m_note->setShorter({shorter, {}});
+    m_note->setShorter(shorter + QStringList{QString()});
     const QString tip = (help.isEmpty() ? note : help).toHtmlEscaped();
     m_heading->setToolTip(tip);
     m_note->setToolTip(tip);

@@ -23,9 +23,9 @@ public:
 
     HistoryPlot* plot() const { return m_plot; }
     void addTool(QWidget* tool); ///< at the right end of the heading
-    /// Beside the heading, in plain text; where it does not fit the shorter one, and where that does not fit either
+    /// Beside the heading, in plain text; where it does not fit the first shorter one that does, and where none does
     /// nothing. The help is at the heading too.
-    void setNote(const QString& note, const QString& shorter = {}, const QString& help = {});
+    void setNote(const QString& note, const QStringList& shorter = {}, const QString& help = {});
     void setMenuActions(const QList<QAction*>& actions); ///< of the context menu, after Fit
     void describe(const History& history);               ///< the newest values in words, for those who cannot see them
 

@@ -117,9 +117,10 @@ void MainWindow::Private::showStanding()
     if (yardsticks->remark().isEmpty())
         strips->remove(key);
     else
-        strips->show(
-            key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
-            [this] { layers->findBetter(); }, yardsticks->remark().section(QStringLiteral(": "), 0, 0));
+        strips->show(key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
+                     [this] { layers->findBetter(); },
+                     {yardsticks->remark().section(QStringLiteral(": "), 0, 0),
+                      MainWindow::tr("A yardstick does about as well.")});
 }
 
 void MainWindow::Private::showProject(bool shown)
@@ -278,12 +279,15 @@ void MainWindow::Private::updateStrips()
         if (const std::size_t more = document.warnings().size() - 1; more > 0)
             text += more == 1 ? MainWindow::tr(" One more remark about the file.")
                               : MainWindow::tr(" %1 more remarks about the file.").arg(more);
+        const std::size_t count = document.warnings().size();
+        const QString counted = count == 1 ? MainWindow::tr("One remark about the file.")
+                                           : MainWindow::tr("%1 remarks about the file.").arg(count);
         if (data.source == DataReference::Source::File)
             strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text,
-                         MainWindow::tr("Reading options…"), [this] { q.m_files->showReadingOptions(); });
+                         MainWindow::tr("Reading options…"), [this] { q.m_files->showReadingOptions(); }, {counted});
         else
             strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
-                         [this] { raise(dataPanel); });
+                         [this] { raise(dataPanel); }, {counted});
     }
 }
 

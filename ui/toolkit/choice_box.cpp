@@ -54,7 +54,9 @@ void ChoiceBox::paintEvent(QPaintEvent*)
     const QFontMetrics metrics = fontMetrics();
     if (metrics.horizontalAdvance(option.currentText) > room.width()) {
         const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text); };
-        const QString shorter = shorterText();
+        QString shorter = shorterText();
+        if (width(shorter) > room.width())
+            shorter = shortestTerm(currentText());
         QStringList others;
         for (int i = 0; i < count(); ++i)
             others << (shorter.isEmpty() ? itemText(i) : shortTerm(itemText(i)));

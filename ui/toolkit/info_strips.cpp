@@ -20,7 +20,7 @@ InfoStrips::InfoStrips(QWidget* parent) : QWidget(parent), m_column(new QVBoxLay
 }
 
 void InfoStrips::show(const QString& key, Kind kind, const QString& text, const QString& action,
-                      std::function<void()> triggered, const QString& shorter)
+                      std::function<void()> triggered, const QStringList& shorter)
 {
     remove(key);
     auto* strip = new QFrame(this);
@@ -47,8 +47,7 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     row->addWidget(label, 1);
     auto* line = new ElidedLabel(8, strip);
     line->setObjectName(QStringLiteral("oneLine"));
-    if (!shorter.isEmpty())
-        line->setShorter({shorter});
+    line->setShorter(shorter);
     strip->setProperty("hasShorter", !shorter.isEmpty());
     row->addWidget(line, 1);
     if (!action.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -19,9 +20,9 @@ public:
     explicit InfoStrips(QWidget* parent = nullptr);
 
     /// A strip of the same key is replaced. The text is shown as it is, without markup.
-    /// @param shorter  says the essential where there is one line only
+    /// @param shorter  say the essential where there is one line only, the first of them that fits
     void show(const QString& key, Kind kind, const QString& text, const QString& action = {},
-              std::function<void()> triggered = {}, const QString& shorter = {});
+              std::function<void()> triggered = {}, const QStringList& shorter = {});
     void remove(const QString& key);
     void clear();
 

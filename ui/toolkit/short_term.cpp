@@ -36,4 +36,17 @@ QString shortTerm(const QString& term)
     return result;
 }
 
+QString shortestTerm(const QString& term)
+{
+    static const std::pair<QString, QString> initials[] = {
+        {QStringLiteral("binary crossentropy"), QStringLiteral("BCE")},
+        {QStringLiteral("categorical crossentropy"), QStringLiteral("CCE")},
+        {QStringLiteral("sparse categorical crossentropy"), QStringLiteral("SCCE")},
+    };
+    for (const auto& [from, to] : initials)
+        if (term.compare(from, Qt::CaseInsensitive) == 0)
+            return to;
+    return shortTerm(term);
+}
+
 } // namespace netloom

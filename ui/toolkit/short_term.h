@@ -9,4 +9,7 @@ namespace netloom {
 /// crossentropy"; the term itself where there is none.
 QString shortTerm(const QString& term);
 
+/// Its initials, where the field writes a loss that way: "CCE"; otherwise shortTerm().
+QString shortestTerm(const QString& term);
+
 } // namespace netloom

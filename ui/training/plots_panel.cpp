@@ -317,7 +317,7 @@ std::pair<QString, QString> PlotsPanel::Private::metricUnit() const
 void PlotsPanel::Private::updateTexts()
 {
     const auto [unit, shortUnit] = metricUnit();
-    metric->setNote(unit, shortUnit);
+    metric->setNote(unit, {shortUnit});
     measureLoss->setChecked(document.training().measureLoss);
     measureNorms->setChecked(document.training().measureNorms);
     const int hidden = loss->plot()->hiddenOnLog();
@@ -325,11 +325,11 @@ void PlotsPanel::Private::updateTexts()
     const QString title = lossTitle();
     if (hidden > 0)
         loss->setNote(PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(title),
-                      PlotsPanel::tr("%n not shown", nullptr, hidden));
+                      {PlotsPanel::tr("%n not shown", nullptr, hidden)});
     else if (after)
-        loss->setNote(PlotsPanel::tr("why two train curves?"), PlotsPanel::tr("why two?"), afterEpochHelp());
+        loss->setNote(PlotsPanel::tr("why two train curves?"), {PlotsPanel::tr("why two?")}, afterEpochHelp());
     else
-        loss->setNote(title, shortTerm(title));
+        loss->setNote(title, {shortTerm(title), shortestTerm(title)});
     const QString obstacle = training.isActive() ? QString() : training.obstacle();
     loss->plot()->setEmptyText(
         obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")

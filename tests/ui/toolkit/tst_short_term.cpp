@@ -24,6 +24,9 @@ private slots:
         QCOMPARE(shortTerm("SiLU (swish)"), QStringLiteral("SiLU"));
         QCOMPARE(shortTerm("ReLU"), QStringLiteral("ReLU"));
         QCOMPARE(shortTerm(""), QString());
+        QCOMPARE(shortestTerm("Categorical crossentropy"), QStringLiteral("CCE"));
+        QCOMPARE(shortestTerm("Binary crossentropy"), QStringLiteral("BCE"));
+        QCOMPARE(shortestTerm("Cosine decay"), QStringLiteral("Cosine"));
     }
 
     void noTwoLossesHaveTheSame()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolkit/info_strips.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace netloom;
+
+/// Lines of information above the work area.
+class TestInfoStrips : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aWarningHasItsOwnTone()
+    {
+        InfoStrips strips;
+        strips.show(QStringLiteral("a"), InfoStrips::Kind::Warning, QStringLiteral("Careful."));
+        QCOMPARE(strips.findChild<QFrame*>("strip")->property("tone").toString(), QStringLiteral("warning"));
+        strips.show(QStringLiteral("a"), InfoStrips::Kind::Information, QStringLiteral("By the way."));
+        QVERIFY(!strips.findChild<QFrame*>("strip")->property("tone").isValid());
+    }
+
+    void aLowWindowHasTheFirstTextThatFits_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("wide") << 900 << kLong;
+        QTest::newRow("narrow") << 420 << kMiddle;
+        QTest::newRow("narrower") << 200 << kShort;
+    }
+    void aLowWindowHasTheFirstTextThatFits()
+    {
+        QFETCH(const int, width);
+        QFETCH(const QString, shown);
+        const auto picture = [&](const QString& text, const QStringList& shorter) {
+            QWidget window;
+            auto* column = new QVBoxLayout(&window);
+            auto* strips = new InfoStrips(&window);
+            column->addWidget(strips);
+            column->addStretch();
+            window.resize(width, 600);
+            window.show();
+            strips->show(QStringLiteral("a"), InfoStrips::Kind::Warning, text, {}, {}, shorter);
+            QApplication::processEvents();
+            auto* line = strips->findChild<QWidget*>("oneLine");
+            return line->isVisible() ? line->grab().toImage() : QImage();
+        };
+        const QImage seen = picture(kLong, {kMiddle, kShort});
+        QVERIFY(!seen.isNull());
+        QCOMPARE(seen, picture(shown, {}));
+    }
+
+private:
+    const QString kLong = QStringLiteral("Column \"area\": 177 numbers were read without their thousands marks.");
+    const QString kMiddle = QStringLiteral("177 numbers were read in some way.");
+    const QString kShort = QStringLiteral("2 remarks.");
+};
+
+QTEST_MAIN(TestInfoStrips)
+#include "tst_info_strips.moc"
