@@ -28,12 +28,15 @@ FieldInfo number(const char* key, const char* title, const char* help, FieldValu
     return field;
 }
 
-std::vector<FieldInfo> generatorFields(bool formula)
+/// Those that change something: a set that is not of the plane has its own size and no noise.
+std::vector<FieldInfo> generatorFields(bool formula, bool plane)
 {
+    const FieldInfo seed = number("seed", "Seed", "The same seed makes the same points.", std::int64_t(42), 0, 9e15, 1);
+    if (!plane)
+        return {seed};
     std::vector<FieldInfo> fields{
         number("points", "Points", "How many points are made.", std::int64_t(500), 10, 100'000, 50),
-        number("noise", "Noise", "0: exact; 0.5: so blurred that little can be learned.", 0.0, 0, 0.5, 0.05),
-        number("seed", "Seed", "The same seed makes the same points.", std::int64_t(42), 0, 9e15, 1)};
+        number("noise", "Noise", "0: exact; 0.5: so blurred that little can be learned.", 0.0, 0, 0.5, 0.05), seed};
     if (formula) {
         FieldInfo field;
         field.key = "formula";
@@ -81,7 +84,8 @@ void GeneratorForm::update()
     if (!generated)
         return;
     const std::string& formula = source.generator.formula;
-    m_form->setFields(generatorFields(sample->key == "function"));
+    const bool ownFunction = sample->key == "function";
+    m_form->setFields(generatorFields(ownFunction, ownFunction || sample->twoFeatures));
     m_form->setValues({{"formula", formula.empty() ? std::string(kExampleFormula) : formula},
                        {"points", std::int64_t(source.generator.points)},
                        {"noise", source.generator.noise},

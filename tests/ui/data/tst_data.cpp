@@ -609,6 +609,19 @@ private slots:
         QCOMPARE(s.panel.findChild<NumberBox*>("points")->text(), QStringLiteral("500"));
     }
 
+    void randomDataHaveTheirOwnSizeAndNoNoise()
+    {
+        Shown s("random");
+        QCOMPARE(s.document.table()->rows, Index(1000));
+        for (const char* name : {"points", "noise"}) {
+            const auto* box = s.panel.findChild<NumberBox*>(name);
+            QVERIFY2(!box || !box->isVisible(), name); // would change nothing
+        }
+        const std::vector<double> before = s.document.table()->columns[0].numbers;
+        type(*s.panel.findChild<NumberBox*>("seed"), "7");
+        QVERIFY(s.document.table()->columns[0].numbers != before);
+    }
+
     void pointsOfOnesOwnFunction()
     {
         Shown s("function");
