@@ -128,6 +128,9 @@ void ComputedColumnDialog::build()
     const int line = fontMetrics().lineSpacing();
     m_problem->setFixedHeight(2 * line);
     m_problem->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_values->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_values->setFixedHeight(2 * line);
+    m_values->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     help->setFixedHeight(3 * line);
     connect(buttons, &QDialogButtonBox::accepted, this, &ComputedColumnDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
