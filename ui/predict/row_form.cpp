@@ -89,8 +89,8 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     m_rows = rows;
     m_toCome.clear();
     for (const ColumnRecipe& each : recipe.columns)
-        if (const Index place = each.role == ColumnRole::Input && withFields ? m_table->find(each.column) : -1;
-            place >= 0)
+        // What is computed has no cell of its own: it follows the others.
+        if (const Index place = each.role == ColumnRole::Input && withFields ? m_row.find(each.column) : -1; place >= 0)
             m_toCome.push_back(static_cast<std::size_t>(place));
     std::reverse(m_toCome.begin(), m_toCome.end());
     addFields(kAtOnce);
@@ -143,9 +143,14 @@ void RowForm::addFields(int most)
         m_more.stop();
 }
 
+const Column& RowForm::source(std::size_t column) const
+{
+    return m_table->columns[static_cast<std::size_t>(m_table->find(m_row.columns[column].name))];
+}
+
 void RowForm::addField(std::size_t at)
 {
-    const Column& column = m_table->columns[at];
+    const Column& column = source(at);
     switch (column.kind) {
     case ColumnKind::Number: {
         double low = std::nan("");
@@ -221,7 +226,7 @@ void RowForm::setNumber(std::size_t column, double value)
 
 void RowForm::addNumber(std::size_t column, double low, double high)
 {
-    const Column& cells = m_table->columns[column];
+    const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
     auto* slider = new QSlider(Qt::Horizontal, m_content);
     slider->setRange(0, cells.integers && high - low < kSteps ? static_cast<int>(high - low) : kSteps);
@@ -269,7 +274,7 @@ void RowForm::addNumber(std::size_t column, double low, double high)
 
 void RowForm::addChoice(std::size_t column, const QStringList& words)
 {
-    const Column& cells = m_table->columns[column];
+    const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
     auto* box = new ChoiceBox(m_content);
     box->setAccessibleName(fromUtf8(cells.name));
@@ -298,7 +303,7 @@ void RowForm::addChoice(std::size_t column, const QStringList& words)
 
 void RowForm::addDate(std::size_t column)
 {
-    const Column& cells = m_table->columns[column];
+    const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
     auto* edit = new QDateTimeEdit(m_content);
     edit->setTimeSpec(Qt::UTC);

@@ -51,6 +51,7 @@ private:
     QBoxLayout* addLine(const std::string& name);
     void arrange(const Line& line) const;
     void addFields(int most);
+    const Column& source(std::size_t column) const; ///< the whole column of a cell of the row
     void addField(std::size_t column);
     void addNumber(std::size_t column, double low, double high);
     void addChoice(std::size_t column, const QStringList& words);

@@ -68,6 +68,28 @@ private slots:
         QVERIFY(std::abs(sum - 1) < 1e-5);
     }
 
+    void aComputedColumnFollowsAndHasNoField()
+    {
+        open(0);
+        Recipe recipe = m_document.project().recipe;
+        ColumnRecipe square;
+        square.column = "square";
+        square.formula = "[" + recipe.columns[0].column + "]*[" + recipe.columns[0].column + "]";
+        square.role = ColumnRole::Input;
+        recipe.columns.insert(recipe.columns.begin(), square);
+        m_document.setRecipe(recipe, "Compute a column");
+        QTRY_COMPARE_WITH_TIMEOUT(m_document.inputs(), Index(5), 20000);
+        m_training->train();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_training->isActive() && !answer().isEmpty(), 60000);
+        const auto* form = m_panel->findChild<RowForm*>();
+        QCOMPARE(form->row().find("square"), Index(-1));
+        QCOMPARE(form->findChildren<NumberBox*>().size(), qsizetype(4));
+        m_document.selectRow(10);
+        const Predictions expected = predictTable(*m_document.currentModel().model(), form->row());
+        QTRY_VERIFY(answer().endsWith(
+            QString::fromStdString(m_document.prepared()->fitted.predictionText(expected.output.col(0)))));
+    }
+
     void slidersMoveThePrediction()
     {
         open(60);
