@@ -321,7 +321,7 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
     connect(menu.addAction(m_style.matrices.contains(column - 1) ? tr("Links instead of the matrix")
                                                                  : tr("Weights as a matrix")),
             &QAction::triggered, this, &DiagramView::toggleMatrix);
-    connect(menu.addAction(tr("Find a unit …")), &QAction::triggered, this, &DiagramView::openFinder);
+    connect(menu.addAction(tr("Find a unit…")), &QAction::triggered, this, &DiagramView::openFinder);
     menu.popup(event->globalPos());
 }
 

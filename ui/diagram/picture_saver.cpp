@@ -105,7 +105,7 @@ QString PictureSaver::askPath(PictureFormat format, const QString& name)
 
 void PictureSaver::makeFile(const QString& path, std::function<QByteArray(const ProgressFunction& progress)> make)
 {
-    emit message(tr("Making the picture …"));
+    emit message(tr("Making the picture…"));
     emit busyChanged(true);
     m_busy->start(tr("Making the picture"), [this] { return m_saveJob.progress(); });
     m_saveJob.start(

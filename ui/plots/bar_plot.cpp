@@ -19,6 +19,13 @@ namespace {
 
 constexpr int kBarGap = 8;
 
+/// Names and their values are whole before bars are long, as long as the bars can still be told apart.
+int widestName(int width, int textWidth)
+{
+    const int shortestBars = width * 18 / 100;
+    return std::max(width * 46 / 100, width - shortestBars - textWidth - 4 * kBarGap);
+}
+
 } // namespace
 
 BarPlot::BarPlot(QWidget* parent) : QWidget(parent)
@@ -110,7 +117,7 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
     constexpr double kRounding = 1e-9;
     if (!(high - low > kRounding * std::max(std::abs(low), std::abs(high))))
         high = low + std::max(1.0, std::abs(low));
-    nameWidth = std::min(nameWidth, size.width() * 46 / 100);
+    nameWidth = std::min(nameWidth, widestName(size.width(), textWidth));
     const int left = nameWidth + 2 * kBarGap;
     const double room = std::max(20, size.width() - left - textWidth - 2 * kBarGap);
     const auto pixel = [&](double value) { return left + (value - low) / (high - low) * room; };

@@ -78,7 +78,18 @@ void UnitHistogramView::paintEvent(QPaintEvent*)
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.88);
     painter.setFont(small);
-    const auto label = [&](const QRectF& rect, const QString& text, Qt::Alignment alignment, const QColor& color) {
+    const double span = m_histogram.high - m_histogram.low;
+    std::optional<double> mark;
+    if (m_marked && span > 0)
+        mark = area.left() + area.width() * std::clamp((*m_marked - m_histogram.low) / span, 0.0, 1.0);
+    const auto label = [&](QRectF rect, const QString& text, Qt::Alignment alignment, const QColor& color) {
+        // Beside the line of the row, not under it.
+        constexpr double beside = 5;
+        const double wide = painter.fontMetrics().horizontalAdvance(text) + beside;
+        if (mark && (alignment & Qt::AlignLeft) && *mark < rect.left() + wide)
+            rect.setLeft(*mark + beside);
+        else if (mark && (alignment & Qt::AlignRight) && *mark > rect.right() - wide)
+            rect.setRight(*mark - beside);
         painter.setPen(color);
         painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
@@ -115,15 +126,25 @@ void UnitHistogramView::paintEvent(QPaintEvent*)
                       (rightRows > leftRows ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, theme.text);
         }
     }
-    const double span = m_histogram.high - m_histogram.low;
-    if (m_marked && span > 0) {
-        const double x = area.left() + area.width() * std::clamp((*m_marked - m_histogram.low) / span, 0.0, 1.0);
-        painter.setPen(QPen(theme.accent, 2));
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 3));
-    }
     const QRectF axis(area.left(), area.bottom() + 3, area.width(), axisHeight - 3);
-    label(axis, shortSigned(m_histogram.low), Qt::AlignLeft | Qt::AlignVCenter, theme.textMuted);
-    label(axis, shortSigned(m_histogram.high), Qt::AlignRight | Qt::AlignVCenter, theme.textMuted);
+    const QString low = shortSigned(m_histogram.low);
+    const QString high = shortSigned(m_histogram.high);
+    painter.setPen(theme.textMuted);
+    painter.drawText(axis, Qt::AlignLeft | Qt::AlignVCenter, low);
+    painter.drawText(axis, Qt::AlignRight | Qt::AlignVCenter, high);
+    if (!mark)
+        return;
+    painter.setPen(QPen(theme.accent, 2));
+    painter.drawLine(QPointF(*mark, area.top()), QPointF(*mark, area.bottom() + 3));
+    const QFontMetrics metrics = painter.fontMetrics();
+    constexpr double apart = 8;
+    const QString words = tr("this row");
+    const double wide = metrics.horizontalAdvance(words) + 2;
+    const double first = axis.left() + metrics.horizontalAdvance(low) + apart;
+    const double last = axis.right() - metrics.horizontalAdvance(high) - apart - wide;
+    if (first <= last)
+        painter.drawText(QRectF(std::clamp(*mark - wide / 2, first, last), axis.top(), wide, axis.height()),
+                         Qt::AlignCenter, words);
 }
 
 } // namespace netloom

@@ -186,7 +186,7 @@ void UnitPanel::Private::build()
                        UnitPanel::tr("The score of the network with and without this unit; nothing is changed"));
     offButton = button("switchUnitOff", UnitPanel::tr("Switch it off"),
                        UnitPanel::tr("Sets the weights that leave it to 0; can be undone"));
-    setButton = button("setUnitWeight", UnitPanel::tr("Set a weight …"),
+    setButton = button("setUnitWeight", UnitPanel::tr("Set a weight…"),
                        UnitPanel::tr("Another value for one of its weights or its bias; can be undone"));
     for (QPushButton* each : {tryButton, offButton, setButton})
         inside->addWidget(each, 0, Qt::AlignLeft);
@@ -357,11 +357,16 @@ void UnitPanel::Private::show(const Looked& looked)
         });
         for (std::size_t i = 0; i < std::min<std::size_t>(byChange.size(), 3); ++i) {
             const auto at = static_cast<Index>(byChange[i]);
-            parts << UnitPanel::tr("%1 %2 → %3")
-                         .arg(last.names.isEmpty() ? UnitPanel::tr("output %1").arg(at + 1) : last.names.at(at),
-                              shortSigned(report.prediction[at]), shortSigned(report.predictionOff[at]));
+            const QString with = shortSigned(report.prediction[at]);
+            const QString without = shortSigned(report.predictionOff[at]);
+            if (with != without)
+                parts << UnitPanel::tr("%1 %2 → %3")
+                             .arg(last.names.isEmpty() ? UnitPanel::tr("output %1").arg(at + 1) : last.names.at(at),
+                                  with, without)
+                             .replace(QStringLiteral(" → "), QStringLiteral("\u00a0→\u00a0"));
         }
-        change = UnitPanel::tr("For this row: %1").arg(parts.join(QStringLiteral(", ")));
+        change = parts.isEmpty() ? UnitPanel::tr("For this row: no digit shown changes.")
+                                 : UnitPanel::tr("For this row: %1").arg(parts.join(QStringLiteral(", ")));
     }
     off->setText(change);
     fitHeight();
@@ -477,7 +482,6 @@ void UnitPanel::Private::tryOff()
     const std::shared_ptr<const PreparedData> data = document.sharedPrepared();
     if (!model || !data || !data->test || data->test->samples() == 0)
         return;
-    tryButton->setEnabled(false);
     const auto layer = static_cast<std::size_t>(columns[static_cast<std::size_t>(unit.column)].layer);
     tryJob.start(
         [model, data, layer, at = unit.unit](const std::stop_token&, const auto&) {
@@ -492,16 +496,13 @@ void UnitPanel::Private::tryOff()
             return Tried{with.key, with.value, without.value, test.samples()};
         },
         [this](const Tried& tried) {
-            tryButton->setEnabled(true);
             off->setText(off->text().section(QLatin1Char('\n'), 0, 0) + QLatin1Char('\n') +
                          UnitPanel::tr("On the %1 test rows: %2 %3 → %4")
                              .arg(wholeNumber(tried.rows), metricName(tried.key), metricText(tried.key, tried.with),
-                                  metricText(tried.key, tried.without)));
+                                  metricText(tried.key, tried.without))
+                             .replace(QStringLiteral(" → "), QStringLiteral("\u00a0→\u00a0")));
         },
-        [this](const QString& problem) {
-            tryButton->setEnabled(true);
-            off->setText(problem);
-        });
+        [this](const QString& problem) { off->setText(problem); });
 }
 
 void UnitPanel::Private::applyWeights(ParameterSet changed, const QString& text)
