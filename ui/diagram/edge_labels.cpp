@@ -64,12 +64,16 @@ public:
                 continue;
             const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];
             const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
-            // Where not even its links are in sight a name would seem to be that of another column.
+            // Where not even its links are in sight, or on other circles, a name would seem to be that of another
+            // column.
             const auto neighbour = static_cast<std::size_t>(input ? 1 : std::max(item.column - 1, 0));
             if (neighbour < m_layout.columns.size()) {
                 const double next = m_layout.along(m_seen.place(m_layout.point(m_layout.columns[neighbour].along, 0)));
-                if (input ? next < 0 : next > length)
-                    continue;
+                const double radius = m_layout.columns[neighbour].radius * m_seen.scale;
+                const double wide = down ? 0 : std::min(widestLabel, m_measure.width(item.full, item.role)) + 12;
+                if (circle < 0 || circle > length)
+                    if (input ? next - radius < wide : next + radius > length - wide)
+                        continue;
             }
             if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
@@ -149,7 +153,10 @@ void paintEdgeLabels(QPainter& painter, const DiagramPicture& picture, const The
     painter.setRenderHint(QPainter::TextAntialiasing);
     EdgeLabels labels(painter, picture, theme, seen);
     labels.names();
-    const QPointF corner = seen.place(layout.body.topLeft());
+    QPointF corner = seen.place(layout.body.topLeft());
+    for (const TextItem& item : layout.texts)
+        if (item.role == TextRole::Title)
+            corner.setY(std::min(corner.y(), seen.place(item.rect.topLeft()).y()));
     if (picture.style.descriptions && layout.isDown() && corner.x() < 0)
         labels.headingsAtLeft();
     if (picture.style.descriptions && !layout.isDown() && corner.y() < 0)

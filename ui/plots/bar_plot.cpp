@@ -22,8 +22,8 @@ constexpr int kBarGap = 8;
 /// Names and their values are whole before bars are long, as long as the bars can still be told apart.
 int widestName(int width, int textWidth)
 {
-    const int shortestBars = width * 18 / 100;
-    return std::max(width * 46 / 100, width - shortestBars - textWidth - 4 * kBarGap);
+    const int shortestBars = width * 16 / 100;
+    return std::max(width * 46 / 100, width - shortestBars - textWidth - 3 * kBarGap);
 }
 
 } // namespace
@@ -104,22 +104,33 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
     double high = low;
     int textWidth = 0;
     int nameWidth = 0;
+    int valueWidth = 0;
     for (const Bar& bar : m_content.bars) {
         for (const double value : {bar.from, bar.to, bar.low.value_or(bar.to), bar.high.value_or(bar.to)}) {
             low = std::min(low, value);
             high = std::max(high, value);
         }
         textWidth = std::max(textWidth, metrics.horizontalAdvance(bar.text));
-        nameWidth = std::max(
-            {nameWidth, metrics.horizontalAdvance(bar.name), QFontMetrics(valueFont()).horizontalAdvance(bar.value)});
+        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(bar.name));
+        valueWidth = std::max(valueWidth, QFontMetrics(valueFont()).horizontalAdvance(bar.value));
     }
-    nameWidth += 2; // advances are rounded, and an elision must not come of that
+    // Advances are rounded, and an elision must not come of that.
+    nameWidth += 2;
+    valueWidth += 2;
     constexpr double kRounding = 1e-9;
     if (!(high - low > kRounding * std::max(std::abs(low), std::abs(high))))
         high = low + std::max(1.0, std::abs(low));
-    nameWidth = std::min(nameWidth, widestName(size.width(), textWidth));
-    const int left = nameWidth + 2 * kBarGap;
-    const double room = std::max(20, size.width() - left - textWidth - 2 * kBarGap);
+    const int widest = widestName(size.width(), textWidth);
+    // Where it is narrow: names and numbers above, values and bars below.
+    const bool apart = valueWidth > 2 && std::max(nameWidth, valueWidth) > widest;
+    if (apart) {
+        nameWidth = std::min(nameWidth, size.width() - textWidth - 3 * kBarGap);
+        valueWidth = std::min(valueWidth, size.width() * 6 / 10);
+    } else {
+        nameWidth = valueWidth = std::min(std::max(nameWidth, valueWidth), widest);
+    }
+    const int left = valueWidth + 2 * kBarGap;
+    const double room = std::max(20, size.width() - left - (apart ? kBarGap : textWidth + kBarGap + 2));
     const auto pixel = [&](double value) { return left + (value - low) / (high - low) * room; };
     const int step = lineHeight();
     const int endStep = metrics.height() + 8;
@@ -169,14 +180,17 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
             painter.fillRect(QRect(0, y, size.width(), step), ground);
         }
         painter.setPen(theme.text);
-        const int nameHeight = bar.value.isEmpty() ? step : metrics.height() + 4;
-        painter.drawText(QRect(kBarGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft,
-                         names[static_cast<qsizetype>(i)]);
+        const int nameHeight = bar.value.isEmpty() && !apart ? step : metrics.height() + 4;
+        const QString& name = names[static_cast<qsizetype>(i)];
+        if (apart && static_cast<int>(i) != m_selected) // over the line of 0
+            painter.fillRect(QRect(kBarGap, y, metrics.horizontalAdvance(name) + 2, nameHeight), theme.panel);
+        painter.drawText(QRect(kBarGap, y, nameWidth, nameHeight), Qt::AlignVCenter | Qt::AlignLeft, name);
         if (!bar.value.isEmpty()) {
             painter.setPen(theme.textMuted);
             painter.setFont(valueFont());
-            painter.drawText(QRect(kBarGap, y + nameHeight, nameWidth, step - nameHeight), Qt::AlignTop | Qt::AlignLeft,
-                             QFontMetrics(valueFont()).elidedText(bar.value, Qt::ElideRight, nameWidth));
+            painter.drawText(QRect(kBarGap, y + nameHeight, valueWidth, step - nameHeight),
+                             Qt::AlignTop | Qt::AlignLeft,
+                             QFontMetrics(valueFont()).elidedText(bar.value, Qt::ElideRight, valueWidth));
             painter.setFont(font());
         }
         const double a = pixel(std::min(bar.from, bar.to));
@@ -185,8 +199,9 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         QColor color = !m_content.signedColors ? theme.accent : up ? theme.positive : theme.negative;
         if (bar.isRest)
             color = theme.textMuted;
-        const double thick = std::min(step - 8.0, metrics.height() + 2.0);
-        const QRectF rect(a, y + (step - thick) / 2, std::max(1.0, b - a), thick);
+        const double thick = apart ? step - nameHeight - 4.0 : std::min(step - 8.0, metrics.height() + 2.0);
+        const double above = apart ? nameHeight : (step - thick) / 2; // from the top of the row to the bar
+        const QRectF rect(a, y + above, std::max(1.0, b - a), thick);
         constexpr double outline = 1.5;
         const bool hollow = m_content.signedColors && !up && !bar.isRest && rect.width() > 3 * outline;
         painter.fillRect(rect, color);
@@ -195,19 +210,20 @@ void BarPlot::paint(QPainter& painter, const QSize& size) const
         if (m_content.start && i + 1 < m_content.bars.size()) { // to where the bar below ends
             painter.setPen(QPen(theme.borderStrong, 1));
             const double joint = pixel(bar.from);
-            painter.drawLine(QPointF(joint, y + (step + thick) / 2), QPointF(joint, y + step + (step - thick) / 2));
+            painter.drawLine(QPointF(joint, rect.bottom()), QPointF(joint, rect.top() + step));
         }
         if (bar.low && bar.high) {
             painter.setPen(QPen(theme.text, 1));
-            const double middle = y + step / 2.0;
+            const double middle = rect.center().y();
             painter.drawLine(QPointF(pixel(*bar.low), middle), QPointF(pixel(*bar.high), middle));
             for (const double end : {*bar.low, *bar.high})
                 painter.drawLine(QPointF(pixel(end), middle - 3), QPointF(pixel(end), middle + 3));
         }
         painter.setPen(theme.text);
         const double right = std::max(b, bar.high ? pixel(*bar.high) : b);
-        const QRectF words(right + 5, y + (step - metrics.height()) / 2.0, metrics.horizontalAdvance(bar.text) + 2,
-                           metrics.height());
+        const int wide = metrics.horizontalAdvance(bar.text) + 2;
+        const QRectF words(apart ? size.width() - kBarGap - wide : right + 5,
+                           y + ((apart ? nameHeight : step) - metrics.height()) / 2.0, wide, metrics.height());
         if (static_cast<int>(i) != m_selected)
             painter.fillRect(words, theme.panel);
         painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, bar.text);
