@@ -458,6 +458,17 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
     paintLegend(painter, picture, theme, options);
 }
 
+QRectF numbersRect(const DiagramPicture& picture)
+{
+    QRectF rect = picture.layout.numbers;
+    if (rect.isNull())
+        return rect;
+    const QPointF center = rect.center();
+    rect.setWidth(std::min(rect.width(), FontMeasure().width(numbersText(picture), TextRole::Note)));
+    rect.moveCenter(center);
+    return rect;
+}
+
 void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
 {
     const QRectF rect = picture.layout.numbers;

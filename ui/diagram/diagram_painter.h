@@ -32,6 +32,9 @@ void paintTexts(QPainter& painter, const DiagramPicture& picture, const Theme& t
 /// The legend without its line of numbers.
 void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 
+/// Where the words of paintNumbers() stand; null: none.
+QRectF numbersRect(const DiagramPicture& picture);
+
 /// The legend's line of numbers, which follows the weights.
 void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme);
 

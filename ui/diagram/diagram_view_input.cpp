@@ -93,8 +93,8 @@ void DiagramView::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_button = event->button();
-    if (m_button == Qt::LeftButton && overview().contains(event->pos())) {
-        m_overviewPressed = true;
+    if (const QRect small = overview(); m_button == Qt::LeftButton && small.contains(event->pos())) {
+        m_overviewHeld = small;
         panTo(event->pos());
         return;
     }
@@ -108,7 +108,7 @@ void DiagramView::mouseMoveEvent(QMouseEvent* event)
 {
     m_pointer = event->pos();
     m_pointerInside = viewport()->rect().contains(m_pointer);
-    if (m_overviewPressed) {
+    if (!m_overviewHeld.isNull()) {
         panTo(event->pos());
         return;
     }
@@ -142,8 +142,9 @@ void DiagramView::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() != m_button)
         return;
-    if (std::exchange(m_overviewPressed, false)) {
+    if (!std::exchange(m_overviewHeld, QRect()).isNull()) {
         m_button = Qt::NoButton;
+        viewport()->update();
         return;
     }
     if (std::exchange(m_draggingHeading, false)) {

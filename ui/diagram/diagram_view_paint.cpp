@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <cmath>
 
 namespace netloom {
@@ -221,6 +222,8 @@ void DiagramView::paintEvent(QPaintEvent*)
 
 QRect DiagramView::overview() const
 {
+    if (!m_overviewHeld.isNull())
+        return m_overviewHeld;
     if (m_style.kind != DiagramKind::Neurons || m_picture.isEmpty() ||
         (horizontalScrollBar()->maximum() == 0 && verticalScrollBar()->maximum() == 0))
         return {};
@@ -229,7 +232,24 @@ QRect DiagramView::overview() const
         return {}; // it would hide more than it shows
     const QSizeF size = m_picture.size().scaled(most, Qt::KeepAspectRatio).expandedTo(QSizeF(24, 12));
     const QSize shown = size.toSize();
-    return QRect(QPoint(viewport()->width() - shown.width() - 10, viewport()->height() - shown.height() - 10), shown);
+    constexpr int margin = 10;
+    QRect rect(QPoint(viewport()->width() - shown.width() - margin, viewport()->height() - shown.height() - margin),
+               shown);
+    // Above the legend where it would cover its words.
+    const QRectF corner(toPicture(rect.topLeft()), toPicture(rect.bottomRight()));
+    std::vector<QRectF> words{numbersRect(m_picture)};
+    for (const TextItem& text : m_picture.layout.texts)
+        if (text.column < 0)
+            words.push_back(text.rect);
+    if (std::none_of(words.begin(), words.end(), [&](const QRectF& each) { return each.intersects(corner); }))
+        return rect;
+    double top = m_picture.size().height();
+    for (const QRectF& each : words)
+        if (!each.isNull())
+            top = std::min(top, each.top());
+    const double bottom = origin().y() + top * m_scale - margin;
+    rect.moveBottom(std::clamp(static_cast<int>(bottom), shown.height() + margin, rect.bottom()));
+    return rect;
 }
 
 void DiagramView::paintOverview(QPainter& painter)

@@ -14,6 +14,8 @@ namespace netloom {
 namespace {
 
 constexpr double widestLabel = 150;
+constexpr double labelHeight = 18;
+constexpr double leastRoom = 48; ///< between a circle and the edge, for a shortened name
 
 class EdgeLabels
 {
@@ -77,8 +79,18 @@ public:
             }
             if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
-            name(item, place, input, length, column.pitch * m_seen.scale, lineHeight(item.role) * m_seen.scale,
-                 input ? end : length - begin);
+            const double rest = input ? end : length - begin;
+            const double own = lineHeight(item.role) * m_seen.scale;
+            const double radius = column.radius * m_seen.scale;
+            const double pitch = column.pitch * m_seen.scale;
+            const bool free = column.units.size() == 1 || pitch > 2 * radius + labelHeight;
+            if (!down && circle > 0 && circle < length && rest < leastRoom && free) {
+                // Above its circle; what is left of it in its own place goes.
+                m_painter.fillRect(QRectF(input ? 0 : length - rest, place - own / 2, rest, own), m_theme.canvas);
+                name(item, place - radius - labelHeight / 2, input, length, pitch, labelHeight, 0);
+            } else {
+                name(item, place, input, length, pitch, own, rest);
+            }
         }
     }
 
@@ -101,25 +113,23 @@ private:
     /// @param own, rest  height of its line in its own place, and how much of that is seen
     void name(const TextItem& item, double place, bool input, double length, double pitch, double own, double rest)
     {
-        constexpr double height = 18;
         const bool down = m_layout.isDown();
         const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
         // Shortened it leaves the circle in sight; not where nothing would be left of it.
-        constexpr double leastRoom = 48;
         const double most = !down && rest >= leastRoom ? std::min(widestLabel, rest - 12) : widestLabel;
         const QString text = m_measure.elided(item.full, item.role, most);
         const double width = m_measure.width(text, item.role) + 8;
         m_painter.save();
-        QRectF rect(input ? 4 : length - width - 4, place - height / 2, width, height);
+        QRectF rect(input ? 4 : length - width - 4, place - labelHeight / 2, width, labelHeight);
         if (down && fits) {
-            rect = QRectF(place - width / 2, input ? 4 : length - height - 4, width, height);
+            rect = QRectF(place - width / 2, input ? 4 : length - labelHeight - 4, width, labelHeight);
         } else if (down) { // reads from bottom to top
             m_painter.translate(place, input ? width + 4 : length - 4);
             m_painter.rotate(-90);
-            rect = QRectF(0, -height / 2, width, height);
+            rect = QRectF(0, -labelHeight / 2, width, labelHeight);
         }
         // Up to the edge and as high as in its own place: what is left of it there would look like letters of another.
-        const double more = std::max(0.0, (own - height) / 2);
+        const double more = std::max(0.0, (own - labelHeight) / 2);
         QRectF ground = rect.adjusted(0, -more, 0, more);
         if (down && fits)
             ground.adjust(0, input ? -4 : 0, 0, input ? 0 : 4);
