@@ -102,6 +102,16 @@ private:
         m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, text);
     }
 
+    /// The names of the same column.
+    QStringList besides(const TextItem& item) const
+    {
+        QStringList names;
+        for (const TextItem& each : m_layout.texts)
+            if (each.column == item.column && each.role == item.role && !each.continued)
+                names << each.full;
+        return names;
+    }
+
     void heading(const QRectF& rect, const TextItem& item, double room, Qt::Alignment alignment)
     {
         const DiagramColumn& column = m_picture.columns[static_cast<std::size_t>(item.column)];
@@ -117,7 +127,7 @@ private:
         const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
         // Shortened it leaves the circle in sight; not where nothing would be left of it.
         const double most = !down && rest >= leastRoom ? std::min(widestLabel, rest - 12) : widestLabel;
-        const QString text = m_measure.elided(item.full, item.role, most);
+        const QString text = m_measure.elided(item.full, item.role, most, besides(item));
         const double width = m_measure.width(text, item.role) + 8;
         m_painter.save();
         QRectF rect(input ? 4 : length - width - 4, place - labelHeight / 2, width, labelHeight);
