@@ -464,7 +464,8 @@ QRectF numbersRect(const DiagramPicture& picture)
     if (rect.isNull())
         return rect;
     const QPointF center = rect.center();
-    rect.setWidth(std::min(rect.width(), FontMeasure().width(numbersText(picture), TextRole::Note)));
+    const FontMeasure measure;
+    rect.setWidth(measure.width(numbersText(picture, rect.width(), measure), TextRole::Note));
     rect.moveCenter(center);
     return rect;
 }
@@ -474,8 +475,7 @@ void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme&
     const QRectF rect = picture.layout.numbers;
     if (rect.isNull())
         return;
-    const QString full = numbersText(picture);
-    const QString text = FontMeasure().elided(full, TextRole::Note, rect.width());
+    const QString text = numbersText(picture, rect.width(), FontMeasure());
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.setFont(diagramFont(TextRole::Note));
     painter.setPen(theme.textMuted);

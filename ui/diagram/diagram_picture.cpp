@@ -53,9 +53,9 @@ QString lostSignal(const DiagramPicture& picture)
     return {};
 }
 
-} // namespace
+constexpr qsizetype mostWidest = 8; ///< layers whose widest line is told
 
-QString numbersText(const DiagramPicture& picture)
+QString numbersOf(const DiagramPicture& picture, qsizetype layers, bool brief)
 {
     const QLocale locale;
     QStringList parts;
@@ -70,9 +70,9 @@ QString numbersText(const DiagramPicture& picture)
             parts = {number};
             continue;
         }
-        if (parts.size() < 8)
+        if (parts.size() < layers)
             parts.append(QStringLiteral("%1 %2").arg(picture.columns[gap + 1].name, number));
-        else if (parts.size() == 8)
+        else if (parts.size() == layers)
             parts.append(QStringLiteral("…"));
     }
     if (parts.isEmpty())
@@ -83,10 +83,26 @@ QString numbersText(const DiagramPicture& picture)
     if (picture.scene.fresh)
         text.prepend(QStringLiteral("starting weights · "));
     if (rest >= 0.005)
-        text += QStringLiteral(" · grey: up to %1 % of a layer’s sum").arg(locale.toString(100 * rest, 'f', 0));
+        text += (brief ? QStringLiteral(" · grey: up to %1 %") : QStringLiteral(" · grey: up to %1 % of a layer’s sum"))
+                    .arg(locale.toString(100 * rest, 'f', 0));
     if (const QString ghost = ghostText(picture); !ghost.isEmpty())
         text += QStringLiteral(" · ") + ghost;
     return text;
+}
+
+} // namespace
+
+QString numbersText(const DiagramPicture& picture)
+{
+    return numbersOf(picture, mostWidest, false);
+}
+
+QString numbersText(const DiagramPicture& picture, double width, const TextMeasure& measure)
+{
+    QString text = numbersText(picture);
+    for (qsizetype layers = mostWidest; layers > 0 && measure.width(text, TextRole::Note) > width; --layers)
+        text = numbersOf(picture, layers, true);
+    return measure.elided(text, TextRole::Note, width);
 }
 
 bool DiagramPicture::weighted() const

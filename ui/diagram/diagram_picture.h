@@ -31,6 +31,8 @@ bool isKnown(const DiagramScene& scene, ColoringNeeds needs);
 
 /// "widest line: h1 0.66, h2 1.15": what the width of lines and the size of discs mean, as numbers.
 QString numbersText(const DiagramPicture& picture);
+/// The same in fewer words, and of fewer layers, where it would be wider.
+QString numbersText(const DiagramPicture& picture, double width, const TextMeasure& measure);
 
 /// @param area  to fill, see LayoutOptions; a height of 0: as high as suits
 /// @param tight  no empty margins where the area is larger than needed
