@@ -230,6 +230,27 @@ private slots:
             QVERIFY(inked(top, QRect(below(2, unit) - 12, window.height() - 60, 24, 60)));
     }
 
+    /// From the first line of a heading that leaves the window, not only when the circles do.
+    void headingsStayBeforeTheyAreCut()
+    {
+        const DiagramPicture picture =
+            makePicture(sceneOf("dense 3 tanh, dense 2 linear", 3), {}, QSizeF(500, 500), FontMeasure());
+        const auto& texts = picture.layout.texts;
+        const auto title =
+            std::find_if(texts.begin(), texts.end(), [](const TextItem& item) { return item.role == TextRole::Title; });
+        QVERIFY(title != texts.end() && title->rect.bottom() < picture.layout.body.top());
+        const auto isDrawn = [&](double y) {
+            QImage image(500, 300, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            paintEdgeLabels(painter, picture, Theme::light(), {1, QPointF(0, y), image.size()});
+            painter.end();
+            return image.pixelColor(250, 3).alpha() > 0;
+        };
+        QVERIFY(!isDrawn(0));
+        QVERIFY(isDrawn(-title->rect.center().y()));
+    }
+
     void arrowsFollowTheDirection()
     {
         DiagramView view;

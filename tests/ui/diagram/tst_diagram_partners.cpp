@@ -244,6 +244,14 @@ private slots:
         QCOMPARE(picture.ghost.size(), std::size_t(2));
         QCOMPARE(ghostText(picture), QStringLiteral("grey behind: run 1, most changed: x41 → h1 unit 1, -7 → 40"));
         QVERIFY(numbersText(picture).contains(QStringLiteral("run 1")));
+        // Less room: fewer words, not cut ones.
+        const FontMeasure measure;
+        const QString all = numbersText(without);
+        const double width = measure.width(all, TextRole::Note);
+        QCOMPARE(numbersText(without, width, measure), all);
+        const QString few = numbersText(without, width - 1, measure);
+        QVERIFY(few.startsWith(QStringLiteral("widest line: h1 ")) && few.size() < all.size());
+        QVERIFY(!few.endsWith(QStringLiteral("…")) && measure.width(few, TextRole::Note) < width);
         // It does not change what is in front.
         QCOMPARE(picture.gaps[0].links.size(), without.gaps[0].links.size());
         QVERIFY(diagramSvg(now, style, {}).contains("id=\"ghost\""));
