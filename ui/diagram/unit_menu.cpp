@@ -7,6 +7,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/text.h"
 
+#include <QActionGroup>
 #include <QCoreApplication>
 #include <QMenu>
 
@@ -46,11 +47,13 @@ void fillUnitMenu(QMenu& menu, ProjectDocument& document, int column, Index unit
     const FieldValues fields = info ? withDefaults(info->fields, layers[at].fields) : FieldValues();
     if (const FieldValue* now = info ? fields.find("activation") : nullptr) {
         QMenu* activation = menu.addMenu(menuText("Activation"));
+        auto* one = new QActionGroup(activation);
         for (const ActivationInfo* each : activations()) {
             QAction* action = add(*activation, fromUtf8(each->title), each->type.c_str(), [&document, layer, each] {
                 document.setLayerField(layer, QStringLiteral("activation"), FieldValue(each->type));
             });
             action->setCheckable(true);
+            action->setActionGroup(one);
             action->setChecked(*now == FieldValue(each->type));
         }
     }
