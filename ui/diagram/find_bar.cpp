@@ -22,7 +22,7 @@ FindBar::FindBar(QWidget* parent) : QWidget(parent), m_words(new QLineEdit), m_f
     m_words->setPlaceholderText(tr("Unit, column or layer"));
     m_words->setAccessibleName(tr("Find a unit, column or layer"));
     m_words->setClearButtonEnabled(true);
-    m_words->setMinimumWidth(120);
+    m_words->setMinimumWidth(m_words->fontMetrics().horizontalAdvance(m_words->placeholderText()) + 32);
     m_words->setMaximumWidth(240);
     m_words->installEventFilter(this);
     m_found->setObjectName(QStringLiteral("findResult"));
