@@ -170,9 +170,9 @@ private:
 
     Unit m_chosen;
     FindBar* m_findBar;
-    QString m_wanted;          ///< the words looked for last
-    std::vector<Unit> m_found; ///< in the order of the network
-    QRect m_overviewHeld; ///< while it is dragged it stays where it is; else null
+    QString m_wanted;             ///< the words looked for last
+    std::vector<Unit> m_found;    ///< in the order of the network
+    QRect m_overviewHeld;         ///< while it is dragged it stays where it is; else null
     std::vector<double> m_scales; ///< widest line of each gap, while training
     QElapsedTimer m_scaleTime;
 
