@@ -40,6 +40,8 @@ DataReference referenceOf(const TableArguments& arguments)
     reference.source = DataReference::Source::Sample;
     reference.sample = arguments.sample;
     reference.generator = arguments.generator;
+    if (arguments.points)
+        (arguments.sample == "random" ? reference.generator.rows : reference.generator.points) = *arguments.points;
     return reference;
 }
 
@@ -196,7 +198,8 @@ void addGenerator(Arguments& arguments, TableArguments& table)
 {
     const std::string group = "Generated samples";
     GeneratorOptions& generator = table.generator;
-    arguments.number<Index>("--points", generator.points, 1, 1'000'000, "how many points").group = group;
+    arguments.number<Index>("--points", table.points, 1, 1'000'000, "how many points, or rows of random data").group =
+        group;
     arguments.number<double>("--noise", generator.noise, 0, 0.5, "share of noise, 0 to 0.5").group = group;
     arguments.number<std::uint64_t>("--points-seed", generator.seed, 0, UINT64_MAX, "which points").group = group;
     arguments.anyText("--formula", generator.formula, "TEXT", "for --sample function, such as \"y > 3*sin(x)\"").group =

@@ -16,6 +16,7 @@ struct TableArguments {
     std::string data;   ///< CSV file; empty: `sample`
     std::string sample; ///< key
     GeneratorOptions generator;
+    std::optional<Index> points; ///< of it
     CsvOptions csv;
     std::string target;                                    ///< a column or several, separated by commas; empty: guessed
     std::vector<std::pair<std::string, ColumnRole>> roles; ///< of columns, in order; the others are guessed

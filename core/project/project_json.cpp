@@ -24,6 +24,7 @@ template<typename Io>
 static void jsonMembers(Io& io, ConstOrNot<GeneratorOptions> auto& value)
 {
     io("points", value.points);
+    io("rows", value.rows);
     io("noise", value.noise);
     io("seed", value.seed);
     io("formula", value.formula);

@@ -10,10 +10,11 @@ namespace netloom {
 
 /// What a generated sample is made from.
 struct GeneratorOptions {
-    Index points = 500;
-    double noise = 0; ///< 0…0.5
+    Index points = 500; ///< of the plane
+    double noise = 0;   ///< 0…0.5
     std::uint64_t seed = 42;
     std::string formula = {}; ///< sample "function": see own_function.h; empty: its example
+    Index rows = 1000;        ///< sample "random": the tutorial's size
 
     bool operator==(const GeneratorOptions&) const = default;
 };

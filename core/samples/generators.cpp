@@ -142,15 +142,14 @@ Table bumps(const GeneratorOptions& options)
 
 Table randomSet(const GeneratorOptions& options)
 {
-    constexpr Index kRows = 1000; // the tutorial's size, whatever the number of points for the plane is
     Rng rng = generatorStream(options, "random");
     Table table;
-    table.rows = kRows;
+    table.rows = options.rows;
     for (int i = 1; i <= 10; ++i)
         table.columns.push_back(numberColumn(std::string("x").append(std::to_string(i))));
     Column target = numberColumn("y");
     target.integers = true;
-    for (Index row = 0; row < kRows; ++row) {
+    for (Index row = 0; row < options.rows; ++row) {
         for (Column& column : table.columns)
             column.numbers.push_back(rng.uniform());
         target.numbers.push_back(static_cast<double>(rng.below(2)));

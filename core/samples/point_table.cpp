@@ -13,6 +13,9 @@ void check(const GeneratorOptions& options)
     if (options.points < 2 || options.points > 10'000'000)
         throw Error(numberLabel(static_cast<double>(options.points)) + " points are not possible", "points",
                     "Choose 2 to 10,000,000.");
+    if (options.rows < 2 || options.rows > 10'000'000)
+        throw Error(numberLabel(static_cast<double>(options.rows)) + " rows are not possible", "rows",
+                    "Choose 2 to 10,000,000.");
     if (!(options.noise >= 0 && options.noise <= 0.5))
         throw Error("The noise " + numberLabel(options.noise) + " is not possible", "noise", "Choose 0 to 0.5.");
 }

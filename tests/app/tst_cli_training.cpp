@@ -530,6 +530,8 @@ void TestCliTraining::yardsticksStandBesideTheResult()
 {
     const NetloomRunner netloom;
     QVERIFY(make(netloom, {"--sample", "random", "-o", "r.netloom"}));
+    QVERIFY(make(netloom, {"--sample", "random", "--points", "200", "-o", "few.netloom"}));
+    QVERIFY(netloom.run({"info", "few.netloom"}).out.contains("200 rows"));
     const RunResult result = netloom.run({"train", "r.netloom", "--json", "--quiet"});
     QCOMPARE(result.status, 0);
     QVERIFY(!result.jsonLines().isEmpty());

@@ -28,12 +28,12 @@ FieldInfo number(const char* key, const char* title, const char* help, FieldValu
     return field;
 }
 
-/// Those that change something: a set that is not of the plane has its own size and no noise.
+/// Those that change something: random data are no points of the plane, and noise would not make them worse.
 std::vector<FieldInfo> generatorFields(bool formula, bool plane)
 {
     const FieldInfo seed = number("seed", "Seed", "The same seed makes the same points.", std::int64_t(42), 0, 9e15, 1);
     if (!plane)
-        return {seed};
+        return {number("rows", "Rows", "How many rows are made.", std::int64_t(1000), 10, 100'000, 50), seed};
     std::vector<FieldInfo> fields{
         number("points", "Points", "How many points are made.", std::int64_t(500), 10, 100'000, 50),
         number("noise", "Noise", "0: exact; 0.5: so blurred that little can be learned.", 0.0, 0, 0.5, 0.05), seed};
@@ -88,6 +88,7 @@ void GeneratorForm::update()
     m_form->setFields(generatorFields(ownFunction, ownFunction || sample->twoFeatures));
     m_form->setValues({{"formula", formula.empty() ? std::string(kExampleFormula) : formula},
                        {"points", std::int64_t(source.generator.points)},
+                       {"rows", std::int64_t(source.generator.rows)},
                        {"noise", source.generator.noise},
                        {"seed", static_cast<std::int64_t>(source.generator.seed)}});
     m_form->setFault(QStringLiteral("formula"), {});
@@ -112,6 +113,8 @@ void GeneratorForm::edit(const QString& key, const FieldValue& value)
     GeneratorOptions options = m_document.project().data.generator;
     if (key == QLatin1String("points"))
         options.points = std::get<std::int64_t>(value);
+    else if (key == QLatin1String("rows"))
+        options.rows = std::get<std::int64_t>(value);
     else if (key == QLatin1String("noise"))
         options.noise = std::get<double>(value);
     else if (key == QLatin1String("formula"))

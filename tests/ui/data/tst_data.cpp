@@ -609,7 +609,7 @@ private slots:
         QCOMPARE(s.panel.findChild<NumberBox*>("points")->text(), QStringLiteral("500"));
     }
 
-    void randomDataHaveTheirOwnSizeAndNoNoise()
+    void randomDataHaveRowsAndNoNoise()
     {
         Shown s("random");
         QCOMPARE(s.document.table()->rows, Index(1000));
@@ -617,6 +617,8 @@ private slots:
             const auto* box = s.panel.findChild<NumberBox*>(name);
             QVERIFY2(!box || !box->isVisible(), name); // would change nothing
         }
+        type(*s.panel.findChild<NumberBox*>("rows"), "200");
+        QCOMPARE(s.document.table()->rows, Index(200));
         const std::vector<double> before = s.document.table()->columns[0].numbers;
         type(*s.panel.findChild<NumberBox*>("seed"), "7");
         QVERIFY(s.document.table()->columns[0].numbers != before);
