@@ -4,6 +4,7 @@
 #include "core/formats/other_table.h"
 #include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
+#include "ui/evaluate/column_choice.h"
 #include "ui/evaluate/evaluation_job.h"
 #include "ui/evaluate/evaluation_plots.h"
 #include "ui/evaluate/figures_table.h"
@@ -510,14 +511,7 @@ void EvaluatePanel::Private::updatePlotChoices()
     outputChoice->addItems(names);
     outputChoice->setCurrentIndex(output >= 0 && output < names.size() ? output : 0);
     outputChoice->setVisible(names.size() > 1);
-    const Table* table = job.tableOf(partIndex()).get();
-    const QString column = columnChoice->currentText();
-    columnChoice->clear();
-    if (table)
-        for (std::size_t c = 0; c < table->columns.size(); ++c)
-            if (table->columns[c].kind != ColumnKind::Empty)
-                columnChoice->addItem(fromUtf8(table->columns[c].name), static_cast<int>(c));
-    columnChoice->setCurrentIndex(std::max(0, columnChoice->findText(column)));
+    offerColumns(*columnChoice, job.tableOf(partIndex()).get());
 }
 
 void EvaluatePanel::Private::updateMarker()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/subgroups_box.h"
 
+#include "ui/evaluate/column_choice.h"
 #include "ui/evaluate/figures_table.h"
 #include "ui/plots/plot_menu.h"
 #include "ui/toolkit/choice_box.h"
@@ -8,8 +9,6 @@
 #include "ui/toolkit/text.h"
 
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace netloom {
 
@@ -32,15 +31,7 @@ SubgroupsBox::SubgroupsBox(std::function<Rows()> rows, QWidget* parent)
 
 void SubgroupsBox::renew()
 {
-    const std::shared_ptr<const Table> table = m_rows().table;
-    const QString kept = m_column->currentText();
-    m_column->clear();
-    m_column->addItem(tr("Choose a column"), -1);
-    if (table)
-        for (std::size_t c = 0; c < table->columns.size(); ++c)
-            if (table->columns[c].kind != ColumnKind::Empty)
-                m_column->addItem(fromUtf8(table->columns[c].name), static_cast<int>(c));
-    m_column->setCurrentIndex(std::max(0, m_column->findText(kept)));
+    offerColumns(*m_column, m_rows().table.get(), tr("Choose a column"));
     start();
 }
 

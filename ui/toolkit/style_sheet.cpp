@@ -179,6 +179,9 @@ QFrame#line { background: @border; border: none; max-height: 1px; min-height: 1p
 QString styleSheet(const Theme& theme)
 {
     const QString suffix = theme.dark ? QStringLiteral("-dark.svg") : QStringLiteral("-light.svg");
+    const auto ground = [&](const QColor& color) {
+        return mixed(theme.window, color, theme.dark ? 0.14 : 0.08).name();
+    };
     // Longer names first: @accent is the beginning of @accentText.
     const std::pair<const char*, QString> tokens[] = {
         {"@accentText", theme.accentText.name()},
@@ -195,10 +198,10 @@ QString styleSheet(const Theme& theme)
         {"@canvas", theme.canvas.name()},
         {"@hover", mixed(theme.window, theme.accent, theme.dark ? 0.16 : 0.09).name()},
         {"@press", mixed(theme.window, theme.text, theme.dark ? 0.10 : 0.08).name()},
-        {"@stripGround", mixed(theme.window, theme.accent, theme.dark ? 0.14 : 0.08).name()},
+        {"@stripGround", ground(theme.accent)},
         {"@disabled", theme.palette().color(QPalette::Disabled, QPalette::Text).name()},
-        {"@cautionGround", mixed(theme.window, theme.warning, theme.dark ? 0.14 : 0.08).name()},
-        {"@faultGround", mixed(theme.window, theme.error, theme.dark ? 0.14 : 0.08).name()},
+        {"@cautionGround", ground(theme.warning)},
+        {"@faultGround", ground(theme.error)},
         {"@warning", theme.warning.name()},
         {"@error", theme.error.name()},
         {"@link", theme.palette().color(QPalette::Link).name()},
