@@ -3,6 +3,7 @@
 
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/kernel_matrix.h"
+#include "ui/diagram/link_curve.h"
 #include "ui/diagram/pixel_painter.h"
 
 #include <algorithm>
@@ -13,15 +14,14 @@ namespace netloom {
 
 namespace {
 
-/// Parameter at which a link's curve reaches the share `x` of the way between its ends. All links of a gap have the
-/// control points of x at 0, 1/2, 1/2, 1: x(t) = 1.5 t (1 - t) + t³ is monotone, so halving finds it.
+/// Parameter at which a link's curve reaches the share `x` of the way between its ends, found by halving.
 double curveParameter(double x)
 {
     double low = 0;
     double high = 1;
     for (int i = 0; i < 30; ++i) {
         const double t = (low + high) / 2;
-        (1.5 * t * (1 - t) + t * t * t < x ? low : high) = t;
+        (linkAlong(t) < x ? low : high) = t;
     }
     return (low + high) / 2;
 }
@@ -39,8 +39,8 @@ DiagramHit hitGap(const DiagramPicture& picture, std::size_t gap, QPointF point,
     if (!layout.rows.empty() && !layout.columns[gap + 1].box.adjusted(-x1, 0, x1, 0).contains(point))
         return hit;
     const double t = curveParameter((along - x0) / (x1 - x0));
-    const double rise = t * t * (3 - 2 * t);
-    const double slope = std::max(1e-6, 1.5 * (1 - 2 * t) + 3 * t * t) * (x1 - x0);
+    const double rise = linkAcross(t);
+    const double slope = std::max(1e-6, linkAlongSlope(t)) * (x1 - x0);
     double best = reach;
     // The strongest are drawn last and on top, so they win a tie.
     for (const LinkItem& link : picture.gaps[gap].links) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/hover_card.h"
 
+#include "ui/diagram/link_curve.h"
+
 #include <QRectF>
 
 #include <algorithm>
@@ -26,8 +28,8 @@ void addCourse(std::vector<QPointF>& points, const DiagramPicture& picture, std:
     const double across = layout.across(to) - layout.across(from);
     for (int i = 0; i <= steps; ++i) {
         const double t = static_cast<double>(i) / steps;
-        const double forth = 1.5 * t * (1 - t) + t * t * t;
-        const double rise = t * t * (3 - 2 * t);
+        const double forth = linkAlong(t);
+        const double rise = linkAcross(t);
         points.push_back(
             seen.place(layout.point(layout.along(from) + along * forth, layout.across(from) + across * rise)));
     }

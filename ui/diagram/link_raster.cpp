@@ -4,6 +4,7 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/ghost_links.h"
 #include "ui/diagram/kernel_matrix.h"
+#include "ui/diagram/link_curve.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/paint_options.h"
 #include "ui/toolkit/theme.h"
@@ -58,7 +59,7 @@ struct Curve {
     }
 };
 
-/// Steps of the curve with control points at 0, 1/2, 1/2, 1 of the width and 0, 0, 1, 1 of the height.
+/// Steps of a link's curve.
 Curve curveOf(double x0, double x1, int width)
 {
     Curve curve;
@@ -69,13 +70,12 @@ Curve curveOf(double x0, double x1, int width)
     for (int x = first; x < last; ++x) {
         const double at = std::clamp((x + 0.5 - x0) / (x1 - x0), 0.0, 1.0);
         for (int i = 0; i < 4; ++i) { // from the neighbour's root, Newton's method is there at once
-            const double value = 1.5 * t * (1 - t) + t * t * t - at;
-            const double slope = 1.5 - 3 * t + 3 * t * t;
-            t = std::clamp(t - value / slope, 0.0, 1.0);
+            const double value = linkAlong(t) - at;
+            t = std::clamp(t - value / linkAlongSlope(t), 0.0, 1.0);
         }
-        const double slope = (1.5 - 3 * t + 3 * t * t) * (x1 - x0);
+        const double slope = linkAlongSlope(t) * (x1 - x0);
         const auto steep = static_cast<float>(6 * t * (1 - t) / slope);
-        curve.steps.push_back({x, static_cast<float>(t * t * (3 - 2 * t)), steep});
+        curve.steps.push_back({x, static_cast<float>(linkAcross(t)), steep});
         curve.steepest = std::max(curve.steepest, steep);
     }
     return curve;
