@@ -20,7 +20,7 @@ std::size_t bytesOf(const SharedParameters& weights)
 
 } // namespace
 
-void Film::start(const History& shown, Index last, double seconds)
+void Film::start(const History& shown, Index last, double seconds, Tempo tempo)
 {
     m_on = true;
     m_whole = shown;
@@ -31,6 +31,7 @@ void Film::start(const History& shown, Index last, double seconds)
     m_last = last;
     m_begin = 0;
     m_seconds = seconds;
+    m_tempo = m_before > 0 ? Tempo::Even : tempo;
     m_seen.clear();
 }
 
@@ -78,7 +79,8 @@ Index Film::epochAt(double now) const
     if (isByHand())
         return std::min(m_position, computed);
     const double share = m_seconds > m_begin ? std::clamp((now - m_begin) / (m_seconds - m_begin), 0.0, 1.0) : 1;
-    const double epoch = static_cast<double>(m_first) + share * static_cast<double>(m_last - m_first);
+    const double part = m_tempo == Tempo::Even || m_first > 0 ? share : share * share;
+    const double epoch = static_cast<double>(m_first) + part * static_cast<double>(m_last - m_first);
     return std::min(static_cast<Index>(std::floor(epoch)), computed);
 }
 

@@ -14,10 +14,17 @@ namespace netloom {
 class Film
 {
 public:
+    enum class Tempo {
+        Even,
+        /// The share s of the time shows the share s² of the epochs: most is learned in the first ones.
+        FirstEpochsLonger
+    };
+
     /// @param shown  what was there before, and stays
     /// @param last  the epoch it ends with, as far as is known
     /// @param seconds  it takes; negative: it is moved on by hand
-    void start(const History& shown, Index last, double seconds);
+    /// @param tempo  of a training that begins at nothing; one that goes on is shown evenly
+    void start(const History& shown, Index last, double seconds, Tempo tempo = Tempo::Even);
     void stop();
     bool isOn() const { return m_on; }
     bool isByHand() const { return m_seconds < 0; }
@@ -46,11 +53,12 @@ private:
     History m_whole;
     Index m_before = 0;
     bool m_hadBest = false; ///< of the epochs before
-    Index m_first = 0;      ///< where its even pace began
+    Index m_first = 0;      ///< where what is left of it began
     Index m_last = 0;
     Index m_position = 0; ///< by hand
     double m_begin = 0;   ///< when it was at m_first
     double m_seconds = 0;
+    Tempo m_tempo = Tempo::Even;
     std::vector<std::pair<Index, SharedParameters>> m_seen;
 };
 

@@ -374,7 +374,8 @@ void TrainingController::startFilm()
 {
     const Index first = static_cast<Index>(m_history.epochs());
     const Index last = m_base + m_document.training().epochs;
-    m_film.start(m_history, last, netloom::filmSeconds(pace(), last - first));
+    m_film.start(m_history, last, netloom::filmSeconds(pace(), last - first),
+                 pace() == Pace::Watch ? Film::Tempo::FirstEpochsLonger : Film::Tempo::Even);
     m_clock.start();
     m_timer.setInterval(kFilm);
     emit filmChanged(true);

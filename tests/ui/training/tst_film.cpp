@@ -191,6 +191,30 @@ private slots:
         QCOMPARE(shown.bestEpoch, 3);
     }
 
+    /// A hundred epochs in ten seconds, by hand: after 1, 5 and 9 seconds 1, 25 and 81 of them, or a tenth each second.
+    void theFirstEpochsAreShownLongest()
+    {
+        Film film;
+        film.start({}, 100, 10, Film::Tempo::FirstEpochsLonger);
+        const std::vector<double> losses(100, 0.5);
+        film.whole().keys = {"loss"};
+        film.whole().columns = {HistoryColumn(losses)};
+        QCOMPARE(film.epochAt(1.001), Index(1));
+        QCOMPARE(film.epochAt(5.001), Index(25));
+        QCOMPARE(film.epochAt(9.001), Index(81));
+        QCOMPARE(film.epochAt(10), Index(100));
+        // What goes on has its first epochs behind it.
+        History shown;
+        film.show(50, shown);
+        Film further;
+        further.start(shown, 100, 10, Film::Tempo::FirstEpochsLonger);
+        further.whole() = film.whole();
+        QCOMPARE(further.epochAt(5.001), Index(75));
+        film.start({}, 100, 10);
+        film.whole() = further.whole();
+        QCOMPARE(film.epochAt(5.001), Index(50));
+    }
+
     void nothingIsShownOfNothing()
     {
         ProjectDocument document;
