@@ -330,14 +330,14 @@ void PlotsPanel::Private::updateTexts()
         loss->setNote(PlotsPanel::tr("why two train curves?"), {PlotsPanel::tr("why two?")}, afterEpochHelp());
     else
         loss->setNote(title, {shortTerm(title), shortestTerm(title)});
-    const QString obstacle = training.isActive() ? QString() : training.obstacle();
+    const bool canBegin = !training.isActive() && !training.isFilm() && training.obstacle().isEmpty();
     loss->plot()->setEmptyText(
-        obstacle.isEmpty() ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
-                           : PlotsPanel::tr("The loss appears here while the network trains."));
+        canBegin ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
+                 : PlotsPanel::tr("The loss appears here while the network trains."));
     metric->plot()->setEmptyText(
-        keys.empty()         ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
-        : obstacle.isEmpty() ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
-                             : PlotsPanel::tr("The metric appears here while the network trains."));
+        keys.empty() ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
+        : canBegin   ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
+                     : PlotsPanel::tr("The metric appears here while the network trains."));
     const bool any = training.history().epochs() > 0;
     for (QAction* action : exports)
         action->setEnabled(any && !job.isRunning());

@@ -408,8 +408,8 @@ void TrainingController::showFilm(const Progress& progress)
     Progress shown = progress;
     shown.epoch = epoch;
     shown.batch = 0;
-    if (const auto* rates = m_history.find("learning_rate"); rates && !rates->empty())
-        shown.learningRate = rates->back();
+    const auto* rates = m_history.find("learning_rate");
+    shown.learningRate = rates && !rates->empty() ? rates->back() : 0;
     showProgress(shown);
 }
 
