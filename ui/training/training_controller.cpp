@@ -429,6 +429,13 @@ void TrainingController::endFilm()
         m_document.currentModel().followDocument();
         m_document.currentModel().settle(); // who takes longer than a frame had looked at one of the film's epochs
         showProgress(m_final);
+        if (m_final.reason == StopReason::AllEpochsDone && !m_film.isByHand()) // there is nothing to skip any more
+            emit message(
+                m_shownSeconds > 0
+                    ? tr("%1 epochs trained in %2, shown in %3 s.")
+                          .arg(wholeNumber(m_final.epoch), tookText(m_final.seconds),
+                               QLocale().toString(m_shownSeconds, 'f', 0))
+                    : tr("%1 epochs trained in %2.").arg(wholeNumber(m_final.epoch), tookText(m_final.seconds)));
     }
     emit filmChanged(false);
 }

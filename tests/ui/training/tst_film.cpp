@@ -242,8 +242,12 @@ private slots:
         QTRY_VERIFY(skip->isVisible());
         QTRY_VERIFY(!window.training.isActive());
         QVERIFY(window.training.isFilm());
+        QSignalSpy said(&window.training, &TrainingController::message);
         QTest::keyClick(&window.frame, Qt::Key_Escape);
         QVERIFY(!window.training.isFilm());
+        QVERIFY(!said.isEmpty()); // what there was to skip is over
+        QVERIFY(said.last()[0].toString().startsWith(QStringLiteral("200 epochs trained in ")));
+        QVERIFY(!said.last()[0].toString().contains(QStringLiteral("Esc")));
         QVERIFY(!skip->isVisible());
         QCOMPARE(window.training.history().epochs(), std::size_t(200));
         window.training.train(); // 200 more
