@@ -6,6 +6,7 @@
 #include "core/coach/registry.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace netloom {
 
@@ -26,6 +27,16 @@ std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_to
             remarks.push_back(std::move(*remark));
         }
     }
+    const auto isExplained = [&](const CoachRemark& remark) {
+        return std::any_of(remarks.begin(), remarks.end(), [&](const CoachRemark& cause) {
+            const std::vector<std::string>& explains = findCoachRule(cause.key)->explains;
+            return std::find(explains.begin(), explains.end(), remark.key) != explains.end();
+        });
+    };
+    std::vector<CoachRemark> causes;
+    std::copy_if(remarks.begin(), remarks.end(), std::back_inserter(causes),
+                 [&](const CoachRemark& remark) { return !isExplained(remark); });
+    remarks = std::move(causes);
     std::stable_sort(remarks.begin(), remarks.end(),
                      [](const CoachRemark& a, const CoachRemark& b) { return a.grave && !b.grave; });
     return remarks;

@@ -10,7 +10,8 @@ namespace netloom {
 
 constexpr std::size_t kMostRemarks = 2;
 
-/// Everything that the rules have to say of a training, graver remarks first, else in the order of the list.
+/// Everything that the rules have to say of a training, but what another remark explains; graver remarks first, else
+/// in the order of the list.
 /// @throws Error where network, weights and data do not fit each other; Cancelled after a stop
 std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_token& stop = {});
 

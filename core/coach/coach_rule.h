@@ -38,6 +38,8 @@ struct CoachRule {
     std::string title; ///< in a list of what the coach knows: "Overfitting"
     /// What it has to say; nothing where it does not apply, or where nothing shows it. @throws Error, Cancelled
     std::optional<CoachRemark> (*look)(const CoachCase& training);
+    /// Keys of what only follows from it, and is not told beside it: its own remedies would lead elsewhere.
+    std::vector<std::string> explains = {};
 };
 
 } // namespace netloom

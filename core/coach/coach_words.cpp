@@ -18,7 +18,12 @@ std::string coachNumber(double value)
     if (std::abs(value) >= 1000 && std::abs(value) < 1e9)
         return countText(std::llround(value));
     std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
+    auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
+    if (std::abs(value) >= 1e-6 && std::abs(value) < 1e-4) { // as a rate is typed: 0.00001
+        double rounded = 0;
+        std::from_chars(text.data(), end.ptr, rounded);
+        end = std::to_chars(text.data(), text.data() + text.size(), rounded, std::chars_format::fixed);
+    }
     return {text.data(), end.ptr};
 }
 

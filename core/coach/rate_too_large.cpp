@@ -52,7 +52,7 @@ std::optional<CoachRemark> lookForRateTooLarge(const CoachCase& training)
 
 const CoachRule& rateTooLargeRule()
 {
-    static const CoachRule rule{"rate_too_large", "Learning rate too large", lookForRateTooLarge};
+    static const CoachRule rule{"rate_too_large", "Learning rate too large", lookForRateTooLarge, {"plateau"}};
     return rule;
 }
 

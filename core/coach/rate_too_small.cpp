@@ -45,7 +45,8 @@ std::optional<CoachRemark> lookForRateTooSmall(const CoachCase& training)
 
 const CoachRule& rateTooSmallRule()
 {
-    static const CoachRule rule{"rate_too_small", "Learning rate too small", lookForRateTooSmall};
+    static const CoachRule rule{
+        "rate_too_small", "Learning rate too small", lookForRateTooSmall, {"plateau", "underfitting"}};
     return rule;
 }
 

@@ -39,7 +39,8 @@ std::optional<CoachRemark> lookForVanishingGradients(const CoachCase& training)
 
 const CoachRule& vanishingGradientsRule()
 {
-    static const CoachRule rule{"vanishing_gradients", "Vanishing gradients", lookForVanishingGradients};
+    static const CoachRule rule{
+        "vanishing_gradients", "Vanishing gradients", lookForVanishingGradients, {"plateau", "underfitting"}};
     return rule;
 }
 

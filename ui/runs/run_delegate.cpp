@@ -41,7 +41,7 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->setFont(item.font);
         painter->setPen(item.palette.color(QPalette::Text));
         painter->drawText(QRect(text.left(), text.top(), text.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(item.text, Qt::ElideRight, text.width()));
+                          metrics.elidedText(item.text, Qt::ElideMiddle, text.width()));
         QFont plain = item.font;
         plain.setWeight(QFont::Normal);
         painter->setFont(plain);

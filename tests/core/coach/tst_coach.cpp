@@ -129,6 +129,7 @@ private slots:
     void deadUnitsAreNamed();
     void aStoredTrainingThatDiverged();
     void aRateThatFellMakesNoNetworkTooSmall();
+    void whatFollowsIsNotToldBesideItsCause();
     void theListIsWhole();
 };
 
@@ -320,6 +321,20 @@ void TestCoach::aRateThatFellMakesNoNetworkTooSmall()
     QVERIFY2(remark, qPrintable(keysOf(remarks)));
     QVERIFY2(remark->remedy && remark->remedy->title.find("as many epochs") != std::string::npos,
              remark->remedy->title.c_str());
+}
+
+/// A loss that stands still since the steps are too short is no reason to make them shorter.
+void TestCoach::whatFollowsIsNotToldBesideItsCause()
+{
+    const std::vector<CoachRemark> remarks =
+        everyRemark(trained({"moons", plain("dense 16 relu", "sgd", "0.00001", 100)}));
+    const CoachRemark* cause = find(remarks, "rate_too_small");
+    QVERIFY2(cause, qPrintable(keysOf(remarks)));
+    QVERIFY2(cause->text.find("learning rate of 0.00001 ") != std::string::npos, cause->text.c_str());
+    QVERIFY2(!find(remarks, "plateau") && !find(remarks, "underfitting"), qPrintable(keysOf(remarks)));
+    for (const CoachRule* rule : coachRules())
+        for (const std::string& key : rule->explains)
+            QVERIFY2(findCoachRule(key), key.c_str());
 }
 
 void TestCoach::theListIsWhole()
