@@ -269,9 +269,12 @@ void TrainingController::begin(bool paused)
     std::optional<Checkpoint> from;
     m_base = 0;
     if (const Checkpoint& stored = m_document.project().run().checkpoint; !stored.empty()) {
-        Continuation going = continued(stored, m_document.training(), m_config);
+        Continuation going = continued(stored, m_document.training(), m_setup.training);
         from = std::move(going.from);
         m_base = going.epochs - m_document.training().epochs;
+        const auto epoch = static_cast<Index>(from->history.epochs());
+        std::vector<HistoryEvent> edits = editsBetween(m_setup, TrainedSetup::of(m_document.project()), epoch);
+        std::move(edits.begin(), edits.end(), std::back_inserter(from->history.events));
     }
     m_before = m_document.project().run().checkpoint;
     m_shownSeconds = 0;
@@ -296,7 +299,7 @@ bool TrainingController::startSession(const std::optional<Checkpoint>& from, boo
         return false;
     }
     m_snapshot.reset(); // of the session before
-    m_config = m_document.training();
+    adoptSetup();
     m_data = m_document.prepared()->data.train;
     return true;
 }

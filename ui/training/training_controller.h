@@ -6,6 +6,7 @@
 #include "ui/toolkit/job.h"
 #include "ui/training/film.h"
 #include "ui/training/pace.h"
+#include "ui/training/trained_setup.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -106,6 +107,7 @@ private:
     void documentAboutToChange(Changes what);
     void documentChanged(Changes what);
     void applyEdits(Changes what);
+    void adoptSetup();
     void endFor(const QString& reason);
     void endSession();
     void adoptDocument();
@@ -121,7 +123,7 @@ private:
     Progress m_progress;
     History m_history;
     std::shared_ptr<const Snapshot> m_snapshot; ///< the newest that the document's model was told
-    TrainingConfig m_config;                    ///< the document's, as the session has it
+    TrainedSetup m_setup;                       ///< the document's, as the session has it
     std::shared_ptr<const Dataset> m_data;      ///< what the session trains on
     FieldValues m_stored;                       ///< counters of what went into the document last
     Index m_base = 0;                           ///< epochs before this start that its own epochs are added to

@@ -4,6 +4,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/training/trained_setup.h"
 #include "ui/training/training_controller.h"
 
 #include <QScopedValueRollback>
@@ -15,35 +16,7 @@ namespace netloom {
 
 namespace {
 
-/// What has to be equal for a training to go on in the same session.
-TrainingConfig withoutRateAndEpochs(TrainingConfig config)
-{
-    config.optimizer.fields.remove("learning_rate");
-    config.epochs = 1;
-    return config;
-}
-
-/// What was changed in the settings of a running training, for its mark on the curves; empty: rate and epochs at most.
-QString settingsWords(const TrainingConfig& before, const TrainingConfig& now)
-{
-    if (withoutRateAndEpochs(before) == withoutRateAndEpochs(now))
-        return {};
-    if (!(before.loss == now.loss))
-        return TrainingController::tr("loss %1; the best starts anew").arg(fromUtf8(now.loss.type));
-    if (before.batchSize != now.batchSize)
-        return TrainingController::tr("batch size %1").arg(wholeNumber(now.batchSize));
-    if (before.optimizer.type != now.optimizer.type)
-        return TrainingController::tr("optimizer %1").arg(fromUtf8(now.optimizer.type));
-    if (!(before.schedule == now.schedule))
-        return TrainingController::tr("schedule %1").arg(fromUtf8(now.schedule.type));
-    if (before.classWeights != now.classWeights)
-        return TrainingController::tr("class weights %1").arg(fromUtf8(now.classWeights));
-    if (before.callbacks != now.callbacks)
-        return TrainingController::tr("callbacks changed");
-    return TrainingController::tr("settings changed");
-}
-
-/// The same of an edit after which the training goes on anew.
+/// For its mark on the curves: what an edit after which the training goes on anew has changed.
 QStringList editWords(Changes what, const TrainingConfig& before, const TrainingConfig& now)
 {
     QStringList words;
@@ -159,14 +132,27 @@ void TrainingController::documentChanged(Changes what)
         m_before.reset(); // of another network or other data, maybe
     if (what.testFlag(Change::Everything)) {
         shutdown();
-        m_config = m_document.training();
+        adoptSetup();
         adoptDocument();
-    } else if (m_active) {
-        applyEdits(what);
-    } else if (what.testFlag(Change::Weights) ||
-               (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle)) {
-        adoptDocument();
+        return;
     }
+    const bool wasActive = m_active;
+    if (m_active)
+        applyEdits(what);
+    // Another run, or what was learned at another time; weights that follow an edit of the network are trained as
+    // before.
+    if (!m_active && what.testFlag(Change::Weights) &&
+        (what.testFlag(Change::Training) || what == Changes(Change::Weights)))
+        adoptSetup();
+    if (!wasActive &&
+        (what.testFlag(Change::Weights) || (what.testFlag(Change::Training) && m_progress.state == SessionState::Idle)))
+        adoptDocument();
+}
+
+/// What there is now, is what was trained.
+void TrainingController::adoptSetup()
+{
+    m_setup = TrainedSetup::of(m_document.project());
 }
 
 void TrainingController::applyEdits(Changes what)
@@ -185,7 +171,7 @@ void TrainingController::applyEdits(Changes what)
         endFor(tr("Other weights have come back."));
         return;
     }
-    if (!structural && wanted == m_config)
+    if (!structural && wanted == m_setup.training)
         return;
     if (const QString reason = obstacle(); !reason.isEmpty()) {
         endFor(reason);
@@ -204,32 +190,32 @@ void TrainingController::applyEdits(Changes what)
         return;
     }
     const double rate = wanted.learningRate();
-    const bool newRate = rate > 0 && rate != m_config.learningRate();
-    if (!structural && withoutRateAndEpochs(wanted) == withoutRateAndEpochs(m_config)) {
+    const bool newRate = rate > 0 && rate != m_setup.training.learningRate();
+    if (!structural && sameButRateAndEpochs(wanted, m_setup.training)) {
         if (newRate) {
             m_session->setLearningRate(rate);
-            m_session->note(HistoryEvent::Kind::Rate, tr("learning rate %1").arg(shortNumber(rate)).toStdString());
+            m_session->note(HistoryEvent::Kind::Rate, rateWords(rate).toStdString());
         }
-        if (wanted.epochs != m_config.epochs)
+        if (wanted.epochs != m_setup.training.epochs)
             m_session->setEpochs(m_base + wanted.epochs);
-        m_config = wanted;
+        adoptSetup();
         poll();
         return;
     }
     if (!structural) {
         TrainingConfig config = wanted;
         config.epochs += m_base;
-        m_session->steer(std::move(config), settingsWords(m_config, wanted).toStdString());
-        m_config = wanted;
+        m_session->steer(std::move(config), settingsWords(m_setup.training, wanted).toStdString());
+        adoptSetup();
         poll();
         return;
     }
     Checkpoint from = m_document.project().run().checkpoint;
-    if (!(wanted.loss == m_config.loss))
+    if (!(wanted.loss == m_setup.training.loss))
         forgetBest(from);
     if (newRate && from.counters.contains("learning_rate"))
         from.counters.set("learning_rate", rate);
-    for (const QString& words : editWords(what, m_config, wanted))
+    for (const QString& words : editWords(what, m_setup.training, wanted))
         from.history.events.push_back(
             {HistoryEvent::Kind::Edit, static_cast<int>(from.history.epochs()), words.toStdString()});
     const bool paused = m_progress.state == SessionState::Paused;

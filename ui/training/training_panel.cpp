@@ -6,6 +6,7 @@
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/field_form.h"
+#include "ui/toolkit/number_box.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/objective_rows.h"
@@ -307,7 +308,9 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
                              (config.schedule.type != "constant" || config.callbacksChangeRate());
         d->rate->setVisible(differs);
         if (differs)
-            d->rate->setText(tr("Rate now: %1").arg(shortNumber(progress.learningRate)));
+            d->rate->setText(
+                tr("Rate now: %1")
+                    .arg(NumberBox::display(QByteArray::number(progress.learningRate, 'g', 3).toDouble(), QLocale())));
     });
     d->update();
 }

@@ -434,6 +434,37 @@ private slots:
         window.training.stop();
         QTRY_VERIFY(!window.training.isActive());
     }
+
+    void editsBetweenTwoTrainingsAreMarked()
+    {
+        ProjectDocument document;
+        openSample(document, "moons", 20);
+        Window window(document);
+        window.trainAtOnce();
+        document.setSetting(QStringLiteral("batch_size"), QStringLiteral("16"));
+        document.undoStack()->undo();
+        document.setSetting(QStringLiteral("seed"), QStringLiteral("42")); // as it was
+        window.trainAtOnce();
+        QCOMPARE(window.training.history().epochs(), std::size_t(40));
+        QVERIFY(window.training.history().events.empty());
+        document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("0.5"));
+        document.setSetting(QStringLiteral("batch_size"), QStringLiteral("16"));
+        window.trainAtOnce();
+        const std::vector<HistoryEvent> events = window.training.history().events;
+        QCOMPARE(events.size(), std::size_t(2));
+        QCOMPARE(events[0].epoch, 40);
+        QCOMPARE(events[0].text, std::string("batch size 16"));
+        QCOMPARE(events[1].text, std::string("learning rate 0.5"));
+        QVERIFY(events[1].kind == HistoryEvent::Kind::Rate);
+        // Another run has settings of its own, that it was trained with.
+        document.addRun(QStringLiteral("other"));
+        document.setSetting(QStringLiteral("learning_rate"), QStringLiteral("0.001"));
+        window.trainAtOnce();
+        document.takeRun(0);
+        window.trainAtOnce();
+        QCOMPARE(window.training.history().epochs(), std::size_t(80));
+        QCOMPARE(window.training.history().events, events);
+    }
 };
 
 QTEST_MAIN(TestFilm)
