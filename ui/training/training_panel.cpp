@@ -308,9 +308,9 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
                              (config.schedule.type != "constant" || config.callbacksChangeRate());
         d->rate->setVisible(differs);
         if (differs)
-            d->rate->setText(
-                tr("Rate now: %1")
-                    .arg(NumberBox::display(QByteArray::number(progress.learningRate, 'g', 3).toDouble(), QLocale())));
+            d->rate->setText(tr("Rate now: %1")
+                                 .arg(withPower(NumberBox::display(
+                                     QByteArray::number(progress.learningRate, 'g', 3).toDouble(), QLocale()))));
     });
     d->update();
 }
