@@ -394,8 +394,12 @@ void HistoryPlot::Private::arrangeLegend()
         fitRanges();
     names->show(named, size.width());
     for (const Line& line : lines)
-        if (auto* item = plot->legend->itemWithPlottable(line.graph))
-            item->setTextColor(line.hidden ? theme.borderStrong : theme.text);
+        if (auto* item = plot->legend->itemWithPlottable(line.graph)) {
+            QFont font = plot->legend->font();
+            font.setStrikeOut(line.hidden);
+            item->setFont(font);
+            item->setTextColor(line.hidden ? theme.textMuted : theme.text);
+        }
     plot->xAxis->setLabel(isLow() ? QString() : HistoryPlot::tr("epoch"));
 }
 
