@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/preparation/computed_columns.h"
 #include "ui/document/project_document.h"
+#include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 
@@ -224,8 +225,7 @@ void ComputedColumnDialog::preview()
                               : fromUtf8(column.text(row)));
             values = cells.join(QStringLiteral("  ·  "));
         } catch (const Error& error) {
-            problem = fromUtf8(error.problem()) + QStringLiteral(". ") + fromUtf8(error.remedy());
-            problem.front() = problem.front().toUpper();
+            problem = failureTextHere(error);
         }
     }
     m_values->setText(values);

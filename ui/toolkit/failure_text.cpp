@@ -2,6 +2,7 @@
 #include "ui/toolkit/failure_text.h"
 
 #include "core/base/cancelled.h"
+#include "core/base/error.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,14 @@ QString failureText(const std::exception_ptr& error, const QString& noMemory)
     } catch (...) {
         return QCoreApplication::translate("failureText", "It failed for a reason that is not known.");
     }
+}
+
+QString failureTextHere(const Error& error)
+{
+    const std::string problem = error.problem();
+    QString text = withoutOptions(Error(problem, {}, error.remedy()).message());
+    text.replace(0, 1, text.left(1).toUpper());
+    return text;
 }
 
 } // namespace netloom

@@ -6,6 +6,7 @@
 #include "core/project/settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
@@ -39,9 +40,7 @@ QString refusalOfWeights(const ProjectDocument& document, const QString& value)
     try {
         setSetting(training, split, "class_weights", value.toStdString());
     } catch (const Error& e) {
-        QString problem = fromUtf8(e.problem());
-        problem.replace(0, 1, problem.left(1).toUpper());
-        return problem + QStringLiteral(". ") + fromUtf8(e.remedy());
+        return failureTextHere(e);
     }
     return {};
 }

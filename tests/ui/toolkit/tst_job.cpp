@@ -165,6 +165,13 @@ private slots:
         QVERIFY(!textOf(3).isEmpty()); // something that is no exception
     }
 
+    void aFailureBesideItsFieldDoesNotNameThePlace()
+    {
+        QCOMPARE(failureTextHere(Error("the weight is negative", "class_weights", "Give a weight of at least 0.")),
+                 QStringLiteral("The weight is negative. Give a weight of at least 0."));
+        QCOMPARE(failureTextHere(Error("Nothing is there", "row 3")), QStringLiteral("Nothing is there."));
+    }
+
     void namesAndCountsAsText()
     {
         QCOMPARE(fromUtf8("Größe"), QStringLiteral("Größe"));
