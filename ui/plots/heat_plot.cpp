@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/heat_plot.h"
 
+#include "ui/plots/cell_ticks.h"
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/elided_apart.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace netloom {
 
@@ -21,6 +23,10 @@ namespace {
 
 constexpr int kScaleWidth = 10;
 constexpr int kHeatGap = 6;
+constexpr int kTick = 3;      // pixels
+constexpr int kMostTicks = 6; // of numbers
+
+using Fits = std::function<bool(const std::vector<CellTick>& ticks)>;
 
 /// Every how many places stands a label: as many as fit, evenly, and if there is such a step, at both ends.
 template<typename Fits>
@@ -33,6 +39,21 @@ int evenStep(int places, const Fits& fits)
         if ((places - 1) % step == 0)
             return step;
     return least;
+}
+
+/// Round numbers where the cells allow it, else labels of cells; as many as fit.
+std::vector<CellTick> fittingTicks(const std::vector<double>* numbers, const QStringList& labels, const Fits& fits)
+{
+    for (int wanted = kMostTicks; numbers && wanted >= 2; --wanted)
+        if (const auto round = roundTicks(*numbers, wanted); round && fits(*round))
+            return *round;
+    const auto every = [&](int step) {
+        std::vector<CellTick> ticks;
+        for (qsizetype i = 0; i < labels.size(); i += step)
+            ticks.push_back({static_cast<double>(i), labels[i]});
+        return ticks;
+    };
+    return every(evenStep(static_cast<int>(labels.size()), [&](int step) { return fits(every(step)); }));
 }
 
 } // namespace
@@ -96,16 +117,31 @@ QString HeatPlot::cellText(int x, int y) const
 QRectF HeatPlot::cellsIn(const QSize& size) const
 {
     const QFontMetrics metrics(font());
-    int names = 0;
+    const int line = metrics.height();
+    const double height = std::max(size.height() - 4.0 * line - 10, 20.0);
+    QStringList texts;
     for (int j = 0; j < rows(); ++j)
-        names = std::max(names, metrics.horizontalAdvance(valueText(m_content.y, j)));
+        texts << valueText(m_content.y, j);
+    int names = 0;
+    for (const CellTick& tick : sideTicks(texts, height))
+        names = std::max(names, metrics.horizontalAdvance(tick.text));
     names = std::min(names, size.width() / 3);
     const int scale =
         std::max(metrics.horizontalAdvance(shortNumber(m_low)), metrics.horizontalAdvance(shortNumber(m_high)));
-    const int line = metrics.height();
     const double left = names + kHeatGap;
     const double right = size.width() - scale - kScaleWidth - 3 * kHeatGap;
-    return {left, 2.0 * line + 4, std::max(right - left, 20.0), std::max(size.height() - 4.0 * line - 10, 20.0)};
+    return {left, 2.0 * line + 4, std::max(right - left, 20.0), height};
+}
+
+/// Of the axis beside the cells. @param texts  of its cells
+std::vector<CellTick> HeatPlot::sideTicks(const QStringList& texts, double height) const
+{
+    const int line = QFontMetrics(font()).height();
+    const double side = height / std::max(1, rows());
+    return fittingTicks(m_content.y.labels.isEmpty() ? &m_content.y.values : nullptr, texts,
+                        [&](const std::vector<CellTick>& ticks) {
+                            return ticks.size() < 2 || (ticks[1].place - ticks[0].place) * side >= line + 4;
+                        });
 }
 
 /// From the panel's ground to the accent.
@@ -136,25 +172,30 @@ void HeatPlot::paintAxes(QPainter& painter, const QRectF& cells) const
             all << valueText(axis, place);
         return elidedApart(all, metrics, width);
     };
-    const QStringList beside = texts(m_content.y, rows(), room);
-    const QStringList under = texts(m_content.x, columns(), std::max(static_cast<int>(across) - 4, 60));
     const int height = metrics.height();
-    const int everyRow = evenStep(rows(), [&](int every) { return every * side >= height + 4; });
-    for (int j = 0; j < rows(); j += everyRow)
-        painter.drawText(QRectF(0, cells.bottom() - (j + 0.5) * side - height / 2.0, room, height),
-                         Qt::AlignRight | Qt::AlignVCenter, beside[j]);
-    const auto begin = [&](int i) {
-        const double width = metrics.horizontalAdvance(under[i]);
-        return std::clamp(cells.left() + (i + 0.5) * across - width / 2, 0.0, std::max(0.0, cells.right() - width));
+    for (const CellTick& tick : sideTicks(texts(m_content.y, rows(), room), cells.height())) {
+        const double y = cells.bottom() - (tick.place + 0.5) * side;
+        painter.drawText(QRectF(0, y - height / 2.0, room, height), Qt::AlignRight | Qt::AlignVCenter, tick.text);
+        painter.drawLine(QPointF(cells.left() - kTick, y), QPointF(cells.left(), y));
+    }
+    const auto begin = [&](const CellTick& tick) {
+        const double width = metrics.horizontalAdvance(tick.text);
+        return std::clamp(cells.left() + (tick.place + 0.5) * across - width / 2, 0.0,
+                          std::max(0.0, cells.right() - width));
     };
-    const int everyColumn = evenStep(columns(), [&](int every) {
-        for (int i = every; i < columns(); i += every)
-            if (begin(i) < begin(i - every) + metrics.horizontalAdvance(under[i - every]) + 8)
-                return false;
-        return true;
-    });
-    for (int i = 0; i < columns(); i += everyColumn)
-        painter.drawText(QPointF(begin(i), cells.bottom() + metrics.ascent() + 3), under[i]);
+    const QStringList under = texts(m_content.x, columns(), std::max(static_cast<int>(across) - 4, 60));
+    const auto below = fittingTicks(
+        m_content.x.labels.isEmpty() ? &m_content.x.values : nullptr, under, [&](const std::vector<CellTick>& ticks) {
+            for (std::size_t i = 1; i < ticks.size(); ++i)
+                if (begin(ticks[i]) < begin(ticks[i - 1]) + metrics.horizontalAdvance(ticks[i - 1].text) + 8)
+                    return false;
+            return true;
+        });
+    for (const CellTick& tick : below) {
+        const double x = cells.left() + (tick.place + 0.5) * across;
+        painter.drawText(QPointF(begin(tick), cells.bottom() + metrics.ascent() + kTick), tick.text);
+        painter.drawLine(QPointF(x, cells.bottom()), QPointF(x, cells.bottom() + kTick));
+    }
     painter.setPen(theme.text);
     painter.drawText(QRectF(cells.left(), cells.bottom() + metrics.height() + 4, cells.width(), metrics.height()),
                      Qt::AlignCenter,

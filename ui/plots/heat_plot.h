@@ -9,6 +9,8 @@
 
 namespace netloom {
 
+struct CellTick;
+
 /// A number over two columns as a map of cells: pale for low, full for high values, with a scale beside it. Cells for
 /// which no row speaks are crossed out thinly. The cell under the pointer, or the one chosen by arrows, is read out.
 class HeatPlot final : public QWidget
@@ -49,6 +51,7 @@ private:
     QRectF cellsIn(const QSize& size) const;
     void paint(QPainter& painter, const QSize& size, QPoint chosen) const;
     void paintAxes(QPainter& painter, const QRectF& cells) const;
+    std::vector<CellTick> sideTicks(const QStringList& texts, double height) const;
     void paintScale(QPainter& painter, const QRectF& cells) const;
     QColor colorOf(double value) const;
     QString valueText(const Axis& axis, int place) const;
