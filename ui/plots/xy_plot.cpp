@@ -26,6 +26,7 @@ namespace {
 constexpr double kReach = 14;    // pixels from the cursor to a point that is meant
 constexpr double kGripReach = 6; // pixels to the marker
 constexpr int kLeastLeft = 58;   // pixels before the axis, with room for most numbers
+constexpr int kLow = 130;        // pixels: a lower plot has few labels
 
 } // namespace
 
@@ -367,7 +368,8 @@ void XyPlot::Private::fitLabels(const QSize& size)
     constexpr int kMargins = 70;
     const QFontMetrics metrics(plot->xAxis->labelFont());
     const int namesHeight = plot->legend->visible() ? plot->legend->minimumOuterSizeHint().height() : 0;
-    plot->xAxis->setLabel(metrics.elidedText(axes.x, Qt::ElideMiddle, std::max(60, size.width() - kMargins)));
+    const int lines = size.height() < kLow ? 1 : 2;
+    plot->xAxis->setLabel(inLines(axes.x, metrics, std::max(60, size.width() - kMargins), lines));
     empty->setText(inLines(emptyText, QFontMetrics(empty->font()), std::max(60, size.width() - kMargins), 6));
     plot->yAxis->setLabel(inLines(axes.y, metrics, std::max(60, size.height() - namesHeight - kMargins), 2));
 }
@@ -383,7 +385,7 @@ QString XyPlot::Private::tipAt(QPoint pixel) const
     if (pixel.x() < area.left() && pixel.y() > area.top())
         return plot->yAxis->label().contains(QChar(0x2026)) ? axes.y : QString();
     if (pixel.y() > area.bottom())
-        return plot->xAxis->label() != axes.x ? axes.x : QString();
+        return plot->xAxis->label().contains(QChar(0x2026)) ? axes.x : QString();
     for (int i = 0; i < plot->legend->itemCount(); ++i)
         if (const Named& each = named[static_cast<std::size_t>(i)];
             plot->legend->item(i)->outerRect().contains(pixel) && each.plottable->name() != each.name)
@@ -538,7 +540,7 @@ QByteArray XyPlot::csv() const
 void XyPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    d->plot->yAxis->ticker()->setTickCount(height() < 130 ? 2 : 4);
+    d->plot->yAxis->ticker()->setTickCount(height() < kLow ? 2 : 4);
     d->nameCurves(width());
     d->fitLabels(size());
     d->fitTicks(width());

@@ -102,9 +102,10 @@ void PredictionDistribution::draw()
         line.y = {0, *std::max_element(m_bins.counts.begin(), m_bins.counts.end())};
         series.push_back(std::move(line));
     }
-    const QString name = target.task == Task::Binary ? tr("probability of %1").arg(fromUtf8(target.names.front()))
-                                                     : fromUtf8(target.column);
-    m_plot->setContent(std::move(series), {tr("%1, predicted").arg(name), tr("training rows"), {}, {}});
+    const QString name = target.task == Task::Binary
+                             ? tr("predicted probability of %1").arg(fromUtf8(target.names.front()))
+                             : tr("%1, predicted").arg(fromUtf8(target.column));
+    m_plot->setContent(std::move(series), {name, tr("training rows"), {}, {}});
 }
 
 void PredictionDistribution::setPrediction(double value, const QString& text)
