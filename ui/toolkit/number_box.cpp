@@ -134,7 +134,7 @@ QString NumberBox::display(const FieldValue& value, const QLocale& locale)
 void NumberBox::stepBy(int steps)
 {
     QString reason;
-    const FieldValue from = parse(m_field, lineEdit()->text(), locale(), reason).value_or(m_value);
+    const FieldValue from = typed(reason).value_or(m_value);
     const double start = asReal(from);
     const double step = stepOf(m_field, start);
     // By decimal text: sums like 0.1 + 0.2 would be shown with all their digits.
@@ -208,6 +208,15 @@ void NumberBox::keyPressEvent(QKeyEvent* event)
     QAbstractSpinBox::keyPressEvent(event);
 }
 
+/// With the decimal mark that is shown, or that of the system.
+std::optional<FieldValue> NumberBox::typed(QString& reason) const
+{
+    const QString text = lineEdit()->text();
+    const QLocale system = QLocale::system();
+    const bool asSystem = text.contains(system.decimalPoint()) && !text.contains(locale().decimalPoint());
+    return parse(m_field, text, asSystem ? system : locale(), reason);
+}
+
 void NumberBox::commit()
 {
     const QString shown = display(m_value, locale());
@@ -217,7 +226,7 @@ void NumberBox::commit()
         return;
     }
     QString reason;
-    const std::optional<FieldValue> value = parse(m_field, text, locale(), reason);
+    const std::optional<FieldValue> value = typed(reason);
     if (!value) {
         refuse(tr("%1 Until then it stays %2.").arg(reason, shown));
         return;

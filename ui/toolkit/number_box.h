@@ -47,6 +47,7 @@ protected:
 
 private:
     void commit();
+    std::optional<FieldValue> typed(QString& reason) const;
     void refuse(const QString& reason);
 
     FieldInfo m_field;

@@ -12,7 +12,33 @@ using namespace netloom;
 class TestNumberBox : public QObject
 {
     Q_OBJECT
+public:
+    /// Before Qt asks for the locale of the system.
+    static void initMain() { qputenv("LC_ALL", "de_DE.UTF-8"); }
+
 private slots:
+    void theDecimalMarkOfTheSystemIsUnderstood()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        FieldInfo rate;
+        rate.type = FieldType::Real;
+        rate.max = 10;
+        NumberBox box(rate);
+        const auto typed = [&](const char* text) {
+            box.selectAll();
+            QTest::keyClicks(&box, QLatin1String(text));
+            QTest::keyClick(&box, Qt::Key_Return);
+            return std::get<double>(box.value());
+        };
+        QCOMPARE(typed("0,25"), 0.25);
+        QCOMPARE(box.text(), QStringLiteral("0.25")); // shown as all numbers are
+        QCOMPARE(typed("0.5"), 0.5);
+        QCOMPARE(typed("1,5,5"), 0.5);
+        QVERIFY(!box.refusal().isEmpty());
+        QLocale::setDefault(before);
+    }
+
     void undoIsTheWindowsOnceTheNumberIsConfirmed()
     {
         QWidget window;
