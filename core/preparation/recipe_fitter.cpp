@@ -35,6 +35,25 @@ std::size_t mostFrequent(const std::vector<std::pair<std::string, Index>>& count
                 "Choose one of " + std::string(choices) + ".");
 }
 
+/// "Every column but the target is left out: "a" (always the same value), "b" (…) and 3 more"
+[[noreturn]] void refuseWithoutInputs(const Recipe& recipe)
+{
+    constexpr std::size_t kNamed = 3;
+    std::string names;
+    std::size_t left = 0;
+    for (const ColumnRecipe& column : recipe.columns) {
+        if (column.role != ColumnRole::Ignore || column.reason.empty() || ++left > kNamed)
+            continue;
+        names += (names.empty() ? "" : ", ") + quoted(column.column, 40) + " (" + column.reason + ")";
+    }
+    if (left == 0)
+        throw Error("No column is an input", {}, "Give at least one column the role of an input.");
+    if (left > kNamed)
+        names += " and " + std::to_string(left - kNamed) + " more";
+    throw Error("There is nothing to predict from, as every column beside the target is left out: " + names, {},
+                "Take a table with a column that can be an input, or give one of these columns that role.");
+}
+
 /// Which of two classes counts as positive when the user did not say: a word for yes, the clearly rarer one, or the
 /// last.
 std::size_t positiveOf(const std::vector<std::pair<std::string, Index>>& counts)
@@ -91,7 +110,7 @@ FittedRecipe FittedRecipe::Fitter::fit()
     const Task task = fitTargets(result);
     result.describe(task);
     if (result.m_features.empty())
-        throw Error("No column is an input", {}, "Give at least one column the role of an input.");
+        refuseWithoutInputs(m_recipe);
     return result;
 }
 
