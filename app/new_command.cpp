@@ -82,6 +82,7 @@ void NewCommand::declare(Arguments& arguments)
                       "hidden layers, such as \"dense 16 tanh, dropout 0.2\"; an output layer that fits the target is "
                       "added unless the last layer is one; \"\" for none. Trained by plain settings; without it the "
                       "rule suggests both");
+    arguments.flag("--no-output", m_table.noOutput, "--layers are all there are: no output layer is added");
     std::string templates;
     for (const NetworkTemplate* kind : networkTemplates())
         templates += (templates.empty() ? "" : ", ") + kind->key;

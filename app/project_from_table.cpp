@@ -9,6 +9,7 @@
 #include "core/evaluation/measured_choice.h"
 #include "core/formats/recognize.h"
 #include "core/preparation/computed_columns.h"
+#include "core/preparation/preparation_text.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
 #include "core/suggestion/network_template.h"
@@ -57,14 +58,14 @@ bool isOutput(const LayerSpec& layer, const TargetInfo& target)
            (activation ? *activation == FieldValue(std::string(target.activation())) : target.activation() == "linear");
 }
 
-void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& target)
+void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& target, bool noOutput)
 {
     try {
         network.layers = parseLayers(text);
     } catch (const Error& error) {
         throw UsageError("--layers: " + error.message());
     }
-    if (network.layers.empty() || !isOutput(network.layers.back(), target))
+    if (network.layers.empty() || (!noOutput && !isOutput(network.layers.back(), target)))
         network.layers.push_back(
             {"dense",
              std::string(),
@@ -104,6 +105,23 @@ void setRoles(Recipe& recipe, const TableArguments& arguments)
             throw UsageError("--role: there is no column " + netloom::quoted(name));
         found->role = role;
         found->reason = "chosen";
+    }
+}
+
+/// Preparation as wished. @throws UsageError
+void setPreparations(Recipe& recipe, const TableArguments& arguments)
+{
+    for (const auto& [name, text] : arguments.prepared) {
+        const auto found =
+            std::find_if(recipe.columns.begin(), recipe.columns.end(),
+                         [&wanted = name](const ColumnRecipe& column) { return column.column == wanted; });
+        if (found == recipe.columns.end())
+            throw UsageError("--prepare: there is no column " + netloom::quoted(name));
+        try {
+            setPreparation(*found, text);
+        } catch (const Error& error) {
+            throw UsageError("--prepare: " + error.message());
+        }
     }
 }
 
@@ -176,6 +194,21 @@ void addTask(Arguments& arguments, TableArguments& table)
                    Argument::Values::Repeated,
                    false,
                    takeRole});
+    const auto takePrepared = [&table](const std::string& value) {
+        const std::size_t equals = value.rfind('=');
+        if (equals == std::string::npos || equals == 0)
+            throw UsageError("--prepare: COLUMN=HOW is needed, not " + netloom::quoted(value));
+        table.prepared.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+    };
+    arguments.add({"--prepare",
+                   "how a column is prepared: impute:mean|median|most_frequent|drop_row|NUMBER, "
+                   "encode:number|one_hot|ordinal, scale:standard|min_max|robust|none, log, clip:NUMBER, with commas "
+                   "between them; may be repeated",
+                   "COLUMN=HOW",
+                   {},
+                   Argument::Values::Repeated,
+                   false,
+                   takePrepared});
     const auto takeComputed = [&table](const std::string& value) {
         try {
             table.computed.push_back(parseComputed(value));
@@ -226,7 +259,7 @@ TableProject projectFromTable(const TableArguments& arguments)
     Project project;
     applySettings(project, arguments.settings); // a wrong key is told before a large file is read
     if (arguments.layers)
-        setLayers(project.run().network, *arguments.layers, TargetInfo());
+        setLayers(project.run().network, *arguments.layers, TargetInfo(), arguments.noOutput);
 
     std::vector<CsvWarning> warnings;
     if (reference.source == DataReference::Source::File)
@@ -236,8 +269,9 @@ TableProject projectFromTable(const TableArguments& arguments)
     project = newProject(reference, *table, arguments.target);
     table = addComputed(project.recipe, arguments, std::move(table));
     setRoles(project.recipe, arguments);
+    setPreparations(project.recipe, arguments);
     tellLeftOut(project.recipe);
-    if (!arguments.roles.empty() || !arguments.computed.empty())
+    if (!arguments.roles.empty() || !arguments.computed.empty() || !arguments.prepared.empty())
         suggestNetwork(project, *table); // fits the inputs there are
     setClasses(project.recipe, arguments);
     const SplitConfig split = project.run().split;
@@ -257,7 +291,7 @@ TableProject projectFromTable(const TableArguments& arguments)
         // One's own network is trained by the plain settings that --help lists, not by those made for another one.
         project.run().training = TrainingConfig();
         applySettings(project, arguments.settings);
-        setLayers(project.run().network, *arguments.layers, target);
+        setLayers(project.run().network, *arguments.layers, target, arguments.noOutput);
     }
     if (kind)
         takeSuggestion(

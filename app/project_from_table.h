@@ -20,10 +20,13 @@ struct TableArguments {
     CsvOptions csv;
     std::string target;                                    ///< a column or several, separated by commas; empty: guessed
     std::vector<std::pair<std::string, ColumnRole>> roles; ///< of columns, in order; the others are guessed
-    std::vector<ColumnRecipe> computed;                    ///< columns to be computed from others, in order
-    std::string positive;                                  ///< class; empty: guessed
-    std::string classes;                                   ///< in order, separated by commas; empty: sorted
+    std::vector<std::pair<std::string, std::string>>
+        prepared;                       ///< columns and how (core/preparation/preparation_text.h)
+    std::vector<ColumnRecipe> computed; ///< columns to be computed from others, in order
+    std::string positive;               ///< class; empty: guessed
+    std::string classes;                ///< in order, separated by commas; empty: sorted
     std::optional<std::string> layers;
+    bool noOutput = false;       ///< `layers` are all there are
     std::string networkTemplate; ///< key; empty: the rule's network
     bool measured = false;       ///< the network that measuring chooses
     SettingTexts settings;

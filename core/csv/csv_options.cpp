@@ -2,6 +2,7 @@
 #include "core/csv/csv_options.h"
 
 #include "core/base/error.h"
+#include "core/base/shell_quoted.h"
 #include "core/csv/csv_dialect.h"
 #include "core/csv/encoding.h"
 #include "core/sheets/cell_range.h"
@@ -185,21 +186,6 @@ std::string textByColumn(const Entries& entries, const Names& names)
         }
     }
     return joinWords(words);
-}
-
-std::string shellQuoted(const std::string& text)
-{
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,/=:+";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
-        return text;
-    std::string out = "'";
-    for (const char c : text) {
-        if (c == '\'')
-            out += "'\\''";
-        else
-            out += c;
-    }
-    return out + '\'';
 }
 
 } // namespace

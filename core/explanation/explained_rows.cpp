@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/explanation/explained_rows.h"
 
+#include "core/base/spread.h"
+
 #include <algorithm>
-#include <atomic>
-#include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -20,39 +21,21 @@ ExplainedRows explainRows(const ExplainedModel& model, std::vector<Index> rows, 
 {
     const Matrix x = model.prepared(model.table(), rows);
     std::vector<ShapleyValues> all(rows.size());
-    std::atomic<std::size_t> next = 0;
-    std::atomic<bool> failed = false;
     std::mutex mutex;
-    std::exception_ptr failure;
     std::size_t finished = 0;
-    const auto work = [&](const ProgressFunction& tell) {
-        try {
-            ExplainedModel own(model);
-            for (std::size_t i = next++; i < rows.size() && !failed; i = next++) {
-                all[i] = shapleyValues(own.network(), own.groups(), background.x, x.col(static_cast<Index>(i)), options,
-                                       stop);
-                const std::lock_guard lock(mutex);
-                ++finished;
-                if (done)
-                    done(i, all[i]);
-                if (tell)
-                    tell(static_cast<double>(finished) / static_cast<double>(rows.size()));
-            }
-        } catch (...) {
+    const auto caller = std::this_thread::get_id(); // progress is told there only
+    spread(rows.size(), threads, [&]() -> TaskWorker {
+        return [&, own = std::make_shared<ExplainedModel>(model)](std::size_t i) {
+            all[i] =
+                shapleyValues(own->network(), own->groups(), background.x, x.col(static_cast<Index>(i)), options, stop);
             const std::lock_guard lock(mutex);
-            if (!failure)
-                failure = std::current_exception();
-            failed = true;
-        }
-    };
-    {
-        std::vector<std::jthread> helpers;
-        for (int t = 1; t < threads; ++t)
-            helpers.emplace_back([&] { work({}); });
-        work(progress); // told on the caller's thread only
-    }
-    if (failure)
-        std::rethrow_exception(failure);
+            ++finished;
+            if (done)
+                done(i, all[i]);
+            if (progress && std::this_thread::get_id() == caller)
+                progress(static_cast<double>(finished) / static_cast<double>(rows.size()));
+        };
+    });
 
     ExplainedRows result;
     const auto count = static_cast<Index>(rows.size());

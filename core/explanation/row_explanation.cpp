@@ -147,10 +147,11 @@ std::string RowExplanation::words() const
         text = "The network gives " + outputName + " a probability of " + now + "; the mean over " + background +
                " is " + mean + ".";
     std::string most;
+    const std::vector<double> parts = rounded(decimals); // the numbers that stand at the bars
     for (std::size_t i = 0; i < std::min<std::size_t>(contributions.size(), 3) && moved && contributions[i].value != 0;
          ++i)
         most += (most.empty() ? "" : ", ") + contributions[i].name + " = " + shortCell(contributions[i].cell) + " (" +
-                signedText(contributions[i].value, decimals) + ")";
+                signedText(parts[i], decimals) + ")";
     if (!most.empty())
         text += " Most of the difference: " + most + ".";
     if (!moved)
@@ -168,8 +169,12 @@ std::string RowExplanation::proof() const
                                 : "add up to the prediction but for " + fixedText(gap, decimalsOf(gap));
     if (pairs == 0)
         return "Exact Shapley values, compared with " + background + ". They " + sum + ".";
+    double error = 0;
+    for (const Contribution& each : contributions)
+        error = std::max(error, each.standardError);
     return "Shapley values estimated from " + countText(pairs) + " pairs of random orders, compared with " +
-           background + ". They " + sum + ".";
+           background + ". Their largest standard error is " + fixedText(error, decimalsOf(error)) + ". They " + sum +
+           ".";
 }
 
 std::vector<double> RowExplanation::rounded(int decimals) const

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace netloom {
@@ -12,6 +13,8 @@ namespace {
 
 void keepMissing(const Matrix& x, Matrix& result)
 {
+    if (std::isfinite(x.sum())) // with one that is missing it would not be
+        return;
     for (Index j = 0; j < x.cols(); ++j)
         if (x.col(j).hasNaN())
             result.col(j).setConstant(std::numeric_limits<Scalar>::quiet_NaN());

@@ -2,6 +2,7 @@
 #include "core/sweep/sweep_plan_folder.h"
 
 #include "core/base/error.h"
+#include "core/base/shell_quoted.h"
 #include "core/files/checked_file.h"
 #include "core/project/project_file.h"
 
@@ -19,14 +20,6 @@ namespace {
 /// As many array tasks as any Slurm allows by default.
 constexpr std::size_t kMostJobs = 1000;
 constexpr std::size_t kLargestResult = std::size_t(256) << 20;
-
-std::string shellQuoted(const std::string& text)
-{
-    std::string result = "'";
-    for (const char c : text)
-        result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return result + '\'';
-}
 
 struct Job {
     Index first;

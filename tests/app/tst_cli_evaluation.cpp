@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/netloom_process.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QProcess>
+#include <QProcessEnvironment>
 #include <QTest>
 
 #include <cmath>
@@ -36,6 +39,8 @@ private slots:
     void plotsAsFiles_data();
     void plotsAsFiles();
     void numbersOfAPlot();
+    void theReportRebuildsTheNetwork_data();
+    void theReportRebuildsTheNetwork();
     void wrongEnds();
     void usage_data();
     void usage();
@@ -186,7 +191,8 @@ void TestCliEvaluation::oneRowExplained()
     QCOMPARE(other.json()["scale"].toString(), QString("log-odds"));
     QCOMPARE(other.json()["background_rows"].toInt(), 1);
     const RunResult text = netloom.run({"explain", "p.netloom", "--row", "3"});
-    QVERIFY2(text.status == 0 && text.out.contains("They add up to the prediction.") && text.out.contains("nearest training rows"),
+    QVERIFY2(text.status == 0 && text.out.contains("They add up to the prediction.") &&
+                 text.out.contains("nearest training rows"),
              text.text());
 }
 
@@ -293,6 +299,91 @@ void TestCliEvaluation::numbersOfAPlot()
     QCOMPARE(steps.size(), 15); // the expected value, and thirteen columns
     const double end = steps.back().split(',').back().toDouble();
     QVERIFY2(std::abs(end - decision.json()["prediction"].toDouble()) < 1e-6, steps.back());
+}
+
+void TestCliEvaluation::theReportRebuildsTheNetwork_data()
+{
+    QTest::addColumn<QStringList>("made");
+    QTest::newRow("as the rule suggests") << QStringList{"--data", "t.csv", "--target", "bought"};
+    QTest::newRow("generated") << QStringList{"--sample", "moons", "--points",      "120",
+                                              "--noise",  "0.2",   "--points-seed", "7"};
+    QTest::newRow("everything changed") << QStringList{
+        "--data",     "t.csv",
+        "--target",   "bought",
+        "--role",     "it's free=ignore",
+        "--compute",  "both = age * pay",
+        "--prepare",  "pay=impute:mean,scale:min_max,log",
+        "--prepare",  "city=encode:ordinal",
+        "--positive", "no",
+        "--layers",   "dense 6 tanh kernel_initializer=he_normal, dropout 0.1, dense 1 sigmoid",
+        "--set",      "optimizer=sgd",
+        "--set",      "optimizer.momentum=0.5",
+        "--set",      "learning_rate=0.02",
+        "--set",      "schedule=cosine_decay",
+        "--set",      "class_weights=balanced",
+        "--set",      "batch_size=7",
+        "--set",      "seed=11",
+        "--set",      "early_stopping=yes",
+        "--set",      "early_stopping.patience=3",
+        "--set",      "split.order=shuffled",
+        "--set",      "split.seed=5",
+        "--set",      "split.test=0.2"};
+    QTest::newRow("an output of one's own") << QStringList{"--data",
+                                                           "t.csv",
+                                                           "--target",
+                                                           "age",
+                                                           "--layers",
+                                                           "dense 4 relu, dense 1 relu",
+                                                           "--no-output",
+                                                           "--set",
+                                                           "loss=log_cosh",
+                                                           "--set",
+                                                           "metrics=mean_squared_error"};
+}
+
+/// The commands that a report names are run where nothing but the table is, and come to the same weights.
+void TestCliEvaluation::theReportRebuildsTheNetwork()
+{
+    QFETCH(const QStringList, made);
+    const NetloomRunner netloom;
+    QByteArray csv = "age,pay,city,it's free,bought\n";
+    for (int i = 0; i < 80; ++i)
+        csv += QByteArray::number(20 + (i * 37) % 50) + ',' +
+               (i % 9 == 0 ? QByteArray() : QByteArray::number(1000 + (i * 7919) % 3000)) + ',' +
+               (i % 3 == 0   ? "Rome"
+                : i % 3 == 1 ? "Oslo"
+                             : "Bern") +
+               ',' + (i % 4 == 0 ? "yes" : "no") + ',' + ((i * 37) % 50 > 22 ? "yes" : "no") + '\n';
+    netloom.write("t.csv", csv);
+    QVERIFY(trained(netloom, made + QStringList{"-o", "p.netloom"}));
+    const auto report = [&](const char* project) {
+        const RunResult result = netloom.run({"report", project, "-o", "r.html"});
+        if (result.status != 0)
+            qWarning("%s", result.text());
+        return QString::fromUtf8(netloom.read("r.html"));
+    };
+    const auto between = [](const QString& text, const char* before, const char* behind) {
+        const qsizetype from = text.indexOf(QLatin1String(before)) + qsizetype(qstrlen(before));
+        return text.mid(from, text.indexOf(QLatin1String(behind), from) - from);
+    };
+    const QString first = report("p.netloom");
+    const QString weights = between(first, "SHA-256 of the weights</td><td>", "<");
+    QCOMPARE(weights.size(), 64);
+    QString commands = between(first, "<pre>", "</pre>");
+    for (const auto& [coded, plain] : {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""),
+                                       std::pair("&#39;", "'"), std::pair("&amp;", "&")})
+        commands.replace(QLatin1String(coded), QLatin1String(plain));
+    QVERIFY2(commands.startsWith("netloom new") && commands.contains("\nnetloom train"), qPrintable(commands));
+
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("PATH", QFileInfo(QStringLiteral(NETLOOM_EXECUTABLE)).path() + ':' + environment.value("PATH"));
+    shell.setProcessEnvironment(environment);
+    shell.setWorkingDirectory(netloom.path("."));
+    shell.start("sh", {"-e", "-c", commands});
+    QVERIFY(shell.waitForFinished(60000));
+    QVERIFY2(shell.exitCode() == 0, qPrintable(commands + shell.readAllStandardError()));
+    QCOMPARE(between(report("rebuilt.netloom"), "SHA-256 of the weights</td><td>", "<"), weights);
 }
 
 void TestCliEvaluation::wrongEnds()

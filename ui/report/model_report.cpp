@@ -6,6 +6,7 @@
 #include "core/network/network_spec.h"
 #include "core/network/parameter_count.h"
 #include "core/optimizers/registry.h"
+#include "core/project/rebuild_commands.h"
 #include "core/project/settings.h"
 #include "core/project/weights_epoch.h"
 #include "core/schedules/registry.h"
@@ -38,6 +39,9 @@ constexpr int kWidth = 720;  // of the page, in logical pixels
 constexpr int kDiagramHeight = 530;
 constexpr int kPlotWidth = 420; // three fit on a page, with their words
 constexpr int kPlotHeight = 230;
+constexpr int kBarsWidth = 560;
+constexpr int kMatrixWidth = 440;
+constexpr std::size_t kGroupsBelow = 7; // so many have a row each
 constexpr std::size_t kColumnsListed = 60;
 constexpr std::size_t kColumnsDrawn = 15;
 constexpr std::size_t kContributions = 6; // of an explained row
@@ -74,7 +78,11 @@ private:
 
     void plot(const EvaluationPlot& plot, std::size_t output, const QString& of);
     void plots();
-    void picture(const QString& name, const BarPlot& plot, const QString& words);
+    template<typename Content>
+    void drawCurves(const QString& name, Content content);
+    void drawBars(const QString& name, BarPlot::Content content, const QString& words);
+    template<typename Plot>
+    void draw(const QString& name, const Plot& plot, const QSize& size, const QString& words);
 
     const PartEvaluation& judged() const { return f.parts[f.judged]; }
     static QString stated() { return tr("not stated"); }
@@ -88,14 +96,8 @@ void Writer::plot(const EvaluationPlot& plot, std::size_t output, const QString&
     PlotContent content = plot.make({judged(), output, f.subject.data->table.get(), -1});
     if (content.series.empty())
         return;
-    XyPlot widget;
-    widget.setTheme(Theme::light());
-    widget.setContent(std::move(content.series), std::move(content.axes));
     m_document.minor(of.isEmpty() ? plot.title : tr("%1: %2").arg(plot.title, of));
-    const QSize size(kPlotWidth, kPlotHeight);
-    m_document.picture(QStringLiteral("%1%2").arg(QLatin1String(plot.key)).arg(output),
-                       widget.picture("png", size, kScale), size.width(), content.words);
-    m_document.paragraph(content.words, true);
+    drawCurves(QStringLiteral("%1%2").arg(QLatin1String(plot.key)).arg(output), std::move(content));
 }
 
 /// Of each output, or of the class that is ranked worst where there are many.
@@ -371,14 +373,27 @@ void Writer::subgroups()
     }
     m_document.heading(tr("By %1").arg(fromUtf8(f.subject.by)));
     QStringList head{tr("group"), tr("rows")};
-    for (const Figure& figure : f.groups.front().figures)
-        head << fromUtf8(figure.info.name);
+    const std::vector<Figure>& figures = f.groups.front().figures;
+    for (const Figure& figure : figures)
+        head << FiguresTable::briefName(figure.info);
     Rows rows;
     for (const Subgroup& group : f.groups) {
         QStringList row{fromUtf8(group.name), wholeNumber(static_cast<Index>(group.rows.size()))};
         for (const Figure& figure : group.figures)
             row << FiguresTable::text(figure.info, figure.value);
         rows.push_back(row);
+    }
+    if (rows.size() < kGroupsBelow && !figures.empty()) { // a column each: there are more figures than groups
+        Rows turned;
+        for (qsizetype i = 1; i < head.size(); ++i) {
+            turned.push_back({i == 1 ? head[i] : fromUtf8(figures[static_cast<std::size_t>(i - 2)].info.name)});
+            for (const QStringList& row : rows)
+                turned.back() << row[i];
+        }
+        head = {tr("figure")};
+        for (const QStringList& row : rows)
+            head << row.front();
+        rows = std::move(turned);
     }
     m_document.table(head, rows);
     m_document.paragraph(tr("– where there are fewer than 20 rows."), true);
@@ -394,11 +409,10 @@ void Writer::errors()
             continue;
         MatrixPlot widget;
         widget.setMatrix(confusion.matrix, confusion.classes);
-        const QSize size(440, widget.sizeHint().height());
         if (matrices > 1)
             m_document.minor(outputNames(judged()).value(static_cast<int>(i)));
-        m_document.picture(QStringLiteral("matrix%1").arg(i), widget.picture("png", size, kScale), size.width(),
-                           tr("Confusion matrix"));
+        draw(QStringLiteral("matrix%1").arg(i), widget, {kMatrixWidth, widget.sizeHint().height()},
+             tr("Confusion matrix"));
     }
     if (judged().multiclass)
         for (const Confusion& each : judged().multiclass->largestConfusions)
@@ -417,9 +431,28 @@ void Writer::errors()
     }
 }
 
-void Writer::picture(const QString& name, const BarPlot& plot, const QString& words)
+/// With its words below.
+template<typename Content>
+void Writer::drawCurves(const QString& name, Content content)
 {
-    const QSize size(560, plot.sizeHint().height());
+    XyPlot widget;
+    widget.setTheme(Theme::light());
+    widget.setContent(std::move(content.series), std::move(content.axes));
+    draw(name, widget, {kPlotWidth, kPlotHeight}, content.words);
+    m_document.paragraph(content.words, true);
+}
+
+void Writer::drawBars(const QString& name, BarPlot::Content content, const QString& words)
+{
+    BarPlot widget;
+    widget.setContent(std::move(content));
+    draw(name, widget, {kBarsWidth, widget.sizeHint().height()}, words);
+}
+
+/// @param words  for those who cannot see it
+template<typename Plot>
+void Writer::draw(const QString& name, const Plot& plot, const QSize& size, const QString& words)
+{
     m_document.picture(name, plot.picture("png", size, kScale), size.width(), words);
 }
 
@@ -428,10 +461,8 @@ void Writer::explanation()
     m_document.heading(tr("Explanation"));
     if (f.importance) {
         m_document.minor(tr("Which columns matter"));
-        BarPlot widget;
-        BarPlot::Content content = importanceContent(*f.importance, f.columns, kColumnsDrawn);
-        widget.setContent(std::move(content));
-        picture(QStringLiteral("importance"), widget, tr("Importance of the columns"));
+        drawBars(QStringLiteral("importance"), importanceContent(*f.importance, f.columns, kColumnsDrawn),
+                 tr("Importance of the columns"));
         m_document.paragraph(
             tr("How much worse one figure (%1) gets when a column is shuffled among the %2 rows: mean and standard "
                "deviation of 10 shuffles.")
@@ -444,22 +475,15 @@ void Writer::explanation()
         m_document.minor(outputNames(judged()).size() > 1
                              ? tr("Along %1: %2").arg(fromUtf8(effect.column), fromUtf8(effect.output))
                              : tr("Along %1").arg(fromUtf8(effect.column)));
-        XyPlot widget;
-        widget.setTheme(Theme::light());
-        widget.setContent(std::move(content.series), std::move(content.axes));
-        const QSize size(kPlotWidth, kPlotHeight);
-        m_document.picture(QStringLiteral("effect%1").arg(&effect - f.effects.data()),
-                           widget.picture("png", size, kScale), size.width(), content.words);
-        m_document.paragraph(content.words, true);
+        drawCurves(QStringLiteral("effect%1").arg(&effect - f.effects.data()), std::move(content));
     }
     for (const ReportFigures::ExplainedRow& row : f.rows) {
         const RowExplanation& e = row.explanation;
         m_document.minor(tr("Row %1: %2").arg(wholeNumber(e.row + 1), fromUtf8(row.why)));
         m_document.paragraph(fromUtf8(e.words()) +
                              (row.actual.empty() ? QString() : tr(" The table says %1.").arg(fromUtf8(row.actual))));
-        BarPlot widget;
-        widget.setContent(waterfallContent(e, kContributions));
-        picture(QStringLiteral("row%1").arg(&row - f.rows.data()), widget, tr("What each column adds"));
+        drawBars(QStringLiteral("row%1").arg(&row - f.rows.data()), waterfallContent(e, kContributions),
+                 tr("What each column adds"));
     }
     if (!f.rows.empty()) {
         const RowExplanation& e = f.rows.front().explanation;
@@ -546,8 +570,17 @@ void Writer::reproduce()
                      {{tr("SHA-256 of the weights"), fromUtf8(f.weightsHash)},
                       {tr("SHA-256 of the data"),
                        f.subject.project.data.sha256.empty() ? stated() : fromUtf8(f.subject.project.data.sha256)}});
-    m_document.minor(tr("Made again"));
-    m_document.paragraph(tr("The same seed gives the same weights. This report is made again by:"));
+    m_document.minor(tr("The network made again"));
+    m_document.paragraph(
+        tr("From the table alone, in the folder where it is. The same data and seed give the same weights, as their "
+           "SHA-256 tells, if the network was trained in one go."));
+    if (editedWhileTrained(run))
+        m_document.paragraph(tr("Settings were changed while it was trained, as the marks on its curves tell; the "
+                                "commands train with the last ones from the beginning, and come to other weights."));
+    m_document.preformatted(fromUtf8(
+        rebuildCommands(f.subject.project, *f.subject.data->table,
+                        QFileInfo(fromUtf8(f.subject.project.data.path)).fileName().toStdString(), "rebuilt.netloom")));
+    m_document.minor(tr("The report made again"));
     m_document.preformatted(
         QStringLiteral("netloom report %1 -o report.html%2%3")
             .arg(f.subject.projectName.empty() ? QStringLiteral("PROJECT.netloom") : fromUtf8(f.subject.projectName),

@@ -38,7 +38,21 @@ constexpr int kMostMoves = 200;
 
 /// Sections taller than this share of a page may be cut, so that pages do not stay half empty.
 constexpr double kKeptWhole = 0.5;
-constexpr double kListingKeptWhole = 0.95; // those with lines that are not to be broken
+constexpr double kListingKeptWhole = 0.95;
+constexpr int kIsListing = QTextFormat::UserProperty; // of a block's format
+
+/// Long lines of listings are broken like those of other texts, as a page cannot be scrolled.
+void wrapListings(QTextDocument& document)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        if (!format.nonBreakableLines())
+            continue;
+        format.setNonBreakableLines(false);
+        format.setProperty(kIsListing, true);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
 
 /// Moves the first heading that stands on another page than what it is about, or than the end of a short section, to
 /// the next page. @returns whether there was one
@@ -65,7 +79,7 @@ bool moveHeading(QTextDocument& document, double pageHeight)
         bool listing = false;
         for (QTextBlock each = body; each.isValid() && !isHeading(each); each = each.next()) {
             bottom = std::max(bottom, layout.blockBoundingRect(each).bottom());
-            listing = listing || each.blockFormat().nonBreakableLines();
+            listing = listing || each.blockFormat().boolProperty(kIsListing);
             moved += top(each) - layout.blockBoundingRect(each).top();
         }
         const double begin = layout.blockBoundingRect(block).top();
@@ -189,6 +203,7 @@ QByteArray ReportDocument::pdf() const
             if (match.captured(2).toInt() > writer.width())
                 body.replace(match.capturedStart(2), match.capturedLength(2), QString::number(writer.width()));
         document.setHtml(body);
+        wrapListings(document);
         document.setDocumentMargin(0);
         document.documentLayout()->setPaintDevice(&writer);
         document.setPageSize(page);

@@ -3,6 +3,7 @@
 
 #include "core/base/count_text.h"
 #include "core/base/sha256.h"
+#include "core/base/spread.h"
 #include "core/explanation/background.h"
 #include "core/explanation/explained_model.h"
 #include "core/preparation/target_cells.h"
@@ -11,7 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
+#include <thread>
 #include <unordered_set>
 
 namespace netloom {
@@ -26,7 +29,8 @@ constexpr Index kFewRows = 30;
 constexpr Index kMostCells = 5'000'000; // that are compared for equal rows
 constexpr std::size_t kEffects = 2;
 constexpr std::size_t kMostWeaknesses = 5;
-constexpr double kClearlyWorse = 3; // standard errors: many regions are looked at
+constexpr double kErrorOfParts = 0.02; // of an explained row, as a share of the largest one: finer than is printed
+constexpr double kClearlyWorse = 3;    // standard errors: many regions are looked at
 
 std::string shown(double value)
 {
@@ -340,12 +344,18 @@ ReportFigures reportFigures(ReportSubject subject, const std::stop_token& stop, 
     addEffects(figures, stop);
     tell(0.75);
     const Background background = trainingBackground(model);
-    for (const Chosen& each : chosenRows(judged)) {
-        const Index row = judged.rows.rows[each.place];
-        figures.rows.push_back({each.why, targetCells(*s.data->table, s.data->fitted.target(), row),
-                                explainRow(model, *s.data->table, row, background, -1, {}, stop)});
-        tell(0.75 + 0.05 * static_cast<double>(figures.rows.size()));
-    }
+    const std::vector<Chosen> chosen = chosenRows(judged);
+    figures.rows.resize(chosen.size());
+    ShapleyOptions options;
+    options.wantedError = kErrorOfParts;
+    spread(chosen.size(), static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), [&]() -> TaskWorker {
+        return [&, own = std::make_shared<ExplainedModel>(model)](std::size_t i) {
+            const Index row = judged.rows.rows[chosen[i].place];
+            figures.rows[i] = {chosen[i].why, targetCells(*s.data->table, s.data->fitted.target(), row),
+                               explainRow(*own, *s.data->table, row, background, -1, options, stop)};
+        };
+    });
+    tell(1);
     figures.weaknesses = weaknessesOf(figures, stop);
     return figures;
 }

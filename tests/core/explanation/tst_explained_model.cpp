@@ -75,6 +75,7 @@ private slots:
     void partsAddUp_data();
     void partsAddUp();
     void amountsAreGrouped();
+    void wordsHaveTheNumbersOfTheBars();
     void slopesOfTheScales();
     void roundedPartsAddUp();
     void whatTheSentencesSay();
@@ -233,14 +234,31 @@ void TestExplainedModel::amountsAreGrouped()
     e.outputName = "income";
     e.background = "training rows";
     e.value = 37160.4;
-    e.expected = 2345.6;
-    e.contributions = {{0, "city", "Basel", -6477.2, 0}};
+    e.expected = 2345.4;
+    e.contributions = {{0, "city", "Basel", -6477.2, 0}, {1, "pay", "5", 41292.2, 0}};
     QCOMPARE(e.words(),
-             std::string("The network predicts 37,160 for income; the mean over training rows is 2,346. Most "
-                         "of the difference: city = Basel (−6,477)."));
-    e.contributions = {{0, "city", "Basel", 12.34, 0}};
-    QCOMPARE(e.words(), std::string("The network predicts 37,160 for income; the mean over training rows is 2,345.6. "
-                                    "Most of the difference: city = Basel (+12.3)."));
+             std::string("The network predicts 37,160 for income; the mean over training rows is 2,345. Most "
+                         "of the difference: city = Basel (−6,477), pay = 5 (+41,292)."));
+    e.contributions = {{0, "city", "Basel", 12.34, 0}, {1, "pay", "5", 34802.66, 0}};
+    QCOMPARE(e.words(), std::string("The network predicts 37,160 for income; the mean over training rows is 2,345.4. "
+                                    "Most of the difference: city = Basel (+12.3), pay = 5 (+34,803)."));
+}
+
+void TestExplainedModel::wordsHaveTheNumbersOfTheBars()
+{
+    RowExplanation e;
+    e.scale = ExplainedScale::LogOdds;
+    e.outputName = "buys";
+    e.background = "training rows";
+    e.value = 0.5904;
+    e.expected = 0.6966;
+    e.contributions = {{0, "visits", "12", -0.4087, 0}, {1, "city", "Bern", 0.3025, 0}};
+    QVERIFY(std::abs(e.expected - 0.4087 + 0.3025 - e.value) < 1e-12);
+    const std::vector<double> bars = e.rounded(3);
+    QVERIFY(std::abs(0.697 + bars[0] + bars[1] - 0.590) < 1e-9);
+    QVERIFY(std::abs(bars[0] + 0.409) < 1e-9); // −0.4087 + 0.3025 as printed are −0.107: one of them has to give
+    QVERIFY2(e.words().find("visits = 12 (−0.409)") != std::string::npos, e.words().c_str());
+    QVERIFY2(e.words().find("city = Bern (+0.302)") != std::string::npos, e.words().c_str());
 }
 
 void TestExplainedModel::slopesOfTheScales()

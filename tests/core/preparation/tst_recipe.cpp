@@ -4,6 +4,7 @@
 #include "core/csv/csv_reader.h"
 #include "core/evaluation/column_stats.h"
 #include "core/preparation/fitted_recipe.h"
+#include "core/preparation/preparation_text.h"
 #include "core/preparation/recipe.h"
 #include "core/preparation/recipe_guess.h"
 #include "core/preparation/recipe_json.h"
@@ -92,6 +93,8 @@ private slots:
     void otherTableWithOtherTypes();
     void predictsWithoutTheTargetColumn();
     void refusesInWords();
+    void preparationInOneWord_data();
+    void preparationInOneWord();
     void jsonKeepsEveryBit();
     void jsonRefusesDamage_data();
     void jsonRefusesDamage();
@@ -528,6 +531,33 @@ void TestRecipe::predictsWithoutTheTargetColumn()
     QCOMPARE(set.y.rows(), Index(0));
 }
 
+void TestRecipe::preparationInOneWord_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("understood");
+    for (const char* text : {"auto", "impute:median", "impute:-2.5", "impute:drop_row,encode:ordinal,scale:robust,log",
+                             "encode:one_hot", "scale:none,clip:3", "log,clip:0.1"})
+        QTest::newRow(text) << QString::fromLatin1(text) << true;
+    for (const char* text :
+         {"", "impute", "impute:", "impute:nearest", "scale:3", "clip:wide", "square", "log,,clip:3"})
+        QTest::newRow(*text ? text : "nothing") << QString::fromLatin1(text) << false;
+}
+
+void TestRecipe::preparationInOneWord()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, understood);
+    ColumnRecipe column = input("a");
+    column.scale = "min_max"; // is left to the data where it is not named
+    const ColumnRecipe before = column;
+    const QString said = messageOf([&] { setPreparation(column, text.toStdString()); });
+    QCOMPARE(said.isEmpty(), understood);
+    if (understood)
+        QCOMPARE(QString::fromStdString(preparationText(column)), text);
+    else
+        QVERIFY(column == before);
+}
+
 void TestRecipe::refusesInWords()
 {
     const Table data =
@@ -540,6 +570,11 @@ void TestRecipe::refusesInWords()
     QVERIFY(message({{input("a"), target("one")}}, {0, 1}).contains("nothing to learn"));
     QVERIFY(message({{input("a"), target("y")}}, {1, 2}).contains("one class"));
     QVERIFY(message({{target("y")}}, {0, 1}).contains("No column is an input"));
+    ColumnRecipe left = input("one");
+    left.role = ColumnRole::Ignore;
+    left.reason = "always the same value";
+    const QString nothingLeft = message({{left, target("y")}}, {0, 1});
+    QVERIFY(nothingLeft.contains("\"one\" (always the same value)"));
     QVERIFY(message({{input("a"), input("a"), target("y")}}, {0, 1}).contains("twice"));
     Recipe wrong{{input("a"), target("y")}};
     wrong.columns[0].scale = "cubic";
