@@ -10,6 +10,8 @@
 #include "core/evaluation/predictions.h"
 #include "core/formats/recognize.h"
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
@@ -42,6 +44,15 @@ Predictions predictPart(const Model& model, const Table& table, Index firstRow)
 }
 
 } // namespace
+
+void requirePredictable(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
+                        const std::stop_token& stop)
+{
+    constexpr Index kRows = 200;
+    CsvOptions some = wishes;
+    some.maxRows = std::min(wishes.maxRows.value_or(kRows), kRows);
+    predictTable(model, *readOtherTable(project, path, some, stop).table);
+}
 
 PredictedFile predictFile(const Project& project, const Model& model, const std::string& path, const CsvOptions& wishes,
                           PredictedForm form, const std::function<void(std::string_view)>& write,

@@ -29,6 +29,11 @@ enum class PredictedForm {
     AsRead ///< delimiter, decimal mark and byte order mark of the file: what the spreadsheet that wrote it expects
 };
 
+/// Reads some rows of a file and predicts them, so that a table that does not fit is refused before it is asked where
+/// the predictions shall go. @throws Error, CsvError, Cancelled
+void requirePredictable(const Project& project, const Model& model, const std::string& path,
+                        const CsvOptions& wishes = {}, const std::stop_token& stop = {});
+
 /// Predicts every row of a file and gives it away as CSV, its cells letter for letter with the predictions behind them
 /// (predictionsCsv()), in UTF-8: in pieces of some megabytes, so that a file of any size takes the memory of a few.
 /// @param write  takes the text, piece by piece  @throws Error, CsvError, Cancelled, and what `write` throws

@@ -3,6 +3,7 @@
 
 #include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/number_box.h"
+#include "ui/toolkit/wheel_guard.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -52,6 +53,7 @@ ThresholdRow::ThresholdRow(QWidget* parent)
     row->addWidget(label);
     m_slider->setRange(0, kSteps);
     m_slider->setAccessibleName(tr("Threshold"));
+    needFocusForWheel(*m_slider);
     m_number->setObjectName(QStringLiteral("threshold"));
     m_number->setFixedWidth(64);
     row->addWidget(m_number);

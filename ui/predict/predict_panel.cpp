@@ -67,7 +67,10 @@ public:
     void showAnswer(const Model& model, const Predictions& predictions);
     void showProblem(const QString& problem);
     void findNeighbours();
-    void predictFile();
+    void askForTable();
+    void askForOutput(const std::shared_ptr<const Model>& model, const QString& input);
+    void predictFile(const std::shared_ptr<const Model>& model, const QString& input, const QString& output);
+    void tellUnpredicted(const QString& input, const QString& problem);
     std::optional<WhatIfBox::Question> question() const;
 
     PredictPanel& q;
@@ -75,6 +78,7 @@ public:
     TrainingController& training;
     QTimer later;
     Job<Predictions> answerJob;
+    Job<bool> checkJob;
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
 
@@ -170,7 +174,7 @@ void PredictPanel::Private::build()
         predictRow();
         later.start();
     });
-    QObject::connect(file, &QPushButton::clicked, &q, [this] { predictFile(); });
+    QObject::connect(file, &QPushButton::clicked, &q, [this] { askForTable(); });
     QObject::connect(&document, &ProjectDocument::rowSelected, &q, [this](Index row) {
         if (q.isVisible() && row >= 0 && !form->isEmpty() && shown == document.sharedPrepared())
             form->showRow(row);
@@ -364,13 +368,39 @@ void PredictPanel::Private::findNeighbours()
     near->look(shown, std::make_shared<const Table>(form->row()), 0, -1);
 }
 
-void PredictPanel::Private::predictFile()
+void PredictPanel::Private::askForTable()
 {
     const auto model = document.currentModel().model();
     const QString input = Dialogs::instance().openFile(&q, PredictPanel::tr("Predict the rows of a table"),
                                                        QStringLiteral("data"), Dialogs::tableFilter());
     if (input.isEmpty() || !model)
         return;
+    file->setEnabled(false);
+    fileWords->setText(PredictPanel::tr("%1 is being read.").arg(QFileInfo(input).fileName()));
+    fileWords->show();
+    checkJob.start(
+        [model, project = document.project(), in = input.toStdString()](const std::stop_token& stop, const auto&) {
+            requirePredictable(project, *model, in, {}, stop);
+            return true;
+        },
+        [this, model, input](bool) {
+            file->setEnabled(true);
+            fileWords->hide();
+            askForOutput(model, input);
+        },
+        [this, input](const QString& problem) { tellUnpredicted(input, problem); });
+}
+
+void PredictPanel::Private::tellUnpredicted(const QString& input, const QString& problem)
+{
+    file->setEnabled(true);
+    fileWords->hide();
+    Dialogs::instance().error(&q, PredictPanel::tr("%1 could not be predicted").arg(QFileInfo(input).fileName()),
+                              problem);
+}
+
+void PredictPanel::Private::askForOutput(const std::shared_ptr<const Model>& model, const QString& input)
+{
     const QString output = Dialogs::instance().saveFile(
         &q, PredictPanel::tr("Save the predictions"), QStringLiteral("data"), PredictPanel::tr("CSV (*.csv)"),
         QFileInfo(input).completeBaseName() + PredictPanel::tr("-predicted") + QStringLiteral(".csv"));
@@ -382,6 +412,12 @@ void PredictPanel::Private::predictFile()
             PredictPanel::tr("They would replace the table they are made of. Choose another name."));
         return;
     }
+    predictFile(model, input, output);
+}
+
+void PredictPanel::Private::predictFile(const std::shared_ptr<const Model>& model, const QString& input,
+                                        const QString& output)
+{
     file->setEnabled(false);
     fileWords->setText(PredictPanel::tr("%1 is being predicted.").arg(QFileInfo(input).fileName()));
     fileWords->show();
@@ -409,11 +445,7 @@ void PredictPanel::Private::predictFile()
             file->setEnabled(true);
             fileWords->setText(PredictPanel::tr("%1 written. ").arg(QFileInfo(output).fileName()) + words);
         },
-        [this, name = QFileInfo(input).fileName()](const QString& problem) {
-            file->setEnabled(true);
-            fileWords->hide();
-            Dialogs::instance().error(&q, PredictPanel::tr("%1 could not be predicted").arg(name), problem);
-        });
+        [this, input](const QString& problem) { tellUnpredicted(input, problem); });
 }
 
 PredictPanel::PredictPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

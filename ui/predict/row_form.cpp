@@ -6,6 +6,7 @@
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/number_box.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/wheel_guard.h"
 
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -229,6 +230,7 @@ void RowForm::addNumber(std::size_t column, double low, double high)
     const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
     auto* slider = new QSlider(Qt::Horizontal, m_content);
+    needFocusForWheel(*slider);
     slider->setRange(0, cells.integers && high - low < kSteps ? static_cast<int>(high - low) : kSteps);
     slider->setAccessibleName(fromUtf8(cells.name));
     slider->setEnabled(high > low);
@@ -306,6 +308,7 @@ void RowForm::addDate(std::size_t column)
     const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
     auto* edit = new QDateTimeEdit(m_content);
+    needFocusForWheel(*edit);
     edit->setTimeSpec(Qt::UTC);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(cells.dateOnly ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("yyyy-MM-dd HH:mm:ss"));

@@ -123,13 +123,14 @@ QScrollBar::handle:hover { background: @controlEdge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QSlider#timelineSlider { min-height: 18px; }
-QSlider#timelineSlider::groove:horizontal { background: @press; height: 4px; border-radius: 2px; }
-QSlider#timelineSlider::sub-page:horizontal { background: @borderStrong; height: 4px; border-radius: 2px; }
-QSlider#timelineSlider::handle:horizontal { background: @accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
-QSlider#timelineSlider::handle:horizontal:hover { background: @accentHover; }
-QSlider#timelineSlider::handle:horizontal:focus { border: 2px solid @text; width: 10px; height: 10px; }
-QSlider#timelineSlider::handle:horizontal:disabled { background: @borderStrong; }
+QSlider:horizontal { min-height: 18px; }
+QSlider::groove:horizontal { background: @press; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
+QSlider#timelineSlider::sub-page:horizontal, QSlider::sub-page:horizontal:disabled { background: @borderStrong; }
+QSlider::handle:horizontal { background: @accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
+QSlider::handle:horizontal:hover { background: @accentHover; }
+QSlider::handle:horizontal:focus { border: 2px solid @text; width: 10px; height: 10px; }
+QSlider::handle:horizontal:disabled { background: @borderStrong; }
 QLabel#rewoundChip { background: @accent; color: @accentText; border-radius: 5px; padding: 3px 8px; font-weight: 600; }
 
 QProgressBar { background: @press; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }

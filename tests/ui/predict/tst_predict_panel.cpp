@@ -19,6 +19,7 @@
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace netloom;
 
@@ -218,6 +219,27 @@ private slots:
         QVERIFY(plot->series()[1].x[0] != before);
     }
 
+    void theWheelScrollsThePageAndChangesNoValue()
+    {
+        open(30);
+        QTRY_VERIFY(m_panel->findChild<QSlider*>());
+        auto* slider = m_panel->findChild<QSlider*>();
+        const auto turned = [&] {
+            const int before = slider->value();
+            QWheelEvent event(slider->rect().center(), slider->mapToGlobal(slider->rect().center()), {},
+                              QPoint(0, before > 0 ? -120 : 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
+            QCoreApplication::sendEvent(slider, &event);
+            return slider->value() != before;
+        };
+        QVERIFY(!slider->hasFocus());
+        QVERIFY(!turned());
+        m_panel->activateWindow();
+        slider->setFocus();
+        QTRY_VERIFY(slider->hasFocus());
+        QVERIFY(turned());
+    }
+
     void aTableIsPredictedIntoAFile()
     {
         open(60);
@@ -245,9 +267,28 @@ private slots:
 
         m_answers.save = in.fileName(); // never over the table itself
         QTest::mouseClick(m_panel->findChild<QPushButton*>("predictFile"), Qt::LeftButton);
-        QCOMPARE(m_answers.errors.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers.errors.size(), 1, 20000);
         QVERIFY(in.open(QIODevice::ReadOnly));
         QCOMPARE(in.readAll(), text);
+    }
+
+    void aTableThatDoesNotFitIsRefusedBeforeItsFileIsAskedFor()
+    {
+        open(30);
+        QTemporaryDir folder;
+        QFile in(folder.filePath("in.csv"));
+        QVERIFY(in.open(QIODevice::WriteOnly));
+        in.write("length,width\n5.1,3.5\n");
+        in.close();
+        m_answers.open = in.fileName();
+        m_answers.save = folder.filePath("out.csv");
+        QTest::mouseClick(m_panel->findChild<QPushButton*>("predictFile"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers.errors.size(), 1, 20000);
+        QVERIFY2(m_answers.errors[0].contains(QString::fromStdString(m_document.table()->columns[0].name)),
+                 qPrintable(m_answers.errors[0]));
+        QVERIFY(m_answers.suggestedName.isEmpty()); // not asked
+        QVERIFY(!QFile::exists(m_answers.save));
+        QVERIFY(m_panel->findChild<QPushButton*>("predictFile")->isEnabled());
     }
 
     void anUntrainedNetworkSaysWhatToDo()
