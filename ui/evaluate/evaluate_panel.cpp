@@ -309,6 +309,7 @@ void EvaluatePanel::Private::build()
         updateFigures();
         updateClasses();
         updateMarker(); // the curves have all thresholds in them
+        groups->renewSoon();
     });
     connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
         if (what.testFlag(Change::Everything)) {

@@ -20,7 +20,8 @@ namespace netloom {
 namespace {
 
 constexpr std::size_t kGroupsBeside = 5; // that have a column each; of more, each has a row
-constexpr int kLettersOfGroup = 22;      // at the head of its column, where whole names do not fit
+constexpr int kLinesOfHead = 3;          // of a head that wraps
+constexpr int kLettersOfHead = 4;        // that a line of it has at least
 constexpr int kFigureMargin = 2;         // pixels beside the text of a cell
 constexpr int kBelow = Qt::UserRole;     // what is written below the text
 
@@ -98,6 +99,9 @@ QString symbolOf(const FigureInfo& info)
                                                                {"cohen_kappa", "κ"},
                                                                {"auc", "AUC"},
                                                                {"brier", "Brier"},
+                                                               {"macro_precision", "macro P"},
+                                                               {"macro_recall", "macro R"},
+                                                               {"weighted_f1", "wtd. F1"},
                                                                {"specificity", "spec."},
                                                                {"precision", "prec."}};
     for (const auto& [key, name] : list)
@@ -275,7 +279,10 @@ int FiguresTable::widthOf(int column, bool brief) const
 {
     const Head& head = m_heads[static_cast<std::size_t>(column)];
     const QString& text = brief && !head.brief.isEmpty() ? head.brief : head.text;
-    int width = horizontalHeader()->fontMetrics().size(0, text).width() + 1;
+    const QFontMetrics headed = horizontalHeader()->fontMetrics();
+    int width = headed.size(0, text).width() + 1;
+    if (head.wraps && brief)
+        width = std::min(width, headed.averageCharWidth() * kLettersOfHead);
     for (int r = 0; r < rowCount(); ++r) {
         const QTableWidgetItem* each = item(r, column);
         const QString whole = column == 0 ? m_names.value(r) : each ? each->text() : QString();
@@ -334,8 +341,12 @@ void FiguresTable::fit()
         fits(*taken);
     }
     setColumnWidth(0, names);
+    shareRoom(whole - horizontalHeader()->length());
     const auto headText = [&](int column) {
         const Head& head = m_heads[static_cast<std::size_t>(column)];
+        if (head.wraps)
+            return inLines(head.text, horizontalHeader()->fontMetrics(), columnWidth(column) - 2 * kFigureMargin,
+                           kLinesOfHead);
         const bool brief = column == 0 ? isNarrow(*taken) : taken->brief;
         return brief && !head.brief.isEmpty() ? head.brief : head.text;
     };
@@ -361,6 +372,28 @@ void FiguresTable::fit()
     verticalHeader()->setDefaultSectionSize(row);
     const int bar = !scrolled ? 2 : horizontalScrollBar()->sizeHint().height() + 2;
     setFixedHeight(horizontalHeader()->sizeHint().height() + rowCount() * row + bar);
+}
+
+/// What is left goes to the columns whose heads wrap, as far as they can use it.
+void FiguresTable::shareRoom(int room)
+{
+    const QFontMetrics headed = horizontalHeader()->fontMetrics();
+    const auto wanted = [&](int column) {
+        return headed.horizontalAdvance(m_heads[static_cast<std::size_t>(column)].text) + 2 * kFigureMargin + 1;
+    };
+    std::vector<int> columns;
+    for (int c = 0; c < columnCount(); ++c)
+        if (m_heads[static_cast<std::size_t>(c)].wraps && columnWidth(c) < wanted(c))
+            columns.push_back(c);
+    // The least in want first: what they leave is there for the others.
+    std::sort(columns.begin(), columns.end(),
+              [&](int a, int b) { return wanted(a) - columnWidth(a) < wanted(b) - columnWidth(b); });
+    for (std::size_t i = 0; i < columns.size() && room > 0; ++i) {
+        const int share =
+            std::min(room / static_cast<int>(columns.size() - i), wanted(columns[i]) - columnWidth(columns[i]));
+        setColumnWidth(columns[i], columnWidth(columns[i]) + share);
+        room -= share;
+    }
 }
 
 void FiguresTable::showPart(const PartEvaluation& part)
@@ -486,15 +519,8 @@ void FiguresTable::showGroups(const QStringList& names, const std::vector<std::v
         return;
     }
     std::vector<Head> heads{{tr("figure")}};
-    const int longest = kLettersOfGroup * fontMetrics().averageCharWidth();
-    for (const QString& name : names) {
-        QString brief = QString(name).replace(QStringLiteral(" … "), QStringLiteral("…"));
-        if (fontMetrics().horizontalAdvance(brief) > longest)
-            brief = fontMetrics()
-                        .elidedText(brief, Qt::ElideMiddle, longest)
-                        .replace(QStringLiteral("…"), QStringLiteral("… ")); // a place to break it
-        heads.push_back({name, inWords(brief), name});
-    }
+    for (const QString& name : names)
+        heads.push_back({name, {}, name, true});
     begin(std::move(heads));
     put(0, 0, tr("rows"));
     for (std::size_t f = 0; f < figures.front().size(); ++f)

@@ -40,6 +40,7 @@ private:
         QString text;
         QString brief = {};
         QString tip = {};
+        bool wraps = false; ///< its text takes the lines it needs, or is cut, where its numbers need less width
     };
 
     void begin(std::vector<Head> heads);
@@ -48,6 +49,7 @@ private:
     void fit();
     int widthOf(int column, bool brief) const;
     QString belowText(int row, int column) const;
+    void shareRoom(int room);
 
     std::vector<Head> m_heads;
     QStringList m_names; ///< of the rows, uncut

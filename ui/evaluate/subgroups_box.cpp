@@ -12,6 +12,12 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr int kRest = 200; // ms
+
+} // namespace
+
 SubgroupsBox::SubgroupsBox(std::function<Rows()> rows, QWidget* parent)
     : QWidget(parent), m_rows(std::move(rows)), m_column(new ChoiceBox(this)), m_figures(new FiguresTable(this))
 {
@@ -26,6 +32,9 @@ SubgroupsBox::SubgroupsBox(std::function<Rows()> rows, QWidget* parent)
     m_figures->setAccessibleName(tr("Figures of each subgroup"));
     m_figures->hide();
     column->addWidget(m_figures);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kRest);
+    connect(&m_later, &QTimer::timeout, this, [this] { start(); });
     addCopyAction(*m_figures, [this] { return m_figures->asText(); });
 }
 
@@ -33,6 +42,11 @@ void SubgroupsBox::renew()
 {
     offerColumns(*m_column, m_rows().table.get(), tr("Choose a column"));
     start();
+}
+
+void SubgroupsBox::renewSoon()
+{
+    m_later.start();
 }
 
 void SubgroupsBox::start()

@@ -4,6 +4,7 @@
 #include "core/evaluation/subgroups.h"
 #include "ui/toolkit/job.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -31,11 +32,14 @@ public:
     /// Other rows are shown: computes anew in the background where a column is chosen. The choice stays while there is
     /// such a column.
     void renew();
+    /// The same rows are read at another threshold: computes anew when it rests.
+    void renewSoon();
 
 private:
     void start();
 
     std::function<Rows()> m_rows;
+    QTimer m_later;
     Job<std::shared_ptr<std::vector<Subgroup>>> m_job;
     ChoiceBox* m_column;
     FiguresTable* m_figures;

@@ -111,6 +111,58 @@ private slots:
         QVERIFY(classes.asText().startsWith(QLatin1String("class\trows\tprecision")));
     }
 
+    void groupsOfLongNamesNeedNoScrolling()
+    {
+        Figure accuracy;
+        accuracy.info.key = "accuracy";
+        accuracy.info.name = "accuracy";
+        accuracy.value = 0.9125;
+        Figure loss = accuracy;
+        loss.info.key = "log_loss";
+        loss.value = 1.25;
+        const QStringList names{QStringLiteral("Adelie Penguin (Pygoscelis adeliae)"),
+                                QStringLiteral("Chinstrap penguin (Pygoscelis antarctica)"),
+                                QStringLiteral("Gentoo penguin (Pygoscelis papua)"),
+                                QStringLiteral("0.0123456 … 0.0987654"), QStringLiteral("Donaudampfschifffahrt")};
+        FiguresTable table;
+        table.resize(300, 300);
+        table.showGroups(names, std::vector(5, std::vector{accuracy, loss}), std::vector<Index>(5, 1234));
+        table.show();
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+        for (int c = 1; c < table.columnCount(); ++c) { // what is cut is told in full
+            QCOMPARE(table.horizontalHeaderItem(c)->toolTip(), names[c - 1]);
+            QVERIFY(table.horizontalHeaderItem(c)->text().size() > 2);
+        }
+        table.resize(2000, 300); // with room enough each name stands in one line
+        for (int c = 1; c < table.columnCount(); ++c)
+            QCOMPARE(table.horizontalHeaderItem(c)->text(), names[c - 1]);
+    }
+
+    void theThresholdRenewsTheSubgroups()
+    {
+        open("breast_cancer", "", 30);
+        waitForFigures();
+        QComboBox& column = choice("groupColumn");
+        column.setFocus();
+        QTest::keyClick(&column, Qt::Key_Down);
+        FiguresTable* groups = nullptr;
+        for (FiguresTable* each : m_panel->findChildren<FiguresTable*>())
+            if (each->accessibleName() == QLatin1String("Figures of each subgroup"))
+                groups = each;
+        QTRY_VERIFY_WITH_TIMEOUT(groups && groups->isVisibleTo(m_panel.get()) && groups->columnCount() > 2, 20000);
+        auto* slider = m_panel->findChild<QSlider*>();
+        slider->setValue(slider->maximum()); // nobody is called positive
+        const auto recalls = [&] {
+            QStringList all;
+            for (int c = 1; c < groups->columnCount(); ++c)
+                all << cell(*groups, QStringLiteral("recall"), c);
+            all.removeAll(QStringLiteral("–"));
+            all.removeDuplicates();
+            return all;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(recalls(), QStringList{QStringLiteral("0")}, 20000);
+    }
+
     void figuresAreThoseOfTheMatrix()
     {
         open("iris", "species", 60);
