@@ -305,7 +305,7 @@ void ImportDialog::updateRemarks()
     switch (m_import->state()) {
     case CsvImport::State::Reading:
         colour = theme.textMuted;
-        text = tr("Reading the whole file …");
+        text = tr("Reading the whole file…");
         break;
     case CsvImport::State::Refused:
         colour = theme.error;

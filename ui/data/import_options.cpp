@@ -236,7 +236,7 @@ void ImportOptions::buildFormat()
     });
     m_missing = new QLineEdit(this);
     m_missing->setObjectName(QStringLiteral("missing"));
-    m_missing->setPlaceholderText(tr("NA, ?, empty …"));
+    m_missing->setPlaceholderText(tr("NA, ?, empty…"));
     QStringList usual;
     for (const std::string_view word : defaultMissingWords())
         usual.append(word.empty() ? tr("empty cells") : fromUtf8(word));

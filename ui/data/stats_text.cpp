@@ -43,7 +43,7 @@ QString summaryText(const ColumnStats& stats)
                                            : tr("%1 values: %2")
                                                  .arg(locale.toString(static_cast<qlonglong>(stats.distinct)),
                                                       words.join(QStringLiteral(", ")));
-        return stats.distinct > static_cast<Index>(kWordsShown) ? text + QStringLiteral(" …") : text;
+        return stats.distinct > static_cast<Index>(kWordsShown) ? text + QStringLiteral(", …") : text;
     }
     case ColumnKind::Boolean: {
         QStringList parts;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/value_text.h"
 
+#include "ui/toolkit/number_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -26,11 +28,9 @@ QString valueText(ColumnKind kind, double value)
     }
     const QLocale locale;
     const double size = std::abs(value);
-    if (value == std::round(value) && size < 1e6)
-        return locale.toString(value, 'f', 0);
-    if (size >= 1e4 && size < 1e6)
-        return locale.toString(value, 'f', 0);
-    return locale.toString(value, 'g', 4);
+    if (size < 1e6 && (size >= 1e4 || value == std::round(value)))
+        return withMinus(locale.toString(value, 'f', 0));
+    return withPower(locale.toString(value, 'g', 4));
 }
 
 QString valueLabel(const std::string& word)

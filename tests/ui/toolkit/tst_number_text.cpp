@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <QLocale>
 #include <QTest>
@@ -30,6 +31,15 @@ private slots:
         QFETCH(const QString, text);
         QLocale::setDefault(QLocale::c());
         QCOMPARE(shortNumber(value), text);
+    }
+
+    void numbersOfAColumnHaveTheSameSigns()
+    {
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(valueText(ColumnKind::Number, -12), QStringLiteral("−12"));
+        QCOMPARE(valueText(ColumnKind::Number, -0.51234), QStringLiteral("−0.5123"));
+        QCOMPARE(valueText(ColumnKind::Number, -2.5e-7), QStringLiteral("−2.5×10⁻⁷"));
+        QCOMPARE(valueText(ColumnKind::Number, 12345.6), QStringLiteral("12346"));
     }
 
     void everyLanguageHasTheSamePowers()
