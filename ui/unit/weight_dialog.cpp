@@ -55,6 +55,8 @@ WeightDialog::WeightDialog(const QString& unit, const QStringList& names, std::v
     form->addRow(buttons);
     connect(m_names, &QComboBox::currentIndexChanged, this, &WeightDialog::show);
     show(0);
+    m_value->setFocus(); // a number is what one comes to type
+    m_value->selectAll();
 }
 
 int WeightDialog::chosen() const
