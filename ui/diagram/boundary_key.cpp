@@ -3,6 +3,7 @@
 
 #include "ui/diagram/boundary_marks.h"
 #include "ui/diagram/text_measure.h"
+#include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
@@ -41,7 +42,8 @@ QImage scaleImage(const BoundaryScene& scene, const Theme& theme)
 
 } // namespace
 
-BoundaryKey::BoundaryKey(const BoundaryScene& scene, double width) : m_scene(scene), m_width(width)
+BoundaryKey::BoundaryKey(const BoundaryScene& scene, double width, bool network)
+    : m_scene(scene), m_width(width), m_network(network)
 {
     addEntries();
     place();
@@ -128,6 +130,15 @@ void BoundaryKey::addEntries()
         addScale();
         line(QStringLiteral("equal values"), Qt::SolidLine, 1);
     }
+    const ParameterSet* weights = m_network ? scene.network.weights.get() : nullptr;
+    if (weights && std::any_of(weights->begin(), weights->end(), [](const NamedTensor& tensor) {
+            return tensor.name == "bias" &&
+                   std::any_of(tensor.values.begin(), tensor.values.end(), [](Scalar b) { return b != 0; });
+        }))
+        m_entries.push_back({22, QStringLiteral("bias + / −"), [](QPainter& painter, const Theme& theme, QPointF at) {
+                                 paintSign(painter, at - QPointF(6, 0), 1, 1, 4, theme, theme.canvas);
+                                 paintSign(painter, at + QPointF(6, 0), -1, 1, 4, theme, theme.canvas);
+                             }});
     if (!scene.others.isEmpty())
         m_entries.push_back({0, scene.others, [](QPainter&, const Theme&, QPointF) {}});
 }

@@ -19,7 +19,8 @@ struct Theme;
 class BoundaryKey
 {
 public:
-    BoundaryKey(const BoundaryScene& scene, double width);
+    /// @param network  it is drawn beside the map
+    BoundaryKey(const BoundaryScene& scene, double width, bool network);
 
     double height() const;
     void paint(QPainter& painter, const Theme& theme, QPointF topLeft) const;
@@ -39,6 +40,7 @@ private:
 
     const BoundaryScene& m_scene;
     double m_width;
+    bool m_network;
     std::vector<Entry> m_entries;
 };
 

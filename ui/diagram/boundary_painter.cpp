@@ -8,6 +8,7 @@
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/paint_options.h"
+#include "ui/diagram/unit_painter.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/round_step.h"
 #include "ui/toolkit/theme.h"
@@ -41,6 +42,12 @@ bool namesUnits(const DiagramPicture& network, std::size_t column)
     constexpr double leastNamed = 28; ///< px of a tile
     return network.columns[column].role == DiagramRole::Hidden &&
            network.layout.columns[column].pitch >= leastNamed + nameRoom + 5;
+}
+
+bool showsNetwork(const BoundaryPicture& picture)
+{
+    constexpr double leastWidth = 560;
+    return picture.scene.map.exact && picture.size.width() > leastWidth;
 }
 
 QString boundaryNumber(double value)
@@ -339,11 +346,11 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     double height = picture.size.height();
     if (picture.hasKey)
-        height -= BoundaryKey(picture.scene, keyWidth(picture.size)).height();
+        height -= BoundaryKey(picture.scene, keyWidth(picture.size), showsNetwork(picture)).height();
     picture.hasAxes = picture.size.height() >= leastWithAxes;
     const double axes = picture.hasAxes ? axisRoom : 6;
     const double above = picture.hasKey ? boundaryPadding : 6;
-    const bool withNetwork = picture.scene.map.exact && picture.size.width() > 560;
+    const bool withNetwork = showsNetwork(picture);
     const double mapSide =
         std::max(leastMap, std::min(height - above - axes,
                                     (picture.size.width() - 2 * boundaryPadding - axes) * (withNetwork ? 0.55 : 1.0)));
@@ -370,6 +377,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
         left = std::min(room, picture.network.layout.size.width()) + boundaryPadding;
         for (std::size_t column = 0; column < picture.network.layout.columns.size(); ++column) {
             std::vector<QImage> tiles;
+            std::vector<QPainterPath> zeros;
             const ColumnItem& item = picture.network.layout.columns[column];
             for (const UnitItem& unit : item.units) {
                 if (column == 0) {
@@ -381,6 +389,7 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
                         for (int x = 0; x < n; ++x)
                             values.push_back(static_cast<float>(2 * (isAcross ? x : n - 1 - y) - n + 1));
                     tiles.push_back(tileImage(values, n, theme));
+                    zeros.emplace_back();
                 } else if (column - 1 < picture.scene.map.units.size()) {
                     std::vector<float> values =
                         picture.scene.map.units[column - 1][static_cast<std::size_t>(unit.unit)];
@@ -388,10 +397,13 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
                     if (column == picture.scene.map.units.size() && (task == Task::Binary || task == Task::MultiBinary))
                         for (float& value : values)
                             value -= 0.5f; // the two sides of a decision, as on the map
-                    tiles.push_back(tileImage(values, picture.scene.map.tileCells, theme));
+                    const int n = picture.scene.map.tileCells;
+                    tiles.push_back(tileImage(values, n, theme));
+                    zeros.push_back(pathOf(contourLines(values, n, n, 0.0f), QRectF(0, 0, 1, 1), n));
                 }
             }
             picture.tiles.push_back(std::move(tiles));
+            picture.zeros.push_back(std::move(zeros));
         }
     }
     picture.map = QRectF(left, above + (height - axes - above - mapSide) / 2, mapSide, mapSide);
@@ -399,6 +411,29 @@ BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const 
     addContours(picture);
     return picture;
 }
+
+namespace {
+
+/// At the lower left of the tiles of a column.
+void paintTileBiases(QPainter& painter, const BoundaryPicture& picture, const Theme& theme, std::size_t column)
+{
+    const NamedTensor* bias = biasOf(picture.network.scene, picture.network.columns[column]);
+    if (!bias)
+        return;
+    double largest = 0;
+    for (const Scalar b : bias->values)
+        if (std::isfinite(b))
+            largest = std::max(largest, std::abs(static_cast<double>(b)));
+    const std::vector<UnitItem>& units = picture.network.layout.columns[column].units;
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        const auto b = static_cast<double>(bias->values[static_cast<std::size_t>(units[unit].unit)]);
+        const QRectF rect = picture.tile(column, unit);
+        if (b != 0 && std::isfinite(b))
+            paintBiasMark(painter, rect.bottomLeft(), b, std::abs(b) / largest, 0.15 * rect.width(), theme);
+    }
+}
+
+} // namespace
 
 void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<int, int> overlay)
 {
@@ -414,6 +449,11 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
             for (std::size_t unit = 0; unit < picture.tiles[column].size(); ++unit) {
                 const QRectF rect = picture.tile(column, unit);
                 painter.drawImage(rect, picture.tiles[column][unit]);
+                painter.setPen(QPen(theme.text, 1.2));
+                painter.setBrush(Qt::NoBrush);
+                painter.drawPath(QTransform::fromTranslate(rect.left(), rect.top())
+                                     .scale(rect.width(), rect.height())
+                                     .map(picture.zeros[column][unit]));
                 const bool chosen = overlay == std::pair(static_cast<int>(column), static_cast<int>(unit));
                 painter.setPen(QPen(chosen ? theme.text : roleColor(picture.network.columns[column].role, theme),
                                     chosen ? 2.4 : 1.6));
@@ -428,6 +468,7 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
                                  Qt::AlignHCenter | Qt::AlignBottom,
                                  unitLabel(picture.network.columns[column], item.units[unit].unit));
             }
+            paintTileBiases(painter, picture, theme, column);
             paintTexts(painter, picture.network, theme, static_cast<int>(column), options);
         }
     }
@@ -474,7 +515,7 @@ void paintBoundary(QPainter& painter, const BoundaryPicture& picture, std::pair<
     if (!picture.hasKey)
         return;
     paintTitles(painter, picture, theme);
-    const BoundaryKey key(picture.scene, keyWidth(picture.size));
+    const BoundaryKey key(picture.scene, keyWidth(picture.size), showsNetwork(picture));
     key.paint(painter, theme, QPointF(boundaryPadding, picture.size.height() - key.height()));
 }
 

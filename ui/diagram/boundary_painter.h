@@ -26,6 +26,8 @@ struct BoundaryPicture {
     QRectF map;
     QImage image;
     std::vector<std::vector<QImage>> tiles; ///< column by column as the layout shows them; empty: none
+    /// Where a tile's unit is 0, or undecided, in a square of side 1; likewise.
+    std::vector<std::vector<QPainterPath>> zeros;
     struct Contour {
         QPainterPath path;
         bool dashed = false;

@@ -37,9 +37,7 @@ public:
         if (coloring.unitValues && known) {
             m_values.resize(m_item.units.size());
             coloring.unitValues(picture, column, m_values);
-            for (const float value : m_values)
-                if (std::isfinite(value))
-                    m_largest = std::max(m_largest, static_cast<double>(std::abs(value)));
+            m_largest = largestValue();
         }
         m_marks = !m_values.empty() && !coloring.scale.unit;
         if (coloring.needsWeights() && known) {
@@ -98,6 +96,21 @@ public:
     }
 
 private:
+    /// Of the layer over the data, so that a small value looks small also where it is the only one; of the shown values
+    /// where the data are not known.
+    double largestValue() const
+    {
+        double largest = 0;
+        for (const float value : m_values)
+            if (std::isfinite(value))
+                largest = std::max(largest, static_cast<double>(std::abs(value)));
+        if (const NetworkActivity* activity = m_picture.scene.activity.get())
+            if (const auto* units = activity->column(m_index))
+                for (const UnitActivity& unit : *units)
+                    largest = std::max({largest, std::abs(unit.smallest), std::abs(unit.largest)});
+        return largest;
+    }
+
     QColor filled(const QColor& color) const
     {
         const bool as = m_theme.dark || m_picture.style.medium == DiagramMedium::BlackWhite;
@@ -183,14 +196,8 @@ private:
         const auto bias = static_cast<double>(m_bias->values[static_cast<std::size_t>(m_item.units[u].unit)]);
         if (bias == 0 || !std::isfinite(bias))
             return;
-        const double most = 0.34 * m_item.radius;
-        const QPointF center = m_item.units[u].center + QPointF(-0.72, 0.72) * m_item.radius;
-        const double share = std::abs(bias) / m_largestBias;
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(m_theme.canvas);
-        const double around = std::max(1.4, most * std::sqrt(share)) + 1.3;
-        m_painter.drawEllipse(center, around, around);
-        paintSign(m_painter, center, bias, share, most, m_theme, m_theme.canvas);
+        paintBiasMark(m_painter, m_item.units[u].center + QPointF(-0.72, 0.72) * m_item.radius, bias,
+                      std::abs(bias) / m_largestBias, 0.34 * m_item.radius, m_theme);
     }
 
     QPainter& m_painter;
@@ -227,6 +234,15 @@ void paintSign(QPainter& painter, QPointF center, double value, double share, do
         return;
     painter.setBrush(ground);
     painter.drawEllipse(center, 0.5 * r, 0.5 * r);
+}
+
+void paintBiasMark(QPainter& painter, QPointF center, double bias, double share, double radius, const Theme& theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.canvas);
+    const double around = std::max(1.4, radius * std::sqrt(share)) + 1.3;
+    painter.drawEllipse(center, around, around);
+    paintSign(painter, center, bias, share, radius, theme, theme.canvas);
 }
 
 void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,

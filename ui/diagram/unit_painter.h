@@ -22,5 +22,7 @@ void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& t
 /// A disc, ring or bar by the sign of a value. @param share  of the largest, 0 … 1  @param radius  at a share of 1
 void paintSign(QPainter& painter, QPointF center, double value, double share, double radius, const Theme& theme,
                const QColor& ground);
+/// The same for a bias, on ground of its own.
+void paintBiasMark(QPainter& painter, QPointF center, double bias, double share, double radius, const Theme& theme);
 
 } // namespace netloom
