@@ -10,13 +10,15 @@
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <span>
-#include <thread>
 
 namespace netloom {
 
@@ -81,11 +83,17 @@ Curve curveOf(double x0, double x1, int width)
     return curve;
 }
 
-/// Of what is not negative; far quicker than std::lround.
+// Both of what is not negative, far quicker than those of the library.
 quint32 nearest(float value)
 {
     value += 0.5f;
     return static_cast<quint32>(value);
+}
+
+int ceiling(float value)
+{
+    const int whole = static_cast<int>(value);
+    return static_cast<float>(whole) < value ? whole + 1 : whole;
 }
 
 /// Four channels times a/255, rounded; as in Qt's own blending.
@@ -162,14 +170,26 @@ public:
             const float full = std::min(1.0f, 2 * half / ramp) * 255;
             const quint32 plateau = scaled(source, nearest(full));
             const float perPixel = 255 / ramp;
+            // Most pixels of a wide line lie on the plateau, where nothing has to be computed.
+            const float inner = reach - full / perPixel;
+            const int first = std::min(ceiling(std::max(y - inner - 0.5f, static_cast<float>(top))), bottom);
+            const int end = std::clamp(static_cast<int>(std::max(y + inner + 0.5f, 0.0f)), first, bottom);
             quint32* pixel = m_bits + top * m_across + step.x * m_along;
-            for (int row = top; row < bottom; ++row, pixel += m_across) {
-                const float coverage = (reach - std::abs(static_cast<float>(row) + 0.5f - y)) * perPixel;
-                if (coverage >= full)
+            const auto ramps = [&](int from, int to) {
+                for (int row = from; row < to; ++row, pixel += m_across) {
+                    const float coverage = (reach - std::abs(static_cast<float>(row) + 0.5f - y)) * perPixel;
+                    if (coverage > 0)
+                        blend(pixel, scaled(source, nearest(std::min(coverage, full))));
+                }
+            };
+            ramps(top, first);
+            if (plateau >> 24 == 255)
+                for (int row = first; row < end; ++row, pixel += m_across)
+                    *pixel = plateau;
+            else
+                for (int row = first; row < end; ++row, pixel += m_across)
                     blend(pixel, plateau);
-                else if (coverage > 0)
-                    blend(pixel, scaled(source, nearest(coverage)));
-            }
+            ramps(end, bottom);
         }
     }
 
@@ -225,8 +245,10 @@ struct RasterGap {
     std::vector<Line> lines;
 };
 
-/// The pixel on either side of which there is as much to draw.
-int halfOf(const std::vector<RasterGap>& gaps, int length)
+constexpr int shares = 8; ///< that a large picture is drawn in
+
+/// Where shares begin and end in each of which there is as much to draw.
+std::vector<int> evenShares(const std::vector<RasterGap>& gaps, int length)
 {
     std::vector<double> links(static_cast<std::size_t>(length), 0.0);
     double all = 0;
@@ -236,12 +258,46 @@ int halfOf(const std::vector<RasterGap>& gaps, int length)
             links[static_cast<std::size_t>(step.x)] += count;
             all += count;
         }
+    std::vector<int> bounds{0};
     double before = 0;
-    for (int x = 0; x < length; ++x)
-        if (2 * (before += links[static_cast<std::size_t>(x)]) >= all)
-            return x;
-    return length / 2;
+    for (int x = 0; x < length; ++x) {
+        before += links[static_cast<std::size_t>(x)];
+        if (std::ssize(bounds) < shares && before * shares >= all * static_cast<double>(bounds.size()))
+            bounds.push_back(x);
+    }
+    bounds.push_back(length);
+    return bounds;
 }
+
+/// Shares of a work that whoever has time takes one after the other. Nobody waits for a thread that has not begun: on a
+/// busy computer that can take longer than the work.
+class SharedWork
+{
+public:
+    SharedWork(int count, std::function<void(int)> share) : m_count(count), m_share(std::move(share)) {}
+
+    void take()
+    {
+        for (int i = m_next++; i < m_count; i = m_next++) {
+            m_share(i);
+            ++m_done;
+            m_done.notify_all();
+        }
+    }
+
+    void finish()
+    {
+        take();
+        for (int done = m_done; done < m_count; done = m_done)
+            m_done.wait(done);
+    }
+
+private:
+    const int m_count;
+    const std::function<void(int)> m_share;
+    std::atomic<int> m_next = 0;
+    std::atomic<int> m_done = 0;
+};
 
 /// Gaps of one picture as they lie on one image.
 class Raster
@@ -313,10 +369,14 @@ public:
             return;
         }
         m_image.bits(); // its own memory, before two threads write to it
-        // Two halves side by side share no pixel.
-        const int middle = halfOf(m_gaps, m_length);
-        const std::jthread other([&] { drawPart(middle, m_length); });
-        drawPart(0, middle);
+        // Shares lie side by side and have no pixel in common.
+        const std::vector<int> bounds = evenShares(m_gaps, m_length);
+        const auto work = std::make_shared<SharedWork>(static_cast<int>(bounds.size()) - 1, [&](int share) {
+            const auto at = static_cast<std::size_t>(share);
+            drawPart(bounds[at], bounds[at + 1]);
+        });
+        QThreadPool::globalInstance()->tryStart([work] { work->take(); });
+        work->finish();
     }
 
 private:
