@@ -71,7 +71,9 @@ inline std::vector<QRectF> solids(const DiagramLayout& layout)
         // The rectangle may be wider than its text, which is aligned within.
         const double width = measure.width(text.text, text.role);
         QRectF rect = text.rect;
-        if (text.upward) {
+        if (text.turn == TextTurn::Slanted)
+            continue; // its rectangle is larger than what is drawn; see slantedNamesKeepApart()
+        if (text.turn == TextTurn::Upward) {
             // As large as the longest of the names beside it.
         } else if (text.alignment & Qt::AlignRight) {
             rect.setLeft(rect.right() - width);

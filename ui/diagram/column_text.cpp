@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/column_text.h"
 
+#include "ui/toolkit/number_text.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -61,15 +63,17 @@ QString settingNumber(double value)
     const QLocale locale;
     const double hundredths = value * 100;
     if (std::abs(hundredths - std::round(hundredths)) < 1e-9 && std::abs(value) < 1e6)
-        return locale.toString(value, 'f', 2);
-    return locale.toString(value, 'g', 4);
+        return withMinus(locale.toString(value, 'f', 2));
+    return withPower(locale.toString(value, 'g', 4));
 }
 
 QStringList columnDescription(const DiagramColumn& column, DescriptionStyle style)
 {
+    if (style == DescriptionStyle::NameOnly)
+        return {};
     const QLocale locale;
     const QString units = locale.toString(qlonglong(column.units));
-    if (style == DescriptionStyle::Figure) {
+    if (style == DescriptionStyle::Figure || style == DescriptionStyle::Few) {
         QStringList lines;
         if (column.role == DiagramRole::OneToOne || column.setting.isEmpty())
             lines.append(kindInWords(column.kind));

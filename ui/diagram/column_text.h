@@ -6,8 +6,8 @@
 namespace netloom {
 
 /// How much is said over a column below its name: in two lines ("relu ( Σ 30 [x·w] + b )", "→ 5 out"), in three shorter
-/// ones ("relu", "Σ 30 [x·w] + b", "→ 5 out"), or in the few words of a figure ("relu", "5 units").
-enum class DescriptionStyle { Wide, Narrow, Figure };
+/// ones ("relu", "Σ 30 [x·w] + b", "→ 5 out"), in few words ("relu", "5 units"; the same in a figure), or nothing.
+enum class DescriptionStyle { Wide, Narrow, Few, Figure, NameOnly };
 QStringList columnDescription(const DiagramColumn& column, DescriptionStyle style);
 
 /// "h3", "x30", "ŷ" for a single output; as plain text.

@@ -18,6 +18,8 @@ namespace netloom {
 namespace {
 
 constexpr double screenPadding = 20;
+constexpr double headerGapBelow = 22; ///< between what is said of columns and their circles
+constexpr double briefHeaderGap = 8;
 constexpr double figurePadding = 4;
 constexpr double screenRadius = 14;  ///< of circles, where the height allows
 constexpr double figureRadius = 7.7; ///< 9 pt across where names have 7 pt
@@ -25,7 +27,7 @@ constexpr double smallestRadius = 5.5;
 constexpr double linkGap = 2;        ///< between circle and link
 constexpr double densePitch = 16;    ///< least distance of circles, where that shows all
 constexpr double foldedPitch = 22;   ///< of a column where not all are shown anyway
-constexpr double notedPitch = 30;    ///< where a name has a second line
+constexpr double notedPitch = 30;    ///< where there is a line below a name
 constexpr double preparedPitch = 36; ///< where boxes of the table's columns stand before it
 constexpr double foldHeight = 42;    ///< of the ellipsis and its words
 constexpr double runHeight = 30;     ///< of the bracket below a run and its words
@@ -48,18 +50,20 @@ constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
 constexpr double maxName = 190;   ///< names beside circles are cut at this width
 constexpr Index suitedUnits = 24; ///< most units of a column that are all shown where the height is free
-constexpr Index suitedShown = 14; ///< of a larger one
+constexpr Index suitedShown = 20; ///< of a larger one, so that the 20 largest weights of a layer can be among the links
 constexpr Index figureUnits = 12; ///< the same in a figure
 constexpr Index figureShown = 8;
 constexpr Index spineUnits = 64;      ///< a larger column has a spine
 constexpr double preparationGap = 46; ///< between the boxes of columns and the inputs or their names
 
 /// The same where the diagram goes down and the words lie between the circles.
-double foldWidth(const std::vector<DiagramColumn>& columns, const TextMeasure& measure)
+double foldWidth(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, const TextMeasure& measure)
 {
     double widest = 0;
     for (const DiagramColumn& column : columns)
         widest = std::max(widest, measure.width(moreText(column.units), TextRole::Fold));
+    for (std::size_t i = 0; i < options.off.size(); ++i)
+        widest = std::max(widest, measure.width(foldText(options, i, columns[i].units, {}), TextRole::Fold));
     return widest + 12;
 }
 
@@ -74,7 +78,7 @@ public:
           m_measure(measure),
           m_radius(options.figure ? figureRadius : screenRadius),
           m_padding(options.figure ? figurePadding : screenPadding),
-          m_foldHeight(options.direction == DiagramDirection::Down ? foldWidth(columns, measure) : foldHeight),
+          m_foldHeight(options.direction == DiagramDirection::Down ? foldWidth(columns, options, measure) : foldHeight),
           m_runHeight(options.direction == DiagramDirection::Down ? runWidth : runHeight),
           m_style(style)
     {
@@ -113,7 +117,8 @@ private:
             lines = std::max(lines, header.lines.size());
         if (!m_options.preparation.empty())
             lines = std::max<qsizetype>(lines, 2);
-        m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) + 22;
+        m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) +
+                         (m_style == DescriptionStyle::NameOnly ? briefHeaderGap : headerGapBelow);
     }
 
     double legendHeight() const { return m_legend->height() + (out.runs.empty() ? 0 : m_runHeight); }
@@ -137,7 +142,8 @@ private:
             return std::max(names->second.pitch, densePitch);
         if (column == 0 && !m_options.preparation.empty())
             return preparedPitch;
-        return column < m_options.notes.size() && !m_options.notes[column].isEmpty() ? notedPitch : densePitch;
+        const auto notes = static_cast<double>(noteLines(m_options, column));
+        return notes > 0 ? notedPitch + (notes - 1) * lineHeight(TextRole::Note) : densePitch;
     }
 
     /// Most units of a column that are shown, by the height there is.
@@ -197,7 +203,7 @@ private:
     void chooseRows()
     {
         const bool suited = m_options.area.height() <= 0;
-        collectLegend(false);
+        collectLegend(false, false);
         for (const bool bands : {false, true}) {
             m_choices.clear();
             for (std::size_t i = 0; i < m_columns.size(); ++i)
@@ -209,7 +215,10 @@ private:
                     m_columns[i].fullyLinked() && m_columns[i - 1].units * m_columns[i].units > m_options.linkLimit;
             if (bands || !out.bands)
                 break;
-            collectLegend(true);
+            bool spines = false;
+            for (std::size_t i = 0; i < m_columns.size(); ++i)
+                spines = spines || hasSpine(i);
+            collectLegend(true, spines);
         }
         double body = suited || m_options.tight ? 0 : bodyRoom();
         double unfolded = 0;
@@ -252,11 +261,15 @@ private:
         const UnitChoice& choice = m_choices[index];
         if (const auto names = m_options.crossNames.find(static_cast<int>(index)); names != m_options.crossNames.end())
             return names->second.room;
-        double width = choice.hidden > 0 ? m_measure.width(moreText(choice.hidden), TextRole::Fold) : 0;
+        double width = 0;
+        if (choice.hidden > 0)
+            width = m_options.direction == DiagramDirection::Down // there it is level
+                        ? lineHeight(TextRole::Fold)
+                        : m_measure.width(moreText(choice.hidden), TextRole::Fold);
         for (const Index unit : choice.units) {
             if (!column.names.isEmpty())
                 width = std::max(width, m_measure.width(nameOf(m_columns, m_options, index, unit), role));
-            if (const QString note = noteOf(m_options, index, unit); !note.isEmpty())
+            for (const QString& note : notesOf(m_options, index, unit))
                 width = std::max(width, m_measure.width(note, TextRole::Note));
         }
         return std::min(width, maxName);
@@ -402,10 +415,11 @@ private:
 
     double pictureHalf() const { return (m_options.figure ? figurePictureSide : pictureSide) / 2; }
 
-    void collectLegend(bool bands)
+    void collectLegend(bool bands, bool spines)
     {
-        bands = bands && m_options.direction != DiagramDirection::Down; // turned, it has no legend yet
-        m_legend = std::make_unique<LegendLayout>(m_options, bands, m_measure, m_options.area.width() - 2 * m_padding);
+        const bool down = m_options.direction == DiagramDirection::Down; // turned, it has no legend yet
+        m_legend = std::make_unique<LegendLayout>(m_options, bands && !down, spines && !down, m_measure,
+                                                  m_options.area.width() - 2 * m_padding);
     }
 
     const std::vector<DiagramColumn>& m_columns;
@@ -469,6 +483,11 @@ double DiagramLayout::gapEnd(std::size_t gap) const
     return rightOf(gap).along - rightOf(gap).radius - linkGap;
 }
 
+DescriptionStyle wordsOf(const LayoutOptions& options)
+{
+    return options.figure && options.words == DescriptionStyle::Wide ? DescriptionStyle::Figure : options.words;
+}
+
 std::vector<LayerRun> runsOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options)
 {
     return options.runs ? layerRuns(columns) : std::vector<LayerRun>();
@@ -488,8 +507,8 @@ DiagramLayout layoutDiagram(const std::vector<DiagramColumn>& columns, const Lay
     }
     if (needsRows(columns, options))
         return layoutRows(columns, options, measure);
-    if (options.figure)
-        return Builder(columns, options, measure, DescriptionStyle::Figure).build();
+    if (const DescriptionStyle words = wordsOf(options); words != DescriptionStyle::Wide)
+        return Builder(columns, options, measure, words).build();
     DiagramLayout layout = Builder(columns, options, measure, DescriptionStyle::Wide).build();
     if (options.descriptions && layout.size.width() > options.area.width() + 0.5)
         layout = Builder(columns, options, measure, DescriptionStyle::Narrow).build();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/diagram/coloring.h"
+#include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_columns.h"
 #include "ui/diagram/diagram_direction.h"
 #include "ui/diagram/layer_runs.h"
@@ -17,6 +18,12 @@
 
 namespace netloom {
 
+/// How a text runs: from left to right, from bottom to top, or between the two.
+enum class TextTurn { Level, Upward, Slanted };
+
+/// Of the rise of a slanted text to its length, and of its run.
+inline constexpr double slantShare = 0.7071067811865476;
+
 /// A piece of text at its place. `full` differs from `text` where it had to be cut.
 struct TextItem {
     QString text;
@@ -26,10 +33,16 @@ struct TextItem {
     TextRole role = TextRole::Note;
     int column = -1; ///< index of the column it belongs to; -1: legend
 
-    bool upward = false;    ///< reads from bottom to top; alignments are along its direction
-    bool continued = false; ///< a further line of the text before
+    TextTurn turn = TextTurn::Level; ///< alignments are along its direction; slanted it begins at the lower left
+    bool continued = false;          ///< a further line of the text before
 
     bool isElided() const { return text != full; }
+    /// Where a slanted text begins, in the middle of its height.
+    QPointF slantStart() const
+    {
+        const double half = lineHeight(role) / 2 * slantShare;
+        return rect.bottomLeft() + QPointF(half, -half);
+    }
 };
 
 /// A shown unit: one circle.
@@ -71,6 +84,7 @@ struct LayoutOptions {
     DiagramDirection direction = DiagramDirection::Right;
     bool runs = false; ///< equal layers that follow each other are one column, "× 198"
     bool descriptions = true;
+    DescriptionStyle words = DescriptionStyle::Wide; ///< of these at most; Wide: as many as fit
     bool tight = false; ///< no larger than needed: no empty margins where the area is larger
     /// Of every unit, column by column; empty: the first and last units are shown where not all fit.
     std::vector<std::vector<double>> importance;
@@ -83,9 +97,11 @@ struct LayoutOptions {
         double pitch = 0; ///< least distance of circles
         double room = 0;  ///< along the direction, in place of the names' widths
         int lines = 1;    ///< of a name
+        double over = 0;  ///< what slanted ones need beside the last circle; 0: they are not slanted
     };
     std::map<int, CrossNames> crossNames;
-    std::vector<QStringList> notes; ///< a second line below names, column by column; empty: none
+    std::vector<QStringList> notes;     ///< lines below names, column by column; empty: none
+    std::vector<std::vector<bool>> off; ///< units whose value is 0, column by column; empty: none
     QString inputPicture; ///< what is said below the picture that stands in place of the inputs; empty: circles
     int tiles = -1;       ///< a column whose units carry small pictures
     bool numbers = false; ///< a line of the legend is kept for numbers
@@ -138,6 +154,9 @@ struct DiagramLayout {
     double gapStart(std::size_t gap) const; ///< along, where its links start
     double gapEnd(std::size_t gap) const;
 };
+
+/// How much descriptions say at most.
+DescriptionStyle wordsOf(const LayoutOptions& options);
 
 /// The runs that are shown as one column.
 std::vector<LayerRun> runsOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options);

@@ -145,27 +145,38 @@ void paintText(QPainter& painter, const DiagramPicture& picture, const Theme& th
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(item.text);
     const double up = (metrics.ascent() - metrics.descent()) / 2;
-    const double room = item.upward ? item.rect.height() : item.rect.width();
+    const double room = item.turn == TextTurn::Upward ? item.rect.height() : item.rect.width();
     double start = 0;
     if (item.alignment & Qt::AlignRight)
         start = room - width;
     else if (item.alignment & Qt::AlignHCenter)
         start = (room - width) / 2;
-    if (!item.upward) {
+    switch (item.turn) {
+    case TextTurn::Level:
         painter.drawText(QPointF(item.rect.left() + start, item.rect.center().y() + up), item.text);
-        return;
+        break;
+    case TextTurn::Upward:
+        painter.save();
+        painter.translate(item.rect.center().x() + up, item.rect.bottom() - start);
+        painter.rotate(-90);
+        painter.drawText(QPointF(0, 0), item.text);
+        painter.restore();
+        break;
+    case TextTurn::Slanted:
+        painter.save();
+        painter.translate(item.slantStart());
+        painter.rotate(-45);
+        painter.drawText(QPointF(0, up), item.text);
+        painter.restore();
+        break;
     }
-    painter.save();
-    painter.translate(item.rect.center().x() + up, item.rect.bottom() - start);
-    painter.rotate(-90);
-    painter.drawText(QPointF(0, 0), item.text);
-    painter.restore();
 }
 
 /// The columns of the table, and thin lines to the inputs they become.
 void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const QRectF& exposed)
 {
     const DiagramLayout& layout = picture.layout;
+    const FontMeasure measure;
     for (const PreparationItem& item : layout.preparation) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(withAlpha(theme.textMuted, 0.7), 1));
@@ -177,7 +188,7 @@ void paintPreparation(QPainter& painter, const DiagramPicture& picture, const Th
                 if (text.column == 0 && text.role == TextRole::Name && !item.rect.contains(text.rect.center()) &&
                     text.alignment.testFlag(down ? Qt::AlignLeft : Qt::AlignRight) &&
                     std::abs(layout.across(text.rect.center()) - layout.across(to)) < 1) {
-                    const double width = FontMeasure().width(text.text, TextRole::Name) + 6;
+                    const double width = measure.width(text.text, TextRole::Name) + 6;
                     to = layout.point(layout.along(text.rect.bottomRight()) - width, layout.across(to));
                 }
             const QPointF from = layout.point(layout.along(item.rect.bottomRight()), layout.across(item.rect.center()));
@@ -207,7 +218,8 @@ void paintSamples(QPainter& painter, const DiagramPicture& picture, const Theme&
         case LegendSample::None:
             break;
         case LegendSample::Band:
-            painter.setBrush(withAlpha(color, 0.2));
+            // In black and white all bands are of one grey.
+            painter.setBrush(withAlpha(picture.style.medium == DiagramMedium::BlackWhite ? theme.text : color, 0.2));
             painter.drawRoundedRect(r.adjusted(0, 2, 0, -2), 2, 2);
             break;
         case LegendSample::Link:
@@ -458,31 +470,29 @@ void paintNodes(QPainter& painter, const DiagramPicture& picture, const Theme& t
     paintLegend(painter, picture, theme, options);
 }
 
-QRectF numbersRect(const DiagramPicture& picture)
+QRectF numbersRect(const DiagramPicture& picture, const QString& words)
 {
     QRectF rect = picture.layout.numbers;
     if (rect.isNull())
         return rect;
     const QPointF center = rect.center();
-    const FontMeasure measure;
-    rect.setWidth(measure.width(numbersText(picture, rect.width(), measure), TextRole::Note));
+    rect.setWidth(FontMeasure().width(words, TextRole::Note));
     rect.moveCenter(center);
     return rect;
 }
 
-void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme)
+void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const QString& words)
 {
     const QRectF rect = picture.layout.numbers;
     if (rect.isNull())
         return;
-    const QString text = numbersText(picture, rect.width(), FontMeasure());
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.setFont(diagramFont(TextRole::Note));
     painter.setPen(theme.textMuted);
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(text) / 2,
+    painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(words) / 2,
                              rect.center().y() + (metrics.ascent() - metrics.descent()) / 2),
-                     text);
+                     words);
 }
 
 void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int gap, const LinkItem& link,

@@ -33,10 +33,10 @@ void paintTexts(QPainter& painter, const DiagramPicture& picture, const Theme& t
 void paintLegend(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const PaintOptions& options);
 
 /// Where the words of paintNumbers() stand; null: none.
-QRectF numbersRect(const DiagramPicture& picture);
+QRectF numbersRect(const DiagramPicture& picture, const QString& words);
 
-/// The legend's line of numbers, which follows the weights.
-void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme);
+/// The legend's line of numbers, which follows the weights. @param words  shownNumbers()
+void paintNumbers(QPainter& painter, const DiagramPicture& picture, const Theme& theme, const QString& words);
 
 /// One link, highlighted. `gap` lies right of column `gap`.
 void paintLink(QPainter& painter, const DiagramPicture& picture, const Theme& theme, int gap, const LinkItem& link,

@@ -85,6 +85,7 @@ public:
     void showThatItLearned();
     void save(PictureFormat format);
     QString pictureName() const;
+    DiagramStyle exportStyle() const;
     std::shared_ptr<const ParameterSet> currentWeights() const;
     void lookCloser();
     void take(const DiagramFindings& found);
@@ -191,7 +192,7 @@ void DiagramPanel::Private::build()
     QObject::connect(bar->exportPdf, &QAction::triggered, &panel, [this] { save(PictureFormat::Pdf); });
     QObject::connect(bar->exportTikz, &QAction::triggered, &panel, [this] { save(PictureFormat::Tikz); });
     QObject::connect(bar->copy, &QAction::triggered, &panel,
-                     [this] { saver->copy(view->picture().scene, view->picture().style, view->area()); });
+                     [this] { saver->copy(view->picture().scene, exportStyle(), view->area()); });
     QObject::connect(saver, &PictureSaver::message, &panel, &DiagramPanel::message);
     QObject::connect(saver, &PictureSaver::busyChanged, &panel, [this](bool busy) { bar->setExportEnabled(!busy); });
     QObject::connect(view, &DiagramView::zoomChanged, &panel, [this] { bar->setZoom(view->zoom()); });
@@ -499,6 +500,16 @@ QString DiagramPanel::Private::pictureName() const
     return name.isEmpty() ? tr("diagram") : tr("%1 diagram").arg(name);
 }
 
+/// As shown, with the words for which the window may have no room.
+DiagramStyle DiagramPanel::Private::exportStyle() const
+{
+    DiagramStyle style = view->picture().style;
+    style.descriptions = bar->descriptions();
+    style.legend = true;
+    style.words = HeadingWords::All;
+    return style;
+}
+
 void DiagramPanel::Private::save(PictureFormat format)
 {
     showWeights();
@@ -510,10 +521,7 @@ void DiagramPanel::Private::save(PictureFormat format)
                                 pictureName());
         return;
     }
-    DiagramStyle style = view->picture().style;
-    style.descriptions = bar->descriptions(); // also where the window has no room for them
-    style.legend = true;
-    saver->save(format, view->picture().scene, style, view->area(), pictureName());
+    saver->save(format, view->picture().scene, exportStyle(), view->area(), pictureName());
 }
 
 DiagramPanel::DiagramPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

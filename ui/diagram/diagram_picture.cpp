@@ -105,6 +105,12 @@ QString numbersText(const DiagramPicture& picture, double width, const TextMeasu
     return measure.elided(text, TextRole::Note, width);
 }
 
+QString shownNumbers(const DiagramPicture& picture)
+{
+    const QRectF rect = picture.layout.numbers;
+    return rect.isNull() ? QString() : numbersText(picture, rect.width(), FontMeasure());
+}
+
 bool DiagramPicture::weighted() const
 {
     return std::any_of(gaps.begin(), gaps.end(), [](const GapLinks& gap) { return gap.weighted; });
@@ -137,7 +143,7 @@ void paintContents(QPainter& painter, const DiagramPicture& picture, const Paint
     } else {
         paintLinks(painter, picture, theme, options);
         paintNodes(painter, picture, theme, options);
-        paintNumbers(painter, picture, theme);
+        paintNumbers(painter, picture, theme, shownNumbers(picture));
     }
 }
 

@@ -33,6 +33,8 @@ bool isKnown(const DiagramScene& scene, ColoringNeeds needs);
 QString numbersText(const DiagramPicture& picture);
 /// The same in fewer words, and of fewer layers, where it would be wider.
 QString numbersText(const DiagramPicture& picture, double width, const TextMeasure& measure);
+/// As many of them as the picture has room for. Looks at all weights where there is a ghost.
+QString shownNumbers(const DiagramPicture& picture);
 
 /// @param area  to fill, see LayoutOptions; a height of 0: as high as suits
 /// @param tight  no empty margins where the area is larger than needed

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_readout.h"
 
+#include "core/explanation/unit_activity.h"
 #include "ui/diagram/column_text.h"
+#include "ui/diagram/row_activity.h"
 #include "ui/toolkit/number_text.h"
 
 #include <QLocale>
@@ -117,6 +119,22 @@ QString describeUnit(const DiagramPicture& picture, int column, int unit)
         parts.append(info.names.at(index));
     if (!info.setting.isEmpty() && info.role != DiagramRole::Input)
         parts.append(info.setting);
+    if (picture.style.coloring->needs == ColoringNeeds::Row && isKnown(picture.scene, ColoringNeeds::Row)) {
+        if (at < picture.scene.row->columns.size() && index < std::ssize(picture.scene.row->columns[at]))
+            parts.append(QStringLiteral("value %1")
+                             .arg(readoutNumber(static_cast<double>(
+                                 picture.scene.row->columns[at][static_cast<std::size_t>(index)]))));
+    }
+    const auto* activity =
+        picture.scene.activity && info.role == DiagramRole::Hidden ? picture.scene.activity->column(at) : nullptr;
+    if (activity && index < std::ssize(*activity)) {
+        const UnitActivity& unitActivity = (*activity)[static_cast<std::size_t>(index)];
+        if (unitActivity.isDead())
+            parts.append(QStringLiteral("dead: 0 on every row"));
+        else if (unitActivity.isSaturated())
+            parts.append(QStringLiteral("saturated: at the end of its range on %1 % of the rows")
+                             .arg(QLocale().toString(100 * unitActivity.atEnds, 'f', 0)));
+    }
     const NamedTensor* kernel = kernelOf(picture.scene, info);
     if (!kernel)
         return parts.join(separator);
@@ -171,7 +189,7 @@ QString describeFold(const DiagramPicture& picture, int column)
 {
     const auto at = static_cast<std::size_t>(column);
     const ColumnItem& item = picture.layout.columns[at];
-    return QStringLiteral("%1 · %2 of %3 units are folded; double click shows more")
+    return QStringLiteral("%1 · %2 of %3 units are folded; a double click shows more")
         .arg(picture.columns[at].name, count(item.hidden), count(picture.columns[at].units));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/data/column_values.h"
 #include "ui/diagram/column_text.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QLocale>
 
@@ -45,8 +46,8 @@ QString shortStep(const std::string& step)
     // Of a fill value four digits tell enough.
     QStringList words = text.split(QLatin1Char(' '));
     for (QString& word : words)
-        if (const auto value = labelNumber(word.toStdString()); value && word.size() > 6)
-            word = settingNumber(*value);
+        if (const auto value = labelNumber(word.toStdString()))
+            word = word.size() > 6 ? settingNumber(*value) : withMinus(word);
     return words.join(QLatin1Char(' '));
 }
 

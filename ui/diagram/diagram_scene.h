@@ -67,12 +67,17 @@ struct DiagramScene {
 /// kinds of units told by their outline; in black and white by that and grey alone.
 enum class DiagramMedium { Screen, Figure, BlackWhite };
 
+/// How much descriptions say of a layer where there is little room: everything, its activation and units, or its name;
+/// then the legend goes without numbers too.
+enum class HeadingWords { All, Few, Names };
+
 /// How it is shown.
 struct DiagramStyle {
     DiagramKind kind = DiagramKind::Neurons;
     const Coloring* coloring = colorings().front(); ///< never null
     bool descriptions = true;
     bool legend = true;
+    HeadingWords words = HeadingWords::All;
     bool preparation = false; ///< the columns of the table and what is done to them, before the inputs
     DiagramDirection direction = DiagramDirection::Right;
     bool runs = false;   ///< Neurons: equal layers that follow each other are one column

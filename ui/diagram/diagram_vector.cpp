@@ -105,7 +105,7 @@ void writeDiagram(VectorWriter& writer, const DiagramPicture& picture, const QSi
     group(QStringLiteral("legend"), QStringLiteral("legend"), QStringLiteral("legend"), [&] {
         paintLegend(painter, picture, theme, options);
         device.setAnchor(TextAnchor::Middle);
-        paintNumbers(painter, picture, theme);
+        paintNumbers(painter, picture, theme, shownNumbers(picture));
     });
     painter.end();
 }

@@ -17,10 +17,11 @@ namespace netloom {
 namespace {
 
 constexpr double smallestFit = 10.0 / 12;      ///< below this a fitted picture scrolls: its names, of 12 px, are 10
-constexpr double smallestScrolled = 10.0 / 11; ///< then its notes, of 11 px, can be as large
+constexpr double smallestScrolled = 10.0 / 11; ///< then its notes, of 11 px, can be as large; rows have many of them
 constexpr double smallestLowFit = 0.7;         ///< where there is so little room that an overview says more than names
 constexpr double zoomStep = 1.25;
-constexpr double lowWindow = 240; ///< px; below this there is no room for words over and below the columns
+constexpr double lowWindow = 180;   ///< px; below this there is no room for words over and below the columns
+constexpr double briefWindow = 330; ///< px; below this there is room for few
 
 } // namespace
 
@@ -133,62 +134,86 @@ void DiagramView::rebuild()
         lookFor(m_wanted);
 }
 
-void DiagramView::layOut()
+void DiagramView::setWords(HeadingWords words)
+{
+    DiagramStyle style = m_style;
+    if (m_low)
+        style.descriptions = style.legend = false; // circles and links first
+    style.words = m_words = words;
+    m_source = std::make_unique<PictureSource>(m_scene, style);
+}
+
+void DiagramView::fitTo(QSizeF window)
 {
     const FontMeasure measure;
-    const QSizeF window = QSizeF(maximumViewportSize()).expandedTo(QSizeF(1, 1));
-    const bool low = window.height() < lowWindow && m_style.kind == DiagramKind::Neurons;
-    const bool other = !m_source || low != m_low;
-    if (other) {
-        DiagramStyle style = m_style;
-        if (low)
-            style.descriptions = style.legend = false; // circles and links first
-        m_low = low;
-        m_source = std::make_unique<PictureSource>(m_scene, style);
-    }
-    bool laidOut = false;
-    const auto lay = [&](QSizeF area) {
-        m_picture = m_source->layOut(m_scene, area, measure);
-        laidOut = true;
+    const auto lay = [&](QSizeF area) { m_picture = m_source->layOut(m_scene, area, measure); };
+    lay(window);
+    const auto scaleThatFits = [&] {
+        const QSizeF whole = m_picture.size().expandedTo(QSizeF(1, 1));
+        const double fits = std::min(window.width() / whole.width(), window.height() / whole.height());
+        const bool rows = !m_picture.layout.rows.empty();
+        if (m_low && !rows)
+            return std::clamp(fits, smallestLowFit, 1.0);
+        return fits < (rows ? smallestScrolled : smallestFit) ? smallestScrolled : std::min(fits, 1.0);
     };
-    if (other || m_fit.window != window) {
-        lay(window);
-        const auto scaleThatFits = [&] {
-            const QSizeF whole = m_picture.size().expandedTo(QSizeF(1, 1));
-            const double fits = std::min(window.width() / whole.width(), window.height() / whole.height());
-            if (low)
-                return std::clamp(fits, smallestLowFit, 1.0);
-            return fits < smallestFit ? smallestScrolled : std::min(fits, 1.0);
-        };
-        m_fit.window = m_fit.area = window;
-        m_fit.scale = scaleThatFits();
-        if (m_fit.scale < 1) {
+    m_fit.window = m_fit.area = window;
+    m_fit.scale = scaleThatFits();
+    if (m_fit.scale < 1) {
+        m_fit.area = window / m_fit.scale;
+        lay(m_fit.area);
+        // Laid out for more room it can be larger.
+        if (const double again = scaleThatFits(); m_fit.scale < smallestScrolled && again == smallestScrolled) {
+            m_fit.scale = again;
             m_fit.area = window / m_fit.scale;
             lay(m_fit.area);
-            // Laid out for more room it can be larger.
-            if (const double again = scaleThatFits(); m_fit.scale < smallestScrolled && again == smallestScrolled) {
-                m_fit.scale = again;
-                m_fit.area = window / m_fit.scale;
-                lay(m_fit.area);
-            } else {
-                m_fit.scale = std::min(m_fit.scale, again);
+        } else {
+            m_fit.scale = std::min(m_fit.scale, again);
+        }
+    }
+    // A bar that scrolls one way takes room from the other, which would then need a bar too.
+    const QSizeF shown = m_picture.size() * m_fit.scale;
+    m_fit.wide = shown.width() > window.width() + 1;
+    const bool tall = shown.height() > window.height() + 1;
+    if (m_fit.wide != tall) {
+        const QSizeF bar(tall ? verticalScrollBar()->sizeHint().width() : 0,
+                         m_fit.wide ? horizontalScrollBar()->sizeHint().height() : 0);
+        m_fit.area = ((window - bar) / m_fit.scale).expandedTo(QSizeF(1, 1));
+        lay(m_fit.area);
+    }
+    const DiagramLayout& layout = m_picture.layout;
+    m_fit.unfolds = m_style.kind == DiagramKind::Neurons && layout.folded && layout.rows.empty();
+    m_fit.unfoldedExtent = layout.unfoldedExtent;
+    m_showsFit = true;
+}
+
+void DiagramView::layOut()
+{
+    const QSizeF window = QSizeF(maximumViewportSize()).expandedTo(QSizeF(1, 1));
+    const bool neurons = m_style.kind == DiagramKind::Neurons;
+    const bool low = neurons && window.height() < lowWindow;
+    const HeadingWords most = neurons && window.height() < briefWindow ? HeadingWords::Names : HeadingWords::All;
+    const bool resized = m_fit.window != window;
+    const bool other = !m_source || low != m_low || (resized && m_words != most);
+    m_low = low;
+    if (other)
+        setWords(most);
+    bool laidOut = other || resized;
+    if (laidOut) {
+        fitTo(window);
+        // Rather fewer words than a part of the picture.
+        if (m_fit.wide && neurons && most == HeadingWords::All && m_picture.layout.rows.empty()) {
+            setWords(HeadingWords::Few);
+            fitTo(window);
+            if (m_fit.wide) {
+                setWords(most);
+                fitTo(window);
             }
         }
-        // A bar that scrolls one way takes room from the other, which would then need a bar too.
-        const QSizeF shown = m_picture.size() * m_fit.scale;
-        const bool wide = shown.width() > window.width() + 1;
-        const bool tall = shown.height() > window.height() + 1;
-        if (wide != tall) {
-            const QSizeF bar(tall ? verticalScrollBar()->sizeHint().width() : 0,
-                             wide ? horizontalScrollBar()->sizeHint().height() : 0);
-            m_fit.area = ((window - bar) / m_fit.scale).expandedTo(QSizeF(1, 1));
-            lay(m_fit.area);
-        }
-        const DiagramLayout& layout = m_picture.layout;
-        m_fit.unfolds = m_style.kind == DiagramKind::Neurons && layout.folded && layout.rows.empty();
-        m_fit.unfoldedExtent = layout.unfoldedExtent;
-        m_showsFit = true;
     }
+    const auto lay = [&](QSizeF area) {
+        m_picture = m_source->layOut(m_scene, area, FontMeasure());
+        laidOut = true;
+    };
     m_area = m_fit.area;
     double grow = m_zoom;
     if (m_fit.unfolds && m_zoom > 1) {

@@ -66,8 +66,9 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
-    /// Links or matrix: of the gap before the chosen unit or selected layer, else of all wide gaps.
-    void toggleMatrix();
+    /// Links or matrix: of the gap before the column, else before the chosen unit or selected layer, else of all wide
+    /// gaps.
+    void toggleMatrix(int column = -1);
     void openFinder(); ///< a bar to find units by their names
 
 signals:
@@ -106,6 +107,8 @@ private:
 
     void rebuild(); ///< the scene or the style is another
     void layOut();  ///< the window or the zoom is another
+    void setWords(HeadingWords words);
+    void fitTo(QSizeF window); ///< lays the picture out so that it is shown as whole as it can be
     void zoomTo(double zoom, QPointF at);
     double largestZoom() const;
     double smallestZoom() const;
@@ -153,16 +156,19 @@ private:
         double scale = 1;
         double unfoldedExtent = 0;
         bool unfolds = false; ///< zoomed it has room for units that are folded
+        bool wide = false;    ///< it does not fit from left to right
     };
     Fitted m_fit;
-    bool m_showsFit = false; ///< m_picture is laid out as it fits
-    bool m_low = false;      ///< the window is too low for descriptions and legend
+    bool m_showsFit = false;                  ///< m_picture is laid out as it fits
+    bool m_low = false;                       ///< the window is too low for descriptions and legend
+    HeadingWords m_words = HeadingWords::All; ///< that there is room for
     QSizeF m_area;
     double m_zoom = 1;
     double m_scale = 1;
     bool m_fitted = true;
 
     Cache m_links;
+    QString m_numbers; ///< the legend's, of the links as they were drawn last
     Cache m_nodes;
     double m_cost = 0;
     bool m_live = false;    ///< links are stale because of new weights, and soon will be again

@@ -24,6 +24,8 @@ constexpr int cacheMargin = 96; ///< px around what is seen
 
 void DiagramView::ensureCaches()
 {
+    if (m_links.stale)
+        m_numbers = shownNumbers(m_picture);
     if (m_style.kind == DiagramKind::Neurons)
         ensureCache(m_links, true, m_live || m_zooming ? 0 : cacheMargin);
     ensureCache(m_nodes, false, m_zooming ? 0 : cacheMargin);
@@ -56,7 +58,7 @@ void DiagramView::moveCache(Cache& cache, const QRect& rect, bool links)
         drawCache(cache, links);
         return;
     }
-    QImage image(rect.size() * static_cast<int>(ratio), QImage::Format_ARGB32_Premultiplied);
+    QImage image(rect.size() * static_cast<int>(ratio), cache.image.format());
     image.setDevicePixelRatio(ratio);
     QPainter painter(&image);
     painter.setCompositionMode(QPainter::CompositionMode_Source);
@@ -77,11 +79,13 @@ void DiagramView::drawCache(Cache& cache, bool links)
     const double ratio = devicePixelRatioF();
     const QSize size = (QSizeF(cache.rect.size()) * ratio).toSize().expandedTo(QSize(1, 1));
     QImage& image = cache.image;
-    if (image.size() != size)
-        image = QImage(size, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(ratio);
-    image.fill(Qt::transparent);
     const Theme theme = diagramTheme(m_style);
+    // Without transparency it is copied, not blended, each time the view is painted.
+    const QImage::Format format = links ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied;
+    if (image.size() != size || image.format() != format)
+        image = QImage(size, format);
+    image.setDevicePixelRatio(ratio);
+    image.fill(links ? theme.canvas : QColor(Qt::transparent));
     PaintOptions options;
     options.exposed = QRectF(QPointF(cache.rect.topLeft()) / m_scale, QSizeF(cache.rect.size()) / m_scale);
     options.scale = m_scale;
@@ -152,7 +156,6 @@ void DiagramView::paintEvent(QPaintEvent*)
     }
     ensureCaches();
     updatePartners();
-    paintSelection(painter);
     // What is pointed at is shown by itself; else the chosen unit.
     bool unit = m_hit.kind == DiagramHit::Kind::Unit;
     const bool link = m_hit.kind == DiagramHit::Kind::Link;
@@ -166,6 +169,7 @@ void DiagramView::paintEvent(QPaintEvent*)
             painter.setOpacity(0.18);
         painter.drawImage(origin() + QPointF(m_links.rect.topLeft()), m_links.image);
         painter.setOpacity(1);
+        paintSelection(painter);
         if (unit) {
             const QSize size = (QSizeF(m_links.rect.size()) * devicePixelRatioF()).toSize().expandedTo(QSize(1, 1));
             QImage image(size, QImage::Format_ARGB32_Premultiplied);
@@ -182,6 +186,8 @@ void DiagramView::paintEvent(QPaintEvent*)
             paintLink(painter, m_picture, theme, m_hit.column, m_hit.link, true);
             painter.restore();
         }
+    } else {
+        paintSelection(painter);
     }
     painter.drawImage(origin() + QPointF(m_nodes.rect.topLeft()), m_nodes.image);
     painter.save();
@@ -189,7 +195,7 @@ void DiagramView::paintEvent(QPaintEvent*)
     painter.translate(origin());
     painter.scale(m_scale, m_scale);
     if (m_style.kind == DiagramKind::Neurons) {
-        paintNumbers(painter, m_picture, theme);
+        paintNumbers(painter, m_picture, theme, m_numbers);
         const auto ring = [&](QPoint at, const QPen& pen, double around) {
             const ColumnItem& column = m_picture.layout.columns[static_cast<std::size_t>(at.x())];
             painter.setPen(pen);
@@ -237,7 +243,7 @@ QRect DiagramView::overview() const
                shown);
     // Above the legend where it would cover its words.
     const QRectF corner(toPicture(rect.topLeft()), toPicture(rect.bottomRight()));
-    std::vector<QRectF> words{numbersRect(m_picture)};
+    std::vector<QRectF> words{numbersRect(m_picture, m_numbers)};
     for (const TextItem& text : m_picture.layout.texts)
         if (text.column < 0)
             words.push_back(text.rect);

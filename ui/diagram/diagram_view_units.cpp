@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/find_bar.h"
+#include "ui/toolkit/number_text.h"
 
 #include <QContextMenuEvent>
 #include <QLocale>
@@ -262,12 +263,12 @@ void DiagramView::unfold(int column, Index units)
     rebuild();
 }
 
-void DiagramView::toggleMatrix()
+void DiagramView::toggleMatrix(int column)
 {
     if (m_style.kind != DiagramKind::Neurons || m_picture.gaps.empty())
         return;
     std::vector<int> gaps;
-    const int chosen = m_chosen.column > 0 ? m_chosen.column - 1 : m_scene.selectedLayer;
+    const int chosen = column > 0 ? column - 1 : m_chosen.column > 0 ? m_chosen.column - 1 : m_scene.selectedLayer;
     if (chosen >= 0 && chosen < static_cast<int>(m_picture.gaps.size()))
         gaps.push_back(chosen);
     constexpr double wide = 4096; // links
@@ -309,18 +310,19 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
         menu.addSeparator();
     for (const Index some : {Index(10), Index(20), Index(40)})
         if (some + leastFolded <= units && some != shown)
-            connect(menu.addAction(tr("Show %1 of %2 units").arg(some).arg(units)), &QAction::triggered, this,
-                    [this, column, some] { unfold(column, some); });
+            connect(menu.addAction(tr("Show %1 of %2 units").arg(some).arg(wholeNumber(units))), &QAction::triggered,
+                    this, [this, column, some] { unfold(column, some); });
     constexpr Index most = 2000;
     if (shown < units && units <= most)
-        connect(menu.addAction(tr("Show all %1 units").arg(units)), &QAction::triggered, this,
+        connect(menu.addAction(tr("Show all %1 units").arg(wholeNumber(units))), &QAction::triggered, this,
                 [this, column, units] { unfold(column, units); });
     if (m_style.unfolded.contains(column))
         connect(menu.addAction(tr("Show as many as fit")), &QAction::triggered, this,
                 [this, column] { unfold(column, 0); });
-    connect(menu.addAction(m_style.matrices.contains(column - 1) ? tr("Links instead of the matrix")
-                                                                 : tr("Weights as a matrix")),
-            &QAction::triggered, this, &DiagramView::toggleMatrix);
+    if (column > 0 && m_picture.columns[static_cast<std::size_t>(column)].fullyLinked())
+        connect(menu.addAction(m_style.matrices.contains(column - 1) ? tr("Links instead of the matrix")
+                                                                     : tr("Weights as a matrix")),
+                &QAction::triggered, this, [this, column] { toggleMatrix(column); });
     connect(menu.addAction(tr("Find a unit…")), &QAction::triggered, this, &DiagramView::openFinder);
     menu.popup(event->globalPos());
 }

@@ -22,6 +22,8 @@ constexpr double suitedRow = 132;    ///< distance of rows where the height is f
 constexpr double figureRow = 84;
 constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
 constexpr double nameGap = 8;       ///< between names side by side
+constexpr double slantedPitch = 25; ///< of circles with slanted names
+constexpr double widestSlanted = 190;
 
 double paddingOf(const LayoutOptions& options)
 {
@@ -33,7 +35,8 @@ std::vector<ColumnHeader> headersOf(const std::vector<DiagramColumn>& columns, c
 {
     if (!options.descriptions)
         return {};
-    return makeHeaders(columns, options.figure ? DescriptionStyle::Figure : DescriptionStyle::Narrow, measure,
+    const DescriptionStyle words = wordsOf(options);
+    return makeHeaders(columns, words == DescriptionStyle::Wide ? DescriptionStyle::Narrow : words, measure,
                        runsOf(columns, options));
 }
 
@@ -49,9 +52,9 @@ double headersWidth(const std::vector<ColumnHeader>& headers, const LayoutOption
     return width > 0 ? width + downHeaderGap : 0;
 }
 
-LegendLayout downLegend(const LayoutOptions& options, bool bands, const TextMeasure& measure)
+LegendLayout downLegend(const LayoutOptions& options, bool bands, bool spines, const TextMeasure& measure)
 {
-    return LegendLayout(options, bands, measure, options.area.width() - 2 * paddingOf(options));
+    return LegendLayout(options, bands, spines, measure, options.area.width() - 2 * paddingOf(options));
 }
 
 QRectF turned(const QRectF& r)
@@ -132,7 +135,32 @@ QStringList wrapped(const QString& name, int lines, TextRole role, const TextMea
     return best;
 }
 
-/// Whether the names of a column can be read without turning one's head, and in how many lines.
+/// Names that lie between level and upright, where circles are too near for level ones. Over inputs only: below outputs
+/// they would run into what is said of the layer.
+std::optional<LayoutOptions::CrossNames> slantedNames(const std::vector<DiagramColumn>& columns,
+                                                      const LayoutOptions& options, std::size_t column, double room,
+                                                      const TextMeasure& measure)
+{
+    const DiagramColumn& info = columns[column];
+    if (column > 0 || noteLines(options, column) > 0)
+        return std::nullopt;
+    const auto units = static_cast<double>(info.units);
+    const double half = lineHeight(TextRole::Name) / 2;
+    double widest = measure.width(moreText(info.units), TextRole::Fold);
+    double over = 0;
+    for (Index unit = 0; unit < info.units; ++unit) {
+        const double width =
+            std::min(measure.width(nameOf(columns, options, column, unit), TextRole::Name), widestSlanted);
+        const double behind = (units - 1 - static_cast<double>(unit)) * slantedPitch;
+        widest = std::max(widest, width);
+        over = std::max(over, (width + half) * slantShare - behind);
+    }
+    if (units * slantedPitch + over > room)
+        return std::nullopt;
+    return LayoutOptions::CrossNames{slantedPitch, (widest + 2 * half) * slantShare, 1, std::max(over, 1.0)};
+}
+
+/// Whether the names of a column can be read without turning one's head, and in how many lines; else slanted.
 std::optional<LayoutOptions::CrossNames> crossNames(const std::vector<DiagramColumn>& columns,
                                                     const LayoutOptions& options, std::size_t column, double room,
                                                     const TextMeasure& measure)
@@ -147,19 +175,19 @@ std::optional<LayoutOptions::CrossNames> crossNames(const std::vector<DiagramCol
     const TextRole role = column == 0 ? TextRole::Name : TextRole::OutputName;
     for (int lines = 1; lines <= mostLines; ++lines) {
         double widest = 0;
-        bool noted = false;
         for (Index unit = 0; unit < info.units; ++unit) {
             for (const QString& line : wrapped(nameOf(columns, options, column, unit), lines, role, measure))
                 widest = std::max(widest, measure.width(line, role));
-            const QString note = noteOf(options, column, unit);
-            noted = noted || !note.isEmpty();
-            widest = std::max(widest, measure.width(note, TextRole::Note));
+            for (const QString& note : notesOf(options, column, unit))
+                widest = std::max(widest, measure.width(note, TextRole::Note));
         }
         if (units * (widest + nameGap) <= room)
             return LayoutOptions::CrossNames{
-                widest + nameGap, lines * lineHeight(role) + (noted ? lineHeight(TextRole::Note) : 0), lines};
+                widest + nameGap,
+                lines * lineHeight(role) + static_cast<double>(noteLines(options, column)) * lineHeight(TextRole::Note),
+                lines};
     }
-    return std::nullopt;
+    return slantedNames(columns, options, column, room, measure);
 }
 
 std::map<int, LayoutOptions::CrossNames> crossNames(const std::vector<DiagramColumn>& columns,
@@ -179,7 +207,7 @@ void setAcross(DiagramLayout& layout, std::size_t column, int most, const TextMe
 {
     const ColumnItem& item = layout.columns[column];
     const auto isName = [&](const TextItem& text) {
-        return text.column == static_cast<int>(column) && text.upward &&
+        return text.column == static_cast<int>(column) && text.turn == TextTurn::Upward &&
                (text.role == TextRole::Name || text.role == TextRole::OutputName || text.role == TextRole::Note);
     };
     const bool above = column == 0;
@@ -193,7 +221,7 @@ void setAcross(DiagramLayout& layout, std::size_t column, int most, const TextMe
             const QStringList parts = wrapped(text.full, name ? most : 1, text.role, measure);
             for (const QString& part : parts) {
                 TextItem line = text;
-                line.upward = false;
+                line.turn = TextTurn::Level;
                 line.text = part;
                 line.continued = &part != &parts.front();
                 line.full = parts.size() > 1 && line.continued ? part : text.full;
@@ -215,6 +243,29 @@ void setAcross(DiagramLayout& layout, std::size_t column, int most, const TextMe
     }
     std::erase_if(layout.texts, isName);
     layout.texts.insert(layout.texts.end(), placed.begin(), placed.end());
+}
+
+/// Names over inputs that are too near each other for level ones.
+void setSlanted(DiagramLayout& layout, const TextMeasure& measure)
+{
+    ColumnItem& item = layout.columns.front();
+    QStringList all;
+    for (const TextItem& text : layout.texts)
+        if (text.column == 0 && text.role == TextRole::Name)
+            all << text.full;
+    for (TextItem& text : layout.texts) {
+        if (text.column != 0 || (text.role != TextRole::Name && text.role != TextRole::Fold))
+            continue;
+        text.turn = TextTurn::Slanted;
+        text.alignment = Qt::AlignLeft | Qt::AlignVCenter;
+        text.text = measure.elided(text.full, text.role, widestSlanted, all);
+        const double length = measure.width(text.text, text.role) * slantShare;
+        const double across = lineHeight(text.role) * slantShare;
+        const double bottom = item.along - item.radius - 2;
+        const double left = text.rect.center().x() - across / 2;
+        text.rect = QRectF(left, bottom - length - across, length + across, length + across);
+        item.box.setRight(std::max(item.box.right(), text.rect.right() + 7));
+    }
 }
 
 /// Of names that stand upright in their length.
@@ -239,7 +290,7 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
     turned.crossNames = crossNames(columns, options, measure);
     const int last = static_cast<int>(columns.size()) - 1;
     const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
-    double height = options.area.height() - downLegend(options, bands, measure).height();
+    double height = options.area.height() - downLegend(options, bands, false, measure).height();
     if (options.area.height() <= 0)
         height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
                  (!options.preparation.empty()    ? preparedRow
@@ -247,7 +298,8 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
                                                   : namesHeight(columns.front(), TextRole::Name, measure)) +
                  (turned.crossNames.contains(last) ? turned.crossNames[last].room
                                                    : namesHeight(columns.back(), TextRole::OutputName, measure));
-    turned.area = QSizeF(std::max(height, 1.0), std::max(options.area.width() - headers, 1.0));
+    const double over = turned.crossNames.contains(0) ? turned.crossNames[0].over : 0;
+    turned.area = QSizeF(std::max(height, 1.0), std::max(options.area.width() - headers - over, 1.0));
     return turned;
 }
 
@@ -265,32 +317,45 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
     for (TextItem& text : layout.texts) {
         text.rect = turned(text.rect);
         text.alignment = flipped(text.alignment);
-        text.upward = true;
-        const bool inner =
-            text.alignment == Qt::AlignCenter && (text.role == TextRole::Fold || text.role == TextRole::Note);
-        if (!inner)
+        text.turn = TextTurn::Upward;
+        const bool inner = text.alignment == Qt::AlignCenter;
+        if (text.role != TextRole::Fold && !(inner && text.role == TextRole::Note))
             continue;
-        // "22 more" between circles, "× 198" beside them.
-        text.upward = false;
+        // "22 more" in the gap between circles, or over and below it where names stand; "× 198" beside them.
+        text.turn = TextTurn::Level;
+        text.alignment = Qt::AlignCenter;
         const double half = measure.width(text.text, text.role) / 2 + 3;
         const QPointF center = text.rect.center();
         const double height = lineHeight(text.role);
         if (text.role == TextRole::Fold) {
             const ColumnItem& row = layout.columns[static_cast<std::size_t>(text.column)];
-            text.rect = QRectF(row.foldAcross - half, row.along + 3, 2 * half, height);
+            const double top = inner             ? row.along + 3
+                               : text.column > 0 ? row.along + row.radius + labelGap - 2
+                                                 : row.along - row.radius - labelGap + 2 - height;
+            text.rect = QRectF(row.foldAcross - half, top, 2 * half, height);
         } else {
             text.rect = QRectF(text.rect.left(), center.y() - height / 2, 2 * half, height);
         }
     }
-    for (const auto& [column, names] : crossNames(columns, options, measure))
-        setAcross(layout, static_cast<std::size_t>(column), names.lines, measure);
+    double over = 0;
+    for (const auto& [column, names] : crossNames(columns, options, measure)) {
+        if (names.over > 0)
+            setSlanted(layout, measure);
+        else
+            setAcross(layout, static_cast<std::size_t>(column), names.lines, measure);
+        over = std::max(over, names.over);
+    }
 
     const std::vector<ColumnHeader> headers = headersOf(columns, options, measure);
     const double shift = headersWidth(headers, options, measure);
-    const LegendLayout legend = downLegend(options, layout.bands, measure);
-    const double width = std::max(layout.size.width() + shift, legend.width() + 2 * padding);
+    const LegendLayout legend = downLegend(options, layout.bands,
+                                           std::any_of(layout.columns.begin(), layout.columns.end(),
+                                                       [](const ColumnItem& c) { return !c.spine.isNull(); }),
+                                           measure);
+    const double needed = layout.size.width() + shift + over;
+    const double width = std::max(needed, legend.width() + 2 * padding);
     // Where the legend is the widest, the network stays in the middle.
-    const QPointF by(shift + (width - layout.size.width() - shift) / 2, 0);
+    const QPointF by(shift + (width - needed) / 2, 0);
     for (ColumnItem& item : layout.columns)
         move(item, by);
     for (TextItem& text : layout.texts)

@@ -12,7 +12,7 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
                             const TextMeasure& measure);
 
 /// Turns such a layout: columns become rows, inputs on top. What is said of a layer stands at the left of its row;
-/// names stand over the inputs and below the outputs, upright where all have room, else from bottom to top.
+/// names stand over the inputs and below the outputs, level where all have room, else slanted or from bottom to top.
 DiagramLayout layoutDown(DiagramLayout turned, const std::vector<DiagramColumn>& columns, const LayoutOptions& options,
                          const TextMeasure& measure);
 

@@ -61,7 +61,8 @@ public:
                 continue;
             const double begin = m_layout.along(m_seen.place(item.rect.topLeft()));
             const double end = m_layout.along(m_seen.place(item.rect.bottomRight()));
-            const double place = m_layout.across(m_seen.place(item.rect.center()));
+            const QPointF anchor = item.turn == TextTurn::Slanted ? item.slantStart() : item.rect.center();
+            const double place = m_layout.across(m_seen.place(anchor));
             if (place < 0 || place > across || (input ? begin >= 0 : end <= length))
                 continue;
             const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];

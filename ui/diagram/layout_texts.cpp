@@ -26,11 +26,35 @@ QString nameOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& o
     return columns[column].names.at(unit);
 }
 
-QString noteOf(const LayoutOptions& options, std::size_t column, Index unit)
+QStringList notesOf(const LayoutOptions& options, std::size_t column, Index unit)
 {
     if (column >= options.notes.size() || unit >= options.notes[column].size())
         return {};
-    return options.notes[column].at(unit);
+    return options.notes[column].at(unit).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+qsizetype noteLines(const LayoutOptions& options, std::size_t column)
+{
+    qsizetype most = 0;
+    if (column < options.notes.size())
+        for (const QString& note : options.notes[column])
+            most = std::max(most, note.count(QLatin1Char('\n')) + 1);
+    return most;
+}
+
+QString foldText(const LayoutOptions& options, std::size_t column, Index hidden, std::span<const Index> shown)
+{
+    Index off = 0;
+    if (column < options.off.size()) {
+        const std::vector<bool>& units = options.off[column];
+        off = std::count(units.begin(), units.end(), true) - std::count_if(shown.begin(), shown.end(), [&](Index unit) {
+                  return unit < std::ssize(units) && units[static_cast<std::size_t>(unit)];
+              });
+    }
+    if (off <= 0)
+        return moreText(hidden);
+    const QString zeros = QStringLiteral("%1 off (0)").arg(QLocale().toString(qlonglong(off)));
+    return off == hidden ? zeros : QStringLiteral("%1, %2").arg(moreText(hidden), zeros);
 }
 
 void placeHeaders(DiagramLayout& layout, const std::vector<ColumnHeader>& headers, double padding)
@@ -76,19 +100,22 @@ void placeNames(DiagramLayout& layout, const std::vector<DiagramColumn>& columns
                 const QString name = nameOf(columns, options, i, unit.unit);
                 if (name.isEmpty())
                     continue;
-                const QString note = noteOf(options, i, unit.unit);
-                const double up = note.isEmpty() ? 0 : 7;
-                addText(layout, measure.elided(name, role, room, shown), name, beside(unit.center.y() - up, role),
-                        alignment, role, i);
-                if (!note.isEmpty())
+                const QStringList notes = notesOf(options, i, unit.unit);
+                double y = unit.center.y() - 7 * static_cast<double>(notes.size());
+                addText(layout, measure.elided(name, role, room, shown), name, beside(y, role), alignment, role, i);
+                for (const QString& note : notes) {
+                    y += lineHeight(TextRole::Note);
                     addText(layout, measure.elided(note, TextRole::Note, room), note,
-                            beside(unit.center.y() + up + 1, TextRole::Note).adjusted(0, 1, 0, -1), alignment,
-                            TextRole::Note, i);
+                            beside(y, TextRole::Note).adjusted(0, 1, 0, -1), alignment, TextRole::Note, i);
+                }
             }
         }
         if (item.hidden == 0)
             continue;
-        const QString more = moreText(item.hidden);
+        std::vector<Index> unfolded;
+        for (const UnitItem& unit : item.units)
+            unfolded.push_back(unit.unit);
+        const QString more = foldText(options, i, item.hidden, unfolded);
         if (left || right) {
             addText(layout, more, more, beside(item.foldAcross, TextRole::Fold), alignment, TextRole::Fold, i);
         } else {

@@ -4,13 +4,20 @@
 #include "ui/diagram/column_header.h"
 #include "ui/diagram/diagram_layout.h"
 
+#include <span>
+
 namespace netloom {
 
 inline constexpr double labelGap = 9; ///< between a circle and its name
 
-/// What a unit is called, and the second line below that; empty: nothing.
+/// What a unit is called, and the lines below that; empty: nothing.
 QString nameOf(const std::vector<DiagramColumn>& columns, const LayoutOptions& options, std::size_t column, Index unit);
-QString noteOf(const LayoutOptions& options, std::size_t column, Index unit);
+QStringList notesOf(const LayoutOptions& options, std::size_t column, Index unit);
+/// Of a column's unit with the most.
+qsizetype noteLines(const LayoutOptions& options, std::size_t column);
+/// "22 more", or how many of them are off: "22 more, 7 off (0)", "7 off (0)". @param shown  the units that are not
+/// folded
+QString foldText(const LayoutOptions& options, std::size_t column, Index hidden, std::span<const Index> shown);
 
 /// Widths kept for the names beside the first and the last column.
 struct NameRoom {

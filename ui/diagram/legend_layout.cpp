@@ -37,7 +37,8 @@ double widthOf(LegendSample sample)
 
 } // namespace
 
-LegendLayout::LegendLayout(const LayoutOptions& options, bool bands, const TextMeasure& measure, double room)
+LegendLayout::LegendLayout(const LayoutOptions& options, bool bands, bool spines, const TextMeasure& measure,
+                           double room)
     : m_numbers(options.numbers)
 {
     const auto add = [&](const LegendLine& line) {
@@ -49,6 +50,8 @@ LegendLayout::LegendLayout(const LayoutOptions& options, bool bands, const TextM
         add(line);
     if (bands && options.rest)
         add({LegendSample::Band, options.rest, QStringLiteral("links not drawn one by one")});
+    if (spines && !options.legend.empty())
+        add({LegendSample::None, nullptr, QStringLiteral("bar: all units, the most important at its start")});
     room = std::max(room, 1.0);
     double x = 0;
     int line = 0;

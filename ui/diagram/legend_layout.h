@@ -9,8 +9,9 @@ namespace netloom {
 class LegendLayout
 {
 public:
-    /// @param bands  links are not all drawn one by one
-    LegendLayout(const LayoutOptions& options, bool bands, const TextMeasure& measure, double room);
+    /// @param bands   links are not all drawn one by one
+    /// @param spines  a layer has a bar of all its units
+    LegendLayout(const LayoutOptions& options, bool bands, bool spines, const TextMeasure& measure, double room);
 
     double height() const;
     double width() const { return m_width; } ///< of the widest line

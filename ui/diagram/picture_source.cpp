@@ -3,6 +3,7 @@
 
 #include "core/explanation/pixel_inputs.h"
 #include "core/explanation/unit_activity.h"
+#include "ui/diagram/column_text.h"
 #include "ui/diagram/pixel_painter.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
@@ -33,6 +34,15 @@ std::vector<LegendLine> pictureLegend(const DiagramPicture& picture)
     if (std::any_of(columns.begin(), columns.end(),
                     [](const DiagramColumn& c) { return c.role == DiagramRole::OneToOne && !c.mixes; }))
         lines.push_back({LegendSample::OneToOne, &Theme::oneToOne, QStringLiteral("one to one")});
+    if (picture.style.medium != DiagramMedium::Screen && !coloring.unitValues) {
+        QStringList dashed;
+        for (const DiagramColumn& column : columns)
+            if (column.role == DiagramRole::OneToOne)
+                dashed << columnDescription(column, DescriptionStyle::Figure).front();
+        dashed.removeDuplicates();
+        if (!dashed.isEmpty())
+            lines.push_back({LegendSample::Off, &Theme::oneToOne, dashed.join(QStringLiteral(", "))});
+    }
     if (std::any_of(columns.begin(), columns.end(), [](const DiagramColumn& c) { return c.mixes; }))
         lines.push_back({LegendSample::Bracket, &Theme::oneToOne, QStringLiteral("looks at all units")});
     if (std::any_of(scene.dropped.begin(), scene.dropped.end(),
@@ -76,6 +86,9 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
     options.runs = style.runs;
     options.descriptions = style.descriptions;
     options.figure = style.medium != DiagramMedium::Screen;
+    options.words = style.words == HeadingWords::Few     ? DescriptionStyle::Few
+                    : style.words == HeadingWords::Names ? DescriptionStyle::NameOnly
+                                                         : DescriptionStyle::Wide;
     if (style.preparation && !picture.columns.front().names.isEmpty())
         options.preparation = scene.preparation;
     options.linkLimit = linkLimit(picture.columns.size() - 1);
@@ -84,7 +97,8 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
         options.legend = pictureLegend(picture);
     }
     const bool known = isKnown(scene, style.coloring->needs);
-    options.numbers = style.legend && style.coloring->needsWeights() && known && anyKernel(picture);
+    options.numbers = style.legend && style.words != HeadingWords::Names && style.coloring->needsWeights() && known &&
+                      anyKernel(picture);
     if (style.coloring->needsWeights() && known && scene.importance &&
         scene.importance->size() == picture.columns.size())
         options.importance = *scene.importance;
@@ -106,6 +120,12 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
         if (!style.preparation)
             options.notes.front() = scene.row->inputNotes;
         options.notes.back() = scene.row->outputNotes;
+        if (scene.row->classes && !options.ends.empty())
+            options.ends.back().clear();
+        options.off.resize(picture.columns.size());
+        for (std::size_t i = 1; i + 1 < picture.columns.size() && i < scene.row->columns.size(); ++i)
+            for (const float value : scene.row->columns[i])
+                options.off[i].push_back(value == 0);
     }
 }
 

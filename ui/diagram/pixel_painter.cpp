@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/pixel_painter.h"
 
+#include "ui/diagram/kernel_matrix.h"
+
 #include "core/explanation/pixel_inputs.h"
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_readout.h"
@@ -66,7 +68,7 @@ void paintInputPicture(QPainter& painter, const DiagramPicture& picture, const T
         return;
     const DiagramLayout& layout = picture.layout;
     painter.save();
-    if (layout.columns.size() > 1 && !layout.rightOf(0).units.empty()) {
+    if (layout.columns.size() > 1 && !layout.rightOf(0).units.empty() && !isMatrix(picture, 0)) {
         const ColumnItem& units = layout.rightOf(0);
         const double start = layout.along(rect.bottomRight());
         const double end = layout.gapEnd(0);

@@ -45,6 +45,21 @@ QString shortCell(const QString& cell)
     return isNumber ? withMinus(cell.left(18)) : cell.left(18);
 }
 
+/// "p = 0.44", and on which side of the decision that is: "below 0.50: benign".
+QString probabilityNote(double value, const QString& below, const QString& above)
+{
+    const QLocale locale;
+    constexpr double threshold = 0.5; // of decide()
+    QString number = locale.toString(value, 'f', 2);
+    if (value != threshold && number == locale.toString(threshold, 'f', 2))
+        number = locale.toString(value, 'f', 4);
+    const QString note = QStringLiteral("p = %1").arg(number);
+    if (!std::isfinite(value) || below.isEmpty())
+        return note;
+    const QString side = value > threshold ? QStringLiteral("above %1: %2") : QStringLiteral("below %1: %2");
+    return note + QLatin1Char('\n') + side.arg(locale.toString(threshold, 'f', 2), value > threshold ? above : below);
+}
+
 std::vector<std::vector<double>> importanceOf(const Model& model, const std::vector<std::vector<float>>& columns)
 {
     NetworkActivity said;
@@ -85,10 +100,17 @@ RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)
     activity.classes = hasClasses(target.task);
     for (Index i = 0; i < output.rows(); ++i) {
         const auto value = static_cast<double>(output(i, 0));
-        const bool probability = activity.classes || target.task == Task::MultiBinary;
-        activity.outputNotes.append(probability ? QStringLiteral("p = %1").arg(QLocale().toString(value, 'f', 2))
-                                                : activityNumber(value, 4));
+        const auto word = [&](std::size_t c) { return drawable(QString::fromStdString(target.classes[c])); };
+        if (target.task == Task::Binary && target.classes.size() == 2)
+            activity.outputNotes.append(probabilityNote(value, word(0), word(1)));
+        else if (activity.classes || target.task == Task::MultiBinary)
+            activity.outputNotes.append(probabilityNote(value, {}, {}));
+        else
+            activity.outputNotes.append(activityNumber(value, 4));
     }
+    // Of classes those that are likely come first, not those with strong weights.
+    if (activity.classes && output.rows() > 1)
+        activity.importance.back().assign(activity.columns.back().begin(), activity.columns.back().end());
     activity.predicted = drawable(QString::fromStdString(fitted.predictionText(output.col(0))));
     activity.actual = cellOf(*data.table, target.column, row);
     if (activity.classes && output.size() > 0) {

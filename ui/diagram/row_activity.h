@@ -16,12 +16,13 @@ struct RowActivity {
     std::vector<std::vector<float>> columns; ///< output of every unit: the inputs, then layer by layer
     /// Of every unit for this row: as unitImportance(), with what the unit says in place of its spread.
     std::vector<std::vector<double>> importance;
-    QStringList inputNotes;  ///< beside each input: the cell, and what the network gets: "20.24 · −0.88"
-    QStringList outputNotes; ///< beside each output: "p = 0.44", "12.3 USD"
-    QString actual;          ///< the target's cell; empty: none
-    QString predicted;       ///< "benign", "12.3"
-    double certainty = 0;    ///< of a predicted class, 0 … 1
-    bool wrong = false;      ///< a class that is not the actual one
+    QStringList inputNotes; ///< beside each input: the cell, and what the network gets: "20.24 · −0.88"
+    /// Beside each output, in one line or several: "p = 0.44" above "below 0.50: benign", "12.3 USD".
+    QStringList outputNotes;
+    QString actual;       ///< the target's cell; empty: none
+    QString predicted;    ///< "benign", "12.3"
+    double certainty = 0; ///< of a predicted class, 0 … 1
+    bool wrong = false;   ///< a class that is not the actual one
     bool classes = false;
 };
 

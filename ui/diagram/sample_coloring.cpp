@@ -49,6 +49,7 @@ std::vector<LegendLine> legendLines()
     lines.push_back({LegendSample::Positive, &Theme::positive, QStringLiteral("positive")});
     lines.push_back({LegendSample::Negative, &Theme::negative, QStringLiteral("negative")});
     lines.push_back({LegendSample::Zero, &Theme::textMuted, QStringLiteral("zero")});
+    lines.push_back({LegendSample::None, nullptr, QStringLiteral("area: the value, by layer")});
     return lines;
 }
 

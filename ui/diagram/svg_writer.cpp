@@ -138,12 +138,13 @@ void SvgWriter::circle(QPointF center, double radius, const QPen& pen, const QBr
 }
 
 void SvgWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color,
-                     bool upward)
+                     double turn)
 {
     const char* place = anchor == TextAnchor::Start ? "start" : anchor == TextAnchor::Middle ? "middle" : "end";
     QString more = bold ? QStringLiteral(" font-weight=\"600\"") : QString();
-    if (upward)
-        more += QStringLiteral(" transform=\"rotate(-90 %1 %2)\"").arg(svgNumber(at.x()), svgNumber(at.y()));
+    if (turn != 0)
+        more += QStringLiteral(" transform=\"rotate(%1 %2 %3)\"")
+                    .arg(svgNumber(-turn), svgNumber(at.x()), svgNumber(at.y()));
     m_body += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"%3\" font-size=\"%4\"%5 fill=\"%6\">%7</text>\n")
                   .arg(svgNumber(at.x()), svgNumber(at.y()), QLatin1String(place), svgNumber(size), more, color.name(),
                        text.toHtmlEscaped())

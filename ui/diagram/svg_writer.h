@@ -21,7 +21,7 @@ public:
     void path(const QPainterPath& path, const QPen& pen, const QBrush& brush, double opacity) override;
     void circle(QPointF center, double radius, const QPen& pen, const QBrush& brush, double opacity) override;
     void text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color,
-              bool upward) override;
+              double turn) override;
     void image(const QRectF& rect, const QImage& image) override;
     QByteArray finish() override;
 

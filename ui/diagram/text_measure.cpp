@@ -3,7 +3,6 @@
 
 #include "ui/toolkit/elided_apart.h"
 
-#include <QFontMetricsF>
 #include <QGuiApplication>
 
 namespace netloom {
@@ -78,7 +77,11 @@ QFont diagramFont(TextRole role)
 
 double FontMeasure::width(const QString& text, TextRole role) const
 {
-    return QFontMetricsF(diagramFont(role)).horizontalAdvance(text);
+    static_assert(static_cast<std::size_t>(TextRole::Subscript) + 1 == roles);
+    std::optional<QFontMetricsF>& metrics = m_metrics[static_cast<std::size_t>(role)];
+    if (!metrics)
+        metrics.emplace(diagramFont(role));
+    return metrics->horizontalAdvance(text);
 }
 
 } // namespace netloom

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QString>
 #include <QStringList>
+
+#include <array>
+#include <optional>
 
 namespace netloom {
 
@@ -40,6 +44,10 @@ class FontMeasure final : public TextMeasure
 {
 public:
     double width(const QString& text, TextRole role) const override;
+
+private:
+    static constexpr std::size_t roles = 7;
+    mutable std::array<std::optional<QFontMetricsF>, roles> m_metrics; ///< made once: fonts are looked up slowly
 };
 
 } // namespace netloom

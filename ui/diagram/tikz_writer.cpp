@@ -171,7 +171,7 @@ void TikzWriter::circle(QPointF center, double radius, const QPen& pen, const QB
 }
 
 void TikzWriter::text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& c,
-                      bool upward)
+                      double turn)
 {
     const char* place = anchor == TextAnchor::Start ? "base west" : anchor == TextAnchor::Middle ? "base" : "base east";
     const double points = size * m_unit;
@@ -179,7 +179,7 @@ void TikzWriter::text(QPointF at, TextAnchor anchor, const QString& text, double
                   "\\node[anchor=%1%8,inner sep=0,text=%2,font=\\fontsize{%3bp}{%4bp}\\selectfont%5] at %6 {%7};\n")
                   .arg(QLatin1String(place), color(c), tikzNumber(points), tikzNumber(points * 1.2),
                        bold ? QStringLiteral("\\bfseries") : QString(), point(at), escaped(text),
-                       upward ? QStringLiteral(",rotate=90") : QString())
+                       turn != 0 ? QStringLiteral(",rotate=%1").arg(tikzNumber(turn)) : QString())
                   .toUtf8();
 }
 

@@ -2,6 +2,7 @@
 #include "ui/diagram/vector_device.h"
 
 #include <QPaintEngine>
+#include <QtMath>
 
 #include <cmath>
 
@@ -86,7 +87,7 @@ public:
         const QPointF at = m_transform.map(point + QPointF(share * item.width(), 0));
         const double size = item.font().pixelSize() > 0 ? item.font().pixelSize() : item.font().pointSizeF() * 96 / 72;
         m_writer.text(at, anchor, item.text(), size * factor(), item.font().weight() > QFont::Medium, m_pen.color(),
-                      m_transform.m12() < 0);
+                      qRadiansToDegrees(std::atan2(-m_transform.m12(), m_transform.m11())));
     }
 
     void drawImage(const QRectF& rect, const QImage& image, const QRectF&, Qt::ImageConversionFlags) override

@@ -27,9 +27,10 @@ public:
 
     virtual void path(const QPainterPath& path, const QPen& pen, const QBrush& brush, double opacity) = 0;
     virtual void circle(QPointF center, double radius, const QPen& pen, const QBrush& brush, double opacity) = 0;
-    /// @param size  of the font in picture units  @param upward  reads from bottom to top
+    /// @param size  of the font in picture units  @param turn  degrees against the clock: 90 reads from
+    /// bottom to top
     virtual void text(QPointF at, TextAnchor anchor, const QString& text, double size, bool bold, const QColor& color,
-                      bool upward) = 0;
+                      double turn) = 0;
     virtual void image(const QRectF& rect, const QImage& image) = 0;
 
     virtual QByteArray finish() = 0;

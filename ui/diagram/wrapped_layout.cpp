@@ -71,7 +71,7 @@ DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const Layout
         tallest = std::max(tallest, static_cast<double>(choices.back().units.size()));
     }
     out.folded = out.bands = folded;
-    const LegendLayout legend(options, folded, measure, options.area.width() - 2 * wrappedPadding);
+    const LegendLayout legend(options, folded, false, measure, options.area.width() - 2 * wrappedPadding);
 
     double names = 0;
     for (const std::size_t i : {std::size_t(1), columns.size() / 2, columns.size() - 1})

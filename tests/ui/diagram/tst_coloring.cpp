@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every colouring of the list: offered under its key, draws with and without weights, keeps to its promises.
+#include "core/explanation/unit_activity.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_picture.h"
+#include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/link_style.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/toolkit/theme.h"
@@ -111,6 +113,46 @@ private slots:
         made.network.layers.insert(made.network.layers.begin() + 1, norm);
         const DiagramScene mixed = diagramScene(made.network, 2, nullptr, nullptr);
         QVERIFY(says(makePicture(mixed, style, QSizeF(900, 500), FontMeasure()), words));
+    }
+
+    /// Dashed circles are drawn in figures only, so only their legend names them.
+    void dashedCirclesOfFiguresAreExplained()
+    {
+        DiagramScene made = scene(true);
+        for (const char* type : {"dropout", "dropout", "prelu"}) {
+            LayerSpec layer;
+            layer.type = type;
+            layer.name = type;
+            made.network.layers.insert(made.network.layers.begin() + 1, layer);
+        }
+        const DiagramScene dashed = diagramScene(made.network, 2, nullptr, nullptr);
+        DiagramStyle style = styleOf(*findColoring("structure"));
+        const QString words = QStringLiteral("PReLU, dropout");
+        QVERIFY(!says(makePicture(dashed, style, QSizeF(900, 500), FontMeasure()), words));
+        style.medium = DiagramMedium::BlackWhite;
+        QVERIFY(says(makePicture(dashed, style, QSizeF(900, 0), FontMeasure()), words));
+        QVERIFY(!says(makePicture(scene(true), style, QSizeF(900, 0), FontMeasure()), QStringLiteral("dropout")));
+    }
+
+    /// "Dead" and the value of a row are said of a unit, not only drawn.
+    void whatACircleShowsIsAlsoSaid()
+    {
+        const DiagramPicture picture = pictureOf(*findColoring("sample"), true);
+        QVERIFY(describeUnit(picture, 1, 0).contains(QStringLiteral("value 0.25")));
+        QVERIFY(describeUnit(picture, 1, 1).contains(QStringLiteral("value 0 ")));
+        QVERIFY(!describeUnit(pictureOf(*findColoring("weights"), true), 1, 0).contains(QStringLiteral("value")));
+        DiagramScene known = scene(true);
+        auto activity = std::make_shared<NetworkActivity>();
+        activity->inputs.resize(2);
+        activity->layers = {std::vector<UnitActivity>(2), std::vector<UnitActivity>(1)};
+        activity->layers[0][1].largest = 1;
+        activity->layers[0][1].atEnds = 0.97;
+        known.activity = activity;
+        const DiagramPicture told =
+            makePicture(known, styleOf(*findColoring("weights")), QSizeF(900, 500), FontMeasure());
+        QVERIFY(describeUnit(told, 1, 0).contains(QStringLiteral("dead: 0 on every row")));
+        QVERIFY(describeUnit(told, 1, 1).contains(QStringLiteral("on 97 % of the rows")));
+        QVERIFY(!describeUnit(told, 2, 0).contains(QStringLiteral("dead")));
     }
 
     void keysAndTitlesAreUnique()

@@ -111,11 +111,11 @@ private slots:
             return found;
         };
         for (const TextItem& text : names())
-            QVERIFY(!text.upward);
+            QCOMPARE(text.turn, TextTurn::Level);
         // Long ones too: the circles move apart, or the names take several lines.
         columns.front().names = {"mean fractal dimension", "y", "z"};
         for (const TextItem& text : names())
-            QVERIFY(!text.upward);
+            QCOMPARE(text.turn, TextTurn::Level);
         columns = article(7, 5, 3, 1);
         QStringList many;
         for (int i = 0; i < 7; ++i)
@@ -123,7 +123,7 @@ private slots:
         columns.front().names = many;
         std::map<double, QStringList> lines; // by circle, from top to bottom
         for (const TextItem& text : names()) {
-            QVERIFY(!text.upward);
+            QCOMPARE(text.turn, TextTurn::Level);
             lines[text.rect.center().x()] << text.text;
         }
         QCOMPARE(lines.size(), std::size_t(7));
@@ -136,9 +136,41 @@ private slots:
         const auto rotated = names();
         QVERIFY(!rotated.empty());
         for (const TextItem& text : rotated) {
-            QVERIFY(text.upward);
+            QCOMPARE(text.turn, TextTurn::Upward);
             QVERIFY(text.rect.height() > text.rect.width());
             QVERIFY(text.alignment.testFlag(Qt::AlignLeft)); // begins at its circle
+        }
+    }
+
+    void slantedNamesKeepApart()
+    {
+        std::vector<DiagramColumn> columns = article(20, 5, 3, 1);
+        for (int i = 0; i < 20; ++i)
+            columns.front().names << QStringLiteral("mean fractal dimension %1").arg(i);
+        const DiagramLayout layout = layoutDiagram(columns, downOptions(900, 700), measure);
+        checkNoCollisions(layout);
+        const ColumnItem& inputs = layout.columns.front();
+        std::vector<QPointF> starts;
+        for (const TextItem& text : layout.texts) {
+            if (text.role != TextRole::Name)
+                continue;
+            QCOMPARE(text.turn, TextTurn::Slanted);
+            QVERIFY(!text.isElided());
+            QVERIFY(QRectF(QPointF(0, 0), layout.size).contains(text.rect));
+            QVERIFY(text.rect.bottom() < inputs.along - inputs.radius);
+            // As long as the text, at 45 degrees.
+            const QPointF end = text.rect.topRight() - QPointF(1, -1) * lineHeight(text.role) * slantShare / 2;
+            const QPointF way = end - text.slantStart();
+            QVERIFY(std::abs(way.x() + way.y()) < 1e-9);
+            QVERIFY(std::abs(std::hypot(way.x(), way.y()) - measure.width(text.text, text.role)) < 1e-9);
+            starts.push_back(text.slantStart());
+        }
+        QCOMPARE(starts.size(), inputs.units.size());
+        std::sort(starts.begin(), starts.end(), [](QPointF a, QPointF b) { return a.x() < b.x(); });
+        for (std::size_t i = 0; i < starts.size(); ++i) {
+            QVERIFY(std::abs(starts[i].x() - inputs.units[i].center.x()) < 1e-9);
+            if (i > 0) // parallel lines
+                QVERIFY((starts[i].x() - starts[i - 1].x()) * slantShare >= lineHeight(TextRole::Name));
         }
     }
 
@@ -343,6 +375,18 @@ private slots:
         QVERIFY(svg.contains("rotate(-90"));
         QVERIFY(svg.contains("mean fractal dimension"));
         QVERIFY(diagramTikz(scene, style, {}).contains("rotate=90"));
+        QVERIFY(!diagramPdf(scene, style, {}).isEmpty());
+    }
+
+    void slantedNamesStayTextInEveryFormat()
+    {
+        DiagramScene scene = sceneOf("dense 3 tanh, dense 1 linear", 20);
+        for (int i = 0; i < 20; ++i)
+            scene.featureNames << QStringLiteral("mean fractal dimension %1").arg(i);
+        DiagramStyle style;
+        style.direction = DiagramDirection::Down;
+        QVERIFY(diagramSvg(scene, style, {}).contains("rotate(-45 "));
+        QVERIFY(diagramTikz(scene, style, {}).contains("rotate=45"));
         QVERIFY(!diagramPdf(scene, style, {}).isEmpty());
     }
 

@@ -91,6 +91,9 @@ private slots:
     void circlesShrinkBeforeTheyFold();
     void theMostImportantUnitsStay();
     void neverFewerThanThreeAreFolded();
+    void unitsThatAreOffAreCountedInTheFold();
+    void namesOfOutputsHaveSeveralLinesBelow();
+    void lowWindowsSayLessAndShowMore();
     void moreHeightShowsMoreUnits();
     void nothingIsFoldedAtTheHeightItNames();
     void oneToOneColumnsAreAligned();
@@ -243,6 +246,76 @@ void TestDiagramLayout::neverFewerThanThreeAreFolded()
         const UnitChoice choice = chooseUnits(units, 12, {}, UnitOrder::Network);
         QCOMPARE(choice.hidden, units <= 14 ? Index(0) : units - 12);
         QCOMPARE(static_cast<Index>(choice.units.size()) + choice.hidden, units);
+    }
+}
+
+void TestDiagramLayout::unitsThatAreOffAreCountedInTheFold()
+{
+    for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+        LayoutOptions o = options(820, 500);
+        o.direction = direction;
+        o.unfolded = {{1, 10}};
+        o.importance = {{1, 1, 1}, std::vector<double>(30, 0.0), {}, {1, 1, 1}, {}, {1}};
+        o.off.resize(6);
+        o.off[1].assign(30, false);
+        // The first 10 are shown, one of them off; 20 are folded.
+        const auto folded = [&](std::initializer_list<Index> off, double importance) {
+            for (Index u = 0; u < 10; ++u)
+                o.importance[1][static_cast<std::size_t>(u)] = importance;
+            for (const Index u : off)
+                o.off[1][static_cast<std::size_t>(u)] = true;
+            const DiagramLayout layout = layoutDiagram(article(3, 30, 3, 1), o, measure);
+            checkNoCollisions(layout);
+            for (const TextItem& text : layout.texts)
+                if (text.role == TextRole::Fold && text.column == 1)
+                    return text.text;
+            return QString();
+        };
+        QCOMPARE(folded({}, 1), QStringLiteral("20 more"));
+        QCOMPARE(folded({4, 12, 13, 29}, 1), QStringLiteral("20 more, 3 off (0)"));
+        QCOMPARE(folded({10, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28}, 1),
+                 QStringLiteral("20 off (0)"));
+    }
+}
+
+void TestDiagramLayout::namesOfOutputsHaveSeveralLinesBelow()
+{
+    for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+        std::vector<DiagramColumn> columns = article(10, 5, 3, 2);
+        columns.back().names = {"yes", "no"};
+        LayoutOptions o = options(820, 500);
+        o.direction = direction;
+        o.notes.resize(columns.size());
+        o.notes.back() = {"p = 0.44\nbelow 0.50: benign", "p = 0.56"};
+        const DiagramLayout layout = layoutDiagram(columns, o, measure);
+        checkNoCollisions(layout);
+        QStringList notes;
+        for (const TextItem& text : layout.texts)
+            if (text.role == TextRole::Note && text.column == 5 && !text.text.contains(QLatin1Char('[')))
+                notes << text.text;
+        QVERIFY(notes.contains("p = 0.44") && notes.contains("below 0.50: benign") && notes.contains("p = 0.56"));
+    }
+}
+
+void TestDiagramLayout::lowWindowsSayLessAndShowMore()
+{
+    for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+        LayoutOptions o = options(640, 260);
+        o.direction = direction;
+        const DiagramLayout full = layoutDiagram(article(30, 5, 3, 1), o, measure);
+        o.words = DescriptionStyle::NameOnly;
+        const DiagramLayout brief = layoutDiagram(article(30, 5, 3, 1), o, measure);
+        checkNoCollisions(brief);
+        QStringList said;
+        for (const TextItem& text : brief.texts)
+            if (text.column >= 0 && text.role != TextRole::Fold)
+                said << text.text;
+        said.sort();
+        QCOMPARE(said, QStringList({"DROP1", "DROP2", "H1", "H2", "INPUT", "OUTPUT"}));
+        if (direction == DiagramDirection::Right)
+            QVERIFY(brief.columns[0].units.size() > full.columns[0].units.size());
+        else
+            QVERIFY(brief.size.width() <= full.size.width());
     }
 }
 

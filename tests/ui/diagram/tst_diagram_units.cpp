@@ -185,6 +185,10 @@ private slots:
         QVERIFY(!view.viewport()->grab().isNull());
         QTest::keyClick(&view, Qt::Key_M);
         QVERIFY(!isMatrix(view.picture(), 0));
+        // A column's menu is about that column, whichever unit is chosen.
+        view.toggleMatrix(2);
+        QVERIFY(isMatrix(view.picture(), 1));
+        QVERIFY(!isMatrix(view.picture(), 0));
     }
 
     void aRowOnItsWay()
@@ -214,6 +218,25 @@ private slots:
         QTRY_VERIFY(s.view().picture().scene.row->wrong);
         s.press("colorWeightsButton");
         QVERIFY(!number->isVisible());
+    }
+
+    void twoClassesSayOnWhichSideOfTheDecisionARowIs()
+    {
+        Shown s("breast_cancer", 20);
+        s.press("colorSampleButton");
+        QTRY_VERIFY(s.view().picture().scene.row);
+        auto* number = s.panel.findChild<QSpinBox*>("rowNumber");
+        for (const int row : {1, 20, 100, 300}) {
+            number->setValue(row);
+            QTRY_COMPARE(s.view().picture().scene.row->row, Index(row - 1));
+            const RowActivity& shown = *s.view().picture().scene.row;
+            QCOMPARE(shown.outputNotes.size(), 1);
+            const bool above = shown.columns.back().front() > 0.5f;
+            QVERIFY2(
+                shown.outputNotes.front().endsWith(
+                    (above ? QStringLiteral("\nabove 0.50: ") : QStringLiteral("\nbelow 0.50: ")) + shown.predicted),
+                qPrintable(shown.outputNotes.front()));
+        }
     }
 
     void theColumnThatIsExplainedLightsItsLinks()
@@ -399,6 +422,14 @@ private slots:
             QCOMPARE(picture.tiles[column].size(), units.size());
             for (std::size_t u = 1; u < units.size(); ++u)
                 QVERIFY(!picture.tile(column, u).intersects(picture.tile(column, u - 1)));
+        }
+        // A line where a unit changes its sign, and none where it does not.
+        const auto& units = picture.network.layout.columns[1].units;
+        for (std::size_t u = 0; u < units.size(); ++u) {
+            const std::vector<float>& map = picture.scene.map.units[0][static_cast<std::size_t>(units[u].unit)];
+            const auto [least, most] = std::minmax_element(map.begin(), map.end());
+            QCOMPARE(picture.zeros[1][u].isEmpty(), *least > 0 || *most <= 0);
+            QVERIFY(QRectF(0, 0, 1, 1).contains(picture.zeros[1][u].boundingRect()) || picture.zeros[1][u].isEmpty());
         }
         QTest::mouseClick(boundary, Qt::LeftButton, {}, picture.tile(1, 0).center().toPoint());
         QCOMPARE(s.document.selectedUnit().column, 1);

@@ -290,6 +290,33 @@ private slots:
         QCOMPARE(view.picture().layout.columns[0].hidden, Index(0));
     }
 
+    /// Before a part of the picture has to be scrolled to, formulas over the columns become a few words.
+    void fewerWordsRatherThanAScrollBar()
+    {
+        DiagramScene scene = diagramScene(article(), 30, nullptr, nullptr);
+        DiagramView view;
+        prepare(view, scene, QSize(900, 420));
+        const auto says = [&](const QString& words) {
+            const auto& texts = view.picture().layout.texts;
+            return std::any_of(texts.begin(), texts.end(), [&](const TextItem& t) { return t.text.contains(words); });
+        };
+        QVERIFY(says(QStringLiteral("[x·w]")));
+        int fewer = 0;
+        for (int width = 880; width > 300; width -= 10) {
+            view.resize(width, 420);
+            if (says(QStringLiteral("[x·w]")))
+                continue;
+            ++fewer;
+            QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+            QVERIFY(says(QStringLiteral("5 units")));
+        }
+        QVERIFY(fewer > 0);
+        view.resize(900, 420);
+        QVERIFY(says(QStringLiteral("[x·w]")));
+        view.resize(900, 250);
+        QVERIFY(says(QStringLiteral("H1")) && !says(QStringLiteral("relu")));
+    }
+
     void everySizeOfWindowShowsTheWholeNetwork_data()
     {
         QTest::addColumn<QSize>("size");
