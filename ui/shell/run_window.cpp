@@ -10,7 +10,6 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QLocale>
 #include <QSettings>
 #include <QTimer>
 
@@ -65,9 +64,6 @@ int runWindow(int argc, char** argv, const QStringList& files)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.netloom.Netloom"));
     QSettings::setDefaultFormat(QSettings::IniFormat);
 
-    // One way to write numbers within one window: sentences are English, cells are as in the file, and a picture is the
-    // same as the command line's. What is typed may have the decimal mark of the system (NumberBox).
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     growHeapInLargeSteps();
     QApplication application(argc, argv);
     application.setWindowIcon(applicationIcon());
