@@ -53,6 +53,16 @@ Run& Project::addRun(std::string name)
     return run();
 }
 
+void Project::keepRun(Run earlier, std::string name)
+{
+    std::string id = freeRunId();
+    run().id = std::move(id);
+    run().name = std::move(name);
+    run().color.clear();
+    runs.insert(runs.begin() + static_cast<std::ptrdiff_t>(current), std::move(earlier));
+    ++current;
+}
+
 void Project::removeRun(std::size_t place)
 {
     if (runs.size() < 2 || place >= runs.size())

@@ -59,6 +59,11 @@ struct Project {
     /// Adds a run that begins as a copy of the current one, without what was trained, and makes it the current one.
     /// @returns the new run
     Run& addRun(std::string name);
+    /// What the current run was trained to before stays as a run of its own, with its id, before the current one, which
+    /// gets another.
+    /// @param earlier  the current run as it was
+    /// @param name  of the current one from now on
+    void keepRun(Run earlier, std::string name);
     /// Removes the run at a place; the last one cannot be removed. The current one stays, or becomes the one before.
     void removeRun(std::size_t place);
 };

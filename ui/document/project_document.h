@@ -152,6 +152,8 @@ public:
     // before, or it is ended then.
     void takeRun(std::size_t place);
     void addRun(const QString& name);  ///< begins with network and settings of the current one, and becomes it
+    /// The current run as it was trained before stays beside it (Project::keepRun).
+    void keepRun(Run earlier, const QString& name);
     void removeRun(std::size_t place); ///< the last one stays
     void renameRun(std::size_t place, const QString& name);
     void colorRun(std::size_t place, const QString& color); ///< "#rrggbb"; empty: grey

@@ -38,6 +38,16 @@ void ProjectDocument::addRun(const QString& name)
         d->switchRun([&] { d->project.addRun(name.toStdString()); });
 }
 
+void ProjectDocument::keepRun(Run earlier, const QString& name)
+{
+    if (!d->open)
+        return;
+    ++d->revision;
+    d->project.keepRun(std::move(earlier), name.toStdString());
+    emit runsChanged();
+    markModified();
+}
+
 void ProjectDocument::removeRun(std::size_t place)
 {
     if (!d->open || place >= d->project.runs.size() || d->project.runs.size() < 2)

@@ -55,6 +55,11 @@ TrainedSetup TrainedSetup::of(const Project& project)
     return {run.network, run.training, project.recipe, run.split, project.data};
 }
 
+bool onSameRows(const TrainedSetup& a, const TrainedSetup& b)
+{
+    return a.recipe == b.recipe && a.split == b.split && sameRows(a.data, b.data);
+}
+
 bool sameButRateAndEpochs(TrainingConfig a, TrainingConfig b)
 {
     for (TrainingConfig* config : {&a, &b}) {
@@ -97,7 +102,7 @@ std::vector<HistoryEvent> editsBetween(const TrainedSetup& before, const Trained
     };
     if (withoutNames(before.network.layers) != withoutNames(now.network.layers))
         mark(HistoryEvent::Kind::Edit, translated("network changed"));
-    if (!(before.recipe == now.recipe) || !(before.split == now.split) || !sameRows(before.data, now.data))
+    if (!onSameRows(before, now))
         mark(HistoryEvent::Kind::Edit, translated("data changed"));
     mark(HistoryEvent::Kind::Edit, settingsWords(thatDecides(before.training), thatDecides(now.training)));
     if (const double rate = now.training.learningRate(); rate > 0 && rate != before.training.learningRate())

@@ -21,6 +21,8 @@ struct TrainedSetup {
     static TrainedSetup of(const Project& project);
 };
 
+/// Whether both were trained on the same rows, prepared alike.
+bool onSameRows(const TrainedSetup& a, const TrainedSetup& b);
 /// Whether settings are the same but for learning rate and epochs: a training need not begin anew for those.
 bool sameButRateAndEpochs(TrainingConfig a, TrainingConfig b);
 /// What was changed in the settings, for its mark on the curves: "batch size 16"; empty: rate and epochs at most.

@@ -276,6 +276,7 @@ void TrainingController::begin(bool paused)
         std::vector<HistoryEvent> edits = editsBetween(m_setup, TrainedSetup::of(m_document.project()), epoch);
         std::move(edits.begin(), edits.end(), std::back_inserter(from->history.events));
     }
+    keepDiscarded();
     m_before = m_document.project().run().checkpoint;
     m_shownSeconds = 0;
     if (!startSession(from, paused))

@@ -108,6 +108,7 @@ private:
     void documentChanged(Changes what);
     void applyEdits(Changes what);
     void adoptSetup();
+    void keepDiscarded();
     void endFor(const QString& reason);
     void endSession();
     void adoptDocument();
@@ -134,6 +135,8 @@ private:
     Progress m_final;      ///< of a training that has ended while its film goes on
     double m_shownSeconds = 0;
     std::optional<Checkpoint> m_before; ///< the last training
+    std::optional<Run> m_changing;      ///< the trained run that an edit is about to change
+    std::optional<Run> m_discarded;     ///< whose weights an edit or a reset has thrown away
     bool m_active = false;
     bool m_storing = false;   ///< a checkpoint has been asked for
     bool m_ownChange = false; ///< the document is being changed from here

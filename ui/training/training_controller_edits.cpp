@@ -122,10 +122,19 @@ void TrainingController::documentAboutToChange(Changes what)
     const bool structural = what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split);
     if (m_active && !m_ownChange && structural && m_document.prepared() && m_document.prepared()->data.train == m_data)
         letGo();
+    const Run& run = m_document.project().run();
+    if ((structural || what.testFlag(Change::Weights)) && run.checkpoint.history.epochs() > 0)
+        m_changing = run;
 }
 
 void TrainingController::documentChanged(Changes what)
 {
+    const Run& run = m_document.project().run();
+    const std::optional<Run> before = std::exchange(m_changing, {});
+    if (!run.checkpoint.empty() || what.testFlag(Change::Everything) || (before && before->id != run.id))
+        m_discarded.reset();
+    else if (before)
+        m_discarded = before;
     if (m_ownChange)
         return;
     if (what & (Changes(Change::Network) | Change::Data | Change::Recipe | Change::Split))
@@ -153,6 +162,20 @@ void TrainingController::documentChanged(Changes what)
 void TrainingController::adoptSetup()
 {
     m_setup = TrainedSetup::of(m_document.project());
+}
+
+/// A training that begins anew leaves the one before it behind as a run, where that was on the same rows: its curves
+/// and weights stay to be compared with. What was changed is the name of the new one.
+void TrainingController::keepDiscarded()
+{
+    const std::optional<Run> earlier = std::exchange(m_discarded, {});
+    const TrainedSetup now = TrainedSetup::of(m_document.project());
+    if (!earlier || !m_document.project().run().checkpoint.empty() || !onSameRows(m_setup, now))
+        return;
+    QStringList words;
+    for (const HistoryEvent& edit : editsBetween(m_setup, now, 0))
+        words.append(fromUtf8(edit.text));
+    m_document.keepRun(*earlier, words.join(QStringLiteral(", ")));
 }
 
 void TrainingController::applyEdits(Changes what)

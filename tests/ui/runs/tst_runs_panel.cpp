@@ -34,6 +34,13 @@ private:
         QTest::mouseClick(m_panel->findChild<QPushButton*>(QLatin1String(name)), Qt::LeftButton);
     }
 
+    void trainAtOnce()
+    {
+        QSignalSpy ended(m_training.get(), &TrainingController::ended);
+        m_training->train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30'000);
+    }
+
 private slots:
     void init()
     {
@@ -79,6 +86,29 @@ private slots:
         QVERIFY(!m_training->isActive());
         QVERIFY(m_document.project().runs[0].checkpoint.history.epochs() > 20);
         QVERIFY(m_document.project().runs[1].checkpoint.empty());
+    }
+
+    void aTrainingThatBeginsAnewLeavesTheOneBeforeAsARun()
+    {
+        const Run before = m_document.project().run();
+        m_training->reset();
+        m_document.setSetting("learning_rate", "0.02");
+        QCOMPARE(list().rowCount(), 1);
+        trainAtOnce();
+        QCOMPARE(list().rowCount(), 2);
+        const Project& project = m_document.project();
+        QCOMPARE(project.current, std::size_t(1));
+        QCOMPARE(project.runs[0].id, before.id);
+        QCOMPARE(project.runs[0].checkpoint, before.checkpoint);
+        QCOMPARE(project.runs[0].training, before.training);
+        QVERIFY(project.runs[1].id != before.id);
+        QCOMPARE(QString::fromStdString(project.runs[1].name), QStringLiteral("learning rate 0.02"));
+        // Training further is the same run; a reset that is undone has thrown nothing away.
+        trainAtOnce();
+        m_training->reset();
+        m_document.undoStack()->undo();
+        trainAtOnce();
+        QCOMPARE(list().rowCount(), 2);
     }
 
     void editsOfOneRunAreNotUndoneInAnother()
