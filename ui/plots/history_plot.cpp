@@ -465,7 +465,6 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
     d->plot->setViewport(QRect(QPoint(), size));
     fit();
     d->arrangeLegend();
-    d->nameGhosts();
     d->nameEvents();
     d->plot->toPainter(&painter, size.width(), size.height());
     d->exporting = false;

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 namespace netloom {
 
@@ -137,6 +138,7 @@ void HistoryPlot::Private::fill()
     plot->yAxis->grid()->setVisible(any);
     emptyText->setVisible(!any);
     showGhosts();
+    arrangeLegend();
 }
 
 void HistoryPlot::Private::fillGhosts()
@@ -179,21 +181,31 @@ void HistoryPlot::Private::showGhosts()
         ghost.graph->setVisible(!emptyText->visible());
 }
 
-/// In a picture: the grey ones have one name together, each of the coloured ones its run's.
-void HistoryPlot::Private::nameGhosts()
+/// The grey ones have one name together, that of the run where there is one only; each of the coloured ones its run's.
+/// @returns one curve for each name
+std::vector<QCPAbstractPlottable*> HistoryPlot::Private::nameGhosts()
 {
-    std::vector<bool> named(otherRuns.size(), false);
-    bool grey = false;
+    std::vector<QCPAbstractPlottable*> named;
+    std::vector<bool> isNamed(otherRuns.size(), false);
+    std::set<std::size_t> grey;
+    QCPGraph* firstGrey = nullptr;
     for (const Ghost& ghost : ghosts) {
         const OtherRun& other = otherRuns[ghost.run];
-        const bool own = other.color.isValid() && !other.name.isEmpty();
-        if (own ? named[ghost.run] : grey)
-            continue;
-        ghost.graph->setName(own ? other.name : HistoryPlot::tr("other runs"));
-        ghost.graph->addToLegend();
-        named[ghost.run] = true;
-        grey = grey || !own;
+        if (!other.color.isValid() || other.name.isEmpty()) {
+            grey.insert(ghost.run);
+            if (!firstGrey)
+                named.push_back(firstGrey = ghost.graph);
+        } else if (!isNamed[ghost.run]) {
+            isNamed[ghost.run] = true;
+            ghost.graph->setName(other.name);
+            named.push_back(ghost.graph);
+        }
     }
+    if (firstGrey) {
+        const QString& name = otherRuns[*grey.begin()].name;
+        firstGrey->setName(grey.size() == 1 && !name.isEmpty() ? name : HistoryPlot::tr("other runs"));
+    }
+    return named;
 }
 
 /// Their names stand in the legend, where no curve crosses them.

@@ -392,6 +392,18 @@ void HistoryPlot::Private::arrangeLegend()
         levelGraphs[i]->setVisible(i < levelsShown);
     if (levelsShown != std::exchange(levelsNamed, levelsShown) && fitted)
         fitRanges();
+    // Those of other runs where they need no line of their own; in a picture, which has no read-out, all of them.
+    const auto linesFor = [&](const auto& all) {
+        const std::size_t across = names->across(all, size.width());
+        return (all.size() + across - 1) / across;
+    };
+    if (!named.empty() || exporting)
+        for (QCPAbstractPlottable* ghost : nameGhosts()) {
+            std::vector<QCPAbstractPlottable*> more = named;
+            more.push_back(ghost);
+            if (exporting || linesFor(more) <= linesFor(named))
+                named = std::move(more);
+        }
     names->show(named, size.width());
     for (const Line& line : lines)
         if (auto* item = plot->legend->itemWithPlottable(line.graph)) {

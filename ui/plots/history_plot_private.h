@@ -35,7 +35,7 @@ public:
     void fill();
     void fillGhosts();
     void showGhosts();
-    void nameGhosts();
+    std::vector<QCPAbstractPlottable*> nameGhosts();
     void placeLevels();
     void nameLevels();
     void fitRanges();

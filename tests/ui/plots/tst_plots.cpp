@@ -260,6 +260,23 @@ private slots:
         QVERIFY(picture() != both);
     }
 
+    void anotherRunIsNamedWhereThereIsRoom()
+    {
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        plot.resize(400, 200);
+        const History own = falling(20);
+        plot.show(own, 50);
+        const auto picture = [&](const QString& name) {
+            plot.setGhosts({{falling(40), name}});
+            plot.redraw();
+            return plot.grab().toImage();
+        };
+        QVERIFY(picture(QStringLiteral("run1")) != picture(QStringLiteral("run2")));
+        const QString longOne(200, u'n'), another(200, u'm');
+        QCOMPARE(picture(longOne), picture(another)); // no line of its own in the window
+    }
+
     void aYardstickOutOfViewSaysWhereItIs()
     {
         CurvesLook look;
@@ -465,9 +482,9 @@ private slots:
         QCOMPARE(compared.count("logistic regression"), 1);
         look.others[1].color = QColor(0x8e, 0x5b, 0xd6);
         const QByteArray colored = curvesPicture(history, QString(), look, "svg", 900, 1);
-        QCOMPARE(colored.count("other runs"), 2);
+        QCOMPARE(colored.count("other runs"), 0); // a single grey one has its name
         QCOMPARE(colored.count("second try"), 2); // in both plots
-        QCOMPARE(colored.count("first try"), 0);
+        QCOMPARE(colored.count("first try"), 2);
         look.metric = kAllMetrics;
         const QByteArray all = curvesPicture(history, QString(), look, "svg", 900, 1);
         QVERIFY(all.contains("val accuracy"));
