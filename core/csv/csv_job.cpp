@@ -301,8 +301,8 @@ void CsvJob::readAs(const CsvSniff& whole)
     m_thinned = true;
     std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_headNotes),
                  [&](const SniffNote& note) { return note.at < whole.dataBegin; });
-    std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_footNotes),
-                 [&](const SniffNote& note) { return note.at >= whole.dataEnd; });
+    std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_wholeNotes),
+                 [&](const SniffNote& note) { return note.at >= whole.dataEnd || !note.contradiction.empty(); });
 }
 
 void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
@@ -338,15 +338,21 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     for (const SniffNote& found : m_headNotes)
         warn(found.text, found.at, found.column, found.count);
     for (const SniffNote& found : m_sniff.notes) {
-        if (!m_thinned || found.at >= m_sniff.dataBegin)
-            warn(found.text, found.at, found.column, found.count);
+        const auto saysTheSame = [&](const SniffNote& whole) {
+            return whole.column == found.column && whole.text == found.text;
+        };
+        if (m_thinned &&
+            (found.at < m_sniff.dataBegin || std::any_of(m_wholeNotes.begin(), m_wholeNotes.end(), saysTheSame)))
+            continue;
+        warn(found.text, found.at, found.column, found.count);
+        m_pending.back().warning.contradiction = found.contradiction;
     }
     warnAboutRows(parts);
     std::vector<Column> settled;
     rereadDoubtful(parts, settled);
     sortWarnings();
-    for (const SniffNote& found : m_footNotes)
-        result.warnings.push_back({found.text, 0, found.column, found.count});
+    for (const SniffNote& found : m_wholeNotes)
+        result.warnings.push_back({found.text, 0, found.column, found.count, found.contradiction});
     const Index firstLine = lineOf(m_sniff.dataBegin);
     m_pages.reset();
     m_text = TextBuffer(); // the offsets are lines now, and the join needs the memory

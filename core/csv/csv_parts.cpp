@@ -9,6 +9,8 @@
 #include "core/sheets/sheet_text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace netloom {
 
@@ -63,6 +65,10 @@ CsvOptions readCsvInParts(const std::string& path, const CsvOptions& wishes,
     options.maxRows.reset();
     // Where nothing was seen, the first cell that there is decides.
     std::erase_if(options.kinds, [](const auto& kind) { return kind.second == ColumnKind::Empty; });
+    // The parts are read as was found out here, so that they find nothing that contradicts it.
+    std::vector<CsvWarning> contradictions;
+    std::copy_if(sample.warnings.begin(), sample.warnings.end(), std::back_inserter(contradictions),
+                 [](const CsvWarning& warning) { return !warning.contradiction.empty(); });
     sample = {};
 
     const CsvFile file(path);
@@ -88,6 +94,7 @@ CsvOptions readCsvInParts(const std::string& path, const CsvOptions& wishes,
         CsvPart part;
         part.firstRow = firstRow;
         part.result = readCsvText(above + rows, file.name(), options, {}, {{0, 1}, {above.size(), firstLine}});
+        mergeWarnings(part.result.warnings, std::exchange(contradictions, {}));
         part.cells = readCsvText(above + rows, file.name(), asText).table;
         rows.clear();
         take(part);

@@ -15,6 +15,7 @@ struct CsvWarning {
     Index line = 0;   ///< 1-based line of the file, 0: no single place
     Index column = 0; ///< 1-based column, 0: none
     Index count = 0;
+    std::string contradiction = {}; ///< what of it contradicts CsvOptions::usual, a clause; empty: nothing does
 };
 
 /// A CSV file as it was understood.

@@ -20,6 +20,13 @@ namespace {
 constexpr std::size_t kMostFooterCells = 64;
 constexpr std::size_t kMostUnitRows = 5;
 
+const char* orderWords(DateOrder order)
+{
+    return order == DateOrder::MonthDayYear   ? "month first"
+           : order == DateOrder::DayMonthYear ? "day first"
+                                              : "year first";
+}
+
 class Sniffer
 {
 public:
@@ -58,6 +65,12 @@ private:
     void note(std::string text, std::size_t at, Index column = 0, Index count = 0)
     {
         m_sniff.notes.push_back({std::move(text), at, column, count});
+    }
+
+    void noteContradiction(const std::string& what, const std::string& remedy, std::size_t at, Index column)
+    {
+        note(what + "; they are read by this file alone " + remedy, at, column);
+        m_sniff.notes.back().contradiction = what;
     }
 
     void skipWished()
@@ -185,11 +198,11 @@ private:
                     const std::string_view cell = trimmed((*rows)[r].cells[c]);
                     if (!isNumber(cell, format) || isNumber(cell, usual))
                         continue;
-                    note("numbers like " + quoted(cell, 20) +
-                             " contradict the way in which the data of training were read (decimal " +
-                             (usual.decimal == ',' ? "comma" : "point") +
-                             "); they are read by this file alone (--decimal and --thousands choose)",
-                         (*rows)[r].offset, static_cast<Index>(c) + 1);
+                    noteContradiction("numbers like " + quoted(cell, 20) +
+                                          " contradict the way in which the data of training were read (decimal " +
+                                          (usual.decimal == ',' ? "comma" : "point") + ')',
+                                      "(--decimal and --thousands choose)", (*rows)[r].offset,
+                                      static_cast<Index>(c) + 1);
                     return false;
                 }
             }
@@ -229,9 +242,10 @@ private:
                 m_sniff.plans[c].order = order;
                 m_knownDates.push_back(c);
             } else {
-                note("dates contradict the order in which those of training were read; they are read by this file "
-                     "alone (--dates chooses)",
-                     m_rows[firstData].offset, static_cast<Index>(c) + 1);
+                noteContradiction("column " + quoted(column, 40) +
+                                      ": dates contradict the order in which those of training were read (" +
+                                      orderWords(order) + ')',
+                                  "(--dates chooses)", m_rows[firstData].offset, static_cast<Index>(c) + 1);
             }
         }
     }

@@ -18,6 +18,7 @@ struct SniffNote {
     std::size_t at = 0; ///< offset in the text
     Index column = 0;   ///< 1-based, 0: none
     Index count = 0;
+    std::string contradiction = {}; ///< as in CsvWarning
 };
 
 inline constexpr std::size_t kMaxColumns = 1000000; ///< wider files are refused

@@ -9,6 +9,12 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr Index kRowsCompared = 1000;
+
+} // namespace
+
 CsvOptions otherTableOptions(const Project& project, const CsvOptions& wishes)
 {
     CsvOptions options = wishes;
@@ -42,6 +48,30 @@ OtherTable readOtherTable(const Project& project, const std::string& path, const
     return {withComputedColumns(std::make_shared<const Table>(std::move(result.table)),
                                 trained ? trained->recipe() : project.recipe),
             std::move(result.options), std::move(result.warnings), result.byteOrderMark};
+}
+
+std::vector<std::string> contradictionsOf(const Project& project, const std::string& path, const std::stop_token& stop)
+{
+    requireTable(path);
+    CsvOptions options = otherTableOptions(project, {});
+    options.maxRows = kRowsCompared;
+    std::vector<std::string> found;
+    for (const CsvWarning& warning : readCsv(path, options, stop).warnings)
+        if (!warning.contradiction.empty())
+            found.push_back(warning.contradiction);
+    return found;
+}
+
+CsvOptions asTrainingDataWere(const Project& project)
+{
+    CsvOptions wishes;
+    if (project.data.source == DataReference::Source::File) {
+        const UsualReading trained = usualReading(project.data.csv);
+        wishes.decimal = trained.numbers.decimal;
+        wishes.thousands = trained.numbers.thousands;
+        wishes.dates = trained.dates;
+    }
+    return wishes;
 }
 
 Table loadCells(const std::string& path, const OtherTable& other)

@@ -30,6 +30,16 @@ OtherTable readOtherTable(const Project& project, const std::string& path, const
 /// How such a file is read: `wishes`, and what they leave open as the training data were.
 CsvOptions otherTableOptions(const Project& project, const CsvOptions& wishes);
 
+/// What in a file contradicts how the training data were read, so that readOtherTable() reads it by itself alone: one
+/// clause each, "numbers like … contradict …". Looks at rows spread over all of it. Any thread.
+/// @throws Error, CsvError, Cancelled
+std::vector<std::string> contradictionsOf(const Project& project, const std::string& path,
+                                          const std::stop_token& stop = {});
+
+/// Wishes that read numbers and dates as those of the training data, whatever the file looks like: cells that do not
+/// fit count as missing.
+CsvOptions asTrainingDataWere(const Project& project);
+
 /// The cells of that file letter for letter, as columns of text.
 Table loadCells(const std::string& path, const OtherTable& other);
 

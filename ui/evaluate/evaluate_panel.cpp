@@ -4,6 +4,7 @@
 #include "core/formats/other_table.h"
 #include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
+#include "ui/document/reading_question.h"
 #include "ui/evaluate/column_choice.h"
 #include "ui/evaluate/evaluation_job.h"
 #include "ui/evaluate/evaluation_plots.h"
@@ -52,7 +53,7 @@ class EvaluatePanel::Private
 {
 public:
     Private(EvaluatePanel& owner, ProjectDocument& projectDocument, TrainingController& controller)
-        : q(owner), document(projectDocument), training(controller), job(projectDocument)
+        : q(owner), document(projectDocument), training(controller), job(projectDocument), reading(&owner)
     {
     }
 
@@ -71,6 +72,7 @@ public:
     void updateMarker();
     void applyRule(const ThresholdRule& rule);
     void openTable();
+    void readTable(const QString& path, const CsvOptions& wishes);
     void tellRefusal(const QString& name, const QString& sentence);
     void showCell(int truth, int prediction);
     std::size_t partIndex() const;
@@ -83,6 +85,7 @@ public:
     EvaluationJob job;
     QTimer later;
     QTimer tick;
+    ReadingQuestion reading;
     Job<OtherTable> tableJob;
 
     EmptyState* empty = nullptr; ///< without a table
@@ -313,6 +316,7 @@ void EvaluatePanel::Private::build()
     });
     connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
         if (what.testFlag(Change::Everything)) {
+            reading.cancel();
             job.setOwnTable(nullptr, {});
             thresholdWords.clear();
         }
@@ -555,19 +559,25 @@ void EvaluatePanel::Private::openTable()
 {
     const QString path = Dialogs::instance().openFile(&q, EvaluatePanel::tr("Evaluate another table"),
                                                       QStringLiteral("data"), Dialogs::tableFilter());
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        reading.ask(document.project(), path, [this, path](const CsvOptions& wishes) { readTable(path, wishes); });
+}
+
+void EvaluatePanel::Private::readTable(const QString& path, const CsvOptions& wishes)
+{
     const QString name = QFileInfo(path).fileName();
-    tableJob.start([file = path.toStdString(), project = document.project()](
-                       const std::stop_token& stop,
-                       const ProgressFunction& progress) { return readOtherTable(project, file, {}, stop, progress); },
-                   [this, name](const OtherTable& other) {
-                       QStringList reading;
-                       for (const CsvWarning& warning : other.warnings)
-                           reading << withoutOptions(warning.text);
-                       job.setOwnTable(other.table, name, reading);
-                   },
-                   [this, name](const QString& sentence) { tellRefusal(name, sentence); });
+    tableJob.start(
+        [file = path.toStdString(), project = document.project(), wishes](const std::stop_token& stop,
+                                                                          const ProgressFunction& progress) {
+            return readOtherTable(project, file, wishes, stop, progress);
+        },
+        [this, name](const OtherTable& other) {
+            QStringList remarks;
+            for (const CsvWarning& warning : other.warnings)
+                remarks << withoutOptions(warning.text);
+            job.setOwnTable(other.table, name, remarks);
+        },
+        [this, name](const QString& sentence) { tellRefusal(name, sentence); });
 }
 
 void EvaluatePanel::Private::tellRefusal(const QString& name, const QString& sentence)

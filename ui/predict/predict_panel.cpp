@@ -8,6 +8,7 @@
 #include "core/project/weights_epoch.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
+#include "ui/document/reading_question.h"
 #include "ui/evaluate/weights_choice.h"
 #include "ui/explain/near_rows_label.h"
 #include "ui/explain/what_if_box.h"
@@ -53,7 +54,7 @@ class PredictPanel::Private
 {
 public:
     Private(PredictPanel& owner, ProjectDocument& projectDocument, TrainingController& controller)
-        : q(owner), document(projectDocument), training(controller)
+        : q(owner), document(projectDocument), training(controller), reading(&owner)
     {
     }
 
@@ -68,8 +69,10 @@ public:
     void showProblem(const QString& problem);
     void findNeighbours();
     void askForTable();
-    void askForOutput(const std::shared_ptr<const Model>& model, const QString& input);
-    void predictFile(const std::shared_ptr<const Model>& model, const QString& input, const QString& output);
+    void check(const std::shared_ptr<const Model>& model, const QString& input, const CsvOptions& wishes);
+    void askForOutput(const std::shared_ptr<const Model>& model, const QString& input, const CsvOptions& wishes);
+    void predictFile(const std::shared_ptr<const Model>& model, const QString& input, const QString& output,
+                     const CsvOptions& wishes);
     void tellUnpredicted(const QString& input, const QString& problem);
     std::optional<WhatIfBox::Question> question() const;
 
@@ -78,6 +81,7 @@ public:
     TrainingController& training;
     QTimer later;
     Job<Predictions> answerJob;
+    ReadingQuestion reading;
     Job<bool> checkJob;
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
@@ -378,15 +382,28 @@ void PredictPanel::Private::askForTable()
     file->setEnabled(false);
     fileWords->setText(PredictPanel::tr("%1 is being read.").arg(QFileInfo(input).fileName()));
     fileWords->show();
-    checkJob.start(
-        [model, project = document.project(), in = input.toStdString()](const std::stop_token& stop, const auto&) {
-            requirePredictable(project, *model, in, {}, stop);
-            return true;
-        },
-        [this, model, input](bool) {
+    reading.ask(
+        document.project(), input, [this, model, input](const CsvOptions& wishes) { check(model, input, wishes); },
+        [this] {
             file->setEnabled(true);
             fileWords->hide();
-            askForOutput(model, input);
+        });
+}
+
+/// Before it is asked where the predictions go: a table that does not fit is refused.
+void PredictPanel::Private::check(const std::shared_ptr<const Model>& model, const QString& input,
+                                  const CsvOptions& wishes)
+{
+    checkJob.start(
+        [model, project = document.project(), in = input.toStdString(), wishes](const std::stop_token& stop,
+                                                                                const auto&) {
+            requirePredictable(project, *model, in, wishes, stop);
+            return true;
+        },
+        [this, model, input, wishes](bool) {
+            file->setEnabled(true);
+            fileWords->hide();
+            askForOutput(model, input, wishes);
         },
         [this, input](const QString& problem) { tellUnpredicted(input, problem); });
 }
@@ -399,7 +416,8 @@ void PredictPanel::Private::tellUnpredicted(const QString& input, const QString&
                               problem);
 }
 
-void PredictPanel::Private::askForOutput(const std::shared_ptr<const Model>& model, const QString& input)
+void PredictPanel::Private::askForOutput(const std::shared_ptr<const Model>& model, const QString& input,
+                                         const CsvOptions& wishes)
 {
     const QString output = Dialogs::instance().saveFile(
         &q, PredictPanel::tr("Save the predictions"), QStringLiteral("data"), PredictPanel::tr("CSV (*.csv)"),
@@ -412,21 +430,21 @@ void PredictPanel::Private::askForOutput(const std::shared_ptr<const Model>& mod
             PredictPanel::tr("They would replace the table they are made of. Choose another name."));
         return;
     }
-    predictFile(model, input, output);
+    predictFile(model, input, output, wishes);
 }
 
 void PredictPanel::Private::predictFile(const std::shared_ptr<const Model>& model, const QString& input,
-                                        const QString& output)
+                                        const QString& output, const CsvOptions& wishes)
 {
     file->setEnabled(false);
     fileWords->setText(PredictPanel::tr("%1 is being predicted.").arg(QFileInfo(input).fileName()));
     fileWords->show();
     fileJob.start(
-        [model, project = document.project(), in = input.toStdString(),
-         out = output.toStdString()](const std::stop_token& stop, const ProgressFunction& progress) {
+        [model, project = document.project(), in = input.toStdString(), out = output.toStdString(),
+         wishes](const std::stop_token& stop, const ProgressFunction& progress) {
             CheckedFileWriter written(out);
             const PredictedFile predicted = netloom::predictFile(
-                project, *model, in, {}, PredictedForm::AsRead, [&](std::string_view text) { written.write(text); },
+                project, *model, in, wishes, PredictedForm::AsRead, [&](std::string_view text) { written.write(text); },
                 stop, progress);
             written.finish();
             QStringList lines{PredictPanel::tr("%1 rows predicted.").arg(wholeNumber(predicted.rows))};

@@ -2,6 +2,7 @@
 #include "ui/shell/project_files.h"
 
 #include "core/base/error.h"
+#include "core/formats/other_table.h"
 #include "core/formats/recognize.h"
 #include "core/project/new_project.h"
 #include "core/project/project_file.h"
@@ -84,7 +85,7 @@ void ProjectFiles::readDataOf(const std::string& folder, Loaded& loaded, const s
 }
 
 ProjectFiles::ProjectFiles(ProjectDocument& document, RecentFiles& recent, QWidget* window)
-    : QObject(window), m_document(document), m_recent(recent), m_window(window)
+    : QObject(window), m_document(document), m_recent(recent), m_window(window), m_reading(window)
 {
 }
 
@@ -249,14 +250,29 @@ void ProjectFiles::replaceData()
         giveData(QFileInfo(path).absoluteFilePath());
 }
 
+/// What a network was trained on says how other data of the same kind are read.
 void ProjectFiles::giveData(const QString& path)
+{
+    const Project& project = m_document.project();
+    if (project.run().checkpoint.empty()) {
+        exchangeData(path, {});
+        return;
+    }
+    m_reading.ask(project, path, [this, path](const CsvOptions& wishes) {
+        exchangeData(path, otherTableOptions(m_document.project(), wishes));
+    });
+}
+
+void ProjectFiles::exchangeData(const QString& path, const CsvOptions& wishes)
 {
     load(
         {}, QFileInfo(path).fileName(),
-        [file = path.toStdString()](Loaded& loaded, const std::stop_token& stop, const ProgressFunction& progress) {
+        [file = path.toStdString(), wishes](Loaded& loaded, const std::stop_token& stop,
+                                            const ProgressFunction& progress) {
             requireTable(file);
             loaded.project.data.source = DataReference::Source::File;
             loaded.project.data.path = file;
+            loaded.project.data.csv = wishes;
             loaded.table = loadTable(loaded.project.data, {}, &loaded.warnings, stop, progress);
             loaded.forNetwork = true;
         },
@@ -457,6 +473,7 @@ void ProjectFiles::adopt(Loaded& loaded)
 
 void ProjectFiles::cancelLoading()
 {
+    m_reading.cancel();
     if (!m_job.isRunning())
         return;
     m_job.cancel();

@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "ui/document/project_document.h"
+#include "ui/document/reading_question.h"
 #include "ui/document/recovery_folder.h"
 #include "ui/shell/file_stamp.h"
 #include "ui/toolkit/job.h"
@@ -72,6 +73,7 @@ private:
     enum class DataUse { NewProject, ThisNetwork, None };
     DataUse askWhatFor(const QString& path);
     void giveData(const QString& path);
+    void exchangeData(const QString& path, const CsvOptions& wishes);
     void useData(const DataReference& reference, std::shared_ptr<const Table> table, const CsvImport* import,
                  std::vector<CsvWarning> warnings);
     bool write(const QString& path);
@@ -80,6 +82,7 @@ private:
     ProjectDocument& m_document;
     RecentFiles& m_recent;
     QWidget* m_window;
+    ReadingQuestion m_reading;
     Job<std::shared_ptr<Loaded>> m_job;
     Job<bool> m_writer;
     int m_holds = 0;

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace netloom;
 
 class TestPredictedFile : public QObject
@@ -146,6 +148,36 @@ private slots:
         } catch (const Error& error) {
             QCOMPARE(error.where(), cellPlace("x", rows));
         }
+    }
+
+    /// "2.50" has no marks of thousands in it, and the training data had a decimal comma.
+    void numbersThatContradictThoseOfTrainingAreTold()
+    {
+        const Project project = trained();
+        const Model model = *modelOf(project.run());
+        QByteArray text = "x;kind\n";
+        while (text.size() < 3'000'000)
+            text += "2.50;a\n1.00;b\n";
+        const std::string path = write("points.csv", text);
+        QCOMPARE(contradictionsOf(project, path).size(), std::size_t(1));
+        QVERIFY(contradictionsOf(project, project.data.path).empty());
+        for (const std::size_t partsFrom : {std::size_t(1'000'000), kReadInPartsFrom}) {
+            std::string written;
+            const auto take = [&](std::string_view more) { written += more; };
+            const PredictedFile result =
+                predictFile(project, model, path, {}, PredictedForm::Plain, take, {}, {}, partsFrom);
+            QCOMPARE(std::count_if(result.reading.begin(), result.reading.end(),
+                                   [](const CsvWarning& warning) { return !warning.contradiction.empty(); }),
+                     1);
+            QVERIFY(written.starts_with("x,kind,predicted_y\n2.50,a,23.75\n1.00,b,5\n"));
+        }
+        // Read as the training data were, no cell is a number.
+        const PredictedFile asTraining = predictFile(project, model, path, asTrainingDataWere(project),
+                                                     PredictedForm::Plain, [](std::string_view) {});
+        QCOMPARE(asTraining.warnings.size(), std::size_t(1));
+        QVERIFY(QString::fromStdString(asTraining.warnings[0]).contains(QStringLiteral("\"x\"")));
+        QVERIFY(std::all_of(asTraining.reading.begin(), asTraining.reading.end(),
+                            [](const CsvWarning& warning) { return warning.contradiction.empty(); }));
     }
 
     void missingColumnsAreNamed()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/predictions.h"
 #include "core/explanation/repeated_row.h"
+#include "core/project/new_project.h"
+#include "core/project/prepared_data.h"
 #include "tests/support/answers.h"
 #include "tests/support/trained_document.h"
 #include "ui/document/current_model.h"
@@ -289,6 +291,56 @@ private slots:
         QVERIFY(m_answers.suggestedName.isEmpty()); // not asked
         QVERIFY(!QFile::exists(m_answers.save));
         QVERIFY(m_panel->findChild<QPushButton*>("predictFile")->isEnabled());
+    }
+
+    void numbersThatContradictThoseOfTrainingAreReadAsChosen()
+    {
+        QTemporaryDir folder;
+        const auto write = [&](const char* name, char decimal, bool target) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("the test's folder cannot be written");
+            file.write(target ? "a;b;y\n" : "a;b\n");
+            for (int i = 0; i < 40; ++i)
+                file.write(QByteArray::number(i) + decimal + "25;7" +
+                           (target ? ';' + QByteArray::number(2 * i) : QByteArray()) + '\n');
+            return file.fileName();
+        };
+        Project project;
+        DataReference reference;
+        reference.source = DataReference::Source::File;
+        reference.path = write("train.csv", ',', true).toStdString();
+        const auto table = loadTable(reference, {});
+        m_training = std::make_unique<TrainingController>(m_document);
+        m_document.adopt(newProject(reference, *table, "y"), table);
+        m_document.setSetting("epochs", "2");
+        QSignalSpy ended(m_training.get(), &TrainingController::ended);
+        m_training->train();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        m_panel = std::make_unique<PredictPanel>(m_document, *m_training);
+        m_panel->resize(320, 900);
+        m_panel->show();
+        auto* button = m_panel->findChild<QPushButton*>("predictFile");
+        const auto predict = [&](int choice) {
+            m_answers.choice = choice;
+            m_answers.open = write("points.csv", '.', false);
+            m_answers.save = folder.filePath("out.csv");
+            QFile::remove(m_answers.save);
+            QTest::mouseClick(button, Qt::LeftButton);
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20000); }();
+            QFile out(m_answers.save);
+            return out.open(QIODevice::ReadOnly) ? out.readAll().trimmed().split('\n') : QList<QByteArray>();
+        };
+        QVERIFY(predict(-1).isEmpty());
+        QCOMPARE(m_answers.questions, QStringList("How is points.csv to be read?"));
+        const QList<QByteArray> asItLooks = predict(0);
+        QCOMPARE(asItLooks.size(), 41);
+        QVERIFY(asItLooks[1].split(';').last() != asItLooks[40].split(';').last());
+        // Read as the training data were, no cell is a number: every row is predicted alike.
+        const QList<QByteArray> asTraining = predict(1);
+        QCOMPARE(asTraining.size(), 41);
+        QCOMPARE(asTraining[1].split(';').last(), asTraining[40].split(';').last());
+        QVERIFY(m_answers.errors.isEmpty());
     }
 
     void anUntrainedNetworkSaysWhatToDo()

@@ -209,6 +209,50 @@ private slots:
         QVERIFY(!window.document().project().run().checkpoint.empty());
     }
 
+    /// "2.50" has no marks of thousands in it, and the training data had a decimal comma.
+    void newDataThatContradictThoseOfTrainingAreReadAsChosen()
+    {
+        const auto numbers = [&](const QString& name, char decimal) {
+            QFile file(m_folder.filePath(name));
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("the test's folder cannot be written");
+            file.write("a;b;kind\n");
+            for (int i = 0; i < 30; ++i)
+                file.write(QByteArray::number(i) + decimal + "50;" + QByteArray::number(i % 7) +
+                           (i % 3 ? ";x\n" : ";y\n"));
+            return file.fileName();
+        };
+        MainWindow window;
+        window.show();
+        window.files().open(numbers("commas.csv", ','));
+        QTRY_VERIFY(window.document().canTrain());
+        train(window, "3");
+        m_answers.open = numbers("same.csv", ',');
+        window.files().replaceData();
+        QTRY_VERIFY(window.document().project().data.path == m_answers.open.toStdString());
+        QCOMPARE(m_answers.questions, QStringList());
+
+        m_answers.open = numbers("points.csv", '.');
+        const auto given = window.document().table();
+        window.files().replaceData();
+        QTRY_COMPARE(m_answers.questions, QStringList("How is points.csv to be read?"));
+        QCoreApplication::processEvents();
+        QVERIFY(!window.files().isLoading());
+        QCOMPARE(window.document().table(), given); // the question was cancelled
+
+        m_answers.choice = 0;
+        window.files().replaceData();
+        QTRY_VERIFY(window.document().table() != given);
+        QCOMPARE(window.document().table()->columns[0].numbers[2], 2.5);
+        window.document().undoStack()->undo();
+
+        m_answers.choice = 1;
+        window.files().replaceData();
+        QTRY_VERIFY(window.document().table() != given);
+        QCOMPARE(window.document().table()->columns[0].missing, Index(30));
+        QCOMPARE(window.document().table()->columns[1].missing, Index(0));
+    }
+
     void aChangedDataFileIsToldAndReadAgain()
     {
         MainWindow window;
