@@ -58,6 +58,7 @@ void ProjectEdit::absorb(ProjectEdit before)
     if (!data) {
         data = std::move(before.data);
         table = std::move(before.table);
+        warnings = std::move(before.warnings);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/csv/csv_result.h"
 #include "core/project/project.h"
 
 #include <QUndoCommand>
@@ -36,6 +37,7 @@ struct ProjectEdit {
     };
     Results results;
     bool exchangesResults = false; ///< whatever else it does: the results are what is edited
+    std::optional<std::vector<CsvWarning>> warnings = {}; ///< with `data` that were read: what was found meanwhile
 
     /// Adds parts that this edit does not have yet, so that both are undone as one.
     void absorb(ProjectEdit before);

@@ -103,6 +103,7 @@ public:
     void duplicateLayer(int index);
     void moveLayer(int from, int to);
     void renameLayer(int index, const QString& name);
+    QString layerNameProblem(int index, const QString& name) const; ///< why it cannot be called so; empty: it can
     void setLayerField(int index, const QString& key, const FieldValue& value); ///< merges with the last of same field
     /// Network and training of a template (core/suggestion/network_template.h) for these data; without data its network
     /// alone, for the inputs there are.
@@ -156,7 +157,8 @@ public:
     void keepRun(Run earlier, const QString& name);
     void removeRun(std::size_t place); ///< the last one stays
     void renameRun(std::size_t place, const QString& name);
-    void colorRun(std::size_t place, const QString& color); ///< "#rrggbb"; empty: grey
+    QString runNameProblem(std::size_t place, const QString& name) const; ///< as layerNameProblem()
+    void colorRun(std::size_t place, const QString& color);               ///< "#rrggbb"; empty: grey
 
     void setThumbnail(const QByteArray& png);
 

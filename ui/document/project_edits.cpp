@@ -14,6 +14,12 @@
 
 namespace netloom {
 
+namespace {
+
+constexpr qsizetype kLongestName = 60;
+
+} // namespace
+
 void ProjectDocument::setNetwork(NetworkSpec network, const QString& text)
 {
     d->pushNetwork(std::move(network), text);
@@ -100,21 +106,28 @@ void ProjectDocument::renameLayer(int index, const QString& name)
     if (index < 0 || index >= static_cast<int>(network.layers.size()))
         return;
     LayerSpec& layer = network.layers[static_cast<std::size_t>(index)];
-    const std::string wanted = name.trimmed().left(60).toStdString();
+    const std::string wanted = name.trimmed().left(kLongestName).toStdString();
     if (wanted == layer.name)
         return;
-    if (wanted.empty()) {
-        emit refused(tr("A layer needs a name."));
+    if (const QString problem = layerNameProblem(index, name); !problem.isEmpty()) {
+        emit refused(problem);
         return;
     }
-    for (const LayerSpec& other : network.layers)
-        if (other.name == wanted) {
-            emit refused(tr("Another layer is already called %1.").arg(name.trimmed()));
-            return;
-        }
     const QString text = tr("Rename %1").arg(fromUtf8(layer.name));
     layer.name = wanted;
     d->pushNetwork(std::move(network), text);
+}
+
+QString ProjectDocument::layerNameProblem(int index, const QString& name) const
+{
+    const std::string wanted = name.trimmed().left(kLongestName).toStdString();
+    if (wanted.empty())
+        return tr("A layer needs a name.");
+    const auto& layers = network().layers;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (static_cast<int>(i) != index && layers[i].name == wanted)
+            return tr("Another layer is already called %1.").arg(name.trimmed());
+    return {};
 }
 
 void ProjectDocument::setLayerField(int index, const QString& key, const FieldValue& value)
@@ -319,7 +332,7 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
         edit.recipe = guessRecipe(*table);
     edit.data = std::move(reference);
     d->completeData(edit, std::move(table));
-    d->warnings = std::move(warnings);
+    edit.warnings = std::move(warnings);
     d->pushPreparation(std::move(edit), text);
 }
 
@@ -355,7 +368,7 @@ void ProjectDocument::setData(DataReference reference, std::shared_ptr<const Tab
     edit.recipe = std::move(recipe);
     d->completeData(edit, std::move(table));
     edit.split = split;
-    d->warnings = std::move(warnings);
+    edit.warnings = std::move(warnings);
     d->pushPreparation(std::move(edit), text);
 }
 

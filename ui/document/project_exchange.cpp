@@ -158,6 +158,8 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
     if (edit.data) {
         std::swap(*edit.data, project.data);
         std::swap(edit.table, table);
+        if (edit.warnings)
+            std::swap(*edit.warnings, warnings);
     }
     ++revision;
     const bool preparedAnew = edit.recipe || edit.split || edit.data;

@@ -72,6 +72,17 @@ void ProjectDocument::renameRun(std::size_t place, const QString& name)
     markModified();
 }
 
+QString ProjectDocument::runNameProblem(std::size_t place, const QString& name) const
+{
+    const std::string wanted = name.trimmed().toStdString();
+    for (std::size_t i = 0; i < d->project.runs.size(); ++i) {
+        const Run& other = d->project.runs[i];
+        if (i != place && !wanted.empty() && (other.name == wanted || other.id == wanted))
+            return tr("Another run is already called %1.").arg(name.trimmed());
+    }
+    return {};
+}
+
 void ProjectDocument::colorRun(std::size_t place, const QString& color)
 {
     if (!d->open || place >= d->project.runs.size() || d->project.runs[place].color == color.toStdString())

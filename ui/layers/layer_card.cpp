@@ -72,14 +72,17 @@ public:
     void showRemarks();
     void showMore(bool shown);
     void finishRename(bool accept);
+    void refuseName(const QString& reason);
 
     LayerCard& q;
     LayerCardState state;
     const LayerInfo* info = nullptr;
     bool built = false;
     QVBoxLayout* column = nullptr;
-    QLabel* name = nullptr;
+    ElidedLabel* name = nullptr;
     QLineEdit* nameEdit = nullptr;
+    std::function<QString(const QString&)> nameProblem;
+    QString nameRefusal;
     ElidedLabel* kind = nullptr;
     QMap<QString, QWidget*> editors;
     QMap<QString, QString> refusals;
@@ -120,6 +123,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
     auto* head = new QHBoxLayout;
     head->setSpacing(6);
     name = new ElidedLabel(14, &q);
+    name->keepBothEnds();
     name->setObjectName(QStringLiteral("heading"));
     nameEdit = new QLineEdit(&q);
     nameEdit->setObjectName(QStringLiteral("layerName"));
@@ -128,6 +132,7 @@ void LayerCard::Private::build(const LayerInfo* layerInfo)
     nameEdit->hide();
     nameEdit->installEventFilter(&q);
     QObject::connect(nameEdit, &QLineEdit::editingFinished, &q, [this] { finishRename(true); });
+    QObject::connect(nameEdit, &QLineEdit::textEdited, &q, [this] { refuseName({}); });
     kind = new ElidedLabel(8, &q);
     kind->setObjectName(QStringLiteral("muted"));
     kind->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -222,6 +227,8 @@ void LayerCard::Private::showMore(bool shown)
 void LayerCard::Private::showRemarks()
 {
     QStringList texts = refusals.values();
+    if (!nameRefusal.isEmpty())
+        texts.prepend(nameRefusal);
     texts += state.errors;
     errors->setText(texts.join(QLatin1Char('\n')));
     errors->setVisible(!texts.isEmpty());
@@ -235,13 +242,24 @@ void LayerCard::Private::finishRename(bool accept)
     if (nameEdit->isHidden())
         return;
     const QString text = nameEdit->text();
+    const bool changed = accept && text != fromUtf8(state.layer.name);
+    refuseName(changed && nameProblem ? nameProblem(text) : QString());
+    if (!nameRefusal.isEmpty())
+        return;
     const bool focused = nameEdit->hasFocus();
     nameEdit->hide();
     name->show();
     if (focused)
         q.setFocus();
-    if (accept && text != fromUtf8(state.layer.name))
+    if (changed)
         emit q.renamed(text);
+}
+
+void LayerCard::Private::refuseName(const QString& reason)
+{
+    nameRefusal = reason;
+    setMarked(nameEdit, "faulty", !reason.isEmpty());
+    showRemarks();
 }
 
 LayerCard::LayerCard(QWidget* parent) : QFrame(parent), d(std::make_unique<Private>(*this))
@@ -306,8 +324,17 @@ QWidget* LayerCard::continueTabOrder(QWidget* before)
     return before;
 }
 
+void LayerCard::setNameCheck(std::function<QString(const QString& name)> problem)
+{
+    d->nameProblem = std::move(problem);
+}
+
 void LayerCard::startRename()
 {
+    if (!d->nameEdit->isHidden()) {
+        d->nameEdit->setFocus();
+        return;
+    }
     d->nameEdit->setText(fromUtf8(d->state.layer.name));
     d->name->hide();
     d->nameEdit->show();

@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -41,6 +42,8 @@ public:
     void display(const LayerCardState& state);
     const LayerCardState& state() const;
     void startRename();
+    /// @param problem  says why the layer cannot be called so, empty: it can; what was typed then stays in the field
+    void setNameCheck(std::function<QString(const QString& name)> problem);
     /// Tab goes from `before` to the card and through its fields in reading order. @returns where it is then
     QWidget* continueTabOrder(QWidget* before);
 

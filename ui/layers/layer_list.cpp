@@ -71,6 +71,7 @@ LayerCard* LayerList::Private::makeCard()
     });
     QObject::connect(card, &LayerCard::renamed, &q,
                      [this, card](const QString& name) { document.renameLayer(indexOf(card), name); });
+    card->setNameCheck([this, card](const QString& name) { return document.layerNameProblem(indexOf(card), name); });
     QObject::connect(card, &LayerCard::followTargetRequested, &q, [this] { document.letOutputFollowTarget(); });
     QObject::connect(card, &LayerCard::dragStarted, &q, [this, card] { startDrag(card); });
     QObject::connect(card, &LayerCard::menuRequested, &q, &LayerList::menuRequested);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/focus_ring.h"
 #include "ui/plots/history_plot_private.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/plot_tickers.h"
@@ -128,6 +129,7 @@ HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<
     d->theme = Theme::current();
     setFocusPolicy(Qt::StrongFocus);
     d->build();
+    new FocusRing(this);
     d->useTicker();
     d->connectMouse();
     applyPlotTheme(*d->plot, d->theme);

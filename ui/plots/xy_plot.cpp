@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/xy_plot.h"
 
+#include "ui/plots/focus_ring.h"
 #include "ui/plots/names_above.h"
 #include "ui/plots/plot_csv.h"
 #include "ui/plots/plot_library.h"
@@ -417,6 +418,7 @@ XyPlot::XyPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*
     d->theme = Theme::current();
     setFocusPolicy(Qt::StrongFocus);
     d->build();
+    new FocusRing(this);
     d->style();
     d->fill();
     auto* column = new QVBoxLayout(this);

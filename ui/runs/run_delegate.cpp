@@ -3,11 +3,17 @@
 
 #include "ui/toolkit/theme.h"
 
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
+#include <QStyle>
+#include <QToolTip>
 
 namespace netloom {
 
 namespace {
+
+const char* const kProblem = "problem"; ///< of the editor: why what is in it is refused
 
 constexpr int kMargin = 6;
 constexpr int kDot = 8;
@@ -50,6 +56,48 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
                           QFontMetrics(plain).elidedText(index.data(Network).toString(), Qt::ElideRight, text.width()));
     }
     painter->restore();
+}
+
+void RunDelegate::setNameCheck(std::function<QString(int row, const QString& name)> problem)
+{
+    m_nameProblem = std::move(problem);
+}
+
+QWidget* RunDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QWidget* editor = QStyledItemDelegate::createEditor(parent, option, index);
+    auto* edit = qobject_cast<QLineEdit*>(editor);
+    if (edit && m_nameProblem)
+        connect(edit, &QLineEdit::textEdited, edit, [this, edit, row = index.row()](const QString& text) {
+            const QString problem = m_nameProblem(row, text);
+            edit->setProperty(kProblem, problem);
+            edit->setProperty("faulty", !problem.isEmpty());
+            edit->style()->unpolish(edit);
+            edit->style()->polish(edit);
+            if (problem.isEmpty())
+                QToolTip::hideText();
+        });
+    return editor;
+}
+
+void RunDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
+{
+    if (editor->property(kProblem).toString().isEmpty())
+        QStyledItemDelegate::setModelData(editor, model, index);
+}
+
+/// Return, Tab and a click elsewhere would end the editing; while the name is refused only Escape does.
+bool RunDelegate::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* edit = qobject_cast<QLineEdit*>(watched);
+    const QString problem = edit ? edit->property(kProblem).toString() : QString();
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    const bool ends = event->type() == QEvent::FocusOut || key == Qt::Key_Return || key == Qt::Key_Enter ||
+                      key == Qt::Key_Tab || key == Qt::Key_Backtab;
+    if (problem.isEmpty() || !ends)
+        return QStyledItemDelegate::eventFilter(watched, event);
+    QToolTip::showText(edit->mapToGlobal(QPoint(0, edit->height())), problem, edit);
+    return event->type() == QEvent::KeyPress;
 }
 
 void RunDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const

@@ -44,7 +44,7 @@ void giveRest(QTableWidget& view, int column)
     for (int c = 0; c < view.columnCount(); ++c)
         header.setSectionResizeMode(c, c == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view.setTextElideMode(Qt::ElideRight);
+    view.setTextElideMode(Qt::ElideMiddle);
 }
 
 void fitHeight(QTableWidget& view, int most)

@@ -150,7 +150,10 @@ void RunsPanel::Private::build()
     runs = runTable("runs", {RunsPanel::tr("Run"), RunsPanel::tr("Epochs"), RunsPanel::tr("Score")}, page);
     runs->setAccessibleName(RunsPanel::tr("Runs"));
     runs->setItemDelegate(new RowDelegate(runs));
-    runs->setItemDelegateForColumn(Name, new RunDelegate(runs));
+    auto* names = new RunDelegate(runs);
+    names->setNameCheck(
+        [this](int row, const QString& name) { return document.runNameProblem(static_cast<std::size_t>(row), name); });
+    runs->setItemDelegateForColumn(Name, names);
     runs->verticalHeader()->setDefaultSectionSize(RunDelegate::rowHeight(runs->font()));
     giveRest(*runs, Name);
     runs->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -7,6 +7,7 @@
 #include "ui/shell/data_file_watch.h"
 #include "ui/shell/dock_header.h"
 #include "ui/shell/dock_tabs.h"
+#include "ui/shell/focus_order.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/start_page.h"
@@ -29,6 +30,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -258,6 +260,7 @@ void MainWindow::Private::updateTitle()
 void MainWindow::Private::updateStrips()
 {
     strips->clear();
+    fileRemark.clear();
     const ProjectDocument& document = q.m_document;
     if (!document.isOpen())
         return;
@@ -269,26 +272,37 @@ void MainWindow::Private::updateStrips()
         strips->show(QStringLiteral("readOnly"), InfoStrips::Kind::Warning,
                      MainWindow::tr("This project was written by a newer version of Netloom. It can be looked at and "
                                     "trained; saving makes a new file."));
-    if (!document.warnings().empty()) {
-        const CsvWarning& first = document.warnings().front();
-        QString text = withoutOptions(first.text);
-        if (!text.isEmpty())
-            text[0] = text[0].toUpper();
-        if (!text.endsWith(QLatin1Char('.')))
-            text += QLatin1Char('.');
-        if (const std::size_t more = document.warnings().size() - 1; more > 0)
-            text += more == 1 ? MainWindow::tr(" One more remark about the file.")
-                              : MainWindow::tr(" %1 more remarks about the file.").arg(more);
-        const std::size_t count = document.warnings().size();
-        const QString counted = count == 1 ? MainWindow::tr("One remark about the file.")
-                                           : MainWindow::tr("%1 remarks about the file.").arg(count);
-        if (data.source == DataReference::Source::File)
-            strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text,
-                         MainWindow::tr("Reading options…"), [this] { q.m_files->showReadingOptions(); }, {counted});
-        else
-            strips->show(QStringLiteral("warnings"), InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"),
-                         [this] { raise(dataPanel); }, {counted});
-    }
+    showFileRemarks();
+}
+
+/// Of the data as they are read now. What was closed stays closed while it says the same.
+void MainWindow::Private::showFileRemarks()
+{
+    const std::vector<CsvWarning>& warnings = q.m_document.warnings();
+    const QString first = warnings.empty() ? QString() : withoutOptions(warnings.front().text);
+    if (std::exchange(fileRemark, first) == first)
+        return;
+    const QString key = QStringLiteral("warnings");
+    strips->remove(key);
+    if (warnings.empty())
+        return;
+    QString text = first;
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    if (!text.endsWith(QLatin1Char('.')))
+        text += QLatin1Char('.');
+    const std::size_t count = warnings.size();
+    if (count > 1)
+        text += count == 2 ? MainWindow::tr(" One more remark about the file.")
+                           : MainWindow::tr(" %1 more remarks about the file.").arg(count - 1);
+    const QString counted = count == 1 ? MainWindow::tr("One remark about the file.")
+                                       : MainWindow::tr("%1 remarks about the file.").arg(count);
+    if (q.m_document.project().data.source == DataReference::Source::File)
+        strips->show(key, InfoStrips::Kind::Warning, text, MainWindow::tr("Reading options…"),
+                     [this] { q.m_files->showReadingOptions(); }, {counted});
+    else
+        strips->show(key, InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"), [this] { raise(dataPanel); },
+                     {counted});
 }
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>(*this))
@@ -335,6 +349,9 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_uniqu
             d->showProject(m_document.isOpen());
             if (d->built)
                 d->updateStrips();
+        } else if (what.testFlag(Change::Data) && d->built) {
+            d->strips->remove(QStringLiteral("data"));
+            d->showFileRemarks();
         }
         updateWindowActions(d->actions, m_document);
         d->updateTitle();
@@ -469,6 +486,19 @@ bool MainWindow::event(QEvent* event)
     if (event->type() == QEvent::WindowActivate && d && d->dataFile)
         d->dataFile->look();
     return QMainWindow::event(event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QWidget* from = focusWidget();
+    QWidget* to = FocusOrder(*this).neighbour(from ? from : this, next);
+    if (!to || to == from)
+        return false;
+    to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget* each = to->parentWidget(); each && each != this; each = each->parentWidget())
+        if (auto* scroll = qobject_cast<QScrollArea*>(each))
+            scroll->ensureWidgetVisible(to, 0, 12);
+    return true;
 }
 
 } // namespace netloom

@@ -30,6 +30,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -131,6 +132,14 @@ void MainWindow::Private::addDock(const PanelInfo& panel)
     connect(dock, &QDockWidget::dockLocationChanged, &headerTimer, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &headerTimer, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::visibilityChanged, &headerTimer, qOverload<>(&QTimer::start));
+    // Keys must not go on into a field that nobody sees any more.
+    connect(dock, &QDockWidget::visibilityChanged, &q, [this, dock](bool visible) {
+        const QWidget* focused = q.focusWidget();
+        const QList<QDockWidget*> covered = visible ? q.tabifiedDockWidgets(dock) : QList<QDockWidget*>();
+        if (std::any_of(covered.begin(), covered.end(),
+                        [focused](const QDockWidget* other) { return focused && other->isAncestorOf(focused); }))
+            dock->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void MainWindow::Private::raise(QWidget* panel)
@@ -178,7 +187,7 @@ void MainWindow::Private::buildToolBar()
     toolBar->addActions({actions.undo, actions.redo});
     toolBar->addSeparator();
     for (QAction* action : toolBar->actions())
-        if (QWidget* button = toolBar->widgetForAction(action))
+        if (auto* button = qobject_cast<QToolButton*>(toolBar->widgetForAction(action))) // no separator
             button->setFocusPolicy(Qt::TabFocus);
     chip = new DataChip(q.m_document, toolBar);
     toolBar->addWidget(chip);

@@ -49,6 +49,7 @@ public:
     void updateHeaders();
     void updateTitle();
     void updateStrips();
+    void showFileRemarks();
     void showStanding();
 
     MainWindow& q;
@@ -63,6 +64,7 @@ public:
     YardstickWatch* yardsticks = nullptr;
     QWidget* centre = nullptr;
     InfoStrips* strips = nullptr;
+    QString fileRemark; ///< that the strip of the data file begins with
     DataFileWatch* dataFile = nullptr;
     QSplitter* splitter = nullptr;
     DiagramPanel* diagram = nullptr;

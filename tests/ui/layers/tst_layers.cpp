@@ -396,6 +396,38 @@ private slots:
         QCOMPARE(s.names().constFirst(), QStringLiteral("first"));
     }
 
+    void aNameThatIsTakenStaysInItsFieldWithTheReason()
+    {
+        Shown s;
+        QVERIFY(QTest::qWaitForWindowActive(s.panel.get()));
+        const QString before = s.names().constFirst();
+        s.list->focusCard(0);
+        QTest::keyClick(s.card(0), Qt::Key_F2);
+        auto* edit = s.card(0)->findChild<QLineEdit*>("layerName");
+        auto* remark = s.card(0)->findChild<QLabel*>("fieldRemark");
+        QTest::keyClicks(edit, s.names().constLast());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(edit->isVisible());
+        QCOMPARE(edit->text(), s.names().constLast());
+        QVERIFY(remark->isVisible());
+        QVERIFY(remark->text().contains("already called " + s.names().constLast()));
+        QCOMPARE(s.names().constFirst(), before);
+        QTest::keyClicks(edit, "2");
+        QVERIFY(remark->isHidden());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(edit->isHidden());
+        QCOMPARE(s.names().constFirst(), s.names().constLast() + '2');
+
+        QTest::keyClick(s.card(0), Qt::Key_F2);
+        QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(remark->isVisible());
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(edit->isHidden());
+        QVERIFY(remark->isHidden());
+        QCOMPARE(s.names().constFirst(), s.names().constLast() + '2');
+    }
+
     void everyLayerTypeCanBeAddedByTheMenu()
     {
         for (const LayerInfo* info : layerTypes()) {

@@ -233,6 +233,26 @@ private slots:
         QCOMPARE(m_document.project().run().name, std::string("first try"));
     }
 
+    void aNameOfAnotherRunStaysInItsField()
+    {
+        m_document.renameRun(0, "first try");
+        m_document.addRun("second try");
+        list().setFocus();
+        list().setCurrentCell(1, 0);
+        list().editItem(list().item(1, 0));
+        auto* edit = list().viewport()->findChild<QLineEdit*>();
+        QVERIFY(edit);
+        edit->selectAll();
+        QTest::keyClicks(edit, "first try");
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(edit->isVisible());
+        QCOMPARE(edit->text(), QStringLiteral("first try"));
+        QCOMPARE(m_document.project().run().name, std::string("second try"));
+        QTest::keyClicks(edit, " again");
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(m_document.project().run().name, std::string("first try again"));
+    }
+
     void alikeRunsDoNotDiffer()
     {
         Run run = m_document.project().run();

@@ -32,6 +32,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolBar>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <cmath>
@@ -586,6 +587,81 @@ private slots:
         }
         for (const char* key : {"Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Shift+S", "Ctrl+Q", "Ctrl+Z", "Ctrl+Shift+Z", "F1"})
             QVERIFY2(seen.contains(key), key);
+    }
+
+    void tabGoesThroughTheWindowAsOneReadsIt()
+    {
+        MainWindow window;
+        window.resize(1440, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.files().openSample("iris");
+        QTRY_VERIFY(window.document().canTrain());
+        QCoreApplication::processEvents();
+        QWidget* train = window.findChild<QWidget*>("trainButton");
+        train->setFocus();
+        QList<QWidget*> order;
+        do {
+            order.append(window.focusWidget());
+            QVERIFY(order.size() < 500);
+            QTest::keyClick(window.focusWidget(), Qt::Key_Tab);
+        } while (!order.contains(window.focusWidget()));
+        QCOMPARE(window.focusWidget(), train); // all round
+        const auto place = [&](const QString& name) {
+            for (qsizetype i = 0; i < order.size(); ++i)
+                if (order[i]->objectName() == name)
+                    return i;
+            return qsizetype(-1);
+        };
+        const QStringList asRead{"why",        "card",     "units",      "activation", "addLayer", "suggest",
+                                 "showButton", "lossPlot", "metricPlot", "optimizer",  "epochs",   "early_stopping"};
+        for (qsizetype i = 0; i < asRead.size(); ++i) {
+            QVERIFY2(place(asRead[i]) > 0, qPrintable(asRead[i]));
+            QVERIFY2(i == 0 || place(asRead[i]) > place(asRead[i - 1]), qPrintable(asRead[i]));
+        }
+        for (QWidget* each : order) { // nothing behind a tab, nothing that does not take keys
+            const QDockWidget* dock = nullptr;
+            for (QWidget* outer = each; outer && !dock; outer = outer->parentWidget())
+                dock = qobject_cast<QDockWidget*>(outer);
+            QVERIFY2(!dock || window.rect().intersects(dock->geometry()), qPrintable(each->objectName()));
+        }
+        const qsizetype steps = order.size();
+        for (qsizetype i = 1; i <= steps; ++i) {
+            QTest::keyClick(window.focusWidget(), Qt::Key_Tab, Qt::ShiftModifier);
+            QCOMPARE(window.focusWidget(), order[(steps - i) % steps]);
+        }
+    }
+
+    void keysDoNotReachAPanelThatIsCovered()
+    {
+        MainWindow window;
+        window.resize(1440, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.files().openSample("iris");
+        QTRY_VERIFY(window.document().canTrain());
+        const auto dock = [&](const char* name) { return window.findChild<QDockWidget*>(name); };
+        const auto bringToFront = [&](const QString& title) {
+            for (QTabBar* bar : window.findChildren<QTabBar*>())
+                for (int i = 0; i < bar->count(); ++i)
+                    if (bar->tabText(i) == title)
+                        bar->setCurrentIndex(i);
+        };
+        bringToFront("Data");
+        QTRY_VERIFY(window.rect().intersects(dock("dataDock")->geometry()));
+        QWidget* seed = nullptr;
+        for (QWidget* each : dock("dataDock")->findChildren<QWidget*>())
+            if (each->accessibleName() == "Seed of the split")
+                seed = each;
+        QVERIFY(seed);
+        seed->setFocus();
+        bringToFront("Layers");
+        QTRY_VERIFY(!dock("dataDock")->isAncestorOf(window.focusWidget()));
+        const SplitConfig before = window.document().project().run().split;
+        QTest::keyClicks(window.focusWidget(), "77");
+        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+        QCOMPARE(window.document().project().run().split, before);
+        QVERIFY(window.document().undoStack()->count() == 0);
     }
 
     void everyControlHasANameForTheBlind()
