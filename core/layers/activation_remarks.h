@@ -13,6 +13,8 @@ namespace netloom {
 /// What speaks against an activation of so many units.
 inline std::vector<Remark> activationRemarks(const ActivationInfo& activation, Index units, const std::string& field)
 {
+    if (activation.type == "binary_step")
+        return {{Severity::Warning, field, "A binary step has no slope: nothing can be learned through it."}};
     if (!activation.ofOneUnit || units != 1)
         return {};
     return {{Severity::Error, field,

@@ -142,10 +142,9 @@ void output(Checker& check, const NetworkSpec& spec, const TrainingConfig& confi
                         (target.outputs() == 1 ? " unit" : " units") + " here, not " + std::to_string(units) + ".");
     if (target.task == Task::Multiclass && activation != "softmax")
         check.warning(index, "activation", "Softmax makes the outputs probabilities that add up to 1.");
-    if ((target.task == Task::Binary || target.task == Task::MultiBinary) && activation != "sigmoid")
-        check.warning(index, "activation",
-                      activation == "binary_step" ? "A binary step has no slope: nothing can be learned through it."
-                                                  : "Sigmoid makes the output a probability between 0 and 1.");
+    if ((target.task == Task::Binary || target.task == Task::MultiBinary) && activation != "sigmoid" &&
+        activation != "binary_step") // of which the layer says something graver
+        check.warning(index, "activation", "Sigmoid makes the output a probability between 0 and 1.");
     if (target.task == Task::Regression && activation != "linear")
         check.warning(index, "activation", "Numbers to predict can have any size; linear leaves the output free.");
     if (lossInfo && lossInfo->objection)

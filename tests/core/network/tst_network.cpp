@@ -256,6 +256,9 @@ private slots:
                      "E 2 activation: A log_softmax of one unit is always 0; use sigmoid, or more units.\n"
                      "E 3 : A softmax of one unit is always 1; use sigmoid, or more units.");
         expectFaults(networkOf("dense 3, activation softmax, dropout 0.8, dense 1"), config, nullptr, "");
+        expectFaults(networkOf("dense 4 binary_step, dense 2, activation binary_step, dense 1"), config, nullptr,
+                     "W 0 activation: A binary step has no slope: nothing can be learned through it.\n"
+                     "W 2 activation: A binary step has no slope: nothing can be learned through it.");
         // A value out of order is said alone.
         spec = networkOf("dense 2, dropout 1, dense 1");
         spec.layers[1].fields.set("rate", 1.5);
