@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace netloom {
 
@@ -228,6 +229,27 @@ std::shared_ptr<const Table> withComputedColumns(std::shared_ptr<const Table> ta
         complete->columns.push_back(std::move(*found));
     }
     return complete;
+}
+
+std::vector<std::string> columnsBehindInputs(const Recipe& recipe)
+{
+    std::vector<std::string> names;
+    std::set<std::string> wanted;
+    for (const ColumnRecipe& column : recipe.columns) {
+        names.push_back(column.column);
+        if (column.role == ColumnRole::Input)
+            wanted.insert(column.column);
+    }
+    // Computed columns ask for those that stand before them.
+    for (auto column = recipe.columns.rbegin(); column != recipe.columns.rend(); ++column)
+        if (!column->formula.empty() && wanted.count(column->column) > 0)
+            for (std::string& source : columnsOfFormula(column->formula, names))
+                wanted.insert(std::move(source));
+    std::vector<std::string> found;
+    for (const ColumnRecipe& column : recipe.columns)
+        if (column.formula.empty() && wanted.count(column.column) > 0)
+            found.push_back(column.column);
+    return found;
 }
 
 std::string onlySourceOf(const ColumnRecipe& computed, const Recipe& recipe)

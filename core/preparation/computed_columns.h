@@ -37,6 +37,10 @@ Column computedColumn(const std::string& name, std::string_view formula, const T
 /// The columns that a formula asks for, in the table's order. @throws Error where it is not understood
 std::vector<std::string> columnsOfFormula(std::string_view formula, const std::vector<std::string>& columns);
 
+/// The columns of the file that the inputs are made of: those that are inputs, and those that computed inputs ask for
+/// whatever their own role; in the recipe's order.
+std::vector<std::string> columnsBehindInputs(const Recipe& recipe);
+
 /// The table with the computed columns of the recipe behind those of the file, and no others; the same table where it
 /// has them. @throws Error
 std::shared_ptr<const Table> withComputedColumns(std::shared_ptr<const Table> table, const Recipe& recipe);

@@ -2,6 +2,7 @@
 #include "ui/predict/row_form.h"
 
 #include "core/explanation/repeated_row.h"
+#include "core/preparation/computed_columns.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/number_box.h"
@@ -89,9 +90,8 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     m_row = repeatedRow(*m_table, row, 1);
     m_rows = rows;
     m_toCome.clear();
-    for (const ColumnRecipe& each : recipe.columns)
-        // What is computed has no cell of its own: it follows the others.
-        if (const Index place = each.role == ColumnRole::Input && withFields ? m_row.find(each.column) : -1; place >= 0)
+    for (const std::string& name : withFields ? columnsBehindInputs(recipe) : std::vector<std::string>())
+        if (const Index place = m_row.find(name); place >= 0)
             m_toCome.push_back(static_cast<std::size_t>(place));
     std::reverse(m_toCome.begin(), m_toCome.end());
     addFields(kAtOnce);
@@ -104,6 +104,7 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
 QBoxLayout* RowForm::addLine(const std::string& name)
 {
     auto* label = new ElidedLabel(8, m_content);
+    label->keepBothEnds();
     label->setText(fromUtf8(name));
     label->setObjectName(QStringLiteral("fieldLabel"));
     auto* whole = new QHBoxLayout;

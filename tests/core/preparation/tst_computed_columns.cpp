@@ -55,6 +55,7 @@ class TestComputedColumns : public QObject
 private slots:
     void numbersAndConditions();
     void datesCountInDays();
+    void ignoredColumnsMayBeBehindAnInput();
     void whatCannotBeComputed_data();
     void whatCannotBeComputed();
     void tablesAreCompleted();
@@ -93,6 +94,27 @@ void TestComputedColumns::datesCountInDays()
     QCOMPARE(computedColumn("w", "weekday(from)", sample()).numbers, (std::vector<double>{4, 5, 6, 7}));
     QCOMPARE(computedColumn("h", "hour(until)", sample()).numbers[3], 12.0);
     QCOMPARE(computedColumn("d", "year(from) * 100 + month(from) + day(from) / 100", sample()).numbers[1], 197001.02);
+}
+
+void TestComputedColumns::ignoredColumnsMayBeBehindAnInput()
+{
+    Recipe recipe;
+    const auto add = [&](const char* name, const char* formula, ColumnRole role) {
+        ColumnRecipe column;
+        column.column = name;
+        column.formula = formula;
+        column.role = role;
+        recipe.columns.push_back(column);
+    };
+    add("x", "", ColumnRole::Input);
+    add("from", "", ColumnRole::Ignore);
+    add("until", "", ColumnRole::Ignore);
+    add("on", "", ColumnRole::Ignore);
+    add("kind", "", ColumnRole::Target);
+    add("days", "until - from", ColumnRole::Ignore);
+    add("weeks", "days / 7", ColumnRole::Input);
+    add("unused", "on * 2", ColumnRole::Ignore);
+    QCOMPARE(columnsBehindInputs(recipe), (std::vector<std::string>{"x", "from", "until"}));
 }
 
 void TestComputedColumns::whatCannotBeComputed_data()
