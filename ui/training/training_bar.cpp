@@ -298,8 +298,10 @@ void TrainingBar::Private::updateActions()
     const QString obstacle = active ? QString() : training.obstacle();
     const bool finished = trained && static_cast<Index>(training.history().epochs()) >= document.training().epochs;
 
-    train->setText(running ? TrainingBar::tr("&Pause") : TrainingBar::tr("&Train"));
-    trainButton->setText(running ? TrainingBar::tr("Pause") : TrainingBar::tr("Train"));
+    train->setText(running  ? TrainingBar::tr("&Pause")
+                   : active ? TrainingBar::tr("&Go on")
+                            : TrainingBar::tr("&Train"));
+    trainButton->setText(train->text().remove(QLatin1Char('&')));
     const QString icon = running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
     train->setIcon(themedIcon(icon));
     trainButton->setIcon(themedIcon(icon, IconInk::OnAccent));
@@ -393,10 +395,14 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     d->paceBox = d->makePace();
     row->addWidget(d->paceBox);
 
-    // One width for both words, so that the button stays under the mouse.
+    // One width for all its words, so that the button stays under the mouse.
     d->trainButton->setIcon(themedIcon(QStringLiteral("media-playback-pause"), IconInk::OnAccent));
-    d->trainButton->setText(tr("Pause"));
-    d->trainButton->setMinimumWidth(d->trainButton->sizeHint().width());
+    int width = 0;
+    for (const QString& word : {tr("Train"), tr("Pause"), tr("Go on")}) {
+        d->trainButton->setText(word);
+        width = std::max(width, d->trainButton->sizeHint().width());
+    }
+    d->trainButton->setMinimumWidth(width);
 
     connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
         d->updateProgress();

@@ -604,7 +604,8 @@ private slots:
         QTRY_VERIFY(training.history().epochs() > 0);
         QTest::mouseClick(train, Qt::LeftButton);
         WAIT_FOR(training, SessionState::Paused);
-        QCOMPARE(train->text(), QStringLiteral("Train"));
+        QCOMPARE(train->text(), QStringLiteral("Go on"));
+        QCOMPARE(train->width(), width);
         QVERIFY(stop->isEnabled());
         const Index epoch = training.progress().epoch;
         QTest::mouseClick(step, Qt::LeftButton, {}, QPoint(8, step->height() / 2));
