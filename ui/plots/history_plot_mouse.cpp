@@ -35,7 +35,8 @@ void HistoryPlot::Private::build()
     plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
     names.emplace(*plot, 34, 22);
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
-    plot->setSelectionRectMode(QCP::srmZoom);
+    plot->setSelectionRectMode(QCP::srmCustom);
+    plot->axisRect()->setRangeZoom(Qt::Horizontal); // the wheel over an empty place would lose the curves
 
     bestLine = new QCPItemStraightLine(plot);
     bestText = new QCPItemText(plot);
@@ -102,8 +103,9 @@ void HistoryPlot::Private::connectMouse()
         // A drag of a box would swallow the clicks on names.
         const bool onNames = plot->legend->visible() && plot->legend->outerRect().contains(event->pos());
         const bool moves = onNames || event->modifiers().testFlag(Qt::ShiftModifier);
-        plot->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
+        plot->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmCustom);
     });
+    QObject::connect(plot->selectionRect(), &QCPSelectionRect::accepted, &q, [this](const QRect& box) { zoom(box); });
     QObject::connect(plot, &QCustomPlot::mouseDoubleClick, &q, [this](const QMouseEvent* event) {
         if (plot->legend->visible() && plot->legend->outerRect().contains(event->pos()))
             return; // two clicks on names
@@ -121,6 +123,18 @@ void HistoryPlot::Private::connectMouse()
         q.setHoveredEpoch(epoch);
         emit q.hovered(epoch);
     });
+}
+
+/// A box that is hardly a line means the one axis that it goes along.
+void HistoryPlot::Private::zoom(const QRect& box)
+{
+    constexpr int kLine = 8; // px
+    const QRect inside = box.normalized() & plot->axisRect()->rect();
+    if (inside.width() > kLine)
+        plot->xAxis->setRange(plot->xAxis->pixelToCoord(inside.left()), plot->xAxis->pixelToCoord(inside.right()));
+    if (inside.height() > kLine)
+        plot->yAxis->setRange(plot->yAxis->pixelToCoord(inside.bottom()), plot->yAxis->pixelToCoord(inside.top()));
+    plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void HistoryPlot::Private::placeBest()

@@ -29,6 +29,7 @@ public:
 
     void build();
     void connectMouse();
+    void zoom(const QRect& box);
     void useTicker();
     void take(Line& line, const HistoryColumn* values) const;
     const HistoryColumn* values(const Line& line) const;

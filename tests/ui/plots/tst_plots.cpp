@@ -326,6 +326,7 @@ private slots:
                           false);
         QApplication::sendEvent(canvas, &wheel);
         QVERIFY(plot.visibleRange().width() < all.width());
+        QCOMPARE(plot.visibleRange().height(), all.height());
         QVERIFY(!plot.isFitted());
         QCOMPARE(fitted.count(), 1);
         QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle);
@@ -339,6 +340,10 @@ private slots:
         drag(canvas, QPoint(300, 100), QPoint(250, 100), Qt::ShiftModifier);
         QVERIFY(plot.visibleRange().left() > box.left());
         QCOMPARE(plot.visibleRange().width(), box.width());
+        plot.fit();
+        drag(canvas, QPoint(200, 100), QPoint(300, 102)); // along the epochs
+        QVERIFY(plot.visibleRange().width() < 0.4 * all.width());
+        QCOMPARE(plot.visibleRange().height(), all.height());
         plot.fit();
         QTest::keyClick(&plot, Qt::Key_Plus);
         QVERIFY(plot.visibleRange().width() < all.width());
