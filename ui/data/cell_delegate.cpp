@@ -18,7 +18,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setPen(item.palette.color(QPalette::Text));
     const QRect place = item.rect.adjusted(kMargin, 0, -kMargin - reserved(index), 0);
     painter->drawText(place, static_cast<int>(item.displayAlignment) | Qt::TextSingleLine,
-                      QFontMetrics(item.font).elidedText(item.text, Qt::ElideRight, place.width()));
+                      QFontMetrics(item.font).elidedText(item.text, item.textElideMode, place.width()));
     painter->setRenderHint(QPainter::Antialiasing);
     paintExtra(*painter, item, index);
     if (item.state.testFlag(QStyle::State_HasFocus)) {

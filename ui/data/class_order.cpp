@@ -55,7 +55,7 @@ ClassOrder::ClassOrder(QWidget* parent)
     m_list->setAccessibleName(label->text());
     m_list->setToolTip(tr("The order of the outputs; Alt+Up and Alt+Down move a class"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setSpacing(1);
     m_list->installEventFilter(this);
     order->addWidget(m_list);

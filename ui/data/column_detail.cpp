@@ -62,6 +62,7 @@ void ColumnDetail::build()
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
     m_name = new ElidedLabel(4, this);
+    m_name->keepBothEnds();
     m_name->setObjectName(QStringLiteral("heading"));
     m_role = new ChoiceBox(this);
     m_role->setObjectName(QStringLiteral("role"));

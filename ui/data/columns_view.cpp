@@ -64,6 +64,11 @@ public:
 
 protected:
     int reserved(const QModelIndex& index) const override { return isRemarkable(index) ? kMark + 4 : 0; }
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        CellDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle; // names often begin alike
+    }
 
     void paintExtra(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {

@@ -152,7 +152,7 @@ void HistogramView::paintList(QPainter& painter) const
         const bool others = m_stats->otherCategories > 0 && i + 1 == m_stats->histogram.size();
         painter.setPen(others ? theme.textMuted : theme.text);
         painter.drawText(QRect(0, y, nameRoom, line), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(labelOf(i), Qt::ElideRight, nameRoom));
+                         fontMetrics().elidedText(labelOf(i), Qt::ElideMiddle, nameRoom));
         painter.setPen(Qt::NoPen);
         painter.setBrush(faded(m_target ? theme.inputOutput : theme.accent, others ? 0.35 : 0.7));
         const double length = std::max(1.0, room * static_cast<double>(bar.count) / most);

@@ -147,7 +147,7 @@ void ImportHeader::paintSection(QPainter* painter, const QRect& rect, int column
     const QFontMetrics nameMetrics(nameFont());
     painter->drawText(QRect(rect.left() + kMargin, rect.top() + 4, rect.width() - 2 * kMargin, nameMetrics.height()),
                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      nameMetrics.elidedText(name, Qt::ElideRight, rect.width() - 2 * kMargin));
+                      nameMetrics.elidedText(name, Qt::ElideMiddle, rect.width() - 2 * kMargin));
 
     painter->setFont(smallFont());
     const QRect pill = typeRect(column).translated(rect.topLeft());

@@ -30,6 +30,7 @@ RecoveryCard::RecoveryCard(const RecoveredProject& project, QWidget* parent) : Q
     words->setSpacing(2);
     words->addStretch(1);
     auto* title = new ElidedLabel(12, this);
+    title->keepBothEnds();
     title->setText(project.title);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);

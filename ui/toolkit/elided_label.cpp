@@ -29,7 +29,7 @@ QString ElidedLabel::fitting() const
     for (const QString& each : QStringList{text()} + m_shorter)
         if (metrics.horizontalAdvance(each) <= room)
             return each;
-    const QString elided = metrics.elidedText(text(), Qt::ElideRight, room);
+    const QString elided = metrics.elidedText(text(), m_mode, room);
     constexpr int kTellsSomething = 10; // characters
     return m_least == 0 && elided.size() < kTellsSomething ? QString() : elided;
 }

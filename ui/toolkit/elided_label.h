@@ -18,6 +18,9 @@ public:
     /// Shown instead where the text does not fit, the first of them that does; with an empty one nothing is.
     void setShorter(const QStringList& texts);
 
+    /// Of names, which often begin alike and differ at their end.
+    void keepBothEnds() { m_mode = Qt::ElideMiddle; }
+
     QSize minimumSizeHint() const override;
 
 protected:
@@ -28,6 +31,7 @@ private:
     QString fitting() const;
 
     int m_least;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
     QStringList m_shorter;
 };
 
