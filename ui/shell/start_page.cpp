@@ -58,6 +58,7 @@ public:
     QLabel* recentTitle = nullptr;
     QVBoxLayout* recentColumn = nullptr;
     QWidget* recovered = nullptr;
+    QLabel* recoveredTitle = nullptr; ///< null: nothing was recovered
     QGridLayout* grid = nullptr;
     bool narrow = false;
 };
@@ -133,6 +134,7 @@ void StartPage::Private::fillRecovered()
 {
     qDeleteAll(recovered->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     delete recovered->layout();
+    recoveredTitle = nullptr;
     const QList<RecoveredProject> projects = RecoveryFolder().abandoned();
     recovered->setVisible(!projects.isEmpty());
     if (projects.isEmpty())
@@ -140,7 +142,8 @@ void StartPage::Private::fillRecovered()
     auto* column = new QVBoxLayout(recovered);
     column->setContentsMargins(0, 0, 0, 10);
     column->setSpacing(8);
-    column->addWidget(heading(StartPage::tr("Recovered work"), recovered));
+    recoveredTitle = heading(StartPage::tr("Recovered work"), recovered);
+    column->addWidget(recoveredTitle);
     for (const RecoveredProject& project : projects) {
         auto* card = new RecoveryCard(project, recovered);
         QObject::connect(card, &RecoveryCard::openRequested, &q, [this, project] { emit q.recoveryChosen(project); });
@@ -153,22 +156,31 @@ void StartPage::Private::fillRecovered()
                 return;
             RecoveryFolder::remove(project.file);
             QMetaObject::invokeMethod(
-                &q, [this] { fillRecovered(); }, Qt::QueuedConnection); // not from its own button
+                &q,
+                [this] {
+                    fillRecovered();
+                    alignSide();
+                },
+                Qt::QueuedConnection); // not from its own button
         });
         column->addWidget(card);
     }
 }
 
-/// "Recent" stands beside "Your data" where both are seen side by side.
+/// "Recent" stands beside the first heading of the page where both are seen side by side.
 void StartPage::Private::alignSide()
 {
     if (narrow)
         return;
     QWidget* content = q.widget();
+    const QLabel* first = recoveredTitle ? recoveredTitle : yourData;
     grid->activate();
+    for (QWidget* box : {yourData->parentWidget(), recovered, side})
+        if (box->layout()) // deeper ones are laid out later, unless told
+            box->layout()->activate();
     const auto middle = [content](const QWidget* label) { return label->mapTo(content, label->rect().center()).y(); };
     QMargins margins = side->layout()->contentsMargins();
-    margins.setTop(std::max(0, margins.top() + middle(yourData) - middle(recentTitle)));
+    margins.setTop(std::max(0, margins.top() + middle(first) - middle(recentTitle)));
     side->layout()->setContentsMargins(margins);
 }
 
