@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -174,9 +175,9 @@ void StartPage::Private::alignSide()
         return;
     QWidget* content = q.widget();
     const QLabel* first = recoveredTitle ? recoveredTitle : yourData;
-    grid->activate();
-    for (QWidget* box : {yourData->parentWidget(), recovered, side})
-        if (box->layout()) // deeper ones are laid out later, unless told
+    // From within: what a layout needs reaches the outer one only when it is activated.
+    for (const QWidget* box : {recovered, yourData->parentWidget(), side, content})
+        if (box->layout())
             box->layout()->activate();
     const auto middle = [content](const QWidget* label) { return label->mapTo(content, label->rect().center()).y(); };
     QMargins margins = side->layout()->contentsMargins();
@@ -287,6 +288,7 @@ void StartPage::showEvent(QShowEvent* event)
     d->fillRecovered();
     QScrollArea::showEvent(event);
     d->alignSide();
+    QTimer::singleShot(0, this, [this] { d->alignSide(); }); // the style has reached what was made just now
 }
 
 void StartPage::resizeEvent(QResizeEvent* event)
