@@ -13,6 +13,7 @@
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/field_form.h"
 #include "ui/toolkit/value_text.h"
+#include "ui/toolkit/wrapped_label.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -72,10 +73,8 @@ void ColumnDetail::build()
     top->addWidget(m_role);
     column->addLayout(top);
     const auto text = [&](const char* name) {
-        auto* label = new QLabel(this);
+        auto* label = new WrappedLabel(this);
         label->setObjectName(QString::fromLatin1(name));
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
         column->addWidget(label);
         return label;
     };

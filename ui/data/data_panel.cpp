@@ -14,6 +14,7 @@
 #include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/value_text.h"
+#include "ui/toolkit/wrapped_label.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -73,10 +74,8 @@ QWidget* DataPanel::Private::buildTop()
     column->setContentsMargins(12, 0, 12, 8);
     column->setSpacing(8);
     const auto label = [top](const char* name) {
-        auto* text = new QLabel(top);
+        auto* text = new WrappedLabel(top);
         text->setObjectName(QString::fromLatin1(name));
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
         return text;
     };
     title = label("heading");

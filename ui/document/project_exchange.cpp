@@ -187,6 +187,7 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         what |= Change::Weights;
     } else if (!project.run().checkpoint.empty() && (sameColumns || edit.network)) {
         changeResults(forgetBest);
+        what |= Change::Weights;
     }
     if (preparedAnew)
         keepPreparation();

@@ -572,10 +572,10 @@ void EvaluatePanel::Private::readTable(const QString& path, const CsvOptions& wi
             return readOtherTable(project, file, wishes, stop, progress);
         },
         [this, name](const OtherTable& other) {
-            QStringList remarks;
+            QStringList said;
             for (const CsvWarning& warning : other.warnings)
-                remarks << withoutOptions(warning.text);
-            job.setOwnTable(other.table, name, remarks);
+                said << withoutOptions(warning.text);
+            job.setOwnTable(other.table, name, said);
         },
         [this, name](const QString& sentence) { tellRefusal(name, sentence); });
 }

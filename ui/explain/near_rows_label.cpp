@@ -9,10 +9,8 @@
 
 namespace netloom {
 
-NearRowsLabel::NearRowsLabel(std::size_t most, QWidget* parent) : QLabel(parent), m_most(most)
+NearRowsLabel::NearRowsLabel(std::size_t most, QWidget* parent) : WrappedLabel(parent), m_most(most)
 {
-    setTextFormat(Qt::PlainText);
-    setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setFocusPolicy(Qt::NoFocus);
     m_stale.setSingleShot(true);

@@ -4,8 +4,8 @@
 #include "core/explanation/nearest_rows.h"
 #include "core/project/prepared_data.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/wrapped_label.h"
 
-#include <QLabel>
 #include <QTimer>
 
 #include <memory>
@@ -16,7 +16,7 @@ namespace netloom {
 
 /// The training rows that are nearest to a row, with their targets, and whether it is unlike anything seen. They are
 /// looked for beside the window; what stands here of another row goes when that takes longer than a moment.
-class NearRowsLabel final : public QLabel
+class NearRowsLabel final : public WrappedLabel
 {
     Q_OBJECT
 public:

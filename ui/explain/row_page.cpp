@@ -20,6 +20,7 @@
 #include "ui/toolkit/number_box.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/wrapped_label.h"
 #include "ui/training/training_controller.h"
 
 #include <QCheckBox>
@@ -56,9 +57,7 @@ FieldInfo rowField()
 
 QLabel* words(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto* label = new WrappedLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
     return label;
@@ -414,7 +413,7 @@ void RowPage::Private::show(std::shared_ptr<const RowAnswer> made)
     QString text = fromUtf8(e.words());
     if (!result->actual.empty())
         text += QLatin1Char('\n') + RowPage::tr("The table says %1.").arg(fromUtf8(result->actual));
-    sentence->setText(text);
+    sentence->setText(text.replace(QLatin1Char('_'), QStringLiteral("_\u200b"))); // long names may break there
 }
 
 void RowPage::Private::showBars()

@@ -25,6 +25,7 @@
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
+#include "ui/toolkit/wrapped_label.h"
 #include "ui/training/training_controller.h"
 
 #include <QFileInfo>
@@ -128,10 +129,8 @@ void PredictPanel::Private::build()
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(8);
-    answer = new QLabel(content);
+    answer = new WrappedLabel(content);
     answer->setObjectName(QStringLiteral("prediction"));
-    answer->setTextFormat(Qt::PlainText);
-    answer->setWordWrap(true);
     QFont large = answer->font();
     large.setPointSizeF(large.pointSizeF() * 1.25);
     large.setWeight(QFont::DemiBold);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/toolkit/wrapped_label.h"
+
 #include <QLabel>
 
 namespace netloom {
@@ -17,10 +19,8 @@ inline QLabel* headingLabel(const QString& text, QWidget* parent)
 /// Explaining words below something; they wrap. Plain text.
 inline QLabel* mutedLabel(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new WrappedLabel(parent);
     label->setObjectName(QStringLiteral("muted"));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
     return label;
 }
 

@@ -198,6 +198,7 @@ private slots:
         QTRY_COMPARE(window.document().table()->rows, Index(22));
         QVERIFY(window.document().project().run().checkpoint.weights.shares(trained.weights));
         QCOMPARE(window.document().project().run().checkpoint.history.bestEpoch, -1); // of other rows
+        QCOMPARE(window.training().history().bestEpoch, -1);                          // and so it is shown
         train(window, "5");
         QCOMPARE(window.document().project().run().checkpoint.history.epochs(), std::size_t(10));
 
