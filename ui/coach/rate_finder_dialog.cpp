@@ -4,6 +4,7 @@
 #include "ui/document/project_document.h"
 #include "ui/plots/xy_plot.h"
 #include "ui/toolkit/number_box.h"
+#include "ui/toolkit/screen_room.h"
 #include "ui/toolkit/text.h"
 
 #include <QHBoxLayout>
@@ -97,7 +98,7 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
         m_bar->hide();
         m_again->setEnabled(true);
     });
-    resize(640, 500);
+    resize(withinScreen(*this, {640, 500}));
 }
 
 RateFinderDialog::~RateFinderDialog()

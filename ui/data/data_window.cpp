@@ -10,13 +10,13 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/elided_label.h"
+#include "ui/toolkit/screen_room.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QScreen>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -57,10 +57,7 @@ DataWindow::DataWindow(ProjectDocument& document, TableStatistics& statistics, Q
         else if (what & (Changes(Change::Data) | Change::Recipe | Change::Split))
             update();
     });
-    QSize size(1340, 760);
-    if (const QScreen* screen = this->screen())
-        size = size.boundedTo(screen->availableSize() - QSize(40, 60));
-    resize(size);
+    resize(withinScreen(*this, {1340, 760}));
     showPage(Page::Columns);
     update();
 }

@@ -8,6 +8,7 @@
 #include "ui/data/import_model.h"
 #include "ui/data/import_options.h"
 #include "ui/data/parting_line.h"
+#include "ui/toolkit/screen_room.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/theme.h"
 
@@ -20,7 +21,6 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
@@ -123,10 +123,7 @@ ImportDialog::ImportDialog(CsvImport* import, QWidget* parent) : QDialog(parent)
     connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+R")), this), &QShortcut::activated, this,
             [this, column_] { m_header->openRoleMenu(column_()); });
 
-    QSize size(1180, 720);
-    if (const QScreen* screen = this->screen())
-        size = size.boundedTo(screen->availableSize() - QSize(40, 60));
-    resize(size);
+    resize(withinScreen(*this, {1180, 720}));
     m_import->start();
     update();
     m_view->setFocus(Qt::OtherFocusReason);

@@ -5,6 +5,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
+#include "ui/toolkit/screen_room.h"
 #include "ui/toolkit/theme.h"
 
 #include <QHBoxLayout>
@@ -148,7 +149,7 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     connect(m_again, &QPushButton::clicked, &m_controller, &SuggestionController::measure);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(&m_controller, &SuggestionController::changed, this, &CandidatesDialog::update);
-    resize(920, 560);
+    resize(withinScreen(*this, {920, 560}));
     update();
 }
 

@@ -10,6 +10,7 @@
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
+#include "ui/toolkit/screen_room.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/text_lines.h"
 #include "ui/training/training_controller.h"
@@ -279,7 +280,7 @@ void SweepDialog::Private::build()
     buttons->addWidget(openButton);
     buttons->addWidget(close);
     column->addLayout(buttons);
-    q.resize(1000, 720);
+    q.resize(withinScreen(q, {1000, 720}));
 
     tick.setInterval(kPull);
     QObject::connect(&tick, &QTimer::timeout, &q, [this] {

@@ -31,6 +31,12 @@ double layOut(QTextLayout& layout, double width)
     return height;
 }
 
+/// Then the text is QLabel's own, which cannot break words.
+bool isSelectable(const QLabel& label)
+{
+    return label.textInteractionFlags().testFlag(Qt::TextSelectableByMouse);
+}
+
 QString withLineSeparators(QString text)
 {
     return text.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
@@ -62,7 +68,7 @@ int WrappedLabel::heightForWidth(int width) const
 {
     const QMargins around = contentsMargins();
     const int room = width - around.left() - around.right() - 2 * margin();
-    if (textInteractionFlags() != Qt::NoTextInteraction || room <= 0 || wordsFit(room))
+    if (isSelectable(*this) || room <= 0 || wordsFit(room))
         return QLabel::heightForWidth(width);
     QTextLayout layout(withLineSeparators(text()), font());
     return static_cast<int>(std::ceil(layOut(layout, room))) + around.top() + around.bottom() + 2 * margin();
@@ -71,7 +77,7 @@ int WrappedLabel::heightForWidth(int width) const
 void WrappedLabel::paintEvent(QPaintEvent* event)
 {
     const QRect room = contentsRect().adjusted(margin(), margin(), -margin(), -margin());
-    if (textInteractionFlags() != Qt::NoTextInteraction || wordsFit(room.width())) {
+    if (isSelectable(*this) || wordsFit(room.width())) {
         QLabel::paintEvent(event);
         return;
     }
