@@ -106,7 +106,10 @@ CandidatesDialog::CandidatesDialog(SuggestionController& controller, QWidget* pa
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    // Where it is narrow the network's own words give way, which the row's remark cannot.
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(Network, QHeaderView::Stretch);
+    m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->setItemDelegate(new RowDelegate(m_table));
     auto* inside = new QVBoxLayout(m_table->viewport());
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -212,9 +215,6 @@ void CandidatesDialog::fill()
             for (int column = 0; column < ColumnCount; ++column)
                 m_table->item(row, column)->setForeground(Theme::current().textMuted);
     }
-    m_table->resizeColumnsToContents();
-    for (int column = 0; column < Remark; ++column)
-        m_table->setColumnWidth(column, m_table->columnWidth(column) + 14);
     m_table->selectRow(static_cast<int>(choice->chosen));
 }
 

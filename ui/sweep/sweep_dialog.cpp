@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QShowEvent>
 #include <QSpinBox>
 #include <QSplitter>
@@ -263,8 +264,20 @@ void SweepDialog::Private::build()
     auto* column = new QVBoxLayout(&q);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(10);
-    column->addWidget(buildChoices());
-    column->addWidget(buildResults(), 1);
+    auto* page = new QWidget;
+    auto* inside = new QVBoxLayout(page);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(10);
+    inside->addWidget(buildChoices());
+    inside->addWidget(buildResults(), 1);
+    auto* scroll = new QScrollArea(&q); // on a small screen the buttons stay
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    scroll->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    column->addWidget(scroll, 1);
     state = mutedLabel(&q);
     state->setObjectName(QStringLiteral("muted"));
     column->addWidget(state);
