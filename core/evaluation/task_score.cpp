@@ -23,6 +23,8 @@ bool isRight(const Matrix& prediction, const Matrix& target, Index sample)
 {
     Index predicted = 0;
     Index actual = 0;
+    if (!prediction.col(sample).allFinite())
+        return false;
     prediction.col(sample).maxCoeff(&predicted);
     target.col(sample).maxCoeff(&actual);
     return predicted == actual;
@@ -32,7 +34,10 @@ double rightCells(const Matrix& prediction, const Matrix& target, Index sample)
 {
     Index right = 0;
     for (Index i = 0; i < target.rows(); ++i)
-        right += (prediction(i, sample) > Scalar(0.5)) == (target(i, sample) > Scalar(0.5)) ? 1 : 0;
+        right += std::isfinite(prediction(i, sample)) &&
+                         (prediction(i, sample) > Scalar(0.5)) == (target(i, sample) > Scalar(0.5))
+                     ? 1
+                     : 0;
     return static_cast<double>(right) / static_cast<double>(target.rows());
 }
 
@@ -83,6 +88,7 @@ TaskScore taskScore(Task task, const Matrix& prediction, const Matrix& target)
         break;
     }
     score.value = withoutRounding(mean(score.rows));
+    score.broken = !prediction.allFinite();
     return score;
 }
 

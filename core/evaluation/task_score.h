@@ -21,6 +21,7 @@ struct TaskScore {
     double value = 0;
     /// One per row; their mean is `value`. Classes: 1 right, 0 wrong. Numbers: 1 − (e / sd of the targets)².
     std::vector<double> rows;
+    bool broken = false; ///< a prediction is no number: for classes it is wrong, for numbers there is no value
 };
 
 /// @param prediction, target  outputs × samples, as the network has them (numbers standardised or not: R² is the same)

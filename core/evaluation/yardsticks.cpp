@@ -25,6 +25,11 @@ LinearModel constantModel(const Dataset& train)
     return model;
 }
 
+std::string constantAnswer(Task task)
+{
+    return task == Task::Regression ? "the mean" : "the most frequent class";
+}
+
 /// "0.977", "−0.21"; as many digits as tell rows apart on a few hundred of them.
 std::string scoreText(double value)
 {
@@ -81,6 +86,9 @@ Standing standing(const Yardsticks& yardsticks, std::string part, const Matrix& 
 
 std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, const NetworkSpec& network)
 {
+    if (standing.network.broken)
+        return "The network is broken: its predictions are not numbers. Train it again from the start, with a smaller "
+               "learning rate.";
     if (standing.network.rows.size() < 2 || !std::isfinite(standing.network.value))
         return {};
     const std::string name = scoreName(standing.network.key);
@@ -89,10 +97,14 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, con
                              (standing.part == "train" ? "training" : standing.part) + " rows";
     // A difference of nothing at all is no lead, however small its error.
     const auto isAhead = [](const Estimate& lead) { return lead.value > 0 && lead.value > lead.error; };
-    if (!isAhead(leadOver(standing.network, standing.constant)))
-        return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
-               (yardsticks.task == Task::Regression ? "the mean" : "the most frequent class") + " gives " +
+    const Estimate overConstant = leadOver(standing.network, standing.constant);
+    if (overConstant.value > 0 && !isAhead(overConstant))
+        return "The " + rows + " are too few to tell whether the network has learned: " + own +
+               ", and always answering " + constantAnswer(yardsticks.task) + " gives " +
                scoreText(standing.constant.value) + ".";
+    if (!isAhead(overConstant))
+        return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
+               constantAnswer(yardsticks.task) + " gives " + scoreText(standing.constant.value) + ".";
     const std::string linear = yardsticks.linearName();
     const std::string figures = own + " against " + scoreText(standing.linear.value) + " on the " + rows + ".";
     if (leadOver(standing.linear, standing.network).isClear())

@@ -21,7 +21,7 @@ void requireFinite(const ParameterSet& parameters)
 {
     for (const NamedTensor& tensor : parameters)
         if (!std::all_of(tensor.values.begin(), tensor.values.end(), [](Scalar v) { return std::isfinite(v); }))
-            throw Error("The network is broken: weights of it are not numbers",
+            throw Error("The network is broken: some of its weights are not numbers",
                         "layer " + quoted(tensor.layer) + ", " + tensor.name,
                         "Train it again from the start, with a smaller learning rate.");
 }

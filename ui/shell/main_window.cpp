@@ -116,13 +116,17 @@ void MainWindow::Private::showStanding()
     status->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     plots->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     const QString key = QStringLiteral("yardstick");
-    if (yardsticks->remark().isEmpty())
+    if (yardsticks->remark().isEmpty()) {
         strips->remove(key);
-    else
-        strips->show(key, InfoStrips::Kind::Information, yardsticks->remark(), MainWindow::tr("Find a better one…"),
-                     [this] { layers->findBetter(); },
-                     {yardsticks->remark().section(QStringLiteral(": "), 0, 0),
-                      MainWindow::tr("A yardstick does about as well.")});
+        return;
+    }
+    const bool broken = standing && standing->network.broken;
+    QStringList shorter{yardsticks->remark().section(QStringLiteral(": "), 0, 0)};
+    if (!broken)
+        shorter << MainWindow::tr("A yardstick does about as well.");
+    strips->show(
+        key, broken ? InfoStrips::Kind::Warning : InfoStrips::Kind::Information, yardsticks->remark(),
+        MainWindow::tr("Find a better one…"), [this] { layers->findBetter(); }, shorter);
 }
 
 void MainWindow::Private::showProject(bool shown)

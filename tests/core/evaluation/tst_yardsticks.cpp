@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace netloom;
 
@@ -221,6 +222,29 @@ private slots:
         QVERIFY(remark(standingOf(all, rights(60, 100), all), false).isEmpty()); // it is one
         QVERIFY(remark(standingOf(rights(98, 100), rights(60, 100), all)).isEmpty());
         QVERIFY(remark(standingOf({1}, {0}, {1})).isEmpty()); // one row says nothing
+        const QString few = remark(standingOf({1, 1}, {1, 0}, {1, 1})); // ahead by half a row, ± half a row
+        QVERIFY2(few.contains("too few") && !few.contains("has not learned"), qPrintable(few));
+    }
+
+    void aBrokenNetworkIsNotOneThatHasNotLearned()
+    {
+        constexpr Scalar kNaN = std::numeric_limits<Scalar>::quiet_NaN();
+        Matrix truth(1, 4);
+        truth << 0, 0, 0, 1;
+        Matrix broken(1, 4);
+        broken << Scalar(0.1), kNaN, kNaN, Scalar(0.9);
+        const TaskScore score = taskScore(Task::Binary, broken, truth);
+        QVERIFY(score.broken);
+        QCOMPARE(score.value, 0.5); // what is no number is not taken for a "no"
+        Standing standing = standingOf({1, 0, 0, 1}, {1, 1, 1, 0}, {1, 1, 1, 1});
+        standing.network = score;
+        const QString said = QString::fromStdString(remarkOn(standing, {Task::Binary, {}, {}}, {}));
+        QVERIFY2(said.contains("broken") && !said.contains("not learned"), qPrintable(said));
+        Matrix classes = Matrix::Identity(3, 3);
+        Matrix answers = classes;
+        answers(0, 1) = kNaN;
+        QVERIFY(std::abs(taskScore(Task::Multiclass, answers, classes).value - 2.0 / 3) < 1e-12);
+        QVERIFY(!taskScore(Task::Multiclass, classes, classes).broken);
     }
 };
 

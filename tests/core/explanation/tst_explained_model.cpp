@@ -510,7 +510,7 @@ void TestExplainedModel::refusals()
     weights[0].values[0] = std::numeric_limits<Scalar>::quiet_NaN();
     broken.weights = SharedParameters(weights);
     const QString message = messageOf([&] { ExplainedModel(broken, model.sharedTable(), counted(60)); });
-    QVERIFY2(message.contains("weights of it are not numbers"), qPrintable(message));
+    QVERIFY2(message.contains("some of its weights are not numbers"), qPrintable(message));
     broken = model.model();
     broken.preparation = nullptr;
     QVERIFY(messageOf([&] { ExplainedModel(broken, model.sharedTable(), counted(60)); }).contains("Train the network"));
