@@ -51,7 +51,7 @@ std::size_t mostFrequent(const std::vector<std::pair<std::string, Index>>& count
     if (left > kNamed)
         names += " and " + std::to_string(left - kNamed) + " more";
     throw Error("There is nothing to predict from, as every column beside the target is left out: " + names, {},
-                "Take a table with a column that can be an input, or give one of these columns that role.");
+                "Take a table with a column that tells its rows apart (--role COLUMN=input takes one all the same).");
 }
 
 /// Which of two classes counts as positive when the user did not say: a word for yes, the clearly rarer one, or the
