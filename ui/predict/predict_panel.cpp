@@ -74,6 +74,7 @@ public:
     void askForOutput(const std::shared_ptr<const Model>& model, const QString& input, const CsvOptions& wishes);
     void predictFile(const std::shared_ptr<const Model>& model, const QString& input, const QString& output,
                      const CsvOptions& wishes);
+    void tellOfFile(const QString& text);
     void tellUnpredicted(const QString& input, const QString& problem);
     std::optional<WhatIfBox::Question> question() const;
 
@@ -87,6 +88,7 @@ public:
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
 
+    QScrollArea* scroll = nullptr;
     EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QWidget* content = nullptr;
@@ -110,7 +112,7 @@ void PredictPanel::Private::build()
 {
     auto* outer = new QVBoxLayout(&q);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(&q);
+    scroll = new QScrollArea(&q);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     outer->addWidget(scroll);
@@ -379,8 +381,7 @@ void PredictPanel::Private::askForTable()
     if (input.isEmpty() || !model)
         return;
     file->setEnabled(false);
-    fileWords->setText(PredictPanel::tr("%1 is being read.").arg(QFileInfo(input).fileName()));
-    fileWords->show();
+    tellOfFile(PredictPanel::tr("%1 is being read.").arg(QFileInfo(input).fileName()));
     reading.ask(
         document.project(), input, [this, model, input](const CsvOptions& wishes) { check(model, input, wishes); },
         [this] {
@@ -405,6 +406,14 @@ void PredictPanel::Private::check(const std::shared_ptr<const Model>& model, con
             askForOutput(model, input, wishes);
         },
         [this, input](const QString& problem) { tellUnpredicted(input, problem); });
+}
+
+/// Where it is seen: the button stands at the end of a long page.
+void PredictPanel::Private::tellOfFile(const QString& text)
+{
+    fileWords->setText(text);
+    fileWords->show();
+    QTimer::singleShot(0, &q, [this] { scroll->ensureWidgetVisible(fileWords, 0, 12); });
 }
 
 void PredictPanel::Private::tellUnpredicted(const QString& input, const QString& problem)
@@ -436,8 +445,7 @@ void PredictPanel::Private::predictFile(const std::shared_ptr<const Model>& mode
                                         const QString& output, const CsvOptions& wishes)
 {
     file->setEnabled(false);
-    fileWords->setText(PredictPanel::tr("%1 is being predicted.").arg(QFileInfo(input).fileName()));
-    fileWords->show();
+    tellOfFile(PredictPanel::tr("%1 is being predicted.").arg(QFileInfo(input).fileName()));
     fileJob.start(
         [model, project = document.project(), in = input.toStdString(), out = output.toStdString(),
          wishes](const std::stop_token& stop, const ProgressFunction& progress) {
@@ -460,7 +468,7 @@ void PredictPanel::Private::predictFile(const std::shared_ptr<const Model>& mode
         },
         [this, output](const QString& words) {
             file->setEnabled(true);
-            fileWords->setText(PredictPanel::tr("%1 written. ").arg(QFileInfo(output).fileName()) + words);
+            tellOfFile(PredictPanel::tr("%1 written. ").arg(QFileInfo(output).fileName()) + words);
         },
         [this, input](const QString& problem) { tellUnpredicted(input, problem); });
 }
