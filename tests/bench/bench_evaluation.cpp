@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long figures and explanations take, and how exactly explanations add up. bench_evaluation [FOLDER OF CSV FILES]
-// (default: the bundled samples). Networks have their first weights: neither time nor additivity depends on training.
+// How long figures and explanations take, how exactly explanations add up, and what the intervals of sampled ones hold.
+// bench_evaluation [FOLDER OF CSV FILES] (default: the bundled samples). Networks have their first weights: neither
+// time nor additivity depends on training.
 #include "core/base/rng.h"
 #include "core/csv/csv_reader.h"
 #include "core/evaluation/part_evaluation.h"
@@ -213,6 +214,47 @@ void benchAdditivity(const std::string& folder)
     }
 }
 
+/// How often the 95 % interval of a sampled value holds the exact one, over rows and seeds.
+void benchCoverage(const std::string& folder)
+{
+    const std::string path = folder + "/diabetes.csv";
+    if (!std::filesystem::exists(path))
+        return;
+    const auto table = std::make_shared<const Table>(readCsv(path).table);
+    Ready ready = modelFor(table, "progression", "dense 16 tanh, dense 8 tanh");
+    ExplainedModel explained(ready.model, table, ready.data.split.train);
+    const Background background = trainingBackground(explained, 50);
+    constexpr int kRows = 20;
+    constexpr int kSeeds = 30;
+    const auto start = now();
+    Index inside = 0;
+    Index all = 0;
+    double largestGap = 0;
+    for (int i = 0; i < kRows; ++i) {
+        const Index row = i * table->rows / kRows;
+        const ShapleyValues exact = explainRow(explained, *table, row, background).shapley;
+        for (int seed = 0; seed < kSeeds; ++seed) {
+            ShapleyOptions options;
+            options.exactUpTo = 1;
+            options.pairs = options.mostPairs = 64;
+            options.seed = static_cast<std::uint64_t>(1000 * i + seed);
+            const ShapleyValues sampled = explainRow(explained, *table, row, background, -1, options).shapley;
+            largestGap = std::max(largestGap, sampled.gap());
+            for (Index g = 0; g < sampled.phi.rows(); ++g) {
+                const double error = sampled.standardError(g, 0);
+                if (!(error > 0))
+                    continue;
+                ++all;
+                inside += std::abs(sampled.phi(g, 0) - exact.phi(g, 0)) <= 1.96 * error ? 1 : 0;
+            }
+        }
+    }
+    std::printf("sampling of diabetes.csv, 64 pairs: the 95 %% interval holds %.3f of %lld exact values (%d rows, %d "
+                "seeds), largest gap %.2g, %.1f s\n",
+                static_cast<double>(inside) / static_cast<double>(all), static_cast<long long>(all), kRows, kSeeds,
+                largestGap, milliseconds(start) / 1000);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -223,5 +265,6 @@ int main(int argc, char** argv)
     benchWideExplanations();
     benchBeeswarm(folder);
     benchAdditivity(folder);
+    benchCoverage(folder);
     return 0;
 }
