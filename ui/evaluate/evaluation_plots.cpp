@@ -71,7 +71,7 @@ PlotContent roc(const PlotWish& wish)
     content.series.push_back(reference({0, 1}, {0, 1}));
     content.axes = {tr("false positive rate"), tr("true positive rate"), kUnit, kUnit};
     content.words =
-        tr("Area under the curve %1: that often a row of %2 gets a higher score than another row.")
+        tr("Area under the curve %1: how often a row of %2 gets a higher score than another row.")
             .arg(FiguresTable::text(*ranking->auc()), outputNames(wish.part).value(static_cast<int>(wish.output)));
     return content;
 }
