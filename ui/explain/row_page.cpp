@@ -223,10 +223,13 @@ void RowPage::Private::build()
     inside->addWidget(lit);
     const auto tellPath = [this] {
         const ExplainedPath& path = document.explainedPath();
-        lit->setText(path.isChosen()
-                         ? RowPage::tr("The diagram shows which links carry %1. Click its bar again for all.")
-                               .arg(fromUtf8(path.column()))
-                         : RowPage::tr("Click a bar: the diagram shows which links carry it."));
+        lit->setText(
+            path.isChosen()
+                ? RowPage::tr("The diagram shows which links carry %1, by integrated gradients from the mean row "
+                              "to this one: their sum may differ from the Shapley value at the bar. Click the "
+                              "bar again for all.")
+                      .arg(fromUtf8(path.column()))
+                : RowPage::tr("Click a bar: the diagram shows which links carry it."));
     };
     tellPath();
     QObject::connect(&document.explainedPath(), &ExplainedPath::changed, &q, tellPath);
