@@ -237,6 +237,17 @@ struct Sampled {
     Index pairs = 0;
 };
 
+/// As far as n pairs tell: the error falls with their root.
+double pairsNeeded(double n, double error, double wanted, const ShapleyOptions& options)
+{
+    constexpr double kTooFewToTell = 8;
+    const auto most = static_cast<double>(options.mostPairs);
+    if (n < kTooFewToTell)
+        return most;
+    const double needed = wanted > 0 ? n * (error / wanted) * (error / wanted) : most;
+    return std::clamp(needed, std::min(std::max(static_cast<double>(options.pairs), n), most), most);
+}
+
 Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::VectorXd& empty,
                       const ShapleyOptions& options, const std::stop_token& stop, const ProgressFunction& progress)
 {
@@ -256,11 +267,12 @@ Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::Vector
     Sampled result;
     std::vector<std::size_t> order(players);
     Eigen::MatrixXd marginal(count, outputs);
+    double done = 0;
     for (Index pair = 0; pair < options.mostPairs; ++pair) {
         if (stop.stop_requested())
             throw Cancelled();
         if (progress)
-            progress(std::min(1.0, static_cast<double>(pair) / static_cast<double>(options.pairs)));
+            progress(done);
         SplitMix64 stream = SplitMix64::of(options.seed, static_cast<std::uint64_t>(pair));
         std::iota(order.begin(), order.end(), std::size_t(0));
         for (std::size_t i = players; i > 1; --i)
@@ -291,13 +303,16 @@ Sampled sampledValues(Coalitions& coalitions, std::size_t players, Eigen::Vector
         mean += delta / n;
         spread.array() += delta.array() * (marginal - mean).array();
         result.pairs = pair + 1;
-        if (pair + 1 < options.pairs)
-            continue;
         if (pair == 0)
             result.error = Eigen::MatrixXd::Zero(count, outputs);
         else
             result.error = (spread.array() / (n - 1)).sqrt() / std::sqrt(n);
-        if (result.error.maxCoeff() <= options.wantedError * mean.cwiseAbs().maxCoeff())
+        const double error = result.error.maxCoeff();
+        const double wanted = options.wantedError * mean.cwiseAbs().maxCoeff();
+        done = std::max(done, n / pairsNeeded(n, error, wanted, options));
+        if (pair + 1 < options.pairs)
+            continue;
+        if (error <= wanted)
             break;
     }
     result.phi = std::move(mean);
