@@ -204,15 +204,23 @@ void TikzWriter::image(const QRectF& rect, const QImage& image)
 QByteArray TikzWriter::finish()
 {
     QByteArray out = m_head;
-    out += "% \\input this file, or compile it as it is; it needs the package tikz.\n";
-    out += "\\makeatletter\\ifx\\@nodocument\\relax\\def\\nlend{}\\else\n"
-           "\\documentclass[tikz,border=0pt]{standalone}\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}"
+    const QString width = tikzNumber(m_size.width() * m_unit);
+    const QString height = tikzNumber(m_size.height() * m_unit);
+    out += "% \\input this file, or compile it as it is; it needs the package tikz.\n"
+           "\\makeatletter\\ifx\\@nodocument\\relax\\def\\nlend{}\\else\n";
+    // Small installations have no class for single pictures.
+    out += QStringLiteral("\\IfFileExists{standalone.cls}{\\documentclass[tikz,border=0pt]{standalone}}"
+                          "{\\documentclass{article}\\usepackage{tikz}\\usepackage[paperwidth=%1bp,paperheight=%2bp,"
+                          "margin=0pt]{geometry}\\pagestyle{empty}\\topskip0pt\\parindent0pt}\n")
+               .arg(width, height)
+               .toUtf8();
+    out += "\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}"
            "\\usepackage{helvet}\\renewcommand{\\familydefault}{\\sfdefault}\n"
            "\\begin{document}\\def\\nlend{\\end{document}}\\fi\\makeatother\n";
     for (auto it = m_colors.cbegin(); it != m_colors.cend(); ++it)
         out += QStringLiteral("\\definecolor{%1}{HTML}{%2}\n").arg(it.value(), it.key()).toUtf8();
     out += QStringLiteral("\\begin{tikzpicture}[x=1bp,y=1bp]\n\\useasboundingbox (0,0) rectangle (%1,%2);\n")
-               .arg(tikzNumber(m_size.width() * m_unit), tikzNumber(m_size.height() * m_unit))
+               .arg(width, height)
                .toUtf8();
     return out + m_body + "\\end{tikzpicture}\n\\nlend\n";
 }
