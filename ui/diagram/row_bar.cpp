@@ -121,6 +121,7 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
     }
     m_part->setText(part.isEmpty() ? QString() : QStringLiteral("· %1").arg(part));
     QString words = problem;
+    QStringList shorter;
     if (activity) {
         const QString sure = activity->classes
                                  ? QStringLiteral(" (%1 %)").arg(QLocale().toString(100 * activity->certainty, 'f', 0))
@@ -128,8 +129,16 @@ void RowBar::show(Index row, const QString& part, const RowActivity* activity, c
         words = activity->actual.isEmpty()
                     ? tr("predicted %1%2").arg(activity->predicted, sure)
                     : tr("actual %1 · predicted %2%3").arg(activity->actual, activity->predicted, sure);
+        // A prediction that is right tells what is true as well.
+        if (activity->classes && activity->wrong)
+            shorter = {tr("%1 · predicted %2").arg(activity->actual, activity->predicted),
+                       tr("%1, not %2").arg(activity->actual, activity->predicted)};
+        else if (activity->classes)
+            shorter = {tr("predicted %1%2").arg(activity->predicted, sure), activity->predicted + sure,
+                       activity->predicted};
     }
     m_words->setText(words);
+    m_words->setShorter(shorter);
     const bool judged = activity && activity->classes && !activity->actual.isEmpty();
     m_verdict->setVisible(judged);
     m_verdict->setText(judged && activity->wrong ? tr("✕ wrong") : tr("✓ right"));

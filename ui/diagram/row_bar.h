@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace netloom {
 
+class ElidedLabel;
 struct PathConductance;
 struct RowActivity;
 
@@ -48,7 +49,7 @@ private:
     QSpinBox* m_row;
     QLabel* m_of;
     QLabel* m_part;
-    QLabel* m_words;
+    ElidedLabel* m_words;
     QLabel* m_verdict;
     QToolButton* m_path; ///< shown while the links of one column are lit
     QToolButton* m_nextWrong;
