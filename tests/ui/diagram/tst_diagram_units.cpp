@@ -210,8 +210,8 @@ private slots:
         for (const LinkItem& link : gap.links) {
             const Index from = s.view().picture().layout.columns[0].units[static_cast<std::size_t>(link.from)].unit;
             const Index to = s.view().picture().layout.columns[1].units[static_cast<std::size_t>(link.to)].unit;
-            QCOMPARE(link.value, row.columns[0][static_cast<std::size_t>(from)] *
-                                     static_cast<float>(kernel->values[static_cast<std::size_t>(from * units + to)]));
+            QVERIFY(link.value == row.columns[0][static_cast<std::size_t>(from)] *
+                                      static_cast<float>(kernel->values[static_cast<std::size_t>(from * units + to)]));
         }
         QVERIFY(!s.panel.findChild<QLabel*>("rowWords")->text().isEmpty());
         QTest::mouseClick(s.panel.findChild<QToolButton*>("nextWrong"), Qt::LeftButton);
