@@ -19,7 +19,7 @@ namespace {
 
 constexpr double screenPadding = 20;
 constexpr double headerGapBelow = 22; ///< between what is said of columns and their circles
-constexpr double briefHeaderGap = 8;
+constexpr double narrowHeaderGap = 8; ///< where height is scarce, and in figures
 constexpr double figurePadding = 4;
 constexpr double screenRadius = 14;  ///< of circles, where the height allows
 constexpr double figureRadius = 7.7; ///< 9 pt across where names have 7 pt
@@ -118,7 +118,7 @@ private:
         if (!m_options.preparation.empty())
             lines = std::max<qsizetype>(lines, 2);
         m_headerHeight = lineHeight(TextRole::Title) + static_cast<double>(lines) * lineHeight(TextRole::Note) +
-                         (m_style == DescriptionStyle::NameOnly ? briefHeaderGap : headerGapBelow);
+                         (m_style == DescriptionStyle::NameOnly || m_options.figure ? narrowHeaderGap : headerGapBelow);
     }
 
     double legendHeight() const { return m_legend->height() + (out.runs.empty() ? 0 : m_runHeight); }
@@ -344,9 +344,9 @@ private:
     bool hasSpine(std::size_t column) const
     {
         if (m_choices[column].hidden == 0 || m_columns[column].units <= spineUnits ||
-            column >= m_options.importance.size() || !m_columns[column].fullyLinked())
+            column >= m_options.importance.size() || m_columns[column].role != DiagramRole::Hidden)
             return false;
-        // Outputs are all of the same importance: there a rank says nothing.
+        // Where all are of the same importance, a rank says nothing.
         const auto [least, most] =
             std::minmax_element(m_options.importance[column].begin(), m_options.importance[column].end());
         return least != m_options.importance[column].end() && *least < *most;
