@@ -22,7 +22,7 @@ constexpr double suitedRow = 132;    ///< distance of rows where the height is f
 constexpr double figureRow = 84;
 constexpr double preparedRow = 230; ///< more where boxes of the table's columns stand over the inputs
 constexpr double nameGap = 8;       ///< between names side by side
-constexpr double slantedPitch = 25; ///< of circles with slanted names
+constexpr double slantedPitch = 21; ///< of circles with slanted names: letters of 12 px do not touch
 constexpr double widestSlanted = 190;
 
 double paddingOf(const LayoutOptions& options)
@@ -90,51 +90,6 @@ Qt::Alignment flipped(Qt::Alignment alignment)
     return alignment & Qt::AlignLeft ? Qt::AlignRight | Qt::AlignVCenter : alignment;
 }
 
-/// A name in at most so many lines, as narrow as they can be made.
-QStringList wrapped(const QString& name, int lines, TextRole role, const TextMeasure& measure)
-{
-    QStringList words;
-    qsizetype from = 0;
-    for (qsizetype i = 0; i < name.size(); ++i)
-        if (name.at(i) == QLatin1Char(' ') || name.at(i) == QLatin1Char('_')) {
-            words << name.mid(from, i + 1 - from);
-            from = i + 1;
-        }
-    words << name.mid(from);
-    constexpr qsizetype mostWords = 12;
-    if (lines < 2 || words.size() < 2 || words.size() > mostWords)
-        return {name};
-    const auto filled = [&](double limit) {
-        QStringList made{words.front()};
-        for (qsizetype i = 1; i < words.size(); ++i) {
-            if (measure.width((made.back() + words.at(i)).trimmed(), role) <= limit)
-                made.back() += words.at(i);
-            else
-                made << words.at(i);
-        }
-        for (QString& line : made)
-            line = line.trimmed();
-        return made;
-    };
-    QStringList best{name};
-    double width = measure.width(name, role);
-    for (qsizetype first = 0; first < words.size(); ++first)
-        for (qsizetype last = first; last < words.size(); ++last) {
-            const double limit = measure.width(words.mid(first, last - first + 1).join(QString()).trimmed(), role);
-            if (limit >= width)
-                continue;
-            const QStringList made = filled(limit);
-            double widest = 0;
-            for (const QString& line : made)
-                widest = std::max(widest, measure.width(line, role));
-            if (made.size() <= lines && widest < width) {
-                best = made;
-                width = widest;
-            }
-        }
-    return best;
-}
-
 /// Names that lie between level and upright, where circles are too near for level ones. Over inputs only: below outputs
 /// they would run into what is said of the layer.
 std::optional<LayoutOptions::CrossNames> slantedNames(const std::vector<DiagramColumn>& columns,
@@ -176,7 +131,7 @@ std::optional<LayoutOptions::CrossNames> crossNames(const std::vector<DiagramCol
     for (int lines = 1; lines <= mostLines; ++lines) {
         double widest = 0;
         for (Index unit = 0; unit < info.units; ++unit) {
-            for (const QString& line : wrapped(nameOf(columns, options, column, unit), lines, role, measure))
+            for (const QString& line : wrappedName(nameOf(columns, options, column, unit), lines, role, measure))
                 widest = std::max(widest, measure.width(line, role));
             for (const QString& note : notesOf(options, column, unit))
                 widest = std::max(widest, measure.width(note, TextRole::Note));
@@ -218,7 +173,7 @@ void setAcross(DiagramLayout& layout, std::size_t column, int most, const TextMe
             if (!isName(text) || std::abs(text.rect.center().x() - unit.center.x()) >= item.pitch / 2)
                 continue;
             const bool name = text.role != TextRole::Note;
-            const QStringList parts = wrapped(text.full, name ? most : 1, text.role, measure);
+            const QStringList parts = wrappedName(text.full, name ? most : 1, text.role, measure);
             for (const QString& part : parts) {
                 TextItem line = text;
                 line.turn = TextTurn::Level;

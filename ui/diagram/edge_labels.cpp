@@ -3,11 +3,13 @@
 
 #include "ui/diagram/diagram_colors.h"
 #include "ui/diagram/diagram_picture.h"
+#include "ui/diagram/layout_texts.h"
 #include "ui/toolkit/theme.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <map>
 
 namespace netloom {
 
@@ -15,7 +17,10 @@ namespace {
 
 constexpr double widestLabel = 150;
 constexpr double labelHeight = 18;
-constexpr double leastRoom = 48; ///< between a circle and the edge, for a shortened name
+constexpr double leastRoom = 48;    ///< between a circle and the edge, for a shortened name
+constexpr double leastSlanted = 40; ///< px of a slanted name that say enough
+constexpr int mostLevelLines = 3;   ///< of a level name
+constexpr double levelGap = 4;      ///< between level names
 
 class EdgeLabels
 {
@@ -28,8 +33,8 @@ public:
     /// Where the diagram goes down: in a strip at the left.
     void headingsAtLeft()
     {
-        const double width = std::min(widestLabel, m_seen.window.width() / 4.0);
-        m_painter.fillRect(QRectF(0, 0, width + 8, m_seen.window.height()), withAlpha(m_theme.canvas, 0.88));
+        const double width = stripWidth() - 8;
+        m_painter.fillRect(QRectF(0, 0, stripWidth(), m_seen.window.height()), withAlpha(m_theme.canvas, 0.88));
         for (const TextItem& item : m_layout.texts)
             if (item.role == TextRole::Title)
                 heading(QRectF(6, m_seen.place(item.rect.center()).y() - 9, width, 18), item, width,
@@ -48,11 +53,15 @@ public:
                         Qt::AlignCenter);
     }
 
-    void names()
+    double stripWidth() const { return std::min(widestLabel, m_seen.window.width() / 4.0) + 8; }
+
+    /// @param first  where they begin across the direction: a strip of headings may lie before
+    void names(double first)
     {
         const bool down = m_layout.isDown();
         const double length = down ? m_seen.window.height() : m_seen.window.width();
         const double across = down ? m_seen.window.width() : m_seen.window.height();
+        bool cleared = false;
         for (const TextItem& item : m_layout.texts) {
             const bool input =
                 item.role == TextRole::Name && item.column == 0 && item.alignment.testFlag(Qt::AlignRight) != down;
@@ -63,7 +72,7 @@ public:
             const double end = m_layout.along(m_seen.place(item.rect.bottomRight()));
             const QPointF anchor = item.turn == TextTurn::Slanted ? item.slantStart() : item.rect.center();
             const double place = m_layout.across(m_seen.place(anchor));
-            if (place < 0 || place > across || (input ? begin >= 0 : end <= length))
+            if (place < first || place > across || (input ? begin >= 0 : end <= length))
                 continue;
             const ColumnItem& column = m_layout.columns[static_cast<std::size_t>(item.column)];
             const double circle = m_layout.along(m_seen.place(m_layout.point(column.along, 0)));
@@ -80,8 +89,15 @@ public:
             }
             if (input ? end > widestLabel && circle > 0 : begin < length - widestLabel && circle < length)
                 continue; // its own place still shows enough of it
+            const bool slanted = item.turn == TextTurn::Slanted;
+            if (slanted && end > leastSlanted)
+                continue;              // so it does with the beginning of a slanted one
+            if (slanted && !cleared) { // of all of them, before the first is written anew
+                m_painter.fillRect(QRectF(0, 0, m_seen.window.width(), end), m_theme.canvas);
+                cleared = true;
+            }
             const double rest = input ? end : length - begin;
-            const double own = lineHeight(item.role) * m_seen.scale;
+            const double own = slanted ? labelHeight : lineHeight(item.role) * m_seen.scale;
             const double radius = column.radius * m_seen.scale;
             const double pitch = column.pitch * m_seen.scale;
             const bool free = column.units.size() == 1 || pitch > 2 * radius + labelHeight;
@@ -125,16 +141,17 @@ private:
     void name(const TextItem& item, double place, bool input, double length, double pitch, double own, double rest)
     {
         const bool down = m_layout.isDown();
-        const bool fits = m_measure.width(item.full, item.role) + 8 <= pitch;
+        if (down && inLines(item, pitch)) {
+            nameInLines(item, place, input, length, pitch);
+            return;
+        }
         // Shortened it leaves the circle in sight; not where nothing would be left of it.
         const double most = !down && rest >= leastRoom ? std::min(widestLabel, rest - 12) : widestLabel;
         const QString text = m_measure.elided(item.full, item.role, most, besides(item));
         const double width = m_measure.width(text, item.role) + 8;
         m_painter.save();
         QRectF rect(input ? 4 : length - width - 4, place - labelHeight / 2, width, labelHeight);
-        if (down && fits) {
-            rect = QRectF(place - width / 2, input ? 4 : length - labelHeight - 4, width, labelHeight);
-        } else if (down) { // reads from bottom to top
+        if (down) { // reads from bottom to top
             m_painter.translate(place, input ? width + 4 : length - 4);
             m_painter.rotate(-90);
             rect = QRectF(0, -labelHeight / 2, width, labelHeight);
@@ -142,9 +159,7 @@ private:
         // Up to the edge and as high as in its own place: what is left of it there would look like letters of another.
         const double more = std::max(0.0, (own - labelHeight) / 2);
         QRectF ground = rect.adjusted(0, -more, 0, more);
-        if (down && fits)
-            ground.adjust(0, input ? -4 : 0, 0, input ? 0 : 4);
-        else if (down)
+        if (down)
             ground.adjust(input ? 0 : -4, 0, input ? 4 : 0, 0);
         else if (input)
             ground.setCoords(0, ground.top(), std::max(ground.right(), rest), ground.bottom());
@@ -155,12 +170,41 @@ private:
         m_painter.restore();
     }
 
+    /// Whether all names of a column are whole in several level lines.
+    bool inLines(const TextItem& item, double pitch)
+    {
+        const auto [known, isNew] = m_inLines.try_emplace(item.column, true);
+        if (isNew)
+            for (const QString& name : besides(item))
+                for (const QString& line : wrappedName(name, mostLevelLines, item.role, m_measure))
+                    known->second = known->second && m_measure.width(line, item.role) <= pitch - levelGap;
+        return known->second;
+    }
+
+    /// Level, in lines that are no wider than the distance of circles.
+    void nameInLines(const TextItem& item, double place, bool input, double length, double pitch)
+    {
+        const double width = pitch - levelGap;
+        const QStringList lines = wrappedName(item.full, mostLevelLines, item.role, m_measure);
+        const double line = lineHeight(item.role) - 2;
+        const double height = line * static_cast<double>(lines.size()) + 4;
+        QRectF rect(place - width / 2, input ? 0 : length - height, width, height);
+        m_painter.fillRect(rect, m_theme.canvas);
+        rect.setHeight(line);
+        rect.translate(0, 2);
+        for (const QString& each : lines) {
+            label(rect, each, item.role, m_theme.text, Qt::AlignCenter);
+            rect.translate(0, line);
+        }
+    }
+
     QPainter& m_painter;
     const DiagramPicture& m_picture;
     const DiagramLayout& m_layout;
     const Theme& m_theme;
     const SeenPart& m_seen;
     const FontMeasure m_measure;
+    std::map<int, bool> m_inLines; ///< by column
 };
 
 } // namespace
@@ -173,12 +217,13 @@ void paintEdgeLabels(QPainter& painter, const DiagramPicture& picture, const The
     painter.save();
     painter.setRenderHint(QPainter::TextAntialiasing);
     EdgeLabels labels(painter, picture, theme, seen);
-    labels.names();
     QPointF corner = seen.place(layout.body.topLeft());
     for (const TextItem& item : layout.texts)
         if (item.role == TextRole::Title)
             corner.setY(std::min(corner.y(), seen.place(item.rect.topLeft()).y()));
-    if (picture.style.descriptions && layout.isDown() && corner.x() < 0)
+    const bool atLeft = picture.style.descriptions && layout.isDown() && corner.x() < 0;
+    labels.names(atLeft ? labels.stripWidth() : 0);
+    if (atLeft)
         labels.headingsAtLeft();
     if (picture.style.descriptions && !layout.isDown() && corner.y() < 0)
         labels.headingsAtTop();

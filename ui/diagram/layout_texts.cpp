@@ -33,6 +33,50 @@ QStringList notesOf(const LayoutOptions& options, std::size_t column, Index unit
     return options.notes[column].at(unit).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
+QStringList wrappedName(const QString& name, int lines, TextRole role, const TextMeasure& measure)
+{
+    QStringList words;
+    qsizetype from = 0;
+    for (qsizetype i = 0; i < name.size(); ++i)
+        if (name.at(i) == QLatin1Char(' ') || name.at(i) == QLatin1Char('_')) {
+            words << name.mid(from, i + 1 - from);
+            from = i + 1;
+        }
+    words << name.mid(from);
+    constexpr qsizetype mostWords = 12;
+    if (lines < 2 || words.size() < 2 || words.size() > mostWords)
+        return {name};
+    const auto filled = [&](double limit) {
+        QStringList made{words.front()};
+        for (qsizetype i = 1; i < words.size(); ++i) {
+            if (measure.width((made.back() + words.at(i)).trimmed(), role) <= limit)
+                made.back() += words.at(i);
+            else
+                made << words.at(i);
+        }
+        for (QString& line : made)
+            line = line.trimmed();
+        return made;
+    };
+    QStringList best{name};
+    double width = measure.width(name, role);
+    for (qsizetype first = 0; first < words.size(); ++first)
+        for (qsizetype last = first; last < words.size(); ++last) {
+            const double limit = measure.width(words.mid(first, last - first + 1).join(QString()).trimmed(), role);
+            if (limit >= width)
+                continue;
+            const QStringList made = filled(limit);
+            double widest = 0;
+            for (const QString& line : made)
+                widest = std::max(widest, measure.width(line, role));
+            if (made.size() <= lines && widest < width) {
+                best = made;
+                width = widest;
+            }
+        }
+    return best;
+}
+
 qsizetype noteLines(const LayoutOptions& options, std::size_t column)
 {
     qsizetype most = 0;

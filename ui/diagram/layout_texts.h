@@ -25,6 +25,9 @@ struct NameRoom {
     double right = 0;
 };
 
+/// A name in at most so many lines, as narrow as they can be made.
+QStringList wrappedName(const QString& name, int lines, TextRole role, const TextMeasure& measure);
+
 // Words of a layout whose circles have their places.
 void placeHeaders(DiagramLayout& layout, const std::vector<ColumnHeader>& headers, double padding);
 /// Names of units, and "22 more" where a column is folded.
