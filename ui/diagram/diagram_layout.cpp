@@ -43,6 +43,7 @@ constexpr double figurePictureSide = 80;
 constexpr double spineWidth = 11;
 constexpr double spineGap = 36; ///< between a spine and its circles
 constexpr double screenSpacing = 76;
+constexpr double leastLegend = 420; ///< width below which a legend is not wrapped
 constexpr double figureSpacing = 38;
 constexpr double downSpacing = 86; ///< of rows, beside which words stand
 constexpr double downFigureSpacing = 56;
@@ -317,6 +318,12 @@ private:
             if (!m_inRun[i])
                 distances[i] = std::max(distances[i], std::min(distances[i] + more, maxSpacing));
         const double needed = left + right + std::accumulate(distances.begin() + 1, distances.end(), 0.0);
+        if (m_options.tight && m_legend->width() > needed) {
+            // A picture that is as large as its network is not widened by its legend.
+            const double before = legendHeight();
+            makeLegend(std::max(needed, leastLegend));
+            out.size.rheight() += legendHeight() - before;
+        }
         const double width = std::max({m_options.tight ? 0.0 : m_options.area.width(), needed + 2 * m_padding,
                                        m_legend->width() + 2 * m_padding});
         const double x0 = (width - needed) / 2 + left;
@@ -418,8 +425,14 @@ private:
     void collectLegend(bool bands, bool spines)
     {
         const bool down = m_options.direction == DiagramDirection::Down; // turned, it has no legend yet
-        m_legend = std::make_unique<LegendLayout>(m_options, bands && !down, spines && !down, m_measure,
-                                                  m_options.area.width() - 2 * m_padding);
+        m_bands = bands && !down;
+        m_spines = spines && !down;
+        makeLegend(m_options.area.width() - 2 * m_padding);
+    }
+
+    void makeLegend(double room)
+    {
+        m_legend = std::make_unique<LegendLayout>(m_options, m_bands, m_spines, m_measure, room);
     }
 
     const std::vector<DiagramColumn>& m_columns;
@@ -436,6 +449,8 @@ private:
     std::vector<bool> m_inRun; ///< columns of a run behind its first
     std::vector<double> m_pitches;
     std::unique_ptr<LegendLayout> m_legend;
+    bool m_bands = false; ///< what it has to explain
+    bool m_spines = false;
     double m_headerHeight = 0;
     double m_leftNames = 0;
     double m_rightNames = 0;

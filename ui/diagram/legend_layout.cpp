@@ -51,7 +51,7 @@ LegendLayout::LegendLayout(const LayoutOptions& options, bool bands, bool spines
     if (bands && options.rest)
         add({LegendSample::Band, options.rest, QStringLiteral("links not drawn one by one")});
     if (spines && !options.legend.empty())
-        add({LegendSample::None, nullptr, QStringLiteral("bar: all units, the most important at its start")});
+        add({LegendSample::None, nullptr, QStringLiteral("bar: all units by importance")});
     room = std::max(room, 1.0);
     double x = 0;
     int line = 0;

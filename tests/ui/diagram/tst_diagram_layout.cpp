@@ -472,6 +472,12 @@ void TestDiagramLayout::tightLeavesNoEmptyMargins()
     QVERIFY(tight.size.width() < 2000);
     QVERIFY(tight.size.height() < 600);
     checkNoCollisions(tight);
+    for (int i = 0; i < 4; ++i)
+        o.legend.push_back({LegendSample::None, nullptr, QString(50, QLatin1Char('n'))});
+    const DiagramLayout explained = layoutDiagram(columns, o, measure); // in more lines, not wider
+    QCOMPARE(explained.size.width(), tight.size.width());
+    QVERIFY(explained.size.height() > tight.size.height());
+    checkNoCollisions(explained);
 }
 
 void TestDiagramLayout::unitLabels()
