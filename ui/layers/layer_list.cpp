@@ -135,11 +135,16 @@ void LayerList::Private::sync()
         }
     showStates();
     QWidget* before = input;
+    column->setEnabled(false); // laid out once, not again for each widget that is shown
+    for (InsertHandle* gap : gaps)
+        gap->show();
     for (LayerCard* card : cards) {
         card->QWidget::show();
         if (moved)
             before = card->continueTabOrder(before);
     }
+    column->setEnabled(true);
+    column->activate();
 }
 
 void LayerList::Private::showStates()
