@@ -47,10 +47,16 @@ public:
         m_painter.fillRect(QRectF(0, 0, m_seen.window.width(), height), withAlpha(m_theme.canvas, 0.92));
         const auto& columns = m_layout.columns;
         const double room = columns.size() > 1 ? (columns[1].along - columns[0].along) * m_seen.scale - 8 : 200;
-        for (const TextItem& item : m_layout.texts)
-            if (item.role == TextRole::Title && item.rect.center().x() >= columns.front().along - 1)
-                heading(QRectF(m_seen.place(item.rect.center()).x() - room / 2, 0, room, height), item, room,
-                        Qt::AlignCenter);
+        const double right = m_seen.window.width();
+        for (const TextItem& item : m_layout.texts) {
+            if (item.role != TextRole::Title || item.rect.center().x() < columns.front().along - 1)
+                continue;
+            double x = m_seen.place(item.rect.center()).x();
+            const double half = std::min(room, m_measure.width(item.full, TextRole::Title)) / 2 + 3;
+            if (x > 0 && x < right && 2 * half < right)
+                x = std::clamp(x, half, right - half); // whole, where its column is in sight
+            heading(QRectF(x - room / 2, 0, room, height), item, room, Qt::AlignCenter);
+        }
     }
 
     double stripWidth() const { return std::min(widestLabel, m_seen.window.width() / 4.0) + 8; }
