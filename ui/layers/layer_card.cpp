@@ -78,6 +78,7 @@ public:
     LayerCardState state;
     const LayerInfo* info = nullptr;
     bool built = false;
+    int postponed = 0; ///< height until it is filled; 0: it is filled at once
     QVBoxLayout* column = nullptr;
     ElidedLabel* name = nullptr;
     QLineEdit* nameEdit = nullptr;
@@ -278,10 +279,17 @@ const LayerCardState& LayerCard::state() const
 
 void LayerCard::display(const LayerCardState& state)
 {
+    const QString name = fromUtf8(state.layer.name);
+    if (!d->built && d->postponed > 0) {
+        d->state = state;
+        d->info = findLayerType(state.layer.type);
+        setAccessibleName(name);
+        setMarked(this, "selected", state.selected);
+        return;
+    }
     if (!d->built)
         d->build(findLayerType(state.layer.type));
     d->state = state;
-    const QString name = fromUtf8(state.layer.name);
     d->name->setText(name);
     QString kind = d->info ? fromUtf8(d->info->title) : fromUtf8(state.layer.type);
     d->kind->setShorter({});
@@ -308,6 +316,26 @@ void LayerCard::display(const LayerCardState& state)
     update();
 }
 
+void LayerCard::postpone(int height)
+{
+    d->postponed = height;
+}
+
+void LayerCard::fill()
+{
+    if (d->built)
+        return;
+    d->postponed = 0;
+    display(LayerCardState(d->state));
+    continueTabOrder(nullptr);
+    updateGeometry();
+}
+
+QSize LayerCard::sizeHint() const
+{
+    return !d->built && d->postponed > 0 ? QSize(QFrame::sizeHint().width(), d->postponed) : QFrame::sizeHint();
+}
+
 QWidget* LayerCard::continueTabOrder(QWidget* before)
 {
     // Children are in the order in which they were made, which is the one in which they are read; what "More" unfolds
@@ -331,6 +359,7 @@ void LayerCard::setNameCheck(std::function<QString(const QString& name)> problem
 
 void LayerCard::startRename()
 {
+    fill();
     if (!d->nameEdit->isHidden()) {
         d->nameEdit->setFocus();
         return;
@@ -348,6 +377,8 @@ void LayerCard::paintEvent(QPaintEvent* event)
     const Theme theme = Theme::current();
     const bool units = !d->info || d->info->role == LayerRole::Units;
     paintRole(*this, d->state.output ? theme.inputOutput : units ? theme.hidden : theme.oneToOne);
+    if (!d->built) // not while it is painted
+        QMetaObject::invokeMethod(this, &LayerCard::fill, Qt::QueuedConnection);
 }
 
 void LayerCard::mousePressEvent(QMouseEvent* event)
@@ -371,6 +402,7 @@ void LayerCard::mouseMoveEvent(QMouseEvent* event)
 
 void LayerCard::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    fill();
     if (event->button() == Qt::LeftButton && event->pos().y() < d->name->geometry().bottom() + 6)
         startRename();
 }
@@ -378,6 +410,7 @@ void LayerCard::mouseDoubleClickEvent(QMouseEvent* event)
 void LayerCard::focusInEvent(QFocusEvent* event)
 {
     QFrame::focusInEvent(event);
+    fill();
     // A window that comes to the front gives the focus back; that is no choice of the user's.
     if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
         emit selectRequested();

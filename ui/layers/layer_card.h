@@ -41,6 +41,10 @@ public:
 
     void display(const LayerCardState& state);
     const LayerCardState& state() const;
+    /// Its fields are only made when it is first seen or gets the focus; until then it is as high as that. To be told
+    /// before display(). A deep network has thousands of fields that nobody looks at.
+    void postpone(int height);
+    QSize sizeHint() const override;
     void startRename();
     /// @param problem  says why the layer cannot be called so, empty: it can; what was typed then stays in the field
     void setNameCheck(std::function<QString(const QString& name)> problem);
@@ -65,6 +69,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fill();
+
     class Private;
     std::unique_ptr<Private> d;
 };

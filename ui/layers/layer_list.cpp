@@ -14,11 +14,15 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 namespace netloom {
 
 namespace {
 
+constexpr std::size_t kFilledAtOnce = 40; ///< cards of the first layers; more fit on no screen
+constexpr int kUsualHeight = 74;          ///< of a card, until it is known
 const QString kMimeType = QStringLiteral("application/x-netloom-layer");
 
 /// "standardised" where all inputs are scaled the same way, in words; empty without scaling.
@@ -152,6 +156,7 @@ void LayerList::Private::showStates()
     const NetworkSpec& network = document.network();
     const std::vector<LayerShape> shapes = document.shapes();
     const int output = outputLayer(network);
+    std::map<std::string, int> heights; // by type
     for (std::size_t i = 0; i < cards.size() && i < network.layers.size(); ++i) {
         LayerCardState state;
         state.layer = network.layers[i];
@@ -169,7 +174,12 @@ void LayerList::Private::showStates()
                 if (error && !fault.field.empty())
                     state.faultyFields.append(fromUtf8(fault.field));
             }
+        int& height = heights[state.layer.type];
+        if (i >= kFilledAtOnce)
+            cards[i]->postpone(height > 0 ? height : kUsualHeight);
         cards[i]->display(state);
+        if (i < kFilledAtOnce)
+            height = cards[i]->sizeHint().height();
     }
     const Index inputs = document.inputs();
     QString text = LayerList::tr("%1 features").arg(QLocale().toString(static_cast<qlonglong>(inputs)));

@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -573,6 +574,34 @@ private slots:
         const QStringList expected{"0:card",       "0:more", "0:units", "0:activation", "1:card", "1:more", "1:units",
                                    "1:activation", "2:card", "2:rate",  "3:card",       "3:more", "3:units"};
         QCOMPARE(seen.mid(0, expected.size()), expected);
+    }
+
+    void cardsOfADeepNetworkAreFilledWhenTheyAreSeen()
+    {
+        Shown s;
+        NetworkSpec network = s.document.network();
+        LayerSpec dense = network.layers[0];
+        for (int i = 0; i < 200; ++i) {
+            dense.name = "deep" + std::to_string(i);
+            network.layers.insert(network.layers.begin() + 1, dense);
+        }
+        s.document.setNetwork(network, QStringLiteral("Deeper"));
+        QCOMPARE(s.list->count(), 203);
+        QVERIFY(s.card(1)->findChild<QLineEdit*>("layerName"));
+        LayerCard* far = s.card(150);
+        QVERIFY(!far->findChild<QLineEdit*>("layerName"));
+        QVERIFY(far->accessibleName().contains(QStringLiteral("deep50")));
+        const int height = far->height();
+        QCOMPARE(height, s.card(1)->height());
+        s.list->focusCard(150);
+        QVERIFY(far->findChild<QLineEdit*>("layerName"));
+        QTRY_COMPARE(far->height(), height);
+        QTest::keyClick(far, Qt::Key_Tab);
+        QVERIFY(far->isAncestorOf(QApplication::focusWidget()));
+        // Scrolled to, without the focus.
+        LayerCard* last = s.card(201);
+        s.panel->findChild<QScrollArea*>()->ensureWidgetVisible(last);
+        QTRY_VERIFY(last->findChild<QLineEdit*>("layerName"));
     }
 
     void addLayerSaysWhere()
