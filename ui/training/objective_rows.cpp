@@ -14,13 +14,16 @@
 #include <QAction>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace netloom {
 
@@ -65,11 +68,50 @@ QToolButton* makeLink(const QString& text, const QString& name, const QString& h
     return link;
 }
 
+/// Stays open while one ticks: a click, Space and Return tick, Escape and a click elsewhere close it.
+class TickMenu final : public QMenu
+{
+public:
+    using QMenu::QMenu;
+
+protected:
+    void showEvent(QShowEvent* event) override
+    {
+        m_pressed = false;
+        QMenu::showEvent(event);
+    }
+    void mousePressEvent(QMouseEvent* event) override
+    {
+        m_pressed = true;
+        QMenu::mousePressEvent(event);
+    }
+    void mouseReleaseEvent(QMouseEvent* event) override
+    {
+        QAction* entry = actionAt(event->pos());
+        if (!entry || !entry->isCheckable())
+            QMenu::mouseReleaseEvent(event);
+        else if (std::exchange(m_pressed, false)) // not the end of the click that opened it
+            entry->trigger();
+    }
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        const bool ticks =
+            event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+        if (ticks && activeAction() && activeAction()->isCheckable())
+            activeAction()->trigger();
+        else
+            QMenu::keyPressEvent(event);
+    }
+
+private:
+    bool m_pressed = false;
+};
+
 /// Looks like any other list, opens a menu in which several can be ticked.
 class MetricBox final : public ChoiceBox
 {
 public:
-    explicit MetricBox(QWidget* parent) : ChoiceBox(parent), m_menu(new QMenu(this)) {}
+    explicit MetricBox(QWidget* parent) : ChoiceBox(parent), m_menu(new TickMenu(this)) {}
     QMenu* menu() const { return m_menu; }
     void showPopup() override
     {

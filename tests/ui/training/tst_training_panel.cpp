@@ -227,6 +227,18 @@ private slots:
         QVERIFY(bench.document.training().metricsFollowTarget);
         QCOMPARE(box->currentText(), QStringLiteral("Accuracy, F1"));
         QVERIFY(!menu->findChild<QAction*>(QStringLiteral("r2_score"))); // for numbers only
+
+        box->showPopup(); // and it stays open while one ticks
+        QTRY_VERIFY(menu->isVisible());
+        QAction* recall = menu->findChild<QAction*>(QStringLiteral("recall"));
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(recall).center());
+        QVERIFY(menu->isVisible() && recall->isChecked());
+        menu->setActiveAction(menu->findChild<QAction*>(QStringLiteral("auc")));
+        QTest::keyClick(menu, Qt::Key_Space);
+        QVERIFY(menu->isVisible());
+        QCOMPARE(bench.document.training().metrics.size(), std::size_t(4));
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QVERIFY(!menu->isVisible());
     }
 
     void classWeightsAreForClasses()
