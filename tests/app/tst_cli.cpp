@@ -380,7 +380,8 @@ void TestCli::curvesAsInTheWindow()
         return result.status == 0 ? netloom.read("c.svg") : QByteArray(result.text());
     };
     QVERIFY(drawn({}).contains("train, after the epoch"));
-    QVERIFY(drawn({"--runs", "--metric", "all", "--log", "--log-epochs", "--smooth", "0.9"}).contains("other runs"));
+    QVERIFY(drawn({"--runs", "--metric", "all", "--log", "--log-epochs", "--smooth", "0.9"})
+                .contains("run1")); // the other run
     QVERIFY(drawn({"--yardsticks"}).contains("logistic regression"));
     QVERIFY(drawn({"--metric", "gradient_norm", "--log-metric"}).contains("gradient norm"));
     const RunResult unknown = netloom.run({"curves", "p.netloom", "-o", "c.svg", "--metric", "speed"});
