@@ -297,6 +297,7 @@ void CsvJob::readAs(const CsvSniff& whole)
     m_wishes.thousands = dialect.numbers.thousands;
     m_wishes.header = whole.header;
     m_wishes.units = whole.units;
+    m_unitRows = whole.unitRows;
     m_wishes.skipLines = whole.skipLines;
     m_thinned = true;
     std::copy_if(whole.notes.begin(), whole.notes.end(), std::back_inserter(m_headNotes),
@@ -313,7 +314,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     if (isBlankText())
         throw CsvError("empty", m_name + ": there is no data in the file. Choose a file with a table", 0, 0);
     refuseShape();
-    m_sniff = sniffCsv(m_text, m_wishes, m_settings.missing);
+    m_sniff = sniffCsv(m_text, m_wishes, m_settings.missing, m_unitRows);
     if (m_sniff.columns > kMaxColumns)
         refuse("too_many_columns",
                "the row has " + std::to_string(m_sniff.columns) + " fields; up to " + std::to_string(kMaxColumns) +

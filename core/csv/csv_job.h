@@ -74,8 +74,9 @@ private:
     std::optional<TextPages> m_pages; ///< where the text is given back while it is read
     CsvResult* m_result = nullptr;
     std::vector<Pending> m_pending;
-    std::vector<SniffNote> m_headNotes;  ///< of the whole text, on what stands above the data
-    std::vector<SniffNote> m_wholeNotes; ///< of the whole text, on what has no place among the rows of a part
+    std::optional<std::size_t> m_unitRows; ///< of the whole text
+    std::vector<SniffNote> m_headNotes;    ///< of the whole text, on what stands above the data
+    std::vector<SniffNote> m_wholeNotes;   ///< of the whole text, on what has no place among the rows of a part
     bool m_thinned = false;
 };
 

@@ -30,8 +30,9 @@ const char* orderWords(DateOrder order)
 class Sniffer
 {
 public:
-    Sniffer(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing)
-        : m_text(text), m_wishes(wishes), m_missing(missing)
+    Sniffer(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
+            std::optional<std::size_t> unitRows)
+        : m_text(text), m_wishes(wishes), m_missing(missing), m_unitRows(unitRows)
     {
     }
 
@@ -398,6 +399,10 @@ private:
     // The plans of the columns without the first row and the rows of units below it, which are counted.
     std::vector<ColumnPlan> plansBelowUnits(std::size_t& units) const
     {
+        if (m_unitRows) {
+            units = std::min(*m_unitRows, m_rows.size() - 1);
+            return plansFrom(m_rows.size() > 1 ? 1 + units : 0);
+        }
         const bool wanted = m_wishes.units.value_or(m_rows.size() >= 4) && m_wishes.header.value_or(true);
         const std::size_t most = m_wishes.units ? m_rows.size() - 1 : m_rows.size() >= 4 ? m_rows.size() - 3 : 0;
         std::size_t candidates = 0;
@@ -444,6 +449,7 @@ private:
                 plans = plansFrom(0);
         } else if (unitRows > 0) {
             m_sniff.units = true;
+            m_sniff.unitRows = unitRows;
             note((unitRows == 1
                       ? std::string("a row that looks like units is")
                       : std::to_string(unitRows) + " rows below the names that look like units or questions are") +
@@ -586,6 +592,7 @@ private:
     const TextBuffer& m_text;
     CsvOptions m_wishes;
     const MissingWords& m_missing;
+    std::optional<std::size_t> m_unitRows;
     CsvSniff m_sniff;
     DelimiterGuess m_guess;
     std::size_t m_begin = 0;
@@ -600,9 +607,10 @@ private:
 
 } // namespace
 
-CsvSniff sniffCsv(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing)
+CsvSniff sniffCsv(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
+                  std::optional<std::size_t> unitRows)
 {
-    return Sniffer(text, wishes, missing).run();
+    return Sniffer(text, wishes, missing, unitRows).run();
 }
 
 } // namespace netloom

@@ -7,6 +7,7 @@
 #include "core/csv/text_buffer.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,8 @@ inline constexpr std::size_t kMaxColumns = 1000000; ///< wider files are refused
 struct CsvSniff {
     CsvDialect dialect;
     bool header = false;
-    bool units = false;             ///< the row below the header is left out
+    bool units = false;             ///< rows below the header are left out
+    std::size_t unitRows = 0;       ///< as many
     Index skipLines = 0;            ///< physical lines before the header or the first row
     std::size_t columns = 0;        ///< past kMaxColumns names and plans are left empty
     std::vector<std::string> names; ///< unique
@@ -45,6 +47,8 @@ struct CsvSniff {
 /// Finds delimiter, quote, preamble, header, marks of numbers and the kinds of the columns from the start, the middle
 /// and the end of a UTF-8 text. What `wishes` fixes stays. A pure function of its arguments; an empty text gives no
 /// names.
-CsvSniff sniffCsv(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing);
+/// @param unitRows  how many rows below the header are left out, where that is known: of a text thinned out
+CsvSniff sniffCsv(const TextBuffer& text, const CsvOptions& wishes, const MissingWords& missing,
+                  std::optional<std::size_t> unitRows = {});
 
 } // namespace netloom

@@ -218,7 +218,8 @@ std::string withYearFirst(std::string_view text)
 {
     const std::size_t year = text.find_last_of(' ');
     const std::size_t time = year == std::string_view::npos ? year : text.substr(0, year).find_last_of(' ');
-    if (time == std::string_view::npos || text.size() - year != 5)
+    if (time == std::string_view::npos || text.size() - year != 5 ||
+        text.find_first_not_of("0123456789", year + 1) != std::string_view::npos)
         return {};
     const std::string_view clock = text.substr(time, year - time);
     if (clock.find(':') == std::string_view::npos)

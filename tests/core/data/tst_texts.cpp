@@ -131,6 +131,7 @@ private slots:
         for (const char* text : {"31-01/2024", "31012024", "x1.01.2024", "31.1.24", "32.01.2024", "29.02.2023"})
             QVERIFY2(!parseDate(text, DateOrder::DayMonthYear).valid, text);
         QVERIFY(!parseDate("31/01/2024", DateOrder::MonthDayYear).valid);
+        QVERIFY(!parseDate("Mo24 23:4 23:2", DateOrder::YearMonthDay).valid); // two times of day, no year behind them
     }
 
     void datesAreWritten()
