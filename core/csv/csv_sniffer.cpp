@@ -545,17 +545,19 @@ private:
                  first, 0, lines);
     }
 
-    // The words of a boolean column as its first true or false cell has them.
+    // The words of a boolean column as its first true and its first false cell have them.
     void spellAsSeen(ColumnPlan& plan, std::size_t column) const
     {
+        ColumnEvidence all;
         for (std::size_t r = m_firstData; r < m_rows.size(); ++r) {
             ColumnEvidence cell;
             weigh(m_rows[r], column, cell);
-            if (const ColumnPlan seen = cell.plan(); seen.kind == ColumnKind::Boolean) {
-                plan.trueWord = seen.trueWord;
-                plan.falseWord = seen.falseWord;
-                return;
-            }
+            if (cell.plan().kind == ColumnKind::Boolean)
+                weigh(m_rows[r], column, all);
+        }
+        if (const ColumnPlan seen = all.plan(); seen.kind == ColumnKind::Boolean) {
+            plan.trueWord = seen.trueWord;
+            plan.falseWord = seen.falseWord;
         }
     }
 

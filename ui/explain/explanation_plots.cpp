@@ -284,13 +284,11 @@ DependenceContent dependenceContent(const ColumnDependence& found, Index output,
     if (!grid.categories) {
         content.words += QLatin1Char(' ') +
                          tr("Outside %1 … %2 there are few rows.").arg(shortNumber(grid.low), shortNumber(grid.high));
-    } else {
-        QStringList names;
-        for (std::size_t i = 0; i < grid.labels.size(); ++i)
-            names << QStringLiteral("%1 %2").arg(i).arg(fromUtf8(grid.labels[i]));
-        content.words += QLatin1Char(' ') + names.join(QStringLiteral(", "));
     }
     content.axes = {column, what, reachOf(grid), {}};
+    if (grid.categories)
+        for (const std::string& label : grid.labels)
+            content.axes.xNames << fromUtf8(label);
     return content;
 }
 

@@ -509,8 +509,10 @@ void ModelPage::Private::showDependence(const Dependence& found)
     if (found.effects)
         along = effectsContent(*found.effects, found.output, name, title);
     along.axes.xRange = reach;
+    XyPlot::Axes below{{}, ModelPage::tr("rows"), reach, {}};
+    below.xNames = along.axes.xNames;
     dependence->setContent(std::move(along.series), std::move(along.axes));
-    density->setContent({std::move(counts)}, {{}, ModelPage::tr("rows"), reach, {}});
+    density->setContent({std::move(counts)}, std::move(below));
     dependenceWords->setText(along.words);
 }
 

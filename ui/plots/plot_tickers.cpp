@@ -84,6 +84,22 @@ QString PowerTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     return label(std::round(tick));
 }
 
+double NameTicker::getTickStep(const QCPRange& range)
+{
+    return std::max(1.0, std::ceil(range.size() / std::max(tickCount(), 1)));
+}
+
+int NameTicker::getSubTickCount(double)
+{
+    return 0;
+}
+
+QString NameTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    const auto place = static_cast<qsizetype>(std::lround(tick));
+    return place >= 0 && place < m_names.size() ? m_names[place] : QString();
+}
+
 double LogTicker::getTickStep(const QCPRange& range)
 {
     return QCPAxisTicker::getTickStep(range);

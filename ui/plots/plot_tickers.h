@@ -3,6 +3,8 @@
 
 #include "ui/plots/plot_library.h"
 
+#include <QStringList>
+
 namespace netloom {
 
 /// Whole epochs only.
@@ -45,6 +47,21 @@ protected:
     double getTickStep(const QCPRange& range) override;
     int getSubTickCount(double step) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+/// Of an axis of categories: 0, 1, 2 … are labelled by their names.
+class NameTicker final : public QCPAxisTicker
+{
+public:
+    void setNames(const QStringList& names) { m_names = names; }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    QStringList m_names;
 };
 
 /// Ticks of a logarithmic axis that has some however little of it is shown: powers of ten, with 2 and 5 or evenly

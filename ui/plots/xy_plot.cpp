@@ -50,6 +50,7 @@ public:
     void placeReadout(QPointF pixel);
     void placeMarker();
     void nameCurves(int width);
+    QString xText(double x) const;
     void fitTicks(int width);
     void fitLabels(const QSize& size);
     void setLeastLeft(int left);
@@ -293,8 +294,7 @@ void XyPlot::Private::placeReadout(QPointF pixel)
             lines << each.name;
         if (!each.rows.empty())
             lines << XyPlot::tr("row %1").arg(wholeNumber(each.rows[place.point] + 1));
-        lines << QStringLiteral("%1 %2").arg(axes.x, shortNumber(axes.xPowers ? std::pow(10.0, x) : x))
-              << QStringLiteral("%1 %2").arg(axes.y, shortNumber(y));
+        lines << QStringLiteral("%1 %2").arg(axes.x, xText(x)) << QStringLiteral("%1 %2").arg(axes.y, shortNumber(y));
         if (!each.low.empty())
             lines << XyPlot::tr("95 %: %1 … %2")
                          .arg(shortNumber(each.low[place.point]), shortNumber(each.high[place.point]));
@@ -337,11 +337,25 @@ void XyPlot::Private::moveMarker(double x)
     emit q.markerMoved(std::clamp(x, range.lower, range.upper));
 }
 
+QString XyPlot::Private::xText(double x) const
+{
+    return axes.xNames.isEmpty() ? shortNumber(axes.xPowers ? std::pow(10.0, x) : x)
+                                 : axes.xNames.value(static_cast<qsizetype>(std::lround(x)));
+}
+
 /// As many labels as have room beside each other.
 void XyPlot::Private::fitTicks(int whole)
 {
     const QFontMetrics metrics(plot->xAxis->tickLabelFont());
     const QCPRange range = plot->xAxis->range();
+    if (const auto ticker = plot->xAxis->ticker().dynamicCast<NameTicker>()) {
+        constexpr int kLeast = 44;
+        const int room = std::max(whole - 78, 100);
+        const int shown = std::clamp(static_cast<int>(std::ceil(range.size())), 1, std::max(room / kLeast, 1));
+        ticker->setTickCount(shown);
+        ticker->setNames(elidedApart(axes.xNames, metrics, room / shown - 8));
+        return;
+    }
     const auto text = [this](double at) { return axes.xPowers ? PowerTicker::label(std::round(at)) : shortNumber(at); };
     const int label =
         std::max(metrics.horizontalAdvance(text(range.lower)), metrics.horizontalAdvance(text(range.upper)));
@@ -432,9 +446,10 @@ void XyPlot::setContent(std::vector<XySeries> series, Axes axes)
 {
     const bool other = axes.x != d->axes.x || axes.y != d->axes.y;
     d->series = std::move(series);
-    if (axes.xPowers != d->axes.xPowers)
-        d->plot->xAxis->setTicker(axes.xPowers ? QSharedPointer<QCPAxisTicker>(new PowerTicker)
-                                               : QSharedPointer<QCPAxisTicker>(new ValueTicker));
+    if (axes.xPowers != d->axes.xPowers || axes.xNames.isEmpty() != d->axes.xNames.isEmpty())
+        d->plot->xAxis->setTicker(!axes.xNames.isEmpty() ? QSharedPointer<QCPAxisTicker>(new NameTicker)
+                                  : axes.xPowers         ? QSharedPointer<QCPAxisTicker>(new PowerTicker)
+                                                         : QSharedPointer<QCPAxisTicker>(new ValueTicker));
     d->axes = std::move(axes);
     d->fill();
     if (other || d->fitted)

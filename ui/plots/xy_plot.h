@@ -4,6 +4,7 @@
 #include "core/base/types.h"
 #include "ui/toolkit/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -34,8 +35,9 @@ public:
     struct Axes {
         QString x, y;
         std::optional<std::pair<double, double>> xRange, yRange; ///< where fitted; none: as the series need
-        bool equal = false;   ///< both axes reach from the same least to the same largest value
-        bool xPowers = false; ///< x are powers of ten, shown as the numbers themselves
+        bool equal = false;      ///< both axes reach from the same least to the same largest value
+        bool xPowers = false;    ///< x are powers of ten, shown as the numbers themselves
+        QStringList xNames = {}; ///< x are the numbers 0, 1 … of these; empty: x are numbers
     };
 
     explicit XyPlot(QWidget* parent = nullptr);
