@@ -14,8 +14,8 @@
 
 namespace netloom {
 
-/// Stands for the delimiter "::".
-inline constexpr char kDoubleColon = '\x02';
+/// Stands for the delimiter "::". A byte that no UTF-8 text has.
+inline constexpr char kDoubleColon = '\xff';
 
 /// How cells and numbers are written in a file.
 struct CsvDialect {
