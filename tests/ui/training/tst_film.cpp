@@ -291,14 +291,17 @@ private slots:
         QSignalSpy films(&window.training, &TrainingController::filmChanged);
         motion::setChoice(motion::Choice::Reduced);
         window.training.train();
-        QTRY_COMPARE(window.training.history().epochs(), std::size_t(50));
+        QTRY_VERIFY(!window.training.isActive());
+        QCOMPARE(window.training.history().epochs(), std::size_t(50));
         motion::setChoice(motion::Choice::System); // no screen: nothing moves
         window.training.train();
-        QTRY_COMPARE(window.training.history().epochs(), std::size_t(100));
+        QTRY_VERIFY(!window.training.isActive());
+        QCOMPARE(window.training.history().epochs(), std::size_t(100));
         motion::setChoice(motion::Choice::Full);
         setPace(Pace::FullSpeed);
         window.training.train();
-        QTRY_COMPARE(window.training.history().epochs(), std::size_t(150));
+        QTRY_VERIFY(!window.training.isActive());
+        QCOMPARE(window.training.history().epochs(), std::size_t(150));
         QCOMPARE(films.count(), 0);
     }
 
