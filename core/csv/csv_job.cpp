@@ -296,7 +296,6 @@ void CsvJob::readAs(const CsvSniff& whole)
     m_wishes.decimal = dialect.numbers.decimal;
     m_wishes.thousands = dialect.numbers.thousands;
     m_wishes.header = whole.header;
-    m_wishes.units = whole.units;
     m_unitRows = whole.unitRows;
     m_wishes.skipLines = whole.skipLines;
     m_thinned = true;
@@ -405,7 +404,7 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
     options.thousands = m_sniff.dialect.numbers.thousands;
     options.header = m_sniff.header;
     options.skipLines = m_sniff.skipLines;
-    options.units = m_sniff.units;
+    options.units = m_sniff.unitRows > 0;
     options.comment = m_sniff.dialect.comment;
     options.missingWords = m_missingWords;
     for (const Column& column : table.columns)

@@ -239,7 +239,7 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wanted, const s
     options.encoding = std::string(encodingName(head.encoding));
     options.header = sniff.header;
     options.skipLines = sniff.skipLines;
-    options.units = sniff.units;
+    options.units = sniff.unitRows > 0;
     options.comment = sniff.dialect.comment;
     options.missingWords = words;
 

@@ -448,7 +448,6 @@ private:
             if (m_rows.size() > 1)
                 plans = plansFrom(0);
         } else if (unitRows > 0) {
-            m_sniff.units = true;
             m_sniff.unitRows = unitRows;
             note((unitRows == 1
                       ? std::string("a row that looks like units is")

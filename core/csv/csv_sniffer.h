@@ -28,8 +28,7 @@ inline constexpr std::size_t kMaxColumns = 1000000; ///< wider files are refused
 struct CsvSniff {
     CsvDialect dialect;
     bool header = false;
-    bool units = false;             ///< rows below the header are left out
-    std::size_t unitRows = 0;       ///< as many
+    std::size_t unitRows = 0;       ///< rows below the header that are left out
     Index skipLines = 0;            ///< physical lines before the header or the first row
     std::size_t columns = 0;        ///< past kMaxColumns names and plans are left empty
     std::vector<std::string> names; ///< unique
