@@ -75,9 +75,9 @@ bool isSignWord(std::string_view text)
     });
 }
 
-bool MissingWords::containsFlagged(std::string_view text) const
+bool MissingWords::findFlagged(std::string_view text) const
 {
-    if (!m_usual || text.size() < 2 || text.size() > 8 || (text[0] != ':' && text[0] != '-' && text[0] != '.'))
+    if (text.size() < 2 || text.size() > 8)
         return false;
     const std::size_t flag = text.find_first_not_of(":-.");
     const std::size_t letters = flag == std::string_view::npos ? flag : text.find_first_not_of(' ', flag);

@@ -134,7 +134,10 @@ public:
     /// Whether the word is one of those that are values in a column of text: None.
     bool isWordOfText(std::string_view text) const { return m_usual && (text == "None" || text == "none"); }
     /// Whether it is a sign of the usual words with a flag behind it, as Eurostat writes: ": c".
-    bool containsFlagged(std::string_view text) const;
+    bool containsFlagged(std::string_view text) const
+    {
+        return m_usual && !text.empty() && (text[0] == ':' || text[0] == '-' || text[0] == '.') && findFlagged(text);
+    }
 
     bool contains(std::string_view text) const
     {
@@ -146,6 +149,7 @@ public:
 
 private:
     bool find(std::string_view text) const;
+    bool findFlagged(std::string_view text) const;
 
     std::vector<std::string> m_words;
     std::array<std::uint32_t, 256> m_lengths{}; ///< by first byte: a bit for every length

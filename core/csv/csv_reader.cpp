@@ -284,8 +284,8 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::
             wishes.encoding ? wishedEncoding(wishes) : detectMark(head.view()).encoding;
         const bool wide = marked && *marked != Encoding::Utf8 && !isSingleByte(*marked);
         // Where a character has several bytes, rows and offsets are those of the decoded text only.
-        const bool multiByte = !marked && !isSingleByte(guessEncoding(head.view(), checkUtf8(head.view()))) &&
-                               checkUtf8(head.view()).invalid > 0;
+        const Utf8Check check = marked ? Utf8Check() : checkUtf8(head.view());
+        const bool multiByte = check.invalid > 0 && !isSingleByte(guessEncoding(head.view(), check));
         const bool stream = wishes.maxRows && !multiByte && (file.size() > kAlwaysFits || limits.memory > 0) && !wide;
         if (stream) {
             thinned = thinFile(file, head, wishes, job.missing(), stop, progress);

@@ -14,17 +14,39 @@ namespace {
 constexpr std::size_t kLongest = 64;
 constexpr std::size_t kLongestUnit = 12; ///< bytes of a word behind a number that may be its unit
 
+/// A list of words with the bytes that they begin with: most cells are told by their first byte to be none of them.
+template<std::size_t N>
+class WordList
+{
+public:
+    constexpr explicit WordList(const std::array<std::string_view, N>& words) : m_words(words)
+    {
+        for (const std::string_view word : words)
+            m_first[static_cast<unsigned char>(word[0])] = true;
+    }
+
+    bool contains(std::string_view word) const
+    {
+        return !word.empty() && m_first[static_cast<unsigned char>(word[0])] &&
+               std::find(m_words.begin(), m_words.end(), word) != m_words.end();
+    }
+
+private:
+    std::array<std::string_view, N> m_words;
+    std::array<bool, 256> m_first{};
+};
+
 /// In front of or behind a number.
-constexpr std::array kCurrencies = std::to_array<std::string_view>(
+constexpr WordList kCurrencies(std::to_array<std::string_view>(
     {"$",   "€",   "£",   "¥",   "₹",   "₩",   "₽", "₺",   "₪",    "฿",   "₴",   "₦",   "₱",   "₫",   "₡",
      "₵",   "₸",   "₼", "₾", "R$",  "US$", "A$",  "C$",  "NZ$",  "HK$", "S$",  "NT$", "Rs",  "Rs.", "zł",
      "Kč",  "kr",  "kr.", "Ft",  "lei", "лв",  "лв.", "руб", "руб.", "р.",  "元",  "円",  "원",  "Fr.", "SFr.",
      "USD", "EUR", "GBP", "CHF", "JPY", "INR", "AUD", "CAD", "NZD",  "CNY", "RMB", "SEK", "NOK", "DKK", "PLN",
      "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "BRL", "MXN",  "ZAR", "SGD", "HKD", "KRW", "THB", "IDR",
-     "MYR", "VND", "ILS", "AED", "SAR", "EGP", "NGN", "KES", "ARS",  "CLP", "COP", "ISK"});
+     "MYR", "VND", "ILS", "AED", "SAR", "EGP", "NGN", "KES", "ARS",  "CLP", "COP", "ISK"}));
 
 /// Only behind a number.
-constexpr std::array kUnits = std::to_array<std::string_view>(
+constexpr WordList kUnits(std::to_array<std::string_view>(
     {"%",     "‰",      "nm",      "µm",       "mm",    "cm",     "dm",     "m",     "km",    "in",   "in.",
      "\"",    "ft",     "ft.",     "yd",       "mi",    "miles",  "mg",     "µg",    "ug",    "g",    "kg",
      "t",     "lb",     "lb.",     "lbs",      "lbs.",  "oz",     "ml",     "mL",    "cl",    "dl",   "l",
@@ -39,7 +61,7 @@ constexpr std::array kUnits = std::to_array<std::string_view>(
      "mo",    "months", "yr",      "yrs",      "years", "ppm",    "ppb",    "mg/l",  "mg/L",  "µg/l", "µg/L",
      "ug/L",  "g/l",    "g/L",     "mg/dL",    "mg/dl", "mmol/l", "mmol/L", "mg/kg", "µg/m³", "kmpl", "km/l",
      "km/kg", "mpg",    "l/100km", "l/100 km", "px",    "pt",     "dpi",    "rpm",   "Nm",    "nm.",  "dB",
-     "pcs",   "Stk"});
+     "pcs",   "Stk"}));
 
 struct Magnitude {
     std::string_view word;
@@ -94,12 +116,6 @@ void dropBlanksBehind(std::string_view& text)
             }
         }
     }
-}
-
-template<typename List>
-bool isIn(const List& list, std::string_view word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 // Steps over a sign; false where there are two.
@@ -179,13 +195,13 @@ bool takeSuffix(std::string_view text, DressedNumber& number)
         if (text.empty())
             return true;
     }
-    const auto isKnown = [](std::string_view word) { return isIn(kUnits, word) || isIn(kCurrencies, word); };
+    const auto isKnown = [](std::string_view word) { return kUnits.contains(word) || kCurrencies.contains(word); };
     for (const Magnitude& magnitude : kMagnitudes) {
         if (!text.starts_with(magnitude.word))
             continue;
         std::string_view unit = text.substr(magnitude.word.size());
         const bool gap = skipBlanks(unit);
-        const bool word = !unit.empty() && !gap && isWordByte(magnitude.word.back()) && isIn(kUnits, text);
+        const bool word = !unit.empty() && !gap && isWordByte(magnitude.word.back()) && kUnits.contains(text);
         if (word || (!unit.empty() && (!isKnown(unit) || !number.mark.empty())))
             continue;
         number.power = magnitude.power;
@@ -213,8 +229,13 @@ std::optional<DressedNumber> undressed(std::string_view cell)
 {
     if (cell.size() < 2 || cell.size() > kLongest)
         return std::nullopt;
-    const std::size_t digit = cell.find_first_of("0123456789");
-    if (digit == std::string_view::npos || digit > 12)
+    const auto digit = std::find_if(cell.begin(), cell.end(), isDigit);
+    if (digit == cell.end() || digit - cell.begin() > 12)
+        return std::nullopt;
+    // Nothing but digits and marks is a bare number, or none.
+    const std::string_view unsignedCell = cell.substr(cell[0] == '-' || cell[0] == '+' ? 1 : 0);
+    if (std::all_of(unsignedCell.begin(), unsignedCell.end(),
+                    [](char c) { return isDigit(c) || c == '.' || c == ','; }))
         return std::nullopt;
     DressedNumber number;
     std::string_view text = cell;
@@ -244,11 +265,11 @@ std::optional<DressedNumber> undressed(std::string_view cell)
             return std::nullopt;
         std::size_t end = start;
         while (end > 0 && (text[end - 1] == ',' || text[end - 1] == '-' || text[end - 1] == '+' ||
-                           (text[end - 1] == '.' && !isIn(kCurrencies, text.substr(0, end)))))
+                           (text[end - 1] == '.' && !kCurrencies.contains(text.substr(0, end)))))
             --end;
         std::string_view mark = text.substr(0, end);
         dropBlanksBehind(mark);
-        if (!isIn(kCurrencies, mark))
+        if (!kCurrencies.contains(mark))
             return std::nullopt;
         number.mark = mark;
         number.known = true;
@@ -272,7 +293,7 @@ bool isShareMark(std::string_view mark)
 
 bool isUnitMark(std::string_view mark)
 {
-    return !isShareMark(mark) && !isIn(kCurrencies, mark);
+    return !isShareMark(mark) && !kCurrencies.contains(mark);
 }
 
 ParsedNumber valueOf(const DressedNumber& number, NumberFormat format)

@@ -227,6 +227,23 @@ std::string withYearFirst(std::string_view text)
     return std::string(text.substr(0, time)).append(text.substr(year)).append(clock);
 }
 
+int twoDigits(std::string_view text, std::size_t at)
+{
+    return 10 * (text[at] - '0') + (text[at + 1] - '0');
+}
+
+// 2024-01-31, as most dates of files are: read without a scanner.
+bool isPlainDate(std::string_view text)
+{
+    constexpr std::string_view kForm = "0000-00-00";
+    if (text.size() != kForm.size())
+        return false;
+    bool plain = true;
+    for (std::size_t i = 0; i < kForm.size(); ++i)
+        plain &= kForm[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+    return plain;
+}
+
 } // namespace
 
 std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day)
@@ -264,6 +281,13 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
     };
     const auto parseDigits = [&] {
         if (order == DateOrder::YearMonthDay) {
+            if (isPlainDate(text)) {
+                year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
+                month = twoDigits(text, 5);
+                day = twoDigits(text, 8);
+                s.at = text.size();
+                return true;
+            }
             year = s.number(4, 4);
             if (year > 0 && takesSign("年")) {
                 month = s.number(1, 2);
