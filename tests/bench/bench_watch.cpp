@@ -129,6 +129,7 @@ double alone(const ProjectDocument& document, int ms)
 
 struct Watched {
     double speed = 0;
+    double windowCpu = 0;                     ///< seconds of this thread a second
     double plotFrames = 0, diagramFrames = 0; ///< a second
     double beginGap = 0, gap = 0;             ///< ms
     double ownWork = 0;                       ///< ms of this thread in the longest of them
@@ -150,8 +151,10 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     frames.plot = frames.diagram = 0;
     QElapsedTimer clock;
     clock.start();
+    const double busy = threadSeconds();
     wait(ms);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+    result.windowCpu = (threadSeconds() - busy) / seconds;
     result.speed = window.training().progress().samplesPerSecond;
     result.plotFrames = frames.plot / seconds;
     result.diagramFrames = frames.diagram / seconds;
@@ -221,10 +224,15 @@ void watchOne(const Work& work, int ms, int rounds)
     Watchdog watchdog;
     std::vector<double> without;
     std::vector<Watched> with;
+    without.push_back(alone(window.document(), ms));
     for (int round = 0; round < rounds; ++round) {
-        without.push_back(alone(window.document(), ms));
         with.push_back(watched(window, frames, watchdog, ms));
+        without.push_back(alone(window.document(), ms));
     }
+    // Beside the two next to it, so that a machine that grows faster or slower has no part in it.
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < with.size(); ++i)
+        ratios.push_back(2 * with[i].speed / (without[i] + without[i + 1]));
     double longest = 0;
     double begin = 0;
     double edit = 0;
@@ -238,16 +246,16 @@ void watchOne(const Work& work, int ms, int rounds)
         begin = std::max(begin, round.beginGap);
     }
     const Timeline& timeline = window.document().project().run().checkpoint.timeline;
-    std::printf("{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"plot_fps\":%.1f,"
-                "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
-                "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
-                ".1f,\"batch_wait_ms\":%."
-                "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
-                work.name, median(without), middle(with, &Watched::speed),
-                middle(with, &Watched::speed) / median(without), middle(with, &Watched::plotFrames),
-                middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
-                middle(with, &Watched::ownWork), begin, edit, editWork, editGap, middle(with, &Watched::batch),
-                timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
+    std::printf(
+        "{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"window_cpu\":%.3f,\"plot_fps\":%.1f,"
+        "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
+        "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
+        ".1f,\"batch_wait_ms\":%."
+        "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
+        work.name, median(without), middle(with, &Watched::speed), median(ratios), middle(with, &Watched::windowCpu),
+        middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
+        middle(with, &Watched::ownWork), begin, edit, editWork, editGap, middle(with, &Watched::batch),
+        timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
     std::fflush(stdout);
     qApp->removeEventFilter(&frames);
 }

@@ -6,6 +6,7 @@
 #include "core/csv/csv_sniffer.h"
 #include "core/csv/encoding.h"
 
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -30,6 +31,9 @@ inline CsvOptions fuzzedOptions(unsigned char a, unsigned char b)
     CsvOptions options;
     static constexpr std::string_view kDelimiters = ",;\t| x";
     static constexpr std::string_view kQuotes("\"'\0", 3);
+    static constexpr std::array kEncodings{Encoding::Utf8,        Encoding::Utf16Le,     Encoding::Utf16Be,
+                                           Encoding::Windows1252, Encoding::Windows1250, Encoding::ShiftJis,
+                                           Encoding::Gb18030,     Encoding::Koi8R};
     if (a & 1)
         options.delimiter = kDelimiters[(a >> 5) % kDelimiters.size()];
     if (a & 2)
@@ -43,7 +47,7 @@ inline CsvOptions fuzzedOptions(unsigned char a, unsigned char b)
     if (b & 8)
         options.maxRows = 1 + (b >> 5);
     if (b & 16)
-        options.encoding = std::string(encodingName(static_cast<Encoding>((b >> 5) % 5)));
+        options.encoding = std::string(encodingName(kEncodings[b >> 5]));
     if ((b & 6) == 6)
         options.comment = "#";
     if ((b & 0x60) == 0x60)
