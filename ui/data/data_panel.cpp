@@ -13,6 +13,7 @@
 #include "ui/evaluate/cross_validation_dialog.h"
 #include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/flow_layout.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/value_text.h"
 #include "ui/toolkit/wrapped_label.h"
 
@@ -20,7 +21,6 @@
 #include <QLocale>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -112,14 +112,8 @@ QWidget* DataPanel::Private::buildTop()
 
 void DataPanel::Private::build()
 {
-    auto* outer = new QVBoxLayout(&q);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* page = new QScrollArea(&q); // where the panel is too low for the form and some rows of the table
-    page->setWidgetResizable(true);
-    page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* content = new QWidget(page);
-    page->setWidget(content);
-    outer->addWidget(page);
+    auto* content = new QWidget;
+    ScrolledPage::fill(q, content); // where the panel is too low for the form and some rows of the table
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(0);
@@ -145,11 +139,8 @@ void DataPanel::Private::build()
     inside->addWidget(view);
     table->setMinimumHeight(96);
     detail = new ColumnDetail(document, statistics);
-    auto* scroll = new QScrollArea(splitter);
+    auto* scroll = new ScrolledPage(detail, splitter);
     scroll->setObjectName(QStringLiteral("columnDetail"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(detail);
     scroll->setMinimumHeight(96);
     splitter->addWidget(table);
     splitter->addWidget(scroll);

@@ -11,13 +11,13 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/screen_room.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/value_text.h"
 
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -128,10 +128,7 @@ QWidget* DataWindow::buildColumns(TableStatistics& statistics)
     auto* view = new ColumnsView(m_document, statistics, false, table);
     inside->addWidget(view);
     auto* detail = new ColumnDetail(m_document, statistics);
-    auto* scroll = new QScrollArea(splitter);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(detail);
+    auto* scroll = new ScrolledPage(detail, splitter);
     scroll->setMinimumWidth(280);
     splitter->addWidget(table);
     splitter->addWidget(scroll);

@@ -19,6 +19,7 @@
 #include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
 #include "ui/training/training_controller.h"
@@ -27,7 +28,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -258,12 +258,6 @@ void EvaluatePanel::Private::buildGroups(QVBoxLayout* column)
 
 void EvaluatePanel::Private::build()
 {
-    auto* outer = new QVBoxLayout(&q);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(&q);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    outer->addWidget(scroll);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 10, 12, 12);
@@ -290,7 +284,7 @@ void EvaluatePanel::Private::build()
     buildGroups(inside);
     column->addWidget(content);
     column->addStretch(1);
-    scroll->setWidget(page);
+    ScrolledPage::fill(q, page);
 
     later.setSingleShot(true);
     later.setInterval(150);

@@ -4,9 +4,9 @@
 #include "ui/evaluate/weights_choice.h"
 #include "ui/explain/model_page.h"
 #include "ui/explain/row_page.h"
+#include "ui/toolkit/scrolled_page.h"
 
 #include <QButtonGroup>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,10 +36,7 @@ ExplainPanel::ExplainPanel(ProjectDocument& document, TrainingController& traini
         button->setFocusPolicy(Qt::StrongFocus);
         group->addButton(button);
         segments->addWidget(button);
-        auto* scroll = new QScrollArea(pages);
-        scroll->setWidgetResizable(true);
-        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        scroll->setWidget(page);
+        auto* scroll = new ScrolledPage(page, pages);
         pages->addWidget(scroll);
         connect(button, &QToolButton::clicked, pages, [pages, scroll] { pages->setCurrentWidget(scroll); });
         return button;

@@ -23,6 +23,7 @@
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
 #include "ui/toolkit/wrapped_label.h"
@@ -34,7 +35,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -88,7 +88,7 @@ public:
     Job<QString> fileJob;
     std::shared_ptr<const PreparedData> shown; ///< what the form was made of
 
-    QScrollArea* scroll = nullptr;
+    ScrolledPage* scroll = nullptr;
     EmptyState* empty = nullptr; ///< without a table
     QLabel* state = nullptr;
     QWidget* content = nullptr;
@@ -110,12 +110,6 @@ public:
 
 void PredictPanel::Private::build()
 {
-    auto* outer = new QVBoxLayout(&q);
-    outer->setContentsMargins(0, 0, 0, 0);
-    scroll = new QScrollArea(&q);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    outer->addWidget(scroll);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 10, 12, 12);
@@ -166,7 +160,7 @@ void PredictPanel::Private::build()
     inside->addWidget(fileWords);
     column->addWidget(content);
     column->addStretch(1);
-    scroll->setWidget(page);
+    scroll = ScrolledPage::fill(q, page);
 
     later.setSingleShot(true);
     later.setInterval(250);

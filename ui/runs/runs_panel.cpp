@@ -11,6 +11,7 @@
 #include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
@@ -21,7 +22,6 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -88,7 +88,7 @@ public:
     RunsPanel& q;
     ProjectDocument& document;
     TrainingController& training;
-    QScrollArea* scroll = nullptr;
+    ScrolledPage* scroll = nullptr;
     QTableWidget* runs = nullptr;
     QAction* add = nullptr;
     QAction* open = nullptr;
@@ -137,12 +137,6 @@ void RunsPanel::Private::makeActions()
 
 void RunsPanel::Private::build()
 {
-    auto* outer = new QVBoxLayout(&q);
-    outer->setContentsMargins(0, 0, 0, 0);
-    scroll = new QScrollArea(&q);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    outer->addWidget(scroll);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 10, 12, 12);
@@ -187,7 +181,7 @@ void RunsPanel::Private::build()
     comparison = new RunComparison(document, page);
     column->addWidget(comparison);
     column->addStretch(1);
-    scroll->setWidget(page);
+    scroll = ScrolledPage::fill(q, page);
 
     QObject::connect(runs, &QTableWidget::itemActivated, &q, [this] { take(); });
     QObject::connect(runs, &QWidget::customContextMenuRequested, &q, [this](const QPoint& at) { popUpMenu(at); });

@@ -8,6 +8,7 @@
 #include "ui/toolkit/field_form.h"
 #include "ui/toolkit/number_box.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/objective_rows.h"
 #include "ui/training/training_controller.h"
@@ -17,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QStringListModel>
 #include <QVBoxLayout>
@@ -97,7 +97,7 @@ public:
     QLabel* parts = nullptr;
     QLabel* rate = nullptr;
     QStringListModel* quantities = nullptr;
-    QScrollArea* scroll = nullptr;
+    ScrolledPage* scroll = nullptr;
 };
 
 QVBoxLayout* TrainingPanel::Private::addSection(QVBoxLayout* column, const QString& title,
@@ -283,19 +283,13 @@ void TrainingPanel::Private::updateParts()
 TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, document, training))
 {
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = d->scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    outer->addWidget(scroll);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 12, 12, 12);
     column->setSpacing(18);
     d->build(column);
     column->addStretch(1);
-    scroll->setWidget(page);
+    d->scroll = ScrolledPage::fill(*this, page);
 
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what & (Changes(Change::Training) | Change::Data | Change::Recipe | Change::Split | Change::Network))

@@ -13,6 +13,7 @@
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 #include "ui/unit/unit_histogram.h"
@@ -22,7 +23,6 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -118,15 +118,8 @@ public:
 
 void UnitPanel::Private::build()
 {
-    auto* whole = new QVBoxLayout(&q);
-    whole->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(&q);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    whole->addWidget(scroll);
     page = new QWidget;
-    scroll->setWidget(page);
+    ScrolledPage::fill(q, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
