@@ -2,6 +2,7 @@
 #include "ui/toolkit/picture_bytes.h"
 
 #include "core/base/error.h"
+#include "ui/toolkit/pdf_figure.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>
@@ -57,7 +58,7 @@ void removeDate(QByteArray& pdf)
     }
 }
 
-/// XMP: what Qt's PDF can say of a picture in words, as it writes no tags.
+/// XMP: title and words for those who look at files rather than into them.
 QByteArray metadata(const QString& title, const QString& description)
 {
     const auto text = [](const QString& name, const QString& words) {
@@ -161,7 +162,7 @@ QByteArray pdfPage(const QSizeF& size, const QString& title,
     constexpr int resolution = 1200;
     constexpr double pxPerInch = 96;
     constexpr double pointsPerPx = 72 / pxPerInch;
-    return pdfDocument(title, [&](QPdfWriter& writer) {
+    const QByteArray page = pdfDocument(title, [&](QPdfWriter& writer) {
         if (!description.isEmpty())
             writer.setDocumentXmpMetadata(metadata(title, description));
         writer.setPageSize(QPageSize(size * pointsPerPx, QPageSize::Point, QString(), QPageSize::ExactMatch));
@@ -170,6 +171,7 @@ QByteArray pdfPage(const QSizeF& size, const QString& title,
         if (!paint(writer, resolution / pxPerInch))
             throw Error("The PDF picture could not be made");
     });
+    return withFigureTag(page, description.isEmpty() ? title : description);
 }
 
 } // namespace netloom

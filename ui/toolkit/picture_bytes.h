@@ -21,10 +21,13 @@ QByteArray pngBytes(const QImage& image, const std::function<void()>& beforePiec
 /// @param print  chooses the paper and prints
 QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter& writer)>& print);
 
-/// A PDF of one page that is as large as the picture.
-/// @param size   in logical px, of which 96 are an inch
-/// @param paint  begins its painter on the device, scales it by the number it is given, and paints; false: it could not
-/// begin  @param description  what the page shows, in words; told in the file's metadata  @throws Error
+/// A PDF of one page that is as large as the picture, tagged as a figure.
+/// @param size         in logical px, of which 96 are an inch
+/// @param paint        begins its painter on the device, scales it by the number it is given, and paints; false: it
+///                     could not begin
+/// @param description  what the page shows, in words: its alternative text, and told in the file's metadata; empty: the
+///                     title is its alternative text
+/// @throws Error
 QByteArray pdfPage(const QSizeF& size, const QString& title,
                    const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
                    const QString& description = {});
