@@ -64,10 +64,10 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
 
     m_messageTimer.setSingleShot(true);
     m_messageTimer.setInterval(8000);
-    connect(&m_messageTimer, &QTimer::timeout, this, [this] {
-        m_text.clear();
-        m_message->setText(m_tip);
-        fitWords();
+    connect(&m_messageTimer, &QTimer::timeout, this, &StatusLine::endMessage);
+    connect(document.undoStack(), &QUndoStack::indexChanged, this, [this](int steps) {
+        if (steps < m_step)
+            endMessage();
     });
     m_savedTimer.setInterval(10'000);
     connect(&m_savedTimer, &QTimer::timeout, this, &StatusLine::updateSaved);
@@ -178,6 +178,19 @@ void StatusLine::showMessage(const QString& text)
     m_message->setText(m_tip.isEmpty() ? text : m_tip);
     m_message->setToolTip(text.toHtmlEscaped());
     m_messageTimer.start();
+    fitWords();
+    // Counted later: what is said by an undo is shown before its step is taken off.
+    m_step = -1;
+    QTimer::singleShot(0, this, [this] { m_step = m_document.undoStack()->index(); });
+}
+
+void StatusLine::endMessage()
+{
+    m_step = -1;
+    m_messageTimer.stop();
+    m_text.clear();
+    m_message->setText(m_tip);
+    m_message->setToolTip({});
     fitWords();
 }
 

@@ -26,7 +26,7 @@ public:
     void setHistory(const History& history);
     /// Null: not known, or no longer.
     void setStanding(const Standing* standing, const Yardsticks* yardsticks);
-    void showMessage(const QString& text); ///< for some seconds
+    void showMessage(const QString& text); ///< for some seconds, at most until the step it speaks of is undone
     void showTip(const QString& text);     ///< while the mouse is there; empty: no longer
 
 protected:
@@ -38,6 +38,7 @@ private:
     void updateLoss(); ///< of the epoch whose weights are looked at
     void chooseFigures();
     void updateSaved();
+    void endMessage();
     void fitWords(); ///< a message has its room before the figures
 
     ProjectDocument& m_document;
@@ -53,6 +54,7 @@ private:
     ElidedLabel* m_standing;
     ElidedLabel* m_message;
     QLabel* m_savedLabel;
+    int m_step = -1; ///< undo steps there were when the message was shown; -1: not counted yet
     QTimer m_messageTimer;
     QTimer m_savedTimer;
     bool m_compared = false; ///< there are yardsticks
