@@ -133,6 +133,7 @@ void Autosave::keepNow()
     m_job.wait();
     if (!m_document.isModified() || ownFile().isEmpty())
         return;
+    emit aboutToKeep();
     try {
         write(m_document.beginSave(m_place->file()), words());
         kept();

@@ -138,7 +138,9 @@ private slots:
         openIris(document);
         Autosave autosave(document, *m_folder, nullptr, 1h);
         document.setSetting("epochs", "78");
+        connect(&autosave, &Autosave::aboutToKeep, &document, [&document] { document.setThumbnail("picture"); });
         autosave.keepNow();
+        QCOMPARE(readProject(autosave.file().toStdString()).thumbnailPng, std::string("picture"));
         QCOMPARE(readProject(autosave.file().toStdString()).run().training.epochs, Index(78));
     }
 
