@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/training/resume.h"
 #include "ui/document/project_document_private.h"
 
 namespace netloom {
@@ -42,6 +43,8 @@ void ProjectDocument::takeResults(const Checkpoint& results)
         if (const auto* command = dynamic_cast<const EditCommand*>(m_undo.command(i))) {
             ProjectEdit::Results& kept = command->edit()->results;
             put(kept.checkpoint, kept.awaited);
+            if (auto& other = command->edit()->otherBest)
+                put(other->checkpoint, other->awaited);
         }
     ++d->revision;
     if (put(d->project.run().checkpoint, d->awaitedResults))
@@ -53,6 +56,18 @@ void ProjectDocument::Private::changeResults(const ProjectEdit::Results::Step& s
     step(project.run().checkpoint);
     if (awaitedResults)
         awaitedResults->push_back(step);
+}
+
+void ProjectDocument::Private::exchangeBest(ProjectEdit& edit)
+{
+    const Checkpoint& now = project.run().checkpoint;
+    if (edit.otherBest && edit.otherBest->checkpoint.weights == now.weights &&
+        edit.otherBest->checkpoint.history.epochs() == now.history.epochs()) {
+        swapResults(*edit.otherBest);
+        return;
+    }
+    edit.otherBest = {now, project.run().fitted, awaitedResults};
+    changeResults(forgetBest);
 }
 
 void ProjectDocument::Private::swapResults(ProjectEdit::Results& results)

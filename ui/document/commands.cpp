@@ -55,6 +55,12 @@ void ProjectEdit::absorb(ProjectEdit before)
         recipe = std::move(before.recipe);
     if (!split)
         split = std::move(before.split);
+    const auto weights = [](const std::optional<Results>& of) -> const SharedParameters& {
+        return of->checkpoint.weights;
+    };
+    // Trained in between: what was best by then is what undo brings back.
+    if (!otherBest || (before.otherBest && !(weights(before.otherBest) == weights(otherBest))))
+        otherBest = std::move(before.otherBest);
     if (!data) {
         data = std::move(before.data);
         table = std::move(before.table);

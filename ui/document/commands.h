@@ -36,7 +36,8 @@ struct ProjectEdit {
         void change(const Step& step);
     };
     Results results;
-    bool exchangesResults = false; ///< whatever else it does: the results are what is edited
+    std::optional<Results> otherBest = {}; ///< the project's, as they were before their best was forgotten, or after it
+    bool exchangesResults = false;         ///< whatever else it does: the results are what is edited
     std::optional<std::vector<CsvWarning>> warnings = {}; ///< with `data` that were read: what was found meanwhile
 
     /// Adds parts that this edit does not have yet, so that both are undone as one.

@@ -34,6 +34,8 @@ public:
     void pushUnits(NetworkSpec network, std::size_t layer, int mergeId);
     Index unitsOf(std::size_t layer) const; // as the network is; 0: there is no such layer
     void changeResults(const ProjectEdit::Results::Step& step);
+    /// The weights stay; what is best of them is decided anew, and is as it was when the edit is undone.
+    void exchangeBest(ProjectEdit& edit);
     void swapResults(ProjectEdit::Results& results);
     void completeData(ProjectEdit& edit, std::shared_ptr<const Table> data) const;
     void pushPreparation(ProjectEdit edit, const QString& text, int mergeId = -1);

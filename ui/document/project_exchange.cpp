@@ -186,7 +186,7 @@ void ProjectDocument::Private::exchange(ProjectEdit& edit)
         swapResults(edit.results);
         what |= Change::Weights;
     } else if (!project.run().checkpoint.empty() && (sameColumns || edit.network)) {
-        changeResults(forgetBest);
+        exchangeBest(edit);
         what |= Change::Weights;
     }
     if (preparedAnew)

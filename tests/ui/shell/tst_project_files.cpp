@@ -199,6 +199,12 @@ private slots:
         QVERIFY(window.document().project().run().checkpoint.weights.shares(trained.weights));
         QCOMPARE(window.document().project().run().checkpoint.history.bestEpoch, -1); // of other rows
         QCOMPARE(window.training().history().bestEpoch, -1);                          // and so it is shown
+        window.document().undoStack()->undo();
+        QVERIFY(window.document().project().run().checkpoint == trained);
+        QCOMPARE(window.training().history().bestEpoch, trained.history.bestEpoch);
+        window.document().undoStack()->redo();
+        QCOMPARE(window.document().project().run().checkpoint.history.bestEpoch, -1);
+        QCOMPARE(window.training().history().bestEpoch, -1);
         train(window, "5");
         QCOMPARE(window.document().project().run().checkpoint.history.epochs(), std::size_t(10));
 
