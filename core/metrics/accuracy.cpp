@@ -24,8 +24,7 @@ const MetricInfo& accuracyMetric()
          "Share of right answers; the kind of answer is taken from the shape of output and target.",
          {}},
         true,
-        true,
-        false,
+        {Task::Binary, Task::Multiclass},
         make};
     return info;
 }

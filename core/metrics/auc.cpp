@@ -131,8 +131,7 @@ const MetricInfo& aucMetric()
           choiceField("summation_method", "Summation", "How the area between two thresholds is taken.", "interpolation",
                       summationChoices)}},
         true,
-        true,
-        false,
+        {Task::Binary, Task::MultiBinary},
         makeMetric<Auc, aucMetric>};
     return info;
 }

@@ -12,8 +12,7 @@ const MetricInfo& binaryAccuracyMetric()
                                   "Share of outputs on the right side of a threshold.",
                                   {thresholdField()}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Binary, Task::MultiBinary},
                                  makeMetric<HitRate<BinaryHits>, binaryAccuracyMetric>};
     return info;
 }

@@ -13,8 +13,7 @@ const MetricInfo& categoricalAccuracyMetric()
          "Share of samples whose largest output is the true class; the target has one column per class.",
          {}},
         true,
-        true,
-        false,
+        {Task::Multiclass},
         makeMetric<HitRate<ClassHits>, categoricalAccuracyMetric>};
     return info;
 }

@@ -12,8 +12,7 @@ const MetricInfo& exactMatchMetric()
                                   "Share of rows of which all outputs are on the right side of a threshold.",
                                   {thresholdField()}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::MultiBinary},
                                  makeMetric<HitRate<ExactHits>, exactMatchMetric>};
     return info;
 }

@@ -12,8 +12,7 @@ const MetricInfo& f1ArticleMetric()
                                   "Balance of precision and recall in each batch, averaged over the batches.",
                                   {}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Binary},
                                  makeMetric<ArticleRates<ArticleRate::F1>, f1ArticleMetric>};
     return info;
 }

@@ -43,8 +43,7 @@ const MetricInfo& f1MacroMetric()
                                   "a single output counts as the classes no and yes.",
                                   {}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Binary, Task::Multiclass},
                                  makeMetric<F1Macro, f1MacroMetric>};
     return info;
 }

@@ -68,8 +68,7 @@ const MetricInfo& f1ScoreMetric()
                     "Outputs above this count as yes; 0 means 0.5 for one output and the largest output for several.",
                     0, 0, 1)}},
         true,
-        true,
-        false,
+        {Task::Binary, Task::Multiclass, Task::MultiBinary},
         makeMetric<F1Score, f1ScoreMetric>};
     return info;
 }

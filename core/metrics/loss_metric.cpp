@@ -4,6 +4,8 @@
 #include "core/losses/registry.h"
 #include "core/metrics/mean_metric.h"
 
+#include <utility>
+
 namespace netloom {
 
 namespace {
@@ -33,13 +35,12 @@ private:
 
 } // namespace
 
-MetricInfo lossMetricInfo(const LossInfo& loss, MetricFactory make, bool forClasses)
+MetricInfo lossMetricInfo(const LossInfo& loss, MetricFactory make, std::vector<Task> tasks)
 {
     MetricInfo info;
     static_cast<ComponentInfo&>(info) = loss;
     info.higherIsBetter = loss.type == "cosine_similarity"; // the metric is the similarity itself, the loss is minus it
-    info.forClasses = forClasses;
-    info.forNumbers = !forClasses;
+    info.tasks = std::move(tasks);
     info.make = make;
     return info;
 }

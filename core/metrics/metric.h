@@ -4,6 +4,7 @@
 #include "core/base/block.h"
 #include "core/base/component.h"
 #include "core/base/types.h"
+#include "core/preparation/target.h"
 
 #include <memory>
 #include <string>
@@ -27,8 +28,7 @@ public:
 
 struct MetricInfo : ComponentInfo {
     bool higherIsBetter = true;
-    bool forClasses = true;  ///< makes sense for classes
-    bool forNumbers = false; ///< makes sense for numbers
+    std::vector<Task> tasks; ///< for whose targets it is meant
     /// The key in the history; "accuracy" resolves to binary, categorical or sparse by the shapes, as in Keras.
     std::unique_ptr<Metric> (*make)(const FieldValues& values, Index outputs, Index targetRows) = nullptr;
 };

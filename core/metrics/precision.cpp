@@ -12,8 +12,7 @@ const MetricInfo& precisionMetric()
                                   "Share of the yes answers that are right, over the whole epoch.",
                                   {thresholdsField()}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Binary, Task::MultiBinary},
                                  makeMetric<PrecisionOrRecall<false>, precisionMetric>};
     return info;
 }

@@ -12,8 +12,7 @@ const MetricInfo& precisionArticleMetric()
                                   "Share of the yes answers that are right in each batch, averaged over the batches.",
                                   {}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Binary},
                                  makeMetric<ArticleRates<ArticleRate::Precision>, precisionArticleMetric>};
     return info;
 }

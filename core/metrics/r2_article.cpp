@@ -41,8 +41,7 @@ const MetricInfo& r2ArticleMetric()
                                   "Explained share of the variance in each batch, averaged over the batches.",
                                   {}},
                                  true,
-                                 false,
-                                 true,
+                                 {Task::Regression},
                                  makeMetric<ArticleR2, r2ArticleMetric>};
     return info;
 }

@@ -63,8 +63,7 @@ const MetricInfo& r2ScoreMetric()
          "Explained share of the variance over the whole epoch: 1 is perfect, 0 no better than the mean.",
          {}},
         true,
-        false,
-        true,
+        {Task::Regression},
         makeMetric<R2Score, r2ScoreMetric>};
     return info;
 }

@@ -10,8 +10,7 @@ const MetricInfo& recallMetric()
     static const MetricInfo info{
         {"recall", "Recall", "Share of the true yes cases that are found, over the whole epoch.", {thresholdsField()}},
         true,
-        true,
-        false,
+        {Task::Binary, Task::MultiBinary},
         makeMetric<PrecisionOrRecall<true>, recallMetric>};
     return info;
 }

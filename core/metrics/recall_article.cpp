@@ -13,8 +13,7 @@ const MetricInfo& recallArticleMetric()
          "Share of the true yes cases that are found in each batch, averaged over the batches.",
          {}},
         true,
-        true,
-        false,
+        {Task::Binary},
         makeMetric<ArticleRates<ArticleRate::Recall>, recallArticleMetric>};
     return info;
 }

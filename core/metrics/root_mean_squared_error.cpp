@@ -38,8 +38,7 @@ const MetricInfo& rootMeanSquaredErrorMetric()
                                   "Typical size of the error in the unit of the target, over the whole epoch.",
                                   {}},
                                  false,
-                                 false,
-                                 true,
+                                 {Task::Regression},
                                  makeMetric<RootMeanSquaredError, rootMeanSquaredErrorMetric>};
     return info;
 }

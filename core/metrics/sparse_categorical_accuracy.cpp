@@ -13,8 +13,7 @@ const MetricInfo& sparseCategoricalAccuracyMetric()
          "Share of samples whose largest output is the true class; the target holds the number of the class.",
          {}},
         true,
-        true,
-        false,
+        {Task::Multiclass},
         makeMetric<HitRate<ClassHits>, sparseCategoricalAccuracyMetric>};
     return info;
 }

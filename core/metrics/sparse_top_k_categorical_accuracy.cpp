@@ -13,8 +13,7 @@ const MetricInfo& sparseTopKCategoricalAccuracyMetric()
          "Share of samples whose true class is among the k largest outputs; the target holds the number of the class.",
          {topField()}},
         true,
-        true,
-        false,
+        {Task::Multiclass},
         makeMetric<HitRate<TopHits>, sparseTopKCategoricalAccuracyMetric>};
     return info;
 }

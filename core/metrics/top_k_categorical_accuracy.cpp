@@ -12,8 +12,7 @@ const MetricInfo& topKCategoricalAccuracyMetric()
                                   "Share of samples whose true class is among the k largest outputs.",
                                   {topField()}},
                                  true,
-                                 true,
-                                 false,
+                                 {Task::Multiclass},
                                  makeMetric<HitRate<TopHits>, topKCategoricalAccuracyMetric>};
     return info;
 }

@@ -7,6 +7,7 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/failure_text.h"
+#include "ui/toolkit/menu_heading.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
@@ -23,7 +24,9 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace netloom {
 
@@ -33,6 +36,11 @@ QString titleOf(const ComponentSpec& metric)
 {
     const MetricInfo* info = findMetric(metric.type);
     return info ? fromUtf8(info->title) : metricName(metric.type);
+}
+
+bool isFor(const MetricInfo& metric, Task task)
+{
+    return std::find(metric.tasks.begin(), metric.tasks.end(), task) != metric.tasks.end();
 }
 
 /// Why class weights are not taken; empty: they are.
@@ -192,15 +200,28 @@ ObjectiveRows::ObjectiveRows(ProjectDocument& document, QWidget* parent)
 void ObjectiveRows::fillMetricMenu()
 {
     m_metricMenu->clear();
+    const std::span<const MetricInfo* const> all = metrics();
+    std::vector<const MetricInfo*> order(all.begin(), all.end());
     const TargetInfo* target = m_document.target();
-    const bool numbers = target && target->task == Task::Regression;
+    const bool known = target && target->task != Task::None;
+    const auto firstOther =
+        !known ? order.end() : std::stable_partition(order.begin(), order.end(), [target](const MetricInfo* info) {
+            return isFor(*info, target->task);
+        });
     const auto& chosen = m_document.training().metrics;
-    for (const MetricInfo* info : metrics()) {
+    bool others = false;
+    for (auto at = order.begin(); at != order.end(); ++at) {
+        const MetricInfo* info = *at;
         const auto used =
             std::any_of(chosen.begin(), chosen.end(), [&](const auto& m) { return m.type == info->type; });
         // What makes no sense for this target is not offered, but what is there can be taken away.
-        if (!used && target && !(numbers ? info->forNumbers : info->forClasses))
+        const bool numbers = known && target->task == Task::Regression;
+        if (!used && known && numbers != isFor(*info, Task::Regression))
             continue;
+        if (at >= firstOther && !std::exchange(others, true)) {
+            m_metricMenu->addSeparator();
+            addMenuHeading(*m_metricMenu, tr("Others, meant for other targets"));
+        }
         QAction* entry = m_metricMenu->addAction(fromUtf8(info->title).replace(QLatin1Char('&'), QStringLiteral("&&")));
         entry->setObjectName(fromUtf8(info->type));
         entry->setCheckable(true);

@@ -241,6 +241,47 @@ private slots:
         QVERIFY(!menu->isVisible());
     }
 
+    void metricsThatFitTheTargetComeFirst_data()
+    {
+        QTest::addColumn<QString>("sample");
+        QTest::addColumn<QStringList>("first");
+        QTest::addColumn<QStringList>("later");
+        QTest::addColumn<QStringList>("absent");
+        QTest::newRow("two classes") << "breast_cancer"
+                                     << QStringList{"accuracy", "binary_accuracy", "precision", "recall", "auc"}
+                                     << QStringList{"categorical_accuracy", "exact_match"} << QStringList{"r2_score"};
+        QTest::newRow("three classes") << "iris" << QStringList{"accuracy", "categorical_accuracy", "f1_score"}
+                                       << QStringList{"binary_accuracy", "exact_match", "precision_article"}
+                                       << QStringList{"r2_score"};
+        QTest::newRow("a number") << "plane" << QStringList{"r2_score", "root_mean_squared_error"} << QStringList{}
+                                  << QStringList{"accuracy", "binary_accuracy"};
+    }
+    void metricsThatFitTheTargetComeFirst()
+    {
+        QFETCH(const QString, sample);
+        Bench bench(sample.toStdString());
+        auto* menu = bench.find<QComboBox>("metrics")->findChild<QMenu*>();
+        emit menu->aboutToShow();
+        QStringList above;
+        QStringList below;
+        bool parted = false;
+        for (const QAction* entry : menu->actions()) {
+            parted = parted || entry->isSeparator();
+            if (entry->isCheckable())
+                (parted ? below : above).append(entry->objectName());
+        }
+        QFETCH(const QStringList, first);
+        QFETCH(const QStringList, later);
+        QFETCH(const QStringList, absent);
+        QCOMPARE(parted, !later.isEmpty());
+        for (const QString& metric : first)
+            QVERIFY2(above.contains(metric), qPrintable(metric));
+        for (const QString& metric : later)
+            QVERIFY2(below.contains(metric), qPrintable(metric));
+        for (const QString& metric : absent)
+            QVERIFY2(!above.contains(metric) && !below.contains(metric), qPrintable(metric));
+    }
+
     void classWeightsAreForClasses()
     {
         Bench bench("breast_cancer");
