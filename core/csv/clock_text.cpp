@@ -102,6 +102,34 @@ std::optional<ClockText> withUnits(std::string_view text)
     return clock;
 }
 
+// "2 days 03:04:05", "1 day, 3:04:05", "-1 days +23:59:00".
+std::optional<ClockText> withDays(std::string_view text)
+{
+    const bool negative = text[0] == '-';
+    text.remove_prefix(negative ? 1 : 0);
+    int days = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (error != std::errc() || !isDigit(text[0]) || days > 1'000'000)
+        return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    passBlanks(text);
+    if (!text.starts_with("day"))
+        return std::nullopt;
+    text.remove_prefix(text.starts_with("days") ? 4 : 3);
+    if (text.starts_with(','))
+        text.remove_prefix(1);
+    passBlanks(text);
+    if (text.starts_with('+'))
+        text.remove_prefix(1);
+    if (text.empty() || !isDigit(text[0]) || text.find("day") != std::string_view::npos)
+        return std::nullopt;
+    std::optional<ClockText> clock = parseClock(text, ClockForm::None);
+    if (!clock || !clock->three || clock->noon)
+        return std::nullopt;
+    clock->seconds += (negative ? -days : days) * 86400.0;
+    return clock;
+}
+
 } // namespace
 
 std::optional<ClockText> parseClock(std::string_view text, ClockForm form)
@@ -110,6 +138,8 @@ std::optional<ClockText> parseClock(std::string_view text, ClockForm form)
         return std::nullopt;
     if (text.find(':') == std::string_view::npos)
         return withUnits(text);
+    if (text.find("day") != std::string_view::npos)
+        return withDays(text);
     if (text.size() < 4 || text.size() > 24)
         return std::nullopt;
     const bool negative = text[0] == '-';

@@ -9,7 +9,8 @@ namespace netloom {
 /// What the two numbers of "32:12" are, in a column of durations or times of day.
 enum class ClockForm { None, MinutesSeconds, HoursMinutes };
 
-/// A cell such as "32:12", "3:30:25", "0:59.4", "2:22 PM", "2h 14m", "1 hr 5 min" or "PT1H30M".
+/// A cell such as "32:12", "3:30:25", "0:59.4", "2:22 PM", "2h 14m", "1 hr 5 min", "PT1H30M" or
+/// "2 days 03:04:05".
 struct ClockText {
     double seconds = 0;
     int first = 0;       ///< the first number

@@ -82,6 +82,8 @@ void ColumnEvidence::add(std::string_view text, NumberFormat format, Index times
     }
     if (isSignWord(text))
         m_signs += times;
+    if (text.find_first_not_of('+') == std::string_view::npos)
+        m_pluses += times;
     if (m_present - m_numbers == times)
         m_firstOther = at;
     if (startsLikeDate(text)) {
@@ -157,7 +159,7 @@ ColumnPlan ColumnEvidence::numberPlan() const
     }
     const Index flagged = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Flag); });
     const Index units = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Flag) && seen.known; });
-    if (flagged > 0 && m_numbers * 5 >= m_present && (flags.size() > 1 || (units == 0 && m_numbers >= flagged)))
+    if (flagged > 0 && m_numbers * 5 >= m_present && (flags.size() > 1 || units == 0))
         plan.dress |= NumberDress::Flag;
     // The mark that most of the marked numbers carry.
     const auto bestMark = [&](bool known) {
@@ -264,11 +266,19 @@ ColumnPlan ColumnEvidence::plan() const
         return plan;
     }
     plan.oddAt = m_firstOther;
-    Index nearly = m_numbers; // with anything around them
-    for (const Dressed& seen : m_dressed)
-        nearly += seen.known || seen.mark.empty() || seen.mark == plan.otherMark ? seen.times : 0;
+    constexpr std::size_t kFewWords = 3; // behind numbers: "12.50 DR" and "3.20 CR", but not "12 Main St"
+    Index nearly = m_numbers;            // with anything around them
+    Index other = 0;
+    std::vector<std::string_view> words;
+    for (const Dressed& seen : m_dressed) {
+        const bool known = seen.known || seen.mark.empty();
+        (known ? nearly : other) += seen.times;
+        if (!known && std::find(words.begin(), words.end(), seen.mark) == words.end())
+            words.push_back(seen.mark);
+    }
+    nearly += words.size() <= kFewWords ? other : 0;
     plan.mostlyTyped = std::max(nearly, m_dates[best]) * 2 >= m_present;
-    plan.signs = m_missingSigns > 0 && m_signs == m_present;
+    plan.signs = m_missingSigns > 0 && (m_signs == m_present || m_pluses * 20 >= m_present);
     return plan;
 }
 

@@ -29,8 +29,9 @@ struct ColumnPlan {
     bool clockPairs = false;           ///< some of them are two numbers, as in "32:12"
     std::string otherMark;             ///< Text: a word behind most of the numbers, which is no unit that is known
     bool limits = false;               ///< limits of detection such as "<0.05" were seen
-    bool signs = false;       ///< Text: every value is a sign such as + and -, which here stands for no missing value
+    bool signs = false;       ///< Text: values are signs such as + and -, which here stand for no missing value
     bool fixed = false;       ///< the user chose the kind: what does not fit is missing
+    bool fixedMark = false;   ///< and what stands around its numbers
     bool codes = false;       ///< Text, because numbers have leading zeros
     std::size_t oddAt = 0;    ///< Text: offset of the first value that is no number, or the first code
     bool mostlyTyped = false; ///< Text, but most of the values are numbers or dates
@@ -97,6 +98,7 @@ private:
     Index m_present = 0;
     Index m_missingSigns = 0; ///< missing words without letters and digits
     Index m_signs = 0;        ///< present values without letters and digits
+    Index m_pluses = 0;       ///< of these "+", "++" and so on, beside which "-" is a value
     Index m_numbers = 0;      ///< without anything around them
     std::vector<Dressed> m_dressed;
     Index m_clocks = 0;

@@ -49,7 +49,7 @@ ColumnTotals totalsOf(const std::vector<CsvPart>& parts, std::size_t column)
 bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals)
 {
     const Index unfit = totals.count(CellIssue::Unfit);
-    if (plan.skip || unfit + totals.count(CellIssue::Code) == 0)
+    if (plan.skip || plan.fixedMark || unfit + totals.count(CellIssue::Code) == 0)
         return false;
     // Which mark belongs to the column, all of its cells must tell.
     const bool foreign = plan.kind == ColumnKind::Number && totals.count(CellIssue::Foreign) > 0;

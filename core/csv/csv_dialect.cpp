@@ -89,8 +89,7 @@ bool MissingWords::findFlagged(std::string_view text) const
 
 MissingWords::MissingWords(std::vector<std::string> words) : m_words(std::move(words))
 {
-    const auto usual = defaultMissingWords();
-    m_usual = std::equal(m_words.begin(), m_words.end(), usual.begin(), usual.end());
+    m_usual = areUsualMissingWords(m_words);
     for (const std::string& word : m_words) {
         if (word.empty())
             m_empty = true;

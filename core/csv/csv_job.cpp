@@ -415,6 +415,11 @@ void CsvJob::run(TextBuffer text, LineNumbers lines, CsvResult& result)
         else if (m_sniff.plans[c].clock != ClockForm::None && table.columns[c].kind == ColumnKind::Number)
             options.clocks.emplace_back(table.columns[c].name, m_sniff.plans[c].clock);
     }
+    options.marks.emplace();
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (table.columns[c].kind == ColumnKind::Number && !m_sniff.plans[c].mark.empty())
+            options.marks->emplace_back(table.columns[c].name, m_sniff.plans[c].mark);
+    }
     options.ragged = m_settings.ragged;
     options.maxRows = m_wishes.maxRows;
     if (m_progress)

@@ -16,13 +16,20 @@ namespace netloom {
 namespace {
 
 constexpr std::array kMissingWords = std::to_array<std::string_view>(
-    {"",        "NA",     "N/A",     "n/a",     "#N/A",    "#NA",     "<NA>",    "NaN",    "nan",
-     "NAN",     "null",   "NULL",    "Null",    "nil",     "NIL",     "None",    "none",   "(null)",
-     "(NULL)",  "[NULL]", "<null>",  "\\N",     "?",       "-",       "--",      "---",    ".",
-     "..",      "...",    ":",       "#DIV/0!", "#VALUE!", "#REF!",   "#NAME?",  "#NUM!",  "#NULL!",
-     "#ERROR!", "#CALC!", "#SPILL!", "Err:502", "Err:504", "Err:508", "Err:522", "Err:523"});
+    {"",        "NA",       "N/A",     "n/a",      "#N/A",    "#NA",    "<NA>",     "NaN",      "nan",      "NAN",
+     "null",    "NULL",     "Null",    "nil",      "NIL",     "None",   "none",     "(null)",   "(NULL)",   "[NULL]",
+     "<null>",  "\\N",      "?",       "-",        "--",      "---",    ".",        "..",       "...",      ":",
+     "#DIV/0!", "#VALUE!",  "#REF!",   "#NAME?",   "#NUM!",   "#NULL!", "#ERROR!",  "#CALC!",   "#SPILL!",  "Err:502",
+     "Err:504", "Err:508",  "Err:522", "Err:523",  "#NV",     "#WERT!", "#BEZUG!",  "#ZAHL!",   "#N/D",     "#VALEUR!",
+     "#NOM?",   "#NOMBRE!", "#NUL!",   "#VALORE!", "#RIF!",   "#NOME?", "#VALOR!",  "#¡VALOR!", "#¡REF!",   "#¿NOMBRE?",
+     "#¡NUM!",  "#¡DIV/0!", "#¡NULO!", "#NÚM!",    "#ARG!",   "#ADR!",  "#LICZBA!", "#NAZWA?",  "#WAARDE!", "#VERW!",
+     "#GETAL!", "#NAAM?",   "#ЗНАЧ!",  "#ССЫЛКА!", "#ЧИСЛО!", "#ИМЯ?",  "#Н/Д",     "#ДЕЛ/0!",  "n.a.",     "N.A.",
+     "n.d.",    "N.D.",     "n/d",     "k.A.",     "k. A.",   "н/д"});
 
-constexpr std::array<CsvOptionInfo, 17> kInfos = {{
+/// Projects hold the words that were known when they were made: at least so many of the first.
+constexpr std::size_t kFewestUsualWords = 44;
+
+constexpr std::array<CsvOptionInfo, 18> kInfos = {{
     {"delimiter", "comma|semicolon|tab|bar|blank|::|CHARACTER",
      "what stands between the cells; blank: runs of blanks and tabs"},
     {"quote", "double|single|none|CHARACTER", "what encloses cells that hold delimiters"},
@@ -40,6 +47,7 @@ constexpr std::array<CsvOptionInfo, 17> kInfos = {{
     {"type", "COLUMN=number|text|boolean|datetime", "the kind of a column; may be repeated"},
     {"dates", "COLUMN=ymd|dmy|mdy,…", "the order of year, month and day"},
     {"clocks", "COLUMN=minutes|hours,…", "what the first of two numbers is in times such as 32:12"},
+    {"marks", "COLUMN=SIGN,…", "the sign or unit around the numbers of a column, such as % or kg"},
     {"ragged", "refuse|skip|pad", "what happens to rows with more or fewer cells"},
     {"max-rows", "N", "at most so many rows, spread evenly over the file"},
     {"sheet", "NAME|NUMBER", "the sheet of an XLSX or ODS file; the first unless told"},
@@ -208,6 +216,12 @@ std::span<const std::string_view> defaultMissingWords()
     return kMissingWords;
 }
 
+bool areUsualMissingWords(std::span<const std::string> words)
+{
+    return words.size() >= kFewestUsualWords && words.size() <= kMissingWords.size() &&
+           std::equal(words.begin(), words.end(), kMissingWords.begin());
+}
+
 std::span<const CsvOptionInfo> csvOptionInfos()
 {
     return kInfos;
@@ -283,6 +297,16 @@ void setCsvOption(CsvOptions& options, std::string_view name, std::string_view v
         setByColumn(options.dates, kDateNames, name, value);
     } else if (name == "clocks") {
         setByColumn(options.clocks, kClockNames, name, value);
+    } else if (name == "marks") {
+        if (!options.marks)
+            options.marks.emplace();
+        for (const std::string& one : splitWords(value)) {
+            const std::size_t at = one.rfind('=');
+            if (at == std::string::npos)
+                refuse(name, value);
+            std::erase_if(*options.marks, [&](const auto& entry) { return entry.first == one.substr(0, at); });
+            options.marks->emplace_back(one.substr(0, at), one.substr(at + 1));
+        }
     } else if (name == "sheet") {
         if (value.empty())
             refuse(name, value);
@@ -325,6 +349,12 @@ std::vector<std::pair<std::string, std::string>> csvOptionsToText(const CsvOptio
         text.emplace_back("dates", textByColumn(options.dates, kDateNames));
     if (!options.clocks.empty())
         text.emplace_back("clocks", textByColumn(options.clocks, kClockNames));
+    if (options.marks) {
+        std::vector<std::string> words;
+        for (const auto& [column, mark] : *options.marks)
+            words.push_back(column + '=' + mark);
+        text.emplace_back("marks", joinWords(words));
+    }
     if (options.ragged)
         text.emplace_back("ragged", std::string(raggedName(*options.ragged)));
     if (options.maxRows)
@@ -357,9 +387,25 @@ std::optional<ColumnKind> kindFromName(std::string_view name)
     return std::nullopt;
 }
 
+std::string_view usualEncoding(const CsvOptions& options)
+{
+    return options.usual ? std::string_view(options.usual->encoding) : std::string_view();
+}
+
 UsualReading usualReading(const CsvOptions& options)
 {
-    return {{options.decimal.value_or('.'), options.thousands.value_or('\0')}, options.dates};
+    UsualReading reading{{options.decimal.value_or('.'), options.thousands.value_or('\0')}, options.dates};
+    reading.encoding = options.encoding.value_or(std::string());
+    if (!options.marks)
+        return reading;
+    for (const auto& [column, kind] : options.kinds) {
+        if (kind != ColumnKind::Number)
+            continue;
+        const auto own = std::find_if(options.marks->begin(), options.marks->end(),
+                                      [&](const auto& entry) { return entry.first == column; });
+        reading.marks.emplace_back(column, own == options.marks->end() ? std::string() : own->second);
+    }
+    return reading;
 }
 
 } // namespace netloom

@@ -24,10 +24,12 @@ enum class RaggedRows {
 
 std::string_view raggedName(RaggedRows ragged); ///< refuse, skip, pad
 
-/// How a table was read, as far as it does not depend on delimiter and encoding.
+/// How a table was read, as far as other tables of its kind are alike in it.
 struct UsualReading {
     NumberFormat numbers;
     std::vector<std::pair<std::string, DateOrder>> dates;
+    std::string encoding = {};                                   ///< see encodingName(); empty: not known
+    std::vector<std::pair<std::string, std::string>> marks = {}; ///< of columns of numbers, also where there is none
 
     bool operator==(const UsualReading&) const = default;
 };
@@ -48,6 +50,9 @@ struct CsvOptions {
     std::optional<RaggedRows> ragged;                      ///< absent: refuse
     std::vector<std::pair<std::string, DateOrder>> dates;  ///< by column name, where the order of dates is known
     std::vector<std::pair<std::string, ClockForm>> clocks; ///< by column name, of columns of durations and times
+    /// By column name, the sign or unit around its numbers: "%", "kg", "€". In a table that was read, those of all
+    /// columns that have one.
+    std::optional<std::vector<std::pair<std::string, std::string>>> marks;
     std::optional<std::string> sheet; ///< name or number of a sheet of an XLSX or ODS file; absent: the first
     std::optional<std::string> range; ///< cells of the sheet, "A3:F40"; absent: all
     std::optional<Index> maxRows;     ///< at most so many rows, spread evenly over the file; absent: all
@@ -61,6 +66,8 @@ struct CsvOptions {
 /// Cells that count as missing unless the user says otherwise: the empty cell, NA, N/A, null, ?, errors of spreadsheets
 /// and the like.
 std::span<const std::string_view> defaultMissingWords();
+/// Whether these are they, or those of an earlier version.
+bool areUsualMissingWords(std::span<const std::string> words);
 
 /// One import option of the command line.
 struct CsvOptionInfo {
@@ -70,7 +77,7 @@ struct CsvOptionInfo {
 };
 
 /// Every import option: delimiter, quote, decimal, thousands, encoding, header, skip-lines, units, comment, missing,
-/// type, dates, clocks, ragged, max-rows, sheet, range.
+/// type, dates, clocks, marks, ragged, max-rows, sheet, range.
 std::span<const CsvOptionInfo> csvOptionInfos();
 
 /// Sets one option from text, e.g. ("delimiter", "tab"), ("header", "no"), ("missing", "NA,?"), ("type", "Body
@@ -86,6 +93,9 @@ std::string csvOptionsToArguments(const CsvOptions& options);
 
 /// The kind of that name, absent where there is none.
 std::optional<ColumnKind> kindFromName(std::string_view name);
+
+/// The encoding of other data of the same kind; empty: not known.
+std::string_view usualEncoding(const CsvOptions& options);
 
 /// The reading of a table as a suggestion for another one.
 UsualReading usualReading(const CsvOptions& options);

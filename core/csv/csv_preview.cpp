@@ -62,7 +62,7 @@ HeadText decodedHead(const CsvFile& file, const CsvOptions& wishes)
         const Utf8Check check = checkUtf8(view);
         head.guessed = check.invalid > 0;
         if (head.guessed)
-            head.encoding = guessEncoding(view, check);
+            head.encoding = guessEncoding(view, check, usualEncoding(wishes));
     }
     head.text = decode(view, head.encoding).text;
     return head;

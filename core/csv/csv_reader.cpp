@@ -121,7 +121,7 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
     if (!encoding || (encoding == Encoding::Utf8 && !wish && check.invalid > 0)) {
         // Single-byte text hardly ever forms valid UTF-8 by chance; where both are mixed, or where bytes are UTF-8 gone
         // wrong, guessing would damage text.
-        const Encoding guess = guessEncoding(bytes.view(), check);
+        const Encoding guess = guessEncoding(bytes.view(), check, usualEncoding(wishes));
         const bool singleByte = !understood.mark && !check.malformed && check.multibyte * 20 <= check.invalid;
         if (!singleByte && (understood.mark || isSingleByte(guess))) {
             const Index line = lineAt(check.firstInvalid);
@@ -135,8 +135,10 @@ Understood understand(TextBuffer bytes, const std::string& name, const CsvOption
         }
         encoding = guess;
         understood.guessed = true;
+        const bool asUsual = encodingName(*encoding) == usualEncoding(wishes);
         warn("the text is not UTF-8; " + std::string(encodingName(*encoding)) +
-                 " is a guess (--encoding chooses another one)",
+                 (asUsual ? " is how the data of training were read" : " is a guess") +
+                 " (--encoding chooses another one)",
              lineAt(check.firstInvalid), static_cast<Index>(check.invalid));
     }
     understood.encoding = *encoding;
@@ -285,7 +287,8 @@ CsvResult readCsv(const std::string& path, const CsvOptions& wishes, const std::
         const bool wide = marked && *marked != Encoding::Utf8 && !isSingleByte(*marked);
         // Where a character has several bytes, rows and offsets are those of the decoded text only.
         const Utf8Check check = marked ? Utf8Check() : checkUtf8(head.view());
-        const bool multiByte = check.invalid > 0 && !isSingleByte(guessEncoding(head.view(), check));
+        const bool multiByte =
+            check.invalid > 0 && !isSingleByte(guessEncoding(head.view(), check, usualEncoding(wishes)));
         const bool stream = wishes.maxRows && !multiByte && (file.size() > kAlwaysFits || limits.memory > 0) && !wide;
         if (stream) {
             thinned = thinFile(file, head, wishes, job.missing(), stop, progress);

@@ -251,6 +251,49 @@ private:
         }
     }
 
+    // The signs and units that were chosen, or contradict those of other data.
+    void takeKnownMarks(std::size_t firstData)
+    {
+        const auto planOf = [&](const std::string& name) {
+            const auto at = std::find(m_sniff.names.begin(), m_sniff.names.end(), name) - m_sniff.names.begin();
+            const auto c = static_cast<std::size_t>(at);
+            return c < m_sniff.plans.size() ? &m_sniff.plans[c] : nullptr;
+        };
+        if (m_wishes.marks) {
+            for (const auto& [column, mark] : *m_wishes.marks) {
+                ColumnPlan* plan = planOf(column);
+                if (!plan || plan->clock != ClockForm::None)
+                    continue;
+                if (plan->kind == ColumnKind::Text && !plan->fixed)
+                    plan->fix(ColumnKind::Number);
+                if (plan->kind != ColumnKind::Number)
+                    continue;
+                plan->mark = mark;
+                plan->fixed = plan->fixedMark = true;
+            }
+        }
+        if (!m_wishes.usual)
+            return;
+        for (const auto& [column, usual] : m_wishes.usual->marks) {
+            const ColumnPlan* plan = planOf(column);
+            const bool chosen = m_wishes.marks && std::any_of(m_wishes.marks->begin(), m_wishes.marks->end(),
+                                                              [&](const auto& entry) { return entry.first == column; });
+            if (!plan || chosen || plan->kind != ColumnKind::Number || plan->mark == usual ||
+                plan->clock != ClockForm::None)
+                continue;
+            // Plain numbers may do without a unit, but 0.45 is not 45 %.
+            if ((plan->mark.empty() || usual.empty()) && !isShareMark(plan->mark) && !isShareMark(usual))
+                continue;
+            const auto with = [](const std::string& mark) {
+                return mark.empty() ? std::string("without a sign") : "with " + quoted(mark, 16);
+            };
+            noteContradiction("column " + quoted(column, 40) + ": numbers " + with(plan->mark) +
+                                  " contradict those of training, which were " + with(usual),
+                              "(--marks chooses)", m_rows[firstData].offset,
+                              static_cast<Index>(plan - m_sniff.plans.data()) + 1);
+        }
+    }
+
     // Notes below the table are no rows of it.
     void leaveFooter()
     {
@@ -478,10 +521,11 @@ private:
         if (firstData >= m_rows.size())
             return;
         takeKnownOrders(firstData);
+        takeKnownMarks(firstData);
         for (std::size_t c = 0; c < m_columns; ++c) {
             const ColumnPlan& plan = m_sniff.plans[c];
             if (plan.signs)
-                note("signs that often stand for a missing value are values here, where all values are signs",
+                note("signs that often stand for a missing value are values here, beside other signs",
                      m_rows[firstData].offset, static_cast<Index>(c) + 1);
             if (plan.kind != ColumnKind::DateTime)
                 continue;

@@ -207,6 +207,23 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
             break;
         }
     }
+    // Rare ones count only where they divide every line evenly; what leaves the first line whole is part of the cells
+    // then, as the comma of "Rome, IT^34".
+    const auto rare = [&]() -> std::optional<DelimiterGuess> {
+        for (const char delimiter : {kDoubleColon, '^', '~'}) {
+            if (!stands(delimiter))
+                continue;
+            DelimiterGuess guess = look(text, begin, delimiter, quote, comment);
+            if (divides(guess) && guess.consistency > 0.99 && guess.rows.size() > 1 &&
+                guess.rows[0].fields == guess.columns)
+                return guess;
+        }
+        return std::nullopt;
+    };
+    if (best && best->rows[0].fields == 1) {
+        if (std::optional<DelimiterGuess> even = rare())
+            return std::move(*even);
+    }
     if (best) {
         if (best->delimiter == ',' && best->columns == 2 && !wishes.decimal) {
             DelimiterGuess whole = look(text, begin, absent, quote, comment);
@@ -217,15 +234,8 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         }
         return std::move(*best);
     }
-    // Rare ones count only where they divide every line evenly.
-    for (const char delimiter : {kDoubleColon, '^', '~'}) {
-        if (!stands(delimiter))
-            continue;
-        DelimiterGuess guess = look(text, begin, delimiter, quote, comment);
-        if (divides(guess) && guess.consistency > 0.99 && guess.rows.size() > 1 &&
-            guess.rows[0].fields == guess.columns)
-            return guess;
-    }
+    if (std::optional<DelimiterGuess> even = rare())
+        return std::move(*even);
     DelimiterGuess whole = look(text, begin, absent, quote, comment);
     whole.singleColumn = true;
     DelimiterGuess blanks = look(text, begin, ' ', quote, comment);

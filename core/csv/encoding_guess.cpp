@@ -250,4 +250,16 @@ Encoding guessEncoding(std::string_view bytes, const Utf8Check& check)
     return check.c1 ? Encoding::Windows1252 : Encoding::Latin1;
 }
 
+Encoding guessEncoding(std::string_view bytes, const Utf8Check& check, std::string_view usual)
+{
+    constexpr std::size_t kLookedAt = std::size_t{1} << 20;
+    const std::optional<Encoding> known = usual.empty() ? std::nullopt : encodingFromName(usual);
+    const bool wide = known == Encoding::Utf16Le || known == Encoding::Utf16Be;
+    if (!known || known == Encoding::Utf8 || wide)
+        return guessEncoding(bytes, check);
+    // The last character may be cut.
+    const std::size_t spoiled = isSingleByte(*known) ? 0 : 1;
+    return decode(bytes.substr(0, kLookedAt), *known).replaced <= spoiled ? *known : guessEncoding(bytes, check);
+}
+
 } // namespace netloom

@@ -13,4 +13,7 @@ namespace netloom {
 /// `check` is that of the whole text, whose first invalid place is looked at.
 Encoding guessEncoding(std::string_view bytes, const Utf8Check& check);
 
+/// The same, unless `usual`, that of other data of its kind, makes text of the bytes. Empty: not known.
+Encoding guessEncoding(std::string_view bytes, const Utf8Check& check, std::string_view usual);
+
 } // namespace netloom

@@ -100,6 +100,13 @@ std::size_t words(std::string_view text)
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
 }
 
+/// "______", "-----": parts the table from its notes.
+bool isRule(std::string_view text)
+{
+    return text.size() >= 3 && std::string_view("_-=*~").find(text[0]) != std::string_view::npos &&
+           text.find_first_not_of(text[0]) == std::string_view::npos;
+}
+
 bool isNote(const CsvRow& row, std::size_t columns)
 {
     const auto text = std::find_if(row.cells.begin(), row.cells.end(), isFilled);
@@ -110,6 +117,8 @@ bool isNote(const CsvRow& row, std::size_t columns)
         return (byte | 0x20U) - 'a' < 26U || byte >= 0x80;
     });
     const bool alone = std::find_if(text + 1, row.cells.end(), isFilled) == row.cells.end();
+    if (alone && text == row.cells.begin() && isRule(*text) && !hasShape(row, columns))
+        return true;
     return letters && text == row.cells.begin() && (alone || (words(*text) > 1 && !hasShape(row, columns)));
 }
 

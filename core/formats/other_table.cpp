@@ -70,6 +70,8 @@ CsvOptions asTrainingDataWere(const Project& project)
         wishes.decimal = trained.numbers.decimal;
         wishes.thousands = trained.numbers.thousands;
         wishes.dates = trained.dates;
+        if (!trained.marks.empty())
+            wishes.marks = trained.marks;
     }
     return wishes;
 }

@@ -96,6 +96,8 @@ void addData(ShellCommand& command, const DataReference& data, const std::string
         if (options.missingWords &&
             std::equal(options.missingWords->begin(), options.missingWords->end(), usual.begin(), usual.end()))
             options.missingWords.reset();
+        if (options.marks && options.marks->empty())
+            options.marks.reset();
         if (options.ragged == RaggedRows::Refuse)
             options.ragged.reset();
         command.add("--data", dataFile);

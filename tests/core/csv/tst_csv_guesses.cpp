@@ -112,6 +112,80 @@ private slots:
                  warningsOf(result).c_str());
     }
 
+    void durationsOfDaysAndAClock()
+    {
+        const CsvResult result =
+            read("job,t\na,2 days 03:04:05\nb,\"1 day, 0:00:30\"\nc,-1 days +23:59:00\nd,0 days 00:00:00.5\n");
+        const std::vector<double>& seconds = result.table.columns[1].numbers;
+        QCOMPARE(QList<double>(seconds.begin(), seconds.end()), QList<double>({183845.0, 86430.0, -60.0, 0.5}));
+        QCOMPARE(read("t,y\n2 days x,1\n3 days 4:00 days 5:00:00,2\n").table.columns[0].kind, ColumnKind::Text);
+    }
+
+    void aMinusBesideAPlusIsAValue()
+    {
+        const CsvResult result = read("test,y\n+,1\n-,2\n0,3\n-,4\n+,5\n");
+        QCOMPARE(result.table.columns[0].missing, Index(0));
+        QCOMPARE(result.table.columns[0].text(1), std::string("-"));
+        QCOMPARE(read("word,y\nup,1\n-,2\ndown,3\n").table.columns[0].missing, Index(1));
+    }
+
+    void errorsOfSpreadsheetsInOtherLanguages()
+    {
+        const CsvResult result = read("a;b\n1,5;#WERT!\n2,5;#BEZUG!\n3,5;#NV\n4,5;3,25\n5,5;n.d.\n");
+        QCOMPARE(result.table.columns[1].kind, ColumnKind::Number);
+        QCOMPARE(result.table.columns[1].missing, Index(4));
+        QVERIFY2(warningsOf(result).find("3 cells hold an error of a spreadsheet") != std::string::npos,
+                 warningsOf(result).c_str());
+    }
+
+    void whereTheUsualWordsForMissingAreThoseOfAnEarlierVersion()
+    {
+        CsvOptions options;
+        const auto words = defaultMissingWords();
+        options.missingWords = std::vector<std::string>(words.begin(), words.begin() + 44);
+        read("a,sign\n1,+\n2,-\n3,+\n");
+        const CsvResult result = readCsv(m_folder.filePath("table.csv").toStdString(), options);
+        QCOMPARE(result.table.columns[1].missing, Index(0)); // signs are values beside signs, as ever
+    }
+
+    void numbersBeforeTwoWordsAreTold()
+    {
+        QByteArray text = "account,balance\n";
+        for (int i = 0; i < 20; ++i)
+            text += QByteArray::number(i) + ',' + QByteArray::number(i * 1.25 + 0.5) + (i % 2 ? " DR\n" : " CR\n");
+        const CsvResult result = read(text);
+        QCOMPARE(result.table.columns[1].kind, ColumnKind::Text);
+        QVERIFY2(warningsOf(result).find("\"balance\" is read as text") != std::string::npos,
+                 warningsOf(result).c_str());
+    }
+
+    void oneFlagBehindMostOfTheNumbers()
+    {
+        QByteArray text = "geo\tshare\n";
+        for (int i = 0; i < 20; ++i)
+            text += "A" + QByteArray::number(i) + '\t' + QByteArray::number(i + 0.5) + (i % 3 ? " p\n" : "\n");
+        const CsvResult result = read(text);
+        QCOMPARE(result.table.columns[1].kind, ColumnKind::Number);
+        QCOMPARE(result.table.columns[1].numbers[1], 1.5);
+        QVERIFY2(warningsOf(result).find("without the flags behind") != std::string::npos, warningsOf(result).c_str());
+    }
+
+    void commasWithinCellsThatCaretsDivide()
+    {
+        const CsvResult result = read("name^age^city\nDoe, J.^34^Rome, IT\nRoe, R.^28^Oslo, NO\nPoe, P.^51^Bern, CH\n");
+        QCOMPARE(shown(result.table), std::string("name:text,age:number,city:text|Doe, J.,34,Rome, IT|Roe, R.,28,Oslo, "
+                                                  "NO|Poe, P.,51,Bern, CH"));
+    }
+
+    void aRuleAboveTheNotesBelow()
+    {
+        const CsvResult result =
+            read("Ort;Zahl;Dichte\nA;10;1,5\nB;20;2,5\nC;30;3,5\n\n__________\n© Amt 2021\nStand: 31.12.2020\n");
+        QCOMPARE(result.table.rows, Index(3));
+        QVERIFY2(warningsOf(result).find("3 lines below the table left out") != std::string::npos,
+                 warningsOf(result).c_str());
+    }
+
     void unitsAloneAreNoDurations()
     {
         const CsvResult metres = read("height,y\n45m,1\n12m,2\n3m,3\n");

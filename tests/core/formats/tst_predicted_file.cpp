@@ -31,11 +31,13 @@ private:
     }
 
     /// A line through two features, of which one is computed; the kernel is 2 and 3.
-    Project trained()
+    /// @param mark  stands behind the numbers of the feature
+    Project trained(const QByteArray& mark = {})
     {
         QByteArray text = "x;kind;y\n";
         for (int i = 0; i < 40; ++i)
-            text += QByteArray::number(i) + ",5;" + (i % 2 ? "a" : "b") + ';' + QByteArray::number(i * i) + '\n';
+            text += QByteArray::number(i) + ",5" + mark + ';' + (i % 2 ? "a" : "b") + ';' + QByteArray::number(i * i) +
+                    '\n';
         Project project;
         project.data.source = DataReference::Source::File;
         project.data.path = write("train.csv", text);
@@ -178,6 +180,48 @@ private slots:
         QVERIFY(QString::fromStdString(asTraining.warnings[0]).contains(QStringLiteral("\"x\"")));
         QVERIFY(std::all_of(asTraining.reading.begin(), asTraining.reading.end(),
                             [](const CsvWarning& warning) { return warning.contradiction.empty(); }));
+    }
+
+    void signsAndUnitsThatContradictThoseOfTrainingAreTold_data()
+    {
+        QTest::addColumn<QByteArray>("trained");
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<bool>("contradict");
+        QTest::newRow("same") << QByteArray("%") << QByteArray("%") << false;
+        QTest::newRow("no percent") << QByteArray("%") << QByteArray() << true;
+        QTest::newRow("percent") << QByteArray() << QByteArray("%") << true;
+        QTest::newRow("pounds for kilograms") << QByteArray(" kg") << QByteArray(" lb") << true;
+        QTest::newRow("no unit") << QByteArray(" kg") << QByteArray() << false;
+        QTest::newRow("a unit") << QByteArray() << QByteArray(" kg") << false;
+    }
+    void signsAndUnitsThatContradictThoseOfTrainingAreTold()
+    {
+        QFETCH(const QByteArray, trained);
+        QFETCH(const QByteArray, now);
+        QFETCH(const bool, contradict);
+        const Project project = this->trained(trained);
+        const std::string path = write("marks.csv", "x;kind\n2,5" + now + ";a\n1,0" + now + ";b\n");
+        QCOMPARE(contradictionsOf(project, path).size(), std::size_t(contradict ? 1 : 0));
+        if (!contradict)
+            return;
+        std::string text;
+        const auto take = [&](std::string_view more) { text += more; };
+        predictFile(project, *modelOf(project.run()), path, {}, PredictedForm::Plain, take);
+        QVERIFY(text.find(",23.75\n") != std::string::npos); // as the file looks
+        const PredictedFile asTraining = predictFile(project, *modelOf(project.run()), path,
+                                                     asTrainingDataWere(project), PredictedForm::Plain, take);
+        QCOMPARE(asTraining.warnings.size(), std::size_t(1)); // no cell can be read
+    }
+
+    /// The bytes are Greek names in windows-1253, and nothing tells them from other encodings.
+    void theEncodingOfTrainingIsTriedFirst()
+    {
+        Project project = trained();
+        project.data.csv.encoding = "windows-1253";
+        std::string text;
+        predictFile(project, *modelOf(project.run()), write("greek.csv", "x;\xF0\xFC\xEB\xE7\n2,5;\xC1\n1,0;\xC2\n"),
+                    {}, PredictedForm::Plain, [&](std::string_view more) { text += more; });
+        QCOMPARE(text, std::string("x,πόλη,predicted_y\n\"2,5\",Α,23.75\n\"1,0\",Β,5\n"));
     }
 
     void missingColumnsAreNamed()
