@@ -402,7 +402,7 @@ UsualReading usualReading(const CsvOptions& options)
         if (kind != ColumnKind::Number)
             continue;
         const auto own = std::find_if(options.marks->begin(), options.marks->end(),
-                                      [&](const auto& entry) { return entry.first == column; });
+                                      [&name = column](const auto& entry) { return entry.first == name; });
         reading.marks.emplace_back(column, own == options.marks->end() ? std::string() : own->second);
     }
     return reading;
