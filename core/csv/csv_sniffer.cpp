@@ -276,8 +276,9 @@ private:
             return;
         for (const auto& [column, usual] : m_wishes.usual->marks) {
             const ColumnPlan* plan = planOf(column);
-            const bool chosen = m_wishes.marks && std::any_of(m_wishes.marks->begin(), m_wishes.marks->end(),
-                                                              [&](const auto& entry) { return entry.first == column; });
+            const bool chosen =
+                m_wishes.marks && std::any_of(m_wishes.marks->begin(), m_wishes.marks->end(),
+                                              [&name = column](const auto& entry) { return entry.first == name; });
             if (!plan || chosen || plan->kind != ColumnKind::Number || plan->mark == usual ||
                 plan->clock != ClockForm::None)
                 continue;
