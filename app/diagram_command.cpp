@@ -62,6 +62,7 @@ private:
     std::string m_project;
     std::string m_run;
     std::string m_output;
+    BoundaryChoice m_map; ///< without its columns
     std::string m_across;
     std::string m_target;
     std::string m_up;
@@ -88,6 +89,10 @@ void DiagramCommand::declare(Arguments& arguments)
         "what is drawn: boundary is what the network says over two columns");
     arguments.text("--across", m_across, "COLUMN", "boundary: from left to right");
     arguments.text("--up", m_up, "COLUMN", "boundary: from bottom to top");
+    arguments.number<double>("--beyond", m_map.beyond, 0, 10,
+                             "boundary: shown on either side of the training rows, in shares of their range (default "
+                             "0.1)");
+    arguments.flag("--decision-only", m_map.decisionOnly, "boundary: the predicted class, without how sure it is");
     arguments.text("--target", m_target, "COLUMN", "boundary: which of several targets (default the first)");
     std::string keys;
     for (const Coloring* coloring : colorings())
@@ -200,7 +205,7 @@ QByteArray DiagramCommand::boundary(const std::string& format, const std::option
 {
     if (!data || !model)
         throw Error("the boundary needs data and a trained network", m_project, "Train it with \"netloom train\".");
-    BoundaryChoice choice;
+    BoundaryChoice choice = m_map;
     choice.across = QString::fromStdString(m_across);
     choice.up = QString::fromStdString(m_up);
     choice.target = QString::fromStdString(m_target);

@@ -25,7 +25,7 @@ bool isNumber(const ExplainedModel& model, std::size_t column)
            model.table().columns[static_cast<std::size_t>(place)].kind == ColumnKind::Number;
 }
 
-MapAxis axisOf(const ExplainedModel& model, std::size_t column)
+MapAxis axisOf(const ExplainedModel& model, std::size_t column, double beyond)
 {
     if (!isNumber(model, column))
         throw Error("A map needs columns of numbers", "column " + quoted(model.columns().at(column).name),
@@ -44,7 +44,8 @@ MapAxis axisOf(const ExplainedModel& model, std::size_t column)
     if (!(axis.low <= axis.high))
         throw Error("The column has no values in the training rows", "column " + quoted(axis.name),
                     "Choose another column.");
-    const double margin = axis.high > axis.low ? 0.1 * (axis.high - axis.low) : std::max(1.0, std::abs(axis.low) / 10);
+    const double range = axis.high > axis.low ? axis.high - axis.low : std::max(10.0, std::abs(axis.low));
+    const double margin = beyond * range;
     axis.low -= margin;
     axis.high += margin;
     return axis;
@@ -122,8 +123,8 @@ BoundaryMap boundaryMap(ExplainedModel& model, std::size_t across, std::size_t u
         throw Error("A map needs two different columns", "column " + quoted(model.columns().at(across).name),
                     "Choose another one for the second.");
     BoundaryMap map;
-    map.across = axisOf(model, across);
-    map.up = axisOf(model, up);
+    map.across = axisOf(model, across, options.beyond);
+    map.up = axisOf(model, up, options.beyond);
     map.cells = options.cells;
     map.exact = model.columns().size() == 2;
     const Vector base = options.row ? Vector(model.prepared(model.table(), {*options.row}).col(0)) : usualInputs(model);

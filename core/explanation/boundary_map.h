@@ -13,7 +13,7 @@ namespace netloom {
 struct MapAxis {
     std::size_t column = 0; ///< in ExplainedModel::columns()
     std::string name;
-    double low = 0, high = 0; ///< the training rows' range and a tenth more on either side
+    double low = 0, high = 0; ///< the training rows' range and more on either side, see BoundaryOptions::beyond
 };
 
 /// What a network says over the plane of two columns, cell by cell: row 0 is the highest value of the second column.
@@ -37,7 +37,8 @@ std::vector<std::size_t> mapColumns(const ExplainedModel& model);
 
 struct BoundaryOptions {
     int cells = 240;
-    int tileCells = 48; ///< 0: no units
+    int tileCells = 48;  ///< 0: no units
+    double beyond = 0.1; ///< what is shown on either side of the training rows, in shares of their range
     /// The other columns are as in this row of the table; none: at their median or most frequent value.
     std::optional<Index> row;
 };

@@ -2,10 +2,17 @@
 #include "ui/diagram/boundary_bar.h"
 
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/menu_button.h"
+#include "ui/toolkit/menu_heading.h"
 
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+#include <utility>
 
 namespace netloom {
 
@@ -47,6 +54,51 @@ BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
     connect(m_decision, &QCheckBox::toggled, this, &BoundaryBar::changed);
     layout->addWidget(m_decision);
     layout->addStretch(1);
+    layout->addWidget(mapButton());
+}
+
+QToolButton* BoundaryBar::mapButton()
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("mapMenu"));
+    button->setProperty("boxed", true);
+    button->setText(tr("Map"));
+    button->setAccessibleName(tr("What the map shows"));
+    button->setToolTip(tr("What is drawn on the map and beside it, and how far it goes"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    auto* menu = new QMenu(button);
+    button->setMenu(menu);
+    unlightAfterMenu(*button);
+    const auto add = [&](const QString& text, const char* name, bool on) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setCheckable(true);
+        action->setChecked(on);
+        return action;
+    };
+    m_unitMaps = add(tr("Units as maps"), "unitMaps", true);
+    menu->addSeparator();
+    addMenuHeading(*menu, tr("Points"));
+    m_training = add(tr("Training rows"), "trainingPoints", true);
+    m_validation = add(tr("Validation rows"), "validationPoints", true);
+    menu->addSeparator();
+    addMenuHeading(*menu, tr("Range"));
+    m_beyond = new QActionGroup(this);
+    const std::pair<QString, double> ranges[] = {{tr("The data and a tenth more on every side"), 0.1},
+                                                 {tr("Half as much more"), 0.5},
+                                                 {tr("As much again"), 1.0}};
+    for (const auto& [text, beyond] : ranges) {
+        QAction* action = add(text,
+                              beyond < 0.2   ? "beyondTenth"
+                              : beyond < 0.7 ? "beyondHalf"
+                                             : "beyondWhole",
+                              beyond < 0.2);
+        action->setData(beyond);
+        m_beyond->addAction(action);
+    }
+    connect(menu, &QMenu::triggered, this, &BoundaryBar::changed);
+    return button;
 }
 
 void BoundaryBar::setColumns(const QStringList& columns, const QString& across, const QString& up)
@@ -79,6 +131,7 @@ void BoundaryBar::setTargets(const QStringList& targets, int shown)
 void BoundaryBar::setExact(bool exact)
 {
     m_others->setVisible(!exact);
+    m_unitMaps->setVisible(exact);
 }
 
 void BoundaryBar::setDecides(bool decides)
@@ -94,6 +147,10 @@ BoundaryChoice BoundaryBar::choice() const
     choice.othersAtRow = m_others->currentIndex() == 1;
     choice.target = m_target->currentText();
     choice.decisionOnly = m_decision->isChecked();
+    choice.unitMaps = m_unitMaps->isChecked();
+    choice.training = m_training->isChecked();
+    choice.validation = m_validation->isChecked();
+    choice.beyond = m_beyond->checkedAction()->data().toDouble();
     return choice;
 }
 

@@ -5,14 +5,18 @@
 
 #include <QWidget>
 
+class QAction;
+class QActionGroup;
 class QCheckBox;
+class QToolButton;
 
 namespace netloom {
 
 class ChoiceBox;
 
 /// Below the diagram's bar in the Boundary view: which columns are the sides of the map, where the others are,
-/// which target is shown.
+/// which target is shown; in the menu *Map* the units' maps, whose rows are drawn, and how far the map goes beyond
+/// them.
 class BoundaryBar final : public QWidget
 {
     Q_OBJECT
@@ -31,11 +35,17 @@ signals:
     void changed();
 
 private:
+    QToolButton* mapButton();
+
     ChoiceBox* m_across;
     ChoiceBox* m_up;
     ChoiceBox* m_others;
     ChoiceBox* m_target;
     QCheckBox* m_decision;
+    QAction* m_unitMaps;
+    QAction* m_training;
+    QAction* m_validation;
+    QActionGroup* m_beyond;
 };
 
 } // namespace netloom

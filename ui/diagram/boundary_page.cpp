@@ -151,6 +151,7 @@ void BoundaryPage::drawStrip()
                              choice.othersAtRow ? QString::number(choice.row) : QString(),
                              choice.target,
                              choice.decisionOnly ? QStringLiteral("decision") : QString(),
+                             QString::number(choice.beyond),
                              dark ? QStringLiteral("dark") : QString()};
     if (wanted == m_stripOf)
         return;

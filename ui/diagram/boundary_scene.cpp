@@ -130,6 +130,9 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
         up = sorted[sorted[0] == across ? 1 : 0];
     BoundaryOptions options;
     options.cells = cells;
+    options.beyond = choice.beyond;
+    if (!choice.unitMaps)
+        options.tileCells = 0;
     if (choice.othersAtRow && choice.row >= 0 && choice.row < data.table->rows)
         options.row = choice.row;
     BoundaryScene scene;
@@ -154,7 +157,9 @@ BoundaryScene boundaryScene(const Model& model, const PreparedData& data, const 
     scene.decisionOnly = choice.decisionOnly && classes;
     if (!classes && scene.task != Task::MultiBinary)
         setColorRange(scene);
-    if (scene.map.exact) {
+    std::erase_if(scene.points,
+                  [&](const MapPoint& point) { return point.validation ? !choice.validation : !choice.training; });
+    if (scene.map.exact && choice.unitMaps) {
         const auto inputs = static_cast<Index>(explained.preparation().features().size());
         scene.network = diagramScene(model.network, inputs, &explained.preparation(), model.weights.pointer());
         scene.network.importance = std::make_shared<std::vector<std::vector<double>>>(

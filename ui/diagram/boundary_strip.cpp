@@ -31,7 +31,6 @@ constexpr int lineHeightPx = 14;
 QImage pictureOf(BoundaryScene scene, int side, bool dark)
 {
     scene.points.clear();
-    scene.map.exact = false; // no units beside it
     const BoundaryPicture picture = makeBoundary(std::move(scene), QSizeF(200, 200), dark, FontMeasure());
     QImage image(side, side, QImage::Format_RGB32);
     QPainter painter(&image);
@@ -87,6 +86,8 @@ std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, co
     if (frames.size() < 2)
         return maps;
     const std::size_t count = std::min(mostStripMaps, frames.size());
+    BoundaryChoice alone = choice;
+    alone.unitMaps = false;
     std::vector<BoundaryScene> scenes;
     std::vector<double> losses;
     for (std::size_t i = 0; i < count; ++i) {
@@ -99,7 +100,7 @@ std::vector<StripMap> stripMaps(const Model& model, const PreparedData& data, co
         const bool known = frame.epoch >= 1 && frame.epoch <= static_cast<Index>(loss.size());
         losses.push_back(known ? loss[static_cast<std::size_t>(frame.epoch - 1)]
                                : std::numeric_limits<double>::quiet_NaN());
-        scenes.push_back(boundaryScene(then, data, choice, cells, stop));
+        scenes.push_back(boundaryScene(then, data, alone, cells, stop));
     }
     const QStringList said = lossTexts(losses);
     for (std::size_t i = 0; i < count; ++i) {

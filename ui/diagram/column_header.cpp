@@ -3,6 +3,8 @@
 
 #include "ui/diagram/column_text.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace netloom {
@@ -13,10 +15,22 @@ constexpr double headerGap = 18; ///< between neighbouring headers
 constexpr double figureGap = 6;
 constexpr double maxTitle = 150;
 
+/// "9 of 16 on"; empty: all are.
+QString unitsOn(const DiagramColumn& column, const std::vector<bool>& off)
+{
+    const auto zeros = std::count(off.begin(), off.end(), true);
+    if (zeros == 0)
+        return {};
+    const QLocale locale;
+    return QStringLiteral("%1 of %2 on")
+        .arg(locale.toString(qlonglong(column.units - zeros)), locale.toString(qlonglong(column.units)));
+}
+
 } // namespace
 
 std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns, DescriptionStyle style,
-                                      const TextMeasure& measure, const std::vector<LayerRun>& runs)
+                                      const TextMeasure& measure, const std::vector<LayerRun>& runs,
+                                      const std::vector<std::vector<bool>>& off)
 {
     std::vector<std::size_t> lasts(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i)
@@ -38,6 +52,10 @@ std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns,
         header.fullTitle = style == DescriptionStyle::Figure ? name : name.toUpper();
         header.title = measure.elided(header.fullTitle, TextRole::Title, maxTitle);
         header.lines = columnDescription(column, style);
+        if (i < off.size() && lasts[i] == i && !header.lines.isEmpty()) {
+            if (const QString on = unitsOn(column, off[i]); !on.isEmpty())
+                header.lines.back() = on;
+        }
         double width = measure.width(header.title, TextRole::Title);
         for (const QString& line : header.lines)
             width = std::max(width, measure.width(line, TextRole::Note));

@@ -112,7 +112,7 @@ private:
     {
         if (!m_options.descriptions)
             return;
-        m_headers = makeHeaders(m_columns, m_style, m_measure, out.runs);
+        m_headers = makeHeaders(m_columns, m_style, m_measure, out.runs, m_options.off);
         qsizetype lines = 0;
         for (const ColumnHeader& header : m_headers)
             lines = std::max(lines, header.lines.size());

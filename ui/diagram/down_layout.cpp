@@ -37,7 +37,7 @@ std::vector<ColumnHeader> headersOf(const std::vector<DiagramColumn>& columns, c
         return {};
     const DescriptionStyle words = wordsOf(options);
     return makeHeaders(columns, words == DescriptionStyle::Wide ? DescriptionStyle::Narrow : words, measure,
-                       runsOf(columns, options));
+                       runsOf(columns, options), options.off);
 }
 
 /// Of the words at the left, with the space behind them.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which of several targets the map of the Boundary view shows.
+// What the map of the Boundary view shows: which target, whose rows, how much of the plane.
 #include "core/base/error.h"
 #include "core/project/model.h"
 #include "core/project/new_project.h"
@@ -10,7 +10,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace netloom;
 
@@ -84,6 +86,53 @@ private slots:
         BoundaryChoice choice;
         choice.target = QStringLiteral("w");
         QVERIFY_EXCEPTION_THROWN(boundaryScene(it.model, it.data, choice, 8), Error);
+    }
+
+    void theChosenRowsAreDrawnAndTheColoursStay()
+    {
+        const Case it;
+        const BoundaryScene all = boundaryScene(it.model, it.data, {}, 8);
+        const auto held =
+            std::count_if(all.points.begin(), all.points.end(), [](const MapPoint& p) { return p.validation; });
+        QVERIFY(held > 0 && held < std::ssize(all.points));
+        BoundaryChoice choice;
+        choice.training = false;
+        const BoundaryScene rest = boundaryScene(it.model, it.data, choice, 8);
+        QCOMPARE(std::ssize(rest.points), held);
+        choice.validation = false;
+        const BoundaryScene none = boundaryScene(it.model, it.data, choice, 8);
+        QVERIFY(none.points.empty());
+        QCOMPARE(std::pair(none.low, none.high), std::pair(all.low, all.high));
+    }
+
+    void theNetworkIsLeftOutOnRequest()
+    {
+        const Case it;
+        QVERIFY(!boundaryScene(it.model, it.data, {}, 8).network.shapes.empty());
+        BoundaryChoice choice;
+        choice.unitMaps = false;
+        const BoundaryScene scene = boundaryScene(it.model, it.data, choice, 8);
+        QVERIFY(scene.network.shapes.empty());
+        QVERIFY(scene.map.units.empty());
+        QVERIFY(scene.map.exact);
+    }
+
+    void theMapGoesBeyondTheRowsAsFarAsIsAskedFor()
+    {
+        const Case it;
+        const auto sides = [&](double beyond) {
+            BoundaryChoice choice;
+            choice.across = QStringLiteral("a");
+            choice.up = QStringLiteral("b");
+            choice.beyond = beyond;
+            const MapAxis axis = boundaryScene(it.model, it.data, choice, 8).map.across;
+            return std::pair(axis.low, axis.high);
+        };
+        const auto [low, high] = sides(0);
+        const auto [halfLow, halfHigh] = sides(0.5);
+        QVERIFY(std::abs(halfLow - (low - (high - low) / 2)) < 1e-9);
+        QVERIFY(std::abs(halfHigh - (high + (high - low) / 2)) < 1e-9);
+        QCOMPARE(boundaryScene(it.model, it.data, {}, 8).map.across.low, sides(0.1).first);
     }
 
     void theKeyTakesAsManyLinesAsItNeeds()

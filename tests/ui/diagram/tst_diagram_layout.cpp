@@ -258,6 +258,7 @@ void TestDiagramLayout::unitsThatAreOffAreCountedInTheFold()
         o.importance = {{1, 1, 1}, std::vector<double>(30, 0.0), {}, {1, 1, 1}, {}, {1}};
         o.off.resize(6);
         o.off[1].assign(30, false);
+        QString heading;
         // The first 10 are shown, one of them off; 20 are folded.
         const auto folded = [&](std::initializer_list<Index> off, double importance) {
             for (Index u = 0; u < 10; ++u)
@@ -266,13 +267,19 @@ void TestDiagramLayout::unitsThatAreOffAreCountedInTheFold()
                 o.off[1][static_cast<std::size_t>(u)] = true;
             const DiagramLayout layout = layoutDiagram(article(3, 30, 3, 1), o, measure);
             checkNoCollisions(layout);
+            heading.clear();
+            for (const TextItem& text : layout.texts)
+                if (text.role == TextRole::Note && text.column == 1)
+                    heading = text.text; // its last line
             for (const TextItem& text : layout.texts)
                 if (text.role == TextRole::Fold && text.column == 1)
                     return text.text;
             return QString();
         };
         QCOMPARE(folded({}, 1), QStringLiteral("20 more"));
+        QCOMPARE(heading, QStringLiteral("→ 30 out"));
         QCOMPARE(folded({4, 12, 13, 29}, 1), QStringLiteral("20 more, 3 off (0)"));
+        QCOMPARE(heading, QStringLiteral("26 of 30 on"));
         QCOMPARE(folded({10, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28}, 1),
                  QStringLiteral("20 off (0)"));
     }
