@@ -207,8 +207,8 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
             break;
         }
     }
-    // Rare ones count only where they divide every line evenly; what leaves the first line whole is part of the cells
-    // then, as the comma of "Rome, IT^34".
+    // Rare ones count only where they divide every line evenly; what leaves the first line whole, or divides into fewer
+    // columns, is part of the cells then, as the comma of "Rome, IT^34".
     const auto rare = [&]() -> std::optional<DelimiterGuess> {
         for (const char delimiter : {kDoubleColon, '^', '~'}) {
             if (!stands(delimiter))
@@ -220,8 +220,9 @@ DelimiterGuess guessDelimiter(const TextBuffer& text, std::size_t begin, const C
         }
         return std::nullopt;
     };
-    if (best && best->rows[0].fields == 1) {
-        if (std::optional<DelimiterGuess> even = rare())
+    if (best) {
+        if (std::optional<DelimiterGuess> even = rare();
+            even && (best->rows[0].fields == 1 || even->columns > best->columns))
             return std::move(*even);
     }
     if (best) {

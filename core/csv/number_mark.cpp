@@ -160,6 +160,18 @@ std::string_view takeDigits(std::string_view& text)
     return digits;
 }
 
+/// "[1]", "[a]", "(e)"; a number in parentheses is something else, such as a share.
+bool isFootnote(std::string_view text)
+{
+    if (text.size() < 3 || text.size() > 5)
+        return false;
+    const std::string_view inner = text.substr(1, text.size() - 2);
+    const auto is = [&](auto allowed) { return std::all_of(inner.begin(), inner.end(), allowed); };
+    const auto isSign = [](char c) { return (c >= 'a' && c <= 'z') || c == '*'; };
+    return (text[0] == '(' && text.back() == ')' && is(isSign)) ||
+           (text[0] == '[' && text.back() == ']' && is([&](char c) { return isSign(c) || isDigit(c); }));
+}
+
 bool isFlag(std::string_view text)
 {
     const auto isSmall = [](char c) { return (c >= 'a' && c <= 'z') || c == '*'; };
@@ -215,6 +227,10 @@ bool takeSuffix(std::string_view text, DressedNumber& number)
     if (!number.mark.empty())
         return false;
     number.mark = text;
+    if (isFootnote(text)) {
+        number.dress |= NumberDress::Flag;
+        return true;
+    }
     number.known = isKnown(text);
     number.dress |= isFlag(text) && (apart || text[0] == '*') ? NumberDress::Flag : 0;
     return number.known ||

@@ -13,24 +13,36 @@ using namespace std::string_view_literals;
 
 // Words with a blank at each side.
 constexpr std::array<std::string_view, 12> kMonths = {
-    " jan january januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń sty "sv,
-    " feb february februar février févr fév febrero febbraio fevereiro fev februari lutego luty lut "sv,
-    " mar march märz mär mrz mars marzo março maart mrt marts marca marzec "sv,
-    " apr april avril avr abril abr aprile kwietnia kwiecień kwi "sv,
-    " may mai mayo maggio mag maio mei maj maja "sv,
-    " jun june juni juin junio giugno giu junho czerwca czerwiec cze "sv,
-    " jul july juli juil juillet julio luglio lug julho lipca lipiec lip "sv,
-    " aug august août agosto ago augustus augusti sierpnia sierpień sie "sv,
-    " sep sept september septembre septiembre settembre set setembro września wrzesień wrz "sv,
-    " oct october oktober okt octobre octubre ottobre ott outubro out października październik paź "sv,
-    " nov november novembre noviembre novembro listopada listopad lis "sv,
-    " dec december dezember dez décembre déc diciembre dic dicembre dezembro desember des grudnia grudzień gru "sv,
+    " jan january januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń sty "
+    "ledna leden tammikuu tammikuuta január ocak января январь янв "sv,
+    " feb february februar février févr fév febrero febbraio fevereiro fev februari lutego luty lut "
+    "února únor helmikuu helmikuuta február şubat февраля февраль фев "sv,
+    " mar march märz mär mrz mars marzo março maart mrt marts marca marzec "
+    "března březen maaliskuu maaliskuuta március mart марта март мар "sv,
+    " apr april avril avr abril abr aprile kwietnia kwiecień kwi "
+    "dubna duben huhtikuu huhtikuuta április nisan апреля апрель апр "sv,
+    " may mai mayo maggio mag maio mei maj maja "
+    "května květen toukokuu toukokuuta május mayıs мая май "sv,
+    " jun june juni juin junio giugno giu junho czerwca czerwiec cze "
+    "června červen kesäkuu kesäkuuta június haziran июня июнь июн "sv,
+    " jul july juli juil juillet julio luglio lug julho lipca lipiec lip "
+    "července červenec heinäkuu heinäkuuta július temmuz июля июль июл "sv,
+    " aug august août agosto ago augustus augusti sierpnia sierpień sie "
+    "srpna srpen elokuu elokuuta augusztus ağustos августа август авг "sv,
+    " sep sept september septembre septiembre settembre set setembro września wrzesień wrz "
+    "září syyskuu syyskuuta szeptember eylül сентября сентябрь сен сент "sv,
+    " oct october oktober okt octobre octubre ottobre ott outubro out października październik paź "
+    "října říjen lokakuu lokakuuta október ekim октября октябрь окт "sv,
+    " nov november novembre noviembre novembro listopada listopad lis "
+    "listopadu marraskuu marraskuuta kasım ноября ноябрь ноя "sv,
+    " dec december dezember dez décembre déc diciembre dic dicembre dezembro desember des grudnia grudzień gru "
+    "prosince prosinec joulukuu joulukuuta aralık декабря декабрь дек "sv,
 };
 constexpr std::string_view kDays =
     " mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
     "mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag so sonntag "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo ";
-constexpr std::size_t kLongest = 16;
+constexpr std::size_t kLongest = 24;
 
 using Words = std::unordered_map<std::string, int>;
 
@@ -64,15 +76,37 @@ const Words& dayWords()
     return words;
 }
 
+// Of Latin and Cyrillic letters.
+std::string inSmallLetters(std::string_view word)
+{
+    std::string small;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char c = word[i];
+        const auto next = i + 1 < word.size() ? static_cast<unsigned char>(word[i + 1]) : 0U;
+        if (c >= 'A' && c <= 'Z') {
+            small += static_cast<char>(c - 'A' + 'a');
+        } else if (c == '\xc3' && next >= 0x80 && next <= 0x9e) { // À to Þ
+            small += {c, static_cast<char>(next + 0x20)};
+            ++i;
+        } else if (c == '\xd0' && next >= 0x90 && next <= 0x9f) { // А to П
+            small += {c, static_cast<char>(next + 0x20)};
+            ++i;
+        } else if (c == '\xd0' && next >= 0xa0 && next <= 0xaf) { // Р to Я
+            small += {'\xd1', static_cast<char>(next - 0x20)};
+            ++i;
+        } else {
+            small += c;
+        }
+    }
+    return small;
+}
+
 // The number of the word, 0 where there is none.
 int numberIn(const Words& words, std::string_view word)
 {
     if (word.size() < 2 || word.size() > kLongest)
         return 0;
-    std::string small;
-    for (const char c : word)
-        small += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const auto found = words.find(small);
+    const auto found = words.find(inSmallLetters(word));
     return found == words.end() ? 0 : found->second;
 }
 

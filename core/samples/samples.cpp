@@ -51,7 +51,7 @@ const auto& list()
                              "Changed: header added."},
         SampleInfo{.key = "random",
                    .title = "Random data",
-                   .subtitle = "1000 × 10, random",
+                   .subtitle = "1000 × 10 → 2 classes",
                    .target = "y",
                    .credit = kOwnWork,
                    .note = "The target is a coin toss: there is nothing to learn here. What the network seems to learn "

@@ -170,6 +170,46 @@ private slots:
         QVERIFY2(warningsOf(result).find("without the flags behind") != std::string::npos, warningsOf(result).c_str());
     }
 
+    void footnotesBehindNumbers()
+    {
+        QByteArray text = "g,v\n";
+        for (int i = 0; i < 20; ++i)
+            text += "g," + QByteArray::number(i + 0.5) + (i % 4 == 1 ? " [1]\n" : i % 4 == 2 ? "(e)\n" : "\n");
+        const CsvResult result = read(text);
+        QCOMPARE(result.table.columns[1].kind, ColumnKind::Number);
+        QCOMPARE(result.table.columns[1].numbers[1], 1.5);
+        QCOMPARE(result.table.columns[1].numbers[2], 2.5);
+        QCOMPARE(read("v,y\n1 (20),2\n2 (40),3\n3,4\n").table.columns[0].kind, ColumnKind::Text);
+    }
+
+    void monthsByTheirNames_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("second");
+        QTest::newRow("Russian") << QByteArray("3 января 2020") << QByteArray("14 Мая 2021");
+        QTest::newRow("Czech") << QByteArray("3. ledna 2020") << QByteArray("14. května 2021");
+        QTest::newRow("Finnish") << QByteArray("3. tammikuuta 2020") << QByteArray("14. toukokuuta 2021");
+        QTest::newRow("Turkish") << QByteArray("3 Ocak 2020") << QByteArray("14 Mayıs 2021");
+        QTest::newRow("French in capitals") << QByteArray("3 JANVIER 2020") << QByteArray("14 MAI 2021");
+    }
+    void monthsByTheirNames()
+    {
+        QFETCH(const QByteArray, first);
+        QFETCH(const QByteArray, second);
+        const CsvResult result = read("day;y\n" + first + ";1\n" + second + ";2\n" + first + ";3\n");
+        QCOMPARE(result.table.columns[0].kind, ColumnKind::DateTime);
+        QCOMPARE(result.table.columns[0].text(0), std::string("2020-01-03"));
+        QCOMPARE(result.table.columns[0].text(1), std::string("2021-05-14"));
+    }
+
+    void doubleColonsAroundCommas()
+    {
+        const CsvResult result =
+            read("1::Heat, The::Drama|War::5\n2::Wave, A::Comedy::4\n3::End, An::War|Western::1\n");
+        QCOMPARE(result.table.columns.size(), std::size_t(4));
+        QCOMPARE(result.table.columns[1].text(0), std::string("Heat, The"));
+    }
+
     void commasWithinCellsThatCaretsDivide()
     {
         const CsvResult result = read("name^age^city\nDoe, J.^34^Rome, IT\nRoe, R.^28^Oslo, NO\nPoe, P.^51^Bern, CH\n");
