@@ -109,7 +109,9 @@ QSize SampleCard::sizeHint() const
 
 QSize SampleCard::minimumSizeHint() const
 {
-    return {84, sizeHint().height()};
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    return {QFontMetrics(bold).horizontalAdvance(text()) + 24, sizeHint().height()};
 }
 
 void SampleCard::look()

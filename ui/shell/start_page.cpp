@@ -2,6 +2,7 @@
 #include "ui/shell/start_page.h"
 
 #include "core/samples/samples.h"
+#include "ui/shell/card_grid.h"
 #include "ui/shell/recent_files.h"
 #include "ui/shell/recent_row.h"
 #include "ui/shell/recovery_card.h"
@@ -46,7 +47,7 @@ public:
     Private(StartPage& page, RecentFiles& files) : q(page), recent(files) {}
 
     QWidget* makeDropArea(QWidget* parent);
-    QWidget* makeSamples(QWidget* parent, bool twoFeatures, int columns);
+    QWidget* makeSamples(QWidget* parent, bool twoFeatures);
     void fillRecent();
     void fillRecovered();
     void alignSide();
@@ -75,7 +76,8 @@ QWidget* StartPage::Private::makeDropArea(QWidget* parent)
     button->setObjectName(QStringLiteral("openCsv"));
     button->setProperty("primary", true);
     QObject::connect(button, &QPushButton::clicked, &q, &StartPage::openDataRequested);
-    auto* hint = muted(StartPage::tr("or drop one here. A first network is suggested; press Train."), drop);
+    auto* hint =
+        muted(StartPage::tr("or drop a CSV or Excel file here, then press Train."), drop);
     hint->setMinimumWidth(120);
     row->addStretch(1);
     row->addWidget(button);
@@ -84,29 +86,17 @@ QWidget* StartPage::Private::makeDropArea(QWidget* parent)
     return drop;
 }
 
-QWidget* StartPage::Private::makeSamples(QWidget* parent, bool twoFeatures, int columns)
+QWidget* StartPage::Private::makeSamples(QWidget* parent, bool twoFeatures)
 {
-    auto* box = new QWidget(parent);
-    auto* cells = new QGridLayout(box);
-    cells->setContentsMargins(0, 0, 0, 0);
-    cells->setSpacing(12);
-    // The small ones stand in one row as long as they are legible.
-    const auto count = std::count_if(samples().begin(), samples().end(),
-                                     [&](const SampleInfo& sample) { return sample.twoFeatures == twoFeatures; });
-    if (twoFeatures)
-        columns = std::min(columns, static_cast<int>(count));
-    int place = 0;
+    auto* cards = new CardGrid(parent);
     for (const SampleInfo& sample : samples()) {
         if (sample.twoFeatures != twoFeatures)
             continue;
-        auto* card = new SampleCard(sample, box);
+        auto* card = new SampleCard(sample, cards);
         QObject::connect(card, &QAbstractButton::clicked, &q, [this, card] { emit q.sampleChosen(card->sampleKey()); });
-        cells->addWidget(card, place / columns, place % columns);
-        ++place;
+        cards->add(card);
     }
-    for (int i = 0; i < columns; ++i)
-        cells->setColumnStretch(i, 1);
-    return box;
+    return cards;
 }
 
 void StartPage::Private::fillRecent()
@@ -231,7 +221,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     oneClick->setFont(larger);
     line->addWidget(oneClick, 1);
     column->addLayout(line);
-    column->addWidget(d->makeSamples(main, false, 5));
+    column->addWidget(d->makeSamples(main, false));
     column->addSpacing(14);
     auto* plane = new QHBoxLayout;
     plane->addWidget(heading(tr("Two features, to see the boundary"), main), 1);
@@ -242,7 +232,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     connect(formula, &QPushButton::clicked, this, [this] { emit sampleChosen(QStringLiteral("function")); });
     plane->addWidget(formula);
     column->addLayout(plane);
-    column->addWidget(d->makeSamples(main, true, 8));
+    column->addWidget(d->makeSamples(main, true));
     column->addStretch(1);
 
     d->side = new QWidget(content);
