@@ -8,6 +8,7 @@
 #include "ui/shell/dock_header.h"
 #include "ui/shell/dock_tabs.h"
 #include "ui/shell/focus_order.h"
+#include "ui/shell/left_out_text.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/start_page.h"
@@ -265,6 +266,7 @@ void MainWindow::Private::updateStrips()
 {
     strips->clear();
     fileRemark.clear();
+    leftOut.clear();
     const ProjectDocument& document = q.m_document;
     if (!document.isOpen())
         return;
@@ -277,6 +279,7 @@ void MainWindow::Private::updateStrips()
                      MainWindow::tr("This project was written by a newer version of Netloom. It can be looked at and "
                                     "trained; saving makes a new file."));
     showFileRemarks();
+    showLeftOut();
 }
 
 /// Of the data as they are read now. What was closed stays closed while it says the same.
@@ -307,6 +310,23 @@ void MainWindow::Private::showFileRemarks()
     else
         strips->show(key, InfoStrips::Kind::Warning, text, MainWindow::tr("Show columns"), [this] { raise(dataPanel); },
                      {counted});
+}
+
+/// Before a training, so that nobody misses a column only afterwards.
+void MainWindow::Private::showLeftOut()
+{
+    const ProjectDocument& document = q.m_document;
+    const bool told = document.isOpen() && document.project().data.source == DataReference::Source::File &&
+                      document.project().run().checkpoint.empty();
+    const Recipe& recipe = document.project().recipe;
+    const QString text = told ? leftOutText(recipe) : QString();
+    if (std::exchange(leftOut, text) == text)
+        return;
+    const QString key = QStringLiteral("leftOut");
+    strips->remove(key);
+    if (!text.isEmpty())
+        strips->show(key, InfoStrips::Kind::Information, text, MainWindow::tr("Show columns"),
+                     [this] { raise(dataPanel); }, {leftOutCount(recipe)});
 }
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>(*this))
@@ -357,6 +377,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_uniqu
             d->strips->remove(QStringLiteral("data"));
             d->showFileRemarks();
         }
+        if (d->built && what & (Changes(Change::Data) | Change::Recipe | Change::Weights))
+            d->showLeftOut();
         updateWindowActions(d->actions, m_document);
         d->updateTitle();
     });

@@ -50,6 +50,7 @@ public:
     void updateTitle();
     void updateStrips();
     void showFileRemarks();
+    void showLeftOut();
     void showStanding();
 
     MainWindow& q;
@@ -65,6 +66,7 @@ public:
     QWidget* centre = nullptr;
     InfoStrips* strips = nullptr;
     QString fileRemark; ///< that the strip of the data file begins with
+    QString leftOut;    ///< what the strip of the columns says
     DataFileWatch* dataFile = nullptr;
     QSplitter* splitter = nullptr;
     DiagramPanel* diagram = nullptr;

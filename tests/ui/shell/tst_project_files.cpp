@@ -260,6 +260,38 @@ private slots:
         QCOMPARE(window.document().table()->columns[1].missing, Index(0));
     }
 
+    void whatIsLeftOutIsToldBeforeATraining()
+    {
+        QByteArray text = "id,a,kind\n";
+        for (int i = 0; i < 40; ++i)
+            text += "R" + QByteArray::number(1000 + i) + ',' + QByteArray::number(i) + (i % 2 ? ",x\n" : ",y\n");
+        QFile file(m_folder.filePath("ids.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        MainWindow window;
+        window.show();
+        window.files().open(file.fileName());
+        QTRY_VERIFY(window.document().canTrain());
+        const auto strip = [&]() -> QFrame* {
+            for (auto* each : window.findChildren<QFrame*>("strip"))
+                if (each->property("key") == "leftOut")
+                    return each;
+            return nullptr;
+        };
+        QVERIFY(strip());
+        Recipe recipe = window.document().project().recipe;
+        recipe.columns[0].role = ColumnRole::Input;
+        recipe.columns[0].reason.clear();
+        window.document().setRecipe(recipe, "Take the column");
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!strip());
+        window.document().undoStack()->undo();
+        QVERIFY(strip());
+        train(window, "2");
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!strip());
+    }
+
     void aChangedDataFileIsToldAndReadAgain()
     {
         MainWindow window;
