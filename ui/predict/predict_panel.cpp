@@ -150,7 +150,7 @@ void PredictPanel::Private::build()
     near = new NearRowsLabel(kNearest, content);
     inside->addWidget(near);
     inside->addWidget(headingLabel(PredictPanel::tr("A whole table"), content));
-    file = new QPushButton(PredictPanel::tr("Predict a CSV…"), content);
+    file = new QPushButton(PredictPanel::tr("Predict a file…"), content);
     file->setObjectName(QStringLiteral("predictFile"));
     file->setToolTip(
         PredictPanel::tr("Every row of another table; the same table with predictions behind it is written"));

@@ -18,6 +18,8 @@ namespace {
 
 Dialogs* installed = nullptr;
 
+const QString kAnyKind = QStringLiteral("last");
+
 QString folderKey(const QString& kind)
 {
     return QStringLiteral("folders/") + kind;
@@ -25,16 +27,21 @@ QString folderKey(const QString& kind)
 
 QString folderOf(const QString& kind)
 {
-    const QString folder = QSettings().value(folderKey(kind)).toString();
-    if (!folder.isEmpty() && QDir(folder).exists())
-        return folder;
+    // Beside what was opened or saved last, where there was nothing of its kind yet.
+    for (const QString& of : {kind, kAnyKind}) {
+        const QString folder = QSettings().value(folderKey(of)).toString();
+        if (!folder.isEmpty() && QDir(folder).exists())
+            return folder;
+    }
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
 void rememberFolder(const QString& kind, const QString& path)
 {
-    if (!path.isEmpty())
-        QSettings().setValue(folderKey(kind), QFileInfo(path).absolutePath());
+    if (path.isEmpty())
+        return;
+    for (const QString& of : {kind, kAnyKind})
+        QSettings().setValue(folderKey(of), QFileInfo(path).absolutePath());
 }
 
 /// "PNG picture (*.png)" gives "png"; a filter of several patterns or of everything gives nothing.
