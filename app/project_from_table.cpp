@@ -46,16 +46,27 @@ DataReference referenceOf(const TableArguments& arguments)
     return reference;
 }
 
-/// Whether a layer written by the user is the output layer already. One unit for one number is, whatever its
-/// activation: nobody means a bottleneck of one unit in front of another.
+/// Whether a layer written by the user is the output layer already. One unit for one output is, whatever its
+/// activation: nobody means a bottleneck of one unit in front of another. So are as many units as there are classes, if
+/// they answer with shares. A softmax is no hidden layer. @throws UsageError for one that does not fit the target
 bool isOutput(const LayerSpec& layer, const TargetInfo& target)
 {
     const FieldValue* units = layer.fields.find("units");
-    const FieldValue* activation = layer.fields.find("activation");
-    if (layer.type != "dense" || !units || *units != FieldValue(target.outputs()))
+    if (layer.type != "dense" || !units)
         return false;
-    return (target.outputs() == 1 && target.task == Task::Regression) ||
-           (activation ? *activation == FieldValue(std::string(target.activation())) : target.activation() == "linear");
+    const FieldValue* stored = layer.fields.find("activation");
+    const FieldValue activation = stored ? *stored : FieldValue(std::string("linear"));
+    const auto is = [&](std::string_view name) { return activation == FieldValue(std::string(name)); };
+    if (*units == FieldValue(target.outputs()))
+        return target.outputs() == 1 || is(target.activation()) ||
+               (target.task != Task::Regression && (is("sigmoid") || is("softmax")));
+    if (is("softmax") && target.outputs() > 0)
+        throw UsageError("--layers: the last layer is an output of " + formatField(*units) +
+                         " units, but this target takes " + countText(target.outputs()) + ' ' +
+                         std::string(target.activation()) +
+                         ". Give it as many, or leave it out: the output layer is added by itself. --no-output keeps "
+                         "it as it is");
+    return false;
 }
 
 void setLayers(NetworkSpec& network, const std::string& text, const TargetInfo& target, bool noOutput)

@@ -232,8 +232,14 @@ void TestCli::newAddsTheOutputUnlessItIsThere()
     QCOMPARE(layersOf("dense 7 relu").size(), 2);
     QCOMPARE(layersOf("dense 7 relu, dense 3 softmax").size(), 2);
     QCOMPARE(layersOf("dense 7 relu, dense 3 relu").size(), 3);
+    QCOMPARE(layersOf("dense 7 relu, dense 3 sigmoid").size(), 2);
+    QCOMPARE(layersOf("dense 7 relu, dense 1 tanh", "breast_cancer").size(), 2);
     QCOMPARE(layersOf("").size(), 1);
     QCOMPARE(layersOf("").at(0)["outputs"].toInt(), 3);
+    const auto other =
+        netloom.run({"new", "--sample", "iris", "--layers", "dense 7 relu, dense 4 softmax", "-o", "q.netloom"});
+    QCOMPARE(other.status, 2);
+    QVERIFY2(other.err.contains("an output of 4 units") && other.err.contains("3 softmax"), other.err.constData());
     // One unit for one number is the output, and keeps the activation it was given.
     const QJsonArray own = layersOf("dense 7 relu, dense 1 softplus", "plane");
     QCOMPARE(own.size(), 2);
