@@ -76,6 +76,21 @@ bool areNewWords(const std::vector<CsvRow>& rows, NumberFormat format, const Mis
     return true;
 }
 
+/// "|---|:--|", which parts the names of a table in Markdown from its rows.
+bool isRuleOfCells(const CsvRow& row)
+{
+    std::size_t rules = 0;
+    for (const std::string& text : row.cells) {
+        const std::string_view cell = trimmed(text);
+        if (cell.empty())
+            continue;
+        if (cell.size() < 2 || cell.find_first_not_of("-:") != std::string_view::npos)
+            return false;
+        rules += cell.find("---") != std::string_view::npos;
+    }
+    return rules >= 2;
+}
+
 std::string cleanName(const std::string& cell)
 {
     std::string name;
@@ -147,6 +162,8 @@ bool guessUnits(const CsvRow& row, const std::vector<ColumnPlan>& plans, NumberF
 {
     if (!mayBeUnits(row))
         return false;
+    if (isRuleOfCells(row))
+        return true;
     std::size_t unlike = 0;
     for (std::size_t c = 0; c < std::min(plans.size(), row.cells.size()); ++c) {
         const std::string& cell = row.cells[c];

@@ -170,6 +170,16 @@ private slots:
         QVERIFY2(warningsOf(result).find("without the flags behind") != std::string::npos, warningsOf(result).c_str());
     }
 
+    void aTableInMarkdown()
+    {
+        const CsvResult result =
+            read("| a | b | c |\n|---|:-:|---|\n| 1 | 2.5 | x |\n| 2 | 3.5 | y |\n| 3 | 4.5 | x |\n");
+        QCOMPARE(result.table.rows, Index(3));
+        QCOMPARE(result.table.columns[1].name, std::string("a"));
+        QCOMPARE(result.table.columns[2].numbers[0], 2.5);
+        QCOMPARE(read("a,b\n--,--\n1,2\n--,4\n").table.rows, Index(3)); // missing words are no rule
+    }
+
     void footnotesBehindNumbers()
     {
         QByteArray text = "g,v\n";
