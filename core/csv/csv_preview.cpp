@@ -242,6 +242,18 @@ CsvPreview previewCsv(const std::string& path, const CsvOptions& wanted, const s
     options.units = sniff.unitRows > 0;
     options.comment = sniff.dialect.comment;
     options.missingWords = words;
+    options.dates.clear();
+    options.clocks.clear();
+    options.marks.emplace();
+    for (std::size_t c = 0; c < sniff.plans.size(); ++c) {
+        const ColumnPlan& plan = sniff.plans[c];
+        if (plan.kind == ColumnKind::DateTime)
+            options.dates.emplace_back(sniff.names[c], plan.order);
+        else if (plan.kind == ColumnKind::Number && plan.clock != ClockForm::None)
+            options.clocks.emplace_back(sniff.names[c], plan.clock);
+        else if (plan.kind == ColumnKind::Number && !plan.mark.empty())
+            options.marks->emplace_back(sniff.names[c], plan.mark);
+    }
 
     Previewer previewer(sniff, missing, preview);
     const auto rows = static_cast<Index>(std::clamp<std::size_t>(kMostCells / sniff.names.size(), 8,

@@ -26,6 +26,13 @@ void keepDifference(std::optional<T>& wish, const std::optional<T>& guess)
         wish.reset();
 }
 
+template<typename Entries>
+void dropGuessed(Entries& wishes, const Entries& guesses)
+{
+    std::erase_if(wishes,
+                  [&](const auto& wish) { return std::find(guesses.begin(), guesses.end(), wish) != guesses.end(); });
+}
+
 /// Of complete options those that a look at the file would not find by itself.
 CsvOptions wishesIn(CsvOptions stored, const CsvPreview& guessed)
 {
@@ -40,6 +47,12 @@ CsvOptions wishesIn(CsvOptions stored, const CsvPreview& guessed)
     keepDifference(stored.units, guess.units);
     keepDifference(stored.comment, guess.comment);
     keepDifference(stored.missingWords, guess.missingWords);
+    dropGuessed(stored.dates, guess.dates);
+    dropGuessed(stored.clocks, guess.clocks);
+    if (stored.marks && guess.marks)
+        dropGuessed(*stored.marks, *guess.marks);
+    if (stored.marks && stored.marks->empty())
+        stored.marks.reset();
     if (stored.ragged == RaggedRows::Refuse)
         stored.ragged.reset();
     std::erase_if(stored.kinds, [&](const auto& wish) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv/csv_preview.h"
+#include "core/preparation/recipe_guess.h"
+#include "core/project/prepared_data.h"
 #include "ui/data/csv_import.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/import_header.h"
@@ -114,6 +116,22 @@ private slots:
         QVERIFY(opened.child<QPushButton>("import")->isEnabled());
         QVERIFY2(opened.remarks().contains("filled with the median"), qPrintable(opened.remarks()));
         QVERIFY(opened.child<QLabel>("remarks")->textFormat() == Qt::PlainText);
+    }
+
+    void whatTheFileShowsByItselfIsNoWish()
+    {
+        DataReference reference;
+        reference.source = DataReference::Source::File;
+        reference.path =
+            write(QStringLiteral("read.csv"),
+                  "when;share;took;kind\n25.12.2020;45%;1:02:03;x\n26.12.2020;50%;0:02:03;y\n27.12.2020;5%;2:00:00;x\n")
+                .toStdString();
+        const auto table = loadTable(reference, {});
+        CsvImport import(QString::fromStdString(reference.path));
+        import.continueFrom(reference, guessRecipe(*table), {});
+        import.start();
+        QTRY_VERIFY(import.state() == CsvImport::State::Ready);
+        QCOMPARE(import.arguments(), QString());
     }
 
     void everyGuessCanBeChanged()
