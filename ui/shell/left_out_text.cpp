@@ -4,7 +4,7 @@
 #include "ui/toolkit/text.h"
 
 #include <QCoreApplication>
-#include <QStringList>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <utility>
@@ -21,15 +21,16 @@ bool isLeftOut(const ColumnRecipe& column)
     return column.role == ColumnRole::Ignore && !column.reason.empty() && column.reason != "chosen";
 }
 
-} // namespace
-
-QString leftOutText(const Recipe& recipe)
+/// @param brief  without what stands behind a colon or semicolon of a reason
+QString sentence(const Recipe& recipe, bool brief)
 {
+    static const QRegularExpression marks(QStringLiteral("[:;]"));
     std::vector<std::pair<QString, QStringList>> byReason;
     for (const ColumnRecipe& column : recipe.columns) {
         if (!isLeftOut(column))
             continue;
-        const QString reason = fromUtf8(column.reason);
+        const QString whole = fromUtf8(column.reason);
+        const QString reason = brief ? whole.section(marks, 0, 0) : whole;
         auto same =
             std::find_if(byReason.begin(), byReason.end(), [&](const auto& one) { return one.first == reason; });
         if (same == byReason.end())
@@ -43,16 +44,19 @@ QString leftOutText(const Recipe& recipe)
             names += QCoreApplication::translate("netloom", " and %1 more").arg(columns.size() - kMostNames);
         parts.append(QStringLiteral("%1 (%2)").arg(names, reason));
     }
-    return parts.isEmpty()
-               ? QString()
-               : QCoreApplication::translate("netloom", "Left out: %1.").arg(parts.join(QStringLiteral("; ")));
+    return QCoreApplication::translate("netloom", "Left out: %1.").arg(parts.join(QStringLiteral("; ")));
 }
 
-QString leftOutCount(const Recipe& recipe)
+} // namespace
+
+QStringList leftOutTexts(const Recipe& recipe)
 {
     const auto count = std::count_if(recipe.columns.begin(), recipe.columns.end(), isLeftOut);
-    return count == 1 ? QCoreApplication::translate("netloom", "1 column is left out.")
-                      : QCoreApplication::translate("netloom", "%1 columns are left out.").arg(count);
+    if (count == 0)
+        return {};
+    return {sentence(recipe, false), sentence(recipe, true),
+            count == 1 ? QCoreApplication::translate("netloom", "1 column is left out.")
+                       : QCoreApplication::translate("netloom", "%1 columns are left out.").arg(count)};
 }
 
 } // namespace netloom

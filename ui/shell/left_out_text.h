@@ -3,15 +3,13 @@
 
 #include "core/preparation/recipe.h"
 
-#include <QString>
+#include <QStringList>
 
 namespace netloom {
 
-/// Which columns the program has left out by itself and why, as a sentence: "Left out: id (looks like an id); day, due
-/// (a date)." Empty where there are none.
-QString leftOutText(const Recipe& recipe);
-
-/// How many these are: "3 columns are left out."
-QString leftOutCount(const Recipe& recipe);
+/// Which columns the program has left out by itself and why, ever shorter: "Left out: id (looks like an id: every value
+/// is different); day, due (a date).", the same without what explains the reasons, how many they are. Empty where there
+/// are none.
+QStringList leftOutTexts(const Recipe& recipe);
 
 } // namespace netloom

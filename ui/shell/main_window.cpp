@@ -318,15 +318,15 @@ void MainWindow::Private::showLeftOut()
     const ProjectDocument& document = q.m_document;
     const bool told = document.isOpen() && document.project().data.source == DataReference::Source::File &&
                       document.project().run().checkpoint.empty();
-    const Recipe& recipe = document.project().recipe;
-    const QString text = told ? leftOutText(recipe) : QString();
-    if (std::exchange(leftOut, text) == text)
+    const QStringList texts = told ? leftOutTexts(document.project().recipe) : QStringList();
+    if (std::exchange(leftOut, texts) == texts)
         return;
     const QString key = QStringLiteral("leftOut");
     strips->remove(key);
-    if (!text.isEmpty())
-        strips->show(key, InfoStrips::Kind::Information, text, MainWindow::tr("Show columns"),
-                     [this] { raise(dataPanel); }, {leftOutCount(recipe)});
+    if (!texts.isEmpty())
+        strips->show(
+            key, InfoStrips::Kind::Information, texts.first(), MainWindow::tr("Show columns"),
+            [this] { raise(dataPanel); }, texts.mid(1));
 }
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>(*this))

@@ -65,8 +65,8 @@ public:
     YardstickWatch* yardsticks = nullptr;
     QWidget* centre = nullptr;
     InfoStrips* strips = nullptr;
-    QString fileRemark; ///< that the strip of the data file begins with
-    QString leftOut;    ///< what the strip of the columns says
+    QString fileRemark;  ///< that the strip of the data file begins with
+    QStringList leftOut; ///< what the strip of the columns says
     DataFileWatch* dataFile = nullptr;
     QSplitter* splitter = nullptr;
     DiagramPanel* diagram = nullptr;

@@ -27,15 +27,17 @@ private slots:
         input.column = "age";
         input.role = ColumnRole::Input;
         recipe.columns = {input, ignored("name", ""), ignored("note", "chosen")};
-        QCOMPARE(leftOutText(recipe), QString());
+        QCOMPARE(leftOutTexts(recipe), QStringList());
     }
 
     void columnsOfOneReasonStandTogether()
     {
         Recipe recipe;
-        recipe.columns = {ignored("id", "looks like an id"), ignored("day", "a date"), ignored("due", "a date")};
-        QCOMPARE(leftOutText(recipe), QStringLiteral("Left out: id (looks like an id); day, due (a date)."));
-        QCOMPARE(leftOutCount(recipe), QStringLiteral("3 columns are left out."));
+        recipe.columns = {ignored("id", "looks like an id: every value is different"), ignored("day", "a date"),
+                          ignored("due", "a date")};
+        QCOMPARE(leftOutTexts(recipe),
+                 QStringList({"Left out: id (looks like an id: every value is different); day, due (a date).",
+                              "Left out: id (looks like an id); day, due (a date).", "3 columns are left out."}));
     }
 
     void manyColumnsAreCounted()
@@ -43,7 +45,7 @@ private slots:
         Recipe recipe;
         for (const char* name : {"a", "b", "c", "d", "e", "f"})
             recipe.columns.push_back(ignored(name, "empty"));
-        QCOMPARE(leftOutText(recipe), QStringLiteral("Left out: a, b, c, d and 2 more (empty)."));
+        QCOMPARE(leftOutTexts(recipe).first(), QStringLiteral("Left out: a, b, c, d and 2 more (empty)."));
     }
 };
 
