@@ -74,7 +74,7 @@ void requireOwnData(const DataReference& reference, const std::string& path, std
     const fs::path led = fs::weakly_canonical(path, problem); // where a link leads
     throw Error("The project names data outside its folder, and that file is not the one it was saved with",
                 problem ? path : led.string(),
-                "If these are the right data, choose the file yourself, or put it beside the project.");
+                "If these are the right data, choose the file yourself (--data), or put it beside the project.");
 }
 
 } // namespace
