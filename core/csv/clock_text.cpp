@@ -69,6 +69,12 @@ std::optional<ClockText> withUnits(std::string_view text)
     for (; !text.empty(); passBlanks(text)) {
         if (text[0] == 'T')
             text.remove_prefix(1);
+        const bool minutes = parts == 1 && kClockUnits[next - 1].seconds == 3600 && text.size() == 2;
+        if (minutes && isDigit(text[0]) && isDigit(text[1]) && text[0] < '6') { // "14h30"
+            clock.seconds += ((text[0] - '0') * 10 + (text[1] - '0')) * 60;
+            ++parts;
+            break;
+        }
         double number = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (text.empty() || !isDigit(text[0]) || error != std::errc() || number > 1e6 || !clock.whole)

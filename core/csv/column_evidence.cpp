@@ -149,7 +149,8 @@ ColumnPlan ColumnEvidence::numberPlan() const
     };
     const auto has = [](const Dressed& seen, unsigned bit) { return (seen.dress & bit) != 0; };
     for (const Dressed& seen : m_dressed)
-        plan.dress |= seen.dress & (NumberDress::Accounting | NumberDress::AtLeast | NumberDress::Minus);
+        plan.dress |=
+            seen.dress & (NumberDress::Accounting | NumberDress::AtLeast | NumberDress::Minus | NumberDress::NoCents);
     plan.limits = timesOf([&](const Dressed& seen) { return has(seen, NumberDress::Limit); }) > 0;
     // Flags stand behind some of the numbers, units behind most of them.
     std::vector<std::string_view> flags;

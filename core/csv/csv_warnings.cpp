@@ -59,6 +59,8 @@ void CsvJob::warnAboutMark(std::size_t column, std::size_t at, Index count)
         add("negative where in parentheses or with a minus behind");
     if ((plan.dress & NumberDress::AtLeast) != 0)
         add("without the plus behind");
+    if ((plan.dress & NumberDress::NoCents) != 0)
+        add("without the dash in place of cents");
     if ((plan.dress & NumberDress::Flag) != 0)
         add("without the flags behind");
     if ((plan.dress & NumberDress::Limit) != 0)

@@ -160,6 +160,21 @@ std::string_view takeDigits(std::string_view& text)
     return digits;
 }
 
+// A dash behind the decimal mark, and the mark; false where there is none.
+bool dropNoCents(std::string_view& digits, std::string_view& rest)
+{
+    if (digits.size() < 2 || (digits.back() != ',' && digits.back() != '.'))
+        return false;
+    for (const std::string_view dash : {"--", "-", "\xe2\x80\x93", "\xe2\x80\x94"}) {
+        if (rest.starts_with(dash)) {
+            digits.remove_suffix(1);
+            rest.remove_prefix(dash.size());
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "[1]", "[a]", "(e)"; a number in parentheses is something else, such as a share.
 bool isFootnote(std::string_view text)
 {
@@ -224,8 +239,13 @@ bool takeSuffix(std::string_view text, DressedNumber& number)
         }
         return true;
     }
-    if (!number.mark.empty())
-        return false;
+    if (!number.mark.empty()) {
+        // Behind a currency these are no metres: "£1.2m", "$3bn".
+        const int power = text == "m" ? 6 : text == "b" ? 9 : text == "tn" ? 12 : 0;
+        number.power = power;
+        number.dress |= power > 0 ? NumberDress::Magnitude : 0;
+        return power > 0;
+    }
     number.mark = text;
     if (isFootnote(text)) {
         number.dress |= NumberDress::Flag;
@@ -265,7 +285,8 @@ std::optional<DressedNumber> undressed(std::string_view cell)
         text = text.substr(1, text.size() - 2);
         skipBlanks(text);
     }
-    for (const std::string_view limit : {"<=", ">=", "<", ">", "\xe2\x89\xa4", "\xe2\x89\xa5", "~", "\xe2\x89\x88"}) {
+    for (const std::string_view limit : {"ca. ", "ca ", "circa ", "approx. ", "about ", "<=", ">=", "<", ">",
+                                         "\xe2\x89\xa4", "\xe2\x89\xa5", "~", "\xe2\x89\x88"}) {
         if (text.starts_with(limit)) {
             number.dress |= NumberDress::Limit;
             text.remove_prefix(limit.size());
@@ -295,6 +316,7 @@ std::optional<DressedNumber> undressed(std::string_view cell)
         skipBlanks(text);
     }
     number.digits = takeDigits(text);
+    number.dress |= dropNoCents(number.digits, text) ? NumberDress::NoCents : 0;
     if (number.digits.empty() || !takeSuffix(text, number))
         return std::nullopt;
     if (number.mark.empty() && number.dress == 0)

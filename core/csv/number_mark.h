@@ -13,10 +13,11 @@ struct NumberDress {
     static constexpr unsigned Accounting = 1; ///< parentheses or a minus behind: negative
     static constexpr unsigned Magnitude = 2;  ///< K, M, Mio, lakh …
     static constexpr unsigned AtLeast = 4;    ///< a plus behind: "10,000+"
-    static constexpr unsigned Flag =
-        8; ///< one to three small letters or stars behind a blank, or in brackets: "64.9 b"
-    static constexpr unsigned Limit = 16; ///< < > ~ in front: "<0.05"
-    static constexpr unsigned Minus = 32; ///< a typographic minus in front
+    /// One to three small letters or stars behind a blank, or in brackets: "64.9 b".
+    static constexpr unsigned Flag = 8;
+    static constexpr unsigned Limit = 16;   ///< < > ~ in front: "<0.05"
+    static constexpr unsigned Minus = 32;   ///< a typographic minus in front
+    static constexpr unsigned NoCents = 64; ///< a dash in place of cents: "12.-", "1.234,– €"
 };
 
 /// A number with what stands around it, as in "-$1,234.50", "(243.50)", "€77.5M", "160 lbs", "10,000+", "<0.05". The

@@ -244,6 +244,20 @@ bool isPlainDate(std::string_view text)
     return plain;
 }
 
+// "120530Z", the time of day as ISO 8601 writes it without marks, as "12:05:30Z".
+std::string withColons(std::string_view time)
+{
+    std::size_t digits = 0;
+    while (digits < time.size() && time[digits] >= '0' && time[digits] <= '9')
+        ++digits;
+    if (digits != 4 && digits != 6)
+        return {};
+    std::string apart(time.substr(0, 2));
+    for (std::size_t at = 2; at < digits; at += 2)
+        apart.append(1, ':').append(time.substr(at, 2));
+    return apart.append(time.substr(digits));
+}
+
 } // namespace
 
 std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day)
@@ -265,10 +279,13 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
         if (const std::string moved = withYearFirst(text); !moved.empty())
             return parseDate(moved, order);
     }
+    if (text.ends_with(" Uhr"))
+        return parseDate(text.substr(0, text.size() - 4), order);
     Scanner s{text};
     int year = 0;
     int month = 0;
     int day = 0;
+    bool compact = false;
     const auto takesMark = [&](char mark) {
         if (mark != '-' && mark != '/' && mark != '.')
             return false;
@@ -299,7 +316,8 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
             if (year > 0 && mark >= '0' && mark <= '9') { // 20240131
                 month = s.number(2, 2);
                 day = s.number(2, 2);
-                return s.done();
+                compact = true;
+                return s.done() || s.peek() == 'T';
             }
             if (year < 0 || !takesMark(mark))
                 return false;
@@ -313,11 +331,14 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
         const char mark = s.peek();
         if (first < 0 || !takesMark(mark))
             return false;
+        const auto passBlank = [&] { return mark == '.' && s.take(' '); }; // 5. 1. 2021
+        passBlank();
         const int second = s.number(1, 2);
         // With two digits of the year only what is written like a date: 1.2.10 may be anything.
         const bool padded = s.at == 5;
         if (!s.take(mark))
             return false;
+        passBlank();
         year = parseYear(s, parsed.shortYear);
         day = order == DateOrder::DayMonthYear ? first : second;
         month = order == DateOrder::DayMonthYear ? second : first;
@@ -338,7 +359,9 @@ ParsedDate parseDate(std::string_view text, DateOrder order)
         const bool comma = !colon && s.take(',');
         if (!colon && (comma || !s.take('T')) && !s.take(' '))
             return parsed;
-        if (!parseTime(s, seconds) || !s.done())
+        const std::string apart = compact ? withColons(text.substr(s.at)) : std::string();
+        Scanner time{compact ? std::string_view(apart) : text, compact ? 0 : s.at};
+        if (!parseTime(time, seconds) || !time.done())
             return parsed;
         parsed.timeOfDay = true;
     }

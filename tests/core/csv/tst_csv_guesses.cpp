@@ -95,6 +95,7 @@ private slots:
         QTest::newRow("words") << QByteArray("1 hour 2 minutes") << 3720.0;
         QTest::newRow("days") << QByteArray("1d 2h 3m 4s") << 93784.0;
         QTest::newRow("ISO 8601") << QByteArray("PT1H30M") << 5400.0;
+        QTest::newRow("French") << QByteArray("14h30") << 52200.0;
         QTest::newRow("decimals") << QByteArray("1 min 2.5 s") << 62.5;
         QTest::newRow("negative") << QByteArray("-1h 1m") << -3660.0;
     }
@@ -168,6 +169,46 @@ private slots:
         QCOMPARE(result.table.columns[1].kind, ColumnKind::Number);
         QCOMPARE(result.table.columns[1].numbers[1], 1.5);
         QVERIFY2(warningsOf(result).find("without the flags behind") != std::string::npos, warningsOf(result).c_str());
+    }
+
+    void aDashInPlaceOfCents()
+    {
+        const CsvResult result =
+            read("v;w\n1.234,- €;2,5\n99,50 €;3,5\n2.000,\xe2\x80\x93 €;4,5\n12,-;5,5\n-3,-;6,5\n");
+        const std::vector<double>& values = result.table.columns[0].numbers;
+        QCOMPARE(QList<double>(values.begin(), values.end()), QList<double>({1234, 99.5, 2000, 12, -3}));
+        QCOMPARE(result.table.columns[1].numbers[0], 2.5);
+        QCOMPARE(read("v;w\n268,75-;1\n3,50;2\n").table.columns[0].numbers[0], -268.75); // a minus behind
+    }
+
+    void millionsBehindACurrency()
+    {
+        const CsvResult result = read("v,w\n\xc2\xa3"
+                                      "1.2m,1\n\xc2\xa3"
+                                      "3.4b,2\n\xc2\xa3"
+                                      "250k,3\n");
+        const std::vector<double>& values = result.table.columns[0].numbers;
+        QCOMPARE(QList<double>(values.begin(), values.end()), QList<double>({1.2e6, 3.4e9, 250e3}));
+        QCOMPARE(read("v,w\n1.2m,1\n3.4m,2\n").table.columns[0].numbers[0], 1.2); // metres
+    }
+
+    void datesAndTimesOfSeveralCountries_data()
+    {
+        QTest::addColumn<QByteArray>("cell");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("Czech") << QByteArray("5. 1. 2021") << QByteArray("2021-01-05");
+        QTest::newRow("German clock") << QByteArray("05.01.2021 14:05 Uhr") << QByteArray("2021-01-05 14:05:00");
+        QTest::newRow("ISO 8601 without marks") << QByteArray("20210105T140530Z") << QByteArray("2021-01-05 14:05:30");
+        QTest::newRow("the same, short") << QByteArray("20210105T1405") << QByteArray("2021-01-05 14:05:00");
+    }
+    void datesAndTimesOfSeveralCountries()
+    {
+        QFETCH(const QByteArray, cell);
+        QFETCH(const QByteArray, shown);
+        const CsvResult result = read("v;w\n" + cell + ";1\n" + cell + ";2\n" + cell + ";3\n");
+        QCOMPARE(result.table.columns[0].kind, ColumnKind::DateTime);
+        QCOMPARE(QByteArray::fromStdString(result.table.columns[0].text(0)), shown);
+        QCOMPARE(read("v;w\n20210105T14;1\n20210105T99999;2\n").table.columns[0].kind, ColumnKind::Text);
     }
 
     void aTableInMarkdown()
