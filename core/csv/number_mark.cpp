@@ -254,7 +254,8 @@ bool takeSuffix(std::string_view text, DressedNumber& number)
     number.known = isKnown(text);
     number.dress |= isFlag(text) && (apart || text[0] == '*') ? NumberDress::Flag : 0;
     return number.known ||
-           (text.size() <= kLongestUnit && std::none_of(text.begin(), text.end(), [](char c) { return isDigit(c); }) &&
+           (text.size() <= kLongestUnit &&
+            std::none_of(text.begin(), text.end(), [](char c) { return isDigit(c) || c == '='; }) &&
             isWordByte(text[0])) ||
            (number.dress & NumberDress::Flag) != 0;
 }
