@@ -17,6 +17,9 @@ MonitorMode monitorMode(std::string_view mode, std::string_view key)
     if (key.starts_with("val_"))
         key.remove_prefix(4);
     const MetricInfo* metric = findMetric(key);
+    if (const std::size_t bar = key.rfind('_'); !metric && bar != std::string_view::npos &&
+                                                key.find_first_not_of("0123456789", bar + 1) == std::string_view::npos)
+        metric = findMetric(key.substr(0, bar)); // the second of its type
     return metric && metric->higherIsBetter ? MonitorMode::Max : MonitorMode::Min;
 }
 

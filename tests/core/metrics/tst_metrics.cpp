@@ -56,6 +56,7 @@ private slots:
         QCOMPARE(monitorMode("auto", "loss"), MonitorMode::Min);
         QCOMPARE(monitorMode("auto", "val_accuracy"), MonitorMode::Max);
         QCOMPARE(monitorMode("auto", "f1_score"), MonitorMode::Max);
+        QCOMPARE(monitorMode("auto", "f1_score_2"), MonitorMode::Max); // the second of its type
         QCOMPARE(monitorMode("auto", "val_mean_absolute_error"), MonitorMode::Min);
         QCOMPARE(monitorMode("auto", "unheard_of"), MonitorMode::Min);
         QCOMPARE(monitorMode("max", "loss"), MonitorMode::Max);
