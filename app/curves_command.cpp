@@ -17,6 +17,9 @@
 #include "ui/plots/curves_csv.h"
 #include "ui/plots/curves_picture.h"
 
+#include <utility>
+#include <vector>
+
 namespace netloom {
 
 namespace {
@@ -44,6 +47,7 @@ private:
 
     std::string m_data;
     std::string m_metric;
+    CurvesLayout m_layout = CurvesLayout::Apart;
     bool m_dark = false;
     bool m_runs = false;
     bool m_yardsticks = false;
@@ -63,7 +67,13 @@ void CurvesCommand::declare(Arguments& arguments)
     arguments.number<Index>("--width", m_width, 200, 20000, "width in logical pixels (default 1200)");
     arguments.number<double>("--scale", m_scale, 0.1, 20, "PNG: pixels per logical pixel (default 1)");
     arguments.flag("--dark", m_dark, "light on dark");
-    arguments.text("--metric", m_metric, "KEY", "the plot on the right: a metric, learning_rate, or all");
+    std::vector<std::pair<std::string, CurvesLayout>> layouts;
+    for (const CurvesLayout layout : curvesLayouts())
+        layouts.emplace_back(curvesLayoutName(layout), layout);
+    arguments.choice<CurvesLayout>("--layout", m_layout, layouts,
+                                   "loss and metric in a plot each (default); training and validation in a plot each, "
+                                   "loss left and metrics right; all in one, loss left and metrics right");
+    arguments.text("--metric", m_metric, "KEY", "what is drawn beside the loss: a metric, learning_rate, or all");
     arguments.flag("--runs", m_runs, "the project's other runs, faint behind");
     arguments.flag("--yardsticks", m_yardsticks, "what a linear model and the simplest answer reach, as lines");
     arguments.text("--data", m_data, "CSV", "with --yardsticks: the table, where it has moved");
@@ -79,12 +89,13 @@ QByteArray CurvesCommand::picture(Project& project, const QByteArray& format)
     const History& history = run.checkpoint.history;
     const std::vector<std::string> metrics = metricKeys(history);
     CurvesLook look;
+    look.layout = m_layout;
     look.dark = m_dark;
     look.logarithmicLoss = m_log;
     look.logarithmicMetric = m_logMetric;
     look.logarithmicEpochs = m_logEpochs;
     look.smoothing = m_smooth;
-    if (m_metric == "all")
+    if (m_metric == "all" || (m_metric.empty() && m_layout != CurvesLayout::Apart))
         look.metric = kAllMetrics;
     else if (m_metric.empty() && !metrics.empty())
         look.metric = metrics.front();
@@ -106,8 +117,8 @@ QByteArray CurvesCommand::picture(Project& project, const QByteArray& format)
         const Dataset& rows = watched ? *data.validation : *data.train;
         const Yardsticks yardsticks = fitYardsticks(prepared.fitted.target().task, *data.train);
         const Matrix prediction = predict(project.run().network, project.run().checkpoint.weights, rows.x);
-        look.levels =
-            levelsOf(standing(yardsticks, watched ? "validation" : "train", prediction, rows), yardsticks, look.metric);
+        look.levels = levelsOf(standing(yardsticks, watched ? "validation" : "train", prediction, rows), yardsticks,
+                               chosenMetrics(look.metric, metrics));
         if (look.levels.empty())
             tell("The yardsticks are measured by another metric than the one that is drawn.");
     }

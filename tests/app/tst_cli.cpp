@@ -390,6 +390,12 @@ void TestCli::curvesAsInTheWindow()
                 .contains("run1")); // the other run
     QVERIFY(drawn({"--yardsticks"}).contains("logistic regression"));
     QVERIFY(drawn({"--metric", "gradient_norm", "--log-metric"}).contains("gradient norm"));
+    const QByteArray parts = drawn({"--layout", "parts"});
+    QVERIFY(parts.contains(">Training<") && parts.contains(">Validation<") && parts.contains(">Score<"));
+    const QByteArray together = drawn({"--layout", "together", "--yardsticks"});
+    QVERIFY(together.contains("val loss") && together.contains("logistic regression"));
+    QVERIFY(!together.contains(">Validation<"));
+    QVERIFY(netloom.run({"curves", "p.netloom", "-o", "c.svg", "--layout", "round"}).status == 2);
     const RunResult unknown = netloom.run({"curves", "p.netloom", "-o", "c.svg", "--metric", "speed"});
     QVERIFY2(unknown.status == 2 && unknown.err.contains("no metric \"speed\"; it has: accuracy"), unknown.text());
     QVERIFY(netloom.run({"curves", "p.netloom", "-o", "c.csv"}).status == 0);

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/yardsticks.h"
-#include "core/metrics/metric_keys.h"
 #include "core/project/project.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/plot_picture.h"
@@ -12,8 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace netloom {
 
@@ -33,37 +32,41 @@ struct Plot {
 std::vector<Plot> makePlots(const History& history, const QString& lossTitle, const CurvesLook& look,
                             const Theme& theme)
 {
+    const bool apart = look.layout == CurvesLayout::Apart;
+    const std::vector<std::string> known = metricKeys(history);
+    std::string metric = look.metric;
+    if (metric.empty() && !known.empty())
+        metric = apart ? known.front() : kAllMetrics;
+    const std::vector<std::string> metrics = chosenMetrics(metric, known);
     std::vector<Plot> plots;
-    const auto add = [&](const QString& title, const QString& subtitle, std::vector<HistoryPlot::Curve> curves,
-                         const std::vector<std::string>& hidden) -> HistoryPlot& {
+    for (CurvesPanel& panel : curvesPanels(look.layout, metrics, history, theme)) {
+        const bool first = plots.empty();
+        if (panel.isEmpty(history) && !first)
+            continue;
         auto widget = std::make_unique<HistoryPlot>();
         widget->setTheme(theme);
-        widget->setCurves(std::move(curves));
+        widget->setCurves(std::move(panel.curves));
+        widget->setAxes(panel.axes);
         widget->setGhosts(look.others);
         widget->setSmoothing(look.smoothing);
         widget->show(history, 0);
         widget->setEpochsLogarithmic(look.logarithmicEpochs);
-        widget->setHidden(hidden);
-        plots.push_back({title, subtitle, std::move(widget)});
-        return *plots.back().widget;
-    };
-    add(curvesText("Loss"), lossTitle, curvesOf("loss"), look.hiddenLoss).setLogarithmic(look.logarithmicLoss);
-    const std::vector<std::string> keys = metricKeys(history);
-    std::string metric = look.metric;
-    if (metric.empty() && !keys.empty())
-        metric = keys.front();
-    const bool all = metric == kAllMetrics && !keys.empty();
-    if (!all && (metric.empty() || !history.find(metric)))
-        return plots;
-    HistoryPlot& right = add(curvesText("Metric"), all ? curvesText("all metrics") : metricName(metric),
-                             all ? curvesOfAll(keys, theme) : curvesOf(metric), look.hiddenMetric);
-    right.setValueText([all, metric](double value) { return all ? shortNumber(value) : metricText(metric, value); });
-    right.setLogarithmic(look.logarithmicMetric);
-    right.setLevels(look.levels);
+        widget->setHidden(first ? look.hiddenLoss : look.hiddenMetric);
+        widget->setLogarithmic(apart && !first ? look.logarithmicMetric : look.logarithmicLoss);
+        if (!apart)
+            widget->setLogarithmic(look.logarithmicMetric, HistoryPlot::Side::Right);
+        if (!apart || !first)
+            widget->setLevels(look.levels);
+        const QString shown = metrics.size() == 1 ? metricName(metrics.front()) : curvesText("all metrics");
+        QStringList about{first ? lossTitle : apart ? shown : QString()};
+        if (!panel.leftOut.isEmpty())
+            about << curvesText("without %1: other unit").arg(panel.leftOut.join(QStringLiteral(", ")));
+        plots.push_back({panel.title, about.join(QStringLiteral(" · ")), std::move(widget)});
+    }
     return plots;
 }
 
-/// Both plots side by side with their titles, in logical pixels from (0, 0).
+/// The plots side by side with their titles, in logical pixels from (0, 0).
 void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
 {
     painter.fillRect(QRect(QPoint(), size), theme.panel);
@@ -94,47 +97,6 @@ void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize
 
 } // namespace
 
-std::vector<std::string> metricKeys(const History& history)
-{
-    std::vector<std::string> keys;
-    for (const std::string& key : history.keys)
-        if (isMetricKey(key))
-            keys.push_back(key);
-    return keys;
-}
-
-std::vector<HistoryPlot::Curve> curvesOf(const std::string& key)
-{
-    if (!isMetricKey(key) && key != "loss")
-        return {{key, metricName(key), HistoryPlot::Role::Training}};
-    std::vector<HistoryPlot::Curve> curves{{key, curvesText("train"), HistoryPlot::Role::Training},
-                                           {"val_" + key, curvesText("validation"), HistoryPlot::Role::Validation}};
-    if (key == "loss")
-        curves.push_back(
-            {std::string(kLossAfterEpoch), curvesText("train, after the epoch"), HistoryPlot::Role::After});
-    return curves;
-}
-
-std::vector<HistoryPlot::Curve> curvesOfAll(const std::vector<std::string>& keys, const Theme& theme)
-{
-    const QColor hues[] = {theme.training, theme.inputOutput, theme.validation,
-                           theme.oneToOne, theme.extra,       theme.text};
-    std::vector<HistoryPlot::Curve> curves;
-    std::size_t hue = 0;
-    for (const std::string& key : keys) {
-        if (key == "learning_rate")
-            continue;
-        for (HistoryPlot::Curve& curve : curvesOf(key)) {
-            curve.name =
-                curve.role == HistoryPlot::Role::Training ? metricName(key) : curvesText("val %1").arg(metricName(key));
-            curve.color = hues[hue % std::size(hues)];
-            curves.push_back(std::move(curve));
-        }
-        ++hue;
-    }
-    return curves;
-}
-
 std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project)
 {
     constexpr std::size_t kMost = 6;
@@ -147,17 +109,27 @@ std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project)
 }
 
 std::vector<HistoryPlot::Level> levelsOf(const Standing& standing, const Yardsticks& yardsticks,
-                                         const std::string& metric)
+                                         const std::vector<std::string>& metrics)
 {
     const std::string& key = standing.network.key;
+    const auto metric = std::find_if(metrics.begin(), metrics.end(), [&](const std::string& each) {
+        return each == key || (key == "r2" && each == "r2_score");
+    });
     std::vector<HistoryPlot::Level> levels;
-    if (metric != key && !(key == "r2" && metric == "r2_score"))
+    if (metric == metrics.end())
         return levels;
     for (const auto& [score, name] : {std::pair(&standing.linear, yardsticks.linearName()),
                                       std::pair(&standing.constant, yardsticks.constantName())})
         if (std::isfinite(score->value))
-            levels.push_back({score->value, fromUtf8(name)});
+            levels.push_back({score->value, fromUtf8(name), *metric});
     return levels;
+}
+
+std::vector<std::string> chosenMetrics(const std::string& choice, const std::vector<std::string>& metrics)
+{
+    if (choice == kAllMetrics)
+        return metrics;
+    return choice.empty() ? std::vector<std::string>() : std::vector<std::string>{choice};
 }
 
 QByteArray curvesPicture(const History& history, const QString& lossTitle, const CurvesLook& look,
@@ -172,7 +144,10 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
         throw Error("The scale of the picture must be greater than 0", "", "Choose a scale such as 1, 2 or 3");
     const Theme theme = look.dark ? Theme::darkTheme() : Theme::light();
     const std::vector<Plot> plots = makePlots(history, lossTitle, look, theme);
-    const QSize size(width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1 ? 0.32 : 0.56)))));
+    const QSize size(
+        width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1                        ? 0.32
+                                                                   : look.layout == CurvesLayout::Together ? 0.4
+                                                                                                           : 0.56)))));
     return plotPicture(format, size, scale, curvesText("Training curves"),
                        [&](QCPPainter& painter) { paintPlots(painter, plots, size, theme); });
 }

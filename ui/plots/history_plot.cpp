@@ -3,6 +3,7 @@
 #include "ui/plots/history_plot_private.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/plot_tickers.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/round_step.h"
 
 #include <QScopedValueRollback>
@@ -30,10 +31,17 @@ void HistoryPlot::Private::fitRanges()
     const int last = reach();
     countTicks();
     plot->xAxis->setRange(lowestEpoch(), last > 20 ? last : last + 0.2);
+    for (const Scale& scale : scales)
+        fitValues(scale);
+}
+
+void HistoryPlot::Private::fitValues(const Scale& scale)
+{
+    const bool logarithmic = scale.logarithmic;
     double low = 1;
     double high = 0;
     for (const Line& line : lines) {
-        if (line.thinned.isEmpty() || line.hidden)
+        if (line.thinned.isEmpty() || line.hidden || &scaleOf(line) != &scale)
             continue;
         const double bottom = logarithmic ? line.thinned.lowestPositive() : line.thinned.lowest();
         const double top = line.thinned.highest();
@@ -45,7 +53,7 @@ void HistoryPlot::Private::fitRanges()
     }
     if (low <= high) { // what is compared with must be in view, too
         for (const Ghost& ghost : ghosts)
-            if (!ghost.thinned.isEmpty() && !logarithmic) {
+            if (!ghost.thinned.isEmpty() && !logarithmic && ghost.scale == &scale) {
                 low = std::min(low, ghost.thinned.lowest());
                 high = std::max(high, ghost.thinned.highest());
             }
@@ -54,19 +62,20 @@ void HistoryPlot::Private::fitRanges()
         const double reachHigh = high + (high - low);
         for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i) {
             const double level = levels[i].value;
-            if (std::isfinite(level) && !logarithmic && level >= reachLow && level <= reachHigh) {
+            if (&scaleOf(levels[i]) == &scale && std::isfinite(level) && !logarithmic && level >= reachLow &&
+                level <= reachHigh) {
                 low = std::min(low, level);
                 high = std::max(high, level);
             }
         }
     }
     if (!(low <= high)) {
-        plot->yAxis->setRange(logarithmic ? 0.1 : 0, 1);
+        scale.axis->setRange(logarithmic ? 0.1 : 0, 1);
         return;
     }
     if (logarithmic) {
         const double pad = std::max(std::pow(high / low, 0.06), 1.05);
-        plot->yAxis->setRange(low / pad, high * pad);
+        scale.axis->setRange(low / pad, high * pad);
         return;
     }
     const double size = std::max(std::abs(low), std::abs(high));
@@ -77,7 +86,7 @@ void HistoryPlot::Private::fitRanges()
         bottom = high > low || low == 0 ? 0 : bottom;
     if (high <= 1 && top > 1)
         top = std::min(top, 1.03);
-    plot->yAxis->setRange(bottom, top);
+    scale.axis->setRange(bottom, top);
 }
 
 /// No empty space beyond the epochs, no zooming into nothing.
@@ -97,7 +106,7 @@ double HistoryPlot::Private::lowestEpoch() const
 {
     if (epochsLogarithmic)
         return 0.9;
-    return reach() > 20 ? 0 : 0.5;
+    return reach() > 20 || axes.fromZero ? 0 : 0.5;
 }
 
 void HistoryPlot::Private::setFitted(bool on)
@@ -108,20 +117,35 @@ void HistoryPlot::Private::setFitted(bool on)
     emit q.fittedChanged(on);
 }
 
-void HistoryPlot::Private::useTicker()
+void HistoryPlot::Private::useTicker(const Scale& scale)
 {
-    if (logarithmic) {
-        plot->yAxis->setTicker(QSharedPointer<LogTicker>::create());
-        plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+    if (scale.logarithmic) {
+        scale.axis->setTicker(QSharedPointer<LogTicker>::create());
+        scale.axis->setScaleType(QCPAxis::stLogarithmic);
     } else {
-        plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create());
-        plot->yAxis->setScaleType(QCPAxis::stLinear);
+        scale.axis->setTicker(QSharedPointer<ValueTicker>::create());
+        scale.axis->setScaleType(QCPAxis::stLinear);
     }
 }
 
-QString HistoryPlot::Private::valueText(double value) const
+const HistoryPlot::Private::Scale& HistoryPlot::Private::scaleOf(const Level& level) const
 {
-    return text ? text(value) : QLocale().toString(value, 'g', 4);
+    const auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& each) {
+        return each.curve.key == level.key || each.curve.key == "val_" + level.key;
+    });
+    return line == lines.end() ? scales[0] : scaleOf(*line);
+}
+
+bool HistoryPlot::Private::hasRight() const
+{
+    return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+        return line.curve.side == Side::Right && line.curve.seen && !line.thinned.isEmpty();
+    });
+}
+
+QString HistoryPlot::Private::valueText(std::string_view key, double value)
+{
+    return metricText(key.starts_with("val_") ? key.substr(4) : key, value);
 }
 
 HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*this))
@@ -130,7 +154,8 @@ HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<
     setFocusPolicy(Qt::StrongFocus);
     d->build();
     new FocusRing(this);
-    d->useTicker();
+    for (const Private::Scale& scale : d->scales)
+        d->useTicker(scale);
     d->connectMouse();
     applyPlotTheme(*d->plot, d->theme);
     setTheme(d->theme);
@@ -149,6 +174,7 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
                                  [](const Curve& curve, const Private::Line& line) { return curve == line.curve; });
     if (same)
         return;
+    const std::vector<std::string> keptHidden = hidden();
     for (const Private::Line& line : d->lines) {
         d->plot->removeItem(line.dot);
         d->plot->removeGraph(line.raw);
@@ -157,10 +183,11 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
     d->lines.clear();
     for (Curve& curve : curves) {
         Private::Line line;
-        line.raw = d->plot->addGraph();
+        QCPAxis* axis = d->scales[curve.side == Side::Right ? 1 : 0].axis;
+        line.raw = d->plot->addGraph(d->plot->xAxis, axis);
         line.raw->setSelectable(QCP::stNone);
         line.raw->setVisible(false);
-        line.graph = d->plot->addGraph();
+        line.graph = d->plot->addGraph(d->plot->xAxis, axis);
         line.graph->setName(curve.name);
         line.graph->setSelectable(QCP::stNone);
         line.dot = new QCPItemTracer(d->plot);
@@ -169,12 +196,26 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         line.dot->setSize(7);
         line.dot->setVisible(false);
         line.dot->setSelectable(false);
+        line.dot->position->setAxes(d->plot->xAxis, axis);
+        line.hidden = std::find(keptHidden.begin(), keptHidden.end(), curve.key) != keptHidden.end();
         line.curve = std::move(curve);
         d->lines.push_back(std::move(line));
     }
     setTheme(d->theme); // fills the ghosts too
     if (d->history)
         show(*d->history, d->epochs);
+}
+
+void HistoryPlot::setAxes(const Axes& axes)
+{
+    if (axes == d->axes)
+        return;
+    d->axes = axes;
+    d->nameAxes();
+    d->arrangeLegend();
+    if (d->fitted)
+        d->fitRanges();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void HistoryPlot::setLevels(std::vector<Level> levels)
@@ -225,12 +266,13 @@ void HistoryPlot::show(const History& history, int epochs)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void HistoryPlot::setLogarithmic(bool on)
+void HistoryPlot::setLogarithmic(bool on, Side side)
 {
-    if (d->logarithmic == on)
+    Private::Scale& scale = d->scales[side == Side::Right ? 1 : 0];
+    if (scale.logarithmic == on)
         return;
-    d->logarithmic = on;
-    d->useTicker();
+    scale.logarithmic = on;
+    d->useTicker(scale);
     d->fillGhosts();
     d->placeLevels();
     fit();
@@ -315,6 +357,17 @@ void HistoryPlot::zoomEpochs(double lower, double upper)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void HistoryPlot::zoomValues(double lower, double upper)
+{
+    {
+        const QScopedValueRollback own(d->ownRange, true);
+        d->plot->yAxis->setRange(lower, upper);
+    }
+    d->setFitted(false);
+    d->placeReadout();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
 void HistoryPlot::fitEpochs()
 {
     fit();
@@ -355,15 +408,11 @@ void HistoryPlot::setEmptyText(const QString& text)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void HistoryPlot::setValueText(std::function<QString(double)> text)
-{
-    d->text = std::move(text);
-}
-
 void HistoryPlot::setTheme(const Theme& theme)
 {
     d->theme = theme;
     applyPlotTheme(*d->plot, theme);
+    d->nameAxes();
     d->fillGhosts();
     d->placeLevels();
     QPen best(theme.textMuted, 1);
@@ -427,11 +476,10 @@ int HistoryPlot::pointCount(int curve) const
 
 int HistoryPlot::hiddenOnLog() const
 {
-    if (!d->logarithmic)
-        return 0;
     std::ptrdiff_t hidden = 0;
     for (const Private::Line& line : d->lines)
-        if (const HistoryColumn* all = d->values(line); all && line.thinned.lowest() <= 0)
+        if (const HistoryColumn* all = d->values(line);
+            all && line.curve.seen && d->scaleOf(line).logarithmic && line.thinned.lowest() <= 0)
             hidden += std::count_if(all->begin(), all->end(), [](double value) { return value <= 0; });
     return static_cast<int>(hidden);
 }
@@ -441,19 +489,24 @@ int HistoryPlot::hoveredEpoch() const
     return d->cursor;
 }
 
-QRectF HistoryPlot::visibleRange() const
+QRectF HistoryPlot::visibleRange(Side side) const
 {
     const QCPRange x = d->plot->xAxis->range();
-    const QCPRange y = d->plot->yAxis->range();
+    const QCPRange y = d->scales[side == Side::Right ? 1 : 0].axis->range();
     return {x.lower, y.lower, x.size(), y.size()};
+}
+
+QRectF HistoryPlot::axesArea() const
+{
+    return d->plot->axisRect()->rect();
 }
 
 QString HistoryPlot::summary(const History& history) const
 {
     QStringList parts;
     for (const Private::Line& line : d->lines)
-        if (const HistoryColumn* all = history.find(line.curve.key); all && !all->empty())
-            parts << QStringLiteral("%1 %2").arg(line.curve.name, d->valueText(all->back()));
+        if (const HistoryColumn* all = history.find(line.curve.key); all && !all->empty() && line.curve.seen)
+            parts << QStringLiteral("%1 %2").arg(line.curve.name, Private::valueText(line.curve.key, all->back()));
     if (parts.isEmpty())
         return d->emptyWords;
     return tr("Epoch %1: %2")

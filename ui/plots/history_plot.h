@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -14,7 +13,8 @@ class QCPPainter;
 
 namespace netloom {
 
-/// One plot of a history: curves against epochs (the first is 1), the best epoch marked, live.
+/// One plot of a history: curves against epochs (the first is 1), the best epoch marked, live. A curve belongs to the
+/// left or the right axis of values; the right one is there as soon as a curve is its.
 ///
 /// Wheel zooms at the cursor (over an axis: that axis alone), drag zooms to a box, Shift-drag moves, double click fits;
 /// keys: + − 0 and arrows. While fitted, new epochs stay in view. A click on a curve's name hides it, or shows it
@@ -24,18 +24,29 @@ class HistoryPlot final : public QWidget
     Q_OBJECT
 public:
     enum class Role { Training, Validation, After };
+    enum class Side { Left, Right };
     struct Curve {
         std::string key; ///< of the history
         QString name;    ///< in the legend
         Role role = Role::Training;
         QColor color{}; ///< where several quantities share a plot; else its role has one
+        Side side = Side::Left;
+        bool seen = true; ///< else there is room for its values only, so that a plot beside this one has the same scale
         bool operator==(const Curve&) const = default;
+    };
+    struct Axes {
+        QString left, right;   ///< what their values are; empty: goes without saying
+        QString epochs;        ///< empty: "epoch"
+        bool fromZero = false; ///< the epochs, however few
+        bool named = true;     ///< the curves have names above them; else as much room as these take beside this plot
+        bool operator==(const Axes&) const = default;
     };
 
     explicit HistoryPlot(QWidget* parent = nullptr);
     ~HistoryPlot() override;
 
     void setCurves(std::vector<Curve> curves);
+    void setAxes(const Axes& axes);
     /// Shows a history; only what is new since the last call is looked at. It must live until another is shown.
     /// @param epochs  how far the epoch axis reaches at least
     void show(const History& history, int epochs);
@@ -43,6 +54,7 @@ public:
     struct Level {
         double value = 0;
         QString name;
+        std::string key = {}; ///< of the curve that is compared with it
         bool operator==(const Level&) const = default;
     };
     void setLevels(std::vector<Level> levels);
@@ -54,9 +66,8 @@ public:
         bool operator==(const OtherRun&) const = default;
     };
     void setGhosts(std::vector<OtherRun> runs);
-    void setLogarithmic(bool on);
+    void setLogarithmic(bool on, Side side = Side::Left);
     void setEmptyText(const QString& text); ///< shown while there is no point
-    void setValueText(std::function<QString(double)> text);
     void setTheme(const Theme& theme);
     void setMarkedEpoch(int epoch);        ///< a line where so many epochs are done; −1: none
     QRectF bestName() const;               ///< where the name of the best epoch stands, in pixels; null: nowhere
@@ -68,20 +79,22 @@ public:
 
     void fit();
     void zoomEpochs(double lower, double upper); ///< of the plot beside this one; emits nothing
+    void zoomValues(double lower, double upper); ///< those of the left axis; emits nothing
     void fitEpochs();
     bool isHidden(int curve) const;
     std::vector<std::string> hidden() const; ///< keys of the curves that are
     void setHidden(const std::vector<std::string>& keys);
     double smoothing() const;
     bool isFitted() const;
-    void redraw();                                 ///< at once; otherwise drawing waits for the event loop
-    int pointCount(int curve) const;               ///< points drawn, after thinning
-    int hiddenOnLog() const;                       ///< values that a logarithmic axis cannot show
-    int hoveredEpoch() const;                      ///< 0-based; −1: none
-    QRectF visibleRange() const;                   ///< epochs and values in view
-    QString readoutText() const;                   ///< what the cursor read-out says, line by line
-    QString summary(const History& history) const; ///< newest value of each curve in words
-    void setHoveredEpoch(int epoch);               ///< from the plot beside this one; emits nothing
+    void redraw();                                     ///< at once; otherwise drawing waits for the event loop
+    int pointCount(int curve) const;                   ///< points drawn, after thinning
+    int hiddenOnLog() const;                           ///< values that a logarithmic axis cannot show
+    int hoveredEpoch() const;                          ///< 0-based; −1: none
+    QRectF visibleRange(Side side = Side::Left) const; ///< epochs and values in view
+    QRectF axesArea() const;                           ///< what they enclose, in pixels
+    QString readoutText() const;                       ///< what the cursor read-out says, line by line
+    QString summary(const History& history) const;     ///< newest value of each curve in words
+    void setHoveredEpoch(int epoch);                   ///< from the plot beside this one; emits nothing
     /// As fitted, for a picture; at the painter's origin. What happened stands beside its line, where there is room.
     void paint(QCPPainter& painter, const QSize& size);
 
@@ -93,6 +106,8 @@ signals:
     void fittedChanged(bool fitted);
     void fitted();                                 ///< by the user
     void epochsZoomed(double lower, double upper); ///< by the user
+    void valuesZoomed(double lower, double upper); ///< those of the left axis, by the user
+    void hiddenChanged();                          ///< by the user
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -69,7 +69,8 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
     return pen;
 }
 
-void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned)
+void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned,
+                                     bool logarithmic)
 {
     const QCPRange range = plot->xAxis->range();
     const std::size_t size = thinned.size();
@@ -115,17 +116,22 @@ void HistoryPlot::Private::fill()
 {
     bool any = false;
     for (Line& line : lines) {
+        if (!line.curve.seen) {
+            line.graph->setVisible(false);
+            continue;
+        }
+        const bool logarithmic = scaleOf(line).logarithmic;
         const HistoryColumn* all = values(line);
         const bool smooth = smoothing > 0 && !line.smooth.empty();
         const std::span<const double> whole = all ? std::span<const double>(*all) : std::span<const double>();
-        fillGraph(*line.graph, smooth ? line.smooth : whole, smooth ? line.thinnedSmooth : line.thinned);
+        fillGraph(*line.graph, smooth ? line.smooth : whole, smooth ? line.thinnedSmooth : line.thinned, logarithmic);
         const auto pointCount = line.graph->dataCount();
         any = any || !line.thinned.isEmpty();
         line.graph->setPen(penOf(line, pointCount));
         line.graph->setScatterStyle(pointCount == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
         line.graph->setVisible(!line.thinned.isEmpty() && !line.hidden);
         if (smooth) {
-            fillGraph(*line.raw, whole, line.thinned);
+            fillGraph(*line.raw, whole, line.thinned, logarithmic);
             QColor faint = line.graph->pen().color();
             faint.setAlphaF(0.3F);
             line.raw->setPen(QPen(faint, 0));
@@ -135,6 +141,7 @@ void HistoryPlot::Private::fill()
     arrangeLegend();
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
         axis->setVisible(any);
+    plot->yAxis2->setVisible(any && hasRight());
     plot->yAxis->grid()->setVisible(any);
     emptyText->setVisible(!any);
     showGhosts();
@@ -144,7 +151,8 @@ void HistoryPlot::Private::fill()
 void HistoryPlot::Private::fillGhosts()
 {
     for (const Ghost& ghost : ghosts)
-        plot->removeGraph(ghost.graph);
+        if (ghost.graph)
+            plot->removeGraph(ghost.graph);
     ghosts.clear();
     for (std::size_t run = 0; run < otherRuns.size(); ++run)
         for (const Line& line : lines) {
@@ -154,9 +162,14 @@ void HistoryPlot::Private::fillGhosts()
                 continue;
             Ghost ghost;
             ghost.run = run;
+            ghost.scale = &scaleOf(line);
             ghost.thinned.append(*all);
-            ghost.thinned.points(logarithmic, points);
-            ghost.graph = plot->addGraph();
+            if (!line.curve.seen) {
+                ghosts.push_back(std::move(ghost));
+                continue;
+            }
+            ghost.thinned.points(ghost.scale->logarithmic, points);
+            ghost.graph = plot->addGraph(plot->xAxis, ghost.scale->axis);
             ghost.graph->setLayer(QStringLiteral("grid"));
             ghost.graph->setSelectable(QCP::stNone);
             QColor faint = other.color.isValid() ? other.color : theme.textMuted;
@@ -178,7 +191,8 @@ void HistoryPlot::Private::fillGhosts()
 void HistoryPlot::Private::showGhosts()
 {
     for (const Ghost& ghost : ghosts)
-        ghost.graph->setVisible(!emptyText->visible());
+        if (ghost.graph)
+            ghost.graph->setVisible(!emptyText->visible());
 }
 
 /// The grey ones have one name together, that of the run where there is one only; each of the coloured ones its run's.
@@ -190,6 +204,8 @@ std::vector<QCPAbstractPlottable*> HistoryPlot::Private::nameGhosts()
     std::set<std::size_t> grey;
     QCPGraph* firstGrey = nullptr;
     for (const Ghost& ghost : ghosts) {
+        if (!ghost.graph)
+            continue;
         const OtherRun& other = otherRuns[ghost.run];
         if (!other.color.isValid() || other.name.isEmpty()) {
             grey.insert(ghost.run);
@@ -223,9 +239,10 @@ void HistoryPlot::Private::placeLevels()
     std::size_t place = 0;
     for (const Level& level : levels) {
         const QList<qreal>& pattern = dashes[std::min(place++, std::size(dashes) - 1)];
-        if (logarithmic && level.value <= 0)
+        const Scale& scale = scaleOf(level);
+        if (scale.logarithmic && level.value <= 0)
             continue;
-        QCPGraph* graph = plot->addGraph();
+        QCPGraph* graph = plot->addGraph(plot->xAxis, scale.axis);
         graph->setLayer(QStringLiteral("grid"));
         graph->setSelectable(QCP::stNone);
         QPen pen(theme.extra, 1.2);
@@ -240,17 +257,19 @@ void HistoryPlot::Private::placeLevels()
 /// A name without a line would puzzle: it says on which side of the view its line is.
 void HistoryPlot::Private::nameLevels()
 {
-    const QCPRange view = plot->yAxis->range();
     std::size_t graph = 0;
     for (const Level& level : levels) {
         if (graph == levelGraphs.size())
             break;
-        if (logarithmic && level.value <= 0)
+        const Scale& scale = scaleOf(level);
+        const QCPRange view = scale.axis->range();
+        if (scale.logarithmic && level.value <= 0)
             continue; // has no line
         const QString side = view.contains(level.value) ? QString()
                              : level.value < view.lower ? QStringLiteral(" ↓")
                                                         : QStringLiteral(" ↑");
-        levelGraphs[graph++]->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.value)) + side);
+        levelGraphs[graph++]->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.key, level.value)) +
+                                      side);
     }
     arrangeLegend();
 }

@@ -30,13 +30,16 @@ void HistoryPlot::Private::build()
     plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
     plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
-    plot->xAxis->setLabel(HistoryPlot::tr("epoch"));
     plot->xAxis->setLabelPadding(0);
+    scales = {Scale{plot->yAxis}, Scale{plot->yAxis2}};
     plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
     names.emplace(*plot, 34, 22);
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     plot->setSelectionRectMode(QCP::srmCustom);
-    plot->axisRect()->setRangeZoom(Qt::Horizontal); // the wheel over an empty place would lose the curves
+    const QList<QCPAxis*> across{plot->xAxis};
+    const QList<QCPAxis*> up{plot->yAxis, plot->yAxis2};
+    plot->axisRect()->setRangeZoomAxes(across, up);
+    plot->axisRect()->setRangeDragAxes(across, up);
 
     bestLine = new QCPItemStraightLine(plot);
     bestText = new QCPItemText(plot);
@@ -83,22 +86,32 @@ void HistoryPlot::Private::connectMouse()
         placeReadout();
         emit q.epochsZoomed(plot->xAxis->range().lower, plot->xAxis->range().upper);
     });
+    QObject::connect(plot, &QCustomPlot::mouseWheel, &q, [this](const QWheelEvent* event) {
+        // Among the curves the epochs only: the wheel over an empty place would lose them.
+        const bool within = plot->axisRect()->rect().contains(event->position().toPoint());
+        plot->axisRect()->setRangeZoom(within ? Qt::Orientations(Qt::Horizontal) : Qt::Horizontal | Qt::Vertical);
+    });
     QObject::connect(plot, &QCustomPlot::legendClick, &q, [this](QCPLegend*, QCPAbstractLegendItem* item) {
         if (auto* entry = qobject_cast<QCPPlottableLegendItem*>(item))
-            toggle(entry->plottable());
+            if (toggle(entry->plottable()))
+                emit q.hiddenChanged();
     });
     // The names above the curves come and go, and the axes with them.
     QObject::connect(plot, &QCustomPlot::afterLayout, &q, [this] {
         if (plot->axisRect()->rect() != bestArea)
             placeBest();
     });
-    QObject::connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q, [this] {
-        nameLevels();
-        if (ownRange)
-            return;
-        setFitted(false);
-        placeReadout();
-    });
+    for (const Scale& scale : scales)
+        QObject::connect(scale.axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q,
+                         [this, axis = scale.axis](const QCPRange& range) {
+                             nameLevels();
+                             if (ownRange)
+                                 return;
+                             setFitted(false);
+                             placeReadout();
+                             if (axis == plot->yAxis)
+                                 emit q.valuesZoomed(range.lower, range.upper);
+                         });
     QObject::connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
         // A drag of a box would swallow the clicks on names.
         const bool onNames = plot->legend->visible() && plot->legend->outerRect().contains(event->pos());
@@ -133,7 +146,8 @@ void HistoryPlot::Private::zoom(const QRect& box)
     if (inside.width() > kLine)
         plot->xAxis->setRange(plot->xAxis->pixelToCoord(inside.left()), plot->xAxis->pixelToCoord(inside.right()));
     if (inside.height() > kLine)
-        plot->yAxis->setRange(plot->yAxis->pixelToCoord(inside.bottom()), plot->yAxis->pixelToCoord(inside.top()));
+        for (const Scale& scale : scales)
+            scale.axis->setRange(scale.axis->pixelToCoord(inside.bottom()), scale.axis->pixelToCoord(inside.top()));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -186,24 +200,24 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
 {
     constexpr int kLooks = 48;
     int passed = 0;
-    const QCPRange range = plot->yAxis->range();
-    const auto isPassed = [&](double value) {
-        const double share = logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
-                                         : (range.upper - value) / range.size();
+    const auto isPassed = [&](const Scale& scale, double value) {
+        const QCPRange range = scale.axis->range();
+        const double share = scale.logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
+                                               : (range.upper - value) / range.size();
         return share > top - 0.02 && share < bottom + 0.02;
     };
     for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
-        if (isPassed(levels[i].value))
+        if (isPassed(scaleOf(levels[i]), levels[i].value))
             passed += kLooks + 1;
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
-        if (!all || all->empty() || line.hidden)
+        if (!all || all->empty() || line.hidden || !line.curve.seen)
             continue;
         for (int look = 0; look <= kLooks; ++look) {
             const double epoch = std::round(first + (last - first) * look / kLooks);
             if (!(epoch >= 1 && epoch <= static_cast<double>(all->size())))
                 continue;
-            if (isPassed((*all)[static_cast<std::size_t>(epoch) - 1]))
+            if (isPassed(scaleOf(line), (*all)[static_cast<std::size_t>(epoch) - 1]))
                 ++passed;
         }
     }
@@ -284,7 +298,8 @@ void HistoryPlot::Private::placeMark()
     placeBest();
 }
 
-void HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
+/// @returns whether it is one of its curves
+bool HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
 {
     for (Line& line : lines)
         if (line.graph == curve) {
@@ -294,7 +309,9 @@ void HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
             fill();
             placeReadout();
             plot->replot(QCustomPlot::rpQueuedReplot);
+            return true;
         }
+    return false;
 }
 
 void HistoryPlot::Private::placeReadout()
@@ -305,9 +322,10 @@ void HistoryPlot::Private::placeReadout()
     readout->setVisible(shown);
     for (Line& line : lines) {
         const HistoryColumn* all = values(line);
-        const bool there = shown && !line.hidden && all && static_cast<std::size_t>(cursor) < all->size();
+        const bool there =
+            shown && !line.hidden && line.curve.seen && all && static_cast<std::size_t>(cursor) < all->size();
         const double value = there ? (*all)[static_cast<std::size_t>(cursor)] : 0;
-        const bool drawn = there && std::isfinite(value) && (!logarithmic || value > 0);
+        const bool drawn = there && std::isfinite(value) && (!scaleOf(line).logarithmic || value > 0);
         line.dot->setVisible(drawn);
         if (drawn)
             line.dot->position->setCoords(cursor + 1, value);
@@ -316,12 +334,22 @@ void HistoryPlot::Private::placeReadout()
         return;
     cursorLine->point1->setCoords(cursor + 1, 1);
     cursorLine->point2->setCoords(cursor + 1, 2);
-    readout->setText(q.readoutText());
+    // Whole rows, as many as there is room for, and all of their width.
+    const QFontMetrics metrics(readout->font());
+    const QMargins padding = readout->padding();
+    const QSize room = plot->viewport().size();
+    const auto most = std::max(2, (room.height() - padding.top() - padding.bottom()) / metrics.height());
+    const QStringList rows = q.readoutText().split(u'\n').mid(0, most);
+    readout->setText(rows.join(u'\n'));
+    const QSize size =
+        metrics.size(0, readout->text()) + QSize(padding.left() + padding.right(), padding.top() + padding.bottom());
     const QRect area = plot->axisRect()->rect();
     const double x = plot->xAxis->coordToPixel(cursor + 1);
-    const bool left = x > area.center().x();
-    readout->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
-    readout->position->setPixelPosition(QPointF(x + (left ? -8 : 8), area.top() + 2));
+    const double start = x > area.center().x() ? x - 8 - size.width() : x + 8;
+    readout->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    readout->position->setPixelPosition(
+        QPointF(std::clamp<double>(start, 0, std::max(0, room.width() - size.width() - 1)),
+                std::clamp(area.top() + 2, 0, std::max(0, room.height() - size.height() - 1))));
 }
 
 QString HistoryPlot::readoutText() const
@@ -329,18 +357,26 @@ QString HistoryPlot::readoutText() const
     if (d->cursor < 0 || d->cursor >= d->count)
         return {};
     QStringList rows{tr("Epoch %1").arg(QLocale().toString(d->cursor + 1))};
-    for (const Private::Line& line : d->lines)
-        if (const HistoryColumn* all = d->values(line);
-            !line.hidden && all && static_cast<std::size_t>(d->cursor) < all->size())
-            rows << QStringLiteral("%1  %2").arg(line.curve.name,
-                                                 d->valueText((*all)[static_cast<std::size_t>(d->cursor)]));
-    for (const Level& level : d->levels)
-        rows << QStringLiteral("%1  %2").arg(level.name, d->valueText(level.value));
+    const Curve* before = nullptr;
+    for (const Private::Line& line : d->lines) {
+        const HistoryColumn* all = d->values(line);
+        if (line.hidden || !line.curve.seen || !all || static_cast<std::size_t>(d->cursor) >= all->size())
+            continue;
+        const QString value = Private::valueText(line.curve.key, (*all)[static_cast<std::size_t>(d->cursor)]);
+        // Among several quantities the two curves of one, which have a colour, share a row.
+        if (before && line.curve.color.isValid() && line.curve.key == "val_" + before->key)
+            rows.back() += tr(" · val %1").arg(value);
+        else
+            rows << QStringLiteral("%1  %2").arg(line.curve.name, value);
+        before = &line.curve;
+    }
     // A line is narrow: near it is enough.
     const double near = 3 * d->plot->xAxis->range().size() / std::max(1, d->plot->axisRect()->width());
     for (const HistoryEvent& event : d->events)
         if (std::abs(event.epoch - d->cursor) <= std::max(near, 0.5))
             rows << QString::fromStdString(event.text);
+    for (const Level& level : d->levels)
+        rows << QStringLiteral("%1  %2").arg(level.name, Private::valueText(level.key, level.value));
     return rows.join(QLatin1Char('\n'));
 }
 
@@ -358,7 +394,8 @@ void HistoryPlot::setHoveredEpoch(int epoch)
 void HistoryPlot::Private::zoom(double factor)
 {
     plot->xAxis->scaleRange(factor);
-    plot->yAxis->scaleRange(factor);
+    for (const Scale& scale : scales)
+        scale.axis->scaleRange(factor);
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -380,7 +417,8 @@ void HistoryPlot::Private::countTicks()
     const QSize size = exporting ? plot->viewport().size() : plot->size();
     const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(reach())) + 28;
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
-    plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
+    for (const Scale& scale : scales)
+        scale.axis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
 }
 
 /// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a
@@ -391,7 +429,7 @@ void HistoryPlot::Private::arrangeLegend()
     const QFontMetrics metrics(plot->legend->font());
     std::vector<QCPAbstractPlottable*> named;
     for (const Line& line : lines)
-        if (!line.thinned.isEmpty())
+        if (!line.thinned.isEmpty() && (line.curve.seen || (!axes.named && line.curve.role == Role::After)))
             named.push_back(line.graph);
     const std::size_t own = named.size();
     named.insert(named.end(), levelGraphs.begin(), levelGraphs.end());
@@ -418,7 +456,7 @@ void HistoryPlot::Private::arrangeLegend()
             if (exporting || linesFor(more) <= linesFor(named))
                 named = std::move(more);
         }
-    names->show(named, size.width());
+    names->show(named, size.width(), axes.named);
     for (const Line& line : lines)
         if (auto* item = plot->legend->itemWithPlottable(line.graph)) {
             QFont font = plot->legend->font();
@@ -426,7 +464,18 @@ void HistoryPlot::Private::arrangeLegend()
             item->setFont(font);
             item->setTextColor(line.hidden ? theme.textMuted : theme.text);
         }
-    plot->xAxis->setLabel(isLow() ? QString() : HistoryPlot::tr("epoch"));
+    nameAxes();
+}
+
+void HistoryPlot::Private::nameAxes()
+{
+    const bool low = isLow();
+    const QString epochsName = axes.epochs.isEmpty() ? HistoryPlot::tr("epoch") : axes.epochs;
+    plot->xAxis->setLabel(low ? QString() : epochsName);
+    plot->yAxis->setLabel(low ? QString() : axes.left);
+    plot->yAxis2->setLabel(low ? QString() : axes.right);
+    plot->yAxis->setLabelColor(theme.text);
+    plot->yAxis2->setLabelColor(theme.training);
 }
 
 void HistoryPlot::Private::wrapEmptyText()

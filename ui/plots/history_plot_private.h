@@ -6,6 +6,9 @@
 #include "ui/plots/plot_library.h"
 #include "ui/plots/thinned_curve.h"
 
+#include <array>
+#include <string_view>
+
 namespace netloom {
 
 class HistoryPlot::Private
@@ -13,6 +16,10 @@ class HistoryPlot::Private
 public:
     explicit Private(HistoryPlot& owner) : q(owner) {}
 
+    struct Scale {
+        QCPAxis* axis = nullptr;
+        bool logarithmic = false;
+    };
     struct Line {
         Curve curve;
         ThinnedCurve thinned;
@@ -30,7 +37,7 @@ public:
     void build();
     void connectMouse();
     void zoom(const QRect& box);
-    void useTicker();
+    void useTicker(const Scale& scale);
     void take(Line& line, const HistoryColumn* values) const;
     const HistoryColumn* values(const Line& line) const;
     void fill();
@@ -40,6 +47,11 @@ public:
     void placeLevels();
     void nameLevels();
     void fitRanges();
+    void fitValues(const Scale& scale);
+    const Scale& scaleOf(const Line& line) const { return scales[line.curve.side == Side::Right ? 1 : 0]; }
+    const Scale& scaleOf(const Level& level) const;
+    bool hasRight() const;
+    void nameAxes();
     void keepInBounds();
     void countTicks();
     int reach() const;    ///< the last epoch that has room on the axis
@@ -52,18 +64,20 @@ public:
     int crossings(double first, double last, double top, double bottom) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
-    void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned);
-    void toggle(const QCPAbstractPlottable* curve);
+    void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned, bool logarithmic);
+    bool toggle(const QCPAbstractPlottable* curve);
     double lowestEpoch() const; ///< of the axis
     void placeReadout();
     void setFitted(bool on);
     void zoom(double factor);
     void move(double share);
     QPen penOf(const Line& line, int points) const;
-    QString valueText(double value) const;
+    static QString valueText(std::string_view key, double value);
 
     HistoryPlot& q;
     QCustomPlot* plot = nullptr;
+    std::array<Scale, 2> scales; ///< left and right
+    Axes axes;
     std::optional<NamesAbove> names;
     QCPItemStraightLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
@@ -83,8 +97,9 @@ public:
     std::vector<Line> lines;
     struct Ghost {
         ThinnedCurve thinned;
-        QCPGraph* graph = nullptr;
-        std::size_t run = 0; ///< among `otherRuns`
+        QCPGraph* graph = nullptr; ///< none of a curve that is not seen
+        std::size_t run = 0;       ///< among `otherRuns`
+        const Scale* scale = nullptr;
     };
     std::vector<OtherRun> otherRuns;
     std::vector<Ghost> ghosts; ///< of each curve of each of them
@@ -94,12 +109,10 @@ public:
     std::size_t levelsNamed = 2; ///< the first ones, whose names have room; the others have no line
     const History* history = nullptr;
     Theme theme;
-    std::function<QString(double)> text;
     std::vector<ThinnedCurve::Point> points; ///< kept between updates: no allocation per frame
     int epochs = 0;                          ///< the axis reaches at least so far
     int count = 0;                           ///< epochs of the history
     int cursor = -1;
-    bool logarithmic = false;
     bool fitted = true;
     bool ownRange = false; ///< the range is being set from here
     bool exporting = false;

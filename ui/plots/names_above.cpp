@@ -56,7 +56,7 @@ int NamesAbove::room(int width) const
     return width - m_left - kRight - legend.iconSize().width() - legend.iconTextPadding() - legend.columnSpacing();
 }
 
-void NamesAbove::show(const std::vector<QCPAbstractPlottable*>& named, int width)
+void NamesAbove::show(const std::vector<QCPAbstractPlottable*>& named, int width, bool seen)
 {
     const auto listed = [&](std::size_t i) {
         auto* item = qobject_cast<QCPPlottableLegendItem*>(m_plot.legend->item(static_cast<int>(i)));
@@ -70,7 +70,7 @@ void NamesAbove::show(const std::vector<QCPAbstractPlottable*>& named, int width
         for (QCPAbstractPlottable* each : named)
             each->addToLegend();
     }
-    m_plot.legend->setVisible(!named.empty());
+    m_plot.legend->setVisible(seen && !named.empty());
     m_plot.legend->setWrap(static_cast<int>(across(named, width)));
     m_plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }

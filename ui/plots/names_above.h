@@ -20,7 +20,8 @@ public:
     /// As many beside each other as fit, each column as wide as its widest name. At least 1.
     std::size_t across(const std::vector<QCPAbstractPlottable*>& named, int width) const;
     int room(int width) const; ///< pixels for a name that stands alone in its line
-    void show(const std::vector<QCPAbstractPlottable*>& named, int width);
+    /// @param seen  else there is room for them only
+    void show(const std::vector<QCPAbstractPlottable*>& named, int width, bool seen = true);
 
 private:
     QCustomPlot& m_plot;

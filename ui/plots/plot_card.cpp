@@ -15,10 +15,9 @@ namespace netloom {
 
 PlotCard::PlotCard(const QString& title, QWidget* parent)
     : QFrame(parent),
-      m_title(title),
       m_plot(new HistoryPlot(this)),
       m_head(new QHBoxLayout),
-      m_heading(new QLabel(title, this)),
+      m_heading(new QLabel(this)),
       m_note(new ElidedLabel(0, this)),
       m_fit(new QToolButton(this))
 {
@@ -42,12 +41,18 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
     column->setSpacing(2);
     column->addLayout(m_head);
     column->addWidget(m_plot, 1);
-    m_plot->setAccessibleName(title);
+    setTitle(title);
     connect(m_fit, &QToolButton::clicked, m_plot, [this] {
         m_plot->fit();
         emit m_plot->fitted();
     });
     connect(m_plot, &HistoryPlot::fittedChanged, m_fit, &QWidget::setHidden);
+}
+
+void PlotCard::setTitle(const QString& title)
+{
+    m_heading->setText(title);
+    m_plot->setAccessibleName(title);
 }
 
 void PlotCard::addTool(QWidget* tool)

@@ -21,6 +21,7 @@ class PlotCard final : public QFrame
 public:
     PlotCard(const QString& title, QWidget* parent);
 
+    void setTitle(const QString& title);
     HistoryPlot* plot() const { return m_plot; }
     void addTool(QWidget* tool); ///< at the right end of the heading
     /// Beside the heading, in plain text; where it does not fit the first shorter one that does, and where none does
@@ -33,7 +34,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QString m_title;
     HistoryPlot* m_plot;
     QHBoxLayout* m_head;
     QLabel* m_heading;

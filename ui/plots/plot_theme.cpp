@@ -16,7 +16,7 @@ void applyPlotTheme(QCustomPlot& plot, const Theme& theme)
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * 0.87);
     const QPen grid(theme.border, 0);
-    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+    for (QCPAxis* axis : {plot.xAxis, plot.yAxis, plot.yAxis2}) {
         axis->setBasePen(axis == plot.xAxis ? QPen(theme.borderStrong, 0) : QPen(Qt::NoPen));
         axis->setTickPen(Qt::NoPen);
         axis->setSubTickPen(Qt::NoPen);

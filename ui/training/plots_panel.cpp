@@ -12,7 +12,6 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
-#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/playhead.h"
@@ -20,18 +19,21 @@
 #include "ui/training/training_controller.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -42,6 +44,7 @@ namespace {
 constexpr int kPictureWidth = 1200;
 constexpr double kPictureScale = 2;
 constexpr double kSmoothing = 0.9;
+constexpr auto kLayoutSetting = "plots/layout";
 
 } // namespace
 
@@ -59,7 +62,12 @@ public:
     void updateChoices();
     void updateTexts();
     void makeAxesMenu();
-    void chooseMetric();
+    void makeLayouts(QMenu& menu);
+    void arrange();
+    void setLogarithmic();
+    void mirrorHidden();
+    std::string chosen() const { return choice->currentData().toString().toStdString(); }
+    std::vector<std::string> shownMetrics() const;
     std::vector<HistoryPlot::Level> shownLevels() const;
     void updateLevels();
     std::vector<HistoryPlot::OtherRun> others() const;
@@ -73,8 +81,9 @@ public:
     PlotsPanel& q;
     ProjectDocument& document;
     TrainingController& training;
-    PlotCard* loss = nullptr;
-    PlotCard* metric = nullptr;
+    CurvesLayout layout = CurvesLayout::Apart;
+    PlotCard* loss = nullptr;   ///< the first one: of the training rows, of all curves
+    PlotCard* metric = nullptr; ///< the second one: of the validation rows; none
     Playhead* playhead = nullptr;
     TimelineStrip* strip = nullptr;
     QCheckBox* logarithmic = nullptr;
@@ -88,6 +97,8 @@ public:
     QList<QAction*> exports;
     Job<QString> job;              ///< writes a file, whose name it brings back
     std::vector<std::string> keys; ///< of the choice
+    QStringList leftOut;           ///< CurvesPanel::leftOut
+    double firstLoss = 0;          ///< of the training for which the plots are arranged
     std::optional<std::pair<Standing, Yardsticks>> standing;
     bool stale = false; ///< changed while nobody could see it
 };
@@ -100,15 +111,13 @@ void PlotsPanel::Private::build()
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     column->addWidget(splitter);
-    loss = new PlotCard(PlotsPanel::tr("Loss"), splitter);
+    loss = new PlotCard({}, splitter);
     loss->plot()->setObjectName(QStringLiteral("lossPlot"));
-    loss->plot()->setCurves(curvesOf("loss"));
-    loss->plot()->setValueText([](double value) { return shortNumber(value); });
     logarithmic = new QCheckBox(PlotsPanel::tr("Log"), loss);
     logarithmic->setObjectName(QStringLiteral("logScale"));
     logarithmic->setToolTip(PlotsPanel::tr("Logarithmic axis: shows small losses as clearly as large ones"));
     loss->addTool(logarithmic);
-    metric = new PlotCard(PlotsPanel::tr("Metric"), splitter);
+    metric = new PlotCard({}, splitter);
     metric->plot()->setObjectName(QStringLiteral("metricPlot"));
     choice = new ChoiceBox(metric);
     choice->setObjectName(QStringLiteral("metricChoice"));
@@ -118,11 +127,16 @@ void PlotsPanel::Private::build()
     metric->addTool(choice);
 
     makeAxesMenu();
-    QObject::connect(logarithmic, &QCheckBox::toggled, &q, [this](bool on) {
-        loss->plot()->setLogarithmic(on);
+    QObject::connect(logarithmic, &QCheckBox::toggled, &q, [this] {
+        setLogarithmic();
         updateTexts();
     });
-    QObject::connect(choice, &QComboBox::currentIndexChanged, &q, [this] { chooseMetric(); });
+    QObject::connect(choice, &QComboBox::currentIndexChanged, &q, [this] {
+        arrange();
+        for (PlotCard* card : {loss, metric})
+            if (card == metric || layout != CurvesLayout::Apart)
+                card->plot()->fit();
+    });
     column->setSpacing(0);
     playhead = new Playhead(document, training, &q);
     strip = new TimelineStrip(*playhead, &q);
@@ -138,7 +152,16 @@ void PlotsPanel::Private::build()
     for (const auto& [from, to] : {std::pair(loss, metric), std::pair(metric, loss)}) {
         QObject::connect(from->plot(), &HistoryPlot::epochsZoomed, to->plot(), &HistoryPlot::zoomEpochs);
         QObject::connect(from->plot(), &HistoryPlot::fitted, to->plot(), &HistoryPlot::fitEpochs);
+        QObject::connect(from->plot(), &HistoryPlot::valuesZoomed, to->plot(),
+                         [this, plot = to->plot()](double lower, double upper) {
+                             if (layout == CurvesLayout::Parts)
+                                 plot->zoomValues(lower, upper);
+                         });
     }
+    QObject::connect(loss->plot(), &HistoryPlot::hiddenChanged, &q, [this] {
+        if (layout == CurvesLayout::Parts)
+            mirrorHidden();
+    });
     QObject::connect(loss->plot(), &HistoryPlot::hovered, metric->plot(), &HistoryPlot::setHoveredEpoch);
     QObject::connect(metric->plot(), &HistoryPlot::hovered, loss->plot(), &HistoryPlot::setHoveredEpoch);
 
@@ -148,6 +171,60 @@ void PlotsPanel::Private::build()
     makeExport(PlotsPanel::tr("Curves as CSV…"), "csv", PlotsPanel::tr("Save every epoch's numbers as a table"));
     for (PlotCard* card : {loss, metric})
         card->setMenuActions(exports);
+    arrange();
+}
+
+/// The names are in the plot of the training rows, and stand for the curves of both.
+void PlotsPanel::Private::mirrorHidden()
+{
+    std::vector<std::string> hidden;
+    for (const std::string& key : loss->plot()->hidden())
+        if (!key.starts_with("val_"))
+            hidden.insert(hidden.end(), {key, "val_" + key});
+    for (PlotCard* card : {loss, metric})
+        card->plot()->setHidden(hidden);
+}
+
+void PlotsPanel::Private::setLogarithmic()
+{
+    const bool apart = layout == CurvesLayout::Apart;
+    loss->plot()->setLogarithmic(logarithmic->isChecked());
+    metric->plot()->setLogarithmic(apart ? metricLog->isChecked() : logarithmic->isChecked());
+    for (PlotCard* card : {loss, metric})
+        card->plot()->setLogarithmic(!apart && metricLog->isChecked(), HistoryPlot::Side::Right);
+}
+
+std::vector<std::string> PlotsPanel::Private::shownMetrics() const
+{
+    std::vector<std::string> metrics;
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(metrics),
+                 [](const std::string& key) { return isMetricKey(key); });
+    return chosenMetrics(chosen(), metrics);
+}
+
+/// Brings the plots into the layout, with the curves of the metrics that are chosen.
+void PlotsPanel::Private::arrange()
+{
+    std::vector<CurvesPanel> panels = curvesPanels(layout, shownMetrics(), training.history(), Theme::current());
+    leftOut = panels.front().leftOut;
+    std::size_t i = 0;
+    for (PlotCard* card : {loss, metric}) {
+        if (i == panels.size())
+            break;
+        CurvesPanel& panel = panels[i++];
+        card->setTitle(panel.title);
+        card->plot()->setCurves(std::move(panel.curves));
+        card->plot()->setAxes(panel.axes);
+    }
+    PlotCard* chooser = panels.size() > 1 ? metric : loss;
+    if (choice->parentWidget() != chooser)
+        chooser->addTool(choice);
+    metric->setVisible(panels.size() > 1);
+    if (layout == CurvesLayout::Parts)
+        mirrorHidden();
+    setLogarithmic();
+    updateLevels();
+    updateTexts();
 }
 
 void PlotsPanel::Private::makeAxesMenu()
@@ -158,9 +235,10 @@ void PlotsPanel::Private::makeAxesMenu()
     button->setProperty("flat", true);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setToolTip(PlotsPanel::tr("Smoothing and axes of both plots"));
+    button->setToolTip(PlotsPanel::tr("Which curves share a plot, smoothing and axes"));
     auto* menu = new QMenu(button);
     menu->setToolTipsVisible(true);
+    makeLayouts(*menu);
     const auto add = [&](const QString& text, const QString& name, const QString& help) {
         QAction* action = menu->addAction(text);
         action->setObjectName(name);
@@ -196,7 +274,34 @@ void PlotsPanel::Private::makeAxesMenu()
         for (PlotCard* card : {loss, metric})
             card->plot()->setEpochsLogarithmic(on);
     });
-    QObject::connect(metricLog, &QAction::toggled, &q, [this](bool on) { metric->plot()->setLogarithmic(on); });
+    QObject::connect(metricLog, &QAction::toggled, &q, [this] { setLogarithmic(); });
+}
+
+void PlotsPanel::Private::makeLayouts(QMenu& menu)
+{
+    layout = curvesLayoutNamed(QSettings().value(kLayoutSetting).toString());
+    auto* group = new QActionGroup(&menu);
+    for (const CurvesLayout each : curvesLayouts()) {
+        QAction* action = menu.addAction(curvesLayoutTitle(each));
+        action->setObjectName(QStringLiteral("layout/") + QLatin1String(curvesLayoutName(each)));
+        action->setCheckable(true);
+        action->setChecked(each == layout);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &q, [this, each] {
+            if (each == layout)
+                return;
+            layout = each;
+            QSettings().setValue(kLayoutSetting, QString::fromLatin1(curvesLayoutName(each)));
+            const int all = choice->findData(QString::fromLatin1(kAllMetrics));
+            if (each != CurvesLayout::Apart && all >= 0)
+                choice->setCurrentIndex(all);
+            arrange();
+            update();
+            for (PlotCard* card : {loss, metric})
+                card->plot()->fit();
+        });
+    }
+    menu.addSeparator();
 }
 
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
@@ -242,7 +347,7 @@ void PlotsPanel::Private::updateChoices()
     choice->setVisible(!now.empty());
     if (now == keys)
         return;
-    const QString chosen = choice->currentData().toString();
+    const QString wanted = choice->currentData().toString();
     keys = std::move(now);
     const QSignalBlocker block(choice);
     choice->clear();
@@ -253,36 +358,24 @@ void PlotsPanel::Private::updateChoices()
     if (metricCount > 1)
         choice->addItem(PlotsPanel::tr("All metrics"), QString::fromLatin1(kAllMetrics));
     const bool asked = std::exchange(showNorms, false) && choice->findData(fromUtf8(kGradientNorm)) >= 0;
-    choice->setCurrentIndex(std::max(0, choice->findData(asked ? fromUtf8(kGradientNorm) : chosen)));
-    chooseMetric();
-}
-
-void PlotsPanel::Private::chooseMetric()
-{
-    const QString chosen = choice->currentData().toString();
-    const std::string key = chosen.toStdString();
-    if (key == kAllMetrics) {
-        metric->plot()->setValueText([](double value) { return shortNumber(value); });
-        metric->plot()->setCurves(curvesOfAll(keys, Theme::current()));
-    } else {
-        metric->plot()->setValueText([key](double value) { return metricText(key, value); });
-        metric->plot()->setCurves(key.empty() ? std::vector<HistoryPlot::Curve>{} : curvesOf(key));
-    }
-    updateLevels();
-    metric->plot()->fit();
-    updateTexts();
+    const int all = layout == CurvesLayout::Apart ? -1 : choice->findData(QString::fromLatin1(kAllMetrics));
+    const int found = choice->findData(asked ? fromUtf8(kGradientNorm) : wanted);
+    choice->setCurrentIndex(found >= 0 ? found : std::max(0, all));
+    arrange();
 }
 
 std::vector<HistoryPlot::Level> PlotsPanel::Private::shownLevels() const
 {
     if (!standing)
         return {};
-    return levelsOf(standing->first, standing->second, choice->currentData().toString().toStdString());
+    return levelsOf(standing->first, standing->second, shownMetrics());
 }
 
 void PlotsPanel::Private::updateLevels()
 {
-    metric->plot()->setLevels(shownLevels());
+    const std::vector<HistoryPlot::Level> levels = shownLevels();
+    loss->plot()->setLevels(layout == CurvesLayout::Apart ? std::vector<HistoryPlot::Level>() : levels);
+    metric->plot()->setLevels(levels);
 }
 
 /// The other runs of the project that are trained, the newest ones.
@@ -300,7 +393,7 @@ void PlotsPanel::Private::updateGhosts()
 /// Errors of numbers are of what the network is trained on: which unit that is, nobody could guess.
 std::pair<QString, QString> PlotsPanel::Private::metricUnit() const
 {
-    const std::string key = choice->currentData().toString().toStdString();
+    const std::string key = chosen();
     const TargetInfo* target = document.target();
     const bool hasUnit = key.find("error") != std::string::npos && key.find("percentage") == std::string::npos;
     if (!target || target->task != Task::Regression || !hasUnit)
@@ -328,17 +421,27 @@ void PlotsPanel::Private::updateTexts()
                       {PlotsPanel::tr("%n not shown", nullptr, hidden)});
     else if (after)
         loss->setNote(PlotsPanel::tr("why two train curves?"), {PlotsPanel::tr("why two?")}, afterEpochHelp());
+    else if (!leftOut.isEmpty())
+        loss->setNote(
+            PlotsPanel::tr("%1 · without %2").arg(title, leftOut.join(QStringLiteral(", "))),
+            {PlotsPanel::tr("%1 · not all").arg(shortTerm(title)), PlotsPanel::tr("not all")},
+            PlotsPanel::tr("In another unit than the loss, and flat on its axis: %1. Choose it in the list of "
+                           "metrics to see it.")
+                .arg(leftOut.join(QStringLiteral(", "))));
     else
         loss->setNote(title, {shortTerm(title), shortestTerm(title)});
-    const bool canBegin = !training.isActive() && !training.isFilm() && training.obstacle().isEmpty();
-    loss->plot()->setEmptyText(
-        canBegin ? PlotsPanel::tr("The loss appears here while the network trains.\nPress Train (F5).")
-                 : PlotsPanel::tr("The loss appears here while the network trains."));
-    metric->plot()->setEmptyText(
-        keys.empty() ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
-        : canBegin   ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
-                     : PlotsPanel::tr("The metric appears here while the network trains."));
     const bool any = training.history().epochs() > 0;
+    const bool canBegin = !training.isActive() && !training.isFilm() && training.obstacle().isEmpty();
+    const bool apart = layout == CurvesLayout::Apart;
+    const QString firstWords = apart ? PlotsPanel::tr("The loss appears here while the network trains.")
+                                     : PlotsPanel::tr("Loss and metrics appear here while the network trains.");
+    loss->plot()->setEmptyText(canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).") : firstWords);
+    metric->plot()->setEmptyText(
+        !apart && any  ? PlotsPanel::tr("No rows are held back for validation.")
+        : !apart       ? firstWords
+        : keys.empty() ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
+        : canBegin     ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
+                       : PlotsPanel::tr("The metric appears here while the network trains."));
     for (QAction* action : exports)
         action->setEnabled(any && !job.isRunning());
 }
@@ -353,6 +456,10 @@ void PlotsPanel::Private::update()
     stale = false;
     updateChoices();
     const History& history = training.history();
+    // The first epoch tells which errors are in the unit of the loss.
+    const double first = history.epochs() > 0 ? history.columns.front().front() : 0;
+    if (std::exchange(firstLoss, first) != first && layout != CurvesLayout::Apart)
+        arrange();
     const auto epochs = static_cast<int>(std::min<Index>(training.progress().epochs, 1 << 30));
     loss->plot()->show(history, epochs);
     metric->plot()->show(history, epochs);
@@ -365,11 +472,12 @@ void PlotsPanel::Private::update()
 CurvesLook PlotsPanel::Private::look() const
 {
     CurvesLook look;
+    look.layout = layout;
     look.logarithmicLoss = logarithmic->isChecked();
     look.logarithmicMetric = metricLog->isChecked();
     look.logarithmicEpochs = epochsLog->isChecked();
     look.smoothing = loss->plot()->smoothing();
-    look.metric = choice->currentData().toString().toStdString();
+    look.metric = chosen();
     look.others = others();
     look.levels = shownLevels();
     look.hiddenLoss = loss->plot()->hidden();
@@ -478,9 +586,8 @@ void PlotsPanel::changeEvent(QEvent* event)
         for (PlotCard* card : {d->loss, d->metric})
             if (card)
                 card->plot()->setTheme(Theme::current());
-    if (event->type() == QEvent::PaletteChange && d->choice &&
-        d->choice->currentData().toString().toStdString() == kAllMetrics)
-        d->chooseMetric();
+    if (event->type() == QEvent::PaletteChange && d->strip) // colours of the theme
+        d->arrange();
 }
 
 } // namespace netloom

@@ -15,7 +15,7 @@ struct Yardsticks;
 class ProjectDocument;
 class TrainingController;
 
-/// Below the diagram: loss plot and metric plot side by side, live, training and validation in each.
+/// Below the diagram: loss and metrics, live, in the layout of plots that is chosen.
 class PlotsPanel final : public QWidget
 {
     Q_OBJECT

@@ -383,7 +383,7 @@ private slots:
         QTRY_VERIFY(plot.hoveredEpoch() >= 0);
         QCOMPARE(hovered.last().at(0).toInt(), plot.hoveredEpoch());
         plot.setHoveredEpoch(3);
-        QCOMPARE(plot.readoutText(), QStringLiteral("Epoch 4\ntrain  0.25\nvalidation  0.35"));
+        QCOMPARE(plot.readoutText(), QStringLiteral("Epoch 4\ntrain  0.2500\nvalidation  0.3500"));
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(canvasOf(plot), &leave);
         QCOMPARE(plot.hoveredEpoch(), -1);
@@ -490,6 +490,8 @@ private slots:
         QCOMPARE(colored.count("other runs"), 0); // a single grey one has its name
         QCOMPARE(colored.count("second try"), 2); // in both plots
         QCOMPARE(colored.count("first try"), 2);
+        history.keys.push_back("f1_score");
+        history.columns.push_back(history.columns[1]);
         look.metric = kAllMetrics;
         const QByteArray all = curvesPicture(history, QString(), look, "svg", 900, 1);
         QVERIFY(all.contains("val accuracy"));
