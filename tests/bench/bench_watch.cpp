@@ -135,6 +135,7 @@ struct Watched {
     double ownWork = 0;                       ///< ms of this thread in the longest of them
     double editWork = 0;                      ///< ms of this thread in the edit
     double edit = 0, editGap = 0; ///< ms of an edit of a layer while it trains, and the longest gap until it goes on
+    double editGapWork = 0;       ///< ms of this thread in that gap
     double batch = 0;             ///< ms that whoever waits for the end of a batch waits
 };
 
@@ -176,6 +177,7 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
         wait(5);
     wait(50);
     result.editGap = watchdog.gap();
+    result.editGapWork = watchdog.ownWork();
     result.batch = timed([&] { window.training().storeNow(); });
     window.document().setLayerField(0, activation, before);
     window.training().stop();
@@ -238,10 +240,12 @@ void watchOne(const Work& work, int ms, int rounds)
     double edit = 0;
     double editGap = 0;
     double editWork = 0;
+    double editGapWork = 0;
     for (const Watched& round : with) {
         edit = std::max(edit, round.edit);
         editGap = std::max(editGap, round.editGap);
         editWork = std::max(editWork, round.editWork);
+        editGapWork = std::max(editGapWork, round.editGapWork);
         longest = std::max(longest, round.gap);
         begin = std::max(begin, round.beginGap);
     }
@@ -250,11 +254,11 @@ void watchOne(const Work& work, int ms, int rounds)
         "{\"what\":\"watch %s\",\"alone\":%.0f,\"watched\":%.0f,\"ratio\":%.3f,\"window_cpu\":%.3f,\"plot_fps\":%.1f,"
         "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
         "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
-        ".1f,\"batch_wait_ms\":%."
+        ".1f,\"edit_gap_own_ms\":%.1f,\"batch_wait_ms\":%."
         "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
         work.name, median(without), middle(with, &Watched::speed), median(ratios), middle(with, &Watched::windowCpu),
         middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
-        middle(with, &Watched::ownWork), begin, edit, editWork, editGap, middle(with, &Watched::batch),
+        middle(with, &Watched::ownWork), begin, edit, editWork, editGap, editGapWork, middle(with, &Watched::batch),
         timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
     std::fflush(stdout);
     qApp->removeEventFilter(&frames);

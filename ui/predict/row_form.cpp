@@ -26,6 +26,7 @@ namespace {
 constexpr int kSteps = 400;
 constexpr int kAtOnce = 40; ///< fields: more than one sees; a wide table's others are made while the window answers
 constexpr int kAtATime = 10;
+constexpr int kLineGap = 5;
 constexpr int kBoxWidth = 84;
 constexpr int kGap = 6;
 constexpr int kLeastEditors = kBoxWidth + 60; // a slider of less is of no use
@@ -84,7 +85,7 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
     m_content = new QWidget(this);
     m_column = new QVBoxLayout(m_content);
     m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(5);
+    m_column->setSpacing(kLineGap);
     layout()->addWidget(m_content);
     m_table = std::move(table);
     m_row = repeatedRow(*m_table, row, 1);
@@ -95,7 +96,7 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
             m_toCome.push_back(static_cast<std::size_t>(place));
     std::reverse(m_toCome.begin(), m_toCome.end());
     addFields(kAtOnce);
-    if (!m_toCome.empty())
+    if (!m_toCome.empty() && isVisible())
         m_more.start();
     showRow(row);
 }
@@ -103,7 +104,7 @@ void RowForm::setTable(std::shared_ptr<const Table> table, const Recipe& recipe,
 /// @returns where the editors go
 QBoxLayout* RowForm::addLine(const std::string& name)
 {
-    auto* label = new ElidedLabel(8, m_content);
+    auto* label = new ElidedLabel(8, m_block);
     label->keepBothEnds();
     label->setText(fromUtf8(name));
     label->setObjectName(QStringLiteral("fieldLabel"));
@@ -113,7 +114,7 @@ QBoxLayout* RowForm::addLine(const std::string& name)
     editors->setSpacing(kGap);
     whole->addWidget(label, kNamePart);
     whole->addLayout(editors, kEditorsPart);
-    m_column->addLayout(whole);
+    m_blockColumn->addLayout(whole);
     m_lines.push_back({whole, label});
     arrange(m_lines.back());
     return editors;
@@ -134,9 +135,28 @@ void RowForm::resizeEvent(QResizeEvent* event)
         arrange(line);
 }
 
-/// The next of the fields, at most so many.
+void RowForm::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_toCome.empty())
+        m_more.start();
+}
+
+void RowForm::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_more.stop(); // nobody waits for them
+}
+
+/// The next of the fields, at most so many. They are a widget of their own, so that those before them are not laid out
+/// again.
 void RowForm::addFields(int most)
 {
+    m_block = new QWidget(m_content);
+    m_blockColumn = new QVBoxLayout(m_block);
+    m_blockColumn->setContentsMargins(0, 0, 0, 0);
+    m_blockColumn->setSpacing(kLineGap);
+    m_column->addWidget(m_block);
     for (; most > 0 && !m_toCome.empty(); --most) {
         addField(m_toCome.back());
         m_toCome.pop_back();
@@ -230,12 +250,12 @@ void RowForm::addNumber(std::size_t column, double low, double high)
 {
     const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
-    auto* slider = new QSlider(Qt::Horizontal, m_content);
+    auto* slider = new QSlider(Qt::Horizontal, m_block);
     needFocusForWheel(*slider);
     slider->setRange(0, cells.integers && high - low < kSteps ? static_cast<int>(high - low) : kSteps);
     slider->setAccessibleName(fromUtf8(cells.name));
     slider->setEnabled(high > low);
-    auto* box = new NumberBox(numberField(cells, low), m_content);
+    auto* box = new NumberBox(numberField(cells, low), m_block);
     box->setAccessibleName(fromUtf8(cells.name));
     box->setFixedWidth(kBoxWidth);
     line->addWidget(slider, 3);
@@ -279,7 +299,7 @@ void RowForm::addChoice(std::size_t column, const QStringList& words)
 {
     const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
-    auto* box = new ChoiceBox(m_content);
+    auto* box = new ChoiceBox(m_block);
     box->setAccessibleName(fromUtf8(cells.name));
     box->addItem(tr("(missing)"));
     box->addItems(words);
@@ -308,7 +328,7 @@ void RowForm::addDate(std::size_t column)
 {
     const Column& cells = source(column);
     QBoxLayout* line = addLine(cells.name);
-    auto* edit = new QDateTimeEdit(m_content);
+    auto* edit = new QDateTimeEdit(m_block);
     needFocusForWheel(*edit);
     edit->setTimeSpec(Qt::UTC);
     edit->setCalendarPopup(true);

@@ -37,6 +37,8 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     struct Field {
@@ -67,6 +69,8 @@ private:
     QTimer m_more;
     QWidget* m_content = nullptr;
     QVBoxLayout* m_column = nullptr;
+    QWidget* m_block = nullptr; ///< has the fields that are being made
+    QVBoxLayout* m_blockColumn = nullptr;
     bool m_showing = false;
 };
 

@@ -240,6 +240,7 @@ void MainWindow::Private::updateHeaders()
         for (QDockWidget* other : q.tabifiedDockWidgets(dock))
             tabbed = tabbed || (other->toggleViewAction()->isChecked() && !other->isFloating());
         header->setCollapsed(tabbed && !dock->isFloating());
+        dock->widget()->setVisible(dock->isFloating() || dock->geometry().right() >= 0); // not behind another's tab
     }
     for (QTabBar* bar : q.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
         auto* tabs = bar->findChild<DockTabs*>(QString(), Qt::FindDirectChildrenOnly);

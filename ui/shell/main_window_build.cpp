@@ -124,6 +124,11 @@ void MainWindow::Private::addDock(const PanelInfo& panel)
     const int least = panel.area == Qt::LeftDockWidgetArea ? kLeastLeft : kLeastRight;
     content->setMinimumWidth(std::max(content->minimumWidth(), least));
     dock->setWidget(content);
+    // A dock behind another's tab is visible to Qt, beyond the window's edge, and its panel would follow every edit.
+    QSizePolicy policy = content->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    content->setSizePolicy(policy);
+    connect(dock, &QDockWidget::visibilityChanged, content, &QWidget::setVisible);
     auto* header = new DockHeader(dock);
     dock->setTitleBarWidget(header);
     docks.append({panel.area, dock, header});

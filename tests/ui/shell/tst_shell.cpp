@@ -664,12 +664,48 @@ private slots:
         QVERIFY(window.document().undoStack()->count() == 0);
     }
 
+    void aPanelBehindAnothersTabIsNotSeen()
+    {
+        MainWindow window;
+        window.resize(1440, 900);
+        window.show();
+        window.files().openSample("iris");
+        const auto shown = [&] {
+            QStringList names;
+            for (const auto* dock : window.findChildren<QDockWidget*>())
+                if (dock->widget()->isVisible())
+                    names << dock->objectName();
+            names.sort();
+            return names;
+        };
+        QTRY_COMPARE(shown(), QStringList({"layersDock", "trainDock"}));
+        auto* explain = window.findChild<QDockWidget*>("explainDock");
+        explain->raise();
+        QTRY_COMPARE(shown(), QStringList({"explainDock", "layersDock"}));
+        auto* train = window.findChild<QDockWidget*>("trainDock");
+        train->setFloating(true);
+        QTRY_COMPARE(shown(), QStringList({"explainDock", "layersDock", "trainDock"}));
+        train->setFloating(false);
+        window.resetLayout();
+        QTRY_COMPARE(shown(), QStringList({"layersDock", "trainDock"}));
+        train->close();
+        QTRY_COMPARE(shown().size(), 2); // another one came in its place
+        window.resize(600, 700);         // one place for all panels
+        QTRY_COMPARE(shown().size(), 1);
+    }
+
     void everyControlHasANameForTheBlind()
     {
         MainWindow window;
         window.show();
         window.files().openSample("moons");
-        for (const QWidget* widget : window.findChildren<QWidget*>())
+        QList<QWidget*> widgets;
+        for (auto* dock : window.findChildren<QDockWidget*>()) {
+            dock->raise();
+            QTRY_VERIFY(dock->widget()->isVisible());
+            widgets += window.findChildren<QWidget*>();
+        }
+        for (const QWidget* widget : widgets)
             if (widget->isVisible() && widget->focusPolicy() != Qt::NoFocus && !widget->focusProxy() &&
                 !widget->inherits("QScrollArea")) {
                 QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
