@@ -419,6 +419,11 @@ void HistoryPlot::Private::countTicks()
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
     for (const Scale& scale : scales)
         scale.axis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
+    // A label that reaches over the border of the plot is not drawn.
+    const int last = QFontMetrics(plot->xAxis->tickLabelFont()).horizontalAdvance(QLocale().toString(reach()));
+    QMargins margins = plot->axisRect()->minimumMargins();
+    margins.setRight(std::max(16, last / 2 + 4));
+    plot->axisRect()->setMinimumMargins(margins);
 }
 
 /// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a

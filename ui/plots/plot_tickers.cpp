@@ -9,9 +9,52 @@
 
 namespace netloom {
 
+namespace {
+
+/// The axis may reach a little beyond it.
+double lastEpoch(const QCPRange& range)
+{
+    return std::floor(range.upper + 1e-6);
+}
+
+bool endsWithEpoch(const QCPRange& range)
+{
+    return range.upper - lastEpoch(range) < 0.25;
+}
+
+} // namespace
+
 double EpochTicker::getTickStep(const QCPRange& range)
 {
-    return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+    const double usual = std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+    const double last = lastEpoch(range);
+    if (!endsWithEpoch(range) || std::fmod(last, usual) == 0)
+        return usual;
+    // Another round step that arrives at the last epoch: 250 for 1,250 rather than 200.
+    const double power = std::pow(10.0, std::floor(std::log10(usual)));
+    for (const double step : {1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0}) {
+        const double tried = step * power;
+        const double ticks = range.size() / tried;
+        if (tried == std::floor(tried) && std::fmod(last, tried) == 0 && ticks <= tickCount() + 0.5 &&
+            2 * ticks >= tickCount())
+            return tried;
+    }
+    return usual;
+}
+
+QVector<double> EpochTicker::createTickVector(double step, const QCPRange& range)
+{
+    QVector<double> ticks = QCPAxisTicker::createTickVector(step, range);
+    while (!ticks.isEmpty() && ticks.last() > range.upper)
+        ticks.removeLast();
+    const double last = lastEpoch(range);
+    if (ticks.isEmpty() || !endsWithEpoch(range) || ticks.last() >= last)
+        return ticks;
+    constexpr double kLeast = 0.75; // of a step: labels have room for little less than one
+    if (last - ticks.last() < kLeast * step && ticks.last() > range.lower)
+        ticks.removeLast();
+    ticks.append(last);
+    return ticks;
 }
 
 int EpochTicker::getSubTickCount(double)

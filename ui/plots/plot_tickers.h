@@ -7,7 +7,7 @@
 
 namespace netloom {
 
-/// Whole epochs only.
+/// Whole epochs only, the last one of the axis among them.
 class EpochTicker final : public QCPAxisTicker
 {
 public:
@@ -16,6 +16,7 @@ public:
 protected:
     double getTickStep(const QCPRange& range) override;
     int getSubTickCount(double step) override;
+    QVector<double> createTickVector(double step, const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 };
 
