@@ -124,7 +124,7 @@ void MainWindow::Private::showStanding()
     const bool broken = standing && standing->network.broken;
     QStringList shorter{yardsticks->remark().section(QStringLiteral(": "), 0, 0)};
     if (!broken)
-        shorter << MainWindow::tr("A yardstick does about as well.");
+        shorter << MainWindow::tr("A simpler model does about as well.");
     strips->show(
         key, broken ? InfoStrips::Kind::Warning : InfoStrips::Kind::Information, yardsticks->remark(),
         MainWindow::tr("Find a better one…"), [this] { layers->findBetter(); }, shorter);

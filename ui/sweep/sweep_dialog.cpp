@@ -7,6 +7,7 @@
 #include "ui/sweep/sweep_controller.h"
 #include "ui/sweep/sweep_pictures.h"
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/flow_layout.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
@@ -160,8 +161,7 @@ QWidget* SweepDialog::Private::buildChoices()
     column->setSpacing(8);
     axes = new SweepAxes(document, box);
     column->addWidget(axes);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
+    auto* row = new FlowLayout(12, 8);
     how = new ChoiceBox(box);
     how->setObjectName(QStringLiteral("how"));
     how->setAccessibleName(SweepDialog::tr("Which combinations"));
@@ -190,14 +190,9 @@ QWidget* SweepDialog::Private::buildChoices()
     halving->setObjectName(QStringLiteral("halving"));
     halving->setToolTip(SweepDialog::tr("All trials get a ninth of their epochs, the better third of them a third, the "
                                         "better third of those all."));
-    row->addWidget(how);
-    row->addWidget(count);
-    row->addSpacing(10);
-    row->addWidget(judge);
-    row->addWidget(folds);
-    row->addSpacing(10);
-    row->addWidget(halving);
-    row->addStretch(1);
+    halving->setMinimumHeight(how->sizeHint().height()); // in the middle of its line
+    for (QWidget* each : std::initializer_list<QWidget*>{how, count, judge, folds, halving})
+        row->addWidget(each);
     column->addLayout(row);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);

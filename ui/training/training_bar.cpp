@@ -345,7 +345,8 @@ void TrainingBar::Private::updateProgress()
     const bool fits = speed->fontMetrics().horizontalAdvance(full) <= speed->width();
     const QString words = slower || fits ? full : speedText(p, training.isActive(), training.filmSeconds());
     speed->setText(words);
-    speed->setShorter({words.section(QStringLiteral(" · "), 0, 0).section(QStringLiteral(", "), 0, 0)});
+    speed->setShorter({slower ? TrainingBar::tr("slower")
+                              : words.section(QStringLiteral(" · "), 0, 0).section(QStringLiteral(", "), 0, 0)});
     speed->setToolTip(full);
     bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
 }
