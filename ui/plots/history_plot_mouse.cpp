@@ -417,8 +417,10 @@ void HistoryPlot::Private::countTicks()
     const QSize size = exporting ? plot->viewport().size() : plot->size();
     const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(reach())) + 28;
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
+    // Up the axes, what the names above and the epochs below leave.
+    const int above = plot->legend->rowCount() * QFontMetrics(plot->legend->font()).height();
     for (const Scale& scale : scales)
-        scale.axis->ticker()->setTickCount(std::clamp(size.height() / 40, 1, 4));
+        scale.axis->ticker()->setTickCount(std::clamp((size.height() - above - 36) / 26, 1, 4));
     // A label that reaches over the border of the plot is not drawn.
     const int last = QFontMetrics(plot->xAxis->tickLabelFont()).horizontalAdvance(QLocale().toString(reach()));
     QMargins margins = plot->axisRect()->minimumMargins();
@@ -470,6 +472,7 @@ void HistoryPlot::Private::arrangeLegend()
             item->setTextColor(line.hidden ? theme.textMuted : theme.text);
         }
     nameAxes();
+    countTicks();
 }
 
 void HistoryPlot::Private::nameAxes()

@@ -435,10 +435,11 @@ void PlotsPanel::Private::updateTexts()
     const bool apart = layout == CurvesLayout::Apart;
     const QString firstWords = apart ? PlotsPanel::tr("The loss appears here while the network trains.")
                                      : PlotsPanel::tr("Loss and metrics appear here while the network trains.");
-    loss->plot()->setEmptyText(canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).") : firstWords);
+    const QString first = canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).") : firstWords;
+    loss->plot()->setEmptyText(first);
     metric->plot()->setEmptyText(
         !apart && any  ? PlotsPanel::tr("No rows are held back for validation.")
-        : !apart       ? firstWords
+        : !apart       ? first
         : keys.empty() ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
         : canBegin     ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
                        : PlotsPanel::tr("The metric appears here while the network trains."));

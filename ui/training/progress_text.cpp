@@ -76,19 +76,17 @@ QString rateText(double samplesPerSecond)
     return tr("%1 samples/s").arg(scaledRate(samplesPerSecond));
 }
 
-QString epochText(const Progress& progress)
+QStringList epochTexts(const Progress& progress)
 {
-    const QLocale locale;
-    const bool midway = progress.batch > 0 && progress.batch < progress.batches;
     // The epoch being worked on is the next one; what is shown is what has been completed, as on the curves.
-    QString text = tr("<b>Epoch %1</b> / %2")
-                       .arg(locale.toString(static_cast<qlonglong>(progress.epoch)),
-                            locale.toString(static_cast<qlonglong>(progress.epochs)));
-    if (midway && progress.state == SessionState::Paused)
-        text += tr(" · batch %1 / %2")
-                    .arg(locale.toString(static_cast<qlonglong>(progress.batch)),
-                         locale.toString(static_cast<qlonglong>(progress.batches)));
-    return text;
+    const auto number = [](Index value) { return QLocale().toString(static_cast<qlonglong>(value)); };
+    const QString done = tr("<b>Epoch %1</b>").arg(number(progress.epoch));
+    const QString whole = tr("<b>Epoch %1</b> / %2").arg(number(progress.epoch), number(progress.epochs));
+    const bool midway = progress.batch > 0 && progress.batch < progress.batches;
+    if (!midway || progress.state != SessionState::Paused)
+        return {whole};
+    const QString batch = tr(" · batch %1 / %2").arg(number(progress.batch), number(progress.batches));
+    return {whole + batch, done + batch, whole, done};
 }
 
 QString tookText(double seconds)

@@ -4,6 +4,7 @@
 #include "core/training/session.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace netloom {
 
@@ -11,8 +12,8 @@ namespace netloom {
 QString durationText(double seconds);
 /// "1.9 M samples/s", "850 samples/s", in the user's locale.
 QString rateText(double samplesPerSecond);
-/// "<b>Epoch 57</b> / 100" for a label with rich text.
-QString epochText(const Progress& progress);
+/// "<b>Epoch 57</b> / 100" for a label with rich text; the longest first, where a batch is said too.
+QStringList epochTexts(const Progress& progress);
 /// "4 ms", "2.5 s", "0:12".
 QString tookText(double seconds);
 /// "0:03 left · 1.9 M/s" while training, "took 0:12 · 1.9 M/s" afterwards, or "4 ms, shown in 3 s".

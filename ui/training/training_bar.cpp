@@ -338,7 +338,13 @@ void TrainingBar::Private::updateProgress()
     const bool film = training.isFilm();
     const bool endedEarly = p.reason == StopReason::Callback && !film && !training.isActive();
     bar->setValue(endedEarly ? bar->maximum() : static_cast<int>(1000 * std::clamp(share, 0.0, 1.0)));
-    epoch->setText(endedEarly ? TrainingBar::tr("<b>Stopped at %1</b>").arg(wholeNumber(p.epoch)) : epochText(p));
+    const QStringList counted =
+        endedEarly ? QStringList{TrainingBar::tr("<b>Stopped at %1</b>").arg(wholeNumber(p.epoch))} : epochTexts(p);
+    for (const QString& each : counted) {
+        epoch->setText(each);
+        if (counted.size() > 1 && epoch->sizeHint().width() <= bar->width())
+            break;
+    }
     const bool slower = film && !training.isActive();
     const QString slow = TrainingBar::tr("shown more slowly");
     const QString full = slower ? slow : speedHelp(p, training.isActive(), training.filmSeconds());

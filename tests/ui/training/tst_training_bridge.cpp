@@ -705,9 +705,15 @@ private slots:
         p.epochs = 100;
         p.secondsLeft = 3;
         p.samplesPerSecond = 1.9e6;
-        QCOMPARE(epochText(p), QStringLiteral("<b>Epoch 57</b> / 100"));
+        QCOMPARE(epochTexts(p), QStringList{QStringLiteral("<b>Epoch 57</b> / 100")});
         QCOMPARE(speedText(p, true), QStringLiteral("0:03 left · 1.9 M/s"));
         QCOMPARE(speedHelp(p, true), QStringLiteral("0:03 left · 1.9 M samples/s"));
+        p.state = SessionState::Paused; // the epochs asked for give way to the batch
+        p.batch = 38;
+        p.batches = 40;
+        QCOMPARE(epochTexts(p).mid(0, 2), QStringList({QStringLiteral("<b>Epoch 57</b> / 100 · batch 38 / 40"),
+                                                       QStringLiteral("<b>Epoch 57</b> · batch 38 / 40")}));
+        p.batch = 0;
         p.state = SessionState::Finished;
         p.seconds = 0.279;
         QCOMPARE(speedText(p, false, 3), QStringLiteral("279 ms, shown in 3 s"));
