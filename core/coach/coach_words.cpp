@@ -11,6 +11,23 @@
 
 namespace netloom {
 
+namespace {
+
+/// "5.96×10⁻⁹" of "5.96e-09".
+std::string withPower(const std::string& number)
+{
+    const std::size_t e = number.find('e');
+    if (e == std::string::npos)
+        return number;
+    static constexpr const char* kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string power = number[e + 1] == '-' ? "⁻" : "";
+    for (const char digit : std::to_string(std::abs(std::stoi(number.substr(e + 1)))))
+        power += kDigits[digit - '0'];
+    return number.substr(0, e) + "×10" + power;
+}
+
+} // namespace
+
 std::string coachNumber(double value)
 {
     if (!std::isfinite(value))
@@ -24,7 +41,7 @@ std::string coachNumber(double value)
         std::from_chars(text.data(), end.ptr, rounded);
         end = std::to_chars(text.data(), text.data() + text.size(), rounded, std::chars_format::fixed);
     }
-    return {text.data(), end.ptr};
+    return withPower({text.data(), end.ptr});
 }
 
 std::string coachScore(const std::string& key, double value)

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/coach/coach.h"
+#include "core/coach/coach_words.h"
 #include "core/coach/registry.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
@@ -125,6 +126,7 @@ private slots:
     void nothingOfOrdinaryTrainings_data();
     void nothingOfOrdinaryTrainings();
     void atMostTwoTheGraverFirst();
+    void numbersAreWrittenAsPeopleDo();
     void theRemedyOfADivergedTraining();
     void deadUnitsAreNamed();
     void aStoredTrainingThatDiverged();
@@ -235,6 +237,15 @@ void TestCoach::nothingOfOrdinaryTrainings()
     QFETCH(QString, sample);
     const std::vector<CoachRemark> remarks = everyRemark(trained({sample.toStdString(), {}}));
     QVERIFY2(remarks.empty(), qPrintable(keysOf(remarks)));
+}
+
+void TestCoach::numbersAreWrittenAsPeopleDo()
+{
+    QCOMPARE(coachNumber(5.96e-9), std::string("5.96×10⁻⁹"));
+    QCOMPARE(coachNumber(-3e-12), std::string("-3×10⁻¹²"));
+    QCOMPARE(coachNumber(2e10), std::string("2×10¹⁰"));
+    QCOMPARE(coachNumber(1e-5), std::string("0.00001"));
+    QCOMPARE(coachNumber(0.0912), std::string("0.0912"));
 }
 
 void TestCoach::atMostTwoTheGraverFirst()
