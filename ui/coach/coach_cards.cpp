@@ -35,27 +35,27 @@ public:
                                         : themedIcon(QStringLiteral("dialog-warning"), IconInk::Warning);
         sign->setPixmap(icon.pixmap(QSize(18, 18), devicePixelRatioF()));
         sign->setAccessibleName(remark.grave ? CoachCards::tr("Error") : CoachCards::tr("Warning"));
-        auto* text = new QLabel(fromUtf8(remark.text), this);
-        text->setObjectName(QStringLiteral("remarkText"));
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_text = new QLabel(fromUtf8(remark.text), this);
+        m_text->setObjectName(QStringLiteral("remarkText"));
+        m_text->setTextFormat(Qt::PlainText);
+        m_text->setWordWrap(true);
+        m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         row->addWidget(sign);
         m_body = new QBoxLayout(QBoxLayout::LeftToRight);
         m_body->setSpacing(4);
-        m_body->addWidget(text, 1);
+        m_body->addWidget(m_text, 1);
         m_actions = new QWidget(this);
         auto* actions = new QHBoxLayout(m_actions);
         actions->setContentsMargins(0, 0, 0, 0);
         actions->setSpacing(10);
         m_body->addWidget(m_actions, 0, Qt::AlignLeft);
         row->addLayout(m_body, 1);
-        auto* why = new QPushButton(CoachCards::tr("Why?"), this);
-        why->setObjectName(QStringLiteral("remarkWhy"));
-        why->setProperty("link", true);
-        why->setCheckable(true);
-        why->setCursor(Qt::PointingHandCursor);
-        actions->addWidget(why);
+        m_why = new QPushButton(CoachCards::tr("Why?"), this);
+        m_why->setObjectName(QStringLiteral("remarkWhy"));
+        m_why->setProperty("link", true);
+        m_why->setCheckable(true);
+        m_why->setCursor(Qt::PointingHandCursor);
+        actions->addWidget(m_why);
         if (remark.layer >= 0 || remark.first > 0) {
             auto* show = new QPushButton(CoachCards::tr("Show"), this);
             show->setObjectName(QStringLiteral("remarkShow"));
@@ -92,8 +92,19 @@ public:
         reason->setContentsMargins(28, 0, 0, 2);
         reason->hide();
         column->addWidget(reason);
-        QObject::connect(why, &QPushButton::toggled, reason, &QWidget::setVisible);
+        QObject::connect(m_why, &QPushButton::toggled, reason, &QWidget::setVisible);
+        QObject::connect(m_why, &QPushButton::toggled, this, [this] { fold(); });
         QObject::connect(close, &QToolButton::clicked, &cards, [&watch, key = remark.key] { watch.dismiss(key); });
+    }
+
+    /// In a low window a remark is what has happened, without its figures, until one asks why.
+    void fold()
+    {
+        constexpr int kLow = 520; // px
+        const QString whole = fromUtf8(m_remark.text);
+        const bool folded = window()->height() < kLow && !m_why->isChecked();
+        m_text->setText(folded ? whole.section(QStringLiteral(": "), 0, 0) : whole);
+        m_text->setToolTip(folded ? whole : QString());
     }
 
 protected:
@@ -118,6 +129,8 @@ protected:
 private:
     CoachRemark m_remark;
     CoachCards& m_cards;
+    QLabel* m_text = nullptr;
+    QPushButton* m_why = nullptr;
     QBoxLayout* m_body = nullptr; ///< sentence and actions, side by side or one below the other
     QWidget* m_actions = nullptr;
 };
@@ -168,6 +181,27 @@ void CoachCards::update()
     }
     for (const CoachRemark& remark : remarks)
         m_column->addWidget(new CoachCard(remark, m_watch, *this));
+    fold();
+}
+
+void CoachCards::fold()
+{
+    for (int i = 0; i < m_column->count(); ++i)
+        static_cast<CoachCard*>(m_column->itemAt(i)->widget())->fold();
+}
+
+void CoachCards::showEvent(QShowEvent* event)
+{
+    window()->installEventFilter(this); // installing again only moves it
+    fold();
+    QWidget::showEvent(event);
+}
+
+bool CoachCards::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == window())
+        fold();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace netloom

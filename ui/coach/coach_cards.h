@@ -25,9 +25,14 @@ signals:
     void unitMeant(int layer, netloom::Index unit);
     void evidenceMeant(int first, int last); ///< epochs, 1 …, of the remark that is looked at; 0: none
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     friend class CoachCard;
     void update();
+    void fold();
     void show(const CoachRemark& remark);
     void lookAt(const CoachRemark* remark);
 

@@ -170,6 +170,23 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(s.said().contains("diverged"), 20000);
     }
 
+    void inALowWindowARemarkIsShortUntilOneAsks()
+    {
+        Shown s;
+        s.diverge();
+        s.window.resize(700, 700);
+        const auto* text = s.find<QLabel>("remarkText");
+        QTRY_VERIFY(text->text().contains(": "));
+        const QString whole = text->text();
+        s.window.resize(700, 400);
+        QTRY_COMPARE(text->text(), whole.section(": ", 0, 0));
+        QCOMPARE(text->toolTip(), whole);
+        QTest::mouseClick(s.find<QPushButton>("remarkWhy"), Qt::LeftButton);
+        QTRY_COMPARE(text->text(), whole);
+        s.window.resize(700, 700);
+        QTRY_COMPARE(text->text(), whole);
+    }
+
     void theEvidenceIsMarked()
     {
         Shown s;

@@ -692,6 +692,20 @@ private slots:
         QTRY_COMPARE(shown().size(), 2); // another one came in its place
         window.resize(600, 700);         // one place for all panels
         QTRY_COMPARE(shown().size(), 1);
+        window.resize(1440, 900);
+        window.resetLayout();
+        explain->raise();
+        QTRY_COMPARE(shown(), QStringList({"explainDock", "layersDock"}));
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+        QVERIFY(window.close());
+        MainWindow again;
+        again.resize(1440, 900);
+        again.show();
+        again.files().openSample("iris");
+        const auto content = [&](const char* name) { return again.findChild<QDockWidget*>(name)->widget(); };
+        QTRY_VERIFY(content("explainDock")->isVisible());
+        QTRY_VERIFY(!content("trainDock")->isVisible());
+        QVERIFY(!content("predictDock")->isVisible());
     }
 
     void everyControlHasANameForTheBlind()
