@@ -24,7 +24,8 @@ QString layoutText(const char* text)
 
 std::vector<QColor> huesOf(const Theme& theme)
 {
-    return {theme.training, theme.inputOutput, theme.validation, theme.oneToOne, theme.extra};
+    const QColor purple = theme.dark ? QColor(0xb0, 0x8c, 0xf0) : QColor(0x8e, 0x5b, 0xd6);
+    return {theme.training, theme.inputOutput, theme.oneToOne, purple, theme.validation};
 }
 
 bool isScore(const std::string& key)

@@ -234,6 +234,9 @@ void HistoryPlot::Private::placeLevels()
         return;
     // A dashed line that goes on far beyond the view is drawn solid.
     levelReach = reach() + 1;
+    // Beside curves of many hues, which may be dashed too, none of these.
+    const bool hues =
+        std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.curve.color.isValid(); });
     // The first one, which is the better one, has the longer dashes.
     const QList<qreal> dashes[] = {{6, 2.5}, {1.5, 2.5}};
     std::size_t place = 0;
@@ -245,7 +248,7 @@ void HistoryPlot::Private::placeLevels()
         QCPGraph* graph = plot->addGraph(plot->xAxis, scale.axis);
         graph->setLayer(QStringLiteral("grid"));
         graph->setSelectable(QCP::stNone);
-        QPen pen(theme.extra, 1.2);
+        QPen pen(hues ? theme.textMuted : theme.extra, 1.2);
         pen.setDashPattern(pattern);
         graph->setPen(pen);
         graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
