@@ -163,7 +163,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
         return QCPAxisTicker::createTickVector(step, range);
     const std::vector<double> marks =
         decades < 1.5 ? std::vector<double>{1, 2, 5} : (decades < 3 ? std::vector<double>{1, 3} : std::vector{1.0});
-    const int every = std::max(1, static_cast<int>(std::ceil(decades / 6)));
+    const int every = std::max(1, static_cast<int>(std::ceil(decades / (tickCount() + 2))));
     QVector<double> ticks;
     const int last = static_cast<int>(std::ceil(std::log10(range.upper)));
     for (int power = static_cast<int>(std::floor(std::log10(range.lower))); power <= last; ++power) {

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace netloom;
 
 namespace {
@@ -61,6 +63,20 @@ private slots:
     {
         const QVector<double> ticks = epochTicks(10.4, 57.6, 6);
         QCOMPARE(ticks, QVector<double>({20, 30, 40, 50}));
+    }
+
+    void powersOfTenAreAsManyAsThereIsRoomFor()
+    {
+        for (const int count : {1, 2, 4}) {
+            LogTicker ticker;
+            ticker.setTickCount(count);
+            QVector<double> ticks;
+            ticker.generate(QCPRange(1e-12, 2), QLocale::c(), 'g', 6, ticks, nullptr, nullptr);
+            const auto within =
+                std::count_if(ticks.begin(), ticks.end(), [](double tick) { return tick >= 1e-12 && tick <= 2; });
+            QVERIFY(within >= 2);
+            QVERIFY2(within <= count + 3, qPrintable(QString::number(within)));
+        }
     }
 
     void theLastLabelIsInThePicture_data()
