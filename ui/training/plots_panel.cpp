@@ -12,23 +12,21 @@
 #include "ui/toolkit/choice_box.h"
 #include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/job.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/short_term.h"
 #include "ui/toolkit/text.h"
+#include "ui/training/axes_menu.h"
 #include "ui/training/playhead.h"
 #include "ui/training/timeline_strip.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QFile>
 #include <QFileInfo>
-#include <QMenu>
-#include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -44,7 +42,6 @@ namespace {
 constexpr int kPictureWidth = 1200;
 constexpr double kPictureScale = 2;
 constexpr double kSmoothing = 0.9;
-constexpr auto kLayoutSetting = "plots/layout";
 
 } // namespace
 
@@ -62,7 +59,6 @@ public:
     void updateChoices();
     void updateTexts();
     void makeAxesMenu();
-    void makeLayouts(QMenu& menu);
     void arrange();
     void setLogarithmic();
     void mirrorHidden();
@@ -81,18 +77,13 @@ public:
     PlotsPanel& q;
     ProjectDocument& document;
     TrainingController& training;
-    CurvesLayout layout = CurvesLayout::Apart;
     PlotCard* loss = nullptr;   ///< the first one: of the training rows, of all curves
     PlotCard* metric = nullptr; ///< the second one: of the validation rows; none
     Playhead* playhead = nullptr;
     TimelineStrip* strip = nullptr;
     QCheckBox* logarithmic = nullptr;
     QComboBox* choice = nullptr;
-    QAction* smooth = nullptr;
-    QAction* epochsLog = nullptr;
-    QAction* metricLog = nullptr;
-    QAction* measureLoss = nullptr;
-    QAction* measureNorms = nullptr;
+    AxesMenu* axes = nullptr;
     bool showNorms = false; ///< as soon as there are any
     QList<QAction*> exports;
     Job<QString> job;              ///< writes a file, whose name it brings back
@@ -134,7 +125,7 @@ void PlotsPanel::Private::build()
     QObject::connect(choice, &QComboBox::currentIndexChanged, &q, [this] {
         arrange();
         for (PlotCard* card : {loss, metric})
-            if (card == metric || layout != CurvesLayout::Apart)
+            if (card == metric || axes->layout() != CurvesLayout::Apart)
                 card->plot()->fit();
     });
     column->setSpacing(0);
@@ -154,12 +145,12 @@ void PlotsPanel::Private::build()
         QObject::connect(from->plot(), &HistoryPlot::fitted, to->plot(), &HistoryPlot::fitEpochs);
         QObject::connect(from->plot(), &HistoryPlot::valuesZoomed, to->plot(),
                          [this, plot = to->plot()](double lower, double upper) {
-                             if (layout == CurvesLayout::Parts)
+                             if (axes->layout() == CurvesLayout::Parts)
                                  plot->zoomValues(lower, upper);
                          });
     }
     QObject::connect(loss->plot(), &HistoryPlot::hiddenChanged, &q, [this] {
-        if (layout == CurvesLayout::Parts)
+        if (axes->layout() == CurvesLayout::Parts)
             mirrorHidden();
     });
     QObject::connect(loss->plot(), &HistoryPlot::hovered, metric->plot(), &HistoryPlot::setHoveredEpoch);
@@ -187,11 +178,11 @@ void PlotsPanel::Private::mirrorHidden()
 
 void PlotsPanel::Private::setLogarithmic()
 {
-    const bool apart = layout == CurvesLayout::Apart;
+    const bool apart = axes->layout() == CurvesLayout::Apart;
     loss->plot()->setLogarithmic(logarithmic->isChecked());
-    metric->plot()->setLogarithmic(apart ? metricLog->isChecked() : logarithmic->isChecked());
+    metric->plot()->setLogarithmic(apart ? axes->metricLog()->isChecked() : logarithmic->isChecked());
     for (PlotCard* card : {loss, metric})
-        card->plot()->setLogarithmic(!apart && metricLog->isChecked(), HistoryPlot::Side::Right);
+        card->plot()->setLogarithmic(!apart && axes->metricLog()->isChecked(), HistoryPlot::Side::Right);
 }
 
 std::vector<std::string> PlotsPanel::Private::shownMetrics() const
@@ -205,7 +196,8 @@ std::vector<std::string> PlotsPanel::Private::shownMetrics() const
 /// Brings the plots into the layout, with the curves of the metrics that are chosen.
 void PlotsPanel::Private::arrange()
 {
-    std::vector<CurvesPanel> panels = curvesPanels(layout, shownMetrics(), training.history(), Theme::current());
+    std::vector<CurvesPanel> panels =
+        curvesPanels(axes->layout(), shownMetrics(), training.history(), Theme::current());
     leftOut = panels.front().leftOut;
     std::size_t i = 0;
     for (PlotCard* card : {loss, metric}) {
@@ -220,7 +212,7 @@ void PlotsPanel::Private::arrange()
     if (choice->parentWidget() != chooser)
         chooser->addTool(choice);
     metric->setVisible(panels.size() > 1);
-    if (layout == CurvesLayout::Parts)
+    if (axes->layout() == CurvesLayout::Parts)
         mirrorHidden();
     setLogarithmic();
     updateLevels();
@@ -229,79 +221,34 @@ void PlotsPanel::Private::arrange()
 
 void PlotsPanel::Private::makeAxesMenu()
 {
-    auto* button = new QToolButton(loss);
-    button->setObjectName(QStringLiteral("axesButton"));
-    button->setText(PlotsPanel::tr("Axes"));
-    button->setProperty("flat", true);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setToolTip(PlotsPanel::tr("Which curves share a plot, smoothing and axes"));
-    auto* menu = new QMenu(button);
-    menu->setToolTipsVisible(true);
-    makeLayouts(*menu);
-    const auto add = [&](const QString& text, const QString& name, const QString& help) {
-        QAction* action = menu->addAction(text);
-        action->setObjectName(name);
-        action->setCheckable(true);
-        action->setToolTip(help);
-        return action;
-    };
-    smooth = add(PlotsPanel::tr("&Smooth curves"), QStringLiteral("smoothCurves"),
-                 PlotsPanel::tr("A moving average, with the measured curve faint behind it"));
-    epochsLog = add(PlotsPanel::tr("Logarithmic &epochs"), QStringLiteral("logEpochs"),
-                    PlotsPanel::tr("Gives the first epochs more room"));
-    metricLog = add(PlotsPanel::tr("Logarithmic &metric"), QStringLiteral("logMetric"),
-                    PlotsPanel::tr("For errors and learning rates over several powers of ten"));
-    menu->addSeparator();
-    measureLoss = add(PlotsPanel::tr("&Loss after each epoch"), QStringLiteral("measureLoss"), afterEpochHelp());
-    measureNorms = add(PlotsPanel::tr("&Norms of gradient and weights"), QStringLiteral("measureNorms"),
-                       PlotsPanel::tr("Measured after each epoch from now on: a gradient that vanishes or explodes, "
-                                      "weights that grow without end"));
-    button->setMenu(menu);
-    loss->addTool(button);
-    QObject::connect(measureLoss, &QAction::triggered, &q, [this](bool on) {
+    axes = new AxesMenu(loss);
+    axes->measureLoss()->setToolTip(afterEpochHelp());
+    loss->addTool(axes);
+    QObject::connect(axes, &AxesMenu::layoutChosen, &q, [this] {
+        const int all = choice->findData(QString::fromLatin1(kAllMetrics));
+        if (axes->layout() != CurvesLayout::Apart && all >= 0)
+            choice->setCurrentIndex(all);
+        arrange();
+        update();
+        for (PlotCard* card : {loss, metric})
+            card->plot()->fit();
+    });
+    QObject::connect(axes->measureLoss(), &QAction::triggered, &q, [this](bool on) {
         document.setSetting(QStringLiteral("measure_loss"), fromUtf8(formatField(FieldValue(on))));
     });
-    QObject::connect(measureNorms, &QAction::triggered, &q, [this](bool on) {
+    QObject::connect(axes->measureNorms(), &QAction::triggered, &q, [this](bool on) {
         showNorms = on;
         document.setSetting(QStringLiteral("measure_norms"), fromUtf8(formatField(FieldValue(on))));
     });
-    QObject::connect(smooth, &QAction::toggled, &q, [this](bool on) {
+    QObject::connect(axes->smooth(), &QAction::toggled, &q, [this](bool on) {
         for (PlotCard* card : {loss, metric})
             card->plot()->setSmoothing(on ? kSmoothing : 0);
     });
-    QObject::connect(epochsLog, &QAction::toggled, &q, [this](bool on) {
+    QObject::connect(axes->epochsLog(), &QAction::toggled, &q, [this](bool on) {
         for (PlotCard* card : {loss, metric})
             card->plot()->setEpochsLogarithmic(on);
     });
-    QObject::connect(metricLog, &QAction::toggled, &q, [this] { setLogarithmic(); });
-}
-
-void PlotsPanel::Private::makeLayouts(QMenu& menu)
-{
-    layout = curvesLayoutNamed(QSettings().value(kLayoutSetting).toString());
-    auto* group = new QActionGroup(&menu);
-    for (const CurvesLayout each : curvesLayouts()) {
-        QAction* action = menu.addAction(curvesLayoutTitle(each));
-        action->setObjectName(QStringLiteral("layout/") + QLatin1String(curvesLayoutName(each)));
-        action->setCheckable(true);
-        action->setChecked(each == layout);
-        group->addAction(action);
-        QObject::connect(action, &QAction::triggered, &q, [this, each] {
-            if (each == layout)
-                return;
-            layout = each;
-            QSettings().setValue(kLayoutSetting, QString::fromLatin1(curvesLayoutName(each)));
-            const int all = choice->findData(QString::fromLatin1(kAllMetrics));
-            if (each != CurvesLayout::Apart && all >= 0)
-                choice->setCurrentIndex(all);
-            arrange();
-            update();
-            for (PlotCard* card : {loss, metric})
-                card->plot()->fit();
-        });
-    }
-    menu.addSeparator();
+    QObject::connect(axes->metricLog(), &QAction::toggled, &q, [this] { setLogarithmic(); });
 }
 
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
@@ -358,7 +305,7 @@ void PlotsPanel::Private::updateChoices()
     if (metricCount > 1)
         choice->addItem(PlotsPanel::tr("All metrics"), QString::fromLatin1(kAllMetrics));
     const bool asked = std::exchange(showNorms, false) && choice->findData(fromUtf8(kGradientNorm)) >= 0;
-    const int all = layout == CurvesLayout::Apart ? -1 : choice->findData(QString::fromLatin1(kAllMetrics));
+    const int all = axes->layout() == CurvesLayout::Apart ? -1 : choice->findData(QString::fromLatin1(kAllMetrics));
     const int found = choice->findData(asked ? fromUtf8(kGradientNorm) : wanted);
     choice->setCurrentIndex(found >= 0 ? found : std::max(0, all));
     arrange();
@@ -374,7 +321,7 @@ std::vector<HistoryPlot::Level> PlotsPanel::Private::shownLevels() const
 void PlotsPanel::Private::updateLevels()
 {
     const std::vector<HistoryPlot::Level> levels = shownLevels();
-    loss->plot()->setLevels(layout == CurvesLayout::Apart ? std::vector<HistoryPlot::Level>() : levels);
+    loss->plot()->setLevels(axes->layout() == CurvesLayout::Apart ? std::vector<HistoryPlot::Level>() : levels);
     metric->plot()->setLevels(levels);
 }
 
@@ -411,8 +358,8 @@ void PlotsPanel::Private::updateTexts()
 {
     const auto [unit, shortUnit] = metricUnit();
     metric->setNote(unit, {shortUnit});
-    measureLoss->setChecked(document.training().measureLoss);
-    measureNorms->setChecked(document.training().measureNorms);
+    axes->measureLoss()->setChecked(document.training().measureLoss);
+    axes->measureNorms()->setChecked(document.training().measureNorms);
     const int hidden = loss->plot()->hiddenOnLog();
     const bool after = training.history().find(kLossAfterEpoch) != nullptr;
     const QString title = lossTitle();
@@ -432,7 +379,7 @@ void PlotsPanel::Private::updateTexts()
         loss->setNote(title, {shortTerm(title), shortestTerm(title)});
     const bool any = training.history().epochs() > 0;
     const bool canBegin = !training.isActive() && !training.isFilm() && training.obstacle().isEmpty();
-    const bool apart = layout == CurvesLayout::Apart;
+    const bool apart = axes->layout() == CurvesLayout::Apart;
     const QString firstWords = apart ? PlotsPanel::tr("The loss appears here while the network trains.")
                                      : PlotsPanel::tr("Loss and metrics appear here while the network trains.");
     const QString first = canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).") : firstWords;
@@ -459,7 +406,7 @@ void PlotsPanel::Private::update()
     const History& history = training.history();
     // The first epoch tells which errors are in the unit of the loss.
     const double first = history.epochs() > 0 ? history.columns.front().front() : 0;
-    if (std::exchange(firstLoss, first) != first && layout != CurvesLayout::Apart)
+    if (std::exchange(firstLoss, first) != first && axes->layout() != CurvesLayout::Apart)
         arrange();
     const auto epochs = static_cast<int>(std::min<Index>(training.progress().epochs, 1 << 30));
     loss->plot()->show(history, epochs);
@@ -473,10 +420,10 @@ void PlotsPanel::Private::update()
 CurvesLook PlotsPanel::Private::look() const
 {
     CurvesLook look;
-    look.layout = layout;
+    look.layout = axes->layout();
     look.logarithmicLoss = logarithmic->isChecked();
-    look.logarithmicMetric = metricLog->isChecked();
-    look.logarithmicEpochs = epochsLog->isChecked();
+    look.logarithmicMetric = axes->metricLog()->isChecked();
+    look.logarithmicEpochs = axes->epochsLog()->isChecked();
     look.smoothing = loss->plot()->smoothing();
     look.metric = chosen();
     look.others = others();
