@@ -130,7 +130,10 @@ private slots:
         QVERIFY(find(panels[0], "r2_score")->side == Side::Right);
         QVERIFY(find(panels[0], "mean_absolute_error")->side == Side::Left);
         QVERIFY(find(panels[1], "val_r2_score")->seen && !find(panels[1], "r2_score"));
-        QVERIFY(!find(panels[1], "loss")->seen && !find(panels[1], "mean_absolute_error")->seen);
+        const HistoryPlot::Curve* room = find(panels[1], "loss");
+        QVERIFY(room && !room->seen);
+        const HistoryPlot::Curve* error = find(panels[1], "mean_absolute_error");
+        QVERIFY(error && !error->seen);
 
         const auto alone = curvesPanels(CurvesLayout::Together, {"mean_absolute_error"}, {}, theme);
         QCOMPARE(alone.size(), std::size_t(1));
