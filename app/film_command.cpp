@@ -8,6 +8,7 @@
 #include "app/output_file.h"
 #include "app/picture_format.h"
 #include "app/project_access.h"
+#include "app/usage_error.h"
 #include "core/base/error.h"
 #include "ui/film/film_file.h"
 
@@ -35,7 +36,8 @@ void FilmCommand::declare(Arguments& arguments)
 {
     addProject(arguments, m_project);
     addRun(arguments, m_run);
-    arguments.text("-o,--output", m_output, "FILM", "file to write: *.webp or *.gif; or a folder for PNG pictures")
+    arguments
+        .text("-o,--output", m_output, "FILM", "file to write: *.webp or *.gif; or an existing folder for PNG pictures")
         .required = true;
     arguments.choice<bool>("--view", m_options.boundary, {{"neurons", false}, {"boundary", true}}, "what is seen");
     arguments.number<Index>("--width", m_options.width, 200, 4000, "width in pixels (default 960)");
@@ -51,6 +53,9 @@ int FilmCommand::run()
     const bool folder = std::filesystem::is_directory(m_output, ignored);
     Project project = openProject(m_project, m_run);
     std::string format;
+    if (!folder && !std::filesystem::path(m_output).has_extension())
+        throw UsageError("there is no folder " + netloom::quoted(m_output, 255) +
+                         "; make it first for PNG pictures, or name a file that ends in .webp or .gif");
     if (!folder) {
         std::vector<std::string> endings;
         for (const FilmFormat& each : filmFormats())

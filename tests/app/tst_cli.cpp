@@ -412,6 +412,8 @@ void TestCli::filmsInEachFormat()
     QVERIFY(netloom.read("f.gif").startsWith("GIF89a"));
     QVERIFY(netloom.run({"film", "p.netloom", "-o", "f.webp", "--width", "300"}).status == 0);
     QVERIFY(netloom.read("f.webp").startsWith("RIFF"));
+    const RunResult missing = netloom.run({"film", "p.netloom", "-o", "pictures"});
+    QVERIFY2(missing.status == 2 && missing.err.contains("no folder \"pictures\""), missing.text());
     const RunResult over = netloom.run({"film", "p.netloom", "-o", "p.netloom"});
     QVERIFY2(over.status == 2 && over.err.contains(".webp, .gif"), over.text());
 }
