@@ -6,10 +6,12 @@
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
 #include "ui/diagram/diagram_hit.h"
+#include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_picture.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/edge_labels.h"
 #include "ui/diagram/link_raster.h"
+#include "ui/diagram/paint_options.h"
 #include "ui/toolkit/theme.h"
 
 #include <QImage>
@@ -20,6 +22,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 
 using namespace netloom;
 using namespace netloom::testing;
@@ -225,6 +228,64 @@ private slots:
         const QPointF end = picture.layout.linkEnd(0, static_cast<std::size_t>(strongest.to));
         for (const QPointF& at : {start + QPointF(0, 2), (start + end) / 2, end - QPointF(0, 2)})
             QVERIFY(image.pixelColor(at.toPoint()).alpha() > 60);
+    }
+
+    void quickLinksAreThePaintedOnes_data()
+    {
+        QTest::addColumn<DiagramDirection>("direction");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QPointF>("origin");
+        for (const DiagramDirection direction : {DiagramDirection::Right, DiagramDirection::Down}) {
+            const char* const name = direction == DiagramDirection::Right ? "right" : "down";
+            QTest::addRow("%s", name) << direction << 1.0 << QPointF(0, 0);
+            QTest::addRow("%s, zoomed in", name) << direction << 3.0 << QPointF(250, 180);
+            QTest::addRow("%s, at half a pixel", name) << direction << 1.37 << QPointF(33.3, 17.8);
+        }
+    }
+
+    /// Positive ones, whose lines are solid: dashes begin a little apart.
+    void quickLinksAreThePaintedOnes()
+    {
+        QFETCH(DiagramDirection, direction);
+        QFETCH(double, scale);
+        QFETCH(QPointF, origin);
+        DiagramStyle style;
+        style.coloring = findColoring("weights");
+        style.direction = direction;
+        DiagramScene scene = sceneOf("dense 32 tanh, dense 10 linear", 64);
+        ParameterSet positive = *scene.weights;
+        for (NamedTensor& tensor : positive)
+            for (Scalar& value : tensor.values)
+                value = std::abs(value);
+        scene.weights = std::make_shared<const ParameterSet>(std::move(positive));
+        const DiagramPicture picture = makePicture(scene, style, QSizeF(1200, 800), FontMeasure());
+        QVERIFY(picture.weighted());
+        const Theme theme = Theme::light();
+        QImage quick(1200, 800, QImage::Format_RGB32);
+        quick.fill(theme.canvas);
+        QImage painted = quick;
+        rasterLinks(quick, scale, origin, picture, theme);
+        QPainter painter(&painted);
+        painter.scale(scale, scale);
+        painter.translate(-origin);
+        paintLinks(painter, picture, theme, {});
+        painter.end();
+        // Means over small parts, so that a line that is missing is not lost among all pixels.
+        constexpr int side = 10;
+        double drawn = 0;
+        double worst = 0;
+        for (int top = 0; top < painted.height(); top += side)
+            for (int left = 0; left < painted.width(); left += side) {
+                double apart = 0;
+                for (int y = top; y < top + side; ++y)
+                    for (int x = left; x < left + side; ++x) {
+                        apart += qBlue(quick.pixel(x, y)) - qBlue(painted.pixel(x, y));
+                        drawn += std::abs(qBlue(painted.pixel(x, y)) - theme.canvas.blue());
+                    }
+                worst = std::max(worst, std::abs(apart) / (side * side));
+            }
+        QVERIFY(drawn / (1200 * 800) > 3);
+        QVERIFY2(worst < 3, qPrintable(QString::number(worst)));
     }
 
     /// Zoomed, names of inputs stand at the upper edge and those of outputs at the lower one, over their own circles.
