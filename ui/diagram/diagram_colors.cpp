@@ -4,6 +4,7 @@
 #include "ui/diagram/diagram_scene.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace netloom {
@@ -26,13 +27,33 @@ double contrast(const QColor& a, const QColor& b)
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
-QColor readable(const QColor& color, const QColor& ground)
+namespace {
+
+QColor madeReadable(const QColor& color, const QColor& ground)
 {
     const QColor pole = luminance(ground) > 0.18 ? QColor(Qt::black) : QColor(Qt::white);
     QColor result = color;
     for (double share = 0; contrast(result, ground) < 4.5 && share < 1; share += 0.02)
         result = mixed(color, pole, share);
     return result;
+}
+
+} // namespace
+
+QColor readable(const QColor& color, const QColor& ground)
+{
+    // Asked for column by column, nearly always of the same few.
+    struct Known {
+        QColor color, ground, made;
+    };
+    thread_local std::array<Known, 8> known;
+    thread_local std::size_t next = 0;
+    for (const Known& each : known)
+        if (each.made.isValid() && each.color == color && each.ground == ground)
+            return each.made;
+    Known& added = known[next++ % known.size()];
+    added = {color, ground, madeReadable(color, ground)};
+    return added.made;
 }
 
 QColor textOn(const QColor& fill, bool dark)

@@ -10,12 +10,30 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace netloom {
 
 namespace {
 
-QString chosenActivation(const FieldValues& fields)
+/// What is set for a layer, else its type's own. Nothing is copied: there may be a thousand layers.
+struct LayerFields {
+    const FieldValue* find(std::string_view key) const
+    {
+        if (const FieldValue* set = layer.fields.find(key))
+            return set;
+        if (info)
+            for (const FieldInfo& field : info->fields)
+                if (field.key == key)
+                    return &field.initial;
+        return nullptr;
+    }
+
+    const LayerSpec& layer;
+    const LayerInfo* info; ///< null: a type that is not known
+};
+
+QString chosenActivation(const LayerFields& fields)
 {
     for (const char* key : {"activation", "function"})
         if (const FieldValue* value = fields.find(key))
@@ -25,7 +43,7 @@ QString chosenActivation(const FieldValues& fields)
 }
 
 /// What a one-to-one layer does, in two words: its rate, its noise, its function; empty where its kind says all.
-QString oneToOneSetting(const FieldValues& fields)
+QString oneToOneSetting(const LayerFields& fields)
 {
     for (const char* key : {"rate", "stddev"}) {
         const FieldValue* value = fields.find(key);
@@ -50,7 +68,7 @@ bool mixesUnits(const std::string& type, const QString& setting)
     return type == "layer_normalization" || (activation && activation->ofOneUnit);
 }
 
-bool hasBias(const FieldValues& fields)
+bool hasBias(const LayerFields& fields)
 {
     const FieldValue* value = fields.find("use_bias");
     const bool* flag = value ? std::get_if<bool>(value) : nullptr;
@@ -90,7 +108,7 @@ std::vector<DiagramColumn> diagramColumns(const DiagramScene& scene)
     for (std::size_t i = 0; i < scene.network.layers.size(); ++i) {
         const LayerSpec& layer = scene.network.layers[i];
         const LayerInfo* info = findLayerType(layer.type);
-        const FieldValues fields = info ? withDefaults(info->fields, layer.fields) : layer.fields;
+        const LayerFields fields{layer, info};
         DiagramColumn column;
         column.layer = static_cast<int>(i);
         column.name = drawable(QString::fromStdString(layer.name));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagram_links.h"
 
-#include "core/network/layer_units.h"
-
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <string_view>
 
 namespace netloom {
 
@@ -128,6 +128,33 @@ void setScale(GapLinks& gap, double scale)
     }
 }
 
+/// Parameters lie together by layer, in the order of the layers. Looked for around their place, a thousand layers need
+/// no million looks.
+const NamedTensor* tensorOf(const ParameterSet& parameters, const DiagramScene& scene, const DiagramColumn& column,
+                            std::string_view name)
+{
+    if (column.layer < 0 || !column.fullyLinked() || parameters.empty())
+        return nullptr;
+    const auto layer = static_cast<std::size_t>(column.layer);
+    const std::string& layerName = scene.network.layers[layer].name;
+    const auto isOfLayer = [&](const NamedTensor& each) { return each.layer == layerName; };
+    const std::size_t count = parameters.size();
+    const std::size_t place = std::min(count * layer / scene.network.layers.size(), count - 1);
+    std::size_t found = count;
+    for (std::size_t off = 0; off < count && found == count; ++off) {
+        if (off <= place && isOfLayer(parameters[place - off]))
+            found = place - off;
+        else if (place + off < count && isOfLayer(parameters[place + off]))
+            found = place + off;
+    }
+    while (found > 0 && found < count && isOfLayer(parameters[found - 1]))
+        --found;
+    for (; found < count && isOfLayer(parameters[found]); ++found)
+        if (parameters[found].name == name)
+            return &parameters[found];
+    return nullptr;
+}
+
 } // namespace
 
 float LinkSource::at(Index from, Index to) const
@@ -152,10 +179,10 @@ Index linkLimit(std::size_t gaps)
 
 const NamedTensor* kernelOf(const ParameterSet* parameters, const DiagramScene& scene, const DiagramColumn& column)
 {
-    if (!parameters || column.layer < 0 || !column.fullyLinked())
-        return nullptr;
-    return findKernel(*parameters, scene.network.layers[static_cast<std::size_t>(column.layer)].name, column.inputs,
-                      column.units);
+    const NamedTensor* kernel = parameters ? tensorOf(*parameters, scene, column, "kernel") : nullptr;
+    const bool fits = kernel && kernel->shape == Shape{column.inputs, column.units} &&
+                      std::ssize(kernel->values) == column.inputs * column.units;
+    return fits ? kernel : nullptr;
 }
 
 const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& column)
@@ -165,10 +192,7 @@ const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& colu
 
 const NamedTensor* biasOf(const DiagramScene& scene, const DiagramColumn& column)
 {
-    if (!scene.weights || column.layer < 0 || !column.fullyLinked())
-        return nullptr;
-    const std::string& name = scene.network.layers[static_cast<std::size_t>(column.layer)].name;
-    const NamedTensor* bias = findTensor(*scene.weights, name, "bias");
+    const NamedTensor* bias = scene.weights ? tensorOf(*scene.weights, scene, column, "bias") : nullptr;
     return bias && static_cast<Index>(bias->values.size()) == column.units ? bias : nullptr;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/toolkit/elided_apart.h"
 
 #include <QGuiApplication>
+#include <QHash>
 
 namespace netloom {
 
@@ -75,13 +76,38 @@ QFont diagramFont(TextRole role)
     return font;
 }
 
+namespace {
+
+/// Shaping a text takes longer than all else in a layout, and most are laid out again and again: while one zooms, say.
+struct KnownWidths {
+    QFont font; ///< the application's, that they are of
+    std::array<QHash<QString, double>, static_cast<std::size_t>(TextRole::Subscript) + 1> widths;
+};
+
+KnownWidths& knownWidths()
+{
+    thread_local KnownWidths known;
+    if (const QFont font = QGuiApplication::font(); known.font != font)
+        known = {font, {}};
+    return known;
+}
+
+} // namespace
+
 double FontMeasure::width(const QString& text, TextRole role) const
 {
     static_assert(static_cast<std::size_t>(TextRole::Subscript) + 1 == roles);
+    KnownWidths& known = knownWidths();
+    QHash<QString, double>& widths = known.widths[static_cast<std::size_t>(role)];
+    if (const auto found = widths.constFind(text); found != widths.constEnd())
+        return *found;
     std::optional<QFontMetricsF>& metrics = m_metrics[static_cast<std::size_t>(role)];
     if (!metrics)
         metrics.emplace(diagramFont(role));
-    return metrics->horizontalAdvance(text);
+    constexpr qsizetype most = 4096;
+    if (widths.size() >= most)
+        widths.clear();
+    return *widths.insert(text, metrics->horizontalAdvance(text));
 }
 
 } // namespace netloom

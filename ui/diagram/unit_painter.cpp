@@ -248,8 +248,15 @@ void paintBiasMark(QPainter& painter, QPointF center, double bias, double share,
 void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column,
                 const PaintOptions& options, bool text)
 {
+    const ColumnItem& item = picture.layout.columns[column];
+    if (item.units.empty())
+        return;
+    const QPointF corner(item.radius, item.radius);
+    const QRectF all(item.units.front().center - corner, item.units.back().center + corner);
+    if (!options.exposed.isNull() && !options.exposed.intersects(all))
+        return; // of a thousand columns most
     Units units(painter, picture, theme, column);
-    for (std::size_t u = 0; u < picture.layout.columns[column].units.size(); ++u)
+    for (std::size_t u = 0; u < item.units.size(); ++u)
         if (options.exposed.isNull() || options.exposed.intersects(units.circle(u))) {
             if (options.beforeUnit)
                 options.beforeUnit(column, u);

@@ -2,8 +2,10 @@
 // The diagram as a person uses it: hover, zoom, pan, select, and the pictures it is exported as.
 #include "core/base/error.h"
 #include "ui/diagram/diagram_export.h"
+#include "ui/diagram/diagram_links.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/hover_card.h"
+#include "ui/diagram/text_measure.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -14,8 +16,10 @@
 #include <QWheelEvent>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 using namespace netloom;
 
@@ -371,6 +375,54 @@ private slots:
                                 picture.layout.linkStart(column - 1, static_cast<std::size_t>(link.from));
                             QVERIFY2(!place.contains(from), "the other end can be seen");
                         }
+            }
+        }
+    }
+
+    /// Widths are kept while the font is the same.
+    void widthsFollowTheFont()
+    {
+        const QFont before = QGuiApplication::font();
+        const auto widthNow = [] { return FontMeasure().width(QStringLiteral("four"), TextRole::Name); };
+        const double width = widthNow();
+        QFont spaced = before;
+        spaced.setLetterSpacing(QFont::AbsoluteSpacing, 3);
+        QGuiApplication::setFont(spaced);
+        const double wider = widthNow();
+        QGuiApplication::setFont(before);
+        QVERIFY(qAbs(wider - width - 4 * 3) < 0.5);
+        QCOMPARE(widthNow(), width);
+    }
+
+    /// Wherever they stand among the parameters.
+    void kernelsAndBiasesAreFoundInAnyOrder()
+    {
+        DiagramScene scene;
+        for (int layer = 0; layer < 40; ++layer)
+            scene.network.layers.push_back(parseLayers(layer % 3 == 2 ? "dropout 0.1" : "dense 3 relu").front());
+        for (std::size_t i = 0; i < scene.network.layers.size(); ++i)
+            scene.network.layers[i].name = "layer" + std::to_string(i);
+        scene.network.setInputs(3);
+        scene.inputs = 3;
+        scene.shapes = layerShapes(scene.network, 3);
+        ParameterSet parameters;
+        for (const LayerSpec& layer : scene.network.layers)
+            if (layer.type == "dense" && layer.name != "layer7") {
+                parameters.push_back({layer.name, "kernel", {3, 3}, std::vector<Scalar>(9)});
+                parameters.push_back({layer.name, "bias", {3}, std::vector<Scalar>(3)});
+            }
+        for (const bool reversed : {false, true}) {
+            if (reversed)
+                std::reverse(parameters.begin(), parameters.end());
+            scene.weights = std::make_shared<const ParameterSet>(parameters);
+            for (const DiagramColumn& column : diagramColumns(scene)) {
+                const bool has = column.fullyLinked() && column.name != QStringLiteral("layer7");
+                const NamedTensor* kernel = kernelOf(scene, column);
+                const NamedTensor* bias = biasOf(scene, column);
+                QCOMPARE(kernel != nullptr, has);
+                QCOMPARE(bias != nullptr, has);
+                if (has)
+                    QVERIFY(kernel->layer == column.name.toStdString() && bias->layer == kernel->layer);
             }
         }
     }
