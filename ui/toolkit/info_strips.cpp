@@ -71,7 +71,11 @@ void InfoStrips::fold()
 {
     constexpr int kLow = 700;       // px
     constexpr int kRatherLow = 800; // for who has a shorter text
-    for (const QFrame* strip : findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly)) {
+    constexpr int kVeryLow = 520;   // one information at a time, the newest one
+    const QList<QFrame*> strips = findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly);
+    for (QFrame* strip : strips) {
+        const bool warning = !strip->property("tone").toString().isEmpty();
+        strip->setVisible(warning || strip == strips.last() || window()->height() >= kVeryLow);
         const bool folded = window()->height() < (strip->property("hasShorter").toBool() ? kRatherLow : kLow);
         for (const bool line : {false, true}) {
             auto* label = strip->findChild<QLabel*>(line ? QStringLiteral("oneLine") : QStringLiteral("words"));
@@ -102,6 +106,7 @@ void InfoStrips::remove(const QString& key)
             strip->setObjectName({});
             strip->hide();
             strip->deleteLater(); // the click that closes it may come from inside
+            fold();
         }
 }
 

@@ -56,6 +56,32 @@ private:
     const QString kLong = QStringLiteral("Column \"area\": 177 numbers were read without their thousands marks.");
     const QString kMiddle = QStringLiteral("177 numbers were read in some way.");
     const QString kShort = QStringLiteral("2 remarks.");
+
+    void inAVeryLowWindowTheNewestInformationStandsAlone()
+    {
+        QWidget window;
+        auto* strips = new InfoStrips(&window);
+        QVBoxLayout column(&window);
+        column.addWidget(strips);
+        strips->show("first", InfoStrips::Kind::Information, "first");
+        strips->show("warned", InfoStrips::Kind::Warning, "warned");
+        strips->show("second", InfoStrips::Kind::Information, "second");
+        const auto seen = [&] {
+            QStringList keys;
+            for (const auto* strip : strips->findChildren<QFrame*>("strip"))
+                if (strip->isVisible())
+                    keys << strip->property("key").toString();
+            return keys;
+        };
+        window.resize(500, 600);
+        window.show();
+        QTRY_COMPARE(seen(), QStringList({"first", "warned", "second"}));
+        window.resize(500, 400);
+        QTRY_COMPARE(seen(), QStringList({"warned", "second"}));
+        strips->remove("second"); // the one before it takes its place
+        strips->remove("warned");
+        QCOMPARE(seen(), QStringList({"first"}));
+    }
 };
 
 QTEST_MAIN(TestInfoStrips)
