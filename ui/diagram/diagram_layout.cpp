@@ -49,9 +49,10 @@ constexpr double downSpacing = 86; ///< of rows, beside which words stand
 constexpr double downFigureSpacing = 56;
 constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
-constexpr double maxName = 190;   ///< names beside circles are cut at this width
-constexpr Index suitedUnits = 24; ///< most units of a column that are all shown where the height is free
-constexpr Index suitedShown = 20; ///< of a larger one, so that the 20 largest weights of a layer can be among the links
+constexpr double maxName = 190; ///< names beside circles are cut at this width
+/// Units of a column that are shown where the height is free; the ends of the 20 largest weights on both its sides need
+/// that many places.
+constexpr Index suitedUnits = 24;
 constexpr Index figureUnits = 12; ///< the same in a figure
 constexpr Index figureShown = 8;
 constexpr Index spineUnits = 64;      ///< a larger column has a spine
@@ -155,8 +156,7 @@ private:
             unfolded != m_options.unfolded.end())
             return std::clamp<Index>(unfolded->second, 1, std::max<Index>(units, 1));
         if (m_options.area.height() <= 0)
-            return m_options.figure ? (units <= figureUnits ? units : figureShown)
-                                    : (units <= suitedUnits ? units : suitedShown);
+            return m_options.figure ? (units <= figureUnits ? units : figureShown) : std::min(units, suitedUnits);
         const double pitch = leastPitch(column);
         if (static_cast<double>(units) * pitch <= bodyRoom())
             return units;

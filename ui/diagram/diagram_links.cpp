@@ -155,6 +155,35 @@ const NamedTensor* tensorOf(const ParameterSet& parameters, const DiagramScene& 
     return nullptr;
 }
 
+/// What the first chosen end of a strong link has more than the last one; importances lie in 0 … 1.
+constexpr double strongWorth = 3;
+
+struct StrongLink {
+    float size;
+    Index from, to;
+};
+
+/// The strongest of a layer, the strongest first.
+std::vector<StrongLink> strongLinks(const LinkSource& source, const DiagramColumn& column, std::size_t most)
+{
+    const auto stronger = [](const StrongLink& a, const StrongLink& b) { return a.size > b.size; };
+    std::vector<StrongLink> best; // a heap whose front is the weakest
+    for (Index from = 0; from < column.inputs; ++from)
+        for (Index to = 0; to < column.units; ++to) {
+            const float size = magnitudeOf(source.at(from, to));
+            if (best.size() == most && size <= best.front().size)
+                continue;
+            if (best.size() == most) {
+                std::pop_heap(best.begin(), best.end(), stronger);
+                best.pop_back();
+            }
+            best.push_back({size, from, to});
+            std::push_heap(best.begin(), best.end(), stronger);
+        }
+    std::sort(best.begin(), best.end(), stronger);
+    return best;
+}
+
 } // namespace
 
 float LinkSource::at(Index from, Index to) const
@@ -238,42 +267,48 @@ std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std
     std::vector<std::vector<double>> ends(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i)
         ends[i].assign(static_cast<std::size_t>(std::max<Index>(columns[i].units, 0)), 0.0);
-    struct Strong {
-        float size;
-        Index from, to;
-    };
-    const auto weaker = [](const Strong& a, const Strong& b) { return a.size > b.size; };
+    std::vector<std::vector<StrongLink>> gaps;
     for (std::size_t gap = 0; gap + 1 < columns.size(); ++gap) {
         const DiagramColumn& column = columns[gap + 1];
         // Of a huge layer looking for them would be felt in the window, and its matrix shows more anyway.
         constexpr Index mostLinks = 4'000'000;
-        if (!column.fullyLinked() || column.inputs * column.units > mostLinks)
-            continue;
-        const LinkSource source = linkSource(scene, columns, coloring, gap);
-        if (!source.values)
-            continue;
-        std::vector<Strong> best; // a heap whose front is the weakest
-        for (Index from = 0; from < column.inputs; ++from)
-            for (Index to = 0; to < column.units; ++to) {
-                const float size = magnitudeOf(source.at(from, to));
-                if (best.size() == strongest && size <= best.front().size)
-                    continue;
-                if (best.size() == strongest) {
-                    std::pop_heap(best.begin(), best.end(), weaker);
-                    best.pop_back();
-                }
-                best.push_back({size, from, to});
-                std::push_heap(best.begin(), best.end(), weaker);
-            }
-        std::sort(best.begin(), best.end(), weaker);
-        for (std::size_t rank = 0; rank < best.size(); ++rank) {
-            const double worth = 2 - static_cast<double>(rank) / static_cast<double>(strongest);
-            double& left = ends[gap][static_cast<std::size_t>(best[rank].from)];
-            double& right = ends[gap + 1][static_cast<std::size_t>(best[rank].to)];
-            left = std::max(left, worth);
-            right = std::max(right, worth);
-        }
+        const bool looked = column.fullyLinked() && column.inputs * column.units <= mostLinks;
+        const LinkSource source = looked ? linkSource(scene, columns, coloring, gap) : LinkSource();
+        gaps.push_back(source.values ? strongLinks(source, column, strongest) : std::vector<StrongLink>());
     }
+    // A column has places for the links of both its gaps. Whichever gap has the fewest links gets the next one, that
+    // which takes the fewest places, so that each gap has as many as the others.
+    std::vector<std::size_t> whole(gaps.size(), 0);
+    std::vector<double*> order;
+    const auto isFree = [&](std::size_t column, Index unit) {
+        return columns[column].units <= static_cast<Index>(strongest) ||
+               ends[column][static_cast<std::size_t>(unit)] > 0;
+    };
+    const auto places = [&](std::size_t gap, const StrongLink& link) {
+        return (isFree(gap, link.from) ? 0 : 1) + (isFree(gap + 1, link.to) ? 0 : 1);
+    };
+    for (;;) {
+        std::size_t next = gaps.size();
+        for (std::size_t gap = 0; gap < gaps.size(); ++gap)
+            if (!gaps[gap].empty() && (next == gaps.size() || whole[gap] < whole[next]))
+                next = gap;
+        if (next == gaps.size())
+            break;
+        std::vector<StrongLink>& links = gaps[next];
+        const auto link = std::min_element(links.begin(), links.end(), [&](const StrongLink& a, const StrongLink& b) {
+            return places(next, a) < places(next, b);
+        });
+        for (double* end :
+             {&ends[next][static_cast<std::size_t>(link->from)], &ends[next + 1][static_cast<std::size_t>(link->to)]})
+            if (*end == 0) {
+                *end = 1;
+                order.push_back(end);
+            }
+        ++whole[next];
+        links.erase(link);
+    }
+    for (std::size_t i = 0; i < order.size(); ++i)
+        *order[i] = 1 + strongWorth * (1 - static_cast<double>(i) / static_cast<double>(order.size()));
     return ends;
 }
 

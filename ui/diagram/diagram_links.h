@@ -53,8 +53,9 @@ LinkSource linkSource(const DiagramScene& scene, const std::vector<DiagramColumn
 std::vector<GapLinks> chooseLinks(const std::vector<DiagramColumn>& columns, const DiagramLayout& layout,
                                   const DiagramScene& scene, const Coloring& coloring, Index limit, bool strongest);
 
-/// Per column and unit how strong a link it is an end of is among those of its gap: 2 for the strongest, falling to 1
-/// for the `strongest`-th, else 0. So that the links that matter most are among the drawn ones.
+/// Per column and unit whether it is an end of one of the strongest links of its gaps: 4 … 1, falling in the order in
+/// which units have to be shown so that as many of these links as possible have both their ends, alike in all gaps;
+/// 0 where it is none.
 std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std::vector<DiagramColumn>& columns,
                                             const Coloring& coloring, std::size_t strongest = 20);
 

@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_export.h"
 #include "ui/diagram/diagram_facts.h"
 #include "ui/diagram/diagram_hit.h"
+#include "ui/diagram/diagram_links.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/ghost_links.h"
 #include "ui/diagram/paint_options.h"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace netloom;
 
@@ -69,6 +71,35 @@ class TestDiagramPartners : public QObject
     Q_OBJECT
 
 private slots:
+    /// Twenty strong weights from as many inputs: ten into the first unit, ten into as many others. Of the ten into one
+    /// unit more have both ends among as many places, though all but the first of them are weaker.
+    void strongLinksThatShareAnEndComeFirst()
+    {
+        NetworkSpec network;
+        network.layers = parseLayers("dense 40 tanh, dense 1 linear");
+        network.setInputs(40);
+        auto weights = std::make_shared<ParameterSet>();
+        NamedTensor kernel{network.layers[0].name, "kernel", {40, 40}, std::vector<Scalar>(1600), true};
+        const auto set = [&](int from, int to, double value) {
+            kernel.values[static_cast<std::size_t>(40 * from + to)] = static_cast<Scalar>(value);
+        };
+        set(0, 0, 9);
+        for (int i = 1; i < 10; ++i)
+            set(i, 0, -1 - 0.01 * i);
+        for (int i = 10; i < 20; ++i)
+            set(i, i, 2 + 0.01 * i);
+        weights->push_back(kernel);
+        const DiagramScene made = diagramScene(network, 40, nullptr, weights);
+        const auto ends = strongEnds(made, diagramColumns(made), *findColoring("weights"));
+        for (std::size_t shared = 0; shared < 10; ++shared)
+            for (std::size_t other = 10; other < 20; ++other)
+                QVERIFY(ends[0][shared] > ends[0][other]);
+        for (std::size_t other = 10; other < 20; ++other)
+            QVERIFY(ends[1][0] > ends[1][other] && ends[1][other] >= 1);
+        QCOMPARE(ends[0][20], 0.0);
+        QCOMPARE(ends[1][1], 0.0);
+    }
+
     void theStrongestSlideOutOfTheFold_data()
     {
         QTest::addColumn<DiagramDirection>("direction");
