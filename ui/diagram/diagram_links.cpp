@@ -276,36 +276,35 @@ std::vector<std::vector<double>> strongEnds(const DiagramScene& scene, const std
         const LinkSource source = looked ? linkSource(scene, columns, coloring, gap) : LinkSource();
         gaps.push_back(source.values ? strongLinks(source, column, strongest) : std::vector<StrongLink>());
     }
-    // A column has places for the links of both its gaps. Whichever gap has the fewest links gets the next one, that
-    // which takes the fewest places, so that each gap has as many as the others.
-    std::vector<std::size_t> whole(gaps.size(), 0);
+    // A column has places for the links of both its gaps. One gap after the other gets the link that takes the fewest
+    // new places, the strongest of these, so that each has as many as the others.
     std::vector<double*> order;
-    const auto isFree = [&](std::size_t column, Index unit) {
-        return columns[column].units <= static_cast<Index>(strongest) ||
-               ends[column][static_cast<std::size_t>(unit)] > 0;
-    };
     const auto places = [&](std::size_t gap, const StrongLink& link) {
+        const auto isFree = [&](std::size_t column, Index unit) {
+            return columns[column].units <= static_cast<Index>(strongest) ||
+                   ends[column][static_cast<std::size_t>(unit)] > 0;
+        };
         return (isFree(gap, link.from) ? 0 : 1) + (isFree(gap + 1, link.to) ? 0 : 1);
     };
-    for (;;) {
-        std::size_t next = gaps.size();
-        for (std::size_t gap = 0; gap < gaps.size(); ++gap)
-            if (!gaps[gap].empty() && (next == gaps.size() || whole[gap] < whole[next]))
-                next = gap;
-        if (next == gaps.size())
-            break;
-        std::vector<StrongLink>& links = gaps[next];
-        const auto link = std::min_element(links.begin(), links.end(), [&](const StrongLink& a, const StrongLink& b) {
-            return places(next, a) < places(next, b);
-        });
-        for (double* end :
-             {&ends[next][static_cast<std::size_t>(link->from)], &ends[next + 1][static_cast<std::size_t>(link->to)]})
-            if (*end == 0) {
-                *end = 1;
-                order.push_back(end);
-            }
-        ++whole[next];
-        links.erase(link);
+    for (bool left = true; left;) {
+        left = false;
+        for (std::size_t gap = 0; gap < gaps.size(); ++gap) {
+            std::vector<StrongLink>& links = gaps[gap];
+            if (links.empty())
+                continue;
+            left = true;
+            const auto link =
+                std::min_element(links.begin(), links.end(), [&](const StrongLink& a, const StrongLink& b) {
+                    return places(gap, a) < places(gap, b);
+                });
+            for (double* end :
+                 {&ends[gap][static_cast<std::size_t>(link->from)], &ends[gap + 1][static_cast<std::size_t>(link->to)]})
+                if (*end == 0) {
+                    *end = 1;
+                    order.push_back(end);
+                }
+            links.erase(link);
+        }
     }
     for (std::size_t i = 0; i < order.size(); ++i)
         *order[i] = 1 + strongWorth * (1 - static_cast<double>(i) / static_cast<double>(order.size()));
