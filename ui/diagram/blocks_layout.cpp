@@ -99,8 +99,11 @@ BlocksLayout layoutBlocks(const std::vector<DiagramColumn>& columns, const QStri
     const double step = (down ? height : blockWidth) + arrowLength;
     const double lineStep = (down ? blockWidth : height) + blocksRowGap;
     double room = down ? area.height() - summaryHeight : area.width();
-    if (down && area.height() <= 0)
-        room = suitedColumn * step;
+    if (down && area.height() <= 0) {
+        // No more columns than fit side by side: words of a narrowed picture could not be read.
+        const int beside = std::max(1, static_cast<int>((area.width() - 2 * blocksPadding + blocksRowGap) / lineStep));
+        room = std::max(suitedColumn, (count + beside - 1) / beside) * step + 2 * blocksPadding;
+    }
     const int fitting = std::max(1, static_cast<int>((room - 2 * blocksPadding + arrowLength) / step));
     const int lines = (count + fitting - 1) / fitting;
     // As even as possible: 4 + 2 blocks become 3 + 3.

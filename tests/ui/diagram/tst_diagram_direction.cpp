@@ -468,6 +468,16 @@ private slots:
         QVERIFY(two.blocks[3].rect.left() > two.blocks[2].rect.right());
         QCOMPARE(two.blocks[3].rect.top(), two.blocks[0].rect.top());
     }
+
+    void manyBlocksStayReadable()
+    {
+        std::vector<DiagramColumn> columns = article(4, 4, 4, 4);
+        columns.insert(columns.begin() + 1, 195, columns[1]);
+        const BlocksLayout layout =
+            layoutBlocks(columns, QString(), DiagramDirection::Down, QSizeF(1200, 0), measure, true);
+        QCOMPARE(layout.blocks.size(), columns.size());
+        QVERIFY(layout.size.width() <= 1200);
+    }
 };
 
 QTEST_MAIN(TestDiagramDirection)
