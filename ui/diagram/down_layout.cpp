@@ -52,6 +52,18 @@ double headersWidth(const std::vector<ColumnHeader>& headers, const LayoutOption
     return width > 0 ? width + downHeaderGap : 0;
 }
 
+/// Of what is said of the last layer, below its circles; a legend has space above it anyway.
+double headerBelow(const std::vector<ColumnHeader>& headers, const LegendLayout& legend)
+{
+    constexpr double circle = 14;
+    if (headers.empty() || legend.height() > 0)
+        return 0;
+    return std::max(0.0, (lineHeight(TextRole::Title) +
+                          static_cast<double>(headers.back().lines.size()) * lineHeight(TextRole::Note)) /
+                                 2 -
+                             circle);
+}
+
 LegendLayout downLegend(const LayoutOptions& options, bool bands, bool spines, const TextMeasure& measure)
 {
     return LegendLayout(options, bands, spines, measure, options.area.width() - 2 * paddingOf(options));
@@ -244,8 +256,10 @@ LayoutOptions turnedOptions(const std::vector<DiagramColumn>& columns, const Lay
     turned.numbers = false;
     turned.crossNames = crossNames(columns, options, measure);
     const int last = static_cast<int>(columns.size()) - 1;
-    const double headers = headersWidth(headersOf(columns, options, measure), options, measure);
-    double height = options.area.height() - downLegend(options, bands, false, measure).height();
+    const std::vector<ColumnHeader> words = headersOf(columns, options, measure);
+    const double headers = headersWidth(words, options, measure);
+    const LegendLayout legend = downLegend(options, bands, false, measure);
+    double height = options.area.height() - legend.height() - headerBelow(words, legend);
     if (options.area.height() <= 0)
         height = static_cast<double>(columns.size()) * (options.figure ? figureRow : suitedRow) +
                  (!options.preparation.empty()    ? preparedRow
@@ -345,7 +359,7 @@ DiagramLayout layoutDown(DiagramLayout layout, const std::vector<DiagramColumn>&
         const QStringList lines = preparationHeader(options.preparation);
         say(layout.preparation.front().rect.center().y(), lines.front(), lines.front(), lines.mid(1), 0);
     }
-    layout.size = QSizeF(width, layout.size.height() + legend.height());
+    layout.size = QSizeF(width, layout.size.height() + headerBelow(headers, legend) + legend.height());
     legend.place(layout, padding);
     return layout;
 }

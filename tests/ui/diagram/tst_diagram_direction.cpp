@@ -478,6 +478,16 @@ private slots:
         QCOMPARE(layout.blocks.size(), columns.size());
         QVERIFY(layout.size.width() <= 1200);
     }
+
+    void theLastHeadingIsWhole()
+    {
+        LayoutOptions o = downOptions(900, 0);
+        o.legend.clear();
+        o.tight = true;
+        const DiagramLayout layout = layoutDiagram(article(3, 3, 3, 1), o, measure);
+        for (const TextItem& text : layout.texts)
+            QVERIFY(text.rect.bottom() <= layout.size.height() - 10);
+    }
 };
 
 QTEST_MAIN(TestDiagramDirection)
