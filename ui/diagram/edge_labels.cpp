@@ -117,6 +117,39 @@ public:
         }
     }
 
+    /// What stands below names, from left to right: a number without its beginning would be another one. All of a
+    /// side are written anew where one would be cut.
+    void notes(bool inputs)
+    {
+        const int column = inputs ? 0 : static_cast<int>(m_layout.columns.size()) - 1;
+        const double length = m_seen.window.width();
+        const auto isNote = [&](const TextItem& item) {
+            return item.role == TextRole::Note && item.column == column &&
+                   item.alignment.testFlag(inputs ? Qt::AlignRight : Qt::AlignLeft);
+        };
+        const auto rest = [&](const TextItem& item) {
+            return inputs ? m_seen.place(item.rect.topRight()).x() : length - m_seen.place(item.rect.topLeft()).x();
+        };
+        const auto isCut = [&](const TextItem& item) {
+            return isNote(item) && rest(item) > 0 && rest(item) < m_measure.width(item.text, item.role) * m_seen.scale;
+        };
+        if (std::none_of(m_layout.texts.begin(), m_layout.texts.end(), isCut))
+            return;
+        for (const TextItem& item : m_layout.texts) {
+            if (!isNote(item))
+                continue;
+            const double room = rest(item);
+            const double y = m_seen.place(item.rect.center()).y();
+            const double own = lineHeight(item.role) * m_seen.scale;
+            m_painter.fillRect(QRectF(inputs ? 0 : length - room, y - own / 2, room, own), m_theme.canvas);
+            if (room < leastRoom)
+                continue;
+            label(QRectF(inputs ? 8 : length - room, y - labelHeight / 2, room - 4, labelHeight),
+                  m_measure.elided(item.full, item.role, room - 4), item.role, m_theme.textMuted,
+                  Qt::AlignLeft | Qt::AlignVCenter);
+        }
+    }
+
 private:
     void label(const QRectF& rect, const QString& text, TextRole role, const QColor& color, Qt::Alignment alignment)
     {
@@ -228,6 +261,9 @@ void paintEdgeLabels(QPainter& painter, const DiagramPicture& picture, const The
         if (item.role == TextRole::Title)
             corner.setY(std::min(corner.y(), seen.place(item.rect.topLeft()).y()));
     const bool atLeft = picture.style.descriptions && layout.isDown() && corner.x() < 0;
+    if (!layout.isDown())
+        for (const bool inputs : {true, false})
+            labels.notes(inputs);
     labels.names(atLeft ? labels.stripWidth() : 0);
     if (atLeft)
         labels.headingsAtLeft();

@@ -345,6 +345,36 @@ private slots:
         QVERIFY(isDrawn(-title->rect.center().y()));
     }
 
+    /// A number whose beginning is beyond the edge is written anew, as far as there is room.
+    void notesAreNotCutAtTheEdge()
+    {
+        DiagramPicture picture =
+            makePicture(sceneOf("dense 3 tanh, dense 2 linear", 3), {}, QSizeF(500, 500), FontMeasure());
+        const QString note = QStringLiteral("0.07769 → 2.08");
+        picture.layout.texts.push_back(
+            {note, note, QRectF(10, 200, 130, 14), Qt::AlignRight | Qt::AlignVCenter, TextRole::Note, 0});
+        const auto drawn = [&](double x) {
+            QImage image(500, 500, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            paintEdgeLabels(painter, picture, Theme::light(), {2, QPointF(x, 0), image.size()});
+            return image;
+        };
+        const auto isPainted = [](const QImage& image, int x) { return image.pixelColor(x, 414).alpha() > 0; };
+        QVERIFY(!isPainted(drawn(0), 100)); // whole
+        const QImage cut = drawn(-200);     // 80 px are left of it
+        QVERIFY(isPainted(cut, 1) && isPainted(cut, 78));
+        QVERIFY(!isPainted(cut, 82));
+        bool inked = false;
+        for (int x = 0; x < 80; ++x)
+            for (int y = 406; y < 422; ++y)
+                if (cut.pixelColor(x, y).lightness() < 160) {
+                    QVERIFY(x >= 7);
+                    inked = true;
+                }
+        QVERIFY(inked);
+    }
+
     void arrowsFollowTheDirection()
     {
         DiagramView view;
