@@ -45,9 +45,12 @@ DiagramView::~DiagramView() = default;
 
 void DiagramView::setScene(DiagramScene scene)
 {
+    const bool otherRow = scene.row != m_scene.row;
     m_scene = std::move(scene);
     m_scales.clear();
     rebuild();
+    if (otherRow && !m_pointerInside && !m_readout.isEmpty())
+        sayChosen();
 }
 
 void DiagramView::setDiagramStyle(const DiagramStyle& style)

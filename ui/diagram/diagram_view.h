@@ -126,6 +126,7 @@ private:
     void selectBeside(int step);
     bool moveChosen(int key);
     void unfold(int column, Index units);
+    void sayChosen();
     void showUnit(const Unit& unit);
     std::vector<Unit> named(const QString& words) const; ///< units whose name contains them
     void lookFor(const QString& words);

@@ -60,13 +60,21 @@ void DiagramView::chooseUnit(Unit unit)
     }
     if (valid) {
         showUnit(unit);
-        const QPoint place = placeOf(unit);
-        m_readout = place.x() < 0 ? QString() : describeUnit(m_picture, place.x(), place.y());
-        emit hovered(m_readout);
+        sayChosen();
+    } else if (!m_pointerInside) {
+        sayChosen();
     }
     viewport()->update();
     announceUnit(*this);
     emit unitChosen(unit.column, unit.unit);
+}
+
+/// Nothing where none is chosen.
+void DiagramView::sayChosen()
+{
+    const QPoint place = placeOf(m_chosen);
+    m_readout = place.x() < 0 ? QString() : describeUnit(m_picture, place.x(), place.y());
+    emit hovered(m_readout);
 }
 
 void DiagramView::showUnit(const Unit& unit)

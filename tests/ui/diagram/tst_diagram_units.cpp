@@ -239,6 +239,26 @@ private slots:
         }
     }
 
+    void theChosenUnitIsSaidForTheRowThatIsShown()
+    {
+        Shown s("breast_cancer", 10);
+        s.press("colorSampleButton");
+        QTRY_VERIFY(s.view().picture().scene.row);
+        auto* number = s.panel.findChild<QSpinBox*>("rowNumber");
+        number->setValue(3);
+        QTRY_COMPARE(s.view().picture().scene.row->row, Index(2));
+        QString said;
+        connect(&s.view(), &DiagramView::hovered, &s.view(), [&](const QString& text) { said = text; });
+        s.view().chooseUnit({1, 0});
+        const QString third = said;
+        QVERIFY(third.contains(QStringLiteral("value")));
+        number->setValue(8);
+        QTRY_COMPARE(s.view().picture().scene.row->row, Index(7));
+        QVERIFY(said != third && said.contains(QStringLiteral("value")));
+        s.view().chooseUnit({});
+        QCOMPARE(said, QString());
+    }
+
     void theColumnThatIsExplainedLightsItsLinks()
     {
         Shown s("iris", 30);
