@@ -72,10 +72,7 @@ QByteArray boundaryFile(const BoundaryScene& scene, QSizeF area, bool dark, std:
                         const QString& title)
 {
     const BoundaryPicture picture = makeBoundary(scene, area, dark, FontMeasure());
-    const QString description =
-        QStringLiteral("What the network says over %1 (across) and %2 (up)%3.")
-            .arg(QString::fromStdString(scene.map.across.name), QString::fromStdString(scene.map.up.name),
-                 scene.others.isEmpty() ? QString() : QStringLiteral(", ") + scene.others);
+    const QString description = describeBoundary(scene);
     if (format == "png")
         return png(picture, scale, title, description);
     if (format == "pdf")
@@ -87,6 +84,13 @@ QByteArray boundaryFile(const BoundaryScene& scene, QSizeF area, bool dark, std:
     SvgWriter writer(picture.size, QString::number(picture.size.width()), QString::number(picture.size.height()), title,
                      description);
     return written(writer, picture);
+}
+
+QString describeBoundary(const BoundaryScene& scene)
+{
+    return QStringLiteral("What the network says over %1 (across) and %2 (up)%3.")
+        .arg(QString::fromStdString(scene.map.across.name), QString::fromStdString(scene.map.up.name),
+             scene.others.isEmpty() ? QString() : QStringLiteral(", ") + scene.others);
 }
 
 } // namespace netloom

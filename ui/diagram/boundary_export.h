@@ -15,4 +15,7 @@ namespace netloom {
 QByteArray boundaryFile(const BoundaryScene& scene, QSizeF area, bool dark, std::string_view format, double scale,
                         const QString& title);
 
+/// The map in words, for files and readers: "What the network says over x (across) and y (up)."
+QString describeBoundary(const BoundaryScene& scene);
+
 } // namespace netloom

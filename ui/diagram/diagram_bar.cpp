@@ -70,12 +70,15 @@ DiagramBar::DiagramBar(QWidget* parent)
       exportPdf(makeAction(this, tr("Diagram as PDF…"), QStringLiteral("exportPdf"), QString(), {})),
       exportTikz(makeAction(this, tr("Diagram as TikZ…"), QStringLiteral("exportTikz"), QString(), {})),
       copy(makeAction(this, tr("Copy diagram"), QStringLiteral("copyDiagram"), QStringLiteral("edit-copy"),
-                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)))
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C))),
+      words(makeAction(this, tr("Picture in words…"), QStringLiteral("pictureWords"), QString(),
+                       QKeySequence(Qt::ALT | Qt::Key_D)))
 {
     zoomIn->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     setHelp(zoomIn, tr("Make the diagram larger"));
     setHelp(zoomOut, tr("Make the diagram smaller"));
     setHelp(fit, tr("Show the whole diagram"));
+    setHelp(words, tr("What the picture shows and what is chosen in it, to be read or copied"));
     setHelp(exportPng, tr("Save the diagram as a picture of pixels"));
     setHelp(exportSvg, tr("Save the diagram as a drawing for the web and for editing"));
     setHelp(exportPdf, tr("Save the diagram as a page for print"));
@@ -373,7 +376,7 @@ QList<QAction*> DiagramBar::viewActions() const
 
 QList<QAction*> DiagramBar::exportActions() const
 {
-    return {exportPng, exportSvg, exportPdf, exportTikz, copy};
+    return {exportPng, exportSvg, exportPdf, exportTikz, copy, words};
 }
 
 DiagramKind DiagramBar::kind() const

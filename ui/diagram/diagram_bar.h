@@ -51,6 +51,7 @@ public:
     QAction* const exportPdf;
     QAction* const exportTikz;
     QAction* const copy;
+    QAction* const words; ///< what the picture shows, in words
 
 signals:
     void styleChanged();

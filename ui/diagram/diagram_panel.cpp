@@ -3,16 +3,19 @@
 
 #include "core/explanation/dropped_units.h"
 #include "core/explanation/pixel_inputs.h"
+#include "ui/diagram/boundary_export.h"
 #include "ui/diagram/boundary_page.h"
 #include "ui/diagram/column_text.h"
 #include "ui/diagram/diagram_bar.h"
 #include "ui/diagram/diagram_finder.h"
+#include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/diagram_thumbnail.h"
 #include "ui/diagram/diagram_view.h"
 #include "ui/diagram/picture_saver.h"
 #include "ui/diagram/row_activity.h"
 #include "ui/diagram/row_bar.h"
 #include "ui/diagram/unit_menu.h"
+#include "ui/diagram/words_dialog.h"
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/document/project_document.h"
@@ -85,6 +88,7 @@ public:
     void showThatItLearned();
     void save(PictureFormat format);
     QString pictureName() const;
+    QString words() const;
     DiagramStyle exportStyle() const;
     std::shared_ptr<const ParameterSet> currentWeights() const;
     void lookCloser();
@@ -193,6 +197,7 @@ void DiagramPanel::Private::build()
     QObject::connect(bar->exportTikz, &QAction::triggered, &panel, [this] { save(PictureFormat::Tikz); });
     QObject::connect(bar->copy, &QAction::triggered, &panel,
                      [this] { saver->copy(view->picture().scene, exportStyle(), view->area()); });
+    QObject::connect(bar->words, &QAction::triggered, &panel, [this] { (new WordsDialog(words(), &panel))->open(); });
     QObject::connect(saver, &PictureSaver::message, &panel, &DiagramPanel::message);
     QObject::connect(saver, &PictureSaver::busyChanged, &panel, [this](bool busy) { bar->setExportEnabled(!busy); });
     QObject::connect(view, &DiagramView::zoomChanged, &panel, [this] { bar->setZoom(view->zoom()); });
@@ -498,6 +503,17 @@ QString DiagramPanel::Private::pictureName() const
         name.truncate(dot);
     name.replace(QLatin1Char('/'), QLatin1Char('_'));
     return name.isEmpty() ? tr("diagram") : tr("%1 diagram").arg(name);
+}
+
+/// What is seen, and what is chosen in it.
+QString DiagramPanel::Private::words() const
+{
+    if (showsBoundary())
+        return boundary->picture().isEmpty() ? tr("There is no map yet.") : describeBoundary(boundary->picture().scene);
+    QString text = describePicture(view->picture());
+    if (const QString chosen = view->chosenInWords(); !chosen.isEmpty())
+        text += tr("\n\nChosen: %1").arg(chosen);
+    return text;
 }
 
 /// As shown, with the words for which the window may have no room.

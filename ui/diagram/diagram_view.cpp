@@ -327,6 +327,17 @@ void DiagramView::fit()
     emit zoomChanged();
 }
 
+void DiagramView::fitHeight()
+{
+    fit();
+    const double height = m_picture.size().height() * m_scale;
+    if (const double room = viewport()->height(); height > 0 && height < room) {
+        zoomTo(room / height, QRectF(viewport()->rect()).center());
+        horizontalScrollBar()->setValue(0);
+        verticalScrollBar()->setValue(0);
+    }
+}
+
 void DiagramView::updateScrollBars()
 {
     const QSizeF content = m_picture.size() * m_scale;

@@ -43,7 +43,8 @@ public:
         bool operator==(const Unit&) const = default;
     };
     Unit chosenUnit() const { return m_chosen; }
-    void chooseUnit(Unit unit); ///< emits unitChosen
+    void chooseUnit(Unit unit);    ///< emits unitChosen
+    QString chosenInWords() const; ///< empty: none is
     /// Shows and chooses the next unit whose name, or layer and number, contains the words. @returns false: none
     bool find(const QString& words);
 
@@ -66,6 +67,7 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
+    void fitHeight(); ///< of a network that is wider than the view, from its start
     /// Links or matrix: of the gap before the column, else before the chosen unit or selected layer, else of all wide
     /// gaps.
     void toggleMatrix(int column = -1);

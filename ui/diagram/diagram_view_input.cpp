@@ -251,7 +251,7 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_0:
     case Qt::Key_F:
-        fit();
+        event->modifiers().testFlag(Qt::ShiftModifier) ? fitHeight() : fit();
         return;
     case Qt::Key_Left:
         wide ? static_cast<void>(scroll(horizontalScrollBar(), -1)) : selectBeside(-1);

@@ -72,9 +72,14 @@ void DiagramView::chooseUnit(Unit unit)
 /// Nothing where none is chosen.
 void DiagramView::sayChosen()
 {
-    const QPoint place = placeOf(m_chosen);
-    m_readout = place.x() < 0 ? QString() : describeUnit(m_picture, place.x(), place.y());
+    m_readout = chosenInWords();
     emit hovered(m_readout);
+}
+
+QString DiagramView::chosenInWords() const
+{
+    const QPoint place = placeOf(m_chosen);
+    return place.x() < 0 ? QString() : describeUnit(m_picture, place.x(), place.y());
 }
 
 void DiagramView::showUnit(const Unit& unit)

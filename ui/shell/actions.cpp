@@ -93,7 +93,7 @@ WindowActions makeWindowActions(QMainWindow& window, ProjectDocument& document, 
     a.editMenu = bar->addMenu(tr("&Edit"));
     a.viewMenu = bar->addMenu(tr("&View"));
     a.networkMenu = bar->addMenu(tr("&Network"));
-    a.dataMenu = bar->addMenu(tr("&Data"));
+    a.dataMenu = bar->addMenu(tr("D&ata"));
     a.trainMenu = bar->addMenu(tr("&Train"));
     a.exportMenu = bar->addMenu(tr("E&xport"));
     a.helpMenu = bar->addMenu(tr("&Help"));

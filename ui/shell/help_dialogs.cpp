@@ -78,6 +78,15 @@ void showShortcuts(QWidget* window)
     addRow(cards, "Select the layer above or below", "Up, Down");
     addRow(cards, "First or last layer", "Home, End");
     addRow(cards, "Add a layer behind the selected one", "Insert or +");
+    auto* diagram = new QTreeWidgetItem(list, {Help::tr("Diagram")});
+    addRow(diagram, "Choose the next unit, in its layer or in the next one", "arrows");
+    addRow(diagram, "Open the panel of the chosen unit", "Return");
+    addRow(diagram, "Find a unit by its name", "/");
+    addRow(diagram, "Weights of a wide layer as links or as a matrix", "M");
+    addRow(diagram, "Show all of it; its whole height", "F or 0, Shift+F");
+    addRow(diagram, "Larger or smaller", "+, −");
+    addRow(diagram, "Sample: the next row that is wrong", "W");
+    addRow(diagram, "Choose none", "Escape");
     auto* fields = new QTreeWidgetItem(list, {Help::tr("Number fields")});
     addRow(fields, "Larger or smaller", "Up, Down");
     addRow(fields, "Take what was typed", "Return");

@@ -17,10 +17,12 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QImageReader>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -396,6 +398,25 @@ private slots:
         dialog->findChild<QDoubleSpinBox*>("pictureScale")->setValue(1);
         QVERIFY(dialog->findChild<QPushButton*>("pictureSave")->isEnabled());
         dialog->reject();
+    }
+
+    void thePictureIsToldInWords()
+    {
+        Shown s;
+        s.view().chooseUnit({1, 0});
+        QCOMPARE(s.action("pictureWords")->shortcut(), QKeySequence(Qt::ALT | Qt::Key_D));
+        s.action("pictureWords")->trigger();
+        auto* dialog = s.panel.findChild<QDialog*>(QStringLiteral("pictureWords"));
+        QVERIFY(dialog && dialog->isVisible());
+        const QString words = dialog->findChild<QPlainTextEdit*>()->toPlainText();
+        QVERIFY2(words.contains(QStringLiteral("Network of ")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("Chosen: h1 (Dense) · unit 1 of ")), qPrintable(words));
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Copy"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), words);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(!dialog->isVisible());
     }
 
     void theClipboardGetsThePictureTwiceAsFine()

@@ -238,6 +238,25 @@ private slots:
         QCOMPARE(spy.count(), 4);
     }
 
+    // In a narrow view all of the network is low; its whole height takes the room that there is.
+    void shiftFShowsTheWholeHeight()
+    {
+        DiagramView view;
+        DiagramScene scene = smallScene();
+        prepare(view, scene);
+        view.resize(240, 600);
+        QTest::qWait(0);
+        QTest::keyClick(&view, Qt::Key_F);
+        const double fitted = view.picture().size().height() * view.scale();
+        QTest::keyClick(&view, Qt::Key_F, Qt::ShiftModifier);
+        const double height = view.picture().size().height() * view.scale();
+        QVERIFY2(fitted < 0.9 * view.viewport()->height(), qPrintable(QString::number(fitted)));
+        QVERIFY2(height > 0.95 * view.viewport()->height(), qPrintable(QString::number(height)));
+        QCOMPARE(view.horizontalScrollBar()->value(), 0);
+        QTest::keyClick(&view, Qt::Key_F);
+        QVERIFY(view.isFitted());
+    }
+
     void draggingPansAndDoesNotSelect()
     {
         DiagramView view;
