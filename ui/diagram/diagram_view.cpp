@@ -331,11 +331,11 @@ void DiagramView::fitHeight()
 {
     fit();
     const double height = m_picture.size().height() * m_scale;
-    if (const double room = viewport()->height(); height > 0 && height < room) {
-        zoomTo(room / height, QRectF(viewport()->rect()).center());
-        horizontalScrollBar()->setValue(0);
-        verticalScrollBar()->setValue(0);
-    }
+    if (height <= 0)
+        return;
+    zoomTo(maximumViewportSize().height() / height, QRectF(viewport()->rect()).center());
+    horizontalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(0);
 }
 
 void DiagramView::updateScrollBars()

@@ -67,7 +67,7 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
-    void fitHeight(); ///< of a network that is wider than the view, from its start
+    void fitHeight(); ///< where texts keep the picture larger than the view, or it is wider than high
     /// Links or matrix: of the gap before the column, else before the chosen unit or selected layer, else of all wide
     /// gaps.
     void toggleMatrix(int column = -1);
