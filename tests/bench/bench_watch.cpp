@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -116,15 +117,54 @@ void wait(int ms)
     loop.exec();
 }
 
+/// Until all that the window does after a training, figures and the like, is done: it would slow down what follows.
+void settle()
+{
+    constexpr int kPiece = 200;
+    for (int piece = 0; piece < 150; ++piece) {
+        const std::clock_t before = std::clock(); // of all threads
+        wait(kPiece);
+        if (std::clock() - before < CLOCKS_PER_SEC / 100)
+            return;
+    }
+}
+
+constexpr int kWarmUp = 1000; ///< ms at the start of a training that are not counted
+
+/// Samples a second between two looks: what a training takes to begin has no part in it.
+class Speed
+{
+public:
+    Speed(const Progress& first, Index batchSize) : m_first(batchesOf(first)), m_batchSize(batchSize)
+    {
+        m_clock.start();
+    }
+    double until(const Progress& now) const
+    {
+        return static_cast<double>((batchesOf(now) - m_first) * m_batchSize) * 1e9 /
+               static_cast<double>(m_clock.nsecsElapsed());
+    }
+
+private:
+    static Index batchesOf(const Progress& progress) { return progress.epoch * progress.batches + progress.batch; }
+
+    Index m_first;
+    Index m_batchSize;
+    QElapsedTimer m_clock;
+};
+
 double alone(const ProjectDocument& document, int ms)
 {
+    settle();
     Session session;
     session.start(document.network(), document.training(), document.prepared()->data);
+    std::this_thread::sleep_for(std::chrono::milliseconds(kWarmUp));
+    const Speed speed(session.progress(), document.training().batchSize);
     std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-    const double speed = session.progress().samplesPerSecond;
+    const double found = speed.until(session.progress());
     session.stop();
     session.wait();
-    return speed;
+    return found;
 }
 
 struct Watched {
@@ -143,20 +183,21 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
 {
     Watched result;
     window.training().reset();
-    wait(200);
+    settle();
     watchdog.reset();
     window.training().train();
-    wait(500);
+    wait(kWarmUp);
     result.beginGap = watchdog.gap();
     watchdog.reset();
     frames.plot = frames.diagram = 0;
     QElapsedTimer clock;
     clock.start();
     const double busy = threadSeconds();
+    const Speed speed(window.training().progress(), window.document().training().batchSize);
     wait(ms);
+    result.speed = speed.until(window.training().progress());
     const double seconds = static_cast<double>(clock.elapsed()) / 1000;
     result.windowCpu = (threadSeconds() - busy) / seconds;
-    result.speed = window.training().progress().samplesPerSecond;
     result.plotFrames = frames.plot / seconds;
     result.diagramFrames = frames.diagram / seconds;
     result.gap = watchdog.gap();
