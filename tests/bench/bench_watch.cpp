@@ -188,7 +188,7 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     window.training().train();
     wait(kWarmUp);
     result.beginGap = watchdog.gap();
-    watchdog.reset();
+    watchdog.pause();
     frames.plot = frames.diagram = 0;
     QElapsedTimer clock;
     clock.start();
@@ -200,6 +200,8 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     result.windowCpu = (threadSeconds() - busy) / seconds;
     result.plotFrames = frames.plot / seconds;
     result.diagramFrames = frames.diagram / seconds;
+    watchdog.reset();
+    wait(ms / 2);
     result.gap = watchdog.gap();
     result.ownWork = watchdog.ownWork();
     const auto timed = [](const auto& work) {

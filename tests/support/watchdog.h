@@ -29,11 +29,13 @@ public:
     {
         m_timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, [this] { look(); });
-        m_timer.start(1);
         reset();
     }
+    /// Its thousand turns a second take part of a core: not beside what is timed.
+    void pause() { m_timer.stop(); }
     void reset()
     {
+        m_timer.start(1);
         m_clock.start();
         m_cpu = threadSeconds();
         m_gap = m_cpuGap = 0;

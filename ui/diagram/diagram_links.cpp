@@ -24,22 +24,32 @@ float magnitudeOf(float value)
     return size <= std::numeric_limits<float>::max() ? size : 0.0f;
 }
 
+/// So many sums side by side: one alone would have to be added up in order, a value after the other.
+constexpr Index kLanes = 16;
+
 template<typename Value>
 void addBlock(Sums& sums, Index count, const Value& value)
 {
-    float size = 0; // float sums stay exact enough within a block, and vectorise
-    float largest = sums.largest;
-    int positive = 0;
-    for (Index i = 0; i < count; ++i) {
-        const float v = value(i);
+    float size[kLanes] = {}; // float sums stay exact enough within a block
+    float largest[kLanes] = {};
+    int positive[kLanes] = {};
+    const auto add = [&](Index lane, float v) {
         const float magnitude = magnitudeOf(v);
-        size += magnitude;
-        largest = magnitude > largest ? magnitude : largest;
-        positive += v > 0 ? 1 : 0;
+        size[lane] += magnitude;
+        largest[lane] = magnitude > largest[lane] ? magnitude : largest[lane];
+        positive[lane] += v > 0 ? 1 : 0;
+    };
+    Index i = 0;
+    for (; i + kLanes <= count; i += kLanes)
+        for (Index lane = 0; lane < kLanes; ++lane)
+            add(lane, value(i + lane));
+    for (; i < count; ++i)
+        add(i % kLanes, value(i));
+    for (Index lane = 0; lane < kLanes; ++lane) {
+        sums.size += static_cast<double>(size[lane]);
+        sums.positive += positive[lane];
+        sums.largest = std::max(sums.largest, largest[lane]);
     }
-    sums.size += static_cast<double>(size);
-    sums.positive += positive;
-    sums.largest = largest;
 }
 
 /// One pass over the values of a gap.

@@ -41,10 +41,10 @@ namespace {
 
 constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
 constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
-constexpr int slowestFrame = 250;
+constexpr int slowestFrame = 500;
 /// Of the time, that pictures of a training may take: it needs all cores for a large network.
 constexpr double frameShare = 0.25;
-constexpr double largeFrameShare = 0.03;
+constexpr double largeFrameShare = 0.015;
 constexpr Index largeNetwork = 50'000; ///< weights
 
 bool sameShapes(const std::vector<LayerShape>& a, const std::vector<LayerShape>& b)

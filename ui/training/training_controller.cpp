@@ -25,7 +25,7 @@ constexpr auto kHidden = 500ms;
 constexpr auto kFilm = 16ms;
 constexpr auto kWords = 100ms; ///< nobody reads faster
 // Of a training thread's time that copies for the window may take, and what a weight takes.
-constexpr double kCopyShare = 0.01;
+constexpr double kCopyShare = 0.007;
 constexpr double kSecondsAWeight = 1.5e-9;
 // A training that is slower than its film by then is shown as it is computed.
 constexpr double kCatchesUp = 0.4;
