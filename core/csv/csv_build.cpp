@@ -49,9 +49,9 @@ ColumnTotals totalsOf(const std::vector<CsvPart>& parts, std::size_t column)
 bool isDoubtful(const ColumnPlan& plan, const ColumnTotals& totals)
 {
     const Index unfit = totals.count(CellIssue::Unfit);
-    if (plan.skip || plan.fixedMark || unfit + totals.count(CellIssue::Code) == 0)
+    if (plan.skip || unfit + totals.count(CellIssue::Code) == 0)
         return false;
-    // Which mark belongs to the column, all of its cells must tell.
+    // Which mark belongs to the column, and what else stands around its numbers, all of its cells must tell.
     const bool foreign = plan.kind == ColumnKind::Number && totals.count(CellIssue::Foreign) > 0;
     if (plan.fixed)
         return foreign || (!plan.mark.empty() && plan.kind == ColumnKind::Number && unfit > 0);
@@ -110,7 +110,7 @@ Column joinColumn(std::vector<CsvPart>& parts, std::size_t index, const ColumnPl
     return column;
 }
 
-ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, bool asNumbers,
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const ColumnPlan& known,
                         const std::stop_token& stop)
 {
     std::vector<Index> times(column.dictionary.size());
@@ -125,8 +125,12 @@ ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& foun
             evidence.add(trimmed(column.dictionary[i]), format, times[i]);
     }
     ColumnPlan plan = evidence.plan();
-    if (asNumbers)
+    if (known.fixed)
         plan.fix(ColumnKind::Number);
+    if (known.fixedMark) {
+        plan.mark = known.mark;
+        plan.fixedMark = true;
+    }
     // What would have fitted most values tells what is wrong with the others.
     ColumnPlan typed = plan;
     if (plan.kind == ColumnKind::Text && plan.mostlyTyped) {

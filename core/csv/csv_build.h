@@ -46,8 +46,9 @@ struct SettledValues {
 };
 
 /// Gives a column that was read as text the kind that fits all its values, or all but a few, or makes it one of
-/// numbers. Returns the plan it follows. @throws Cancelled
-ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, bool asNumbers,
+/// numbers where that is known. Returns the plan it follows.
+/// @param known  its plan so far: its mark stays where that was chosen  @throws Cancelled
+ColumnPlan settleColumn(Column& column, NumberFormat format, SettledValues& found, const ColumnPlan& known,
                         const std::stop_token& stop);
 
 } // namespace netloom

@@ -253,7 +253,7 @@ void CsvJob::rereadDoubtful(std::vector<CsvPart>& parts, std::vector<Column>& se
         std::vector<CsvPart>& source = reread ? again : parts;
         settled[c] = joinColumn(source, c, text, m_stop);
         SettledValues found;
-        plan = settleColumn(settled[c], m_settings.dialect.numbers, found, plan.fixed, m_stop);
+        plan = settleColumn(settled[c], m_settings.dialect.numbers, found, plan, m_stop);
         if (plan.kind == ColumnKind::Number && !m_settings.missingNumbers.empty()) {
             for (double& value : settled[c].numbers) {
                 if (std::find(m_settings.missingNumbers.begin(), m_settings.missingNumbers.end(), value) !=

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 constexpr auto kLookedAt = 33ms;
 constexpr auto kHidden = 500ms;
 constexpr auto kFilm = 16ms;
-constexpr auto kWords = 100ms; ///< nobody reads faster
+constexpr auto kWords = 200ms; ///< nobody reads faster
 // Of a training thread's time that copies for the window may take, and what a weight takes.
 constexpr double kCopyShare = 0.007;
 constexpr double kSecondsAWeight = 1.5e-9;
