@@ -49,7 +49,8 @@ constexpr double downSpacing = 86; ///< of rows, beside which words stand
 constexpr double downFigureSpacing = 56;
 constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
-constexpr double maxName = 190; ///< names beside circles are cut at this width
+constexpr double maxName = 190;   ///< names beside circles are cut at this width
+constexpr double shortName = 110; ///< where few words are said, as otherwise not all would fit
 /// Units of a column that are shown where the height is free; the ends of the 20 largest weights on both its sides need
 /// that many places.
 constexpr Index suitedUnits = 24;
@@ -273,7 +274,7 @@ private:
             for (const QString& note : notesOf(m_options, index, unit))
                 width = std::max(width, m_measure.width(note, TextRole::Note));
         }
-        return std::min(width, maxName);
+        return std::min(width, m_options.words == DescriptionStyle::Few ? shortName : maxName);
     }
 
     void placeColumns()
