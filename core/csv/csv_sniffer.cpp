@@ -212,13 +212,16 @@ private:
         return true;
     }
 
+    // Of the column of that name; as many as there are names: of none.
+    std::size_t placeOf(const std::string& name) const
+    {
+        return static_cast<std::size_t>(std::find(m_sniff.names.begin(), m_sniff.names.end(), name) -
+                                        m_sniff.names.begin());
+    }
+
     // The order of dates that was chosen, or was that of other data and fits these.
     void takeKnownOrders(std::size_t firstData)
     {
-        const auto placeOf = [&](const std::string& name) {
-            return static_cast<std::size_t>(std::find(m_sniff.names.begin(), m_sniff.names.end(), name) -
-                                            m_sniff.names.begin());
-        };
         for (const auto& [column, order] : m_wishes.dates) {
             const std::size_t c = placeOf(column);
             if (c < m_sniff.plans.size() && m_sniff.plans[c].kind == ColumnKind::DateTime)
@@ -255,8 +258,7 @@ private:
     void takeKnownMarks(std::size_t firstData)
     {
         const auto planOf = [&](const std::string& name) {
-            const auto at = std::find(m_sniff.names.begin(), m_sniff.names.end(), name) - m_sniff.names.begin();
-            const auto c = static_cast<std::size_t>(at);
+            const std::size_t c = placeOf(name);
             return c < m_sniff.plans.size() ? &m_sniff.plans[c] : nullptr;
         };
         if (m_wishes.marks) {
@@ -607,15 +609,14 @@ private:
 
     void fix(const std::string& column, ColumnKind kind)
     {
-        const auto at = std::find(m_sniff.names.begin(), m_sniff.names.end(), column);
-        if (at == m_sniff.names.end()) {
+        const std::size_t c = placeOf(column);
+        if (c == m_sniff.names.size()) {
             note("there is no column " + quoted(column, 40) + " to be read as " + std::string(kindName(kind)), 0);
             return;
         }
-        ColumnPlan& plan = m_sniff.plans[static_cast<std::size_t>(at - m_sniff.names.begin())];
+        ColumnPlan& plan = m_sniff.plans[c];
         if (kind == ColumnKind::DateTime && plan.kind != kind) {
             // The order of day and month that fits most values.
-            const auto c = static_cast<std::size_t>(at - m_sniff.names.begin());
             Index most = -1;
             for (const DateOrder order : {DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear}) {
                 const auto fit = std::count_if(m_rows.begin(), m_rows.end(), [&](const CsvRow& row) {
@@ -630,7 +631,7 @@ private:
         if (kind == ColumnKind::Boolean && plan.kind != kind) {
             plan.trueWord = plan.kind == ColumnKind::Number ? "1" : "true";
             plan.falseWord = plan.kind == ColumnKind::Number ? "0" : "false";
-            spellAsSeen(plan, static_cast<std::size_t>(at - m_sniff.names.begin()));
+            spellAsSeen(plan, c);
         }
         plan.fix(kind);
     }
