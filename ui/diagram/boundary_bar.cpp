@@ -12,8 +12,6 @@
 #include <QMenu>
 #include <QToolButton>
 
-#include <utility>
-
 namespace netloom {
 
 BoundaryBar::BoundaryBar(QWidget* parent) : QWidget(parent)
@@ -85,18 +83,14 @@ QToolButton* BoundaryBar::mapButton()
     menu->addSeparator();
     addMenuHeading(*menu, tr("Range"));
     m_beyond = new QActionGroup(this);
-    const std::pair<QString, double> ranges[] = {{tr("The data and a tenth more on every side"), 0.1},
-                                                 {tr("Half as much more"), 0.5},
-                                                 {tr("As much again"), 1.0}};
-    for (const auto& [text, beyond] : ranges) {
-        QAction* action = add(text,
-                              beyond < 0.2   ? "beyondTenth"
-                              : beyond < 0.7 ? "beyondHalf"
-                                             : "beyondWhole",
-                              beyond < 0.2);
+    const auto addRange = [&](const QString& text, const char* name, double beyond) {
+        QAction* action = add(text, name, beyond == BoundaryChoice().beyond);
         action->setData(beyond);
         m_beyond->addAction(action);
-    }
+    };
+    addRange(tr("The data and a tenth more on every side"), "beyondTenth", 0.1);
+    addRange(tr("Half as much more"), "beyondHalf", 0.5);
+    addRange(tr("As much again"), "beyondWhole", 1.0);
     connect(menu, &QMenu::triggered, this, &BoundaryBar::changed);
     return button;
 }

@@ -14,11 +14,11 @@ struct BoundaryChoice {
     QString across, up;       ///< columns; empty: those of numbers that matter most
     bool othersAtRow = false; ///< the other columns as in `row`; else at their usual values
     Index row = -1;
-    bool decisionOnly = false;               ///< the predicted class, without how sure it is
-    bool unitMaps = true;                    ///< the network beside the map, where that is exact
-    bool training = true, validation = true; ///< whose rows are drawn
-    double beyond = 0.1;                     ///< as BoundaryOptions::beyond
-    QString target;                          ///< of several yes/no or number columns the one shown; empty: the first
+    bool decisionOnly = false;                ///< the predicted class, without how sure it is
+    bool unitMaps = true;                     ///< the network beside the map, where that is exact
+    bool training = true, validation = true;  ///< whose rows are drawn
+    double beyond = BoundaryOptions().beyond; ///< see there
+    QString target;                           ///< of several yes/no or number columns the one shown; empty: the first
 };
 
 /// A row of the table on the map.
