@@ -406,7 +406,9 @@ void PlotsPanel::Private::update()
     const History& history = training.history();
     // The first epoch tells which errors are in the unit of the loss.
     const double first = history.epochs() > 0 ? history.columns.front().front() : 0;
-    if (std::exchange(firstLoss, first) != first && axes->layout() != CurvesLayout::Apart)
+    const bool same = first == firstLoss || (std::isnan(first) && std::isnan(firstLoss));
+    firstLoss = first;
+    if (!same && axes->layout() != CurvesLayout::Apart)
         arrange();
     const auto epochs = static_cast<int>(std::min<Index>(training.progress().epochs, 1 << 30));
     loss->plot()->show(history, epochs);
