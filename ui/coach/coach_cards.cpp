@@ -5,6 +5,7 @@
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/labels.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/window_resized.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -142,6 +143,7 @@ CoachCards::CoachCards(CoachWatch& watch, QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     connect(&watch, &CoachWatch::changed, this, &CoachCards::update);
+    whenWindowResized(*this, [this] { fold(); });
     update();
 }
 
@@ -188,20 +190,6 @@ void CoachCards::fold()
 {
     for (int i = 0; i < m_column->count(); ++i)
         static_cast<CoachCard*>(m_column->itemAt(i)->widget())->fold();
-}
-
-void CoachCards::showEvent(QShowEvent* event)
-{
-    window()->installEventFilter(this); // installing again only moves it
-    fold();
-    QWidget::showEvent(event);
-}
-
-bool CoachCards::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize && watched == window())
-        fold();
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace netloom

@@ -25,10 +25,6 @@ signals:
     void unitMeant(int layer, netloom::Index unit);
     void evidenceMeant(int first, int last); ///< epochs, 1 …, of the remark that is looked at; 0: none
 
-protected:
-    void showEvent(QShowEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     friend class CoachCard;
     void update();

@@ -76,8 +76,7 @@ QWidget* StartPage::Private::makeDropArea(QWidget* parent)
     button->setObjectName(QStringLiteral("openCsv"));
     button->setProperty("primary", true);
     QObject::connect(button, &QPushButton::clicked, &q, &StartPage::openDataRequested);
-    auto* hint =
-        muted(StartPage::tr("or drop a CSV or Excel file here, then press Train."), drop);
+    auto* hint = muted(StartPage::tr("or drop a CSV or Excel file here, then press Train."), drop);
     hint->setMinimumWidth(120);
     row->addStretch(1);
     row->addWidget(button);

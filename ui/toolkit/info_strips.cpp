@@ -3,8 +3,8 @@
 
 #include "ui/toolkit/elided_label.h"
 #include "ui/toolkit/icons.h"
+#include "ui/toolkit/window_resized.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -17,6 +17,7 @@ InfoStrips::InfoStrips(QWidget* parent) : QWidget(parent), m_column(new QVBoxLay
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
+    whenWindowResized(*this, [this] { fold(); });
 }
 
 void InfoStrips::show(const QString& key, Kind kind, const QString& text, const QString& action,
@@ -83,20 +84,6 @@ void InfoStrips::fold()
             label->setVisible(line == folded);
         }
     }
-}
-
-void InfoStrips::showEvent(QShowEvent* event)
-{
-    window()->installEventFilter(this); // installing again only moves it
-    fold();
-    QWidget::showEvent(event);
-}
-
-bool InfoStrips::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize && watched == window())
-        fold();
-    return QWidget::eventFilter(watched, event);
 }
 
 void InfoStrips::remove(const QString& key)

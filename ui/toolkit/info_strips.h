@@ -26,10 +26,6 @@ public:
     void remove(const QString& key);
     void clear();
 
-protected:
-    void showEvent(QShowEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void fold();
 
