@@ -10,6 +10,8 @@ namespace {
 constexpr int kSpins = 2000; // a few microseconds
 // A wait for the helpers that is longer than this, and half the caller's own work, means that one has lost its core.
 constexpr auto kLate = std::chrono::microseconds(100);
+// Late again within this: the machine is busy, it was not just a window that drew.
+constexpr std::chrono::steady_clock::duration kAtOnce = std::chrono::milliseconds(5);
 // As long as a scheduler lets another thread have the core, and so long that waiting for it anew costs a few percent.
 constexpr std::chrono::steady_clock::duration kShortestPause = std::chrono::milliseconds(2);
 constexpr std::chrono::steady_clock::duration kLongestPause = std::chrono::milliseconds(64);
@@ -70,16 +72,17 @@ void WorkerPool::runShared(int parts, Call call, const void* context)
     while (work()) {
     }
     const Clock::time_point ready = Clock::now();
-    for (int spins = 0; m_done.load(std::memory_order_acquire) != parts; ++spins) {
-        if (spins < kSpins)
+    int spins = 0;
+    for (int done = m_done.load(); done != parts; done = m_done.load()) {
+        if (++spins < kSpins)
             relax();
         else
-            std::this_thread::yield(); // the helper has lost its core; let it finish its part
+            m_done.wait(done); // a helper has lost its core to somebody; now it finds this one free
     }
     if (const Clock::time_point end = Clock::now(); end - ready > (ready - start) / 2 + kLate) {
-        const bool again = start - m_aloneUntil < m_pause;
-        m_pause = again ? std::min(2 * m_pause, kLongestPause) : kShortestPause;
-        m_alone = true;
+        const bool again = start - m_aloneUntil < std::max(m_pause, kAtOnce);
+        m_pause = !again ? Clock::duration(0) : std::clamp(2 * m_pause, kShortestPause, kLongestPause);
+        m_alone = again;
         m_aloneUntil = end + m_pause;
     }
 }
@@ -94,7 +97,8 @@ bool WorkerPool::work()
         const void* context = m_context.load(std::memory_order_relaxed);
         if (m_state.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
             call(context, static_cast<int>(nextOf(state)));
-            m_done.fetch_add(1, std::memory_order_release);
+            if (m_done.fetch_add(1) + 1 == static_cast<int>(partsOf(state)))
+                m_done.notify_one();
             return true;
         }
     }

@@ -10,7 +10,9 @@
 
 namespace netloom {
 
-std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_token& stop)
+namespace {
+
+std::vector<CoachRemark> remarksOf(const CoachInput& input, bool graveOnly, const std::stop_token& stop)
 {
     const FlushDenormals flush;
     std::vector<CoachRemark> remarks;
@@ -18,6 +20,8 @@ std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_to
         return remarks;
     const CoachCase training(input, stop);
     for (const CoachRule* rule : coachRules()) {
+        if (graveOnly && !rule->mayBeGrave)
+            continue;
         if (stop.stop_requested())
             throw Cancelled();
         if (std::optional<CoachRemark> remark = rule->look(training)) {
@@ -39,6 +43,20 @@ std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_to
     remarks = std::move(causes);
     std::stable_sort(remarks.begin(), remarks.end(),
                      [](const CoachRemark& a, const CoachRemark& b) { return a.grave && !b.grave; });
+    return remarks;
+}
+
+} // namespace
+
+std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_token& stop)
+{
+    return remarksOf(input, false, stop);
+}
+
+std::vector<CoachRemark> graveRemarks(const CoachInput& input, const std::stop_token& stop)
+{
+    std::vector<CoachRemark> remarks = remarksOf(input, true, stop);
+    std::erase_if(remarks, [](const CoachRemark& remark) { return !remark.grave; });
     return remarks;
 }
 

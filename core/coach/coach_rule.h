@@ -40,6 +40,8 @@ struct CoachRule {
     std::optional<CoachRemark> (*look)(const CoachCase& training);
     /// Keys of what only follows from it, and is not told beside it: its own remedies would lead elsewhere.
     std::vector<std::string> explains = {};
+    /// Its remark may be grave, and what it takes is cheap enough to be asked while a training runs.
+    bool mayBeGrave = false;
 };
 
 } // namespace netloom

@@ -42,7 +42,7 @@ std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
 
 const CoachRule& deadUnitsRule()
 {
-    static const CoachRule rule{"dead_units", "Dead units", lookForDeadUnits};
+    static const CoachRule rule{"dead_units", "Dead units", lookForDeadUnits, {}, true};
     return rule;
 }
 

@@ -44,7 +44,7 @@ std::optional<CoachRemark> lookForDiverged(const CoachCase& training)
 
 const CoachRule& divergedRule()
 {
-    static const CoachRule rule{"diverged", "Diverged", lookForDiverged};
+    static const CoachRule rule{"diverged", "Diverged", lookForDiverged, {}, true};
     return rule;
 }
 

@@ -33,26 +33,39 @@ std::vector<double> ranksOf(const Eigen::ArrayXd& values)
     return ranks;
 }
 
-/// How well a feature orders the rows by an output, from 0 to 1: |2 AUC − 1| mapped back to an area of 0.5 … 1 for
-/// yes and no, the size of the ranks' correlation for numbers.
-double strength(const Eigen::ArrayXd& feature, const Eigen::ArrayXd& target, bool numbers)
+/// An output of the target: its ranks for numbers, else which rows have it.
+struct Wanted {
+    std::vector<double> ranks;
+    std::vector<std::size_t> positives;
+};
+
+Wanted wantedOf(const Eigen::ArrayXd& target, bool numbers)
 {
-    const std::vector<double> x = ranksOf(feature);
+    Wanted wanted;
+    if (numbers)
+        wanted.ranks = ranksOf(target);
+    for (std::size_t i = 0; !numbers && i < static_cast<std::size_t>(target.size()); ++i)
+        if (target[static_cast<Index>(i)] > 0.5)
+            wanted.positives.push_back(i);
+    return wanted;
+}
+
+/// How well a feature, given by its ranks, orders the rows by an output, from 0 to 1: |2 AUC − 1| mapped back to an
+/// area of 0.5 … 1 for yes and no, the size of the ranks' correlation for numbers.
+double strength(const std::vector<double>& x, const Wanted& wanted, bool numbers)
+{
     const auto n = static_cast<double>(x.size());
     if (!numbers) {
-        double positives = 0;
-        double sum = 0;
-        for (std::size_t i = 0; i < x.size(); ++i)
-            if (target[static_cast<Index>(i)] > 0.5) {
-                ++positives;
-                sum += x[i] + 1;
-            }
+        const auto positives = static_cast<double>(wanted.positives.size());
         if (positives < 5 || n - positives < 5)
             return 0;
+        double sum = 0;
+        for (const std::size_t i : wanted.positives)
+            sum += x[i] + 1;
         const double area = (sum - positives * (positives + 1) / 2) / (positives * (n - positives));
         return std::max(area, 1 - area);
     }
-    const std::vector<double> y = ranksOf(target);
+    const std::vector<double>& y = wanted.ranks;
     const double mean = (n - 1) / 2;
     double xy = 0;
     double xx = 0;
@@ -72,12 +85,15 @@ std::optional<CoachRemark> lookForLeakingColumn(const CoachCase& training)
         return std::nullopt;
     const bool numbers = training.task() == Task::Regression;
     const std::vector<Feature>& features = training->data->fitted.features();
+    std::vector<Wanted> outputs;
+    for (Index output = 0; output < rows.y.rows(); ++output)
+        outputs.push_back(wantedOf(rows.y.row(output).transpose().cast<double>(), numbers));
     std::vector<std::pair<double, Index>> columns; // strength of the best feature of each column
     for (std::size_t i = 0; i < features.size() && i < static_cast<std::size_t>(rows.x.rows()); ++i) {
-        const Eigen::ArrayXd feature = rows.x.row(static_cast<Index>(i)).transpose().cast<double>();
+        const std::vector<double> ranks = ranksOf(rows.x.row(static_cast<Index>(i)).transpose().cast<double>());
         double least = 1; // over the outputs: each of them must be told
-        for (Index output = 0; output < rows.y.rows(); ++output)
-            least = std::min(least, strength(feature, rows.y.row(output).transpose().cast<double>(), numbers));
+        for (const Wanted& output : outputs)
+            least = std::min(least, strength(ranks, output, numbers));
         if (columns.empty() || columns.back().second != features[i].column)
             columns.emplace_back(least, features[i].column);
         else

@@ -83,7 +83,7 @@ std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
 
 const CoachRule& notLearningRule()
 {
-    static const CoachRule rule{"not_learning", "Not learning", lookForNotLearning};
+    static const CoachRule rule{"not_learning", "Not learning", lookForNotLearning, {}, true};
     return rule;
 }
 

@@ -164,10 +164,9 @@ BoundaryMap boundaryMap(ExplainedModel& model, std::size_t across, std::size_t u
     const Matrix x = fill(map.tileCells, 0, tiles, preparedAlong(model, map.across, map.tileCells),
                           preparedAlong(model, map.up, map.tileCells));
     Inference inference(model.model().network, model.model().weights, x.rows());
-    for (std::size_t layer = 0; layer < model.model().network.layers.size(); ++layer) {
+    for (const Matrix& outputs : inference.outputsOfLayers(x)) {
         if (stop.stop_requested())
             throw Cancelled();
-        const Matrix outputs = inference.output(layer, x);
         std::vector<std::vector<float>> units(static_cast<std::size_t>(outputs.rows()));
         for (std::size_t u = 0; u < units.size(); ++u)
             for (Index i = 0; i < tiles; ++i)

@@ -39,24 +39,40 @@ std::optional<Range> rangeOf(const LayerSpec& layer)
     return Range{static_cast<double>(y[0]), static_cast<double>(y[3])};
 }
 
+/// Sample by sample, as they lie in memory, all units at once.
 std::vector<UnitActivity> activityOf(const Matrix& outputs, const std::optional<Range>& range)
 {
-    std::vector<UnitActivity> units(static_cast<std::size_t>(outputs.rows()));
-    const Index rows = outputs.cols();
-    for (Index u = 0; u < outputs.rows(); ++u) {
-        UnitActivity& unit = units[static_cast<std::size_t>(u)];
-        const auto values = outputs.row(u).cast<double>().array();
-        unit.mean = values.mean();
-        unit.spread = std::sqrt((values - unit.mean).square().mean());
-        unit.smallest = values.minCoeff();
-        unit.largest = values.maxCoeff();
-        unit.on = static_cast<double>((values > 0).count()) / static_cast<double>(rows);
-        if (range) {
-            const double near = 0.01 * (range->high - range->low);
-            const auto ends = (values <= range->low + near || values >= range->high - near).count();
-            unit.atEnds = static_cast<double>(ends) / static_cast<double>(rows);
-        }
+    using Numbers = Eigen::ArrayXd;
+    const auto rows = static_cast<double>(outputs.cols());
+    const Index count = outputs.rows();
+    const double near = range ? 0.01 * (range->high - range->low) : 0;
+    Numbers sum = Numbers::Zero(count);
+    Numbers on = Numbers::Zero(count);
+    Numbers atEnds = Numbers::Zero(count);
+    Eigen::Array<Scalar, Eigen::Dynamic, 1> smallest = outputs.col(0).array();
+    Eigen::Array<Scalar, Eigen::Dynamic, 1> largest = smallest;
+    for (Index j = 0; j < outputs.cols(); ++j) {
+        const auto values = outputs.col(j).array();
+        const auto wide = values.cast<double>();
+        sum += wide;
+        smallest = smallest.min(values);
+        largest = largest.max(values);
+        on += (values > 0).cast<double>();
+        if (range)
+            atEnds += (wide <= range->low + near || wide >= range->high - near).cast<double>();
     }
+    const Numbers mean = sum / rows;
+    Numbers squares = Numbers::Zero(count);
+    for (Index j = 0; j < outputs.cols(); ++j)
+        squares += (outputs.col(j).array().cast<double>() - mean).square();
+    std::vector<UnitActivity> units(static_cast<std::size_t>(count));
+    for (Index u = 0; u < count; ++u)
+        units[static_cast<std::size_t>(u)] = {mean[u],
+                                              std::sqrt(squares[u] / rows),
+                                              static_cast<double>(smallest[u]),
+                                              static_cast<double>(largest[u]),
+                                              on[u] / rows,
+                                              atEnds[u] / rows};
     return units;
 }
 
@@ -77,10 +93,11 @@ NetworkActivity networkActivity(const NetworkSpec& network, const ParameterSet& 
         return activity;
     Inference inference(network, weights, x.rows());
     activity.inputs = activityOf(x, std::nullopt);
+    const std::vector<Matrix> outputs = inference.outputsOfLayers(x);
     for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
         if (stop.stop_requested())
             throw Cancelled();
-        activity.layers.push_back(activityOf(inference.output(layer, x), rangeOf(network.layers[layer])));
+        activity.layers.push_back(activityOf(outputs[layer], rangeOf(network.layers[layer])));
     }
     return activity;
 }

@@ -43,12 +43,17 @@ void Inference::checkLayer(std::size_t layer) const
 }
 
 /// ask(samples, first) returns the result of samples from `first` on, `rows` numbers for each.
-template<typename Ask>
-Matrix Inference::batchwise(const Matrix& x, Index rows, const Ask& ask)
+void Inference::checkSamples(const Matrix& x) const
 {
     if (x.rows() != inputs())
         throw Error("the samples have " + std::to_string(x.rows()) + " numbers, the network " +
                     std::to_string(inputs()) + " inputs");
+}
+
+template<typename Ask>
+Matrix Inference::batchwise(const Matrix& x, Index rows, const Ask& ask)
+{
+    checkSamples(x);
     Matrix result(rows, x.cols());
     for (Index first = 0; first < x.cols(); first += m_network.maxBatch()) {
         const Index count = std::min<Index>(m_network.maxBatch(), x.cols() - first);
@@ -68,6 +73,23 @@ Matrix Inference::output(std::size_t layer, const Matrix& x)
     checkLayer(layer);
     return batchwise(x, m_passes.units(layer),
                      [&](ConstBlock samples, Index) { return m_passes.forwardTo(layer, samples, {}); });
+}
+
+std::vector<Matrix> Inference::outputsOfLayers(const Matrix& x)
+{
+    checkSamples(x);
+    std::vector<Matrix> results;
+    for (std::size_t layer = 0; layer < m_passes.layers(); ++layer)
+        results.emplace_back(m_passes.units(layer), x.cols());
+    for (Index first = 0; first < x.cols(); first += m_network.maxBatch()) {
+        const Index count = std::min<Index>(m_network.maxBatch(), x.cols() - first);
+        m_passes.forward({x.data() + first * x.rows(), x.rows(), count, x.rows()}, {});
+        for (std::size_t layer = 0; layer < results.size(); ++layer)
+            copyColumns(m_passes.output(layer, 0, count), results[layer], first);
+    }
+    for (Matrix& result : results)
+        keepMissing(x, result);
+    return results;
 }
 
 Matrix Inference::logits(std::size_t layer, const Matrix& x)

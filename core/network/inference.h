@@ -5,6 +5,8 @@
 #include "core/network/layer_passes.h"
 #include "core/network/network.h"
 
+#include <vector>
+
 namespace netloom {
 
 /// A network with its weights, ready to be asked: predictions, the output of any layer, and how the outputs move with
@@ -30,6 +32,8 @@ public:
     Matrix predict(const Matrix& x);
     /// Of a layer of the spec, its units x samples.
     Matrix output(std::size_t layer, const Matrix& x);
+    /// Of every layer of the spec, in one pass.
+    std::vector<Matrix> outputsOfLayers(const Matrix& x);
     /// What the layer applies its activation to; its output where it has none.
     Matrix logits(std::size_t layer, const Matrix& x);
     /// Of one output of the network: d output / d input, inputs x samples.
@@ -39,6 +43,7 @@ public:
 
 private:
     void checkLayer(std::size_t layer) const;
+    void checkSamples(const Matrix& x) const;
     template<typename Ask>
     Matrix batchwise(const Matrix& x, Index rows, const Ask& ask);
     template<typename Fill>

@@ -21,9 +21,9 @@ LayerPasses::LayerPasses(std::vector<Layer*> layers, Index inputs, Index maxBatc
     }
 }
 
-ConstBlock LayerPasses::output(std::size_t stage, Index first, Index count) const
+ConstBlock LayerPasses::output(std::size_t layer, Index first, Index count) const
 {
-    const Stage& s = m_stages[stage];
+    const Stage& s = m_stages[layer];
     return {s.output.data() + first * s.stride, s.units, count, s.stride};
 }
 

@@ -28,6 +28,8 @@ public:
 
     std::size_t layers() const { return m_stages.size(); }
     Index units(std::size_t layer) const { return m_stages[layer].units; }
+    /// Of samples [first, first + count) of the last forward().
+    ConstBlock output(std::size_t layer, Index first, Index count) const;
     /// forward() up to this layer. @returns its output
     ConstBlock forwardTo(std::size_t layer, ConstBlock x, const Pass& pass);
     /// In inference, what this layer applies its activation to (its output where it has none), valid until the next
@@ -47,7 +49,6 @@ private:
         AlignedBlock gradient;
     };
     void takeParameters() override;
-    ConstBlock output(std::size_t stage, Index first, Index count) const;
     void addActivityGradient(Stage& stage, const Pass& pass, Index count);
     void weightGradientPart(int part, ConstBlock x, const Pass& pass);
 

@@ -14,9 +14,6 @@ namespace netloom {
 
 namespace {
 
-/// Rows of a share are a multiple of this, so that few tiles of the kernels are cut.
-constexpr Index kShareRows = 6;
-
 /// Work of a step below which one thread is faster: waking the other costs more.
 constexpr double kSharedWork = 4e6;
 
@@ -144,12 +141,9 @@ void Trainer::startEpoch()
     m_batch = 0;
 }
 
-Index Trainer::shareSize(Index count) const
+RowShares Trainer::shares(Index count) const
 {
-    if (!m_shared || !m_objective.samplewise())
-        return count;
-    const Index threads = m_pool.threads();
-    return ((count + threads - 1) / threads + kShareRows - 1) / kShareRows * kShareRows;
+    return {count, m_shared && m_objective.samplewise() ? m_pool.threads() : 1};
 }
 
 /// Samples [place, place + count) of a batch there and back.
@@ -168,11 +162,8 @@ Trainer::Event Trainer::step()
         return Event::Done;
     m_passes.prepareStep();
     const Index count = m_batches.begin(m_batch);
-    const Index share = shareSize(count);
-    m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
-        const Index place = part * share;
-        passShare(place, std::min(share, count - place), count);
-    });
+    const RowShares rows = shares(count);
+    m_pool.run(rows.count(), [&](int share) { passShare(rows.first(share), rows.rows(share), count); });
     m_batchLoss = m_objective.mean(m_batches.weights(0), count);
     if (!std::isfinite(m_batchLoss)) {
         diverged("the loss is no longer a finite number", count);
@@ -259,7 +250,6 @@ double Trainer::measure(const Dataset& data, const Scalar* weightsOfRows, bool m
     const Index size = m_config.batchSize;
     for (Index first = 0; first < data.samples(); first += size) {
         const Index count = std::min(size, data.samples() - first);
-        const Index share = shareSize(count);
         const auto block = [&](const Matrix& m, Index place, Index n) {
             return ConstBlock{m.data() + (first + place) * m.rows(), m.rows(), n, m.rows()};
         };
@@ -272,9 +262,10 @@ double Trainer::measure(const Dataset& data, const Scalar* weightsOfRows, bool m
                                  .xStride = data.x.rows()};
             m_objective.forward(m_passes.load(rows, 0, count), {}, {});
         } else {
-            m_pool.run(static_cast<int>((count + share - 1) / share), [&](int part) {
-                const Index place = part * share;
-                const Index n = std::min(share, count - place);
+            const RowShares rows = shares(count);
+            m_pool.run(rows.count(), [&](int share) {
+                const Index place = rows.first(share);
+                const Index n = rows.rows(share);
                 m_objective.forward(block(data.x, place, n), block(data.y, place, n), {.first = place});
             });
         }

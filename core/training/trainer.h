@@ -3,6 +3,7 @@
 
 #include "core/base/matrix.h"
 #include "core/base/parallel.h"
+#include "core/base/row_shares.h"
 #include "core/callbacks/callback.h"
 #include "core/metrics/metric.h"
 #include "core/network/network.h"
@@ -83,7 +84,7 @@ private:
     void makeMetrics();
     void restore(const Checkpoint& from);
     void startEpoch();
-    Index shareSize(Index count) const;
+    RowShares shares(Index count) const;
     void passShare(Index place, Index count, Index batch);
     void finishEpoch();
     /// Mean loss of those rows with these weights each; null: all 1. `metrics`: measured too.

@@ -67,12 +67,8 @@ void CoachWatch::ask(CoachInput input, bool graveOnly)
     m_run = m_document.project().run().id;
     m_job.start(
         [input = std::move(input), graveOnly](const std::stop_token& stop, const ProgressFunction&) {
-            std::vector<CoachRemark> remarks = everyRemark(input, stop);
-            if (graveOnly)
-                std::erase_if(remarks, [](const CoachRemark& remark) { return !remark.grave; });
-            else if (remarks.size() > kMostRemarks)
-                remarks.resize(kMostRemarks);
-            return std::make_shared<const std::vector<CoachRemark>>(std::move(remarks));
+            return std::make_shared<const std::vector<CoachRemark>>(graveOnly ? graveRemarks(input, stop)
+                                                                              : coach(input, stop));
         },
         [this](const std::shared_ptr<const std::vector<CoachRemark>>& remarks) {
             m_remarks = *remarks;

@@ -84,10 +84,10 @@ RowActivity rowActivity(const Model& model, const PreparedData& data, Index row)
     RowActivity activity;
     activity.row = row;
     const Matrix x = fitted.transform(*data.table, {row}, false).x;
-    Inference inference(model.network, *model.weights.pointer(), x.rows());
+    Inference inference(model.network, *model.weights.pointer(), x.rows(), 1);
     activity.columns.push_back(columnOf(x));
-    for (std::size_t layer = 0; layer < model.network.layers.size(); ++layer)
-        activity.columns.push_back(columnOf(inference.output(layer, x)));
+    for (const Matrix& output : inference.outputsOfLayers(x))
+        activity.columns.push_back(columnOf(output));
     activity.importance = importanceOf(model, activity.columns);
     for (std::size_t i = 0; i < fitted.features().size(); ++i) {
         const Feature& feature = fitted.features()[i];

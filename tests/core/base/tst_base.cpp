@@ -5,6 +5,7 @@
 #include "core/base/field_builders.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/base/row_shares.h"
 #include "core/base/sha256.h"
 #include "core/base/shape.h"
 
@@ -328,6 +329,34 @@ private slots:
         QCOMPARE(Shape(7).size(), Index(7));
         QCOMPARE(Shape(0).size(), Index(0));
         QCOMPARE((Shape{2, 3, 4, 5}.size()), Index(120));
+    }
+
+    void everyRowIsInOneShare()
+    {
+        for (const Index threads : {1, 2, 3, 8})
+            for (Index rows = 1; rows < 300; ++rows) {
+                const RowShares shares(rows, threads);
+                Index next = 0;
+                for (int share = 0; share < shares.count(); ++share) {
+                    QCOMPARE(shares.first(share), next);
+                    QVERIFY(shares.rows(share) > 0);
+                    QCOMPARE(shares.first(share) % RowShares::kTileRows, Index(0));
+                    next += shares.rows(share);
+                }
+                QCOMPARE(next, rows);
+            }
+    }
+
+    void sharesAreAsEqualAsTilesAllow()
+    {
+        const RowShares shares(128, 2); // 22 tiles: 6, 6, 5 and 5, of which the last is cut
+        QCOMPARE(shares.count(), 4);
+        QCOMPARE(shares.rows(0), Index(36));
+        QCOMPARE(shares.rows(1), Index(36));
+        QCOMPARE(shares.rows(2), Index(30));
+        QCOMPARE(shares.rows(3), Index(26));
+        QCOMPARE(RowShares(128, 1).count(), 1);
+        QCOMPARE(RowShares(7, 8).count(), 2);
     }
 
     void shapesAreTheSameAxisByAxis()

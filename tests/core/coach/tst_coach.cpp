@@ -255,6 +255,9 @@ void TestCoach::atMostTwoTheGraverFirst()
     QVERIFY2(all.size() > 2, qPrintable(keysOf(all)));
     const std::vector<CoachRemark> shown = coach(input);
     QCOMPARE(shown.size(), kMostRemarks);
+    const std::vector<CoachRemark> grave = graveRemarks(input);
+    QCOMPARE(grave.size(), std::size_t(1));
+    QCOMPARE(grave.front().text, shown.front().text);
     QCOMPARE(shown.front().key, std::string("diverged"));
     QVERIFY(shown.front().grave);
     const CoachRemark* target = find(all, "unscaled_target");

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/types.h"
+
+#include <algorithm>
+
+namespace netloom {
+
+/// The rows of a batch, shared out among threads: whole tiles of the kernels, as equal as these allow, the larger
+/// shares first.
+class RowShares
+{
+public:
+    static constexpr Index kTileRows = 6;
+    /// More than one for each: who waits for a thread that has lost its core waits for a part of its work only.
+    static constexpr Index kSharesAThread = 2;
+
+    /// @param threads  1: all rows in one share
+    RowShares(Index rows, Index threads)
+        : m_rows(rows),
+          m_tiles((rows + kTileRows - 1) / kTileRows),
+          m_count(std::max<Index>(threads > 1 ? std::min(threads * kSharesAThread, m_tiles) : 1, 1))
+    {
+    }
+
+    int count() const { return static_cast<int>(m_count); }
+    Index first(int share) const { return begin(share); }
+    Index rows(int share) const { return begin(share + 1) - begin(share); }
+
+private:
+    Index begin(Index share) const
+    {
+        const Index tiles = share * (m_tiles / m_count) + std::min(share, m_tiles % m_count);
+        return std::min(tiles * kTileRows, m_rows);
+    }
+
+    Index m_rows;
+    Index m_tiles;
+    Index m_count;
+};
+
+} // namespace netloom
