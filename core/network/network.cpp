@@ -13,20 +13,19 @@ namespace netloom {
 
 namespace {
 
-/// Row-major tensor to its place in the block, or back.
+/// Row-major tensor to its place in the block, or back: move(number, place, count) for each piece that is one in both.
 template<typename Move>
-void eachElement(const TensorSpec& spec, const Move& move)
+void eachPiece(const TensorSpec& spec, const Move& move)
 {
     if (spec.panel == 0) {
-        for (Index i = 0; i < spec.count(); ++i)
-            move(i, i);
+        move(0, 0, spec.count());
         return;
     }
     const Index in = spec.shape[0];
     const Index out = spec.shape[1];
     for (Index k = 0; k < in; ++k)
-        for (Index c = 0; c < out; ++c)
-            move(k * out + c, c / spec.panel * in * spec.panel + k * spec.panel + c % spec.panel);
+        for (Index c = 0; c < out; c += spec.panel)
+            move(k * out + c, c * in + k * spec.panel, std::min(spec.panel, out - c));
 }
 
 } // namespace
@@ -117,13 +116,15 @@ void Network::initialise(std::uint64_t seed)
 void Network::unpack(const Tensor& tensor, const AlignedBlock& block, Scalar* numbers)
 {
     const Scalar* from = block.data() + tensor.offset;
-    eachElement(tensor.spec, [&](Index number, Index place) { numbers[number] = from[place]; });
+    eachPiece(tensor.spec,
+              [&](Index number, Index place, Index count) { std::copy_n(from + place, count, numbers + number); });
 }
 
 void Network::pack(const Tensor& tensor, const Scalar* numbers, AlignedBlock& block)
 {
     Scalar* to = block.data() + tensor.offset;
-    eachElement(tensor.spec, [&](Index number, Index place) { to[place] = numbers[number]; });
+    eachPiece(tensor.spec,
+              [&](Index number, Index place, Index count) { std::copy_n(numbers + number, count, to + place); });
 }
 
 ParameterSet Network::read(const AlignedBlock& block) const

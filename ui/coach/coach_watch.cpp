@@ -6,11 +6,16 @@
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
+#include <algorithm>
+
 namespace netloom {
 
 namespace {
 
 constexpr qint64 kBetween = 4000; ///< ms from one look at a running training to the next
+constexpr qint64 kLongest = 30'000;
+/// At least so many times what the last look took: it takes its cores from the training.
+constexpr qint64 kRest = 200;
 
 } // namespace
 
@@ -70,7 +75,8 @@ void CoachWatch::ask(CoachInput input, bool graveOnly)
             return std::make_shared<const std::vector<CoachRemark>>(graveOnly ? graveRemarks(input, stop)
                                                                               : coach(input, stop));
         },
-        [this](const std::shared_ptr<const std::vector<CoachRemark>>& remarks) {
+        [this, graveOnly](const std::shared_ptr<const std::vector<CoachRemark>>& remarks) {
+            m_took = graveOnly && m_since.isValid() ? m_since.elapsed() : 0;
             m_remarks = *remarks;
             emit changed();
         });
@@ -100,6 +106,7 @@ void CoachWatch::looked(const Progress& progress)
     }
     if (!m_since.isValid()) { // a training begins
         m_since.start();
+        m_took = 0;
         m_dismissed.clear();
         m_job.cancel();
         if (!m_remarks.empty()) {
@@ -108,7 +115,7 @@ void CoachWatch::looked(const Progress& progress)
         }
         return;
     }
-    if (m_since.elapsed() < kBetween || m_job.isRunning())
+    if (m_since.elapsed() < std::clamp(kRest * m_took, kBetween, kLongest) || m_job.isRunning())
         return;
     m_since.restart();
     ask(input(), true);

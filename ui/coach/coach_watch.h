@@ -55,6 +55,7 @@ private:
     CoachInput m_of;       ///< what the remarks are of
     std::string m_run;     ///< id of its run
     QElapsedTimer m_since; ///< since the training was last looked at
+    qint64 m_took = 0;     ///< ms of the last look at a running one
 };
 
 } // namespace netloom
