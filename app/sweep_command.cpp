@@ -243,7 +243,7 @@ void SweepCommand::tellWork() const
 {
     const auto cores =
         static_cast<double>(m_threads > 0 ? m_threads : std::max(1u, std::thread::hardware_concurrency()));
-    tell(countText(m_results.count(TrialState::Waiting)) + " trials, about " +
+    tell(countText(m_results.count(TrialState::Waiting), "trial") + ", about " +
          shortNumberText(std::max(0.1, std::round(10 * sweepSeconds(m_base, m_results) / cores) / 10)) + " s on " +
          shortNumberText(cores) + (cores == 1 ? " core" : " cores"));
 }
@@ -267,7 +267,7 @@ void SweepCommand::runTrials()
         ended += trial.state != TrialState::Waiting ? 1 : 0;
         const auto now = Clock::now();
         if (!m_quiet && now >= nextTold) {
-            tell(countText(ended) + " of " + countText(all) + " trials");
+            tell(countText(ended) + " of " + countText(all, "trial"));
             nextTold = now + 1s;
         }
         if (!m_output.empty() && now >= nextSave) {
@@ -279,7 +279,7 @@ void SweepCommand::runTrials()
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     const Index run = all - m_results.count(TrialState::Waiting) - before;
     if (!m_quiet && run > 0)
-        tell(countText(run) + " trials in " + shortNumberText(seconds) + " s (" +
+        tell(countText(run, "trial") + " in " + shortNumberText(seconds) + " s (" +
              shortNumberText(static_cast<double>(run) * 60 / seconds) + " a minute).");
 }
 
@@ -313,7 +313,7 @@ int SweepCommand::gather()
         tell("warning: " + problem);
     if (const std::string missing = waitingText(m_results); !missing.empty())
         tell("Nothing has come back of " + countText(m_results.count(TrialState::Waiting)) + " of " +
-             countText(static_cast<std::int64_t>(m_results.trials.size())) + " trials: " + missing + ".");
+             countText(static_cast<std::int64_t>(m_results.trials.size()), "trial") + ": " + missing + ".");
     if (!m_output.empty() || !m_best.empty()) {
         m_path = (std::filesystem::path(m_gatherFolder) / "project.netloom").string();
         m_project = openProject(m_path, m_run);
@@ -335,7 +335,7 @@ int SweepCommand::sweep()
     m_results = begun();
     if (!m_planFolder.empty()) {
         writePlanFolder(m_planFolder, m_project, m_results);
-        answer("The plan of " + countText(static_cast<std::int64_t>(m_results.trials.size())) + " trials is in " +
+        answer("The plan of " + countText(static_cast<std::int64_t>(m_results.trials.size()), "trial") + " is in " +
                m_planFolder + ". Run slurm.sh or parallel.sh there, then \"netloom sweep --gather " + m_planFolder +
                "\".\n");
         return kGood;

@@ -16,8 +16,8 @@ constexpr std::size_t kShown = 20;
 
 std::string countsText(const SweepResults& results)
 {
-    std::string text = countText(static_cast<std::int64_t>(results.trials.size())) +
-                       " trials: " + countText(results.count(TrialState::Done)) + " done";
+    std::string text = countText(static_cast<std::int64_t>(results.trials.size()), "trial") + ": " +
+                       countText(results.count(TrialState::Done)) + " done";
     const auto add = [&](TrialState state, const char* word) {
         if (const Index count = results.count(state); count > 0)
             text += ", " + countText(count) + " " + word;

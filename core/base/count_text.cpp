@@ -12,4 +12,9 @@ std::string countText(std::int64_t value)
     return text;
 }
 
+std::string countText(std::int64_t value, const std::string& noun)
+{
+    return countText(value) + ' ' + noun + (value == 1 ? "" : "s");
+}
+
 } // namespace netloom

@@ -56,7 +56,7 @@ std::string coachScoreName(const std::string& key)
 
 std::string coachCount(Index count, const std::string& noun)
 {
-    return countText(count) + " " + noun + (count == 1 ? "" : "s");
+    return countText(count, noun);
 }
 
 double meanOf(std::span<const double> values)

@@ -57,16 +57,17 @@ std::string parallelScript(const std::string& dataName)
     return "#!/bin/bash\n"
            "# Runs the trials with GNU parallel on the machines of a file (hosts.txt, or the one that is named), which "
            "need\n"
-           "# nothing but netloom; they keep the files in a folder of the same name. What has failed or is missing is "
-           "run when\n"
-           "# it is started again.\n"
+           "# nothing but netloom; they keep the files in a folder of the same name. What has failed or was not "
+           "reached "
+           "is run\n"
+           "# when it is started again.\n"
            "# Afterwards: netloom sweep --gather .\n"
            "cd \"$(dirname \"$0\")\" || exit 1\n"
            "exec parallel --sshloginfile \"${1:-hosts.txt}\" --joblog parallel.log --resume-failed \\\n"
            "    --basefile project.netloom --basefile sweep.json" +
            (dataName.empty() ? std::string() : " --basefile " + shellQuoted(dataName)) +
            " \\\n"
-           "    --workdir . --return 'results/job-{#}.json' < trials.txt\n";
+           "    --workdir . --return 'results/job-{#}.json' 'mkdir -p results && eval {}' < trials.txt\n";
 }
 
 void writeScript(const fs::path& path, const std::string& text)

@@ -327,6 +327,9 @@ void TestSweep::planAndGather()
     const QDir dir(QString::fromStdString(folder));
     for (const char* name : {"project.netloom", "sweep.json", "trials.txt", "slurm.sh", "parallel.sh", "hosts.txt"})
         QVERIFY2(dir.exists(name), name);
+    QFile script(dir.filePath("parallel.sh"));
+    QVERIFY(script.open(QIODevice::ReadOnly));
+    QVERIFY(script.readAll().contains("'mkdir -p results && ")); // where the trial runs there is no such folder yet
     QFile lines(dir.filePath("trials.txt"));
     QVERIFY(lines.open(QIODevice::ReadOnly));
     QCOMPARE(lines.readAll().count('\n'), 12);
