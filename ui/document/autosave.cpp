@@ -4,6 +4,8 @@
 #include "core/project/project_file.h"
 #include "ui/document/project_summary.h"
 
+#include <QElapsedTimer>
+
 #include <mutex>
 #include <utility>
 
@@ -109,6 +111,8 @@ void Autosave::keep()
     if (file.isEmpty())
         return;
     emit aboutToKeep();
+    QElapsedTimer clock;
+    clock.start();
     m_writing = std::make_shared<Writing>();
     m_job.start(
         [saving = m_document.beginSave(file), words = words(), writing = m_writing,
@@ -119,7 +123,10 @@ void Autosave::keep()
                 RecoveryFolder::remove(words.file);
             return true;
         },
-        [this](bool) { kept(); },
+        [this, clock](bool) {
+            m_took = std::chrono::milliseconds(clock.elapsed());
+            kept();
+        },
         [this](const QString& reason) {
             if (!std::exchange(m_failedBefore, true)) // said once: it is tried again with every edit
                 emit failed(tr("Unsaved work cannot be kept for a crash: %1").arg(reason));

@@ -27,6 +27,7 @@ public:
                       QObject* parent = nullptr, std::chrono::milliseconds delay = kDelay);
 
     QString file() const { return m_kept ? m_place->file() : QString(); } ///< where something is kept; empty: nothing
+    std::chrono::milliseconds took() const { return m_took; }             ///< writing the last one
     /// What was recovered from there is in the document now: it is removed once it is kept here.
     void takeOver(const QString& recovered);
     /// At once and on this thread: the program is about to end. Never throws; nothing where nothing is unsaved.
@@ -54,6 +55,7 @@ private:
     QString m_takenOver;
     QTimer m_timer;
     Job<bool> m_job;
+    std::chrono::milliseconds m_took{0};
     bool m_kept = false;
     bool m_failedBefore = false;
 };

@@ -49,8 +49,10 @@ namespace netloom {
 
 namespace {
 
-// Of a running training at most a minute may be lost; a quarter of it costs little.
-constexpr std::chrono::seconds kKeepTraining{15};
+// Of a running training at most a minute may be lost; a quarter of it costs little, but where there is much to write.
+constexpr std::chrono::milliseconds kKeepTraining{15'000};
+constexpr std::chrono::milliseconds kKeepTrainingLongest{40'000};
+constexpr int kKeepRest = 200; ///< times what the last writing took
 
 constexpr int kNarrow = 900;   // below that the tool bar has no room for the epoch bar
 constexpr int kOnePlace = 960; // below that two docks leave too little for diagram and plots
@@ -70,6 +72,7 @@ void MainWindow::Private::connectTraining()
     connect(&keepTraining, &QTimer::timeout, &q, [this] {
         if (training->isRunning())
             training->store();
+        keepTraining.setInterval(std::clamp(kKeepRest * q.m_autosave->took(), kKeepTraining, kKeepTrainingLongest));
     });
     keepTraining.start();
     connect(training, &TrainingController::progressChanged, status, &StatusLine::setProgress);
