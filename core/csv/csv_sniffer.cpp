@@ -5,6 +5,7 @@
 #include "core/csv/csv_sample.h"
 #include "core/csv/delimiter_guess.h"
 #include "core/csv/header_guess.h"
+#include "core/csv/known_reading.h"
 #include "core/csv/line_numbers.h"
 #include "core/csv/number_format_guess.h"
 #include "core/csv/number_mark.h"
@@ -19,13 +20,6 @@ namespace {
 
 constexpr std::size_t kMostFooterCells = 64;
 constexpr std::size_t kMostUnitRows = 5;
-
-const char* orderWords(DateOrder order)
-{
-    return order == DateOrder::MonthDayYear   ? "month first"
-           : order == DateOrder::DayMonthYear ? "day first"
-                                              : "year first";
-}
 
 class Sniffer
 {
@@ -66,12 +60,6 @@ private:
     void note(std::string text, std::size_t at, Index column = 0, Index count = 0)
     {
         m_sniff.notes.push_back({std::move(text), at, column, count});
-    }
-
-    void noteContradiction(const std::string& what, const std::string& remedy, std::size_t at, Index column)
-    {
-        note(what + "; they are read by this file alone " + remedy, at, column);
-        m_sniff.notes.back().contradiction = what;
     }
 
     void skipWished()
@@ -155,7 +143,7 @@ private:
             }
         }
         NumberFormat& format = m_sniff.dialect.numbers = guess.format(m_sniff.dialect.delimiter);
-        const bool asUsual = m_wishes.usual && !m_wishes.decimal && !m_wishes.thousands && takesUsualNumbers(format);
+        const bool asUsual = m_wishes.usual && !m_wishes.decimal && !m_wishes.thousands && m_known.takesNumbers(format);
         if (m_wishes.decimal) {
             if (format.decimal != *m_wishes.decimal)
                 format.thousands = '\0';
@@ -183,118 +171,6 @@ private:
         if (m_guess.singleColumn && format.decimal == ',' && !m_wishes.delimiter && !m_wishes.decimal)
             note("read as one column of numbers with a decimal comma; it could be two columns with a comma between",
                  m_rows[0].offset);
-    }
-
-    // Reads numbers as those of other data were read, unless some of these can only be read otherwise.
-    bool takesUsualNumbers(NumberFormat& format)
-    {
-        const NumberFormat usual = m_wishes.usual->numbers;
-        const auto isNumber = [](std::string_view cell, NumberFormat numbers) {
-            const std::optional<DressedNumber> dressed = undressed(cell);
-            return (dressed ? valueOf(*dressed, numbers) : parseNumber(cell, numbers)).kind != NumberText::NotANumber;
-        };
-        for (const std::vector<CsvRow>* rows : {&m_rows, &m_far}) {
-            for (std::size_t r = rows == &m_rows && m_rows.size() > 1 ? 1 : 0; r < rows->size(); ++r) {
-                for (std::size_t c = 0; c < (*rows)[r].cells.size(); ++c) {
-                    const std::string_view cell = trimmed((*rows)[r].cells[c]);
-                    if (!isNumber(cell, format) || isNumber(cell, usual))
-                        continue;
-                    noteContradiction("numbers like " + quoted(cell, 20) +
-                                          " contradict the way in which the data of training were read (decimal " +
-                                          (usual.decimal == ',' ? "comma" : "point") + ')',
-                                      "(--decimal and --thousands choose)", (*rows)[r].offset,
-                                      static_cast<Index>(c) + 1);
-                    return false;
-                }
-            }
-        }
-        format = usual;
-        return true;
-    }
-
-    // Of the column of that name; as many as there are names: of none.
-    std::size_t placeOf(const std::string& name) const
-    {
-        return static_cast<std::size_t>(std::find(m_sniff.names.begin(), m_sniff.names.end(), name) -
-                                        m_sniff.names.begin());
-    }
-
-    // The order of dates that was chosen, or was that of other data and fits these.
-    void takeKnownOrders(std::size_t firstData)
-    {
-        for (const auto& [column, order] : m_wishes.dates) {
-            const std::size_t c = placeOf(column);
-            if (c < m_sniff.plans.size() && m_sniff.plans[c].kind == ColumnKind::DateTime)
-                m_sniff.plans[c].order = order;
-            m_knownDates.push_back(c);
-        }
-        for (const auto& [column, form] : m_wishes.clocks) {
-            const std::size_t c = placeOf(column);
-            if (c < m_sniff.plans.size() && m_sniff.plans[c].kind == ColumnKind::Number &&
-                evidenceOf(c, firstData).clockForm() != ClockForm::None)
-                m_sniff.plans[c].clock = form;
-        }
-        if (!m_wishes.usual)
-            return;
-        for (const auto& [column, order] : m_wishes.usual->dates) {
-            const std::size_t c = placeOf(column);
-            if (c >= m_sniff.plans.size() || m_sniff.plans[c].kind != ColumnKind::DateTime ||
-                std::find(m_knownDates.begin(), m_knownDates.end(), c) != m_knownDates.end())
-                continue;
-            const ColumnEvidence found = evidenceOf(c, firstData);
-            if (found.datesIn(order) == found.dates()) {
-                m_sniff.plans[c].order = order;
-                m_knownDates.push_back(c);
-            } else {
-                noteContradiction("column " + quoted(column, 40) +
-                                      ": dates contradict the order in which those of training were read (" +
-                                      orderWords(order) + ')',
-                                  "(--dates chooses)", m_rows[firstData].offset, static_cast<Index>(c) + 1);
-            }
-        }
-    }
-
-    // The signs and units that were chosen, or contradict those of other data.
-    void takeKnownMarks(std::size_t firstData)
-    {
-        const auto planOf = [&](const std::string& name) {
-            const std::size_t c = placeOf(name);
-            return c < m_sniff.plans.size() ? &m_sniff.plans[c] : nullptr;
-        };
-        if (m_wishes.marks) {
-            for (const auto& [column, mark] : *m_wishes.marks) {
-                ColumnPlan* plan = planOf(column);
-                if (!plan || plan->clock != ClockForm::None)
-                    continue;
-                if (plan->kind == ColumnKind::Text && !plan->fixed)
-                    plan->fix(ColumnKind::Number);
-                if (plan->kind != ColumnKind::Number)
-                    continue;
-                plan->mark = mark;
-                plan->fixed = plan->fixedMark = true;
-            }
-        }
-        if (!m_wishes.usual)
-            return;
-        for (const auto& [column, usual] : m_wishes.usual->marks) {
-            const ColumnPlan* plan = planOf(column);
-            const bool chosen =
-                m_wishes.marks && std::any_of(m_wishes.marks->begin(), m_wishes.marks->end(),
-                                              [&name = column](const auto& entry) { return entry.first == name; });
-            if (!plan || chosen || plan->kind != ColumnKind::Number || plan->mark == usual ||
-                plan->clock != ClockForm::None)
-                continue;
-            // Plain numbers may do without a unit, but 0.45 is not 45 %.
-            if ((plan->mark.empty() || usual.empty()) && !isShareMark(plan->mark) && !isShareMark(usual))
-                continue;
-            const auto with = [](const std::string& mark) {
-                return mark.empty() ? std::string("without a sign") : "with " + quoted(mark, 16);
-            };
-            noteContradiction("column " + quoted(column, 40) + ": numbers " + with(plan->mark) +
-                                  " contradict those of training, which were " + with(usual),
-                              "(--marks chooses)", m_rows[firstData].offset,
-                              static_cast<Index>(plan - m_sniff.plans.data()) + 1);
-        }
     }
 
     // Notes below the table are no rows of it.
@@ -523,8 +399,8 @@ private:
         const std::size_t firstData = m_firstData;
         if (firstData >= m_rows.size())
             return;
-        takeKnownOrders(firstData);
-        takeKnownMarks(firstData);
+        m_known.takeOrders(firstData, [&](std::size_t column) { return evidenceOf(column, firstData); });
+        m_known.takeMarks(firstData);
         for (std::size_t c = 0; c < m_columns; ++c) {
             const ColumnPlan& plan = m_sniff.plans[c];
             if (plan.signs)
@@ -536,8 +412,7 @@ private:
             if (found.shortYears())
                 note("years of two digits are read as those from 1969 to 2068", m_rows[firstData].offset,
                      static_cast<Index>(c) + 1);
-            const bool known = std::find(m_knownDates.begin(), m_knownDates.end(), c) != m_knownDates.end();
-            if (found.ambiguousDates() && !known)
+            if (found.ambiguousDates() && !m_known.hasOrderOf(c))
                 note("dates like " + quoted(m_rows[firstData].cells.size() > c ? m_rows[firstData].cells[c] : "", 20) +
                          " are read with the day first",
                      m_rows[firstData].offset, static_cast<Index>(c) + 1);
@@ -609,7 +484,7 @@ private:
 
     void fix(const std::string& column, ColumnKind kind)
     {
-        const std::size_t c = placeOf(column);
+        const std::size_t c = m_sniff.placeOf(column);
         if (c == m_sniff.names.size()) {
             note("there is no column " + quoted(column, 40) + " to be read as " + std::string(kindName(kind)), 0);
             return;
@@ -648,8 +523,8 @@ private:
     std::vector<CsvRow> m_rows;
     std::vector<std::size_t> m_ends;
     std::vector<CsvRow> m_far;
-    std::size_t m_firstData = 0;           ///< row of m_rows
-    std::vector<std::size_t> m_knownDates; ///< columns of which the order of dates is known
+    std::size_t m_firstData = 0; ///< row of m_rows
+    KnownReading m_known{m_sniff, m_wishes, m_rows, m_far};
 };
 
 } // namespace

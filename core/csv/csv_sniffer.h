@@ -6,6 +6,7 @@
 #include "core/csv/csv_options.h"
 #include "core/csv/text_buffer.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -41,6 +42,12 @@ struct CsvSniff {
     bool lastIsEmpty = false;       ///< the rows looked at have nothing in the last column
     bool unnamedEnd = false;        ///< the last column has no name
     std::vector<SniffNote> notes;
+
+    /// Of the column of that name; as many as there are names: of none.
+    std::size_t placeOf(const std::string& name) const
+    {
+        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    }
 };
 
 /// Finds delimiter, quote, preamble, header, marks of numbers and the kinds of the columns from the start, the middle
