@@ -128,6 +128,12 @@ void BoundaryBar::setExact(bool exact)
     m_unitMaps->setVisible(exact);
 }
 
+void BoundaryBar::setWide(bool wide)
+{
+    m_unitMaps->setEnabled(wide);
+    m_unitMaps->setText(wide ? tr("Units as maps") : tr("Units as maps (in a wider picture)"));
+}
+
 void BoundaryBar::setDecides(bool decides)
 {
     m_decision->setVisible(decides);

@@ -29,6 +29,7 @@ public:
     void setTargets(const QStringList& targets, int shown);
     void setExact(bool exact);     ///< there are no other columns
     void setDecides(bool decides); ///< the target has classes
+    void setWide(bool wide);       ///< there is room for units as maps
     BoundaryChoice choice() const; ///< without the row
 
 signals:

@@ -76,6 +76,12 @@ void BoundaryPage::hideEvent(QHideEvent* event)
     QWidget::hideEvent(event);
 }
 
+void BoundaryPage::resizeEvent(QResizeEvent* event)
+{
+    m_bar->setWide(hasRoomForUnitMaps(width()));
+    QWidget::resizeEvent(event);
+}
+
 void BoundaryPage::draw(Index row)
 {
     m_row = row;

@@ -46,8 +46,7 @@ bool namesUnits(const DiagramPicture& network, std::size_t column)
 
 bool showsNetwork(const BoundaryPicture& picture)
 {
-    constexpr double leastWidth = 560;
-    return !picture.scene.network.shapes.empty() && picture.size.width() > leastWidth;
+    return !picture.scene.network.shapes.empty() && hasRoomForUnitMaps(picture.size.width());
 }
 
 QString boundaryNumber(double value)

@@ -48,6 +48,12 @@ struct BoundaryPicture {
     std::pair<int, int> tileAt(QPointF point) const;
 };
 
+/// Whether an area of that width has room for the network beside the map.
+constexpr bool hasRoomForUnitMaps(double width)
+{
+    return width > 560;
+}
+
 BoundaryPicture makeBoundary(BoundaryScene scene, QSizeF area, bool dark, const TextMeasure& measure);
 
 /// @param overlay  the unit whose zero line is laid over the map: column and shown position; −1: none

@@ -203,7 +203,10 @@ void DiagramPanel::Private::build()
     QObject::connect(view, &DiagramView::zoomChanged, &panel, [this] { bar->setZoom(view->zoom()); });
     QObject::connect(view, &DiagramView::hovered, &panel, &DiagramPanel::message);
     QObject::connect(view, &DiagramView::layerClicked, &panel, [this](int layer) { document.selectLayer(layer); });
-    QObject::connect(&document, &ProjectDocument::selectionChanged, view, &DiagramView::setSelectedLayer);
+    QObject::connect(&document, &ProjectDocument::selectionChanged, view, [this](int layer) {
+        scene.selectedLayer = layer;
+        view->setSelectedLayer(layer);
+    });
     QObject::connect(&document, &ProjectDocument::changed, &panel, [this](Changes what) {
         if (what & ~Changes(Change::Training)) {
             if (what.testFlag(Change::Everything)) {

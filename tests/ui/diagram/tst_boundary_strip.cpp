@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "How it came about": the small maps of a run below the boundary.
 #include "tests/support/trained_document.h"
+#include "ui/diagram/boundary_page.h"
 #include "ui/diagram/boundary_strip.h"
 #include "ui/diagram/diagram_panel.h"
 #include "ui/document/current_model.h"
@@ -36,6 +37,19 @@ class TestBoundaryStrip : public QObject
 
 private slots:
     void initTestCase() { applyTheme(ThemeChoice::Light); }
+
+    void unitMapsAreOfferedWhereTheyHaveRoom()
+    {
+        ProjectDocument document;
+        BoundaryPage page(document);
+        page.resize(500, 400);
+        page.show();
+        auto* maps = page.findChild<QAction*>("unitMaps");
+        QVERIFY(maps);
+        QVERIFY(!maps->isEnabled());
+        page.resize(900, 400);
+        QTRY_VERIFY(maps->isEnabled());
+    }
 
     void mapsAreOfStoredEpochs()
     {
