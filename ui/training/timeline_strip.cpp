@@ -168,14 +168,20 @@ QSize TimelineStrip::minimumSizeHint() const
 void TimelineStrip::fitWords()
 {
     constexpr int kNarrow = 600;
-    const bool narrow = width() < kNarrow;
-    const QString words = narrow ? tr("Rewound: %1 of %2") : tr("Rewound to epoch %1 of %2");
+    m_branch->setText(width() < kNarrow ? tr("Branch") : tr("Branch from here"));
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() - 5 * layout()->spacing() - m_slider->minimumWidth();
+    for (const QWidget* each : {m_backwards, m_forwards, m_newest, m_branch})
+        room -= each->sizeHint().width();
     const QString newest = wholeNumber(m_playhead.newest());
-    m_chip->setText(words.arg(wholeNumber(m_playhead.epoch()), newest));
-    // Nothing moves under a hand that drags the slider.
-    m_chip->setMinimumWidth(m_chip->fontMetrics().horizontalAdvance(words.arg(newest, newest)) * 11 / 10 + 18);
-    m_branch->setText(narrow ? tr("Branch") : tr("Branch from here"));
-    m_newest->setVisible(!narrow || m_newest->isEnabled());
+    for (const QString& words : {tr("Rewound to epoch %1 of %2"), tr("Rewound: %1 of %2"), tr("%1 of %2")}) {
+        // Nothing moves under a hand that drags the slider.
+        const int width = m_chip->fontMetrics().horizontalAdvance(words.arg(newest, newest)) * 11 / 10 + 18;
+        m_chip->setText(words.arg(wholeNumber(m_playhead.epoch()), newest));
+        m_chip->setMinimumWidth(width);
+        if (width <= room)
+            break;
+    }
 }
 
 void TimelineStrip::resizeEvent(QResizeEvent* event)
