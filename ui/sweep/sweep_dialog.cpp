@@ -12,6 +12,7 @@
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/screen_room.h"
+#include "ui/toolkit/sort_mark.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/text_lines.h"
 #include "ui/training/training_controller.h"
@@ -43,7 +44,7 @@ constexpr int kPull = 150;              ///< ms between looks at the trials
 constexpr std::size_t kMostRows = 2000; ///< in the table; a picture of more says nothing more
 constexpr int kSortRole = Qt::UserRole + 1;
 
-enum Columns { Rank, Score, Loss, Epochs, FirstSetting };
+enum Columns { Rank, Number, Score, Loss, Epochs, FirstSetting };
 
 /// Sorts by what it stands for, not by its letters.
 class Cell final : public QTableWidgetItem
@@ -75,11 +76,13 @@ protected:
     }
 };
 
-QString stateText(TrialState state)
+QString stateText(TrialState state, bool isRunning, bool hasBegun)
 {
     switch (state) {
     case TrialState::Waiting:
-        return SweepDialog::tr("waiting");
+        if (hasBegun)
+            return isRunning ? SweepDialog::tr("training") : SweepDialog::tr("stopped");
+        return isRunning ? SweepDialog::tr("waiting") : SweepDialog::tr("not tried");
     case TrialState::Dropped:
         return SweepDialog::tr("ended early");
     case TrialState::Failed:
@@ -241,12 +244,14 @@ QWidget* SweepDialog::Private::buildResults()
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSortIndicatorShown(true);
-    table->horizontalHeader()->setSortIndicator(Rank, Qt::AscendingOrder);
+    table->horizontalHeader()->setSectionsClickable(true);
     table->horizontalHeader()->setStretchLastSection(true);
     table->setToolTip(SweepDialog::tr("Double click or Return: open that trial as a run of the project"));
     split->addWidget(pictures);
     split->addWidget(table);
+    // As tall as the dialog leaves it; what it would like to have makes no page scroll.
+    split->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    split->setMinimumHeight(300);
     split->setStretchFactor(0, 4);
     split->setStretchFactor(1, 5);
     return split;
@@ -324,8 +329,9 @@ void SweepDialog::Private::build()
         openButton->setEnabled(chosen() >= 0);
     });
     QObject::connect(table, &QTableWidget::itemActivated, &q, [this] { open(); });
-    QObject::connect(table->horizontalHeader(), &QHeaderView::sectionClicked, &q, [this](int section) {
-        table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
+    QObject::connect(table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, &q, [this] {
+        if (!filling)
+            fill();
     });
     QObject::connect(pictures, &SweepPictures::trialClicked, &q, [this](int key) { choose(key); });
     QObject::connect(openButton, &QPushButton::clicked, &q, [this] { open(); });
@@ -375,8 +381,11 @@ void SweepDialog::Private::update()
     axes->setLocked(running);
     for (QWidget* widget : std::initializer_list<QWidget*>{how, count, judge, folds, halving})
         widget->setEnabled(!running);
+    const bool focus = start->hasFocus() || cancel->hasFocus(); // goes to the one that takes its place
     start->setVisible(!running);
     cancel->setVisible(running);
+    if (focus)
+        (running ? cancel : start)->setFocus();
     bar->setVisible(running);
     if (running)
         tick.start();
@@ -414,27 +423,36 @@ void SweepDialog::Private::fill()
     const std::optional<SweepResults>& results = controller.results();
     const int before = chosen();
     filling = true;
+    table->setVisible(results.has_value());
     if (!results) {
         table->setRowCount(0);
         table->setColumnCount(0);
         pictures->clear();
         state->setText(controller.problem());
+        state->setVisible(!controller.problem().isEmpty());
         openButton->setEnabled(false);
         filling = false;
         return;
     }
     QString score = metricName(results->scoreKey);
     score[0] = score[0].toUpper();
-    QStringList headings{SweepDialog::tr("Rank"), score, SweepDialog::tr("Loss"), SweepDialog::tr("Epochs")};
+    QStringList headings{SweepDialog::tr("Rank"), SweepDialog::tr("Trial"), score, SweepDialog::tr("Loss"),
+                         SweepDialog::tr("Epochs")};
     for (const SweepAxis& axis : results->plan.axes)
         headings << sweptTitle(document, fromUtf8(axis.key));
     headings << QString();
     // A long name is no reason for a column wider than its numbers.
     constexpr int kHeadingWidth = 110;
-    for (QString& heading : headings)
-        heading = inLines(heading, table->horizontalHeader()->fontMetrics(), kHeadingWidth, 2);
+    QHeaderView& header = *table->horizontalHeader();
+    const bool first = table->columnCount() == 0;
     table->setColumnCount(static_cast<int>(headings.size()));
+    if (first)
+        header.setSortIndicator(Rank, Qt::AscendingOrder);
+    for (qsizetype i = 0; i < headings.size(); ++i)
+        headings[i] =
+            inLines(sortMarked(headings[i], header, static_cast<int>(i)), header.fontMetrics(), kHeadingWidth, 2);
     table->setHorizontalHeaderLabels(headings);
+    table->horizontalHeaderItem(Score)->setData(Qt::InitialSortOrderRole, Qt::DescendingOrder);
     const std::vector<std::size_t> order = results->ranking();
     table->setRowCount(static_cast<int>(std::min(order.size(), kMostRows)));
     const int best = results->best();
@@ -459,22 +477,26 @@ void SweepDialog::Private::fill()
         };
         set(Rank, trial.state == TrialState::Done ? wholeNumber(row + 1) : QStringLiteral("–"), row)
             ->setData(Qt::UserRole, static_cast<int>(place));
+        set(Number, wholeNumber(trial.number), static_cast<double>(trial.number));
         set(Score,
             measured ? QStringLiteral("%1 ± %2").arg(metricText(results->scoreKey, trial.result.score),
                                                      metricText(results->scoreKey, trial.result.error))
                      : QStringLiteral("–"),
-            measured ? -trial.result.score : 1e300);
+            measured ? trial.result.score : -1e300);
         set(Loss, measured ? shortNumber(trial.result.loss) : QStringLiteral("–"),
             measured ? trial.result.loss : 1e300);
-        set(Epochs, trial.epochs > 0 ? wholeNumber(trial.epochs) : QStringLiteral("–"),
-            static_cast<double>(trial.epochs));
+        const std::vector<double>& losses = controller.curves()[place];
+        const Index epochs = trial.epochs > 0 ? trial.epochs : static_cast<Index>(losses.size());
+        set(Epochs, epochs > 0 ? wholeNumber(epochs) : QStringLiteral("–"), static_cast<double>(epochs));
         for (std::size_t i = 0; i < trial.settings.size(); ++i) {
             const auto& [key, value] = trial.settings[i];
             set(FirstSetting + static_cast<int>(i), sweptValue(document, key, value), sweptNumber(value));
         }
-        QString remark = stateText(trial.state);
+        QString remark = stateText(trial.state, controller.isRunning(), !losses.empty());
         if (trial.state == TrialState::Failed)
             remark += QStringLiteral(": ") + fromUtf8(trial.remark);
+        if (!remark.isEmpty())
+            remark.prepend(QChar(0x2002)); // an en space off the numbers beside it
         auto* last = set(static_cast<int>(headings.size()) - 1, remark, std::nullopt);
         if (!trial.remark.empty())
             last->setToolTip(QStringLiteral("<p>%1</p>").arg(fromUtf8(trial.remark).toHtmlEscaped()));
@@ -487,9 +509,10 @@ void SweepDialog::Private::fill()
         table->horizontalHeaderItem(column)->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) |
                                                               Qt::AlignVCenter);
     }
-    const int section = table->horizontalHeader()->sortIndicatorSection();
-    if (section > Rank && section < table->columnCount())
-        table->sortItems(section, table->horizontalHeader()->sortIndicatorOrder());
+    const int section = header.sortIndicatorSection();
+    const bool fallingRank = section == Rank && header.sortIndicatorOrder() == Qt::DescendingOrder;
+    if (section > Rank || fallingRank)
+        table->sortItems(std::min(section, table->columnCount() - 1), header.sortIndicatorOrder());
     pictures->showTrials(*results);
     filling = false;
     if (before >= 0)
@@ -509,8 +532,10 @@ void SweepDialog::Private::fill()
     if (controller.isRunning()) {
         preview->setProperty("refused", false);
         preview->setText(text);
+        text.clear();
+    } else {
+        text += QStringLiteral(". ");
     }
-    text += QStringLiteral(". ");
     text += results->plan.folds > 0
                 ? SweepDialog::tr("Judged by %1 folds of the training rows; ± is the standard error over the rows.")
                       .arg(results->plan.folds)
@@ -519,6 +544,7 @@ void SweepDialog::Private::fill()
     if (all > static_cast<Index>(kMostRows))
         text += QLatin1Char(' ') + SweepDialog::tr("The best %1 are shown.").arg(wholeNumber(kMostRows));
     state->setText(controller.problem().isEmpty() ? text : controller.problem());
+    state->show();
 }
 
 SweepDialog::SweepDialog(ProjectDocument& document, TrainingController& training, QWidget* parent)

@@ -32,7 +32,7 @@ SweepPictures::SweepPictures(const ProjectDocument& document, QWidget* parent)
     m_plot->setEmptyText(tr("Each trial becomes a line from its settings to its result."));
     m_curves->setObjectName(QStringLiteral("curves"));
     m_curves->setAccessibleName(tr("Loss of the trials"));
-    m_curves->setEmptyText(tr("Loss of each trial"));
+    m_curves->setEmptyText(tr("The loss of each trial is drawn here."));
     setStretchFactor(0, 5);
     setStretchFactor(1, 3);
     connect(m_plot, &ParallelPlot::lineClicked, this, &SweepPictures::trialClicked);

@@ -91,14 +91,16 @@ private slots:
         s.run();
         QCOMPARE(s.table()->rowCount(), 8);
         QCOMPARE(s.table()->item(0, 0)->text(), QString("1"));
-        QVERIFY(s.table()->item(0, 1)->text().contains("±"));
-        QCOMPARE(s.table()->horizontalHeaderItem(1)->text(), QString("Accuracy"));
-        QCOMPARE(s.table()->horizontalHeaderItem(4)->text(), QString("Learning rate"));
+        QVERIFY(s.table()->item(0, 2)->text().contains("±"));
+        QCOMPARE(s.table()->horizontalHeaderItem(2)->text(), QString("Accuracy"));
+        QCOMPARE(s.table()->horizontalHeaderItem(5)->text(), QString("Learning rate"));
         QVERIFY(s.find<ParallelPlot>("parallel")->readoutText().startsWith("Learning rate "));
         QCOMPARE(s.table()->currentRow(), 0); // the best one
         // Sorted by another column, and the choice follows into the plot.
-        s.table()->horizontalHeader()->setSortIndicator(2, Qt::DescendingOrder);
-        s.table()->sortItems(2, Qt::DescendingOrder);
+        QCOMPARE(s.table()->horizontalHeaderItem(0)->text(), QString("Rank ▴"));
+        s.table()->horizontalHeader()->setSortIndicator(3, Qt::DescendingOrder);
+        QCOMPARE(s.table()->horizontalHeaderItem(3)->text(), QString("Loss ▾"));
+        QVERIFY(s.table()->item(0, 3)->text().toDouble() >= s.table()->item(7, 3)->text().toDouble());
         s.table()->setCurrentCell(3, 0);
         QCOMPARE(s.find<ParallelPlot>("parallel")->highlighted(), s.table()->item(3, 0)->data(Qt::UserRole).toInt());
         // A curve for each trial, the chosen one last and in colour, as long as it was trained.
@@ -112,7 +114,8 @@ private slots:
         QVERIFY(curves.back().role == XySeries::Role::Main);
         const int key = s.table()->item(3, 0)->data(Qt::UserRole).toInt();
         QCOMPARE(curves.back().name, QStringLiteral("trial %1").arg(key + 1));
-        QCOMPARE(QString::number(curves.back().x.size()), s.table()->item(3, 3)->text());
+        QCOMPARE(s.table()->item(3, 1)->text(), QString::number(key + 1));
+        QCOMPARE(QString::number(curves.back().x.size()), s.table()->item(3, 4)->text());
         QCOMPARE(s.document.project().runs.size(), std::size_t(1)); // nothing was changed
     }
 
@@ -132,7 +135,7 @@ private slots:
         const Run& run = s.document.project().run();
         QVERIFY(QString::fromStdString(run.name).startsWith("Trial "));
         QVERIFY2(run.name.find(": learning rate 0.") != std::string::npos, run.name.c_str());
-        QCOMPARE(s.document.training().learningRate(), s.table()->item(0, 4)->text().toDouble());
+        QCOMPARE(s.document.training().learningRate(), s.table()->item(0, 5)->text().toDouble());
         QCOMPARE(run.checkpoint.history.epochs(), std::size_t(6));
         QVERIFY(s.document.undoStack()->canUndo());
         s.document.undoStack()->undo();
@@ -140,6 +143,20 @@ private slots:
         s.document.undoStack()->redo();
         QVERIFY(!s.document.project().run().checkpoint.empty());
         QCOMPARE(s.table()->rowCount(), 8); // the results stay
+    }
+
+    void theFocusStaysOnTheButtonThatStartsAndStops()
+    {
+        Shown s("300000");
+        s.dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&s.dialog));
+        auto* start = s.find<QPushButton>("startSweep");
+        auto* stop = s.find<QPushButton>("stopSweep");
+        start->setFocus();
+        QTest::keyClick(start, Qt::Key_Space);
+        QTRY_VERIFY(stop->hasFocus());
+        QTest::keyClick(stop, Qt::Key_Space);
+        QTRY_VERIFY(start->hasFocus());
     }
 
     void returnStarts()
@@ -166,6 +183,7 @@ private slots:
         QVERIFY(s.values()[0]->isEnabled());
         QCOMPARE(s.table()->rowCount(), 6);
         QVERIFY(s.dialog.findChildren<QLabel*>("muted").last()->text().contains("of 6 trials"));
+        QCOMPARE(s.table()->item(5, s.table()->columnCount() - 1)->text().trimmed(), QString("not tried"));
     }
 
     void forgottenWithTheData()
