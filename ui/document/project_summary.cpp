@@ -3,6 +3,7 @@
 
 #include "core/layers/registry.h"
 #include "core/metrics/metric_keys.h"
+#include "core/metrics/monitor.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
 
@@ -21,8 +22,11 @@ std::optional<ListedScore> scoreOf(const History& history)
             const HistoryColumn* values = history.find("val_" + key);
             if (!values)
                 values = history.find(key);
-            if (values && epoch < values->size())
-                return ListedScore{metricName(key), metricText(key, (*values)[epoch])};
+            if (!values || epoch >= values->size())
+                continue;
+            const double value = (*values)[epoch];
+            return ListedScore{metricName(key), metricText(key, value),
+                               monitorMode("auto", key) == MonitorMode::Max ? value : -value};
         }
     return {};
 }

@@ -13,6 +13,7 @@ struct History;
 struct ListedScore {
     QString name; ///< "accuracy"
     QString text; ///< "96.5 %"
+    double rank;  ///< more is better
 };
 /// What a training is listed by, the first metric of its best epoch, on the validation rows where there are some.
 /// Nothing where there is none.

@@ -121,8 +121,11 @@ void RunComparison::compareWith(int place)
     m_figures->hide();
     m_on.reset();
     m_found.reset();
-    if (!prepared || prepared->split.test.empty() || !a || !b || !a->preparation || !b->preparation) {
-        m_words->setText(!a || !b                                   ? tr("Figures are compared once both are trained.")
+    const bool sameParts = chosen.split == project.run().split;
+    if (!prepared || prepared->split.test.empty() || !a || !b || !a->preparation || !b->preparation || !sameParts) {
+        m_words->setText(!a || !b     ? tr("Figures are compared once both are trained.")
+                         : !sameParts ? tr("The two divide the rows differently: one has learned rows that test the "
+                                           "other, so their figures cannot be compared.")
                          : prepared && prepared->split.test.empty() ? tr("There are no test rows to compare on.")
                                                                     : m_document.dataProblem());
         return;
@@ -179,8 +182,14 @@ bool RunComparison::isWide() const
 void RunComparison::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if (m_on && m_found && isWide() != m_wide)
+    if (!m_on || !m_found)
+        return;
+    // A scroll bar that comes with the height of the names, and goes without it, would come and go for ever.
+    constexpr int kScrollBar = 20;
+    if (isWide() != m_wide)
         showFigures();
+    else if (width() < m_laidOutWidth || width() > m_laidOutWidth + kScrollBar)
+        layOutFigures();
 }
 
 void RunComparison::showFigures()
@@ -211,9 +220,27 @@ void RunComparison::showFigures()
         }
     }
     alignNumbers(*m_figures, Current);
+    layOutFigures();
+    m_figures->show();
+    QString words = tr("On the same %1 test rows. A bold difference is one whose 95 % interval does not reach 0.")
+                        .arg(wholeNumber(static_cast<Index>(found.rows.size())));
+    if (m_wide)
+        words += QLatin1Char(' ') + tr("± is half of that interval.");
+    if (found.mcNemar)
+        words += QLatin1Char(' ') +
+                 tr("Rows that only the current one gets right: %1; only the chosen one: %2 (McNemar's exact p = %3).")
+                     .arg(wholeNumber(found.mcNemar->onlyA), wholeNumber(found.mcNemar->onlyB),
+                          shortNumber(found.mcNemar->exact));
+    m_words->setText(words);
+}
+
+/// The numbers' columns no wider than they must be, the names in as many lines as they need in the rest.
+void RunComparison::layOutFigures()
+{
     const QFontMetrics metrics(font()); // of the style's headings
-    int names = m_figures->viewport()->width();
-    for (int c = Current; c <= Difference; ++c) { // no wider than they must be, for the names' sake
+    m_laidOutWidth = width();
+    int names = m_laidOutWidth;
+    for (int c = Current; c <= Difference; ++c) {
         int width = metrics.horizontalAdvance(m_figures->horizontalHeaderItem(c)->text());
         for (int row = 0; row < m_figures->rowCount(); ++row)
             width = std::max(
@@ -226,22 +253,12 @@ void RunComparison::showFigures()
     const QFontMetrics small(m_figures->font());
     for (int row = 0; row < m_figures->rowCount(); ++row) {
         QTableWidgetItem* name = m_figures->item(row, FigureName);
-        name->setText(inLines(name->text(), small, names - 14, 2));
+        name->setText(inLines(FiguresTable::briefName(m_found->figures[static_cast<std::size_t>(row)].info), small,
+                              names - 14, 2));
         const int lines = 1 + static_cast<int>(name->text().count(QLatin1Char('\n')));
         m_figures->setRowHeight(row, lines * small.height() + 8);
     }
     fitHeight(*m_figures);
-    m_figures->show();
-    QString words = tr("On the same %1 test rows. A bold difference is one whose 95 % interval does not reach 0.")
-                        .arg(wholeNumber(static_cast<Index>(found.rows.size())));
-    if (m_wide)
-        words += QLatin1Char(' ') + tr("± is half of that interval.");
-    if (found.mcNemar)
-        words += QLatin1Char(' ') +
-                 tr("%1 rows only the current one gets right, %2 only the chosen one (McNemar's exact p = %3).")
-                     .arg(wholeNumber(found.mcNemar->onlyA), wholeNumber(found.mcNemar->onlyB),
-                          shortNumber(found.mcNemar->exact));
-    m_words->setText(words);
 }
 
 } // namespace netloom

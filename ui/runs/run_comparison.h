@@ -38,6 +38,7 @@ protected:
 private:
     void showSettings(const Run& chosen);
     void showFigures();
+    void layOutFigures();
     bool isWide() const;
 
     const ProjectDocument& m_document;
@@ -50,6 +51,7 @@ private:
     SharedParameters m_a, m_b;
     std::shared_ptr<const ModelComparison> m_found;
     bool m_wide = false; ///< as it is filled
+    int m_laidOutWidth = 0;
     std::shared_ptr<const PreparedData> m_on;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_delegate.h"
 
+#include "ui/toolkit/text_lines.h"
 #include "ui/toolkit/theme.h"
 
 #include <QKeyEvent>
@@ -46,14 +47,17 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     if (!item.state.testFlag(QStyle::State_Editing)) {
         painter->setFont(item.font);
         painter->setPen(item.palette.color(QPalette::Text));
-        painter->drawText(QRect(text.left(), text.top(), text.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(item.text, Qt::ElideMiddle, text.width()));
+        const bool fits = metrics.horizontalAdvance(item.text) <= text.width();
+        painter->drawText(QRect(text.left(), text.top(), text.width(), 2 * line), Qt::AlignLeft | Qt::AlignTop,
+                          inLines(item.text, metrics, text.width(), 2));
         QFont plain = item.font;
         plain.setWeight(QFont::Normal);
         painter->setFont(plain);
         painter->setPen(theme.textMuted);
-        painter->drawText(QRect(text.left(), text.top() + line, text.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(plain).elidedText(index.data(Network).toString(), Qt::ElideRight, text.width()));
+        if (fits)
+            painter->drawText(
+                QRect(text.left(), text.top() + line, text.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                QFontMetrics(plain).elidedText(index.data(Network).toString(), Qt::ElideRight, text.width()));
     }
     painter->restore();
 }

@@ -12,6 +12,7 @@
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/scrolled_page.h"
+#include "ui/toolkit/sort_mark.h"
 #include "ui/toolkit/text.h"
 #include "ui/training/training_controller.h"
 
@@ -24,6 +25,11 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace netloom {
 
@@ -44,6 +50,11 @@ const std::vector<std::pair<QString, QString>>& runColors()
         {RunsPanel::tr("Olive"), QStringLiteral("#7f8a1e")},
     };
     return colors;
+}
+
+QStringList headings()
+{
+    return {RunsPanel::tr("Run"), RunsPanel::tr("Epochs"), RunsPanel::tr("Score")};
 }
 
 QIcon colorIcon(const QColor& color, const QColor& none)
@@ -81,15 +92,21 @@ public:
     void take();
     void startRename();
     void remove();
-    int selected() const { return runs->currentRow(); }
-    const Run& run(int row) const { return document.project().runs[static_cast<std::size_t>(row)]; }
-    bool isCurrent(int row) const { return static_cast<std::size_t>(row) == document.project().current; }
+    void sort();
+    int placeOf(int row) const
+    {
+        return row >= 0 && static_cast<std::size_t>(row) < order.size() ? order[static_cast<std::size_t>(row)] : -1;
+    }
+    int selected() const { return placeOf(runs->currentRow()); }
+    const Run& run(int place) const { return document.project().runs[static_cast<std::size_t>(place)]; }
+    bool isCurrent(int place) const { return static_cast<std::size_t>(place) == document.project().current; }
 
     RunsPanel& q;
     ProjectDocument& document;
     TrainingController& training;
     ScrolledPage* scroll = nullptr;
     QTableWidget* runs = nullptr;
+    std::vector<int> order; ///< of each row: the run's place in the project
     QAction* add = nullptr;
     QAction* open = nullptr;
     QAction* rename = nullptr;
@@ -141,15 +158,23 @@ void RunsPanel::Private::build()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
-    runs = runTable("runs", {RunsPanel::tr("Run"), RunsPanel::tr("Epochs"), RunsPanel::tr("Score")}, page);
+    runs = runTable("runs", headings(), page);
     runs->setAccessibleName(RunsPanel::tr("Runs"));
     runs->setItemDelegate(new RowDelegate(runs));
     auto* names = new RunDelegate(runs);
-    names->setNameCheck(
-        [this](int row, const QString& name) { return document.runNameProblem(static_cast<std::size_t>(row), name); });
+    names->setNameCheck([this](int row, const QString& name) {
+        return document.runNameProblem(static_cast<std::size_t>(placeOf(row)), name);
+    });
     runs->setItemDelegateForColumn(Name, names);
     runs->verticalHeader()->setDefaultSectionSize(RunDelegate::rowHeight(runs->font()));
     giveRest(*runs, Name);
+    QHeaderView& header = *runs->horizontalHeader();
+    header.setSectionsClickable(true);
+    header.setSortIndicatorClearable(true);
+    header.setSortIndicator(-1, Qt::AscendingOrder);
+    header.setToolTip(RunsPanel::tr("Click to sort; the third click brings back the order they were made in"));
+    for (const int number : {Epochs, Score})
+        runs->model()->setHeaderData(number, Qt::Horizontal, Qt::DescendingOrder, Qt::InitialSortOrderRole);
     runs->setContextMenuPolicy(Qt::CustomContextMenu);
     runs->setToolTip(RunsPanel::tr("Double click or Return: work on that run"));
     column->addWidget(runs);
@@ -187,8 +212,9 @@ void RunsPanel::Private::build()
     QObject::connect(runs, &QWidget::customContextMenuRequested, &q, [this](const QPoint& at) { popUpMenu(at); });
     QObject::connect(runs, &QTableWidget::itemChanged, &q, [this](const QTableWidgetItem* item) {
         const QString name = item->text().trimmed();
-        if (!filling && item->column() == Name && name != runName(run(item->row())))
-            document.renameRun(static_cast<std::size_t>(item->row()), name);
+        const int place = placeOf(item->row());
+        if (!filling && item->column() == Name && name != runName(run(place)))
+            document.renameRun(static_cast<std::size_t>(place), name);
         else if (!filling && item->text() != name)
             update();
     });
@@ -196,8 +222,9 @@ void RunsPanel::Private::build()
         if (filling || row == before)
             return;
         updateActions();
-        comparison->compareWith(row);
+        comparison->compareWith(placeOf(row));
     });
+    QObject::connect(runs->horizontalHeader(), &QHeaderView::sortIndicatorChanged, &q, [this] { update(); });
     QObject::connect(&document, &ProjectDocument::runsChanged, &q, [this] { update(); });
     QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
         if (q.isVisible() || what.testFlag(Change::Everything))
@@ -217,35 +244,65 @@ void RunsPanel::Private::popUpMenu(const QPoint& place)
     menu->addActions({open, rename});
     QMenu* colors = menu->addMenu(RunsPanel::tr("Colour of its curves"));
     auto* group = new QActionGroup(colors);
-    const std::size_t row = static_cast<std::size_t>(selected());
+    const auto chosen = static_cast<std::size_t>(selected());
     for (const auto& [name, color] : runColors()) {
         QAction* entry =
             colors->addAction(colorIcon(QColor::fromString(color), q.palette().color(QPalette::Text)), name);
         entry->setCheckable(true);
-        entry->setChecked(fromUtf8(document.project().runs[row].color) == color);
+        entry->setChecked(fromUtf8(document.project().runs[chosen].color) == color);
         group->addAction(entry);
-        QObject::connect(entry, &QAction::triggered, &q, [this, row, color] { document.colorRun(row, color); });
+        QObject::connect(entry, &QAction::triggered, &q, [this, chosen, color] { document.colorRun(chosen, color); });
     }
     menu->addAction(compare);
     menu->addSeparator();
     menu->addActions({add, erase});
-    const QRect cell = runs->visualItemRect(runs->item(selected(), Name));
+    const QRect cell = runs->visualItemRect(runs->item(runs->currentRow(), Name));
     menu->popup(runs->viewport()->mapToGlobal(byKey ? cell.bottomLeft() : place));
+}
+
+/// By the column with the sort indicator; without one as they were made. The best is the highest score.
+void RunsPanel::Private::sort()
+{
+    const int column = runs->horizontalHeader()->sortIndicatorSection();
+    const bool falling = runs->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
+    order.resize(document.isOpen() ? document.project().runs.size() : 0);
+    std::iota(order.begin(), order.end(), 0);
+    if (column == Name)
+        std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+            const int less = QString::localeAwareCompare(runName(run(a)), runName(run(b)));
+            return falling ? less > 0 : less < 0;
+        });
+    if (column != Epochs && column != Score)
+        return;
+    std::vector<double> keys;
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const History& history = run(static_cast<int>(place)).checkpoint.history;
+        const std::optional<ListedScore> score = scoreOf(history);
+        const double key = column == Epochs ? static_cast<double>(history.epochs())
+                           : score          ? score->rank
+                                            : std::nan("");
+        keys.push_back(std::isnan(key) ? -std::numeric_limits<double>::infinity() : falling ? key : -key);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return keys[static_cast<std::size_t>(a)] > keys[static_cast<std::size_t>(b)];
+    });
 }
 
 void RunsPanel::Private::update()
 {
-    const Project& project = document.project();
+    constexpr int kMostRows = 10;
     const int before = selected();
+    sort();
     filling = true;
-    runs->setRowCount(document.isOpen() ? static_cast<int>(project.runs.size()) : 0);
+    runs->setRowCount(static_cast<int>(order.size()));
     for (int row = 0; row < runs->rowCount(); ++row) {
-        const History& history = run(row).checkpoint.history;
-        const QString layers = fromUtf8(formatLayers(run(row).network.layers));
+        const int place = placeOf(row);
+        const History& history = run(place).checkpoint.history;
+        const QString layers = fromUtf8(formatLayers(run(place).network.layers));
         const std::optional<ListedScore> score = scoreOf(history);
-        const QString texts[] = {runName(run(row)), wholeNumber(static_cast<Index>(history.epochs())),
+        const QString texts[] = {runName(run(place)), wholeNumber(static_cast<Index>(history.epochs())),
                                  score ? score->text : QStringLiteral("–")};
-        const QString tips[] = {isCurrent(row)
+        const QString tips[] = {isCurrent(place)
                                     ? RunsPanel::tr("%1: the run that is worked on\n%2").arg(texts[0], layers)
                                     : texts[0] + QLatin1Char('\n') + layers,
                                 texts[1], score ? score->name + QLatin1Char(' ') + score->text : texts[2]};
@@ -254,19 +311,25 @@ void RunsPanel::Private::update()
             item->setToolTip(QStringLiteral("<p>%1</p>").arg(tips[c].toHtmlEscaped().replace('\n', "<br>")));
             if (c != Name)
                 item->setFlags(item->flags() & ~Qt::ItemIsEditable);
-            if (isCurrent(row)) {
+            if (isCurrent(place)) {
                 QFont bold = runs->font();
                 bold.setWeight(QFont::DemiBold);
                 item->setFont(bold);
             }
             runs->setItem(row, c, item);
         }
-        runs->item(row, Name)->setData(RunDelegate::Network, briefNetwork(run(row)));
-        runs->item(row, Name)->setData(RunDelegate::Color, QColor::fromString(fromUtf8(run(row).color)));
+        runs->item(row, Name)->setData(RunDelegate::Network, briefNetwork(run(place)));
+        runs->item(row, Name)->setData(RunDelegate::Color, QColor::fromString(fromUtf8(run(place).color)));
     }
+    const QStringList titles = headings();
+    for (int c = Name; c <= Score; ++c)
+        runs->horizontalHeaderItem(c)->setText(sortMarked(titles[c], *runs->horizontalHeader(), c));
     alignNumbers(*runs, Epochs);
-    fitHeight(*runs, 320);
-    runs->setCurrentCell(before >= 0 && before < runs->rowCount() ? before : static_cast<int>(project.current), Name);
+    fitHeight(*runs, runs->horizontalHeader()->sizeHint().height() + kMostRows * RunDelegate::rowHeight(runs->font()));
+    const auto current = static_cast<int>(document.project().current);
+    const bool stays = before >= 0 && before < static_cast<int>(order.size());
+    const auto chosen = std::find(order.begin(), order.end(), stays ? before : current);
+    runs->setCurrentCell(static_cast<int>(chosen - order.begin()), Name);
     filling = false;
     empty->setVisible(!document.table());
     updateActions();
@@ -275,11 +338,11 @@ void RunsPanel::Private::update()
 
 void RunsPanel::Private::updateActions()
 {
-    const int row = selected();
-    open->setEnabled(row >= 0 && !isCurrent(row));
+    const int place = selected();
+    open->setEnabled(place >= 0 && !isCurrent(place));
     compare->setEnabled(open->isEnabled());
-    rename->setEnabled(row >= 0);
-    erase->setEnabled(row >= 0 && runs->rowCount() > 1);
+    rename->setEnabled(place >= 0);
+    erase->setEnabled(place >= 0 && runs->rowCount() > 1);
 }
 
 /// What runs keeps what it has learned in its own run.
@@ -304,23 +367,23 @@ void RunsPanel::Private::startRename()
     if (selected() < 0)
         return;
     runs->setFocus();
-    runs->setCurrentCell(selected(), Name);
-    runs->editItem(runs->item(selected(), Name));
+    runs->setCurrentCell(runs->currentRow(), Name);
+    runs->editItem(runs->item(runs->currentRow(), Name));
 }
 
 void RunsPanel::Private::remove()
 {
-    const int row = selected();
-    if (row < 0)
+    const int place = selected();
+    if (place < 0)
         return;
-    if (!run(row).checkpoint.empty() &&
-        !Dialogs::instance().confirm(&q, RunsPanel::tr("Delete the run %1?").arg(runName(run(row))),
+    if (!run(place).checkpoint.empty() &&
+        !Dialogs::instance().confirm(&q, RunsPanel::tr("Delete the run %1?").arg(runName(run(place))),
                                      RunsPanel::tr("What it has learned cannot be brought back."),
                                      RunsPanel::tr("Delete")))
         return;
-    if (isCurrent(row))
+    if (isCurrent(place))
         endTraining();
-    document.removeRun(static_cast<std::size_t>(row));
+    document.removeRun(static_cast<std::size_t>(place));
 }
 
 RunsPanel::RunsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

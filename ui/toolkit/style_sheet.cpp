@@ -9,7 +9,7 @@ namespace {
 
 // A sheet on the application is asked for every widget, so the rules are few and plain.
 constexpr const char* kSheet = R"(
-QToolTip { background: @panel; color: @text; border: 1px solid @borderStrong; padding: 4px 6px; }
+QToolTip { background: @panel; color: @text; border: 1px solid @borderStrong; padding: 4px 3px; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QSplitter::handle { background: @border; }
@@ -137,7 +137,7 @@ QProgressBar { background: @press; border: none; border-radius: 3px; max-height:
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 QHeaderView { background: @window; }
-QHeaderView::section { background: @window; color: @textMuted; border: none; border-bottom: 1px solid @border; padding: 4px 6px; }
+QHeaderView::section { background: @window; color: @textMuted; border: none; border-bottom: 1px solid @border; padding: 4px 3px; }
 QTableView { background: @panel; border: none; gridline-color: @border; selection-background-color: @hover; selection-color: @text; }
 QTableView::item { padding: 2px 5px; }
 QTableView::item:focus { border: 1px solid @accent; }

@@ -227,6 +227,70 @@ private slots:
         QCOMPARE(others[0].color, color);
     }
 
+    void aHeadingSortsAndTheThirdClickBringsBackTheOrder()
+    {
+        const auto names = [this] {
+            QStringList all;
+            for (int row = 0; row < list().rowCount(); ++row)
+                all << list().item(row, 0)->text();
+            return all;
+        };
+        const auto click = [this](int section) {
+            const QHeaderView& header = *list().horizontalHeader();
+            QTest::mouseClick(header.viewport(), Qt::LeftButton, {},
+                              QPoint(header.sectionViewportPosition(section) + 10, header.height() / 2));
+        };
+        m_document.renameRun(0, QStringLiteral("b")); // the one that is trained
+        m_document.addRun(QStringLiteral("c"));
+        m_document.addRun(QStringLiteral("a"));
+        list().setCurrentCell(0, 0);
+        click(0);
+        QCOMPARE(names(), QStringList({"a", "b", "c"}));
+        QCOMPARE(list().currentRow(), 1); // what was chosen stays chosen
+        QVERIFY(list().horizontalHeaderItem(0)->text().startsWith("Run "));
+        list().setCurrentCell(2, 0);
+        press("openRun");
+        QCOMPARE(m_document.project().run().name, std::string("c"));
+        click(0);
+        QCOMPARE(names(), QStringList({"c", "b", "a"}));
+        click(0);
+        QCOMPARE(names(), QStringList({"b", "c", "a"}));
+        QCOMPARE(list().horizontalHeaderItem(0)->text(), QStringLiteral("Run"));
+        // The most epochs and the best score first; what has no score last, either way.
+        click(1);
+        QCOMPARE(names().first(), QStringLiteral("b"));
+        click(2);
+        QCOMPARE(names().first(), QStringLiteral("b"));
+        click(2);
+        QCOMPARE(names().first(), QStringLiteral("b"));
+    }
+
+    void figuresKeepTheirNamesWhereNoSettingDiffers()
+    {
+        press("newRun");
+        trainAtOnce();
+        list().setCurrentCell(0, 0);
+        QVERIFY(!list("differences").isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(list("comparedFigures").isVisible(), 20000);
+        m_panel->resize(300, 800);
+        const QTableWidget& figures = list("comparedFigures");
+        QTRY_COMPARE(figures.horizontalHeader()->length(), figures.viewport()->width());
+        QCOMPARE(figures.item(0, 0)->text(), QStringLiteral("accuracy"));
+        QVERIFY(figures.columnWidth(0) > figures.fontMetrics().horizontalAdvance("accuracy"));
+    }
+
+    void runsOnOtherRowsAreNotCompared()
+    {
+        press("newRun");
+        SplitConfig split = m_document.project().run().split;
+        split.seed += 1;
+        m_document.setSplit(split, "Other rows");
+        trainAtOnce();
+        list().setCurrentCell(0, 0);
+        QTest::qWait(200);
+        QVERIFY(!list("comparedFigures").isVisible());
+    }
+
     void aRunIsRenamedInPlace()
     {
         list().item(0, 0)->setText("first try");
