@@ -339,10 +339,10 @@ const std::optional<CoachCase::Behind>& CoachCase::behind() const
     if (m_known->behind)
         return *m_known->behind;
     std::optional<Behind> found;
-    const auto compare = [&](const TaskScore& other, const TaskScore& own, const std::string& name) {
+    const auto compare = [&](const TaskScore& other, const TaskScore& own, const std::string& by, const char* part) {
         const Estimate lead = leadOver(other, own);
         if (!found && lead.isClear() && lead.value > kLead && std::isfinite(own.value))
-            found = Behind{name, own.key, other.value, own.value};
+            found = Behind{by, part, own.key, other.value, own.value};
     };
     const Dataset& some = rows();
     const auto count = static_cast<double>(some.samples());
@@ -353,7 +353,7 @@ const std::optional<CoachCase::Behind>& CoachCase::behind() const
     }
     if (count >= 20 && count * count * static_cast<double>(some.x.rows()) < kSlow)
         compare(taskScore(task(), neighbourAnswer(some, m_stop), some.y), taskScore(task(), prediction(), some.y),
-                "the nearest neighbours on the training rows reach");
+                "looking up the most similar rows (nearest neighbours) reaches", "training");
     const std::shared_ptr<const Dataset>& watched = m_input.data->data.validation;
     const auto parameters = static_cast<double>((some.x.rows() + 1) * some.y.rows());
     if (!found && watched && watched->samples() >= 20 && count * parameters * parameters < kSlow * 10) {
@@ -361,7 +361,7 @@ const std::optional<CoachCase::Behind>& CoachCase::behind() const
         const Dataset held = someOf(*watched, kRows);
         compare(taskScore(task(), yardsticks.linear.predict(held.x), held.y),
                 taskScore(task(), predict(m_input.network, m_input.weights, held.x), held.y),
-                yardsticks.linearName() + " reaches on the validation rows");
+                yardsticks.linearName() + " reaches", "validation");
     }
     m_known->behind = std::move(found);
     return *m_known->behind;

@@ -100,8 +100,9 @@ public:
 
     /// What shows that more can be learned from these rows than this network has learned; empty where nothing does.
     struct Behind {
-        std::string by;  ///< with its verb: "the nearest neighbours on the training rows reach"
-        std::string key; ///< "accuracy", "r2"
+        std::string by;   ///< with its verb: "ridge regression reaches"
+        std::string rows; ///< on which: "validation"
+        std::string key;  ///< "accuracy", "r2"
         double other = 0;
         double own = 0;
     };

@@ -111,8 +111,8 @@ CoachRemedy activationInstead(const CoachCase& training, const std::vector<std::
 
 std::string behindText(const CoachCase::Behind& behind)
 {
-    return behind.by + " " + coachScoreName(behind.key) + " " + coachScore(behind.key, behind.other) +
-           ", the network " + coachScore(behind.key, behind.own);
+    return behind.by + " " + coachScoreName(behind.key) + " " + coachScore(behind.key, behind.other) + " on the " +
+           behind.rows + " rows, the network " + coachScore(behind.key, behind.own);
 }
 
 } // namespace netloom

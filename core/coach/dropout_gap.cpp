@@ -33,8 +33,8 @@ std::optional<CoachRemark> lookForDropoutGap(const CoachCase& training)
     remark.first = 1;
     remark.last = training.epochs();
     remark.text =
-        "The validation loss (" + coachNumber(validated) + ") lies below the training loss (" + coachNumber(trained) +
-        ") because dropout works in training only: without it the training rows have " + coachNumber(without) + ".";
+        "The validation loss (" + coachNumber(validated) + ") is below the training loss (" + coachNumber(trained) +
+        ") because dropout is on in training only: with it off, the training loss is " + coachNumber(without) + ".";
     remark.why =
         "While it learns, units are switched off at random, which makes its task harder; when it is asked, all of "
         "them answer. Nothing is wrong; compare the parts by the figures of Evaluate.";

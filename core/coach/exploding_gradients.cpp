@@ -31,10 +31,14 @@ std::optional<CoachRemark> lookForExplodingGradients(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.layer = worst->layer;
-    remark.text = "The gradient of layer " + worst->name + " has a length of " + coachNumber(worst->norm) +
-                  (training.hasDiverged() ? " where the training diverged." : ", which makes every step a leap.");
-    remark.why = "A step is the gradient times the learning rate, so a gradient as long as this throws the weights far "
-                 "beyond where it is true. Clipping keeps its direction and limits its length.";
+    remark.text =
+        "The gradient of layer " + worst->name +
+        (training.hasDiverged() ? " had a norm of " + coachNumber(worst->norm) + " where the training diverged."
+                                : " has a norm of " + coachNumber(worst->norm) +
+                                      ": steps along it overshoot unless the learning rate is tiny.");
+    remark.why =
+        "A step is the gradient times the learning rate, so a gradient as long as this (its norm is its "
+        "length) throws the weights far beyond where it is true. Clipping keeps its direction and limits its length.";
     remark.remedy.emplace();
     remark.remedy->title = "Clip the gradients at 1";
     remark.remedy->training = training->training;

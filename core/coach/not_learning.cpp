@@ -27,10 +27,10 @@ std::optional<CoachRemedy> remedyFor(const CoachCase& training)
     rate.title = "Learning rate";
     rate.training = training->training;
     CoachRemedy adam = rate;
-    adam.title = "Adam with learning rate";
+    adam.title = "Adam, learning rate";
     adam.training->optimizer = {"adam", {}};
     CoachRemedy units = adam;
-    units.title = "SiLU units, Adam with learning rate";
+    units.title = "SiLU, Adam, rate";
     units.network = training->network;
     for (int i = 0; i < outputLayer(*units.network); ++i)
         if (LayerSpec& layer = units.network->layers[static_cast<std::size_t>(i)]; layer.type == "dense") {
@@ -68,11 +68,11 @@ std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
     remark.first = 1;
     remark.last = training.epochs();
     remark.text = "After " + coachCount(training.epochs(), "epoch") +
-                  " the network still answers the training rows no better than a constant would: loss " +
-                  coachNumber(training.rowsLoss()) + ", and " + coachNumber(training.constantLoss()) +
-                  " without any input.";
+                  " the network has not learned: its loss on the training rows is " + coachNumber(training.rowsLoss()) +
+                  ", and that of the best fixed answer is " + coachNumber(training.constantLoss()) + ".";
     remark.why =
-        "Either its steps are too small or too large to find anything, or its units pass nothing on, or the "
+        "A fixed answer is the same for every row, so it needs no columns at all. Either its steps are too small or "
+        "too large to find anything, or its units pass nothing on, or the "
         "columns say nothing about the target. The learning-rate finder in the Train menu tells the first from "
         "the others.";
     remark.remedy = remedyFor(training);

@@ -43,10 +43,10 @@ std::optional<CoachRemark> lookForOversizedNetwork(const CoachCase& training)
         return std::nullopt;
     CoachRemark remark;
     remark.text = "The network has " + countText(weights) + " weights for " + countText(rows) +
-                  " training rows: " + countText(weights / std::max<Index>(rows, 1)) + " for each.";
+                  " training rows: " + countText(weights / std::max<Index>(rows, 1)) + " for each row.";
     remark.why =
-        "It can learn every row by heart and needs long for each epoch. A smaller one is trained sooner, can be "
-        "drawn, and is as good on rows of this kind.";
+        "It can learn every row by heart and takes long for each epoch. A smaller one is trained sooner, can be "
+        "drawn, and is often as good on new rows.";
     CoachRemedy remedy;
     remedy.title = "Make the network smaller";
     remedy.network = training->network;

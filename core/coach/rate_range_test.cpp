@@ -52,7 +52,8 @@ void suggest(RateRange& range)
 {
     const std::size_t count = range.smoothed.size();
     if (count < 3 * kSettled) {
-        range.words = "The loss is not finite at the smallest rates already: look at the data and their scaling.";
+        range.words =
+            "The loss is no longer a finite number even at the smallest rates. Look at the data and their scaling.";
         return;
     }
     const auto begin = range.smoothed.begin() + static_cast<std::ptrdiff_t>(kSettled);
@@ -60,8 +61,9 @@ void suggest(RateRange& range)
         static_cast<std::size_t>(std::min_element(begin, range.smoothed.end()) - range.smoothed.begin());
     const double level = range.smoothed[kSettled];
     if (!(level - range.smoothed[lowest] > kLeastFall * std::abs(level))) {
-        range.words = "The loss does not fall at any rate: the columns say nothing about the target that this network "
-                      "can find within so few steps, or its units pass nothing on.";
+        range.words =
+            "The loss does not fall at any rate. Either the columns say nothing about the target, or the network's "
+            "units pass nothing on: look at its activations and first weights.";
         return;
     }
     // Where it turns for good: the first rate after the lowest point at which it is clearly above it.

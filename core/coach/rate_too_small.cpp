@@ -29,12 +29,15 @@ std::optional<CoachRemark> lookForRateTooSmall(const CoachCase& training)
     remark.epoch = training.epochs();
     remark.first = 1;
     remark.last = training.epochs();
-    remark.text = "The learning rate of " + coachNumber(training.rate()) + " looks too small: in " +
-                  coachCount(training.epochs(), "epoch") +
-                  (still ? " the weights moved by " + coachNumber(100 * training.moved()) + " % of their size"
-                         : " the loss came from " + coachNumber(loss.front()) + " to " + coachNumber(loss.back()) +
-                               " and still falls as fast as at first") +
-                  ".";
+    remark.text =
+        "The learning rate of " + coachNumber(training.rate()) + " looks too small: in " +
+        coachCount(training.epochs(), "epoch") +
+        (still ? " the weights moved by " +
+                     (training.moved() < 1e-4 ? std::string("less than 0.01") : coachNumber(100 * training.moved())) +
+                     " % of their size"
+               : " the loss came from " + coachNumber(loss.front()) + " to " + coachNumber(loss.back()) +
+                     " and still falls as fast as at first") +
+        ".";
     remark.why = "The direction is right, the steps are too short to arrive in this many epochs: " +
                  behindText(*training.behind()) + ". Ten times the rate goes the same way in a tenth of the time.";
     remark.remedy = rateTimes(training, 10, "Multiply the learning rate by 10");

@@ -21,9 +21,11 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
     CoachRemark remark;
     remark.layer = worst->layer;
     remark.units = worst->saturated;
-    remark.text = std::to_string(worst->saturated.size()) + " of the " + coachCount(worst->units, "unit") +
-                  " of layer " + worst->name + " sit at the ends of their range (" + worst->activation +
-                  ") for nearly every training row.";
+    const bool whole = static_cast<Index>(worst->saturated.size()) == worst->units;
+    remark.text = (whole ? "All " : std::to_string(worst->saturated.size()) + " of the ") +
+                  coachCount(worst->units, "unit") + " of layer " + worst->name +
+                  " are saturated: for nearly every training row they give one of the two ends of the range of " +
+                  worst->activation + ".";
     remark.why = "There the activation is flat: the units hardly tell rows apart, and hardly any gradient passes "
                  "through them. Large inputs or a large learning rate drive them there; SiLU has no such ends.";
     remark.remedy = activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers");

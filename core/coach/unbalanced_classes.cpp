@@ -44,10 +44,9 @@ std::optional<CoachRemark> lookForUnbalancedClasses(const CoachCase& training)
         return std::nullopt;
     const auto c = static_cast<std::size_t>(worst);
     CoachRemark remark;
-    remark.text = "The class " + classes[c] + " has " +
-                  coachNumber(100.0 * static_cast<double>(count[c]) / static_cast<double>(rows.samples())) +
-                  " % of the training rows, and the network recognises " + std::to_string(found[c]) + " of " +
-                  std::to_string(count[c]) + " of them.";
+    remark.text = "Only " + coachNumber(100.0 * static_cast<double>(count[c]) / static_cast<double>(rows.samples())) +
+                  " % of the training rows are of class " + classes[c] + ", and the network recognises " +
+                  std::to_string(found[c]) + " of these " + std::to_string(count[c]) + ".";
     remark.why =
         "Every row counts alike, so a rare class adds little to the loss and is given up first. Class weights let "
         "each class count alike: more of the rare one are found, and some of the others are taken for it.";

@@ -28,8 +28,8 @@ std::optional<CoachRemark> lookForUnscaledTarget(const CoachCase& training)
                                      : target.column;
         CoachRemark remark;
         remark.layer = outputLayer(training->network);
-        remark.text = "The target " + name + " is not scaled: the network has to answer around " + coachNumber(mean) +
-                      " ± " + coachNumber(deviation) + ", and begins around 0 ± 1.";
+        remark.text = "The target " + name + " is not scaled: its values lie around " + coachNumber(mean) + " ± " +
+                      coachNumber(deviation) + ", while a new network answers around 0 ± 1.";
         remark.why = "Weights that begin small have a long way to numbers of that size, and the gradients are out of "
                      "proportion to them on the way. A standardised target has mean 0 and deviation 1; predictions are "
                      "shown in its own units all the same.";

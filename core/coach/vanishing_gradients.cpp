@@ -22,7 +22,7 @@ std::optional<CoachRemark> lookForVanishingGradients(const CoachCase& training)
             return std::nullopt; // that is why
     CoachRemark remark;
     remark.layer = first.layer;
-    remark.text = "The gradient fades on its way back: in layer " + first.name + " it is " +
+    remark.text = "The gradient fades on its way back through the layers: in layer " + first.name + " it is " +
                   (first.rms > 0 ? coachNumber(last.rms / first.rms) + " times smaller than" : "0, unlike") +
                   " in layer " + last.name + ", so the first layers hardly learn.";
     remark.why =

@@ -154,7 +154,7 @@ void TestCoach::says_data()
                                   << "dense 16 relu kernel_initializer=zeros"
                                   << "sgd"
                                   << "0.01" << 50 << "not_learning"
-                                  << "no better than a constant";
+                                  << "has not learned";
     QTest::newRow("vanishing") << "spiral" << deep << "adam"
                                << "0.001" << 60 << "vanishing_gradients"
                                << "fades on its way back";
@@ -172,7 +172,7 @@ void TestCoach::says_data()
                                << "dense 16 tanh"
                                << "adam"
                                << "1" << 30 << "saturated_units"
-                               << "ends of their range (tanh)";
+                               << "ends of the range of tanh";
     QTest::newRow("underfitting") << "digits"
                                   << "dense 2 relu"
                                   << "adam"
@@ -192,7 +192,7 @@ void TestCoach::says_data()
                              << "dense 32 relu, dropout 0.6, dense 16 relu, dropout 0.6"
                              << "adam"
                              << "0.001" << 60 << "dropout_gap"
-                             << "because dropout works in training only";
+                             << "because dropout is on in training only";
     QTest::newRow("leak") << "leak"
                           << "dense 8 tanh"
                           << "adam"
