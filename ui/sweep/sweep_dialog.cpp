@@ -148,6 +148,7 @@ public:
     QPushButton* cancel = nullptr;
     QProgressBar* bar = nullptr;
     QLabel* state = nullptr;
+    QSplitter* split = nullptr; ///< of pictures and table
     QTableWidget* table = nullptr;
     SweepPictures* pictures = nullptr;
     QPushButton* openButton = nullptr;
@@ -225,7 +226,7 @@ QWidget* SweepDialog::Private::buildChoices()
 
 QWidget* SweepDialog::Private::buildResults()
 {
-    auto* split = new QSplitter(Qt::Vertical, &q);
+    split = new QSplitter(Qt::Vertical, &q);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
     pictures = new SweepPictures(document, split);
@@ -251,7 +252,6 @@ QWidget* SweepDialog::Private::buildResults()
     split->addWidget(table);
     // As tall as the dialog leaves it; what it would like to have makes no page scroll.
     split->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
-    split->setMinimumHeight(300);
     split->setStretchFactor(0, 4);
     split->setStretchFactor(1, 5);
     return split;
@@ -367,12 +367,16 @@ void SweepDialog::Private::updatePreview()
     }
     start->setEnabled(problem.isEmpty());
     preview->setProperty("refused", !problem.isEmpty());
-    preview->setText(!problem.isEmpty()
-                         ? problem
-                         : SweepDialog::tr("%1 %2, %3 on this machine")
-                               .arg(wholeNumber(found.trials),
-                                    found.trials == 1 ? SweepDialog::tr("trial") : SweepDialog::tr("trials"),
-                                    timeText(found.seconds)));
+    if (!problem.isEmpty()) {
+        preview->setText(problem);
+        return;
+    }
+    const QString trials = SweepDialog::tr("%1 %2").arg(
+        wholeNumber(found.trials), found.trials == 1 ? SweepDialog::tr("trial") : SweepDialog::tr("trials"));
+    const bool isAll = found.trials < wanted.random; // of lists there are only so many combinations
+    preview->setText((isAll ? SweepDialog::tr("%1, every combination there is, %2 on this machine")
+                            : SweepDialog::tr("%1, %2 on this machine"))
+                         .arg(trials, timeText(found.seconds)));
 }
 
 void SweepDialog::Private::update()
@@ -424,6 +428,7 @@ void SweepDialog::Private::fill()
     const int before = chosen();
     filling = true;
     table->setVisible(results.has_value());
+    split->setMinimumHeight(results ? 360 : 150); // the words of an empty one are seen in a low dialog too
     if (!results) {
         table->setRowCount(0);
         table->setColumnCount(0);
@@ -456,6 +461,7 @@ void SweepDialog::Private::fill()
     const std::vector<std::size_t> order = results->ranking();
     table->setRowCount(static_cast<int>(std::min(order.size(), kMostRows)));
     const int best = results->best();
+    const Index parts = std::max<Index>(1, results->plan.folds);
     for (int row = 0; row < table->rowCount(); ++row) {
         const std::size_t place = order[static_cast<std::size_t>(row)];
         const SweepTrial& trial = results->trials[place];
@@ -486,7 +492,8 @@ void SweepDialog::Private::fill()
         set(Loss, measured ? shortNumber(trial.result.loss) : QStringLiteral("–"),
             measured ? trial.result.loss : 1e300);
         const std::vector<double>& losses = controller.curves()[place];
-        const Index epochs = trial.epochs > 0 ? trial.epochs : static_cast<Index>(losses.size());
+        const Index each = (trial.epochs + parts / 2) / parts;
+        const Index epochs = each > 0 ? each : static_cast<Index>(losses.size());
         set(Epochs, epochs > 0 ? wholeNumber(epochs) : QStringLiteral("–"), static_cast<double>(epochs));
         for (std::size_t i = 0; i < trial.settings.size(); ++i) {
             const auto& [key, value] = trial.settings[i];
