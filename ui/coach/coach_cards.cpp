@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/coach/coach_cards.h"
 
+#include "core/coach/registry.h"
 #include "ui/coach/coach_watch.h"
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/labels.h"
@@ -15,6 +16,17 @@
 #include <QVBoxLayout>
 
 namespace netloom {
+
+namespace {
+
+/// Too low for more than one remark beside diagram and plots.
+bool isLow(const QWidget& widget)
+{
+    constexpr int kLow = 520; // px
+    return widget.window()->height() < kLow;
+}
+
+} // namespace
 
 /// A remark as it is drawn.
 class CoachCard final : public QFrame
@@ -89,7 +101,8 @@ public:
         row->addWidget(close);
         column->addLayout(row);
         auto* reason = mutedLabel(this);
-        reason->setText(fromUtf8(remark.why));
+        const CoachRule* rule = findCoachRule(remark.key);
+        reason->setText((rule ? fromUtf8(rule->title) + QStringLiteral(". ") : QString()) + fromUtf8(remark.why));
         reason->setContentsMargins(28, 0, 0, 2);
         reason->hide();
         column->addWidget(reason);
@@ -101,9 +114,8 @@ public:
     /// In a low window a remark is what has happened, without its figures, until one asks why.
     void fold()
     {
-        constexpr int kLow = 520; // px
         const QString whole = fromUtf8(m_remark.text);
-        const bool folded = window()->height() < kLow && !m_why->isChecked();
+        const bool folded = isLow(*this) && !m_why->isChecked();
         m_text->setText(folded ? whole.section(QStringLiteral(": "), 0, 0) : whole);
         m_text->setToolTip(folded ? whole : QString());
     }
@@ -171,6 +183,7 @@ void CoachCards::update()
     for (const CoachRemark& remark : remarks)
         wanted << fromUtf8(remark.key) + QLatin1Char(' ') + fromUtf8(remark.text);
     setVisible(!remarks.empty());
+    emit spoke(!remarks.empty());
     if (wanted == m_shown)
         return;
     m_shown = wanted;
@@ -188,8 +201,11 @@ void CoachCards::update()
 
 void CoachCards::fold()
 {
-    for (int i = 0; i < m_column->count(); ++i)
-        static_cast<CoachCard*>(m_column->itemAt(i)->widget())->fold();
+    for (int i = 0; i < m_column->count(); ++i) {
+        auto* card = static_cast<CoachCard*>(m_column->itemAt(i)->widget());
+        card->fold();
+        card->setVisible(i == 0 || !isLow(*this)); // the next one comes when the first is closed
+    }
 }
 
 } // namespace netloom

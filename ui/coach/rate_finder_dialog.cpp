@@ -65,7 +65,7 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
     auto* hint =
         new QLabel(tr("Fresh weights are trained batch by batch while the rate rises. Too small a rate changes "
                       "nothing, too large a one throws the loss up; a good one is where it falls most steeply, "
-                      "well before it rises. The mark can be dragged."),
+                      "well before it rises. Drag the mark, or move it with the arrow keys."),
                    this);
     hint->setObjectName(QStringLiteral("muted"));
     hint->setWordWrap(true);

@@ -11,6 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace netloom {
 
 InfoStrips::InfoStrips(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
@@ -76,7 +78,7 @@ void InfoStrips::fold()
     const QList<QFrame*> strips = findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly);
     for (QFrame* strip : strips) {
         const bool warning = !strip->property("tone").toString().isEmpty();
-        strip->setVisible(warning || strip == strips.last() || window()->height() >= kVeryLow);
+        strip->setVisible(warning || (strip == strips.last() && !m_yields) || window()->height() >= kVeryLow);
         const bool folded = window()->height() < (strip->property("hasShorter").toBool() ? kRatherLow : kLow);
         for (const bool line : {false, true}) {
             auto* label = strip->findChild<QLabel*>(line ? QStringLiteral("oneLine") : QStringLiteral("words"));
@@ -84,6 +86,12 @@ void InfoStrips::fold()
             label->setVisible(line == folded);
         }
     }
+}
+
+void InfoStrips::setYielding(bool yielding)
+{
+    if (std::exchange(m_yields, yielding) != yielding)
+        fold();
 }
 
 void InfoStrips::remove(const QString& key)

@@ -25,11 +25,14 @@ public:
               std::function<void()> triggered = {}, const QStringList& shorter = {});
     void remove(const QString& key);
     void clear();
+    /// In a very low window, where there is room for one information, to another one: warnings stay.
+    void setYielding(bool yielding);
 
 private:
     void fold();
 
     QVBoxLayout* m_column;
+    bool m_yields = false;
 };
 
 } // namespace netloom

@@ -27,8 +27,10 @@ struct Shown {
 
     Shown()
     {
-        (new QVBoxLayout(&window))->addWidget(&cards);
-        window.resize(1000, 260);
+        auto* column = new QVBoxLayout(&window);
+        column->addWidget(&cards);
+        column->addStretch(1);
+        window.resize(1000, 600);
         window.show();
     }
     QStringList said() const
@@ -187,6 +189,22 @@ private slots:
         QTRY_COMPARE(text->text(), whole);
     }
 
+    void aLowWindowHasOneRemarkAtATime()
+    {
+        Shown s;
+        QSignalSpy spoke(&s.cards, &CoachCards::spoke);
+        s.neverLearns();
+        QVERIFY(spoke.last().at(0).toBool());
+        const QStringList both = s.said();
+        QCOMPARE(both.size(), 2);
+        s.window.resize(1000, 400);
+        QTRY_COMPARE(s.said(), both.first(1));
+        QTest::mouseClick(s.find<QToolButton>("remarkClose"), Qt::LeftButton);
+        QTRY_COMPARE(s.said(), both.last(1));
+        QTest::mouseClick(s.find<QToolButton>("remarkClose"), Qt::LeftButton);
+        QTRY_VERIFY(!spoke.last().at(0).toBool());
+    }
+
     void theEvidenceIsMarked()
     {
         Shown s;
@@ -241,7 +259,7 @@ private slots:
             if (card->isVisible() && card->property("remark") == "not_learning")
                 remedy = card->findChild<QPushButton*>("remarkRemedy");
         QVERIFY(remedy);
-        QVERIFY2(remedy->text().startsWith("SiLU units, Adam with learning rate 0.0"), qPrintable(remedy->text()));
+        QVERIFY2(remedy->text().startsWith("SiLU, Adam, rate 0.0"), qPrintable(remedy->text()));
         QTest::mouseClick(remedy, Qt::LeftButton);
         QCOMPARE(s.document.training().optimizer.type, std::string("adam"));
         s.train();

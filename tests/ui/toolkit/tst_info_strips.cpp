@@ -12,6 +12,11 @@ using namespace netloom;
 class TestInfoStrips : public QObject
 {
     Q_OBJECT
+
+    const QString kLong = QStringLiteral("Column \"area\": 177 numbers were read without their thousands marks.");
+    const QString kMiddle = QStringLiteral("177 numbers were read in some way.");
+    const QString kShort = QStringLiteral("2 remarks.");
+
 private slots:
     void aWarningHasItsOwnTone()
     {
@@ -52,11 +57,6 @@ private slots:
         QCOMPARE(seen, picture(shown, {}));
     }
 
-private:
-    const QString kLong = QStringLiteral("Column \"area\": 177 numbers were read without their thousands marks.");
-    const QString kMiddle = QStringLiteral("177 numbers were read in some way.");
-    const QString kShort = QStringLiteral("2 remarks.");
-
     void inAVeryLowWindowTheNewestInformationStandsAlone()
     {
         QWidget window;
@@ -78,6 +78,9 @@ private:
         QTRY_COMPARE(seen(), QStringList({"first", "warned", "second"}));
         window.resize(500, 400);
         QTRY_COMPARE(seen(), QStringList({"warned", "second"}));
+        strips->setYielding(true); // to a remark of the coach's
+        QCOMPARE(seen(), QStringList({"warned"}));
+        strips->setYielding(false);
         strips->remove("second"); // the one before it takes its place
         strips->remove("warned");
         QCOMPARE(seen(), QStringList({"first"}));
