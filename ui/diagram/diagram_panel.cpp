@@ -19,6 +19,7 @@
 #include "ui/document/current_model.h"
 #include "ui/document/explained_path.h"
 #include "ui/document/project_document.h"
+#include "ui/document/project_summary.h"
 #include "ui/toolkit/job.h"
 #include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
@@ -274,7 +275,7 @@ void DiagramPanel::Private::addGhost()
             !sameShapes(layerShapes(other.network, scene.inputs), scene.shapes))
             continue;
         scene.ghost = other.checkpoint.weights.pointer();
-        scene.ghostName = drawable(QString::fromStdString(other.name.empty() ? other.id : other.name));
+        scene.ghostName = drawable(nameBeside(project, i));
     }
     bar->setGhostRun(scene.ghostName);
 }

@@ -6,6 +6,7 @@
 #include "core/metrics/monitor.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
+#include "ui/toolkit/text.h"
 
 #include <QStringList>
 
@@ -29,6 +30,16 @@ std::optional<ListedScore> scoreOf(const History& history)
                                monitorMode("auto", key) == MonitorMode::Max ? value : -value};
         }
     return {};
+}
+
+QString nameBeside(const Project& project, std::size_t place)
+{
+    const Run& other = project.runs[place];
+    if (!other.name.empty())
+        return fromUtf8(other.name);
+    if (place + 1 == project.current && !project.run().name.empty())
+        return QObject::tr("before %1").arg(fromUtf8(project.run().name));
+    return fromUtf8(other.id);
 }
 
 QString projectSummary(const ProjectDocument& document)

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/yardsticks.h"
 #include "core/project/project.h"
+#include "ui/document/project_summary.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/plot_picture.h"
 #include "ui/toolkit/number_text.h"
@@ -103,8 +104,7 @@ std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project)
     std::vector<HistoryPlot::OtherRun> others;
     for (std::size_t i = project.runs.size(); i-- > 0 && others.size() < kMost;)
         if (const Run& run = project.runs[i]; i != project.current && run.checkpoint.history.epochs() > 0)
-            others.push_back({run.checkpoint.history, fromUtf8(run.name.empty() ? run.id : run.name),
-                              QColor::fromString(fromUtf8(run.color))});
+            others.push_back({run.checkpoint.history, nameBeside(project, i), QColor::fromString(fromUtf8(run.color))});
     return others;
 }
 

@@ -23,6 +23,10 @@ struct TrainedSetup {
 
 /// Whether both were trained on the same rows, prepared alike.
 bool onSameRows(const TrainedSetup& a, const TrainedSetup& b);
+/// Whether both learned the same target of the same table: their curves can be laid over each other.
+bool ofOneTask(const TrainedSetup& a, const TrainedSetup& b);
+/// What was changed between two trainings, as the name of the second: "h1 units 16, batch size 64"; empty: nothing.
+QString changeWords(const TrainedSetup& before, const TrainedSetup& now);
 /// Whether settings are the same but for learning rate and epochs: a training need not begin anew for those.
 bool sameButRateAndEpochs(TrainingConfig a, TrainingConfig b);
 /// What was changed in the settings, for its mark on the curves: "batch size 16"; empty: rate and epochs at most.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits of the document while a training runs.
+#include "core/project/weights_fit.h"
 #include "core/training/resume.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
@@ -164,18 +165,22 @@ void TrainingController::adoptSetup()
     m_setup = TrainedSetup::of(m_document.project());
 }
 
-/// A training that begins anew leaves the one before it behind as a run, where that was on the same rows: its curves
+/// A training that begins anew leaves the one before it behind as a run, where that learned the same target: its curves
 /// and weights stay to be compared with. What was changed is the name of the new one.
 void TrainingController::keepDiscarded()
 {
-    const std::optional<Run> earlier = std::exchange(m_discarded, {});
+    std::optional<Run> earlier = std::exchange(m_discarded, {});
     const TrainedSetup now = TrainedSetup::of(m_document.project());
-    if (!earlier || !m_document.project().run().checkpoint.empty() || !onSameRows(m_setup, now))
+    if (!earlier || !m_document.project().run().checkpoint.empty() || !ofOneTask(m_setup, now))
         return;
-    QStringList words;
-    for (const HistoryEvent& edit : editsBetween(m_setup, now, 0))
-        words.append(fromUtf8(edit.text));
-    m_document.keepRun(*earlier, words.join(QStringLiteral(", ")));
+    // It may have been edited before it was reset; it is kept with what it was trained with.
+    const Index inputs = earlier->fitted ? static_cast<Index>(earlier->fitted->features().size()) : 0;
+    std::vector<std::pair<std::string, std::string>> renames;
+    if (weightsFit(earlier->network, inputs, m_setup.network, inputs, renames) && renames.empty())
+        earlier->network = m_setup.network;
+    earlier->training = m_setup.training;
+    earlier->split = m_setup.split;
+    m_document.keepRun(std::move(*earlier), changeWords(m_setup, now));
 }
 
 void TrainingController::applyEdits(Changes what)

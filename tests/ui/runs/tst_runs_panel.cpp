@@ -111,6 +111,88 @@ private slots:
         QCOMPARE(list().rowCount(), 2);
     }
 
+    void theNewRunIsCalledByWhatWasChanged_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("units") << "units"
+                               << "h1 units 9";
+        QTest::newRow("activation") << "activation"
+                                    << "h1 activation Tanh";
+        QTest::newRow("optimizer") << "optimizer"
+                                   << "optimizer RMSprop";
+        QTest::newRow("rate") << "rate"
+                              << "learning rate 0.02";
+        QTest::newRow("column") << "column"
+                                << "without sepal_length";
+        QTest::newRow("split") << "split"
+                               << "seed of the split 7";
+        QTest::newRow("layer") << "layer"
+                               << "with extra";
+        QTest::newRow("many") << "many"
+                              << "h1 units 9, h1 activation Tanh, 2 more";
+    }
+
+    void theNewRunIsCalledByWhatWasChanged()
+    {
+        QFETCH(QString, change);
+        QFETCH(QString, name);
+        const bool many = change == "many";
+        const Run before = m_document.project().run();
+        const std::string column = m_document.project().recipe.columns[0].column;
+        m_training->reset();
+        if (change == "units" || many)
+            m_document.setLayerField(0, "units", std::int64_t(9));
+        if (change == "activation" || many)
+            m_document.setLayerField(0, "activation", std::string("tanh"));
+        if (change == "optimizer" || many)
+            m_document.setSetting("optimizer", "rmsprop");
+        if (change == "rate")
+            m_document.setSetting("learning_rate", "0.02");
+        if (change == "split" || many)
+            m_document.setSetting("split.seed", "7");
+        if (change == "column") {
+            Recipe recipe = m_document.project().recipe;
+            recipe.columns[0].role = ColumnRole::Ignore;
+            m_document.setRecipe(recipe, "Columns");
+            name = QStringLiteral("without ") + QString::fromStdString(column);
+        }
+        if (change == "layer") {
+            NetworkSpec network = m_document.network();
+            network.layers.insert(network.layers.begin(), {"dropout", "extra", {{"rate", 0.1}}});
+            m_document.setNetwork(network, "Layers");
+        }
+        trainAtOnce();
+        QCOMPARE(list().rowCount(), 2);
+        const Project& project = m_document.project();
+        QCOMPARE(QString::fromStdString(project.run().name), name);
+        QCOMPARE(project.runs[0].checkpoint, before.checkpoint);
+        QCOMPARE(otherRuns(project)[0].name, QStringLiteral("before ") + name); // in the plots
+        // The one before opens as it was, also where it was trained on other columns or rows.
+        list().setCurrentCell(0, 0);
+        press("openRun");
+        QCOMPARE(m_document.project().current, std::size_t(0));
+        QCOMPARE(m_training->history().epochs(), before.checkpoint.history.epochs());
+        QCOMPARE(m_document.project().run().checkpoint.weights, before.checkpoint.weights);
+    }
+
+    void aRunThatWasEditedBeforeItWasResetIsKeptAsItWasTrained()
+    {
+        const Run before = m_document.project().run();
+        m_document.setLayerField(0, "activation", std::string("tanh")); // its weights stay
+        m_document.setSetting("optimizer", "rmsprop");
+        m_training->reset();
+        trainAtOnce();
+        QCOMPARE(list().rowCount(), 2);
+        const Run& kept = m_document.project().runs[0];
+        QCOMPARE(kept.network, before.network);
+        QCOMPARE(kept.training, before.training);
+        QCOMPARE(kept.checkpoint.weights, before.checkpoint.weights);
+        QCOMPARE(kept.checkpoint.history.epochs(), before.checkpoint.history.epochs());
+        QCOMPARE(QString::fromStdString(m_document.project().run().name),
+                 QStringLiteral("h1 activation Tanh, optimizer RMSprop"));
+    }
+
     void editsOfOneRunAreNotUndoneInAnother()
     {
         m_document.setLayerField(0, "units", std::int64_t(9));
