@@ -42,6 +42,7 @@ public:
     void exchange(ProjectEdit& edit);
     bool equals(const ProjectEdit& edit) const;
     void followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const;
+    void takeRecipe();
     void switchRun(const std::function<void()>& change);
     bool keepsMeaning() const;
     void keepPreparation();

@@ -2,7 +2,23 @@
 #include "core/project/follow_target.h"
 #include "ui/document/project_document_private.h"
 
+#include <algorithm>
+
 namespace netloom {
+
+/// Columns are chosen for all runs together; a run that was trained on others comes with those.
+void ProjectDocument::Private::takeRecipe()
+{
+    const Run& run = project.run();
+    if (run.checkpoint.empty() || !run.fitted)
+        return;
+    const Recipe& trained = run.fitted->recipe();
+    const bool sameTable = std::equal(
+        trained.columns.begin(), trained.columns.end(), project.recipe.columns.begin(), project.recipe.columns.end(),
+        [](const ColumnRecipe& a, const ColumnRecipe& b) { return a.column == b.column; });
+    if (sameTable)
+        project.recipe = trained;
+}
 
 /// Another run is the current one afterwards. What could be undone was of the one before.
 void ProjectDocument::Private::switchRun(const std::function<void()>& change)
@@ -10,6 +26,7 @@ void ProjectDocument::Private::switchRun(const std::function<void()>& change)
     const Changes what = Changes(Change::Network) | Change::Training | Change::Split | Change::Recipe | Change::Weights;
     emit q.aboutToChange(what);
     change();
+    takeRecipe();
     ++revision;
     awaited = {};
     awaitedResults.reset();

@@ -37,8 +37,9 @@ QString nameBeside(const Project& project, std::size_t place)
     const Run& other = project.runs[place];
     if (!other.name.empty())
         return fromUtf8(other.name);
-    if (place + 1 == project.current && !project.run().name.empty())
-        return QObject::tr("before %1").arg(fromUtf8(project.run().name));
+    const QString current = fromUtf8(project.run().name);
+    if (place + 1 == project.current && !current.isEmpty() && current[0].isLower())
+        return QObject::tr("before %1").arg(current);
     return fromUtf8(other.id);
 }
 

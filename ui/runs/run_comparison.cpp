@@ -44,6 +44,23 @@ QString differenceText(const FigureDifference& each, bool withInterval)
     return text.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
 }
 
+std::vector<std::string> featureNames(const Run& run)
+{
+    return run.fitted ? run.fitted->featureNames() : std::vector<std::string>();
+}
+
+/// "Only here: mean radius, mean area"
+QString onlyIn(const std::vector<std::string>& these, const std::vector<std::string>& others)
+{
+    constexpr qsizetype kMost = 200;
+    QStringList names;
+    for (const std::string& name : these)
+        if (std::ranges::find(others, name) == others.end())
+            names << fromUtf8(name);
+    return names.isEmpty() ? RunComparison::tr("All of these the other run has too")
+                           : RunComparison::tr("Only here: %1").arg(shortened(names.join(QStringLiteral(", ")), kMost));
+}
+
 } // namespace
 
 QString briefNetwork(const Run& run)
@@ -153,8 +170,22 @@ void RunComparison::showSettings(const Run& chosen)
 {
     const Run& current = m_document.project().run();
     const std::vector<RunDifference> differences = runDifferences(current, chosen);
-    m_settings->setVisible(!differences.empty());
-    m_settings->setRowCount(static_cast<int>(differences.size()));
+    const std::vector<std::string> inputs = featureNames(current);
+    const std::vector<std::string> others = featureNames(chosen);
+    const bool columns = !inputs.empty() && !others.empty() && inputs != others;
+    const auto rows = static_cast<int>(differences.size());
+    m_settings->setVisible(rows > 0 || columns);
+    m_settings->setRowCount(rows + (columns ? 1 : 0));
+    if (columns) {
+        const QString texts[] = {tr("Inputs"), wholeNumber(static_cast<Index>(inputs.size())),
+                                 wholeNumber(static_cast<Index>(others.size()))};
+        const QString tips[] = {texts[0], onlyIn(inputs, others), onlyIn(others, inputs)};
+        for (int c = 0; c < 3; ++c) {
+            auto* item = new QTableWidgetItem(texts[c]);
+            item->setToolTip(QStringLiteral("<p>%1</p>").arg(tips[c].toHtmlEscaped()));
+            m_settings->setItem(rows, c, item);
+        }
+    }
     for (std::size_t i = 0; i < differences.size(); ++i) {
         const RunDifference& each = differences[i];
         QString name = fromUtf8(each.name);

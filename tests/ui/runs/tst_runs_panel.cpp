@@ -168,12 +168,20 @@ private slots:
         QCOMPARE(QString::fromStdString(project.run().name), name);
         QCOMPARE(project.runs[0].checkpoint, before.checkpoint);
         QCOMPARE(otherRuns(project)[0].name, QStringLiteral("before ") + name); // in the plots
+        list().setCurrentCell(0, 0);
+        QCOMPARE(list("differences").item(list("differences").rowCount() - 1, 0)->text() == QStringLiteral("Inputs"),
+                 change == "column");
         // The one before opens as it was, also where it was trained on other columns or rows.
         list().setCurrentCell(0, 0);
         press("openRun");
         QCOMPARE(m_document.project().current, std::size_t(0));
         QCOMPARE(m_training->history().epochs(), before.checkpoint.history.epochs());
         QCOMPARE(m_document.project().run().checkpoint.weights, before.checkpoint.weights);
+        QTRY_COMPARE(m_document.inputs(), Index(4));
+        QCOMPARE(m_document.project().recipe.columns[0].role, ColumnRole::Input);
+        list().setCurrentCell(1, 0);
+        press("openRun");
+        QTRY_COMPARE(m_document.inputs(), Index(change == "column" ? 3 : 4));
     }
 
     void aRunThatWasEditedBeforeItWasResetIsKeptAsItWasTrained()
