@@ -88,8 +88,11 @@ public:
             actions->addWidget(remedy);
             QObject::connect(remedy, &QPushButton::clicked, &cards, [&watch, &cards, remark] {
                 watch.apply(remark);
-                emit cards.remedied(CoachCards::tr("%1: done. Train again to see what it changes.")
-                                        .arg(fromUtf8(remark.remedy->title)));
+                // What was learned by heart stays so: its best epoch is found again from fresh weights only.
+                const QString next = remark.key == "overfitting"
+                                         ? CoachCards::tr("Reset, then train again to see what it changes.")
+                                         : CoachCards::tr("Train again to see what it changes.");
+                emit cards.remedied(CoachCards::tr("%1: done. %2").arg(fromUtf8(remark.remedy->title), next));
             });
         }
         auto* close = new QToolButton(this);
