@@ -38,7 +38,7 @@ QString nameBeside(const Project& project, std::size_t place)
     if (!other.name.empty())
         return fromUtf8(other.name);
     const QString current = fromUtf8(project.run().name);
-    if (place + 1 == project.current && !current.isEmpty() && current[0].isLower())
+    if (place + 1 == project.current && current.contains(QLatin1Char(' ')) && current[0].isLower())
         return QObject::tr("before %1").arg(current);
     return fromUtf8(other.id);
 }

@@ -22,8 +22,8 @@ struct ListedScore {
 std::optional<ListedScore> scoreOf(const History& history);
 
 /// What another run is called beside the current one: its name; one that has none and comes right before the current
-/// one, "before learning rate 0.02", where that is called by what was changed. Such names begin small, unlike "Trial
-/// 3".
+/// one, "before learning rate 0.02", where that is called by what was changed. Such names begin small
+/// and are more than a word, unlike "Trial 3" and "wider".
 QString nameBeside(const Project& project, std::size_t place);
 
 /// "30-5-3-1 · accuracy 96.5 %" or "30-5-3-1 · not trained", for lists of projects.

@@ -93,7 +93,7 @@ RunComparison::RunComparison(const ProjectDocument& document, QWidget* parent)
     m_settings->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     column->addWidget(m_settings);
     m_figures->setAccessibleName(tr("Figures of both"));
-    m_figures->horizontalHeaderItem(Difference)->setToolTip(tr("Difference: current less chosen"));
+    m_figures->horizontalHeaderItem(Difference)->setToolTip(tr("Difference: this one less the other"));
     QFont smaller = m_figures->font(); // four columns shall fit into a dock
     smaller.setPointSizeF(smaller.pointSizeF() * 0.92);
     m_figures->setFont(smaller);
@@ -117,9 +117,9 @@ void RunComparison::compareWith(int place)
     const Run& chosen = project.runs[at];
     m_title->setText(tr("%1 beside %2").arg(runName(project.run()), runName(chosen)));
     // The runs' names where they are short enough for a narrow column.
-    const QString roles[] = {tr("Current"), tr("Chosen")};
+    const QString roles[] = {tr("This"), tr("Other")};
     const QString names[] = {runName(project.run()), runName(chosen)};
-    const int most = fontMetrics().horizontalAdvance(roles[0]);
+    const int most = fontMetrics().horizontalAdvance(QStringLiteral("0.00000"));
     const bool brief =
         std::ranges::all_of(names, [&](const QString& name) { return fontMetrics().horizontalAdvance(name) <= most; });
     for (QTableWidget* table : {m_settings, m_figures})
@@ -259,7 +259,7 @@ void RunComparison::showFigures()
         words += QLatin1Char(' ') + tr("± is half of that interval.");
     if (found.mcNemar)
         words += QLatin1Char(' ') +
-                 tr("Rows that only the current one gets right: %1; only the chosen one: %2 (McNemar's exact p = %3).")
+                 tr("Rows that only this one gets right: %1; only the other: %2 (McNemar's exact p = %3).")
                      .arg(wholeNumber(found.mcNemar->onlyA), wholeNumber(found.mcNemar->onlyB),
                           shortNumber(found.mcNemar->exact));
     m_words->setText(words);
@@ -278,14 +278,14 @@ void RunComparison::layOutFigures()
                 width,
                 QFontMetrics(m_figures->item(row, c)->font()).horizontalAdvance(m_figures->item(row, c)->text()));
         m_figures->horizontalHeader()->setSectionResizeMode(c, QHeaderView::Fixed);
-        m_figures->horizontalHeader()->resizeSection(c, width + 13);
-        names -= width + 13;
+        m_figures->horizontalHeader()->resizeSection(c, width + 11);
+        names -= width + 11;
     }
     const QFontMetrics small(m_figures->font());
     for (int row = 0; row < m_figures->rowCount(); ++row) {
         QTableWidgetItem* name = m_figures->item(row, FigureName);
         name->setText(inLines(FiguresTable::briefName(m_found->figures[static_cast<std::size_t>(row)].info), small,
-                              names - 14, 2));
+                              names - 18, 2));
         const int lines = 1 + static_cast<int>(name->text().count(QLatin1Char('\n')));
         m_figures->setRowHeight(row, lines * small.height() + 8);
     }

@@ -106,7 +106,7 @@ bool RunDelegate::eventFilter(QObject* watched, QEvent* event)
 
 void RunDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    const int height = std::min(editor->sizeHint().height(), option.rect.height() - 2);
+    const int height = option.rect.height() - 4; // over both lines
     const int left = option.rect.left() + kMargin + kDot + 2;
     editor->setGeometry(left, option.rect.center().y() - height / 2, option.rect.right() - left, height);
 }
