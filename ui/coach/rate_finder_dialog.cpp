@@ -43,6 +43,7 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
       m_words(new QLabel(this)),
       m_bar(new QProgressBar(this)),
       m_plot(new XyPlot(this)),
+      m_drag(new QLabel(tr("Drag the mark, or move it with the arrow keys."), this)),
       m_use(new QPushButton(this)),
       m_again(new QPushButton(tr("Try again"), this))
 {
@@ -65,11 +66,17 @@ RateFinderDialog::RateFinderDialog(ProjectDocument& document, QWidget* parent)
     auto* hint =
         new QLabel(tr("Fresh weights are trained batch by batch while the rate rises. Too small a rate changes "
                       "nothing, too large a one throws the loss up; a good one is where it falls most steeply, "
-                      "well before it rises. Drag the mark, or move it with the arrow keys."),
+                      "well before it rises."),
                    this);
     hint->setObjectName(QStringLiteral("muted"));
     hint->setWordWrap(true);
     column->addWidget(hint);
+    m_drag->setObjectName(QStringLiteral("muted"));
+    m_drag->setWordWrap(true);
+    QSizePolicy kept = m_drag->sizePolicy(); // the plot stays where it is
+    kept.setRetainSizeWhenHidden(true);
+    m_drag->setSizePolicy(kept);
+    column->addWidget(m_drag);
     auto* buttons = new QHBoxLayout;
     m_use->setObjectName(QStringLiteral("useRate"));
     m_use->setProperty("primary", true);
@@ -115,6 +122,7 @@ void RateFinderDialog::showEvent(QShowEvent* event)
 void RateFinderDialog::start()
 {
     m_rate = 0;
+    m_drag->hide();
     m_use->setEnabled(false);
     m_use->setText(tr("Use this rate"));
     m_plot->setContent({}, {});
@@ -181,6 +189,7 @@ void RateFinderDialog::mark(double place)
     m_rate = roundedRate(std::pow(10.0, place));
     m_plot->setMarker(place, rateText(m_rate));
     m_use->setEnabled(true);
+    m_drag->show();
     m_use->setText(tr("Use the rate %1").arg(rateText(m_rate)));
 }
 

@@ -40,6 +40,7 @@ private:
     QLabel* m_words;
     QProgressBar* m_bar;
     XyPlot* m_plot;
+    QLabel* m_drag; ///< what can be done with the mark, while there is one
     QPushButton* m_use;
     QPushButton* m_again;
 };
