@@ -389,9 +389,12 @@ std::vector<std::string> HistoryPlot::hidden() const
 
 void HistoryPlot::setHidden(const std::vector<std::string>& keys)
 {
+    std::vector<bool> hidden;
     for (const Private::Line& line : d->lines)
-        if (line.hidden != (std::find(keys.begin(), keys.end(), line.curve.key) != keys.end()))
-            d->toggle(line.graph);
+        hidden.push_back(std::find(keys.begin(), keys.end(), line.curve.key) != keys.end());
+    if (!std::equal(hidden.begin(), hidden.end(), d->lines.begin(),
+                    [](bool isHidden, const Private::Line& line) { return isHidden == line.hidden; }))
+        d->setHidden(hidden);
 }
 
 double HistoryPlot::smoothing() const
@@ -415,6 +418,12 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->nameAxes();
     d->fillGhosts();
     d->placeLevels();
+    for (std::size_t part = 0; part < d->parts.size(); ++part) {
+        QPen pen(theme.textMuted, 1.6);
+        if (part > 0)
+            pen.setDashPattern({3.5, 2.2});
+        d->parts[part]->setPen(pen);
+    }
     QPen best(theme.textMuted, 1);
     best.setDashPattern({1.5, 2.5});
     d->bestLine->setPen(best);

@@ -197,8 +197,11 @@ void HistoryPlot::Private::showGhosts()
 
 /// The grey ones have one name together, that of the run where there is one only; each of the coloured ones its run's.
 /// @returns one curve for each name
-std::vector<QCPAbstractPlottable*> HistoryPlot::Private::nameGhosts()
+std::vector<QCPAbstractPlottable*> HistoryPlot::Private::nameGhosts(int room)
 {
+    const auto elided = [room, metrics = QFontMetrics(plot->legend->font())](const QString& name) {
+        return metrics.elidedText(name, Qt::ElideRight, room);
+    };
     std::vector<QCPAbstractPlottable*> named;
     std::vector<bool> isNamed(otherRuns.size(), false);
     std::set<std::size_t> grey;
@@ -213,13 +216,13 @@ std::vector<QCPAbstractPlottable*> HistoryPlot::Private::nameGhosts()
                 named.push_back(firstGrey = ghost.graph);
         } else if (!isNamed[ghost.run]) {
             isNamed[ghost.run] = true;
-            ghost.graph->setName(other.name);
+            ghost.graph->setName(elided(other.name));
             named.push_back(ghost.graph);
         }
     }
     if (firstGrey) {
         const QString& name = otherRuns[*grey.begin()].name;
-        firstGrey->setName(grey.size() == 1 && !name.isEmpty() ? name : HistoryPlot::tr("other runs"));
+        firstGrey->setName(grey.size() == 1 && !name.isEmpty() ? elided(name) : HistoryPlot::tr("other runs"));
     }
     return named;
 }
@@ -254,12 +257,13 @@ void HistoryPlot::Private::placeLevels()
         graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
-    nameLevels();
+    arrangeLegend();
 }
 
 /// A name without a line would puzzle: it says on which side of the view its line is.
-void HistoryPlot::Private::nameLevels()
+void HistoryPlot::Private::nameLevels(int room)
 {
+    const QFontMetrics metrics(plot->legend->font());
     std::size_t graph = 0;
     for (const Level& level : levels) {
         if (graph == levelGraphs.size())
@@ -271,10 +275,11 @@ void HistoryPlot::Private::nameLevels()
         const QString side = view.contains(level.value) ? QString()
                              : level.value < view.lower ? QStringLiteral(" ↓")
                                                         : QStringLiteral(" ↑");
-        levelGraphs[graph++]->setName(QStringLiteral("%1 %2").arg(level.name, valueText(level.key, level.value)) +
-                                      side);
+        const QString value = QLatin1Char(' ') + valueText(level.key, level.value) + side;
+        levelGraphs[graph++]->setName(
+            metrics.elidedText(level.name, Qt::ElideRight, std::max(0, room - metrics.horizontalAdvance(value))) +
+            value);
     }
-    arrangeLegend();
 }
 
 } // namespace netloom

@@ -34,6 +34,10 @@ void HistoryPlot::Private::build()
     scales = {Scale{plot->yAxis}, Scale{plot->yAxis2}};
     plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
     names.emplace(*plot, 34, 22);
+    for (QCPGraph*& part : parts)
+        part = plot->addGraph();
+    parts[0]->setName(HistoryPlot::tr("train"));
+    parts[1]->setName(HistoryPlot::tr("validation"));
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     plot->setSelectionRectMode(QCP::srmCustom);
     const QList<QCPAxis*> across{plot->xAxis};
@@ -104,7 +108,7 @@ void HistoryPlot::Private::connectMouse()
     for (const Scale& scale : scales)
         QObject::connect(scale.axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), &q,
                          [this, axis = scale.axis](const QCPRange& range) {
-                             nameLevels();
+                             arrangeLegend();
                              if (ownRange)
                                  return;
                              setFitted(false);
@@ -298,20 +302,35 @@ void HistoryPlot::Private::placeMark()
     placeBest();
 }
 
-/// @returns whether it is one of its curves
-bool HistoryPlot::Private::toggle(const QCPAbstractPlottable* curve)
+/// Hides the curves of a name, or shows them again where none of them is seen.
+/// @returns whether it is a name of curves
+bool HistoryPlot::Private::toggle(const QCPAbstractPlottable* named)
 {
-    for (Line& line : lines)
-        if (line.graph == curve) {
-            line.hidden = !line.hidden;
-            if (fitted)
-                fitRanges();
-            fill();
-            placeReadout();
-            plot->replot(QCustomPlot::rpQueuedReplot);
-            return true;
-        }
-    return false;
+    const auto name =
+        std::find_if(shownNames.begin(), shownNames.end(), [&](const Name& each) { return each.sample == named; });
+    if (name == shownNames.end())
+        return false;
+    const bool hide =
+        std::any_of(name->lines.begin(), name->lines.end(), [&](std::size_t i) { return !lines[i].hidden; });
+    std::vector<bool> hidden;
+    for (const Line& line : lines)
+        hidden.push_back(line.hidden);
+    for (const std::size_t i : name->lines)
+        hidden[i] = hide;
+    setHidden(hidden);
+    return true;
+}
+
+void HistoryPlot::Private::setHidden(const std::vector<bool>& hidden)
+{
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        lines[i].hidden = hidden[i];
+    if (fitted)
+        fitRanges();
+    fill();
+    placeBest();
+    placeReadout();
+    plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void HistoryPlot::Private::placeReadout()
@@ -408,7 +427,12 @@ void HistoryPlot::Private::move(double share)
 bool HistoryPlot::Private::isLow() const
 {
     constexpr int least = 100;
-    return (exporting ? plot->viewport().height() : q.height()) < least;
+    return height() < least;
+}
+
+int HistoryPlot::Private::height() const
+{
+    return exporting ? plot->viewport().height() : q.height();
 }
 
 void HistoryPlot::Private::countTicks()
@@ -418,7 +442,7 @@ void HistoryPlot::Private::countTicks()
     const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(reach())) + 28;
     plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
     // Up the axes, what the names above and the epochs below leave.
-    const int above = plot->legend->rowCount() * QFontMetrics(plot->legend->font()).height();
+    const int above = plot->legend->minimumOuterSizeHint().height();
     for (const Scale& scale : scales)
         scale.axis->ticker()->setTickCount(std::clamp((size.height() - above - 36) / 26, 1, 4));
     // A label that reaches over the border of the plot is not drawn.
@@ -428,48 +452,88 @@ void HistoryPlot::Private::countTicks()
     plot->axisRect()->setMinimumMargins(margins);
 }
 
+/// Where several quantities have a hue each, they are named once, and the parts, which share these hues, once for all.
+std::vector<HistoryPlot::Private::Name> HistoryPlot::Private::curveNames() const
+{
+    const auto isNamed = [&](const Line& line) {
+        return !line.thinned.isEmpty() && (line.curve.seen || (!axes.named && line.curve.role == Role::After));
+    };
+    const auto partner = [&](const Line& line) {
+        const auto found = std::find_if(lines.begin(), lines.end(), [&](const Line& other) {
+            return other.curve.key == "val_" + line.curve.key && other.curve.color.isValid() && isNamed(other);
+        });
+        return static_cast<std::size_t>(found - lines.begin());
+    };
+    std::vector<Name> found;
+    std::vector<Name> ofParts{{parts[0], {}, true}, {parts[1], {}, true}};
+    std::vector<bool> isPaired(lines.size(), false);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!isNamed(lines[i]) || isPaired[i])
+            continue;
+        Name name{lines[i].graph, {i}};
+        if (const std::size_t other = lines[i].curve.color.isValid() ? partner(lines[i]) : lines.size();
+            other < lines.size()) {
+            isPaired[other] = true;
+            name.lines.push_back(other);
+            ofParts[0].lines.push_back(i);
+            ofParts[1].lines.push_back(other);
+        }
+        found.push_back(std::move(name));
+    }
+    if (!ofParts[1].lines.empty())
+        found.insert(found.begin(), ofParts.begin(), ofParts.end());
+    return found;
+}
+
 /// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a
-/// quarter of the height would go for them, the last levels are left out, name and line: the read-out has them.
+/// quarter of the height would go for them (in a picture, which has no read-out, two fifths), the last levels are left
+/// out, name and line; beyond two fifths those of the parts, beyond a half the last curves': the read-out has them.
 void HistoryPlot::Private::arrangeLegend()
 {
     const QSize size = exporting ? plot->viewport().size() : q.size();
-    const QFontMetrics metrics(plot->legend->font());
-    std::vector<QCPAbstractPlottable*> named;
-    for (const Line& line : lines)
-        if (!line.thinned.isEmpty() && (line.curve.seen || (!axes.named && line.curve.role == Role::After)))
-            named.push_back(line.graph);
-    const std::size_t own = named.size();
-    named.insert(named.end(), levelGraphs.begin(), levelGraphs.end());
-    const auto most = static_cast<std::size_t>(std::max(1, size.height() / 4 / (metrics.height() + 1)));
-    while (named.size() > own && named.size() > most * names->across(named, size.width()))
-        named.pop_back();
+    const int line = QFontMetrics(plot->legend->font()).height() + 1;
+    const auto linesIn = [&](double share) { return std::max(1, static_cast<int>(share * size.height()) / line); };
+    nameLevels(names->room(size.width()));
+    shownNames = curveNames();
+    NamesAbove::Group ofParts, ofCurves, beside;
+    for (const Name& name : shownNames)
+        (name.isPart ? ofParts : ofCurves).push_back(name.sample);
+    const auto linesWith = [&](const NamesAbove::Group& last) {
+        return names->lines({ofParts, ofCurves, last}, size.width());
+    };
+    beside.assign(levelGraphs.begin(), levelGraphs.end());
+    while (!beside.empty() && linesWith(beside) > linesIn(exporting ? 0.4 : 0.25))
+        beside.pop_back();
+    if (!exporting && linesWith(beside) > linesIn(0.4))
+        ofParts.clear();
+    while (!exporting && ofCurves.size() > 1 && linesWith(beside) > linesIn(0.5))
+        ofCurves.pop_back();
     // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
-    const std::size_t levelsShown = isLow() ? levelGraphs.size() : named.size() - own;
+    const std::size_t levelsShown = isLow() ? levelGraphs.size() : beside.size();
     if (isLow())
-        named.clear();
+        for (NamesAbove::Group* group : {&ofParts, &ofCurves, &beside})
+            group->clear();
     for (std::size_t i = 0; i < levelGraphs.size(); ++i)
         levelGraphs[i]->setVisible(i < levelsShown);
     if (levelsShown != std::exchange(levelsNamed, levelsShown) && fitted)
         fitRanges();
     // Those of other runs where they need no line of their own; in a picture, which has no read-out, all of them.
-    const auto linesFor = [&](const auto& all) {
-        const std::size_t across = names->across(all, size.width());
-        return (all.size() + across - 1) / across;
-    };
-    if (!named.empty() || exporting)
-        for (QCPAbstractPlottable* ghost : nameGhosts()) {
-            std::vector<QCPAbstractPlottable*> more = named;
+    if (!ofCurves.empty() || exporting)
+        for (QCPAbstractPlottable* ghost : nameGhosts(names->room(size.width()))) {
+            NamesAbove::Group more = beside;
             more.push_back(ghost);
-            if (exporting || linesFor(more) <= linesFor(named))
-                named = std::move(more);
+            if (exporting || linesWith(more) <= linesWith(beside))
+                beside = std::move(more);
         }
-    names->show(named, size.width(), axes.named);
-    for (const Line& line : lines)
-        if (auto* item = plot->legend->itemWithPlottable(line.graph)) {
+    names->show({ofParts, ofCurves, beside}, axes.named);
+    for (const Name& name : shownNames)
+        if (auto* item = plot->legend->itemWithPlottable(name.sample)) {
+            const bool hidden =
+                std::all_of(name.lines.begin(), name.lines.end(), [this](std::size_t i) { return lines[i].hidden; });
             QFont font = plot->legend->font();
-            font.setStrikeOut(line.hidden);
+            font.setStrikeOut(hidden);
             item->setFont(font);
-            item->setTextColor(line.hidden ? theme.textMuted : theme.text);
+            item->setTextColor(hidden ? theme.textMuted : theme.text);
         }
     nameAxes();
     countTicks();
@@ -479,7 +543,8 @@ void HistoryPlot::Private::nameAxes()
 {
     const bool low = isLow();
     const QString epochsName = axes.epochs.isEmpty() ? HistoryPlot::tr("epoch") : axes.epochs;
-    plot->xAxis->setLabel(low ? QString() : epochsName);
+    constexpr int kForLabel = 125; // the timeline below says what is counted, too
+    plot->xAxis->setLabel(height() < kForLabel ? QString() : epochsName);
     plot->yAxis->setLabel(low ? QString() : axes.left);
     plot->yAxis2->setLabel(low ? QString() : axes.right);
     plot->yAxis->setLabelColor(theme.text);
@@ -517,6 +582,7 @@ void HistoryPlot::resizeEvent(QResizeEvent* event)
     d->placeBest();
     if (!d->fitted)
         d->fill();
+    d->plot->replot(QCustomPlot::rpQueuedReplot); // it drew itself before the names were arranged for its new size
 }
 
 void HistoryPlot::keyPressEvent(QKeyEvent* event)

@@ -34,6 +34,13 @@ public:
         QCPGraph* raw = nullptr; ///< faint behind it
     };
 
+    /// Above the axes, of curves that one click on it hides.
+    struct Name {
+        QCPGraph* sample = nullptr;     ///< whose pen and name are shown
+        std::vector<std::size_t> lines; ///< among `lines`
+        bool isPart = false;            ///< "train" or "validation", of all quantities
+    };
+
     void build();
     void connectMouse();
     void zoom(const QRect& box);
@@ -43,9 +50,9 @@ public:
     void fill();
     void fillGhosts();
     void showGhosts();
-    std::vector<QCPAbstractPlottable*> nameGhosts();
+    std::vector<QCPAbstractPlottable*> nameGhosts(int room);
     void placeLevels();
-    void nameLevels();
+    void nameLevels(int room); ///< in so many pixels
     void fitRanges();
     void fitValues(const Scale& scale);
     const Scale& scaleOf(const Line& line) const { return scales[line.curve.side == Side::Right ? 1 : 0]; }
@@ -61,11 +68,14 @@ public:
     void placeMark();
     void arrangeLegend();
     bool isLow() const;
+    int height() const; ///< of the plot, in the window or in the picture that is being made
     int crossings(double first, double last, double top, double bottom) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
     void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned, bool logarithmic);
-    bool toggle(const QCPAbstractPlottable* curve);
+    std::vector<Name> curveNames() const;
+    bool toggle(const QCPAbstractPlottable* named);
+    void setHidden(const std::vector<bool>& hidden);
     double lowestEpoch() const; ///< of the axis
     void placeReadout();
     void setFitted(bool on);
@@ -79,6 +89,8 @@ public:
     std::array<Scale, 2> scales; ///< left and right
     Axes axes;
     std::optional<NamesAbove> names;
+    std::vector<Name> shownNames;
+    std::array<QCPGraph*, 2> parts{}; ///< without values: the pens of training and validation for their names
     QCPItemStraightLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
     QRect bestArea; ///< of the axes for which it was placed

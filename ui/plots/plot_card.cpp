@@ -32,7 +32,8 @@ PlotCard::PlotCard(const QString& title, QWidget* parent)
     m_fit->hide();
     m_head->setContentsMargins(10, 4, 10, 0);
     m_head->setSpacing(10);
-    m_head->addStrut(30); // as high as a list, so that cards side by side have their plots at one height
+    // As high as lists and buttons, so that cards side by side have their plots at one height.
+    m_head->addStrut(fontMetrics().height() + 14);
     m_head->addWidget(m_heading);
     m_head->addWidget(m_note, 1);
     m_head->addWidget(m_fit);

@@ -370,12 +370,12 @@ void XyPlot::Private::nameCurves(int width)
     for (const Named& each : named)
         all << each.name;
     const QStringList shown = elidedApart(all, QFontMetrics(plot->legend->font()), names->room(width));
-    std::vector<QCPAbstractPlottable*> curves;
+    NamesAbove::Group curves;
     for (qsizetype i = 0; i < shown.size(); ++i) {
         curves.push_back(named[static_cast<std::size_t>(i)].plottable);
         curves.back()->setName(shown[i]);
     }
-    names->show(curves, width);
+    names->show({curves});
 }
 
 void XyPlot::Private::fitLabels(const QSize& size)

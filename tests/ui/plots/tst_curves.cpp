@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/project_document.h"
+#include "ui/plots/curves_layout.h"
 #include "ui/plots/history_plot.h"
 #include "ui/plots/plot_card.h"
 #include "ui/training/plots_panel.h"
@@ -73,6 +74,38 @@ private slots:
         plot.setHoveredEpoch(11);
         QVERIFY(!plot.readoutText().contains(QStringLiteral("train")));
         QVERIFY(plot.readoutText().contains(QStringLiteral("validation")));
+    }
+
+    void amongSeveralMetricsANameHidesAllItsCurves()
+    {
+        History history;
+        history.keys = {"loss", "accuracy", "f1_score", "val_loss", "val_accuracy", "val_f1_score"};
+        history.columns.resize(history.keys.size());
+        for (int epoch = 0; epoch < 30; ++epoch)
+            history.append({0.5, 0.6, 0.7, 0.6, 0.5, 0.6});
+        HistoryPlot plot;
+        plot.setCurves(curvesOfAll({"accuracy", "f1_score"}, Theme::light()));
+        plot.show(history, 30);
+        plot.resize(500, 300);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.redraw();
+        const auto click = [&](int x) { QTest::mouseClick(canvasOf(&plot), Qt::LeftButton, {}, QPoint(x, 12)); };
+        using Keys = std::vector<std::string>;
+        click(70); // "train"
+        QCOMPARE(plot.hidden(), (Keys{"accuracy", "f1_score"}));
+        click(70);
+        QCOMPARE(plot.hidden(), Keys());
+        int x = 80;
+        while (plot.hidden().empty() && x < 400)
+            click(x += 10);
+        QCOMPARE(plot.hidden(), (Keys{"val_accuracy", "val_f1_score"}));
+        click(x);
+        while (plot.hidden() != Keys{"accuracy", "val_accuracy"} && x < 400) {
+            plot.setHidden({});
+            click(x += 10);
+        }
+        QCOMPARE(plot.hidden(), (Keys{"accuracy", "val_accuracy"}));
     }
 
     void theNameOfTheBestEpochKeepsClearOfTheMark_data()

@@ -300,7 +300,8 @@ private slots:
         look.layout = CurvesLayout::Together;
         const QByteArray together = curvesPicture(measured(60), QString(), look, "svg", 1000, 1);
         QCOMPARE(together.count(">Score<"), 1);
-        QCOMPARE(together.count(">val R²<"), 1);
+        QCOMPARE(together.count(">R²<"), 1);
+        QCOMPARE(together.count(">validation<"), 1); // of all quantities
         // Without validation rows there is one plot.
         look.layout = CurvesLayout::Parts;
         const QByteArray one = curvesPicture(measured(60, false), QString(), look, "svg", 1000, 1);

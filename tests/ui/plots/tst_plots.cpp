@@ -16,6 +16,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
@@ -494,13 +495,43 @@ private slots:
         history.columns.push_back(history.columns[1]);
         look.metric = kAllMetrics;
         const QByteArray all = curvesPicture(history, QString(), look, "svg", 900, 1);
-        QVERIFY(all.contains("val accuracy"));
+        QCOMPARE(all.count(">validation<"), 2); // once for all metrics, and in the plot of the loss
+        QCOMPARE(all.count(">accuracy<"), 1);
+        QCOMPARE(all.count(">F1<"), 1);
         look.hiddenMetric = {"val_accuracy"};
         look.smoothing = 0.9;
         look.logarithmicEpochs = true;
         const QByteArray other = curvesPicture(history, QString(), look, "svg", 900, 1);
         QVERIFY(other != all);
         QVERIFY(QSvgRenderer(other).isValid());
+    }
+
+    void namesThatNeedSeveralLinesStandInColumns()
+    {
+        History history = falling(60);
+        for (const char* key : {"precision", "recall", "auc", "val_precision", "val_recall", "val_auc"}) {
+            history.keys.emplace_back(key);
+            history.columns.push_back(history.columns[1]);
+        }
+        CurvesLook look;
+        look.metric = kAllMetrics;
+        look.levels = {{0.5, QStringLiteral("a straight line with a long name"), "accuracy"}};
+        const QString svg = QString::fromUtf8(curvesPicture(history, QString(), look, "svg", 640, 1));
+        const auto placeOf = [&](const QString& name) {
+            const QRegularExpression text(QStringLiteral("x=\"([0-9.]+)\" y=\"([0-9.]+)\"[^>]*>%1<").arg(name));
+            const QRegularExpressionMatch match = text.match(svg, svg.indexOf(QStringLiteral(">Metric<")));
+            return match.hasMatch() ? QPointF(match.captured(1).toDouble(), match.captured(2).toDouble()) : QPointF();
+        };
+        const QPointF accuracy = placeOf(QStringLiteral("accuracy"));
+        const QPointF recall = placeOf(QStringLiteral("recall"));
+        const QPointF level = placeOf(QStringLiteral("a straight line with a long name 50.0 %"));
+        QVERIFY(!accuracy.isNull() && !recall.isNull() && !level.isNull());
+        QCOMPARE(placeOf(QStringLiteral("train")).x(), accuracy.x());
+        QCOMPARE(recall.x(), accuracy.x());
+        QCOMPARE(level.x(), accuracy.x());
+        QCOMPARE(placeOf(QStringLiteral("AUC")).x(), placeOf(QStringLiteral("precision")).x());
+        QVERIFY(placeOf(QStringLiteral("train")).y() < accuracy.y() && accuracy.y() < recall.y());
+        QVERIFY(recall.y() < level.y());
     }
 
     void evidenceIsABand()
