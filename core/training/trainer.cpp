@@ -8,11 +8,21 @@
 #include "core/training/class_weights.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace netloom {
 
 namespace {
+
+/// For people: 0.005 times 0.1 is not 0.0005000000000000001.
+std::string rateText(double rate)
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), rate, std::chars_format::general, 4);
+    return {text.data(), end.ptr};
+}
 
 /// Work of a step below which one thread is faster: waking the other costs more.
 constexpr double kSharedWork = 4e6;
@@ -283,7 +293,7 @@ void Trainer::askCallbacks()
         Decision decision = named.callback->epochEnded({m_epoch - 1, m_baseRate, m_history.keys, m_row});
         if (decision.rate && *decision.rate != m_baseRate) {
             m_baseRate = *decision.rate;
-            note(HistoryEvent::Kind::Rate, "learning rate " + formatField(FieldValue(m_baseRate)));
+            note(HistoryEvent::Kind::Rate, "learning rate " + rateText(m_baseRate));
         }
         if (decision.newBest && !watchedBest)
             watchedBest = decision.newBest;

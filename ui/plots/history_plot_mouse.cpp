@@ -10,6 +10,8 @@ namespace netloom {
 
 namespace {
 
+constexpr double kEventFoot = 0.98; ///< of the words of an event: share of the axis from its upper end
+
 /// An edit lies between two epochs; what ended the training lies at its last one.
 double placeOf(const HistoryEvent& event)
 {
@@ -213,6 +215,14 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
     for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
         if (isPassed(scaleOf(levels[i]), levels[i].value))
             passed += kLooks + 1;
+    const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
+    const double wide = metrics.height() * plot->xAxis->range().size() / std::max(1, plot->axisRect()->width());
+    for (const QCPItemText* words : eventTexts) { // upright, from the lower end, before their lines
+        const double at = words->position->key();
+        const double high = metrics.horizontalAdvance(words->text()) / std::max(1, plot->axisRect()->height());
+        if (at > first && at - wide < last && bottom > kEventFoot - high)
+            passed += kLooks + 1;
+    }
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
         if (!all || all->empty() || line.hidden || !line.curve.seen)
@@ -271,7 +281,7 @@ void HistoryPlot::Private::nameEvents()
                                  ? std::log(placeOf(event) / range.lower) / std::log(range.upper / range.lower)
                                  : (placeOf(event) - range.lower) / range.size();
         const double at = share * (plot->viewport().width() - 60);
-        if (at - last < room || event.text.empty() || !range.contains(placeOf(event)))
+        if (at - last < 1.5 * room || event.text.empty() || !range.contains(placeOf(event)))
             continue;
         last = at;
         auto* words = new QCPItemText(plot);
@@ -279,7 +289,7 @@ void HistoryPlot::Private::nameEvents()
         words->setClipToAxisRect(false);
         words->setLayer(QStringLiteral("legend"));
         words->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        words->position->setCoords(placeOf(event), 0.98);
+        words->position->setCoords(placeOf(event), kEventFoot);
         words->setRotation(-90);
         words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         words->setFont(font);
@@ -392,7 +402,7 @@ QString HistoryPlot::readoutText() const
     // A line is narrow: near it is enough.
     const double near = 3 * d->plot->xAxis->range().size() / std::max(1, d->plot->axisRect()->width());
     for (const HistoryEvent& event : d->events)
-        if (std::abs(event.epoch - d->cursor) <= std::max(near, 0.5))
+        if (std::abs(placeOf(event) - (d->cursor + 1)) <= std::max(near, 0.5))
             rows << QString::fromStdString(event.text);
     for (const Level& level : d->levels)
         rows << QStringLiteral("%1  %2").arg(level.name, Private::valueText(level.key, level.value));

@@ -108,6 +108,27 @@ private slots:
         QCOMPARE(plot.hidden(), (Keys{"accuracy", "val_accuracy"}));
     }
 
+    void theReadOutSaysWhatEndedTheTrainingAtItsLastEpoch()
+    {
+        History history;
+        history.keys = {"loss"};
+        history.columns.resize(1);
+        for (int epoch = 0; epoch < 37; ++epoch)
+            history.append({0.5});
+        history.events = {{HistoryEvent::Kind::Stop, 37, "Early stopping"}};
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        plot.show(history, 60);
+        plot.resize(600, 300);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.redraw();
+        plot.setHoveredEpoch(36);
+        QVERIFY(plot.readoutText().contains(QStringLiteral("Early stopping")));
+        plot.setHoveredEpoch(30);
+        QVERIFY(!plot.readoutText().contains(QStringLiteral("Early stopping")));
+    }
+
     void theNameOfTheBestEpochKeepsClearOfTheMark_data()
     {
         QTest::addColumn<int>("best");
