@@ -191,9 +191,13 @@ void HistoryPlot::Private::placeBest()
     // At the upper end, at the lower one, or between them: where no curve passes, or the least of one.
     const double high = metrics.height() / std::max(area.height(), 1);
     double place = 0.01;
-    int least = crossings(first, last, place, place + high);
+    constexpr int kMuch = 1000;
+    const auto passed = [&](double top) {
+        return crossings(first, last, top, top + high) + (isOnWords(first, last, top, top + high) ? kMuch : 0);
+    };
+    int least = passed(place);
     for (const double top : {0.99 - high, 0.35, 0.6})
-        if (const int here = crossings(first, last, top, top + high); here < least) {
+        if (const int here = passed(top); here < least) {
             place = top;
             least = here;
         }
@@ -215,14 +219,6 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
     for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
         if (isPassed(scaleOf(levels[i]), levels[i].value))
             passed += kLooks + 1;
-    const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
-    const double wide = metrics.height() * plot->xAxis->range().size() / std::max(1, plot->axisRect()->width());
-    for (const QCPItemText* words : eventTexts) { // upright, from the lower end, before their lines
-        const double at = words->position->key();
-        const double high = metrics.horizontalAdvance(words->text()) / std::max(1, plot->axisRect()->height());
-        if (at > first && at - wide < last && bottom > kEventFoot - high)
-            passed += kLooks + 1;
-    }
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
         if (!all || all->empty() || line.hidden || !line.curve.seen)
@@ -265,42 +261,76 @@ void HistoryPlot::Private::placeEvents()
     }
 }
 
-/// A picture has no cursor that would say what a line stands for.
+/// Whether an area as of `crossings` lies on the words of an event, once the plot is laid out.
+bool HistoryPlot::Private::isOnWords(double first, double last, double top, double bottom) const
+{
+    const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
+    const double wide = metrics.height() * plot->xAxis->range().size() / std::max(1, plot->axisRect()->width());
+    return std::any_of(eventTexts.begin(), eventTexts.end(), [&](const QCPItemText* words) {
+        const double at = words->position->key();
+        const double high = metrics.horizontalAdvance(words->text()) / std::max(1, plot->axisRect()->height());
+        const bool isBelow = words->positionAlignment().testFlag(Qt::AlignLeft);
+        return at > first && at - wide < last && (isBelow ? bottom > kEventFoot - high : top < 1 - kEventFoot + high);
+    });
+}
+
+/// A picture has no cursor that would say what a line stands for. The words stand upright before their line, at the end
+/// of the axis where less of a curve passes; a rate's, which often have many others beside them, only where none does.
 void HistoryPlot::Private::nameEvents()
 {
     for (QCPItemText* words : eventTexts)
         plot->removeItem(words);
     eventTexts.clear();
-    const QFont font = plot->xAxis->tickLabelFont();
-    const double room = QFontMetricsF(font).height();
+    const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
     const QCPRange range = plot->xAxis->range();
-    double last = -room;
-    for (const HistoryEvent& event : events) {
-        // Before the picture is laid out no axis knows its pixels.
-        const double share = epochsLogarithmic
-                                 ? std::log(placeOf(event) / range.lower) / std::log(range.upper / range.lower)
-                                 : (placeOf(event) - range.lower) / range.size();
-        const double at = share * (plot->viewport().width() - 60);
-        if (at - last < 1.5 * room || event.text.empty() || !range.contains(placeOf(event)))
-            continue;
-        last = at;
+    // Before the picture is laid out no axis knows its pixels.
+    const double width = std::max(1, plot->viewport().width() - 60);
+    const double height = std::max(1, plot->viewport().height() - plot->legend->minimumOuterSizeHint().height() - 40);
+    const double wide = 1.5 * metrics.height();
+    const auto pixelOf = [&](double place) {
+        return width * (epochsLogarithmic ? std::log(place / range.lower) / std::log(range.upper / range.lower)
+                                          : (place - range.lower) / range.size());
+    };
+    std::vector<double> taken;
+    const auto name = [&](const HistoryEvent& event) {
+        const double place = placeOf(event);
+        const double at = pixelOf(place);
+        if (event.text.empty() || !range.contains(place) ||
+            std::any_of(taken.begin(), taken.end(), [&](double other) { return std::abs(at - other) < wide; }))
+            return;
+        const QString text = QString::fromStdString(event.text);
+        const double first = epochsLogarithmic ? place * std::pow(range.lower / range.upper, wide / width)
+                                               : place - wide * range.size() / width;
+        const double high = metrics.horizontalAdvance(text) / height;
+        const int below = crossings(first, place, kEventFoot - high, kEventFoot);
+        const int above = below > 0 ? crossings(first, place, 1 - kEventFoot, 1 - kEventFoot + high) : 0;
+        if (std::min(below, above) > 0 && event.kind == HistoryEvent::Kind::Rate)
+            return;
+        const bool top = below > 0 && above < below;
+        taken.push_back(at);
         auto* words = new QCPItemText(plot);
         words->setSelectable(false);
         words->setClipToAxisRect(false);
         words->setLayer(QStringLiteral("legend"));
         words->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        words->position->setCoords(placeOf(event), kEventFoot);
+        words->position->setCoords(place, top ? 1 - kEventFoot : kEventFoot);
         words->setRotation(-90);
-        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-        words->setFont(font);
+        words->setPositionAlignment((top ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+        words->setFont(plot->xAxis->tickLabelFont());
         words->setColor(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning);
         QColor ground = theme.panel;
         ground.setAlpha(225);
         words->setBrush(ground);
         words->setPen(QPen(Qt::NoPen));
-        words->setText(QString::fromStdString(event.text));
+        words->setText(text);
         eventTexts.push_back(words);
-    }
+    };
+    for (const HistoryEvent& event : events)
+        if (event.kind != HistoryEvent::Kind::Rate)
+            name(event);
+    for (const HistoryEvent& event : events)
+        if (event.kind == HistoryEvent::Kind::Rate)
+            name(event);
 }
 
 void HistoryPlot::Private::placeMark()

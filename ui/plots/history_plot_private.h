@@ -70,6 +70,7 @@ public:
     bool isLow() const;
     int height() const; ///< of the plot, in the window or in the picture that is being made
     int crossings(double first, double last, double top, double bottom) const;
+    bool isOnWords(double first, double last, double top, double bottom) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
     void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned, bool logarithmic);
