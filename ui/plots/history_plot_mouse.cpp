@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace netloom {
@@ -186,21 +187,28 @@ void HistoryPlot::Private::placeBest()
         else
             foot = mark; // no room behind: before both lines
     }
-    const double first = plot->xAxis->pixelToCoord(left ? foot - reach : foot);
-    const double last = plot->xAxis->pixelToCoord(left ? foot : foot + reach);
     // At the upper end, at the lower one, or between them: where no curve passes, or the least of one.
     const double high = metrics.height() / std::max(area.height(), 1);
     double place = 0.01;
-    constexpr int kMuch = 1000;
-    const auto passed = [&](double top) {
-        return crossings(first, last, top, top + high) + (isOnWords(first, last, top, top + high) ? kMuch : 0);
-    };
-    int least = passed(place);
-    for (const double top : {0.99 - high, 0.35, 0.6})
-        if (const int here = passed(top); here < least) {
-            place = top;
+    int least = std::numeric_limits<int>::max();
+    const auto look = [&](bool before, double end) {
+        const double first = plot->xAxis->pixelToCoord(before ? end - reach : end);
+        const double last = plot->xAxis->pixelToCoord(before ? end : end + reach);
+        for (const double top : {0.01, 0.99 - high, 0.35, 0.6}) {
+            constexpr int kMuch = 1000;
+            const int here =
+                crossings(first, last, top, top + high) + (isOnWords(first, last, top, top + high) ? kMuch : 0);
+            if (here >= least)
+                continue;
             least = here;
+            place = top;
+            left = before;
+            foot = end;
         }
+    };
+    look(left, foot);
+    if (least > 0 && fits(!left) && !isStruck(!left))
+        look(!left, at);
     bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     bestText->position->setCoords(plot->xAxis->pixelToCoord(foot), place);
 }
