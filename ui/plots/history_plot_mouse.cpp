@@ -163,7 +163,7 @@ void HistoryPlot::Private::placeBest()
     const int best = history ? history->bestEpoch : -1;
     const bool shown = best >= 0 && best < count && count > 1;
     bestLine->setVisible(shown);
-    bestText->setVisible(shown && !isLow());
+    bestText->setVisible(shown && !isLow() && plot->xAxis->range().contains(best + 1));
     if (!shown)
         return;
     bestLine->point1->setCoords(best + 1, 1);

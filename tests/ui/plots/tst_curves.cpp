@@ -129,6 +129,30 @@ private slots:
         QVERIFY(!plot.readoutText().contains(QStringLiteral("Early stopping")));
     }
 
+    void theNameOfTheBestEpochGoesOutOfViewWithIt()
+    {
+        History history;
+        history.keys = {"loss"};
+        history.columns.resize(1);
+        for (int epoch = 0; epoch < 100; ++epoch)
+            history.append({0.5});
+        history.bestEpoch = 10;
+        HistoryPlot plot;
+        plot.setCurves(curvesOf("loss"));
+        plot.show(history, 100);
+        plot.resize(600, 300);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.redraw();
+        QVERIFY(!plot.bestName().isNull());
+        plot.zoomEpochs(12, 60);
+        plot.redraw();
+        QVERIFY(plot.bestName().isNull());
+        plot.fit();
+        plot.redraw();
+        QVERIFY(!plot.bestName().isNull());
+    }
+
     void theNameOfTheBestEpochKeepsClearOfTheMark_data()
     {
         QTest::addColumn<int>("best");
