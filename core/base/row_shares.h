@@ -13,14 +13,12 @@ class RowShares
 {
 public:
     static constexpr Index kTileRows = 6;
-    /// More than one for each: who waits for a thread that has lost its core waits for a part of its work only.
-    static constexpr Index kSharesAThread = 2;
 
-    /// @param threads  1: all rows in one share
+    /// One for each thread: smaller ones would be shared more evenly, but each reads all weights.
     RowShares(Index rows, Index threads)
         : m_rows(rows),
           m_tiles((rows + kTileRows - 1) / kTileRows),
-          m_count(std::max<Index>(threads > 1 ? std::min(threads * kSharesAThread, m_tiles) : 1, 1))
+          m_count(std::max(std::min(threads, m_tiles), Index(1)))
     {
     }
 

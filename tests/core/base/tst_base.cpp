@@ -349,7 +349,7 @@ private slots:
 
     void sharesAreAsEqualAsTilesAllow()
     {
-        const RowShares shares(128, 2); // 22 tiles: 6, 6, 5 and 5, of which the last is cut
+        const RowShares shares(128, 4); // 22 tiles: 6, 6, 5 and 5, of which the last is cut
         QCOMPARE(shares.count(), 4);
         QCOMPARE(shares.rows(0), Index(36));
         QCOMPARE(shares.rows(1), Index(36));
