@@ -24,6 +24,10 @@ constexpr auto kLookedAt = 33ms;
 constexpr auto kHidden = 500ms;
 constexpr auto kFilm = 16ms;
 constexpr auto kWords = 200ms; ///< nobody reads faster
+// Of a network with so many weights a batch takes long, and each look of the window holds it up.
+constexpr Index kLarge = 500'000;
+constexpr auto kLargeLookedAt = 100ms;
+constexpr auto kLargeWords = 500ms;
 // Of a training thread's time that copies for the window may take, and what a weight takes.
 constexpr double kCopyShare = 0.007;
 constexpr double kSecondsAWeight = 1.5e-9;
@@ -311,6 +315,11 @@ bool TrainingController::isLookedAt() const
     return !window || (window->isVisible() && !window->isMinimized());
 }
 
+bool TrainingController::isLarge() const
+{
+    return m_snapshot && !m_film.isOn() && parameterCount(m_snapshot->weights) >= kLarge;
+}
+
 /// A large network is looked at less often: each time its weights are copied.
 bool TrainingController::mayLook() const
 {
@@ -332,7 +341,7 @@ void TrainingController::poll()
         return;
     }
     const bool lookedAt = isLookedAt();
-    const auto interval = m_film.isOn() ? kFilm : lookedAt ? kLookedAt : kHidden;
+    const auto interval = m_film.isOn() ? kFilm : !lookedAt ? kHidden : isLarge() ? kLargeLookedAt : kLookedAt;
     if (m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
     const Progress progress = m_session->progress();
@@ -462,7 +471,7 @@ void TrainingController::showProgress(const Progress& progress)
 {
     const bool goesOn = progress.state == SessionState::Running && m_progress.state == SessionState::Running;
     m_progress = progress;
-    if (goesOn && !m_film.isOn() && m_told.isValid() && m_told.elapsed() < kWords.count())
+    if (goesOn && !m_film.isOn() && m_told.isValid() && m_told.elapsed() < (isLarge() ? kLargeWords : kWords).count())
         return;
     m_told.start();
     emit progressChanged(m_progress);

@@ -114,6 +114,7 @@ private:
     void adoptDocument();
     void showProgress(const Progress& progress);
     bool isLookedAt() const;
+    bool isLarge() const;
     bool mayLook() const;
 
     ProjectDocument& m_document;
