@@ -382,12 +382,18 @@ void PlotsPanel::Private::updateTexts()
     const bool apart = axes->layout() == CurvesLayout::Apart;
     const QString firstWords = apart ? PlotsPanel::tr("The loss appears here while the network trains.")
                                      : PlotsPanel::tr("Loss and metrics appear here while the network trains.");
-    const QString first = canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).") : firstWords;
+    const std::vector<HistoryEvent>& events = training.history().events;
+    const bool diverged =
+        !any && !training.isActive() && !events.empty() && events.back().kind == HistoryEvent::Kind::Diverged;
+    const QString first = diverged ? PlotsPanel::tr("The loss was no number from the first epoch on: nothing to draw.")
+                          : canBegin ? firstWords + PlotsPanel::tr("\nPress Train (F5).")
+                                     : firstWords;
     loss->plot()->setEmptyText(first);
     metric->plot()->setEmptyText(
         !apart && any  ? PlotsPanel::tr("No rows are held back for validation.")
         : !apart       ? first
         : keys.empty() ? PlotsPanel::tr("No metric is chosen.\nChoose one under Train, Objective.")
+        : diverged     ? PlotsPanel::tr("The training diverged in its first epoch: no metric to draw.")
         : canBegin     ? PlotsPanel::tr("The metric appears here while the network trains.\nPress Train (F5).")
                        : PlotsPanel::tr("The metric appears here while the network trains."));
     for (QAction* action : exports)

@@ -115,6 +115,15 @@ private slots:
     }
     void init() { QSettings().clear(); }
 
+    void aTrainingThatDivergedAtOnceHasNothingToDraw()
+    {
+        History diverged;
+        diverged.events.push_back({HistoryEvent::Kind::Diverged, 0, "diverged"});
+        const Shown shown("parts", diverged);
+        QCOMPARE(shown.first->summary(History()),
+                 QStringLiteral("The loss was no number from the first epoch on: nothing to draw."));
+    }
+
     void scoresAreRightAndErrorsLeft()
     {
         const Theme theme = Theme::light();
