@@ -11,6 +11,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -103,24 +104,51 @@ public:
         close->setAccessibleName(CoachCards::tr("Close this remark"));
         row->addWidget(close);
         column->addLayout(row);
-        auto* reason = mutedLabel(this);
         const CoachRule* rule = findCoachRule(remark.key);
-        reason->setText((rule ? fromUtf8(rule->title) + QStringLiteral(". ") : QString()) + fromUtf8(remark.why));
-        reason->setContentsMargins(28, 0, 0, 2);
-        reason->hide();
-        column->addWidget(reason);
-        QObject::connect(m_why, &QPushButton::toggled, reason, &QWidget::setVisible);
+        m_reason = mutedLabel(this);
+        m_reason->setText((rule ? fromUtf8(rule->title) + QStringLiteral(". ") : QString()) + fromUtf8(remark.why));
+        m_reason->setContentsMargins(28, 0, 0, 2);
+        m_reason->hide();
+        column->addWidget(m_reason);
+        m_over = new QFrame(cards.parentWidget());
+        m_over->setObjectName(QStringLiteral("remarkOver"));
+        m_over->setProperty("tone", property("tone"));
+        m_over->hide();
+        auto* over = new QVBoxLayout(m_over);
+        over->setContentsMargins(42, 4, 14, 8);
+        auto* all = new QLabel(m_over);
+        all->setTextFormat(Qt::PlainText);
+        all->setWordWrap(true);
+        all->setText(fromUtf8(remark.text) + QLatin1Char('\n') + m_reason->text());
+        over->addWidget(all);
         QObject::connect(m_why, &QPushButton::toggled, this, [this] { fold(); });
         QObject::connect(close, &QToolButton::clicked, &cards, [&watch, key = remark.key] { watch.dismiss(key); });
     }
 
-    /// In a low window a remark is what has happened, without its figures, until one asks why.
+    ~CoachCard() override { delete m_over; }
+
+    /// In a low window a remark is what has happened, without its figures, and its reason lies over what is below.
     void fold()
     {
         const QString whole = fromUtf8(m_remark.text);
-        const bool folded = isLow(*this) && !m_why->isChecked();
-        m_text->setText(folded ? whole.section(QStringLiteral(": "), 0, 0) : whole);
-        m_text->setToolTip(folded ? whole : QString());
+        const bool low = isLow(*this);
+        m_text->setText(low ? whole.section(QStringLiteral(": "), 0, 0) : whole);
+        m_text->setToolTip(low ? whole : QString());
+        m_reason->setVisible(!low && m_why->isChecked());
+        layOver();
+    }
+
+    void layOver()
+    {
+        const bool shown = isLow(*this) && m_why->isChecked() && !isHidden() && !m_cards.isHidden();
+        m_over->setVisible(shown);
+        if (!shown)
+            return;
+        const QWidget& place = *m_over->parentWidget();
+        const QPoint below = mapTo(&place, QPoint(0, height()));
+        const int wanted = m_over->layout()->heightForWidth(width());
+        m_over->setGeometry(below.x(), below.y(), width(), std::min(wanted, place.height() - below.y()));
+        m_over->raise();
     }
 
 protected:
@@ -130,6 +158,22 @@ protected:
         constexpr int sentence = 300; // px below which it becomes a column of words
         const bool narrow = width() - m_actions->sizeHint().width() - 90 < sentence;
         m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        layOver();
+    }
+    void moveEvent(QMoveEvent* event) override
+    {
+        QFrame::moveEvent(event);
+        layOver();
+    }
+    void hideEvent(QHideEvent* event) override
+    {
+        QFrame::hideEvent(event);
+        m_over->hide();
+    }
+    void showEvent(QShowEvent* event) override
+    {
+        QFrame::showEvent(event);
+        layOver();
     }
     void enterEvent(QEnterEvent* event) override
     {
@@ -147,6 +191,8 @@ private:
     CoachCards& m_cards;
     QLabel* m_text = nullptr;
     QPushButton* m_why = nullptr;
+    QLabel* m_reason = nullptr;
+    QPointer<QFrame> m_over;      ///< sentence and reason, above what lies below the cards
     QBoxLayout* m_body = nullptr; ///< sentence and actions, side by side or one below the other
     QWidget* m_actions = nullptr;
 };
@@ -209,6 +255,13 @@ void CoachCards::fold()
         card->fold();
         card->setVisible(i == 0 || !isLow(*this)); // the next one comes when the first is closed
     }
+}
+
+void CoachCards::moveEvent(QMoveEvent* event)
+{
+    QWidget::moveEvent(event);
+    for (int i = 0; i < m_column->count(); ++i)
+        static_cast<CoachCard*>(m_column->itemAt(i)->widget())->layOver();
 }
 
 } // namespace netloom

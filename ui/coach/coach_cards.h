@@ -26,6 +26,9 @@ signals:
     void spoke(bool anything);               ///< whether there is a remark now
     void evidenceMeant(int first, int last); ///< epochs, 1 …, of the remark that is looked at; 0: none
 
+protected:
+    void moveEvent(QMoveEvent* event) override;
+
 private:
     friend class CoachCard;
     void update();

@@ -165,6 +165,8 @@ QFrame#suggestionCard { background: @stripGround; border: 1px solid @border; bor
 QFrame#strip { background: @stripGround; border: none; border-bottom: 1px solid @border; border-left: 4px solid @accent; }
 QFrame#strip[tone="warning"] { background: @cautionGround; border-left-color: @warning; }
 QFrame#strip[tone="error"] { background: @faultGround; border-left-color: @error; }
+QFrame#remarkOver { background: @cautionGround; border: 1px solid @border; border-left: 4px solid @warning; border-top: none; }
+QFrame#remarkOver[tone="error"] { background: @faultGround; border-left-color: @error; }
 QFrame#chip { background: @press; border: none; border-radius: 13px; }
 QFrame#recoveryCard { background: @panel; border: 1px solid @accent; border-radius: 8px; }
 QFrame#dropArea { background: @panel; border: 1px dashed @borderStrong; border-radius: 8px; }

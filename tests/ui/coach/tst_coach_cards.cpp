@@ -183,10 +183,32 @@ private slots:
         s.window.resize(700, 400);
         QTRY_COMPARE(text->text(), whole.section(": ", 0, 0));
         QCOMPARE(text->toolTip(), whole);
+        // What it is asked lies over what is below, which keeps its height.
+        QTest::qWait(50);
+        const int before = s.cards.height();
+        const auto over = [&s]() -> QFrame* {
+            for (auto* each : s.window.findChildren<QFrame*>(QStringLiteral("remarkOver")))
+                if (each->isVisible())
+                    return each;
+            return nullptr;
+        };
+        QVERIFY(!over());
         QTest::mouseClick(s.find<QPushButton>("remarkWhy"), Qt::LeftButton);
-        QTRY_COMPARE(text->text(), whole);
+        QTRY_VERIFY(over());
+        QVERIFY(over()->findChild<QLabel*>()->text().startsWith(whole));
+        QVERIFY(over()->findChild<QLabel*>()->text().contains("tenth of the rate"));
+        QTest::qWait(50);
+        QCOMPARE(s.cards.height(), before);
+        QVERIFY(over()->y() >= s.cards.geometry().top() + before && over()->height() > 20);
+        QVERIFY(s.window.rect().contains(over()->geometry()));
         s.window.resize(700, 700);
         QTRY_COMPARE(text->text(), whole);
+        QVERIFY(!over());
+        QVERIFY(s.find<QLabel>("muted"));
+        s.window.resize(700, 400);
+        QTRY_VERIFY(over());
+        QTest::mouseClick(s.find<QToolButton>("remarkClose"), Qt::LeftButton);
+        QTRY_VERIFY(!over());
     }
 
     void aLowWindowHasOneRemarkAtATime()
