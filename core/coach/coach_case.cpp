@@ -75,6 +75,25 @@ Matrix constantAnswer(const Dataset& rows, const Vector& weights)
     return (mean / std::max(total, 1e-30)).cast<Scalar>().replicate(1, rows.samples());
 }
 
+/// Largest squared correlation of a row of one with the same row of the other.
+double largestCorrelation(const Matrix& given, const Matrix& wanted)
+{
+    double largest = 0;
+    for (Index output = 0; output < std::min(given.rows(), wanted.rows()); ++output) {
+        const Eigen::VectorXd a = given.row(output).transpose().cast<double>();
+        const Eigen::VectorXd b = wanted.row(output).transpose().cast<double>();
+        const Eigen::VectorXd da = a.array() - a.mean();
+        const Eigen::VectorXd db = b.array() - b.mean();
+        // What moves by rounding alone does not move.
+        if (da.norm() <= 1e-5 * std::max(a.norm(), 1e-30) || db.norm() <= 0)
+            continue;
+        const double r = da.dot(db) / (da.norm() * db.norm());
+        if (std::isfinite(r))
+            largest = std::max(largest, r * r);
+    }
+    return largest;
+}
+
 /// Answers each row by its nearest others.
 Matrix neighbourAnswer(const Dataset& rows, const std::stop_token& stop)
 {
@@ -128,7 +147,7 @@ struct CoachCase::Known {
     std::optional<Dataset> rows;
     std::optional<Vector> weights;
     std::optional<Matrix> prediction;
-    std::optional<double> rowsLoss, constantLoss, explained, moved;
+    std::optional<double> rowsLoss, constantLoss, explained, explainedAtFirst, moved;
     std::optional<std::vector<LayerActivity>> activity;
     std::optional<std::vector<LayerGradient>> gradients;
     std::optional<std::optional<Behind>> behind;
@@ -239,25 +258,18 @@ double CoachCase::constantLoss() const
 
 double CoachCase::explained() const
 {
-    if (m_known->explained)
-        return *m_known->explained;
-    double largest = 0;
-    const Matrix& given = prediction();
-    const Matrix& wanted = rows().y;
-    for (Index output = 0; output < std::min(given.rows(), wanted.rows()); ++output) {
-        const Eigen::VectorXd a = given.row(output).transpose().cast<double>();
-        const Eigen::VectorXd b = wanted.row(output).transpose().cast<double>();
-        const Eigen::VectorXd da = a.array() - a.mean();
-        const Eigen::VectorXd db = b.array() - b.mean();
-        // What moves by rounding alone does not move.
-        if (da.norm() <= 1e-5 * std::max(a.norm(), 1e-30) || db.norm() <= 0)
-            continue;
-        const double r = da.dot(db) / (da.norm() * db.norm());
-        if (std::isfinite(r))
-            largest = std::max(largest, r * r);
-    }
-    m_known->explained = largest;
-    return largest;
+    if (!m_known->explained)
+        m_known->explained = largestCorrelation(prediction(), rows().y);
+    return *m_known->explained;
+}
+
+double CoachCase::explainedAtFirst() const
+{
+    if (!m_known->explainedAtFirst)
+        m_known->explainedAtFirst = largestCorrelation(
+            predict(m_input.network, initialWeights(m_input.network, rows().x.rows(), m_input.training.seed), rows().x),
+            rows().y);
+    return *m_known->explainedAtFirst;
 }
 
 const std::vector<LayerActivity>& CoachCase::activity() const

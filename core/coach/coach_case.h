@@ -93,6 +93,7 @@ public:
     double constantLoss() const;
     /// Largest squared correlation of an output with its target; 0 for an output that does not move.
     double explained() const;
+    double explainedAtFirst() const; ///< the same of the fresh weights: outputs move with the rows before they learn
     const std::vector<LayerActivity>& activity() const;
     const std::vector<LayerGradient>& gradients() const;
     /// How far the weights have come from where they began, over their size there; NaN where that is not known.

@@ -67,6 +67,14 @@ double meanOf(std::span<const double> values)
     return values.empty() ? std::nan("") : sum / static_cast<double>(values.size());
 }
 
+double leapOf(std::span<const double> values)
+{
+    double sum = 0;
+    for (std::size_t i = 1; i < values.size(); ++i)
+        sum += std::abs(values[i] - values[i - 1]);
+    return values.size() < 2 ? 0 : sum / static_cast<double>(values.size() - 1);
+}
+
 Index smallestOf(std::span<const double> values)
 {
     Index best = -1;

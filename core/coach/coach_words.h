@@ -20,6 +20,8 @@ std::string coachScoreName(const std::string& key);
 std::string coachCount(Index count, const std::string& noun);
 
 double meanOf(std::span<const double> values);
+/// Mean change from one value to the next, up or down.
+double leapOf(std::span<const double> values);
 /// Place of the smallest finite value; -1: there is none.
 Index smallestOf(std::span<const double> values);
 

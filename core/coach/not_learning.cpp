@@ -42,7 +42,8 @@ std::optional<CoachRemedy> remedyFor(const CoachCase& training)
         const RateRange range = testRateRange(network, *each->training, data, options, training.stop());
         if (!(range.suggested > 0))
             continue;
-        const double begun = range.smoothed.front();
+        // A loss that only comes down to that of a fixed answer has learned as little.
+        const double begun = std::min(range.smoothed.front(), training.loss().back());
         const double lowest = *std::min_element(range.smoothed.begin(), range.smoothed.end());
         const double ratio = range.suggested / training.rate();
         if (!(lowest < 0.9 * begun) || (each == &rate && ratio > 0.5 && ratio < 2))
@@ -60,7 +61,9 @@ std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
     if (training.hasDiverged() || !training.hasWeights() || training.epochs() < 10 || training.steps() < 100)
         return std::nullopt;
     const auto rows = static_cast<double>(training.rows().samples());
-    if (training.rowsLoss() < 0.98 * training.constantLoss() || training.explained() > 0.01 + 4 / rows)
+    // Fresh weights already tell rows apart a little; only what is more than that was learned.
+    if (training.rowsLoss() < 0.98 * training.constantLoss() ||
+        (training.explained() > 0.01 + 4 / rows && training.explained() > 0.05 + training.explainedAtFirst()))
         return std::nullopt;
     CoachRemark remark;
     remark.grave = true;
@@ -83,7 +86,7 @@ std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
 
 const CoachRule& notLearningRule()
 {
-    static const CoachRule rule{"not_learning", "Not learning", lookForNotLearning, {}, true};
+    static const CoachRule rule{"not_learning", "Not learning", lookForNotLearning, {"plateau"}, true};
     return rule;
 }
 

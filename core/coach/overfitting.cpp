@@ -24,8 +24,15 @@ std::optional<CoachRemark> lookForOverfitting(const CoachCase& training)
     const double now = meanOf(watched.last(last));
     // Of the last values all are above: not one leap of a few rows.
     const double least = *std::min_element(watched.end() - static_cast<std::ptrdiff_t>(last), watched.end());
-    if (now < 1.15 * lowest || least < 1.1 * lowest ||
-        meanOf(loss.last(last)) > 0.9 * loss[static_cast<std::size_t>(best)])
+    const double trained = meanOf(loss.last(last));
+    if (now < 1.15 * lowest || least < 1.1 * lowest || trained > 0.9 * loss[static_cast<std::size_t>(best)])
+        return std::nullopt;
+    // What is known by heart is answered better than other rows, and better than by a fixed answer.
+    if ((trained > 0.9 * now && !training.hasStrongDropout()) ||
+        (training.hasWeights() && training.rowsLoss() > 0.9 * training.constantLoss()))
+        return std::nullopt;
+    // Steps that throw the training loss about throw the other one about too.
+    if (leapOf(loss.subspan(static_cast<std::size_t>(best))) > 0.5 * (now - lowest))
         return std::nullopt;
     CoachRemark remark;
     remark.epoch = best + 1;
@@ -35,7 +42,7 @@ std::optional<CoachRemark> lookForOverfitting(const CoachCase& training)
                   " the network learns its training rows by heart: the "
                   "validation loss has risen from " +
                   coachNumber(lowest) + " to " + coachNumber(now) + " while the training loss fell to " +
-                  coachNumber(meanOf(loss.last(last))) + ".";
+                  coachNumber(trained) + ".";
     remark.why =
         "What it has learned since is chance in the training rows, which other rows do not have. Early stopping "
         "ends the training there and brings back the weights of the best epoch.";
@@ -51,7 +58,7 @@ std::optional<CoachRemark> lookForOverfitting(const CoachCase& training)
 
 const CoachRule& overfittingRule()
 {
-    static const CoachRule rule{"overfitting", "Overfitting", lookForOverfitting};
+    static const CoachRule rule{"overfitting", "Overfitting", lookForOverfitting, {"oversized_network"}};
     return rule;
 }
 

@@ -12,9 +12,10 @@ namespace netloom {
 
 namespace {
 
-/// Halves the hidden layers until there are at most `most` weights. @returns whether it could
-bool shrink(NetworkSpec& network, Index inputs, Index most)
+/// Halves the hidden layers until there are at most `most` weights. @returns by how much they were divided
+int shrink(NetworkSpec& network, Index inputs, Index most)
 {
+    int divisor = 1;
     const int last = outputLayer(network);
     while (parameterCount(network, inputs) > most) {
         bool any = false;
@@ -29,9 +30,10 @@ bool shrink(NetworkSpec& network, Index inputs, Index most)
             any = true;
         }
         if (!any)
-            return false;
+            break;
+        divisor *= 2;
     }
-    return true;
+    return divisor;
 }
 
 std::optional<CoachRemark> lookForOversizedNetwork(const CoachCase& training)
@@ -46,13 +48,16 @@ std::optional<CoachRemark> lookForOversizedNetwork(const CoachCase& training)
                   " training rows: " + countText(weights / std::max<Index>(rows, 1)) + " for each row.";
     remark.why =
         "It can learn every row by heart and takes long for each epoch. A smaller one is trained sooner, can be "
-        "drawn, and is often as good on new rows.";
+        "drawn, and is often as good on new rows; with fewer weights to move it needs more epochs, each far shorter.";
     CoachRemedy remedy;
-    remedy.title = "Make the network smaller";
     remedy.network = training->network;
-    shrink(*remedy.network, inputs, std::max<Index>(1000, 10 * rows));
-    if (!(*remedy.network == training->network))
-        remark.remedy = std::move(remedy);
+    const int divisor = shrink(*remedy.network, inputs, std::max<Index>(1000, 10 * rows));
+    if (divisor == 1)
+        return remark;
+    remedy.training = training->training;
+    remedy.training->epochs = std::min<std::int64_t>(divisor * remedy.training->epochs, 100'000);
+    remedy.title = "Smaller network, " + coachCount(remedy.training->epochs, "epoch");
+    remark.remedy = std::move(remedy);
     return remark;
 }
 

@@ -2,6 +2,7 @@
 #include "core/coach/plateau.h"
 
 #include "core/coach/coach_words.h"
+#include "core/coach/more_room.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,9 +33,17 @@ std::optional<CoachRemark> lookForPlateau(const CoachCase& training)
     remark.last = training.epochs();
     remark.text = "The loss has stayed at " + coachNumber(after) + " since about epoch " + std::to_string(begin + 1) +
                   ", though there is more to learn: " + behindText(*training.behind()) + ".";
+    // A loss that goes up and down has steps that overshoot; one that lies still has found the lowest point there is.
+    if (leapOf(flat) < 0.03 * after) {
+        MoreRoom room = moreRoom(training);
+        remark.why = std::move(room.why);
+        remark.remedy = std::move(room.remedy);
+        return remark;
+    }
     remark.why =
-        "Steps of the same length circle around a low point without reaching it, or cross a plain too slowly. A "
-        "rate that is lowered whenever the loss stands still gets closer.";
+        "Steps of the same length circle around a low point without reaching it: the loss goes up and down by " +
+        coachNumber(100 * leapOf(flat) / after) +
+        " % from epoch to epoch. A rate that is lowered whenever the loss stands still gets closer.";
     remark.remedy.emplace();
     remark.remedy->title = "Lower the rate on a plateau";
     remark.remedy->training = training->training;
@@ -47,7 +56,7 @@ std::optional<CoachRemark> lookForPlateau(const CoachCase& training)
 
 const CoachRule& plateauRule()
 {
-    static const CoachRule rule{"plateau", "Plateau", lookForPlateau};
+    static const CoachRule rule{"plateau", "Plateau", lookForPlateau, {"underfitting"}};
     return rule;
 }
 

@@ -51,7 +51,11 @@ std::optional<CoachRemark> lookForUnscaledTarget(const CoachCase& training)
 
 const CoachRule& unscaledTargetRule()
 {
-    static const CoachRule rule{"unscaled_target", "Unscaled target", lookForUnscaledTarget};
+    static const CoachRule rule{
+        "unscaled_target",
+        "Unscaled target",
+        lookForUnscaledTarget,
+        {"exploding_gradients", "dead_units", "saturated_units", "rate_too_small", "plateau", "underfitting"}};
     return rule;
 }
 

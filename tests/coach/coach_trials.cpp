@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// coach_trials [-v] [CSV FILE…]: trains set-ups that were made to go wrong and ordinary ones, and prints what the coach
-// says of them.
+// coach_trials [-v | -r] [CSV FILE…]: trains set-ups that were made to go wrong and ordinary ones, and prints what the
+// coach says of them; -r trains each again with the remedy, too.
 #include "core/base/rng.h"
 #include "core/coach/coach.h"
 #include "core/coach/registry.h"
+#include "core/evaluation/task_score.h"
 #include "core/project/follow_target.h"
 #include "core/project/new_project.h"
 #include "core/project/prepared_data.h"
 #include "core/project/settings.h"
 #include "core/samples/samples.h"
 #include "core/sweep/trial_settings.h"
+#include "core/training/evaluate.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <exception>
@@ -96,7 +99,19 @@ Project projectOf(const std::string& data, std::shared_ptr<const Table>& table)
     return newProject({}, *table, "y");
 }
 
-std::vector<CoachRemark> said(const SetUp& setUp)
+CoachInput trained(CoachInput input)
+{
+    Trainer trainer(input.network, input.training, input.data->data, std::nullopt);
+    while (!trainer.done())
+        trainer.step();
+    input.history = trainer.history();
+    input.weights = SharedParameters(trainer.weights());
+    input.reason = trainer.reason();
+    input.message = trainer.message();
+    return input;
+}
+
+CoachInput trained(const SetUp& setUp)
 {
     std::shared_ptr<const Table> table;
     Project project = projectOf(setUp.data, table);
@@ -113,14 +128,37 @@ std::vector<CoachRemark> said(const SetUp& setUp)
     followTarget(input.network, input.training, data->fitted.target());
     input.recipe = project.recipe;
     input.data = data;
-    Trainer trainer(input.network, input.training, data->data, std::nullopt);
-    while (!trainer.done())
-        trainer.step();
-    input.history = trainer.history();
-    input.weights = SharedParameters(trainer.weights());
-    input.reason = trainer.reason();
-    input.message = trainer.message();
-    return coach(input);
+    return trained(std::move(input));
+}
+
+/// The network's score and loss on the rows that it did not learn from.
+std::string scoreText(const CoachInput& input)
+{
+    const Dataset& held = *input.data->data.validation;
+    const Task task = input.data->fitted.target().task;
+    const Matrix answer = predict(input.network, input.weights, held.x);
+    double loss = 0;
+    for (Index i = 0; i < held.samples(); ++i)
+        loss += rowLoss(task, answer, held.y, i) / static_cast<double>(held.samples());
+    const TaskScore score = taskScore(task, answer, held.y);
+    std::array<char, 80> text{};
+    std::snprintf(text.data(), text.size(), "%s %.4g, loss %.4g", score.key.c_str(), score.value, loss);
+    return text.data();
+}
+
+/// The same training from fresh weights with the remedy in place.
+CoachInput remedied(CoachInput input, const CoachRemedy& remedy)
+{
+    if (remedy.network)
+        input.network = *remedy.network;
+    if (remedy.training)
+        input.training = *remedy.training;
+    if (remedy.recipe) {
+        input.recipe = *remedy.recipe;
+        input.data = std::make_shared<const PreparedData>(prepare(input.data->table, input.recipe, SplitConfig{}));
+    }
+    followTarget(input.network, input.training, input.data->fitted.target());
+    return trained(std::move(input));
 }
 
 /// Plain training: one rate, no callbacks.
@@ -255,11 +293,13 @@ std::vector<SetUp> ordinaryOnes(const std::vector<std::string>& files)
 int main(int argc, char** argv)
 {
     bool verbose = false;
+    bool remedies = false;
     std::vector<std::string> files;
     for (int i = 1; i < argc; ++i)
-        if (std::string(argv[i]) == "-v")
+        if (const std::string word = argv[i]; word == "-v" || word == "-r") {
             verbose = true;
-        else
+            remedies = remedies || word == "-r";
+        } else
             files.emplace_back(argv[i]);
     struct Count {
         int wrong = 0, hit = 0, alarms = 0;
@@ -267,9 +307,11 @@ int main(int argc, char** argv)
     std::map<std::string, Count> counts;
     int wrong = 0, hits = 0, ordinary = 0, alarmed = 0, grave = 0, failed = 0;
     const auto each = [&](const SetUp& setUp) {
+        CoachInput input;
         std::vector<CoachRemark> remarks;
         try {
-            remarks = said(setUp);
+            input = trained(setUp);
+            remarks = coach(input);
         } catch (const std::exception& error) {
             std::printf("  %s, %s: %s\n", setUp.data.c_str(), settingsText(setUp.settings).c_str(), error.what());
             ++failed;
@@ -299,8 +341,12 @@ int main(int argc, char** argv)
         }
         if ((verbose || setUp.expected.empty()) && !remarks.empty()) {
             std::printf("  %s (%s)\n", setUp.data.c_str(), settingsText(setUp.settings).c_str());
-            for (const CoachRemark& remark : remarks)
+            for (const CoachRemark& remark : remarks) {
                 std::printf("    %s%s: %s\n", remark.grave ? "GRAVE " : "", remark.key.c_str(), remark.text.c_str());
+                if (remedies && remark.remedy)
+                    std::printf("      %s: validation %s -> %s\n", remark.remedy->title.c_str(),
+                                scoreText(input).c_str(), scoreText(remedied(input, *remark.remedy)).c_str());
+            }
         }
     };
     std::printf("Made to go wrong:\n");

@@ -132,6 +132,11 @@ private slots:
     void aStoredTrainingThatDiverged();
     void aRateThatFellMakesNoNetworkTooSmall();
     void whatFollowsIsNotToldBesideItsCause();
+    void leapsAreNotLearningByHeart();
+    void oneCardForOnePieceOfEvidence();
+    void dropoutIsNoLargeRate();
+    void whatFreshWeightsTellApartWasNotLearned();
+    void aSmallerNetworkLearnsAsMuch();
     void theListIsWhole();
 };
 
@@ -168,10 +173,10 @@ void TestCoach::says_data()
                                << "adam"
                                << "3" << 60 << "rate_too_large"
                                << "looks too large";
-    QTest::newRow("saturated") << "digits"
+    QTest::newRow("saturated") << "moons"
                                << "dense 16 tanh"
                                << "adam"
-                               << "1" << 30 << "saturated_units"
+                               << "2" << 60 << "saturated_units"
                                << "ends of the range of tanh";
     QTest::newRow("underfitting") << "digits"
                                   << "dense 2 relu"
@@ -250,7 +255,7 @@ void TestCoach::numbersAreWrittenAsPeopleDo()
 
 void TestCoach::atMostTwoTheGraverFirst()
 {
-    const CoachInput input = trained({"price", plain("dense 32 linear, dense 32 linear", "sgd", "10", 20), true});
+    const CoachInput input = trained({"price", plain("dense 512 linear, dense 512 linear", "sgd", "10", 20), true});
     const std::vector<CoachRemark> all = everyRemark(input);
     QVERIFY2(all.size() > 2, qPrintable(keysOf(all)));
     const std::vector<CoachRemark> shown = coach(input);
@@ -349,6 +354,62 @@ void TestCoach::whatFollowsIsNotToldBesideItsCause()
     for (const CoachRule* rule : coachRules())
         for (const std::string& key : rule->explains)
             QVERIFY2(findCoachRule(key), key.c_str());
+}
+
+/// Where the rate throws the training loss about, the validation loss rises without anything being known by heart.
+void TestCoach::leapsAreNotLearningByHeart()
+{
+    for (const char* sample : {"wine", "digits"}) {
+        const bool wine = std::string_view(sample) == "wine";
+        const std::vector<CoachRemark> remarks =
+            everyRemark(trained({sample, plain(wine ? "dense 32 relu, dense 16 relu" : "dense 32 relu", "adam",
+                                               wine ? "0.5" : "1", wine ? 40 : 20)}));
+        QVERIFY(!remarks.empty());
+        QVERIFY2(!find(remarks, "overfitting"), qPrintable(keysOf(remarks)));
+    }
+}
+
+void TestCoach::oneCardForOnePieceOfEvidence()
+{
+    for (const char* layers : {"dense 2 tanh", ""}) {
+        const std::vector<CoachRemark> remarks = everyRemark(trained({"spiral", plain(layers, "adam", "0.01", 200)}));
+        const CoachRemark* flat = find(remarks, "plateau");
+        QVERIFY2(flat && !find(remarks, "underfitting"), qPrintable(keysOf(remarks)));
+        // Two units, or none, cannot wind around: no rate would help.
+        QVERIFY2(flat->remedy && flat->remedy->network, flat->remedy->title.c_str());
+    }
+}
+
+void TestCoach::dropoutIsNoLargeRate()
+{
+    const std::vector<CoachRemark> remarks =
+        everyRemark(trained({"digits", plain("dense 32 relu, dropout 0.95", "adam", "0.001", 10)}));
+    QVERIFY2(!find(remarks, "rate_too_large") && find(remarks, "underfitting"), qPrintable(keysOf(remarks)));
+}
+
+void TestCoach::whatFreshWeightsTellApartWasNotLearned()
+{
+    const QString deep = QStringList(6, "dense 16 sigmoid").join(", ");
+    const std::vector<CoachRemark> remarks =
+        everyRemark(trained({"digits", plain(deep.toStdString(), "sgd", "0.01", 20)}));
+    QVERIFY2(find(remarks, "not_learning"), qPrintable(keysOf(remarks)));
+}
+
+/// A smaller network in the same epochs learns less: its weights have as far to go, and it has fewer of them.
+void TestCoach::aSmallerNetworkLearnsAsMuch()
+{
+    const CoachInput large = trained({"iris", plain("dense 512 relu, dense 512 relu", "adam", "0.001", 10)});
+    const std::vector<CoachRemark> remarks = everyRemark(large);
+    const CoachRemark* remark = find(remarks, "oversized_network");
+    QVERIFY(remark && remark->remedy && remark->remedy->network && remark->remedy->training);
+    CoachInput small = large;
+    small.network = *remark->remedy->network;
+    small.training = *remark->remedy->training;
+    Trainer trainer(small.network, small.training, small.data->data, std::nullopt);
+    while (!trainer.done())
+        trainer.step();
+    QVERIFY(trainer.history().find("val_accuracy")->back() >= large.history.find("val_accuracy")->back());
+    QVERIFY(trainer.history().find("val_loss")->back() <= large.history.find("val_loss")->back());
 }
 
 void TestCoach::theListIsWhole()
