@@ -12,6 +12,13 @@ namespace netloom {
 
 namespace {
 
+/// Has a grave remark, or explains one.
+bool tellsOfGrave(const CoachRule& rule)
+{
+    return rule.mayBeGrave || std::any_of(rule.explains.begin(), rule.explains.end(),
+                                          [](const std::string& key) { return findCoachRule(key)->mayBeGrave; });
+}
+
 std::vector<CoachRemark> remarksOf(const CoachInput& input, bool graveOnly, const std::stop_token& stop)
 {
     const FlushDenormals flush;
@@ -20,7 +27,7 @@ std::vector<CoachRemark> remarksOf(const CoachInput& input, bool graveOnly, cons
         return remarks;
     const CoachCase training(input, stop);
     for (const CoachRule* rule : coachRules()) {
-        if (graveOnly && !rule->mayBeGrave)
+        if (graveOnly && !tellsOfGrave(*rule))
             continue;
         if (stop.stop_requested())
             throw Cancelled();

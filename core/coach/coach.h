@@ -15,7 +15,7 @@ constexpr std::size_t kMostRemarks = 2;
 /// @throws Error where network, weights and data do not fit each other; Cancelled after a stop
 std::vector<CoachRemark> everyRemark(const CoachInput& input, const std::stop_token& stop = {});
 
-/// The grave ones alone, asked of those rules that have such: of a training that still runs.
+/// The grave ones alone, asked of the rules that have or explain such: of a training that still runs.
 std::vector<CoachRemark> graveRemarks(const CoachInput& input, const std::stop_token& stop = {});
 
 /// The first kMostRemarks of everyRemark(): more are not read.
