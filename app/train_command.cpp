@@ -19,10 +19,13 @@
 #include "core/training/resume.h"
 #include "ui/document/recovery_folder.h"
 #include "ui/plots/curves_csv.h"
+#include "ui/training/trained_setup.h"
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <thread>
 
 namespace netloom {
@@ -79,7 +82,7 @@ private:
     const TrainArguments& m_arguments;
     TrainingReport m_report;
     Project m_project;
-    TrainingConfig m_trainedWith; ///< as the project has it, before the settings that are given now
+    TrainedSetup m_trainedWith; ///< as the project has it, before the settings that are given now
     std::string m_output;
     PreparedData m_prepared;
     Session m_session;
@@ -145,7 +148,7 @@ void Training::open()
         requireOutput(m_arguments.history, OutputKind::Csv, inputs);
     }
     const SplitConfig split = m_project.run().split;
-    m_trainedWith = m_project.run().training;
+    m_trainedWith = TrainedSetup::of(m_project);
     applySettings(m_project, m_arguments.settings);
     if (m_arguments.epochs)
         m_project.run().training.epochs = *m_arguments.epochs;
@@ -191,8 +194,12 @@ void Training::start()
     if (m_arguments.threads > 0)
         config.threads = m_arguments.threads; // of this machine, so not stored
     std::optional<Checkpoint> from;
-    if (!m_project.run().checkpoint.empty())
-        from = continued(std::move(m_project.run().checkpoint), config, m_trainedWith).from;
+    if (!m_project.run().checkpoint.empty()) {
+        from = continued(std::move(m_project.run().checkpoint), config, m_trainedWith.training).from;
+        const auto epoch = static_cast<Index>(from->history.epochs());
+        std::ranges::move(editsBetween(m_trainedWith, TrainedSetup::of(m_project), epoch),
+                          std::back_inserter(from->history.events));
+    }
     m_project.run().checkpoint = {};
     m_session.start(m_project.run().network, config, m_prepared.data, from, true);
     m_session.wait();

@@ -40,6 +40,7 @@ private slots:
     void sameSeedGivesTheSameBytes();
     void theLocaleChangesNoFile();
     void goesOnWhereItStopped();
+    void whatIsSetBetweenTrainingsMarksTheCurves();
     void aSignalStopsAndSaves_data();
     void aSignalStopsAndSaves();
     void freshStartsAnew();
@@ -249,6 +250,24 @@ void TestCliTraining::goesOnWhereItStopped()
     QVERIFY2(again.status == 0 && again.err.contains("--fresh"), again.text());
     QCOMPARE(again.jsonLines().size(), 1);
     QCOMPARE(again.jsonLines().last()["test"], on.jsonLines().last()["test"]);
+}
+
+void TestCliTraining::whatIsSetBetweenTrainingsMarksTheCurves()
+{
+    using Kind = HistoryEvent::Kind;
+    const NetloomRunner netloom;
+    QVERIFY(make(netloom,
+                 {"--sample", "wine", "--set", "early_stopping=no", "--set", "schedule=constant", "-o", "p.netloom"}));
+    const auto train = [&](const QStringList& arguments) {
+        const RunResult trained = netloom.run(QStringList{"train", "p.netloom", "--quiet"} + arguments);
+        QVERIFY2(trained.status == 0, trained.text());
+    };
+    train({"--epochs", "2", "--set", "batch_size=8"}); // the first training has nothing before it
+    train({"--epochs", "3", "--set", "keep_best=no"}); // changes no weight
+    train({"--epochs", "4", "--set", "batch_size=16", "--set", "learning_rate=0.0025"});
+    train({"--epochs", "5"});
+    const std::vector<HistoryEvent> expected{{Kind::Edit, 3, "batch size 16"}, {Kind::Rate, 3, "learning rate 0.0025"}};
+    QVERIFY(projectAt(netloom, "p.netloom").run().checkpoint.history.events == expected);
 }
 
 void TestCliTraining::aSignalStopsAndSaves_data()
