@@ -471,6 +471,24 @@ private slots:
         QVERIFY(*trainer.history().find("learning_rate") == rates);
     }
 
+    void aLoweredRateIsMarkedInFourDigits()
+    {
+        TrainingConfig config = shortTraining();
+        config.optimizer = {"sgd", {{"learning_rate", 0.05}}};
+        config.epochs = 4;
+        // Nothing is better by so much: after the first epoch the rate is lowered again and again.
+        config.enableCallback("reduce_lr_on_plateau",
+                              {{"patience", std::int64_t(1)}, {"factor", 0.1}, {"min_delta", 1e6}});
+        Trainer trainer(networkOf("dense 1 sigmoid"), config, patternData(4, 1, 20, 0), std::nullopt);
+        train(trainer);
+        // In doubles 0.05 · 0.1 is 0.005000000000000001.
+        using Kind = HistoryEvent::Kind;
+        const std::vector<HistoryEvent> expected{{Kind::Rate, 2, "learning rate 0.005"},
+                                                 {Kind::Rate, 3, "learning rate 0.0005"},
+                                                 {Kind::Rate, 4, "learning rate 5e-05"}};
+        QVERIFY(trainer.history().events == expected);
+    }
+
     void evaluateGivesTheLastValidation()
     {
         const NetworkSpec network = networkOf("dense 5 relu kernel_l2=0.01, dropout 0.4, dense 1 sigmoid");
