@@ -9,8 +9,8 @@
 #include "ui/toolkit/picture_bytes.h"
 #include "ui/toolkit/theme.h"
 
-#include <QPagedPaintDevice>
 #include <QPainter>
+#include <QPdfWriter>
 
 namespace netloom {
 
@@ -55,7 +55,7 @@ QByteArray png(const BoundaryPicture& picture, double scale, const QString& titl
 
 QByteArray pdf(const BoundaryPicture& picture, const QString& title, const QString& description)
 {
-    const auto onPage = [&](QPagedPaintDevice& device, double scale) {
+    const auto onPage = [&](QPdfWriter& device, double scale) {
         QPainter painter;
         if (!painter.begin(&device))
             return false;

@@ -13,8 +13,8 @@
 #include "ui/toolkit/theme.h"
 
 #include <QLocale>
-#include <QPagedPaintDevice>
 #include <QPainter>
+#include <QPdfWriter>
 
 #include <algorithm>
 #include <array>
@@ -269,7 +269,7 @@ QByteArray diagramPdf(const DiagramScene& scene, const DiagramStyle& style, cons
     QString description = describePicture(picture.picture);
     if (!options.comment.isEmpty())
         description += QLatin1Char(' ') + options.comment;
-    const auto paint = [&](QPagedPaintDevice& device, double scale) {
+    const auto paint = [&](QPdfWriter& device, double scale) {
         QPainter painter;
         if (!painter.begin(&device))
             return false;

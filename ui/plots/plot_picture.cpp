@@ -6,7 +6,7 @@
 
 #include <QBuffer>
 #include <QImage>
-#include <QPagedPaintDevice>
+#include <QPdfWriter>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -77,12 +77,12 @@ QByteArray svgOf(const Paint& paint, const QSize& size, const QString& title)
 
 QByteArray pdfOf(const Paint& paint, const QSize& size, const QString& title)
 {
-    return pdfPage(size, title, [&](QPagedPaintDevice& device, double scale) {
+    return pdfPage(size, title, [&](QPdfWriter& writer, double) {
+        writer.setResolution(96); // a finer one would make points as many more pixels, and the scale them larger again
         QCPPainter painter;
-        if (!painter.begin(&device))
+        if (!painter.begin(&writer))
             return false;
         setVectorModes(painter);
-        painter.scale(scale, scale);
         paint(painter);
         return true;
     });

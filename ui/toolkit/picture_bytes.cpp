@@ -156,8 +156,7 @@ QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter
 }
 
 QByteArray pdfPage(const QSizeF& size, const QString& title,
-                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
-                   const QString& description)
+                   const std::function<bool(QPdfWriter& writer, double scale)>& paint, const QString& description)
 {
     constexpr int resolution = 1200;
     constexpr double pxPerInch = 96;

@@ -8,7 +8,6 @@
 #include <functional>
 
 class QImage;
-class QPagedPaintDevice;
 class QPdfWriter;
 
 namespace netloom {
@@ -29,7 +28,6 @@ QByteArray pdfDocument(const QString& title, const std::function<void(QPdfWriter
 ///                     title is its alternative text
 /// @throws Error
 QByteArray pdfPage(const QSizeF& size, const QString& title,
-                   const std::function<bool(QPagedPaintDevice& device, double scale)>& paint,
-                   const QString& description = {});
+                   const std::function<bool(QPdfWriter& writer, double scale)>& paint, const QString& description = {});
 
 } // namespace netloom

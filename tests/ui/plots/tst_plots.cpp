@@ -465,6 +465,24 @@ private slots:
         QCOMPARE(curvesPicture(history, QString(), "svg", 900, 1), curvesPicture(history, QString(), "svg", 900, 1));
     }
 
+    void theTextOfAPdfIsAsLargeAsThatOfTheWindow()
+    {
+        const QByteArray pdf = curvesPicture(falling(60), QString(), "pdf", 900, 1);
+        // Each stream begins behind its dictionary; qUncompress() wants a guess of the size before it.
+        QList<double> sizes;
+        for (qsizetype at = pdf.indexOf("stream\n"); at >= 0; at = pdf.indexOf("stream\n", at + 1)) {
+            const QByteArray guess("\0\1\0\0", 4);
+            const qsizetype begin = at + 7;
+            const QByteArray content = qUncompress(guess + pdf.mid(begin, pdf.indexOf("endstream", begin) - begin));
+            const QRegularExpression font(QStringLiteral("/F\\d+ ([\\d.]+) Tf"));
+            for (auto found = font.globalMatch(QString::fromLatin1(content)); found.hasNext();)
+                sizes << found.next().captured(1).toDouble();
+        }
+        QVERIFY(!sizes.isEmpty());
+        // The page is 900 units of 1/96 inch wide; 10 points, the window's font, are 13.3 of them.
+        QVERIFY2(*std::max_element(sizes.begin(), sizes.end()) < 20, qPrintable(QString::number(sizes.last())));
+    }
+
     void aPictureShowsWhatThePlotsShow()
     {
         History history = falling(60);
@@ -504,6 +522,36 @@ private slots:
         const QByteArray other = curvesPicture(history, QString(), look, "svg", 900, 1);
         QVERIFY(other != all);
         QVERIFY(QSvgRenderer(other).isValid());
+    }
+
+    void theWordsOfMarksStandWhereNoCurvePasses()
+    {
+        const auto pictureOf = [](History history, HistoryEvent::Kind kind) {
+            history.events = {{kind, 40, "a mark"}};
+            return QString::fromUtf8(curvesPicture(history, QString(), "svg", 900, 1));
+        };
+        // The loss is low at epoch 40, and the accuracy high: their words stand above, and below.
+        const QString svg = pictureOf(falling(60), HistoryEvent::Kind::Edit);
+        const QRegularExpression upright(
+            QStringLiteral("matrix\\(0,-1,1,0,[0-9.]+,([0-9.]+)\\)\"[^<]*<text[^>]* x=\"(-?[0-9.]+)\"[^>]*>a mark<"));
+        QList<double> feet;
+        for (auto found = upright.globalMatch(svg); found.hasNext();) {
+            const QRegularExpressionMatch words = found.next();
+            feet << words.captured(1).toDouble() - words.captured(2).toDouble();
+        }
+        QCOMPARE(feet.size(), 2);
+        const double half = QSvgRenderer(svg.toUtf8()).viewBox().height() / 2.0;
+        QVERIFY2(feet[0] < half && feet[1] > half, qPrintable(QStringLiteral("%1, %2").arg(feet[0]).arg(feet[1])));
+
+        // Where curves pass at both ends an edit has its words, and a rate, of which there may be many, has none.
+        History ragged = falling(60);
+        for (HistoryColumn& column : ragged.columns) {
+            column = {};
+            for (int epoch = 0; epoch < 60; ++epoch)
+                column.push_back(epoch % 2);
+        }
+        QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Edit).count(QStringLiteral(">a mark<")), 2);
+        QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Rate).count(QStringLiteral(">a mark<")), 0);
     }
 
     void namesThatNeedSeveralLinesStandInColumns()

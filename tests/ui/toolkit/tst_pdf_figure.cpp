@@ -2,7 +2,7 @@
 #include "ui/toolkit/pdf_figure.h"
 #include "ui/toolkit/picture_bytes.h"
 
-#include <QPagedPaintDevice>
+#include <QPdfWriter>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTest>
@@ -15,7 +15,7 @@ QByteArray page(const QString& description)
 {
     return pdfPage(
         {200, 100}, QStringLiteral("A title"),
-        [](QPagedPaintDevice& device, double scale) {
+        [](QPdfWriter& device, double scale) {
             QPainter painter;
             if (!painter.begin(&device))
                 return false;
