@@ -146,8 +146,8 @@ void TimelineStrip::update()
     m_backwards->setIcon(themedIcon(m_playhead.direction() < 0 ? pause : QStringLiteral("media-playback-backwards")));
     m_forwards->setIcon(themedIcon(m_playhead.direction() > 0 ? pause : QStringLiteral("media-playback-start")));
     const QString newest = wholeNumber(m_playhead.newest());
-    m_epoch->setText(any ? tr("epoch %1 of %2").arg(wholeNumber(m_playhead.shownEpoch()), newest) : QString());
-    m_slider->setAccessibleDescription(m_epoch->text());
+    m_slider->setAccessibleDescription(any ? tr("epoch %1 of %2").arg(wholeNumber(m_playhead.shownEpoch()), newest)
+                                           : QString());
     m_place->setCurrentIndex(rewound ? 1 : 0);
     m_newest->setEnabled(rewound);
     fitWords();
@@ -174,6 +174,14 @@ void TimelineStrip::fitWords()
     for (const QWidget* each : {m_backwards, m_forwards, m_newest, m_branch})
         room -= each->sizeHint().width();
     const QString newest = wholeNumber(m_playhead.newest());
+    QString shown;
+    if (m_playhead.stops().size() > 1)
+        for (const QString& words : {tr("epoch %1 of %2"), tr("%1 of %2")}) {
+            shown = words.arg(wholeNumber(m_playhead.shownEpoch()), newest);
+            if (m_epoch->fontMetrics().horizontalAdvance(words.arg(newest, newest)) <= room)
+                break;
+        }
+    m_epoch->setText(shown);
     for (const QString& words : {tr("Rewound to epoch %1 of %2"), tr("Rewound: %1 of %2"), tr("%1 of %2")}) {
         // Nothing moves under a hand that drags the slider.
         const int width = m_chip->fontMetrics().horizontalAdvance(words.arg(newest, newest)) * 11 / 10 + 18;
