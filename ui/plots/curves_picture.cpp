@@ -125,6 +125,22 @@ std::vector<HistoryPlot::Level> levelsOf(const Standing& standing, const Yardsti
     return levels;
 }
 
+std::vector<HistoryPlot::Level> awaitedLevels(Task task, const std::vector<std::string>& metrics)
+{
+    if (task == Task::None)
+        return {};
+    constexpr double kUsual = 0.8888; // as wide as most
+    Standing usual;
+    usual.network = taskScore(task, {}, {}); // for its key
+    usual.linear.value = usual.constant.value = kUsual;
+    Yardsticks yardsticks;
+    yardsticks.task = task;
+    std::vector<HistoryPlot::Level> levels = levelsOf(usual, yardsticks, metrics);
+    for (HistoryPlot::Level& level : levels)
+        level.awaited = true;
+    return levels;
+}
+
 std::vector<std::string> chosenMetrics(const std::string& choice, const std::vector<std::string>& metrics)
 {
     if (choice == kAllMetrics)

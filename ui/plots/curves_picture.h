@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/preparation/target.h"
 #include "core/training/history.h"
 #include "ui/plots/curves_layout.h"
 #include "ui/plots/history_plot.h"
@@ -36,6 +37,8 @@ std::vector<HistoryPlot::OtherRun> otherRuns(const Project& project);
 /// what it is measured by.
 std::vector<HistoryPlot::Level> levelsOf(const Standing& standing, const Yardsticks& yardsticks,
                                          const std::vector<std::string>& metrics);
+/// The same before anything is measured, so that the plot does not move when it is.
+std::vector<HistoryPlot::Level> awaitedLevels(Task task, const std::vector<std::string>& metrics);
 /// The keys that a choice stands for: one, or all metrics.
 std::vector<std::string> chosenMetrics(const std::string& choice, const std::vector<std::string>& metrics);
 

@@ -62,8 +62,8 @@ void HistoryPlot::Private::fitValues(const Scale& scale)
         const double reachHigh = high + (high - low);
         for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i) {
             const double level = levels[i].value;
-            if (&scaleOf(levels[i]) == &scale && std::isfinite(level) && !logarithmic && level >= reachLow &&
-                level <= reachHigh) {
+            if (!levels[i].awaited && &scaleOf(levels[i]) == &scale && std::isfinite(level) && !logarithmic &&
+                level >= reachLow && level <= reachHigh) {
                 low = std::min(low, level);
                 high = std::max(high, level);
             }
@@ -432,6 +432,8 @@ void HistoryPlot::setTheme(const Theme& theme)
     ground.setAlpha(225);
     d->bestText->setBrush(ground);
     d->bestText->setFont(d->plot->xAxis->tickLabelFont());
+    d->levelText->setColor(theme.textMuted);
+    d->levelText->setFont(d->plot->xAxis->tickLabelFont());
     d->cursorLine->setPen(QPen(theme.borderStrong, 0));
     d->markLine->setPen(QPen(theme.accent, 2));
     QColor band = theme.warning;

@@ -55,6 +55,7 @@ public:
         double value = 0;
         QString name;
         std::string key = {}; ///< of the curve that is compared with it
+        bool awaited = false; ///< not measured yet, the value is a usual one: room for its name, no line
         bool operator==(const Level&) const = default;
     };
     void setLevels(std::vector<Level> levels);

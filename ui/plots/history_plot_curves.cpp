@@ -254,10 +254,12 @@ void HistoryPlot::Private::placeLevels()
         QPen pen(hues ? theme.textMuted : theme.extra, 1.2);
         pen.setDashPattern(pattern);
         graph->setPen(pen);
-        graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
+        if (!level.awaited)
+            graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
     arrangeLegend();
+    placeLevelName();
 }
 
 /// A name without a line would puzzle: it says on which side of the view its line is.
@@ -272,14 +274,41 @@ void HistoryPlot::Private::nameLevels(int room)
         const QCPRange view = scale.axis->range();
         if (scale.logarithmic && level.value <= 0)
             continue; // has no line
-        const QString side = view.contains(level.value) ? QString()
-                             : level.value < view.lower ? QStringLiteral(" ↓")
-                                                        : QStringLiteral(" ↑");
+        const QString side = level.awaited || view.contains(level.value) ? QString()
+                             : level.value < view.lower                  ? QStringLiteral(" ↓")
+                                                                         : QStringLiteral(" ↑");
         const QString value = QLatin1Char(' ') + valueText(level.key, level.value) + side;
         levelGraphs[graph++]->setName(
             metrics.elidedText(level.name, Qt::ElideRight, std::max(0, room - metrics.horizontalAdvance(value))) +
             value);
     }
+}
+
+/// Where the plot is too low for its name above: beside its line, where no curve passes.
+void HistoryPlot::Private::placeLevelName()
+{
+    levelText->setVisible(false);
+    if (!isLow() || levelGraphs.empty() || levelsNamed == 0 || levels.front().awaited ||
+        plot->legend->hasItemWithPlottable(levelGraphs.front()))
+        return;
+    constexpr double kGap = 0.03;
+    const QRect area = plot->axisRect()->rect();
+    const QFontMetricsF metrics(levelText->font());
+    levelText->setText(levelGraphs.front()->name());
+    const double wide = metrics.horizontalAdvance(levelText->text());
+    const double high = metrics.height() / std::max(area.height(), 1);
+    const double line =
+        (scaleOf(levels.front()).axis->coordToPixel(levels.front().value) - area.top()) / std::max(area.height(), 1);
+    for (const double right : {double(area.right()), area.left() + (area.width() + wide) / 2, area.left() + wide})
+        for (const double top : {line + kGap, line - kGap - high}) {
+            const double first = plot->xAxis->pixelToCoord(right - wide);
+            const double last = plot->xAxis->pixelToCoord(right);
+            if (right - wide < area.left() || top < 0 || top + high > 1 || crossings(first, last, top, top + high) > 0)
+                continue;
+            levelText->position->setCoords(last, top);
+            levelText->setVisible(true);
+            return;
+        }
 }
 
 } // namespace netloom

@@ -52,6 +52,9 @@ void HistoryPlot::Private::build()
     bestText = new QCPItemText(plot);
     bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     bestText->setPadding(QMargins(4, 0, 4, 0));
+    levelText = new QCPItemText(plot);
+    levelText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    levelText->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
     emptyText = new QCPItemText(plot);
     emptyText->position->setType(QCPItemPosition::ptViewportRatio);
     emptyText->position->setCoords(0.5, 0.5);
@@ -71,8 +74,9 @@ void HistoryPlot::Private::build()
     readout->setTextAlignment(Qt::AlignLeft);
     readout->setClipToAxisRect(false);
     for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(bestLine), static_cast<QCPAbstractItem*>(bestText),
-                                  static_cast<QCPAbstractItem*>(emptyText), static_cast<QCPAbstractItem*>(cursorLine),
-                                  static_cast<QCPAbstractItem*>(markLine), static_cast<QCPAbstractItem*>(readout)}) {
+                                  static_cast<QCPAbstractItem*>(levelText), static_cast<QCPAbstractItem*>(emptyText),
+                                  static_cast<QCPAbstractItem*>(cursorLine), static_cast<QCPAbstractItem*>(markLine),
+                                  static_cast<QCPAbstractItem*>(readout)}) {
         item->setSelectable(false);
         item->setVisible(false);
     }
@@ -160,6 +164,7 @@ void HistoryPlot::Private::zoom(const QRect& box)
 
 void HistoryPlot::Private::placeBest()
 {
+    placeLevelName();
     const int best = history ? history->bestEpoch : -1;
     const bool shown = best >= 0 && best < count && count > 1;
     bestLine->setVisible(shown);
@@ -225,7 +230,7 @@ int HistoryPlot::Private::crossings(double first, double last, double top, doubl
         return share > top - 0.02 && share < bottom + 0.02;
     };
     for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
-        if (isPassed(scaleOf(levels[i]), levels[i].value))
+        if (!levels[i].awaited && isPassed(scaleOf(levels[i]), levels[i].value))
             passed += kLooks + 1;
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
@@ -443,7 +448,8 @@ QString HistoryPlot::readoutText() const
         if (std::abs(placeOf(event) - (d->cursor + 1)) <= std::max(near, 0.5))
             rows << QString::fromStdString(event.text);
     for (const Level& level : d->levels)
-        rows << QStringLiteral("%1  %2").arg(level.name, Private::valueText(level.key, level.value));
+        if (!level.awaited)
+            rows << QStringLiteral("%1  %2").arg(level.name, Private::valueText(level.key, level.value));
     return rows.join(QLatin1Char('\n'));
 }
 
@@ -536,11 +542,16 @@ std::vector<HistoryPlot::Private::Name> HistoryPlot::Private::curveNames() const
 /// Names in lines above the curves, where no curve crosses them; a curve without values has none. Where more than a
 /// quarter of the height would go for them (in a picture, which has no read-out, two fifths), the last levels are left
 /// out, name and line; beyond two fifths those of the parts, beyond a half the last curves': the read-out has them.
+/// A low plot has one line of them, and beside its line the name of a level that has no room there.
 void HistoryPlot::Private::arrangeLegend()
 {
+    constexpr int kForNames = 70;
     const QSize size = exporting ? plot->viewport().size() : q.size();
+    const bool low = isLow();
     const int line = QFontMetrics(plot->legend->font()).height() + 1;
-    const auto linesIn = [&](double share) { return std::max(1, static_cast<int>(share * size.height()) / line); };
+    const auto linesIn = [&](double share) {
+        return low ? 1 : std::max(1, static_cast<int>(share * size.height()) / line);
+    };
     nameLevels(names->room(size.width()));
     shownNames = curveNames();
     NamesAbove::Group ofParts, ofCurves, beside;
@@ -556,11 +567,10 @@ void HistoryPlot::Private::arrangeLegend()
         ofParts.clear();
     while (!exporting && ofCurves.size() > 1 && linesWith(beside) > linesIn(0.5))
         ofCurves.pop_back();
-    // Too low for names beside curves: the read-out says them, and the axis is that of the plots above or beside.
-    const std::size_t levelsShown = isLow() ? levelGraphs.size() : beside.size();
-    if (isLow())
+    if (height() < kForNames)
         for (NamesAbove::Group* group : {&ofParts, &ofCurves, &beside})
             group->clear();
+    const std::size_t levelsShown = low ? std::min<std::size_t>(1, levelGraphs.size()) : beside.size();
     for (std::size_t i = 0; i < levelGraphs.size(); ++i)
         levelGraphs[i]->setVisible(i < levelsShown);
     if (levelsShown != std::exchange(levelsNamed, levelsShown) && fitted)
@@ -574,6 +584,9 @@ void HistoryPlot::Private::arrangeLegend()
                 beside = std::move(more);
         }
     names->show({ofParts, ofCurves, beside}, axes.named);
+    for (const QCPGraph* graph : levelGraphs)
+        if (auto* item = plot->legend->itemWithPlottable(graph))
+            item->setVisible(graph->dataCount() > 0);
     for (const Name& name : shownNames)
         if (auto* item = plot->legend->itemWithPlottable(name.sample)) {
             const bool hidden =

@@ -53,6 +53,7 @@ public:
     std::vector<QCPAbstractPlottable*> nameGhosts(int room);
     void placeLevels();
     void nameLevels(int room); ///< in so many pixels
+    void placeLevelName();
     void fitRanges();
     void fitValues(const Scale& scale);
     const Scale& scaleOf(const Line& line) const { return scales[line.curve.side == Side::Right ? 1 : 0]; }
@@ -94,7 +95,8 @@ public:
     std::array<QCPGraph*, 2> parts{}; ///< without values: the pens of training and validation for their names
     QCPItemStraightLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
-    QRect bestArea; ///< of the axes for which it was placed
+    QCPItemText* levelText = nullptr; ///< of the first level, where no name has room above
+    QRect bestArea;                   ///< of the axes for which it was placed
     QCPItemStraightLine* cursorLine = nullptr;
     QCPItemText* readout = nullptr;
     QCPItemText* emptyText = nullptr;

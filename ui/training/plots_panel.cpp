@@ -320,7 +320,9 @@ std::vector<HistoryPlot::Level> PlotsPanel::Private::shownLevels() const
 
 void PlotsPanel::Private::updateLevels()
 {
-    const std::vector<HistoryPlot::Level> levels = shownLevels();
+    const TargetInfo* target = document.target();
+    const std::vector<HistoryPlot::Level> levels =
+        standing || !target ? shownLevels() : awaitedLevels(target->task, shownMetrics());
     loss->plot()->setLevels(axes->layout() == CurvesLayout::Apart ? std::vector<HistoryPlot::Level>() : levels);
     metric->plot()->setLevels(levels);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/project_document.h"
 #include "ui/plots/curves_layout.h"
+#include "ui/plots/curves_picture.h"
 #include "ui/plots/history_plot.h"
 #include "ui/plots/plot_card.h"
 #include "ui/training/plots_panel.h"
@@ -106,6 +107,56 @@ private slots:
             click(x += 10);
         }
         QCOMPARE(plot.hidden(), (Keys{"accuracy", "val_accuracy"}));
+    }
+
+    void thePlotDoesNotMoveWhenItsYardsticksAreMeasured_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("names in one line") << 900;
+        QTest::newRow("names in two lines") << 250;
+    }
+
+    void thePlotDoesNotMoveWhenItsYardsticksAreMeasured()
+    {
+        QFETCH(int, width);
+        HistoryPlot plot;
+        plot.setCurves(kLoss);
+        plot.resize(width, 180);
+        plot.show();
+        plot.setLevels(awaitedLevels(Task::Binary, {"accuracy"}));
+        const History history = ragged(30);
+        plot.show(history, 30);
+        QTest::qWait(20);
+        plot.redraw();
+        const QRectF before = plot.axesArea();
+        const QImage without = plot.grab().toImage();
+        plot.setHoveredEpoch(3);
+        QVERIFY(!plot.readoutText().contains(QStringLiteral("regression"))); // nothing is known
+        plot.setHoveredEpoch(-1);
+        plot.setLevels({{0.867, QStringLiteral("logistic regression"), "accuracy"},
+                        {0.493, QStringLiteral("most frequent class"), "accuracy"}});
+        QTest::qWait(20);
+        plot.redraw();
+        QCOMPARE(plot.axesArea(), before);
+        QVERIFY(plot.grab().toImage() != without);
+    }
+
+    void aLowPlotNamesItsCurvesInOneLine()
+    {
+        HistoryPlot plot;
+        plot.setCurves(kLoss);
+        plot.resize(300, 90);
+        plot.show();
+        const History history = ragged(30);
+        plot.show(history, 30);
+        QTest::qWait(20);
+        plot.redraw();
+        const int line = QFontMetrics(plot.font()).height();
+        QVERIFY(plot.axesArea().top() > 0.8 * line);
+        QVERIFY(plot.axesArea().top() < 2 * line);
+        QVERIFY(plot.axesArea().height() > 40);
+        QTest::mouseClick(canvasOf(&plot), Qt::LeftButton, {}, QPoint(50, line / 2 + 3));
+        QVERIFY(plot.isHidden(0));
     }
 
     void theReadOutSaysWhatEndedTheTrainingAtItsLastEpoch()
