@@ -288,7 +288,7 @@ void HistoryPlot::Private::nameLevels(int room)
 void HistoryPlot::Private::placeLevelName()
 {
     levelText->setVisible(false);
-    if (!isLow() || levelGraphs.empty() || levelsNamed == 0 || levels.front().awaited ||
+    if (!isLow() || levelGraphs.empty() || levelGraphs.size() < levels.size() || levels.front().awaited ||
         plot->legend->hasItemWithPlottable(levelGraphs.front()))
         return;
     constexpr double kGap = 0.03;

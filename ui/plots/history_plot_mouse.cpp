@@ -567,7 +567,7 @@ void HistoryPlot::Private::arrangeLegend()
         ofParts.clear();
     while (!exporting && ofCurves.size() > 1 && linesWith(beside) > linesIn(0.5))
         ofCurves.pop_back();
-    if (height() < kForNames)
+    if (height() < kForNames || (low && exporting))
         for (NamesAbove::Group* group : {&ofParts, &ofCurves, &beside})
             group->clear();
     const std::size_t levelsShown = low ? std::min<std::size_t>(1, levelGraphs.size()) : beside.size();
