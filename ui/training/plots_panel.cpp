@@ -418,6 +418,8 @@ void PlotsPanel::Private::update()
     firstLoss = first;
     if (!same && axes->layout() != CurvesLayout::Apart)
         arrange();
+    if (!standing) // the target may have come to be known
+        updateLevels();
     const auto epochs = static_cast<int>(std::min<Index>(training.progress().epochs, 1 << 30));
     loss->plot()->show(history, epochs);
     metric->plot()->show(history, epochs);

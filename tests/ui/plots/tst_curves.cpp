@@ -122,7 +122,7 @@ private slots:
         HistoryPlot plot;
         plot.setCurves(kLoss);
         plot.resize(width, 180);
-        plot.show();
+        plot.setVisible(true);
         plot.setLevels(awaitedLevels(Task::Binary, {"accuracy"}));
         const History history = ragged(30);
         plot.show(history, 30);
@@ -146,7 +146,7 @@ private slots:
         HistoryPlot plot;
         plot.setCurves(kLoss);
         plot.resize(300, 90);
-        plot.show();
+        plot.setVisible(true);
         const History history = ragged(30);
         plot.show(history, 30);
         QTest::qWait(20);

@@ -473,6 +473,8 @@ private slots:
         for (qsizetype at = pdf.indexOf("stream\n"); at >= 0; at = pdf.indexOf("stream\n", at + 1)) {
             const QByteArray guess("\0\1\0\0", 4);
             const qsizetype begin = at + 7;
+            if (pdf[begin] != 'x') // not compressed
+                continue;
             const QByteArray content = qUncompress(guess + pdf.mid(begin, pdf.indexOf("endstream", begin) - begin));
             const QRegularExpression font(QStringLiteral("/F\\d+ ([\\d.]+) Tf"));
             for (auto found = font.globalMatch(QString::fromLatin1(content)); found.hasNext();)
@@ -548,7 +550,7 @@ private slots:
         for (HistoryColumn& column : ragged.columns) {
             column = {};
             for (int epoch = 0; epoch < 60; ++epoch)
-                column.push_back(epoch % 2);
+                column.push_back(epoch % 2 == 0 ? 1.0 : 0.1);
         }
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Edit).count(QStringLiteral(">a mark<")), 2);
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Rate).count(QStringLiteral(">a mark<")), 0);
