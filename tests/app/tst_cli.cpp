@@ -393,7 +393,7 @@ void TestCli::curvesAsInTheWindow()
     const QByteArray parts = drawn({"--layout", "parts"});
     QVERIFY(parts.contains(">Training<") && parts.contains(">Validation<") && parts.contains(">Score<"));
     const QByteArray together = drawn({"--layout", "together", "--yardsticks"});
-    QVERIFY(together.contains("val loss") && together.contains("logistic regression"));
+    QVERIFY(together.contains(">validation<") && together.contains("logistic regression"));
     QVERIFY(!together.contains(">Validation<"));
     QVERIFY(netloom.run({"curves", "p.netloom", "-o", "c.svg", "--layout", "round"}).status == 2);
     const RunResult unknown = netloom.run({"curves", "p.netloom", "-o", "c.svg", "--metric", "speed"});
