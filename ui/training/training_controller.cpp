@@ -25,7 +25,7 @@ constexpr auto kHidden = 500ms;
 constexpr auto kFilm = 16ms;
 constexpr auto kWords = 200ms; ///< nobody reads faster
 // Of a network with so many weights a batch takes long, and each look of the window holds it up.
-constexpr Index kLarge = 500'000;
+constexpr Index kLarge = 50'000;
 constexpr auto kLargeLookedAt = 100ms;
 constexpr auto kLargeWords = 500ms;
 // Of a training thread's time that copies for the window may take, and what a weight takes.
