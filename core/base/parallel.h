@@ -16,9 +16,9 @@ namespace netloom {
 /// run() hands out parts 0 … parts-1; which thread takes a part is not fixed, so a result must not depend on it.
 /// Helpers spin a few microseconds between jobs and then sleep: a pool that only spins starves whatever else runs on a
 /// small machine. A helper that comes late finds nothing left to do, and where one lost its core with a part in its
-/// hands the caller sleeps, so that its own core is free for it. Where that happens again at once the caller works alone
-/// for some milliseconds, longer each time: a busy machine falls back to one thread, and a window that draws now and
-/// then costs little more than its own work.
+/// hands the caller sleeps, so that its own core is free for it. Where that happens again at once the caller works
+/// alone for some milliseconds, longer each time: a busy machine falls back to one thread, and a window that draws now
+/// and then costs little more than its own work.
 class WorkerPool
 {
 public:

@@ -54,11 +54,6 @@ std::string coachScoreName(const std::string& key)
     return key == "r2" ? "R²" : "accuracy";
 }
 
-std::string coachCount(Index count, const std::string& noun)
-{
-    return countText(count, noun);
-}
-
 double meanOf(std::span<const double> values)
 {
     double sum = 0;

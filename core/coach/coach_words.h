@@ -16,8 +16,6 @@ std::string coachNumber(double value);
 std::string coachScore(const std::string& key, double value);
 /// "R²", "accuracy".
 std::string coachScoreName(const std::string& key);
-/// "1 unit", "12 units".
-std::string coachCount(Index count, const std::string& noun);
 
 double meanOf(std::span<const double> values);
 /// Mean change from one value to the next, up or down.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/dead_units.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 namespace netloom {
@@ -28,8 +29,8 @@ std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
     remark.grave = whole;
     remark.layer = worst->layer;
     remark.units = worst->dead;
-    remark.text = (whole ? "All " + coachCount(worst->units, "unit")
-                         : std::to_string(worst->dead.size()) + " of the " + coachCount(worst->units, "unit")) +
+    remark.text = (whole ? "All " + countText(worst->units, "unit")
+                         : std::to_string(worst->dead.size()) + " of the " + countText(worst->units, "unit")) +
                   " of layer " + worst->name + (worst->dead.size() == 1 ? " gives" : " give") +
                   " 0 for every training row" + (whole ? ", so nothing passes through it." : ".");
     remark.why = "A ReLU that is below 0 for every row has no gradient and cannot come back by itself; steps that are "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/not_learning.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 #include "core/coach/rate_range_test.h"
 
@@ -70,7 +71,7 @@ std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
     remark.epoch = training.epochs();
     remark.first = 1;
     remark.last = training.epochs();
-    remark.text = "After " + coachCount(training.epochs(), "epoch") +
+    remark.text = "After " + countText(training.epochs(), "epoch") +
                   " the network has not learned: its loss on the training rows is " + coachNumber(training.rowsLoss()) +
                   ", and that of the best fixed answer is " + coachNumber(training.constantLoss()) + ".";
     remark.why =

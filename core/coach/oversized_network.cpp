@@ -56,7 +56,7 @@ std::optional<CoachRemark> lookForOversizedNetwork(const CoachCase& training)
         return remark;
     remedy.training = training->training;
     remedy.training->epochs = std::min<std::int64_t>(divisor * remedy.training->epochs, 100'000);
-    remedy.title = "Smaller network, " + coachCount(remedy.training->epochs, "epoch");
+    remedy.title = "Smaller network, " + countText(remedy.training->epochs, "epoch");
     remark.remedy = std::move(remedy);
     return remark;
 }

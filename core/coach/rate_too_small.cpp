@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/rate_too_small.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 #include <cmath>
@@ -31,7 +32,7 @@ std::optional<CoachRemark> lookForRateTooSmall(const CoachCase& training)
     remark.last = training.epochs();
     remark.text =
         "The learning rate of " + coachNumber(training.rate()) + " looks too small: in " +
-        coachCount(training.epochs(), "epoch") +
+        countText(training.epochs(), "epoch") +
         (still ? " the weights moved by " +
                      (training.moved() < 1e-4 ? std::string("less than 0.01") : coachNumber(100 * training.moved())) +
                      " % of their size"

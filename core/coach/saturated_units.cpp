@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/saturated_units.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 namespace netloom {
@@ -23,7 +24,7 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
     remark.units = worst->saturated;
     const bool whole = static_cast<Index>(worst->saturated.size()) == worst->units;
     remark.text = (whole ? "All " : std::to_string(worst->saturated.size()) + " of the ") +
-                  coachCount(worst->units, "unit") + " of layer " + worst->name +
+                  countText(worst->units, "unit") + " of layer " + worst->name +
                   " are saturated: for nearly every training row they give one of the two ends of the range of " +
                   worst->activation + ".";
     remark.why = "There the activation is flat: the units hardly tell rows apart, and hardly any gradient passes "

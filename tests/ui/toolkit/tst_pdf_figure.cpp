@@ -2,8 +2,8 @@
 #include "ui/toolkit/pdf_figure.h"
 #include "ui/toolkit/picture_bytes.h"
 
-#include <QPdfWriter>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QRegularExpression>
 #include <QTest>
 
