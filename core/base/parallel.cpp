@@ -57,6 +57,12 @@ WorkerPool::~WorkerPool()
         helper.join();
 }
 
+void WorkerPool::lendsCoreWhile(const std::atomic<bool>& lent)
+{
+    const bool hasAll = m_helpers.size() + 1 >= std::thread::hardware_concurrency();
+    m_lent = hasAll && !m_helpers.empty() ? &lent : nullptr;
+}
+
 void WorkerPool::runShared(int parts, Call call, const void* context)
 {
     const Clock::time_point start = Clock::now();

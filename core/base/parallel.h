@@ -28,12 +28,17 @@ public:
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     int threads() const { return static_cast<int>(m_helpers.size()) + 1; }
+    /// While `lent` is set one thread rests, so that somebody else has a core without pushing off who holds a part;
+    /// only where the pool has a thread for every core. It may change at any time and must outlive the pool.
+    void lendsCoreWhile(const std::atomic<bool>& lent);
+    /// Threads that take part now.
+    int atWork() const { return threads() - (m_lent && m_lent->load(std::memory_order_relaxed) ? 1 : 0); }
 
     /// Calls job(part) for every part; returns when all are done. One caller at a time; allocates nothing.
     template<typename Job>
     void run(int parts, const Job& job)
     {
-        if (m_helpers.empty() || parts <= 1 || isAlone()) {
+        if (m_helpers.empty() || parts <= 1 || atWork() == 1 || isAlone()) {
             for (int part = 0; part < parts; ++part)
                 job(part);
             return;
@@ -57,6 +62,7 @@ private:
     std::atomic<const void*> m_context{nullptr};
     std::atomic<bool> m_quit{false};
     std::atomic<int> m_sleeping{0};
+    const std::atomic<bool>* m_lent = nullptr;
     // The caller's own.
     bool m_alone = false; ///< without helpers, for now
     Clock::time_point m_aloneUntil;

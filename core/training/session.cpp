@@ -133,6 +133,11 @@ void Session::note(HistoryEvent::Kind kind, std::string text)
     m_thread->changed.notify_all();
 }
 
+void Session::lendCore(bool lent)
+{
+    m_thread->lent.store(lent, std::memory_order_relaxed);
+}
+
 Progress Session::progress() const
 {
     const TrainingThread& training = *m_thread;

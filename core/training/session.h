@@ -94,6 +94,10 @@ public:
     /// A mark on the curves, at the epochs completed when the training thread hears of it.
     void note(HistoryEvent::Kind kind, std::string text);
 
+    /// The caller needs a core for some milliseconds: of a training on all cores one thread rests until it is given
+    /// back, which costs less than being pushed off in the middle of a batch. What is computed does not depend on it.
+    void lendCore(bool lent);
+
     Progress progress() const;
     /// Appends to `history` the epochs it lacks. @returns true when something was added or the best epoch changed
     bool updateHistory(History& history) const;

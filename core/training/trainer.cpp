@@ -153,7 +153,7 @@ void Trainer::startEpoch()
 
 RowShares Trainer::shares(Index count) const
 {
-    return {count, m_shared && m_objective.samplewise() ? m_pool.threads() : 1};
+    return {count, m_shared && m_objective.samplewise() ? m_pool.atWork() : 1};
 }
 
 /// Samples [place, place + count) of a batch there and back.

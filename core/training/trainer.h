@@ -17,6 +17,7 @@
 #include "core/training/training_data.h"
 #include "core/training/weight_update.h"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,8 @@ public:
     /// Keeps the weights of epochs from now on, beside the frames there are; checkpoints carry them. What is computed
     /// does not depend on it.
     void recordTimeline(Timeline before);
+    /// As WorkerPool::lendsCoreWhile(). What is computed does not depend on it.
+    void lendsCoreWhile(const std::atomic<bool>& lent) { m_pool.lendsCoreWhile(lent); }
     /// A mark in the history.
     void note(HistoryEvent::Kind kind, std::string text);
 

@@ -173,6 +173,7 @@ Checkpoint TrainingThread::newestState()
 void TrainingThread::take(Steering steering)
 {
     std::unique_ptr<Trainer> next = steered(*trainer, steering.config, std::move(steering.mark));
+    next->lendsCoreWhile(lent);
     std::shared_ptr<EpochLog> other;
     if (next->history().keys != trainer->history().keys) {
         other = std::make_shared<EpochLog>();
@@ -196,6 +197,7 @@ void TrainingThread::prepare()
     Order made = std::move(order);
     auto own = std::make_unique<Trainer>(made.network, made.config, made.data, made.from);
     own->recordTimeline(made.from ? std::move(made.from->timeline) : Timeline());
+    own->lendsCoreWhile(lent);
     log->start(own->history());
     const std::lock_guard lock(mutex);
     trainer = std::move(own);

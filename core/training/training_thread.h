@@ -99,6 +99,7 @@ public:
     double activeSeconds = 0; ///< before the current stretch of running
     std::chrono::steady_clock::time_point stretch;
 
+    std::atomic<bool> lent{false}; ///< one core, to who looks on
     std::atomic<Index> epoch{0};
     std::atomic<Index> batch{0};
     std::atomic<double> batchLoss{0};

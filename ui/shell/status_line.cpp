@@ -92,28 +92,32 @@ StatusLine::StatusLine(ProjectDocument& document, QWidget* parent)
 
 void StatusLine::setProgress(const Progress& progress)
 {
-    const bool ended = progress.state != m_progress.state;
+    const bool changed = progress.state != m_progress.state;
     m_progress = progress;
-    if (ended) {
+    if (changed) {
         updateState();
         chooseFigures();
-        updateLoss();
     }
+    if (changed || progress.state == SessionState::Running)
+        updateLoss();
 }
 
 void StatusLine::setHistory(const History& history)
 {
     m_history = history;
-    updateLoss();
+    if (m_progress.state !=
+        SessionState::Running) // else as often as progress is told: layout and words cost more than plots
+        updateLoss();
 }
 
 void StatusLine::updateLoss()
 {
     const History& history = m_history;
-    m_loss->clear();
-    m_metric->clear();
-    if (history.epochs() == 0)
+    if (history.epochs() == 0) {
+        m_loss->clear();
+        m_metric->clear();
         return;
+    }
     const bool busy = m_progress.state == SessionState::Running || m_progress.state == SessionState::Paused;
     const int best = history.bestEpoch;
     const bool ofBest = !busy && best >= 0 && best < static_cast<int>(history.epochs()) && m_document.isOpen() &&
@@ -134,12 +138,11 @@ void StatusLine::updateLoss()
     };
     m_loss->setText(both("loss", ofBest ? tr("best, epoch %1: loss").arg(wholeNumber(Index(best) + 1)) : tr("loss"),
                          [](double value) { return shortNumber(value); }));
+    const auto metric = std::find_if(history.keys.begin(), history.keys.end(), isMetricKey);
+    m_metric->setText(metric == history.keys.end() ? QString() : both(*metric, metricName(*metric), [&](double value) {
+        return metricText(*metric, value);
+    }));
     fitWords();
-    for (const std::string& key : history.keys)
-        if (isMetricKey(key)) {
-            m_metric->setText(both(key, metricName(key), [&](double value) { return metricText(key, value); }));
-            break;
-        }
 }
 
 /// What a training that failed began with is compared with nothing: there is something graver to read.

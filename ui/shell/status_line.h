@@ -23,7 +23,7 @@ public:
     explicit StatusLine(ProjectDocument& document, QWidget* parent = nullptr);
 
     void setProgress(const Progress& progress);
-    void setHistory(const History& history);
+    void setHistory(const History& history); ///< while it trains, told with the next progress
     /// Null: not known, or no longer.
     void setStanding(const Standing* standing, const Yardsticks* yardsticks);
     void showMessage(const QString& text); ///< for some seconds, at most until the step it speaks of is undone

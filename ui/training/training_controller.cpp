@@ -43,6 +43,7 @@ TrainingController::TrainingController(ProjectDocument& document, QObject* paren
     qRegisterMetaType<History>("netloom::History");
     m_timer.setInterval(kLookedAt);
     connect(&m_timer, &QTimer::timeout, this, &TrainingController::poll);
+    connect(&m_afterLook, &AfterPainting::painted, this, [this] { m_session->lendCore(false); });
     connect(&document, &ProjectDocument::aboutToChange, this, &TrainingController::documentAboutToChange);
     connect(&document, &ProjectDocument::changed, this, &TrainingController::documentChanged);
     adoptDocument();
@@ -344,6 +345,10 @@ void TrainingController::poll()
     const auto interval = m_film.isOn() ? kFilm : !lookedAt ? kHidden : isLarge() ? kLargeLookedAt : kLookedAt;
     if (m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
+    if (lookedAt) {
+        m_session->lendCore(true);
+        m_afterLook.ask();
+    }
     const Progress progress = m_session->progress();
     takeStored();
     const bool news = m_session->updateHistory(m_film.isOn() ? m_film.whole() : m_history);

@@ -3,6 +3,7 @@
 
 #include "core/training/session.h"
 #include "ui/document/change.h"
+#include "ui/toolkit/after_painting.h"
 #include "ui/toolkit/job.h"
 #include "ui/training/film.h"
 #include "ui/training/pace.h"
@@ -122,6 +123,7 @@ private:
     std::optional<Leaving> m_leaving;
     Job<bool> m_ending; ///< of sessions that nobody asks any more
     QTimer m_timer;
+    AfterPainting m_afterLook; ///< what a look has changed
     Progress m_progress;
     History m_history;
     std::shared_ptr<const Snapshot> m_snapshot; ///< the newest that the document's model was told

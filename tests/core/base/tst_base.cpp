@@ -15,8 +15,10 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <set>
+#include <thread>
 
 using namespace netloom;
 
@@ -207,6 +209,41 @@ private slots:
         std::atomic<int> sum = 0;
         pool.run(100, [&](int part) { sum += part; });
         QCOMPARE(sum.load(), 4950);
+    }
+
+    void poolRestsOnALentCore()
+    {
+        const int cores = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+        std::atomic<bool> lent = true;
+        WorkerPool pool(cores);
+        QCOMPARE(pool.atWork(), cores);
+        pool.lendsCoreWhile(lent);
+        QCOMPARE(pool.atWork(), cores - 1);
+        QCOMPARE(pool.threads(), cores);
+        std::mutex mutex;
+        std::set<std::thread::id> workers;
+        std::vector<int> done(64);
+        pool.run(64, [&](int part) {
+            ++done[static_cast<std::size_t>(part)];
+            const std::lock_guard lock(mutex);
+            workers.insert(std::this_thread::get_id());
+        });
+        QCOMPARE(done, std::vector<int>(64, 1));
+        if (cores == 2)
+            QCOMPARE(workers, std::set{std::this_thread::get_id()});
+        lent = false;
+        QCOMPARE(pool.atWork(), cores);
+
+        // Where there are cores enough nobody is in the way.
+        lent = true;
+        WorkerPool one(1);
+        one.lendsCoreWhile(lent);
+        QCOMPARE(one.atWork(), 1);
+        if (cores > 2) {
+            WorkerPool few(2);
+            few.lendsCoreWhile(lent);
+            QCOMPARE(few.atWork(), 2);
+        }
     }
 
     void fieldValuesKeepTheirOrder()

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace netloom;
 
 namespace {
@@ -98,6 +100,27 @@ private slots:
         const Checkpoint one = trained(network, config, data, 1);
         for (const Index threads : {2, 3, 4})
             QVERIFY(trained(network, config, data, threads) == one);
+    }
+
+    /// A core that is lent and given back between batches changes no bit.
+    void lentCores()
+    {
+        const TrainingData data = patternData(64, 1, 700, 300);
+        const NetworkSpec network = networkOf("dense 96 tanh, dropout 0.2, dense 80 relu, dense 1 sigmoid");
+        TrainingConfig config = shortTraining();
+        const Checkpoint one = trained(network, config, data, 1);
+        config.batchSize = 256;
+        config.epochs = 2;
+        for (const Index threads : {2, 4}) {
+            config.threads = threads;
+            std::atomic<bool> lent = false;
+            Trainer trainer(network, config, data, std::nullopt);
+            trainer.lendsCoreWhile(lent);
+            for (; !trainer.done(); lent = !lent)
+                trainer.step();
+            Checkpoint found = trainer.checkpoint();
+            QVERIFY(found == one);
+        }
     }
 
 private:
