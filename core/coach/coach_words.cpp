@@ -3,6 +3,7 @@
 
 #include "core/base/count_text.h"
 #include "core/layers/registry.h"
+#include "core/optimizers/registry.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,29 @@ std::string coachScoreName(const std::string& key)
     return key == "r2" ? "R²" : "accuracy";
 }
 
+namespace {
+
+constexpr double kFar = 3; // times the usual rate, or a third of it, after a step of ten
+
+/// Of the optimizer, where nobody chose one; 0: not known.
+double usualRate(const CoachCase& training)
+{
+    const OptimizerInfo* optimizer = findOptimizer(training->training.optimizer.type);
+    return optimizer ? std::get<double>(fieldOf(*optimizer, {}, "learning_rate")) : 0;
+}
+
+bool isFarAbove(const CoachCase& training)
+{
+    return usualRate(training) > 0 && 0.1 * training.rate() > kFar * usualRate(training);
+}
+
+std::string rateTitle(double rate)
+{
+    return "Use a learning rate of " + coachNumber(rate);
+}
+
+} // namespace
+
 double meanOf(std::span<const double> values)
 {
     double sum = 0;
@@ -91,6 +115,32 @@ CoachRemedy rateTimes(const CoachCase& training, double factor, std::string titl
     double rate = training.rate() * factor;
     std::from_chars(text.data(), end.ptr, rate);
     remedy.training->optimizer.fields.set("learning_rate", rate);
+    return remedy;
+}
+
+CoachRemedy smallerRate(const CoachCase& training, double most)
+{
+    const double rate = most * usualRate(training);
+    if (rate <= 0 || 0.1 * training.rate() <= kFar * rate)
+        return rateTimes(training, 0.1, "Divide the learning rate by 10");
+    return rateTimes(training, rate / training.rate(), rateTitle(rate));
+}
+
+CoachRemedy largerRate(const CoachCase& training)
+{
+    const double rate = usualRate(training);
+    if (training.rate() <= 0 || 10 * training.rate() >= rate / kFar)
+        return rateTimes(training, 10, "Multiply the learning rate by 10");
+    return rateTimes(training, rate / training.rate(), rateTitle(rate));
+}
+
+CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy)
+{
+    if (!isFarAbove(training))
+        return remedy;
+    CoachRemedy rate = smallerRate(training);
+    remedy.title += ", learning rate " + coachNumber(usualRate(training));
+    remedy.training = std::move(rate.training);
     return remedy;
 }
 

@@ -25,6 +25,13 @@ Index smallestOf(std::span<const double> values);
 
 /// The learning rate times a factor.
 CoachRemedy rateTimes(const CoachCase& training, double factor, std::string title);
+/// A tenth of the learning rate, or ten times of it; another one near the optimizer's usual rate where even that is far
+/// beyond.
+/// @param most  times the usual rate, beyond which it is far
+CoachRemedy smallerRate(const CoachCase& training, double most = 1);
+CoachRemedy largerRate(const CoachCase& training);
+/// The optimizer's usual rate beside the rest of a remedy where this training's is far above it, which undoes the rest.
+CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy);
 /// Another activation of the hidden Dense layers that have one of these.
 CoachRemedy activationInstead(const CoachCase& training, const std::vector<std::string>& of, const std::string& by,
                               std::string title);

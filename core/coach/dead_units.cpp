@@ -35,7 +35,8 @@ std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
                   " 0 for every training row" + (whole ? ", so nothing passes through it." : ".");
     remark.why = "A ReLU that is below 0 for every row has no gradient and cannot come back by itself; steps that are "
                  "too large push units there. A leaky ReLU keeps a small slope below 0, so that its units can recover.";
-    remark.remedy = activationInstead(training, {"relu", "relu6"}, "leaky_relu", "Use leaky ReLU instead");
+    remark.remedy = withSmallerRate(
+        training, activationInstead(training, {"relu", "relu6"}, "leaky_relu", "Use leaky ReLU instead"));
     return remark;
 }
 

@@ -33,10 +33,9 @@ std::optional<CoachRemark> lookForDiverged(const CoachCase& training)
                      "either. Look at the columns for such cells, or for a preparation that makes them.";
         return remark;
     }
-    remark.why =
-        "Steps that overshoot make the next gradient larger, and the steps after it larger still, until the "
-        "numbers are too large to be held. A tenth of the rate makes steps that stay where the gradient is true.";
-    remark.remedy = rateTimes(training, 0.1, "Divide the learning rate by 10");
+    remark.why = "Steps that overshoot make the next gradient larger, and the steps after it larger still, until the "
+                 "numbers are too large to be held. A smaller rate makes steps that stay where the gradient is true.";
+    remark.remedy = smallerRate(training);
     return remark;
 }
 

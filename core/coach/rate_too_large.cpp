@@ -52,7 +52,7 @@ std::optional<CoachRemark> lookForRateTooLarge(const CoachCase& training)
                               " % from epoch to epoch and stays around " + coachNumber(level) + ".";
     remark.why = "Steps that are too long land on the other side of the valley, as high as before or higher. Shorter "
                  "steps settle in it.";
-    remark.remedy = rateTimes(training, 0.1, "Divide the learning rate by 10");
+    remark.remedy = smallerRate(training, 10);
     return remark;
 }
 

@@ -40,8 +40,8 @@ std::optional<CoachRemark> lookForRateTooSmall(const CoachCase& training)
                      " and still falls as fast as at first") +
         ".";
     remark.why = "The direction is right, the steps are too short to arrive in this many epochs: " +
-                 behindText(*training.behind()) + ". Ten times the rate goes the same way in a tenth of the time.";
-    remark.remedy = rateTimes(training, 10, "Multiply the learning rate by 10");
+                 behindText(*training.behind()) + ". A larger rate goes the same way in less time.";
+    remark.remedy = largerRate(training);
     return remark;
 }
 

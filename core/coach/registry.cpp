@@ -15,6 +15,7 @@
 #include "core/coach/saturated_units.h"
 #include "core/coach/unbalanced_classes.h"
 #include "core/coach/underfitting.h"
+#include "core/coach/unscaled_inputs.h"
 #include "core/coach/unscaled_target.h"
 #include "core/coach/vanishing_gradients.h"
 
@@ -23,21 +24,10 @@ namespace netloom {
 std::span<const CoachRule* const> coachRules()
 {
     static const CoachRule* const list[] = {
-        &divergedRule(),
-        &notLearningRule(),
-        &deadUnitsRule(),
-        &unscaledTargetRule(),
-        &explodingGradientsRule(),
-        &rateTooLargeRule(),
-        &vanishingGradientsRule(),
-        &saturatedUnitsRule(),
-        &rateTooSmallRule(),
-        &overfittingRule(),
-        &plateauRule(),
-        &underfittingRule(),
-        &unbalancedClassesRule(),
-        &leakingColumnRule(),
-        &oversizedNetworkRule(),
+        &divergedRule(),       &notLearningRule(),        &deadUnitsRule(),     &unscaledTargetRule(),
+        &unscaledInputsRule(), &explodingGradientsRule(), &rateTooLargeRule(),  &vanishingGradientsRule(),
+        &saturatedUnitsRule(), &rateTooSmallRule(),       &overfittingRule(),   &plateauRule(),
+        &underfittingRule(),   &unbalancedClassesRule(),  &leakingColumnRule(), &oversizedNetworkRule(),
         &dropoutGapRule(),
     };
     return list;

@@ -12,6 +12,9 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
 {
     if (!training.hasWeights() || training.epochs() < 1)
         return std::nullopt;
+    // Sure of its answers, and right: nothing has gone wrong.
+    if (training.rowsLoss() < 0.05 * training.constantLoss())
+        return std::nullopt;
     const LayerActivity* worst = nullptr;
     for (const LayerActivity& layer : training.activity())
         if (layer.saturated.size() >= 2 && 2 * static_cast<Index>(layer.saturated.size()) >= layer.units &&
@@ -29,7 +32,8 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
                   worst->activation + ".";
     remark.why = "There the activation is flat: the units hardly tell rows apart, and hardly any gradient passes "
                  "through them. Large inputs or a large learning rate drive them there; SiLU has no such ends.";
-    remark.remedy = activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers");
+    remark.remedy = withSmallerRate(
+        training, activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers"));
     return remark;
 }
 

@@ -5,7 +5,8 @@
 
 namespace netloom {
 
-/// Sigmoid or tanh units at the ends of their range for nearly every training row: two at least, and half of a layer.
+/// Sigmoid or tanh units at the ends of their range for nearly every training row: two at least, and half of a layer;
+/// unless the answers are right all the same.
 const CoachRule& saturatedUnitsRule();
 
 } // namespace netloom

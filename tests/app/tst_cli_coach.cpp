@@ -62,7 +62,7 @@ void TestCliCoach::aDivergedTrainingIsToldWithItsRemedy()
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes[0]["key"].toString(), QString("learning_rate"));
     QCOMPARE(changes[0]["from"].toString().toDouble(), 1e6);
-    QCOMPARE(changes[0]["to"].toString().toDouble(), 1e5);
+    QCOMPARE(changes[0]["to"].toString().toDouble(), 0.01);
     QCOMPARE(netloom.read("p.netloom"), before); // it tells, it does not change
 }
 
@@ -73,7 +73,7 @@ void TestCliCoach::theRemedyInWords()
     const RunResult result = netloom.run({"coach", "p.netloom"});
     QVERIFY2(result.status == 0, result.text());
     QVERIFY2(result.out.startsWith("The training diverged in epoch 1, batch ") && result.out.contains("\n  Why? ") &&
-                 result.out.contains("\n  Remedy: Divide the learning rate by 10 (Learning rate: 1e+06 -> 1e+05).\n"),
+                 result.out.contains("\n  Remedy: Use a learning rate of 0.01 (Learning rate: 1e+06 -> 0.01).\n"),
              result.text());
 }
 

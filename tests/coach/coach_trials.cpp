@@ -10,9 +10,8 @@
 #include "core/project/prepared_data.h"
 #include "core/project/settings.h"
 #include "core/samples/samples.h"
-#include "core/sweep/trial_settings.h"
 #include "core/training/evaluate.h"
-#include "core/training/trainer.h"
+#include "tests/support/coach_set_up.h"
 
 #include <algorithm>
 #include <array>
@@ -32,8 +31,7 @@ struct SetUp {
     std::vector<std::string> expected; ///< kinds of which one must be said; empty: ordinary
     std::string data;                  ///< sample, or a made table
     TrialSettings settings;
-    bool unscaledTarget = false;
-    bool unscaledInputs = false;
+    netloom::testing::Unscaled unscaled = {};
 };
 
 Column numbers(const std::string& name, std::vector<double> values)
@@ -99,36 +97,11 @@ Project projectOf(const std::string& data, std::shared_ptr<const Table>& table)
     return newProject({}, *table, "y");
 }
 
-CoachInput trained(CoachInput input)
-{
-    Trainer trainer(input.network, input.training, input.data->data, std::nullopt);
-    while (!trainer.done())
-        trainer.step();
-    input.history = trainer.history();
-    input.weights = SharedParameters(trainer.weights());
-    input.reason = trainer.reason();
-    input.message = trainer.message();
-    return input;
-}
-
 CoachInput trained(const SetUp& setUp)
 {
     std::shared_ptr<const Table> table;
-    Project project = projectOf(setUp.data, table);
-    for (ColumnRecipe& column : project.recipe.columns)
-        if ((column.role == ColumnRole::Target && setUp.unscaledTarget) ||
-            (column.role == ColumnRole::Input && setUp.unscaledInputs))
-            column.scale = "none";
-    const auto data = std::make_shared<const PreparedData>(prepare(table, project.recipe, project.run().split));
-    CoachInput input;
-    input.network = project.run().network;
-    input.training = project.run().training;
-    input.network.setInputs(static_cast<Index>(data->fitted.features().size()));
-    applyTrial(setUp.settings, input.network, input.training);
-    followTarget(input.network, input.training, data->fitted.target());
-    input.recipe = project.recipe;
-    input.data = data;
-    return trained(std::move(input));
+    const Project project = projectOf(setUp.data, table);
+    return netloom::testing::trainedWith(project, table, setUp.settings, setUp.unscaled);
 }
 
 /// The network's score and loss on the rows that it did not learn from.
@@ -158,7 +131,7 @@ CoachInput remedied(CoachInput input, const CoachRemedy& remedy)
         input.data = std::make_shared<const PreparedData>(prepare(input.data->table, input.recipe, SplitConfig{}));
     }
     followTarget(input.network, input.training, input.data->fitted.target());
-    return trained(std::move(input));
+    return netloom::testing::trainedAnew(std::move(input));
 }
 
 /// Plain training: one rate, no callbacks.
@@ -182,7 +155,7 @@ std::vector<SetUp> wrongOnes()
     std::vector<SetUp> all;
     const auto add = [&](std::vector<std::string> expected, const std::string& data, TrialSettings settings,
                          bool target = false, bool inputs = false) {
-        all.push_back({std::move(expected), data, std::move(settings), target, inputs});
+        all.push_back({std::move(expected), data, std::move(settings), {target, inputs}});
     };
     add({"diverged"}, "smooth", plain(l(relu), "sgd", "10", 30));
     add({"diverged"}, "price", plain(l(relu), "sgd", "0.01", 30), true);
@@ -213,7 +186,7 @@ std::vector<SetUp> wrongOnes()
         plain(l("dense 32 linear kernel_initializer=ones, dense 32 linear kernel_initializer=ones, dense 32 linear "
                 "kernel_initializer=ones"),
               "sgd", "1e-9", 20));
-    add({"exploding_gradients", "diverged"}, "wine",
+    add({"unscaled_inputs", "exploding_gradients", "diverged"}, "wine",
         plain(l("dense 64 relu kernel_initializer=ones, dense 64 relu kernel_initializer=ones"), "sgd", "1e-9", 20),
         false, true);
 
@@ -228,9 +201,11 @@ std::vector<SetUp> wrongOnes()
     add({"vanishing_gradients", "not_learning"}, "breast_cancer", plain(l(deep), "sgd", "0.01", 40));
     add({"vanishing_gradients", "not_learning"}, "iris", plain(l(deep), "sgd", "0.05", 60));
 
-    add({"saturated_units"}, "wine", plain(l("dense 16 tanh"), "adam", "0.001", 40), false, true);
-    add({"saturated_units"}, "breast_cancer", plain(l("dense 16 sigmoid"), "adam", "0.001", 40), false, true);
-    add({"saturated_units"}, "moons", plain(l("dense 16 tanh"), "adam", "2", 60));
+    add({"unscaled_inputs"}, "wine", plain(l("dense 16 tanh"), "adam", "0.001", 40), false, true);
+    add({"unscaled_inputs"}, "breast_cancer", plain(l("dense 16 sigmoid"), "adam", "0.001", 40), false, true);
+    add({"unscaled_inputs"}, "breast_cancer", plain(l(relu), "sgd", "0.01", 40), false, true);
+    add({"saturated_units"}, "iris", plain(l("dense 16 tanh kernel_initializer=ones"), "adam", "0.001", 40), false,
+        true);
 
     add({"rate_too_small"}, "breast_cancer", plain(l(relu), "adam", "1e-6", 40));
     add({"rate_too_small"}, "digits", plain(l("dense 32 relu"), "sgd", "1e-4", 20));
@@ -279,12 +254,12 @@ std::vector<SetUp> ordinaryOnes(const std::vector<std::string>& files)
             for (const char* seed : {"1", "2", "3", "4"}) {
                 if (all.size() == 200)
                     break;
-                SetUp setUp{{}, data, kind, false, false};
+                SetUp setUp{{}, data, kind};
                 setUp.settings.emplace_back("seed", seed);
                 all.push_back(std::move(setUp));
             }
     for (const std::string& file : files)
-        all.push_back({{}, file, {}, false, false});
+        all.push_back({{}, file, {}});
     return all;
 }
 

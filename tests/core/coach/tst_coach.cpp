@@ -4,13 +4,10 @@
 #include "core/coach/coach.h"
 #include "core/coach/coach_words.h"
 #include "core/coach/registry.h"
-#include "core/project/follow_target.h"
 #include "core/project/new_project.h"
-#include "core/project/prepared_data.h"
 #include "core/samples/samples.h"
-#include "core/sweep/trial_settings.h"
-#include "core/training/trainer.h"
 #include "tests/core/data/table_builder.h"
+#include "tests/support/coach_set_up.h"
 
 #include <QTest>
 
@@ -24,7 +21,7 @@ namespace {
 struct SetUp {
     std::string sample; ///< or "price", "leak"
     TrialSettings settings;
-    bool unscaledTarget = false;
+    netloom::testing::Unscaled unscaled = {};
 };
 
 std::shared_ptr<const Table> madeTable(const std::string& kind)
@@ -58,9 +55,6 @@ Project projectOf(const SetUp& setUp, std::shared_ptr<const Table>& table)
     const SampleInfo* info = findSample(setUp.sample);
     table = info ? std::make_shared<const Table>(loadSample(setUp.sample)) : madeTable(setUp.sample);
     Project project = newProject({}, *table, info ? std::string_view(info->target) : std::string_view("y"));
-    for (ColumnRecipe& column : project.recipe.columns)
-        if (setUp.unscaledTarget && column.role == ColumnRole::Target)
-            column.scale = "none";
     return project;
 }
 
@@ -68,23 +62,7 @@ CoachInput trained(const SetUp& setUp)
 {
     std::shared_ptr<const Table> table;
     const Project project = projectOf(setUp, table);
-    const auto data = std::make_shared<const PreparedData>(prepare(table, project.recipe, project.run().split));
-    CoachInput input;
-    input.network = project.run().network;
-    input.training = project.run().training;
-    input.network.setInputs(static_cast<Index>(data->fitted.features().size()));
-    applyTrial(setUp.settings, input.network, input.training);
-    followTarget(input.network, input.training, data->fitted.target());
-    input.recipe = project.recipe;
-    input.data = data;
-    Trainer trainer(input.network, input.training, data->data, std::nullopt);
-    while (!trainer.done())
-        trainer.step();
-    input.history = trainer.history();
-    input.weights = SharedParameters(trainer.weights());
-    input.reason = trainer.reason();
-    input.message = trainer.message();
-    return input;
+    return netloom::testing::trainedWith(project, table, setUp.settings, setUp.unscaled);
 }
 
 TrialSettings plain(const std::string& layers, const std::string& optimizer, const std::string& rate, int epochs)
@@ -128,6 +106,10 @@ private slots:
     void atMostTwoTheGraverFirst();
     void numbersAreWrittenAsPeopleDo();
     void theRemedyOfADivergedTraining();
+    void ratesComeNearTheUsualOne_data();
+    void ratesComeNearTheUsualOne();
+    void unscaledInputs();
+    void saturatedAndRight();
     void deadUnitsAreNamed();
     void aStoredTrainingThatDiverged();
     void aRateThatFellMakesNoNetworkTooSmall();
@@ -173,10 +155,10 @@ void TestCoach::says_data()
                                << "adam"
                                << "3" << 60 << "rate_too_large"
                                << "looks too large";
-    QTest::newRow("saturated") << "moons"
-                               << "dense 16 tanh"
+    QTest::newRow("saturated") << "iris"
+                               << "dense 16 tanh kernel_initializer=ones, dense 8 tanh kernel_initializer=ones"
                                << "adam"
-                               << "2" << 60 << "saturated_units"
+                               << "0.001" << 40 << "saturated_units"
                                << "ends of the range of tanh";
     QTest::newRow("underfitting") << "digits"
                                   << "dense 2 relu"
@@ -255,7 +237,8 @@ void TestCoach::numbersAreWrittenAsPeopleDo()
 
 void TestCoach::atMostTwoTheGraverFirst()
 {
-    const CoachInput input = trained({"price", plain("dense 512 linear, dense 512 linear", "sgd", "10", 20), true});
+    const CoachInput input =
+        trained({"price", plain("dense 512 linear, dense 512 linear", "sgd", "10", 20), {.target = true}});
     const std::vector<CoachRemark> all = everyRemark(input);
     QVERIFY2(all.size() > 2, qPrintable(keysOf(all)));
     const std::vector<CoachRemark> shown = coach(input);
@@ -277,9 +260,68 @@ void TestCoach::theRemedyOfADivergedTraining()
     const CoachInput input = trained({"bumps", plain("dense 32 relu", "sgd", "50", 30)});
     const std::vector<CoachRemark> remarks = coach(input);
     QVERIFY(!remarks.empty() && remarks.front().remedy && remarks.front().remedy->training);
-    QCOMPARE(remarks.front().remedy->training->learningRate(), 5.0);
+    QCOMPARE(remarks.front().remedy->training->learningRate(), 0.01); // of SGD; a tenth, 5, diverges too
     QVERIFY(!remarks.front().remedy->network && !remarks.front().remedy->recipe);
     QCOMPARE(remarks.front().epoch.value_or(0), Index(1));
+}
+
+/// A tenth of the rate, or ten times of it, unless that is far from what the optimizer usually has.
+void TestCoach::ratesComeNearTheUsualOne_data()
+{
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("smaller");
+    QTest::addColumn<double>("notFarAbove");
+    QTest::addColumn<double>("larger");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("usual") << 0.001 << 0.0001 << 0.0001 << 0.01 << "Divide the learning rate by 10";
+    QTest::newRow("above") << 0.02 << 0.002 << 0.002 << 0.2 << "Divide the learning rate by 10";
+    QTest::newRow("far above") << 2.0 << 0.001 << 0.01 << 20.0 << "Use a learning rate of 0.001";
+    QTest::newRow("below") << 1e-4 << 1e-5 << 1e-5 << 0.001 << "Divide the learning rate by 10";
+    QTest::newRow("far below") << 1e-8 << 1e-9 << 1e-9 << 0.001 << "Divide the learning rate by 10";
+}
+
+void TestCoach::ratesComeNearTheUsualOne()
+{
+    QFETCH(double, rate);
+    CoachInput input;
+    input.training.optimizer = {"adam", {{"learning_rate", rate}}};
+    const CoachCase training(input);
+    QTEST(smallerRate(training).training->learningRate(), "smaller");
+    QTEST(smallerRate(training, 10).training->learningRate(), "notFarAbove");
+    QTEST(largerRate(training).training->learningRate(), "larger");
+    QTEST(QString::fromStdString(smallerRate(training).title), "title");
+    CoachRemedy leaky;
+    leaky.title = "Use leaky ReLU";
+    const CoachRemedy both = withSmallerRate(training, leaky);
+    QCOMPARE(both.training.has_value(), rate > 1);
+    QCOMPARE(both.title, rate > 1 ? std::string("Use leaky ReLU, learning rate 0.001") : leaky.title);
+}
+
+void TestCoach::unscaledInputs()
+{
+    const SetUp wine{"wine", plain("dense 16 tanh", "adam", "0.001", 40), {.inputs = true}};
+    const std::vector<CoachRemark> remarks = everyRemark(trained(wine));
+    const CoachRemark* remark = find(remarks, "unscaled_inputs");
+    QVERIFY2(remark, qPrintable(keysOf(remarks)));
+    // alcohol, alcalinity, magnesium and proline have values above 10
+    QVERIFY2(remark->text.starts_with("4 inputs are not scaled: proline, the largest, lies around "),
+             remark->text.c_str());
+    QVERIFY2(!find(remarks, "saturated_units"), qPrintable(keysOf(remarks))); // follows from it
+    QVERIFY(remark->remedy && remark->remedy->recipe);
+    QCOMPARE(remark->remedy->title, std::string("Standardise these inputs"));
+    for (const ColumnRecipe& column : remark->remedy->recipe->columns)
+        if (column.role == ColumnRole::Input) {
+            const bool far = column.column == "alcohol" || column.column == "alcalinity_of_ash" ||
+                             column.column == "magnesium" || column.column == "proline";
+            QVERIFY2(column.scale == (far ? "standard" : "none"), column.column.c_str());
+        }
+}
+
+/// Units at the ends of their range that give the right answers are no fault.
+void TestCoach::saturatedAndRight()
+{
+    const std::vector<CoachRemark> remarks = everyRemark(trained({"moons", plain("dense 16 tanh", "adam", "2", 60)}));
+    QVERIFY2(!find(remarks, "saturated_units"), qPrintable(keysOf(remarks)));
 }
 
 void TestCoach::deadUnitsAreNamed()

@@ -115,13 +115,13 @@ private slots:
         const int steps = s.document.undoStack()->count();
         auto* remedy = s.find<QPushButton>("remarkRemedy");
         QVERIFY(remedy);
-        QCOMPARE(remedy->text(), QString("Divide the learning rate by 10"));
+        QCOMPARE(remedy->text(), QString("Use a learning rate of 0.01"));
         QSignalSpy remedied(&s.cards, &CoachCards::remedied);
         QTest::mouseClick(remedy, Qt::LeftButton);
         QCOMPARE(remedied.count(), 1);
         QCOMPARE(s.document.undoStack()->count(), steps + 1);
-        QCOMPARE(s.document.undoStack()->undoText(), QString("Divide the learning rate by 10"));
-        QCOMPARE(s.document.training().learningRate(), 100.0);
+        QCOMPARE(s.document.undoStack()->undoText(), QString("Use a learning rate of 0.01"));
+        QCOMPARE(s.document.training().learningRate(), 0.01);
         QVERIFY(!s.cards.isVisible()); // it speaks of other settings
         s.document.undoStack()->undo();
         QCOMPARE(s.document.training().learningRate(), 1000.0);
@@ -163,7 +163,7 @@ private slots:
         auto* why = s.find<QPushButton>("remarkWhy");
         QVERIFY(!s.find<QLabel>("muted"));
         QTest::mouseClick(why, Qt::LeftButton);
-        QVERIFY(s.find<QLabel>("muted") && s.find<QLabel>("muted")->text().contains("tenth of the rate"));
+        QVERIFY(s.find<QLabel>("muted") && s.find<QLabel>("muted")->text().contains("A smaller rate"));
         const int before = static_cast<int>(s.said().size());
         QTest::mouseClick(s.find<QToolButton>("remarkClose"), Qt::LeftButton);
         QTRY_COMPARE(static_cast<int>(s.said().size()), before - 1);
@@ -196,7 +196,7 @@ private slots:
         QTest::mouseClick(s.find<QPushButton>("remarkWhy"), Qt::LeftButton);
         QTRY_VERIFY(over());
         QVERIFY(over()->findChild<QLabel*>()->text().startsWith(whole));
-        QVERIFY(over()->findChild<QLabel*>()->text().contains("tenth of the rate"));
+        QVERIFY(over()->findChild<QLabel*>()->text().contains("A smaller rate"));
         QTest::qWait(50);
         QCOMPARE(s.cards.height(), before);
         QVERIFY(over()->y() >= s.cards.geometry().top() + before && over()->height() > 20);
