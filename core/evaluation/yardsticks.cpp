@@ -31,14 +31,16 @@ std::string constantAnswer(Task task)
 }
 
 /// "0.977", "−0.21"; as many digits as tell rows apart on a few hundred of them.
-std::string scoreText(double value)
+/// Accuracy in percent, as the window writes it everywhere.
+std::string scoreText(const TaskScore& score)
 {
-    if (value < -1000)
+    if (score.value < -1000)
         return "far below 0";
+    const bool share = score.key != "r2";
     char text[64];
-    const double shown = std::abs(value) < 0.0005 ? 0 : value; // never "-0.000"
-    const auto end = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, 3);
-    return std::string(text, end.ptr);
+    const double shown = std::abs(score.value) < 0.0005 ? 0 : share ? 100 * score.value : score.value; // never "-0.000"
+    const auto end = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, share ? 1 : 3);
+    return std::string(text, end.ptr) + (share ? " %" : "");
 }
 
 std::string scoreName(const std::string& key)
@@ -92,7 +94,7 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, con
     if (standing.network.rows.size() < 2 || !std::isfinite(standing.network.value))
         return {};
     const std::string name = scoreName(standing.network.key);
-    const std::string own = name + " " + scoreText(standing.network.value);
+    const std::string own = name + " " + scoreText(standing.network);
     const std::string rows = std::to_string(standing.network.rows.size()) + " " +
                              (standing.part == "train" ? "training" : standing.part) + " rows";
     // A difference of nothing at all is no lead, however small its error.
@@ -100,13 +102,13 @@ std::string remarkOn(const Standing& standing, const Yardsticks& yardsticks, con
     const Estimate overConstant = leadOver(standing.network, standing.constant);
     if (overConstant.value > 0 && !isAhead(overConstant))
         return "The " + rows + " are too few to tell whether the network has learned: " + own +
-               ", and always answering " + constantAnswer(yardsticks.task) + " gives " +
-               scoreText(standing.constant.value) + ".";
+               ", and always answering " + constantAnswer(yardsticks.task) + " gives " + scoreText(standing.constant) +
+               ".";
     if (!isAhead(overConstant))
         return "The network has not learned to predict the " + rows + ": " + own + ", and always answering " +
-               constantAnswer(yardsticks.task) + " gives " + scoreText(standing.constant.value) + ".";
+               constantAnswer(yardsticks.task) + " gives " + scoreText(standing.constant) + ".";
     const std::string linear = yardsticks.linearName();
-    const std::string figures = own + " against " + scoreText(standing.linear.value) + " on the " + rows + ".";
+    const std::string figures = own + " against " + scoreText(standing.linear) + " on the " + rows + ".";
     if (leadOver(standing.linear, standing.network).isClear())
         return static_cast<char>(std::toupper(static_cast<unsigned char>(linear.front()))) + linear.substr(1) +
                " does better than the network: the network has " + figures;

@@ -217,11 +217,13 @@ private slots:
         };
         const auto all = rights(90, 100);
         QVERIFY(remark(standingOf(rights(60, 100), rights(60, 100), all)).contains("has not learned"));
-        QVERIFY(remark(standingOf(rights(75, 100), rights(60, 100), all)).contains("does better than the network"));
+        QVERIFY(
+            remark(standingOf(rights(75, 100), rights(60, 100), all))
+                .contains("does better than the network: the network has accuracy 75.0 % against 90.0 % on the 100 "));
         QVERIFY(remark(standingOf(all, rights(60, 100), all)).contains("A perceptron may do as well"));
         QVERIFY(remark(standingOf(all, rights(60, 100), all), false).isEmpty()); // it is one
         QVERIFY(remark(standingOf(rights(98, 100), rights(60, 100), all)).isEmpty());
-        QVERIFY(remark(standingOf({1}, {0}, {1})).isEmpty()); // one row says nothing
+        QVERIFY(remark(standingOf({1}, {0}, {1})).isEmpty());           // one row says nothing
         const QString few = remark(standingOf({1, 1}, {1, 0}, {1, 1})); // ahead by half a row, ± half a row
         QVERIFY2(few.contains("too few") && !few.contains("has not learned"), qPrintable(few));
     }
