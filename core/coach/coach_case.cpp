@@ -242,8 +242,10 @@ const Matrix& CoachCase::prediction() const
 
 double CoachCase::rowsLoss() const
 {
-    if (!m_known->rowsLoss)
-        m_known->rowsLoss = weightedLoss(task(), prediction(), rows(), *m_known->weights);
+    if (!m_known->rowsLoss) {
+        const Dataset& some = rows(); // with their weights
+        m_known->rowsLoss = weightedLoss(task(), prediction(), some, *m_known->weights);
+    }
     return *m_known->rowsLoss;
 }
 
@@ -270,6 +272,15 @@ double CoachCase::explainedAtFirst() const
             predict(m_input.network, initialWeights(m_input.network, rows().x.rows(), m_input.training.seed), rows().x),
             rows().y);
     return *m_known->explainedAtFirst;
+}
+
+bool CoachCase::hasLearnedNothing() const
+{
+    if (hasDiverged() || !hasWeights() || epochs() < 10 || steps() < 100 || rowsLoss() < 0.98 * constantLoss())
+        return false;
+    // Fresh weights already tell rows apart a little; only what is more than that was learned.
+    const auto count = static_cast<double>(rows().samples());
+    return explained() <= 0.01 + 4 / count || explained() <= 0.05 + explainedAtFirst();
 }
 
 const std::vector<LayerActivity>& CoachCase::activity() const

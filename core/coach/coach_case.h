@@ -94,6 +94,9 @@ public:
     /// Largest squared correlation of an output with its target; 0 for an output that does not move.
     double explained() const;
     double explainedAtFirst() const; ///< the same of the fresh weights: outputs move with the rows before they learn
+    /// After 10 epochs and 100 steps its answers are worth no more than the best fixed one, and move with the targets
+    /// no more than fresh weights' do. False where it diverged.
+    bool hasLearnedNothing() const;
     const std::vector<LayerActivity>& activity() const;
     const std::vector<LayerGradient>& gradients() const;
     /// How far the weights have come from where they began, over their size there; NaN where that is not known.

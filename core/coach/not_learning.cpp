@@ -59,12 +59,7 @@ std::optional<CoachRemedy> remedyFor(const CoachCase& training)
 
 std::optional<CoachRemark> lookForNotLearning(const CoachCase& training)
 {
-    if (training.hasDiverged() || !training.hasWeights() || training.epochs() < 10 || training.steps() < 100)
-        return std::nullopt;
-    const auto rows = static_cast<double>(training.rows().samples());
-    // Fresh weights already tell rows apart a little; only what is more than that was learned.
-    if (training.rowsLoss() < 0.98 * training.constantLoss() ||
-        (training.explained() > 0.01 + 4 / rows && training.explained() > 0.05 + training.explainedAtFirst()))
+    if (!training.hasLearnedNothing())
         return std::nullopt;
     CoachRemark remark;
     remark.grave = true;

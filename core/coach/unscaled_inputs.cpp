@@ -39,13 +39,17 @@ std::optional<CoachRemark> lookForUnscaledInputs(const CoachCase& training)
         return std::nullopt;
     const Eigen::ArrayXd values = rows.x.row(place).transpose().array().cast<double>();
     const double mean = values.mean();
-    const std::string lies = " around " + coachNumber(mean) + " ± " +
-                             coachNumber(std::sqrt((values - mean).square().mean())) +
-                             ", while weights begin for inputs around 0 ± 1.";
     CoachRemark remark;
-    remark.text = names.size() == 1 ? "The input " + furthest->name + " is not scaled: its values lie" + lies
-                                    : countText(static_cast<Index>(names.size()), "input") +
-                                          " are not scaled: " + furthest->name + ", the largest, lies" + lies;
+    remark.grave = training.hasLearnedNothing();
+    const bool one = names.size() == 1;
+    remark.text = remark.grave ? "The network has not learned, and " : "";
+    if (one)
+        remark.text += (remark.grave ? "the input " : "The input ") + furthest->name + " is not scaled: its values lie";
+    else
+        remark.text += countText(static_cast<Index>(names.size()), "input") + " are not scaled: " + furthest->name +
+                       ", the largest, lies";
+    remark.text += " around " + coachNumber(mean) + " ± " + coachNumber(std::sqrt((values - mean).square().mean())) +
+                   ", while weights begin for inputs around 0 ± 1.";
     remark.why =
         "Sums of such numbers drive units to the ends of their activation, the column with the largest numbers "
         "outweighs the others, and no learning rate suits all weights. A standardised column has mean 0 and "
@@ -58,10 +62,8 @@ std::optional<CoachRemark> lookForUnscaledInputs(const CoachCase& training)
             changed = true;
         }
     if (changed)
-        remark.remedy = CoachRemedy{names.size() == 1 ? "Standardise " + *names.begin() : "Standardise these inputs",
-                                    {},
-                                    {},
-                                    std::move(recipe)};
+        remark.remedy =
+            CoachRemedy{one ? "Standardise " + *names.begin() : "Standardise these inputs", {}, {}, std::move(recipe)};
     return remark;
 }
 
@@ -72,8 +74,9 @@ const CoachRule& unscaledInputsRule()
     static const CoachRule rule{"unscaled_inputs",
                                 "Unscaled inputs",
                                 lookForUnscaledInputs,
-                                {"exploding_gradients", "vanishing_gradients", "dead_units", "saturated_units",
-                                 "rate_too_large", "rate_too_small", "plateau", "underfitting"}};
+                                {"not_learning", "exploding_gradients", "vanishing_gradients", "dead_units",
+                                 "saturated_units", "rate_too_large", "rate_too_small", "plateau", "underfitting"},
+                                true};
     return rule;
 }
 

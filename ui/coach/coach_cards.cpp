@@ -232,7 +232,8 @@ void CoachCards::update()
     for (const CoachRemark& remark : remarks)
         wanted << fromUtf8(remark.key) + QLatin1Char(' ') + fromUtf8(remark.text);
     setVisible(!remarks.empty());
-    emit spoke(!remarks.empty());
+    emit spoke(!remarks.empty(),
+               std::any_of(remarks.begin(), remarks.end(), [](const CoachRemark& each) { return each.grave; }));
     if (wanted == m_shown)
         return;
     m_shown = wanted;

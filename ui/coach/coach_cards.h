@@ -23,7 +23,7 @@ signals:
     void remedied(const QString& text); ///< what was done, for the status bar
     void layerMeant(int layer);         ///< where to look in the diagram
     void unitMeant(int layer, netloom::Index unit);
-    void spoke(bool anything);               ///< whether there is a remark now
+    void spoke(bool anything, bool grave);   ///< whether there is a remark now, and one that is grave
     void evidenceMeant(int first, int last); ///< epochs, 1 …, of the remark that is looked at; 0: none
 
 protected:

@@ -120,7 +120,7 @@ void MainWindow::Private::showStanding()
     status->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     plots->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     const QString key = QStringLiteral("yardstick");
-    if (yardsticks->remark().isEmpty()) {
+    if (yardsticks->remark().isEmpty() || coachIsGrave) { // it says the same, with the cause
         strips->remove(key);
         return;
     }

@@ -94,6 +94,10 @@ void MainWindow::Private::buildCentre()
     auto* coach = new CoachCards(*new CoachWatch(q.m_document, *training, &q), centre);
     connect(coach, &CoachCards::remedied, &q, [this](const QString& text) { status->showMessage(text); });
     connect(coach, &CoachCards::spoke, strips, &InfoStrips::setYielding);
+    connect(coach, &CoachCards::spoke, &q, [this](bool, bool grave) {
+        if (std::exchange(coachIsGrave, grave) != grave)
+            showStanding();
+    });
     connect(coach, &CoachCards::layerMeant, &q.m_document, &ProjectDocument::selectLayer);
     connect(coach, &CoachCards::unitMeant, &q.m_document, [this](int layer, Index unit) {
         q.m_document.selectUnit({layer + 1, unit}); // column 0 are the inputs

@@ -60,6 +60,7 @@ public:
     BusyOverlay* busy = nullptr;
     bool built = false;
     bool projectShown = false;
+    bool coachIsGrave = false; ///< it tells something grave
 
     TrainingController* training = nullptr;
     YardstickWatch* yardsticks = nullptr;

@@ -304,8 +304,14 @@ void TestCoach::unscaledInputs()
     const CoachRemark* remark = find(remarks, "unscaled_inputs");
     QVERIFY2(remark, qPrintable(keysOf(remarks)));
     // alcohol, alcalinity, magnesium and proline have values above 10
-    QVERIFY2(remark->text.starts_with("4 inputs are not scaled: proline, the largest, lies around "),
+    QVERIFY2(remark->text.starts_with("The network has not learned, and 4 inputs are not scaled: proline, the largest, "
+                                      "lies around "),
              remark->text.c_str());
+    QVERIFY(remark->grave && !find(remarks, "not_learning"));
+    const CoachInput cancer =
+        trained({"breast_cancer", plain("dense 16 sigmoid", "adam", "0.001", 40), {.inputs = true}});
+    const std::vector<CoachRemark> milder = everyRemark(cancer);
+    QVERIFY2(find(milder, "unscaled_inputs") && !find(milder, "unscaled_inputs")->grave, qPrintable(keysOf(milder)));
     QVERIFY2(!find(remarks, "saturated_units"), qPrintable(keysOf(remarks))); // follows from it
     QVERIFY(remark->remedy && remark->remedy->recipe);
     QCOMPARE(remark->remedy->title, std::string("Standardise these inputs"));

@@ -730,6 +730,46 @@ private slots:
             }
     }
 
+    /// Of a network that has learned nothing the coach says so, with the cause; the yardsticks' verdict, which is the
+    /// same, comes when that card is closed.
+    void whatTheCoachSaysIsNotSaidTwice()
+    {
+        MainWindow window;
+        window.resize(1440, 900);
+        window.show();
+        window.files().openSample("iris");
+        const std::pair<const char*, const char*> settings[] = {{"optimizer", "sgd"},      {"schedule", "constant"},
+                                                                {"learning_rate", "1e-9"}, {"early_stopping", "no"},
+                                                                {"epochs", "50"},          {"seed", "3"}};
+        for (const auto& [key, value] : settings)
+            window.document().setSetting(key, value);
+        const auto says = [&window](const QString& words) {
+            const auto strips = window.findChildren<QFrame*>("strip");
+            return std::any_of(strips.begin(), strips.end(), [&](const QFrame* strip) {
+                const auto labels = strip->findChildren<QLabel*>();
+                return strip->isVisible() && std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                           return label->text().contains(words);
+                       });
+            });
+        };
+        window.training().train();
+        window.training().skipFilm();
+        const QString coach = "the network has not learned: its loss";
+        const QString yardsticks = "validation rows";
+        QTRY_VERIFY_WITH_TIMEOUT(says(coach), 20000);
+        QTRY_VERIFY(!says(yardsticks));
+        while (auto* close = window.findChild<QToolButton*>("remarkClose")) {
+            const bool grave = says(coach);
+            QTest::mouseClick(close, Qt::LeftButton);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            if (grave && !says(coach))
+                break;
+        }
+        QTRY_VERIFY(says(yardsticks));
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+        QVERIFY(window.close());
+    }
+
     void theWindowClosesWhileItTrainsAHundredTimes()
     {
         for (int i = 0; i < 100; ++i) {
