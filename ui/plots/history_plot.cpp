@@ -148,6 +148,61 @@ QString HistoryPlot::Private::valueText(std::string_view key, double value)
     return metricText(key.starts_with("val_") ? key.substr(4) : key, value);
 }
 
+void HistoryPlot::Private::build()
+{
+    plot = new QCustomPlot(&q);
+    plot->setObjectName(QStringLiteral("plot"));
+    plot->setFont(q.font());
+    plot->setFocusProxy(&q);
+    plot->setMouseTracking(true);
+    plot->installEventFilter(&q);
+    plot->addLayer(QStringLiteral("cursor"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
+    plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
+    plot->xAxis->setLabelPadding(0);
+    scales = {Scale{plot->yAxis}, Scale{plot->yAxis2}};
+    plot->axisRect()->setMinimumMargins(QMargins(34, 6, 16, 18));
+    names.emplace(*plot, 34, 22);
+    for (QCPGraph*& part : parts)
+        part = plot->addGraph();
+    parts[0]->setName(HistoryPlot::tr("train"));
+    parts[1]->setName(HistoryPlot::tr("validation"));
+    plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
+    plot->setSelectionRectMode(QCP::srmCustom);
+    const QList<QCPAxis*> across{plot->xAxis};
+    const QList<QCPAxis*> up{plot->yAxis, plot->yAxis2};
+    plot->axisRect()->setRangeZoomAxes(across, up);
+    plot->axisRect()->setRangeDragAxes(across, up);
+
+    bestLine = new QCPItemStraightLine(plot);
+    bestText = new QCPItemText(plot);
+    bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    bestText->setPadding(QMargins(4, 0, 4, 0));
+    levelText = new QCPItemText(plot);
+    levelText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    levelText->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    emptyText = new QCPItemText(plot);
+    emptyText->position->setType(QCPItemPosition::ptViewportRatio);
+    emptyText->position->setCoords(0.5, 0.5);
+    emptyText->setClipToAxisRect(false);
+    markLine = new QCPItemStraightLine(plot);
+    evidence = new QCPItemRect(plot);
+    evidence->setLayer(QStringLiteral("grid"));
+    for (QCPItemPosition* corner : {evidence->topLeft, evidence->bottomRight})
+        corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    evidence->setPen(QPen(Qt::NoPen));
+    evidence->setSelectable(false);
+    evidence->setVisible(false);
+    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(bestLine), static_cast<QCPAbstractItem*>(bestText),
+                                  static_cast<QCPAbstractItem*>(levelText), static_cast<QCPAbstractItem*>(emptyText),
+                                  static_cast<QCPAbstractItem*>(markLine)}) {
+        item->setSelectable(false);
+        item->setVisible(false);
+    }
+    markLine->setLayer(QStringLiteral("cursor"));
+    readout.emplace(*plot);
+}
+
 HistoryPlot::HistoryPlot(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(*this))
 {
     d->theme = Theme::current();
@@ -434,7 +489,6 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->bestText->setFont(d->plot->xAxis->tickLabelFont());
     d->levelText->setColor(theme.textMuted);
     d->levelText->setFont(d->plot->xAxis->tickLabelFont());
-    d->cursorLine->setPen(QPen(theme.borderStrong, 0));
     d->markLine->setPen(QPen(theme.accent, 2));
     QColor band = theme.warning;
     band.setAlphaF(0.2F);
@@ -444,10 +498,7 @@ void HistoryPlot::setTheme(const Theme& theme)
     d->eventLines.clear();
     d->events.clear();
     d->placeEvents();
-    d->readout->setColor(theme.text);
-    d->readout->setBrush(theme.panel);
-    d->readout->setPen(QPen(theme.borderStrong, 0));
-    d->readout->setFont(d->plot->xAxis->tickLabelFont());
+    d->readout->setTheme(theme);
     d->emptyText->setColor(theme.textMuted);
     d->emptyText->setFont(font());
     d->wrapEmptyText();

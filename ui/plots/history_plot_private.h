@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/plots/history_plot.h"
+#include "ui/plots/history_readout.h"
 #include "ui/plots/names_above.h"
 #include "ui/plots/plot_library.h"
 #include "ui/plots/thinned_curve.h"
@@ -65,6 +66,7 @@ public:
     int reach() const;    ///< the last epoch that has room on the axis
     void wrapEmptyText(); ///< breaks it where the plot is narrow
     void placeBest();
+    static double placeOf(const HistoryEvent& event);
     void placeEvents();
     void placeMark();
     void arrangeLegend();
@@ -97,8 +99,7 @@ public:
     QCPItemText* bestText = nullptr;
     QCPItemText* levelText = nullptr; ///< of the first level, where no name has room above
     QRect bestArea;                   ///< of the axes for which it was placed
-    QCPItemStraightLine* cursorLine = nullptr;
-    QCPItemText* readout = nullptr;
+    std::optional<HistoryReadout> readout;
     QCPItemText* emptyText = nullptr;
     QCPItemStraightLine* markLine = nullptr;
     QCPItemRect* evidence = nullptr;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+class QCPItemStraightLine;
+class QCPItemText;
+class QCustomPlot;
+
+namespace netloom {
+
+struct Theme;
+
+/// What a plot of a history says under the cursor: a line at the epoch, and beside it a box with the values there.
+class HistoryReadout
+{
+public:
+    struct Value {
+        QString name; ///< of the curve, or of the line across
+        QString value;
+        std::string key{};         ///< of the history
+        bool amongSeveral = false; ///< quantities in one plot: the value of the validation rows then joins the other
+    };
+    /// Whole rows, the epoch (1 …) first.
+    static QString text(int epoch, const std::vector<Value>& curves, const QStringList& events,
+                        const std::vector<Value>& levels);
+
+    /// On the layer "cursor"; the items belong to the plot.
+    explicit HistoryReadout(QCustomPlot& plot);
+    void setTheme(const Theme& theme);
+    void show(int epoch, const QString& text);
+    void hide();
+
+private:
+    QCustomPlot& m_plot;
+    QCPItemStraightLine* m_line;
+    QCPItemText* m_box;
+};
+
+} // namespace netloom
