@@ -174,7 +174,7 @@ void HistoryPlot::Private::build()
     plot->axisRect()->setRangeZoomAxes(across, up);
     plot->axisRect()->setRangeDragAxes(across, up);
 
-    bestLine = new QCPItemStraightLine(plot);
+    bestLine = new EpochLine(*plot);
     bestText = new QCPItemText(plot);
     bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     bestText->setPadding(QMargins(4, 0, 4, 0));
@@ -185,7 +185,7 @@ void HistoryPlot::Private::build()
     emptyText->position->setType(QCPItemPosition::ptViewportRatio);
     emptyText->position->setCoords(0.5, 0.5);
     emptyText->setClipToAxisRect(false);
-    markLine = new QCPItemStraightLine(plot);
+    markLine = new EpochLine(*plot);
     evidence = new QCPItemRect(plot);
     evidence->setLayer(QStringLiteral("grid"));
     for (QCPItemPosition* corner : {evidence->topLeft, evidence->bottomRight})
@@ -249,6 +249,7 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         line.dot->setLayer(QStringLiteral("cursor"));
         line.dot->setStyle(QCPItemTracer::tsCircle);
         line.dot->setSize(7);
+        line.dot->setClipToAxisRect(false); // at the first and the last epoch half of it lies beyond them
         line.dot->setVisible(false);
         line.dot->setSelectable(false);
         line.dot->position->setAxes(d->plot->xAxis, axis);
@@ -493,7 +494,7 @@ void HistoryPlot::setTheme(const Theme& theme)
     QColor band = theme.warning;
     band.setAlphaF(0.2F);
     d->evidence->setBrush(band);
-    for (QCPItemStraightLine* line : d->eventLines)
+    for (EpochLine* line : d->eventLines)
         d->plot->removeItem(line);
     d->eventLines.clear();
     d->events.clear();

@@ -30,14 +30,13 @@ void HistoryPlot::Private::placeBest()
     bestText->setVisible(shown && !isLow() && plot->xAxis->range().contains(best + 1));
     if (!shown)
         return;
-    bestLine->point1->setCoords(best + 1, 1);
-    bestLine->point2->setCoords(best + 1, 2);
+    bestLine->setEpoch(best + 1);
     bestText->setText(HistoryPlot::tr("best %1").arg(QLocale().toString(best + 1)));
     const QFontMetricsF metrics(bestText->font());
     const double reach = metrics.horizontalAdvance(bestText->text() + QStringLiteral("    "));
     const QRect area = bestArea = plot->axisRect()->rect();
     const double at = plot->xAxis->coordToPixel(best + 1);
-    const double mark = markLine->visible() ? plot->xAxis->coordToPixel(markLine->point1->key()) : -1;
+    const double mark = markLine->visible() ? plot->xAxis->coordToPixel(markLine->epoch()) : -1;
     // The name stands before its line, and behind it near the left end or where it would lie on the line of the mark.
     const auto isStruck = [&](bool left) {
         return left ? mark > at - reach && mark < at : mark > at && mark < at + reach;
@@ -116,19 +115,17 @@ void HistoryPlot::Private::placeEvents()
         wanted.erase(wanted.begin(), wanted.end() - kMost);
     if (wanted == events)
         return;
-    for (QCPItemStraightLine* line : eventLines)
+    for (EpochLine* line : eventLines)
         plot->removeItem(line);
     eventLines.clear();
     events = std::move(wanted);
     for (const HistoryEvent& event : events) {
-        auto* line = new QCPItemStraightLine(plot);
+        auto* line = new EpochLine(*plot);
         line->setLayer(QStringLiteral("grid"));
-        line->setSelectable(false);
         QPen pen(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning, 1);
         pen.setDashPattern(event.kind == HistoryEvent::Kind::Rate ? QVector<qreal>{1, 3} : QVector<qreal>{5, 3});
         line->setPen(pen);
-        line->point1->setCoords(placeOf(event), 1);
-        line->point2->setCoords(placeOf(event), 2);
+        line->setEpoch(placeOf(event));
         eventLines.push_back(line);
     }
 }
@@ -208,9 +205,7 @@ void HistoryPlot::Private::nameEvents()
 void HistoryPlot::Private::placeMark()
 {
     markLine->setVisible(marked >= 0 && count > 0);
-    const double at = epochsLogarithmic ? std::max(marked, 1) : marked;
-    markLine->point1->setCoords(at, 1);
-    markLine->point2->setCoords(at, 2);
+    markLine->setEpoch(epochsLogarithmic ? std::max(marked, 1) : marked);
     placeBest();
 }
 

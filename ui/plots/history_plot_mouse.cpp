@@ -93,7 +93,7 @@ void HistoryPlot::Private::placeReadout()
         const bool there =
             shown && !line.hidden && line.curve.seen && all && static_cast<std::size_t>(cursor) < all->size();
         const double value = there ? (*all)[static_cast<std::size_t>(cursor)] : 0;
-        const bool drawn = there && std::isfinite(value) && (!scaleOf(line).logarithmic || value > 0);
+        const bool drawn = there && scaleOf(line).axis->range().contains(value);
         line.dot->setVisible(drawn);
         if (drawn)
             line.dot->position->setCoords(cursor + 1, value);

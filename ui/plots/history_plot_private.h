@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/epoch_line.h"
 #include "ui/plots/history_plot.h"
 #include "ui/plots/history_readout.h"
 #include "ui/plots/names_above.h"
-#include "ui/plots/plot_library.h"
 #include "ui/plots/thinned_curve.h"
 
 #include <array>
@@ -95,15 +95,15 @@ public:
     std::optional<NamesAbove> names;
     std::vector<Name> shownNames;
     std::array<QCPGraph*, 2> parts{}; ///< without values: the pens of training and validation for their names
-    QCPItemStraightLine* bestLine = nullptr;
+    EpochLine* bestLine = nullptr;
     QCPItemText* bestText = nullptr;
     QCPItemText* levelText = nullptr; ///< of the first level, where no name has room above
     QRect bestArea;                   ///< of the axes for which it was placed
     std::optional<HistoryReadout> readout;
     QCPItemText* emptyText = nullptr;
-    QCPItemStraightLine* markLine = nullptr;
+    EpochLine* markLine = nullptr;
     QCPItemRect* evidence = nullptr;
-    std::vector<QCPItemStraightLine*> eventLines;
+    std::vector<EpochLine*> eventLines;
     std::vector<HistoryEvent> events;     ///< that have a line
     std::vector<QCPItemText*> eventTexts; ///< of those that have room, in a picture
     int marked = -1;

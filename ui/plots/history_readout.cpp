@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/history_readout.h"
 
+#include "ui/plots/epoch_line.h"
 #include "ui/plots/history_plot.h"
-#include "ui/plots/plot_library.h"
 
 #include <QFontMetrics>
 #include <QLocale>
@@ -31,7 +31,7 @@ QString HistoryReadout::text(int epoch, const std::vector<Value>& curves, const 
 }
 
 HistoryReadout::HistoryReadout(QCustomPlot& plot)
-    : m_plot(plot), m_line(new QCPItemStraightLine(&plot)), m_box(new QCPItemText(&plot))
+    : m_plot(plot), m_line(new EpochLine(plot)), m_box(new QCPItemText(&plot))
 {
     m_box->position->setType(QCPItemPosition::ptAbsolute);
     m_box->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -63,8 +63,7 @@ void HistoryReadout::hide()
 void HistoryReadout::show(int epoch, const QString& text)
 {
     m_line->setVisible(true);
-    m_line->point1->setCoords(epoch, 1);
-    m_line->point2->setCoords(epoch, 2);
+    m_line->setEpoch(epoch);
     // Whole rows, as many as there is room for, and all of their width.
     const QFontMetrics metrics(m_box->font());
     const QMargins padding = m_box->padding();

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-class QCPItemStraightLine;
 class QCPItemText;
 class QCustomPlot;
 
 namespace netloom {
 
+class EpochLine;
 struct Theme;
 
 /// What a plot of a history says under the cursor: a line at the epoch, and beside it a box with the values there.
@@ -37,7 +37,7 @@ public:
 
 private:
     QCustomPlot& m_plot;
-    QCPItemStraightLine* m_line;
+    EpochLine* m_line;
     QCPItemText* m_box;
 };
 

@@ -526,6 +526,28 @@ private slots:
         QVERIFY(QSvgRenderer(other).isValid());
     }
 
+    void theLineOfTheLastEpochIsInThePicture_data()
+    {
+        QTest::addColumn<int>("epoch");
+        for (const int epoch : {1, 30, 60})
+            QTest::addRow("epoch %d", epoch) << epoch;
+    }
+    void theLineOfTheLastEpochIsInThePicture()
+    {
+        QFETCH(const int, epoch);
+        History history = falling(60);
+        history.events = {{HistoryEvent::Kind::Diverged, epoch, {}}};
+        const QImage picture = QImage::fromData(curvesPicture(history, QString(), "png", 900, 1));
+        const auto isRed = [](const QColor& ink) {
+            return ink.red() - ink.green() > 50 && std::abs(ink.green() - ink.blue()) < 30;
+        };
+        int inked = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                inked += isRed(picture.pixelColor(x, y)) ? 1 : 0;
+        QVERIFY2(inked > picture.height() / 2, qPrintable(QString::number(inked))); // dashes, in both plots
+    }
+
     void theWordsOfMarksStandWhereNoCurvePasses()
     {
         const auto pictureOf = [](History history, HistoryEvent::Kind kind) {
