@@ -162,6 +162,7 @@ void HistoryPlot::Private::fillGhosts()
                 continue;
             Ghost ghost;
             ghost.run = run;
+            ghost.values = all;
             ghost.scale = &scaleOf(line);
             ghost.thinned.append(*all);
             if (!line.curve.seen) {
@@ -303,7 +304,8 @@ void HistoryPlot::Private::placeLevelName()
         for (const double top : {line + kGap, line - kGap - high}) {
             const double first = plot->xAxis->pixelToCoord(right - wide);
             const double last = plot->xAxis->pixelToCoord(right);
-            if (right - wide < area.left() || top < 0 || top + high > 1 || crossings(first, last, top, top + high) > 0)
+            if (right - wide < area.left() || top < 0 || top + high > 1 ||
+                crossings({first, last, top, top + high}) > 0)
                 continue;
             levelText->position->setCoords(last, top);
             levelText->setVisible(true);

@@ -11,6 +11,11 @@ namespace netloom {
 namespace {
 
 constexpr double kEventFoot = 0.98; ///< of the words of an event: share of the axis from its upper end
+constexpr int kLooks = 48;          ///< across an area, for what passes it
+// What words lie on, weighed: other words, a curve, the line of an event, a faint curve.
+constexpr int kOfWords = 1'000'000;
+constexpr int kOfCurve = 10'000;
+constexpr int kOfLine = 5000;
 
 } // namespace
 
@@ -58,9 +63,10 @@ void HistoryPlot::Private::placeBest()
         const double first = plot->xAxis->pixelToCoord(before ? end - reach : end);
         const double last = plot->xAxis->pixelToCoord(before ? end : end + reach);
         for (const double top : {0.01, 0.99 - high, 0.35, 0.6}) {
-            constexpr int kMuch = 1000;
-            const int here =
-                crossings(first, last, top, top + high) + (isOnWords(first, last, top, top + high) ? kMuch : 0);
+            const Area spot{first, last, top, top + high};
+            int here = kOfCurve * crossings(spot) + kOfLine * eventLinesIn(spot) + (isOnWords(spot) ? kOfWords : 0);
+            if (here < least)
+                here += ghostCrossings(spot);
             if (here >= least)
                 continue;
             least = here;
@@ -76,33 +82,75 @@ void HistoryPlot::Private::placeBest()
     bestText->position->setCoords(plot->xAxis->pixelToCoord(foot), place);
 }
 
-/// How much of curves passes between two epochs and two heights, shares of the axis from its upper end.
-int HistoryPlot::Private::crossings(double first, double last, double top, double bottom) const
+/// How much of curves, and of lines to compare with, passes an area.
+int HistoryPlot::Private::crossings(const Area& area) const
 {
-    constexpr int kLooks = 48;
     int passed = 0;
-    const auto isPassed = [&](const Scale& scale, double value) {
-        const QCPRange range = scale.axis->range();
-        const double share = scale.logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
-                                               : (range.upper - value) / range.size();
-        return share > top - 0.02 && share < bottom + 0.02;
-    };
     for (std::size_t i = 0; i < std::min(levels.size(), levelsNamed); ++i)
-        if (!levels[i].awaited && isPassed(scaleOf(levels[i]), levels[i].value))
+        if (const double level = shareOf(scaleOf(levels[i]), levels[i].value);
+            !levels[i].awaited && isPassed(area, level, level))
             passed += kLooks + 1;
     for (const Line& line : lines) {
         const HistoryColumn* all = values(line);
-        if (!all || all->empty() || line.hidden || !line.curve.seen)
+        if (!all || line.hidden || !line.curve.seen)
             continue;
-        for (int look = 0; look <= kLooks; ++look) {
-            const double epoch = std::round(first + (last - first) * look / kLooks);
-            if (!(epoch >= 1 && epoch <= static_cast<double>(all->size())))
-                continue;
-            if (isPassed(scaleOf(line), (*all)[static_cast<std::size_t>(epoch) - 1]))
-                ++passed;
-        }
+        const bool isSmooth = smoothing > 0 && !line.smooth.empty();
+        passed += crossings(area, isSmooth ? std::span<const double>(line.smooth) : std::span<const double>(*all),
+                            scaleOf(line));
     }
     return passed;
+}
+
+/// How much of other runs' curves does.
+int HistoryPlot::Private::ghostCrossings(const Area& area) const
+{
+    int passed = 0;
+    for (const Ghost& ghost : ghosts)
+        if (ghost.graph)
+            passed += crossings(area, *ghost.values, *ghost.scale);
+    return passed;
+}
+
+int HistoryPlot::Private::eventLinesIn(const Area& area) const
+{
+    return static_cast<int>(std::count_if(events.begin(), events.end(), [&area](const HistoryEvent& event) {
+        return placeOf(event) > area.first && placeOf(event) < area.last;
+    }));
+}
+
+/// Between two epochs a curve is a straight line: where they are few, it passes there too.
+int HistoryPlot::Private::crossings(const Area& area, std::span<const double> all, const Scale& scale)
+{
+    int passed = 0;
+    double before = std::numeric_limits<double>::quiet_NaN();
+    for (int look = 0; look <= kLooks; ++look) {
+        const double at = area.first + (area.last - area.first) * look / kLooks - 1;
+        double share = std::numeric_limits<double>::quiet_NaN();
+        if (at >= 0 && at <= static_cast<double>(all.size()) - 1) {
+            const auto i = static_cast<std::size_t>(at);
+            const double from = shareOf(scale, all[i]);
+            const double to = shareOf(scale, all[std::min(i + 1, all.size() - 1)]);
+            share = from + (to - from) * (at - static_cast<double>(i));
+        }
+        if (std::isfinite(share) && isPassed(area, std::isfinite(before) ? before : share, share))
+            ++passed;
+        before = share;
+    }
+    return passed;
+}
+
+bool HistoryPlot::Private::isPassed(const Area& area, double from, double to)
+{
+    constexpr double kNear = 0.02;
+    return std::max(from, to) > area.top - kNear && std::min(from, to) < area.bottom + kNear;
+}
+
+/// Of the axis from its upper end.
+double HistoryPlot::Private::shareOf(const Scale& scale, double value)
+{
+    const QCPRange range = scale.axis->range();
+    return scale.logarithmic ? std::log(range.upper / value) / std::log(range.upper / range.lower)
+                             : (range.upper - value) / range.size();
 }
 
 void HistoryPlot::Private::placeEvents()
@@ -130,61 +178,99 @@ void HistoryPlot::Private::placeEvents()
     }
 }
 
-/// Whether an area as of `crossings` lies on the words of an event, once the plot is laid out.
-bool HistoryPlot::Private::isOnWords(double first, double last, double top, double bottom) const
+/// The epochs beside a place, so many pixels of an axis that is so wide; fewer than 0: before it.
+double HistoryPlot::Private::beside(double place, double pixels, double width) const
+{
+    const QCPRange range = plot->xAxis->range();
+    return epochsLogarithmic ? place * std::pow(range.upper / range.lower, pixels / width)
+                             : place + pixels * range.size() / width;
+}
+
+/// Whether an area lies on the words of an event, once the plot is laid out.
+bool HistoryPlot::Private::isOnWords(const Area& area) const
 {
     const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
-    const double wide = metrics.height() * plot->xAxis->range().size() / std::max(1, plot->axisRect()->width());
+    const QRect axesRect = plot->axisRect()->rect();
     return std::any_of(eventTexts.begin(), eventTexts.end(), [&](const QCPItemText* words) {
         const double at = words->position->key();
-        const double high = metrics.horizontalAdvance(words->text()) / std::max(1, plot->axisRect()->height());
-        const bool isBelow = words->positionAlignment().testFlag(Qt::AlignLeft);
-        return at > first && at - wide < last && (isBelow ? bottom > kEventFoot - high : top < 1 - kEventFoot + high);
+        const bool isBefore = words->positionAlignment().testFlag(Qt::AlignBottom);
+        const double other = beside(at, isBefore ? -metrics.height() : metrics.height(), std::max(1, axesRect.width()));
+        const double foot = words->position->value();
+        const double high = metrics.horizontalAdvance(words->text()) / std::max(1, axesRect.height());
+        return std::max(at, other) > area.first && std::min(at, other) < area.last && area.bottom > foot - high &&
+               area.top < foot;
     });
 }
 
-/// A picture has no cursor that would say what a line stands for. The words stand upright before their line, at the end
-/// of the axis where less of a curve passes; a rate's, which often have many others beside them, only where none does.
+/// A picture has no cursor that would say what a line stands for. The words stand upright beside their line: before it
+/// or behind it, at an end of the axis or between them, where the least of a curve passes. Those of a rate, which often
+/// has many others beside it, only where none does.
 void HistoryPlot::Private::nameEvents()
 {
     for (QCPItemText* words : eventTexts)
         plot->removeItem(words);
     eventTexts.clear();
     const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
-    const QCPRange range = plot->xAxis->range();
     // Before the picture is laid out no axis knows its pixels.
     const double width = std::max(1, plot->viewport().width() - 60);
     const double height = std::max(1, plot->viewport().height() - plot->legend->minimumOuterSizeHint().height() - 40);
-    const double wide = 1.5 * metrics.height();
-    const auto pixelOf = [&](double place) {
-        return width * (epochsLogarithmic ? std::log(place / range.lower) / std::log(range.upper / range.lower)
-                                          : (place - range.lower) / range.size());
+    const double wide = metrics.height() + 2;
+    const QCPRange range = plot->xAxis->range();
+    std::vector<Area> taken;
+    const auto isTaken = [&taken](const Area& area) {
+        return std::any_of(taken.begin(), taken.end(), [&area](const Area& other) {
+            return area.first < other.last && area.last > other.first && area.top < other.bottom + 0.02 &&
+                   area.bottom > other.top - 0.02;
+        });
     };
-    std::vector<double> taken;
+    const auto linesIn = [this](const Area& area) {
+        const double best = bestLine->visible() ? bestLine->epoch() : 0;
+        return eventLinesIn(area) + (best > area.first && best < area.last ? 1 : 0);
+    };
     const auto name = [&](const HistoryEvent& event) {
         const double place = placeOf(event);
-        const double at = pixelOf(place);
-        if (event.text.empty() || !range.contains(place) ||
-            std::any_of(taken.begin(), taken.end(), [&](double other) { return std::abs(at - other) < wide; }))
+        if (event.text.empty() || !range.contains(place))
             return;
-        const QString text = QString::fromStdString(event.text);
-        const double first = epochsLogarithmic ? place * std::pow(range.lower / range.upper, wide / width)
-                                               : place - wide * range.size() / width;
+        constexpr double kMost = 2 * kEventFoot - 1;
+        const QString whole = QString::fromStdString(event.text).section(QLatin1Char(';'), 0, 0); // what was done
+        const QString text = metrics.elidedText(whole, Qt::ElideRight, kMost * height);
         const double high = metrics.horizontalAdvance(text) / height;
-        const int below = crossings(first, place, kEventFoot - high, kEventFoot);
-        const int above = below > 0 ? crossings(first, place, 1 - kEventFoot, 1 - kEventFoot + high) : 0;
-        if (std::min(below, above) > 0 && event.kind == HistoryEvent::Kind::Rate)
+        std::vector<double> feet{kEventFoot, 1 - kEventFoot + high};
+        for (double foot = kEventFoot - 0.05; foot > feet[1]; foot -= 0.05)
+            feet.push_back(foot);
+        std::optional<Area> chosen;
+        bool isBefore = true;
+        int least = event.kind == HistoryEvent::Kind::Rate ? kOfCurve : std::numeric_limits<int>::max();
+        const auto look = [&](double foot, bool before) {
+            const double other = beside(place, before ? -wide : wide, width);
+            const Area area{std::min(place, other), std::max(place, other), foot - high, foot};
+            if (area.first < range.lower || area.last > range.upper || isTaken(area))
+                return;
+            const int here = kOfCurve * (crossings(area) + linesIn(area)) + ghostCrossings(area);
+            if (here < least) {
+                least = here;
+                chosen = area;
+                isBefore = before;
+            }
+        };
+        // Those at the ends come first: many of them stand in a row.
+        for (const bool before : {true, false})
+            for (const double foot : {feet[0], feet[1]})
+                look(foot, before);
+        for (const bool before : {true, false})
+            for (std::size_t i = 2; i < feet.size() && least >= kOfCurve; ++i)
+                look(feet[i], before);
+        if (!chosen)
             return;
-        const bool top = below > 0 && above < below;
-        taken.push_back(at);
+        taken.push_back(*chosen);
         auto* words = new QCPItemText(plot);
         words->setSelectable(false);
         words->setClipToAxisRect(false);
         words->setLayer(QStringLiteral("legend"));
         words->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        words->position->setCoords(place, top ? 1 - kEventFoot : kEventFoot);
+        words->position->setCoords(place, chosen->bottom);
         words->setRotation(-90);
-        words->setPositionAlignment((top ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+        words->setPositionAlignment(Qt::AlignLeft | (isBefore ? Qt::AlignBottom : Qt::AlignTop));
         words->setFont(plot->xAxis->tickLabelFont());
         words->setColor(event.kind == HistoryEvent::Kind::Diverged ? theme.error : theme.warning);
         QColor ground = theme.panel;

@@ -8,6 +8,8 @@
 #include "ui/plots/thinned_curve.h"
 
 #include <array>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace netloom {
@@ -72,8 +74,21 @@ public:
     void arrangeLegend();
     bool isLow() const;
     int height() const; ///< of the plot, in the window or in the picture that is being made
-    int crossings(double first, double last, double top, double bottom) const;
-    bool isOnWords(double first, double last, double top, double bottom) const;
+    /// Between two epochs and two heights, which are shares of the axis from its upper end.
+    struct Area {
+        double first = 0;
+        double last = 0;
+        double top = 0;
+        double bottom = 0;
+    };
+    int crossings(const Area& area) const;
+    int ghostCrossings(const Area& area) const;
+    int eventLinesIn(const Area& area) const;
+    static int crossings(const Area& area, std::span<const double> all, const Scale& scale);
+    static bool isPassed(const Area& area, double from, double to);
+    static double shareOf(const Scale& scale, double value);
+    double beside(double place, double pixels, double width) const;
+    bool isOnWords(const Area& area) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
     void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned, bool logarithmic);
@@ -114,7 +129,8 @@ public:
     struct Ghost {
         ThinnedCurve thinned;
         QCPGraph* graph = nullptr; ///< none of a curve that is not seen
-        std::size_t run = 0;       ///< among `otherRuns`
+        const HistoryColumn* values = nullptr;
+        std::size_t run = 0; ///< among `otherRuns`
         const Scale* scale = nullptr;
     };
     std::vector<OtherRun> otherRuns;

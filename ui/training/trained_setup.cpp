@@ -201,13 +201,13 @@ QString settingsWords(const TrainingConfig& before, const TrainingConfig& now)
     if (sameButRateAndEpochs(before, now))
         return {};
     if (!(before.loss == now.loss))
-        return translated("loss %1; the best starts anew").arg(fromUtf8(now.loss.type));
+        return translated("loss %1; the best starts anew").arg(metricName(now.loss.type));
     if (before.batchSize != now.batchSize)
         return translated("batch size %1").arg(wholeNumber(now.batchSize));
     if (before.optimizer.type != now.optimizer.type)
         return translated("optimizer %1").arg(fromUtf8(now.optimizer.type));
     if (!(before.schedule == now.schedule))
-        return translated("schedule %1").arg(fromUtf8(now.schedule.type));
+        return translated("schedule %1").arg(metricName(now.schedule.type));
     if (before.classWeights != now.classWeights)
         return translated("class weights %1").arg(fromUtf8(now.classWeights));
     if (before.callbacks != now.callbacks)

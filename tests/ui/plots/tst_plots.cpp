@@ -493,9 +493,9 @@ private slots:
                           {HistoryEvent::Kind::Rate, 20, "learning rate 0.5"},
                           {HistoryEvent::Kind::Stop, 60, "Early stopping"}};
         const QByteArray marked = curvesPicture(history, QString(), "svg", 900, 1);
-        // A word beside each line that has room for it, in both plots; the second is where the first stands.
+        // Words beside each line, in both plots; of two at one epoch those of the second stand behind it.
         QCOMPARE(marked.count("batch size 16"), 2);
-        QCOMPARE(marked.count("learning rate 0.5"), 0);
+        QCOMPARE(marked.count("learning rate 0.5"), 2);
         QCOMPARE(marked.count("Early stopping"), 2);
         QCOMPARE(plain.count("batch size 16"), 0);
 
@@ -576,6 +576,12 @@ private slots:
         }
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Edit).count(QStringLiteral(">a mark<")), 2);
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Rate).count(QStringLiteral(">a mark<")), 0);
+
+        // Between the ends there is room, too.
+        History apart = falling(60);
+        for (std::size_t key = 0; key < apart.columns.size(); ++key)
+            apart.columns[key] = std::vector<double>(60, key < 2 ? 1.0 : 0.05);
+        QCOMPARE(pictureOf(apart, HistoryEvent::Kind::Rate).count(QStringLiteral(">a mark<")), 2);
     }
 
     void namesThatNeedSeveralLinesStandInColumns()
