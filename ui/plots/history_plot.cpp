@@ -342,7 +342,7 @@ void HistoryPlot::setEpochsLogarithmic(bool on)
     const QScopedValueRollback own(d->ownRange, true);
     if (on) {
         d->plot->xAxis->setRange(0.9, std::max({d->epochs, d->count, 2}));
-        d->plot->xAxis->setTicker(QSharedPointer<LogTicker>::create());
+        d->plot->xAxis->setTicker(QSharedPointer<EpochLogTicker>::create());
     } else {
         d->plot->xAxis->setTicker(QSharedPointer<EpochTicker>::create());
     }

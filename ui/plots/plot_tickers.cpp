@@ -22,6 +22,17 @@ bool endsWithEpoch(const QCPRange& range)
     return range.upper - lastEpoch(range) < 0.25;
 }
 
+/// With which all multiples of a step are exact; −1: with too many.
+int decimalsOf(double step)
+{
+    constexpr int kMost = 5;
+    double scaled = step;
+    for (int decimals = 0; decimals <= kMost; ++decimals, scaled *= 10)
+        if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled)
+            return decimals;
+    return -1;
+}
+
 } // namespace
 
 double EpochTicker::getTickStep(const QCPRange& range)
@@ -75,14 +86,8 @@ double ValueTicker::getTickStep(const QCPRange& range)
     const double size = std::max(std::abs(range.lower), std::abs(range.upper));
     m_decimals = -1;
     m_millions = size >= 1e6 && size < 1e9;
-    if (size >= 1e9)
-        return step;
-    double scaled = m_millions ? step / 1e6 : step;
-    for (int decimals = 0; decimals <= 5; ++decimals, scaled *= 10)
-        if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) {
-            m_decimals = decimals;
-            break;
-        }
+    if (size < 1e9)
+        m_decimals = decimalsOf(m_millions ? step / 1e6 : step);
     return step;
 }
 
@@ -159,7 +164,9 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
         return {};
     m_powers = range.lower < 5e-4 || range.upper > 5e5;
     const double decades = std::log10(range.upper / range.lower);
-    if (decades < 0.5)
+    m_evenly = decades < 0.5;
+    m_decimals = m_evenly && range.upper < 1e6 ? decimalsOf(step) : -1;
+    if (m_evenly)
         return QCPAxisTicker::createTickVector(step, range);
     const std::vector<double> marks =
         decades < 1.5 ? std::vector<double>{1, 2, 5} : (decades < 3 ? std::vector<double>{1, 3} : std::vector{1.0});
@@ -177,7 +184,30 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
 
 QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
-    return withPower(m_powers ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
+    if (m_decimals >= 0)
+        return QLocale().toString(tick, 'f', m_decimals);
+    if (!m_powers && tick >= 1000)
+        return QLocale().toString(tick, 'f', 0);
+    return withPower(m_powers && !m_evenly ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
+}
+
+QVector<double> EpochLogTicker::createTickVector(double step, const QCPRange& range)
+{
+    QVector<double> ticks = LogTicker::createTickVector(step, range);
+    ticks.removeIf([&range](double tick) {
+        return tick < 1 || tick > range.upper || std::abs(tick - std::round(tick)) > 1e-9 * tick;
+    });
+    const double last = lastEpoch(range);
+    const double least = 0.8 / std::max(tickCount(), 1); // of the axis: room for a label
+    if (!ticks.isEmpty() && endsWithEpoch(range) &&
+        std::log(last / ticks.last()) > least * std::log(range.upper / range.lower))
+        ticks.append(last);
+    return ticks;
+}
+
+QString EpochLogTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    return QLocale().toString(static_cast<qlonglong>(std::llround(tick)));
 }
 
 } // namespace netloom

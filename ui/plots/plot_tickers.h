@@ -67,7 +67,7 @@ private:
 
 /// Ticks of a logarithmic axis that has some however little of it is shown: powers of ten, with 2 and 5 or evenly
 /// spaced numbers between them as the range becomes smaller.
-class LogTicker final : public QCPAxisTicker
+class LogTicker : public QCPAxisTicker
 {
 protected:
     double getTickStep(const QCPRange& range) override;
@@ -76,7 +76,17 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 
 private:
-    bool m_powers = false; ///< the smallest number is too small to be written out
+    bool m_powers = false; ///< the smallest number is too small to be written out, or the largest too large
+    bool m_evenly = false; ///< spaced
+    int m_decimals = 0;    ///< of all labels, where they are evenly spaced; negative: too many
+};
+
+/// The same of epochs: whole ones only, the last one of the axis among them where it has room.
+class EpochLogTicker final : public LogTicker
+{
+protected:
+    QVector<double> createTickVector(double step, const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 };
 
 } // namespace netloom

@@ -24,6 +24,18 @@ QVector<double> epochTicks(double lower, double upper, int count)
     return within;
 }
 
+QStringList labelsWithin(QCPAxisTicker& ticker, double lower, double upper)
+{
+    QVector<double> ticks;
+    QVector<QString> labels;
+    ticker.generate(QCPRange(lower, upper), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
+    QStringList within;
+    for (qsizetype i = 0; i < ticks.size(); ++i)
+        if (ticks[i] >= lower * (1 - 1e-9) && ticks[i] <= upper * (1 + 1e-9))
+            within.append(labels[i]);
+    return within;
+}
+
 } // namespace
 
 /// Labels of the axes of plots.
@@ -77,6 +89,48 @@ private slots:
             QVERIFY(within >= 2);
             QVERIFY2(within <= count + 3, qPrintable(QString::number(within)));
         }
+    }
+
+    void onALogarithmicAxisEpochsAreWhole_data()
+    {
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<QStringList>("labels");
+        QTest::newRow("two") << 0.9 << 2.2 << QStringList{"1", "2"};
+        QTest::newRow("a part of few") << 3.4 << 6.1 << QStringList{"4", "5", "6"};
+        QTest::newRow("some tens") << 0.9 << 60.0 << QStringList{"1", "3", "10", "30", "60"};
+        QTest::newRow("no room for the last one") << 0.9 << 35.0 << QStringList{"1", "3", "10", "30"};
+        QTest::newRow("a million") << 0.9 << 1e6
+                                   << QStringList{"1", "10", "100", "1,000", "10,000", "100,000", "1,000,000"};
+    }
+    void onALogarithmicAxisEpochsAreWhole()
+    {
+        QFETCH(const double, lower);
+        QFETCH(const double, upper);
+        QFETCH(const QStringList, labels);
+        EpochLogTicker ticker;
+        QCOMPARE(labelsWithin(ticker, lower, upper), labels);
+    }
+
+    void aLogarithmicAxisWritesNumbersAsPeopleDo_data()
+    {
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<QStringList>("labels");
+        QTest::newRow("evenly spaced") << 0.78 << 0.89 << QStringList{"0.78", "0.80", "0.82", "0.84", "0.86", "0.88"};
+        QTest::newRow("thousands") << 15e3 << 32e3
+                                   << QStringList{"15,000", "17,500", "20,000", "22,500", "25,000", "27,500", "30,000"};
+        QTest::newRow("decades of them") << 900.0 << 11e3 << QStringList{"1,000", "2,000", "5,000", "10,000"};
+        QTest::newRow("tiny") << 1e-6 << 1.25e-6
+                              << QStringList{"1×10⁻⁶", "1.05×10⁻⁶", "1.1×10⁻⁶", "1.15×10⁻⁶", "1.2×10⁻⁶", "1.25×10⁻⁶"};
+    }
+    void aLogarithmicAxisWritesNumbersAsPeopleDo()
+    {
+        QFETCH(const double, lower);
+        QFETCH(const double, upper);
+        QFETCH(const QStringList, labels);
+        LogTicker ticker;
+        QCOMPARE(labelsWithin(ticker, lower, upper), labels);
     }
 
     void theLastLabelIsInThePicture_data()
