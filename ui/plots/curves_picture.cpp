@@ -62,6 +62,9 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
         QStringList about{first ? lossTitle : apart ? shown : QString()};
         if (!panel.leftOut.isEmpty())
             about << curvesText("without %1: other unit").arg(panel.leftOut.join(QStringLiteral(", ")));
+        if (const QString missing = widget->hiddenOnLogText(); !missing.isEmpty())
+            about << missing;
+        about.removeAll(QString());
         plots.push_back({panel.title, about.join(QStringLiteral(" · ")), std::move(widget)});
     }
     return plots;

@@ -37,6 +37,7 @@ void HistoryPlot::Private::fitRanges()
 
 void HistoryPlot::Private::fitValues(const Scale& scale)
 {
+    constexpr double kAboveOne = 1.03; // of shares, which are none
     const bool logarithmic = scale.logarithmic;
     double low = 1;
     double high = 0;
@@ -52,11 +53,13 @@ void HistoryPlot::Private::fitValues(const Scale& scale)
         high = first ? top : std::max(high, top);
     }
     if (low <= high) { // what is compared with must be in view, too
-        for (const Ghost& ghost : ghosts)
-            if (!ghost.thinned.isEmpty() && !logarithmic && ghost.scale == &scale) {
-                low = std::min(low, ghost.thinned.lowest());
-                high = std::max(high, ghost.thinned.highest());
-            }
+        for (const Ghost& ghost : ghosts) {
+            const double bottom = logarithmic ? ghost.thinned.lowestPositive() : ghost.thinned.lowest();
+            if (ghost.thinned.isEmpty() || ghost.scale != &scale || !std::isfinite(bottom))
+                continue;
+            low = std::min(low, bottom);
+            high = std::max(high, ghost.thinned.highest());
+        }
         // A level that would squeeze the curves is left out of view.
         const double reachLow = low - (high - low);
         const double reachHigh = high + (high - low);
@@ -75,7 +78,7 @@ void HistoryPlot::Private::fitValues(const Scale& scale)
     }
     if (logarithmic) {
         const double pad = std::max(std::pow(high / low, 0.06), 1.05);
-        scale.axis->setRange(low / pad, high * pad);
+        scale.axis->setRange(low / pad, high <= 1 ? std::min(high * pad, kAboveOne) : high * pad);
         return;
     }
     const double size = std::max(std::abs(low), std::abs(high));
@@ -85,7 +88,7 @@ void HistoryPlot::Private::fitValues(const Scale& scale)
     if (low >= 0 && bottom < 0.3 * high)
         bottom = high > low || low == 0 ? 0 : bottom;
     if (high <= 1 && top > 1)
-        top = std::min(top, 1.03);
+        top = std::min(top, kAboveOne);
     scale.axis->setRange(bottom, top);
 }
 
@@ -360,7 +363,11 @@ void HistoryPlot::setSmoothing(double share)
         line.thinnedSmooth.clear();
         d->smoothen(line, d->values(line));
     }
+    d->fillGhosts();
+    if (d->fitted)
+        d->fitRanges();
     d->fill();
+    d->placeBest();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -547,6 +554,14 @@ int HistoryPlot::hiddenOnLog() const
     return static_cast<int>(hidden);
 }
 
+QString HistoryPlot::hiddenOnLogText() const
+{
+    const int values = hiddenOnLog();
+    return values == 0   ? QString()
+           : values == 1 ? tr("1 value at or below 0 not shown")
+                         : tr("%1 values at or below 0 not shown").arg(QLocale().toString(values));
+}
+
 int HistoryPlot::hoveredEpoch() const
 {
     return d->cursor;
@@ -581,6 +596,7 @@ void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
     d->exporting = true;
     d->cursor = -1;
     d->plot->setViewport(QRect(QPoint(), size));
+    d->wrapEmptyText();
     fit();
     d->arrangeLegend();
     d->nameEvents();

@@ -90,6 +90,7 @@ public:
     void redraw();                                     ///< at once; otherwise drawing waits for the event loop
     int pointCount(int curve) const;                   ///< points drawn, after thinning
     int hiddenOnLog() const;                           ///< values that a logarithmic axis cannot show
+    QString hiddenOnLogText() const;                   ///< says so; empty: there are none
     int hoveredEpoch() const;                          ///< 0-based; −1: none
     QRectF visibleRange(Side side = Side::Left) const; ///< epochs and values in view
     QRectF axesArea() const;                           ///< what they enclose, in pixels

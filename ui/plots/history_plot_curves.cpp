@@ -22,6 +22,12 @@ bool sameBits(double a, double b)
 // Beyond that many points a curve is a band, and wide or dashed pens are slow and show nothing.
 constexpr int kFewPoints = 500;
 
+/// Of a single epoch; not with the curve's pen, which may be dashed.
+QCPScatterStyle disc(const QColor& color)
+{
+    return {QCPScatterStyle::ssCircle, QPen(color, 1), color, 5};
+}
+
 } // namespace
 
 void HistoryPlot::Private::take(Line& line, const HistoryColumn* values) const
@@ -95,21 +101,28 @@ void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> al
 /// A moving average as TensorBoard has it: of the value before the share, corrected for its start.
 void HistoryPlot::Private::smoothen(Line& line, const HistoryColumn* values) const
 {
-    const std::size_t size = values && smoothing > 0 ? values->size() : 0;
-    if (line.smooth.size() > size || line.thinned.size() < line.thinnedSmooth.size() || size == 0) {
+    const std::span<const double> all =
+        values && smoothing > 0 ? std::span<const double>(*values) : std::span<const double>();
+    if (line.smooth.size() > all.size() || line.thinned.size() < line.thinnedSmooth.size() || all.empty()) {
         line.smooth.clear();
         line.thinnedSmooth.clear();
     }
     const std::size_t known = line.smooth.size();
-    line.smooth.reserve(size);
-    for (std::size_t i = known; i < size; ++i) {
-        const double value = (*values)[i];
-        const double before = i == 0 ? 0 : line.smooth[i - 1] * (1 - std::pow(smoothing, static_cast<double>(i)));
+    smoothen(all, line.smooth);
+    line.thinnedSmooth.append(std::span(line.smooth).subspan(known));
+}
+
+/// Goes on from what is smooth already.
+void HistoryPlot::Private::smoothen(std::span<const double> values, std::vector<double>& smooth) const
+{
+    smooth.reserve(values.size());
+    for (std::size_t i = smooth.size(); i < values.size(); ++i) {
+        const double value = values[i];
+        const double before = i == 0 ? 0 : smooth[i - 1] * (1 - std::pow(smoothing, static_cast<double>(i)));
         const double mean = (smoothing * (std::isfinite(before) ? before : 0) + (1 - smoothing) * value) /
                             (1 - std::pow(smoothing, static_cast<double>(i + 1)));
-        line.smooth.push_back(std::isfinite(value) ? mean : value);
+        smooth.push_back(std::isfinite(value) ? mean : value);
     }
-    line.thinnedSmooth.append(std::span(line.smooth).subspan(known));
 }
 
 void HistoryPlot::Private::fill()
@@ -128,7 +141,7 @@ void HistoryPlot::Private::fill()
         const auto pointCount = line.graph->dataCount();
         any = any || !line.thinned.isEmpty();
         line.graph->setPen(penOf(line, pointCount));
-        line.graph->setScatterStyle(pointCount == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
+        line.graph->setScatterStyle(pointCount == 1 ? disc(line.graph->pen().color()) : QCPScatterStyle());
         line.graph->setVisible(!line.thinned.isEmpty() && !line.hidden);
         if (smooth) {
             fillGraph(*line.raw, whole, line.thinned, logarithmic);
@@ -139,13 +152,28 @@ void HistoryPlot::Private::fill()
         line.raw->setVisible(smooth && !line.hidden);
     }
     arrangeLegend();
+    if (hasNothingOnLog() != nothingOnLog) {
+        nothingOnLog = !nothingOnLog;
+        wrapEmptyText();
+    }
+    any = any && !nothingOnLog;
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
         axis->setVisible(any);
     plot->yAxis2->setVisible(any && hasRight());
     plot->yAxis->grid()->setVisible(any);
     emptyText->setVisible(!any);
-    showGhosts();
+    keepClearOfWords();
     arrangeLegend();
+}
+
+/// An empty grid would puzzle.
+bool HistoryPlot::Private::hasNothingOnLog() const
+{
+    const auto isShown = [](const Line& line) { return line.curve.seen && !line.hidden && !line.thinned.isEmpty(); };
+    return std::any_of(lines.begin(), lines.end(), isShown) &&
+           std::none_of(lines.begin(), lines.end(), [&](const Line& line) {
+               return isShown(line) && !(scaleOf(line).logarithmic && line.thinned.highest() <= 0);
+           });
 }
 
 void HistoryPlot::Private::fillGhosts()
@@ -162,9 +190,11 @@ void HistoryPlot::Private::fillGhosts()
                 continue;
             Ghost ghost;
             ghost.run = run;
-            ghost.values = all;
+            ghost.raw = all;
+            if (smoothing > 0) // like is compared with like
+                smoothen(*all, ghost.smooth);
             ghost.scale = &scaleOf(line);
-            ghost.thinned.append(*all);
+            ghost.thinned.append(ghost.values());
             if (!line.curve.seen) {
                 ghosts.push_back(std::move(ghost));
                 continue;
@@ -185,15 +215,17 @@ void HistoryPlot::Private::fillGhosts()
             ghost.graph->data()->set(data, true);
             ghosts.push_back(std::move(ghost));
         }
-    showGhosts();
+    keepClearOfWords();
 }
 
 /// Without a curve of its own a plot has words instead of axes, and nothing that could cross them.
-void HistoryPlot::Private::showGhosts()
+void HistoryPlot::Private::keepClearOfWords()
 {
     for (const Ghost& ghost : ghosts)
         if (ghost.graph)
             ghost.graph->setVisible(!emptyText->visible());
+    for (EpochLine* line : eventLines)
+        line->setVisible(!emptyText->visible());
 }
 
 /// The grey ones have one name together, that of the run where there is one only; each of the coloured ones its run's.

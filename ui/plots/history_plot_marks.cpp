@@ -30,7 +30,7 @@ void HistoryPlot::Private::placeBest()
 {
     placeLevelName();
     const int best = history ? history->bestEpoch : -1;
-    const bool shown = best >= 0 && best < count && count > 1;
+    const bool shown = best >= 0 && best < count && count > 1 && !emptyText->visible();
     bestLine->setVisible(shown);
     bestText->setVisible(shown && !isLow() && plot->xAxis->range().contains(best + 1));
     if (!shown)
@@ -107,7 +107,7 @@ int HistoryPlot::Private::ghostCrossings(const Area& area) const
     int passed = 0;
     for (const Ghost& ghost : ghosts)
         if (ghost.graph)
-            passed += crossings(area, *ghost.values, *ghost.scale);
+            passed += crossings(area, ghost.values(), *ghost.scale);
     return passed;
 }
 
@@ -176,6 +176,7 @@ void HistoryPlot::Private::placeEvents()
         line->setEpoch(placeOf(event));
         eventLines.push_back(line);
     }
+    keepClearOfWords();
 }
 
 /// The epochs beside a place, so many pixels of an axis that is so wide; fewer than 0: before it.
@@ -229,7 +230,7 @@ void HistoryPlot::Private::nameEvents()
     };
     const auto name = [&](const HistoryEvent& event) {
         const double place = placeOf(event);
-        if (event.text.empty() || !range.contains(place))
+        if (event.text.empty() || !range.contains(place) || emptyText->visible())
             return;
         constexpr double kMost = 2 * kEventFoot - 1;
         const QString whole = QString::fromStdString(event.text).section(QLatin1Char(';'), 0, 0); // what was done

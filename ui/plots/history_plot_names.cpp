@@ -121,6 +121,8 @@ void HistoryPlot::Private::arrangeLegend()
         return names->lines({ofParts, ofCurves, last}, size.width());
     };
     beside.assign(levelGraphs.begin(), levelGraphs.end());
+    if (nothingOnLog)
+        beside.clear();
     while (!beside.empty() && linesWith(beside) > linesIn(exporting ? 0.4 : 0.25))
         beside.pop_back();
     if (!exporting && linesWith(beside) > linesIn(0.4))
@@ -132,7 +134,7 @@ void HistoryPlot::Private::arrangeLegend()
             group->clear();
     const std::size_t levelsShown = low ? std::min<std::size_t>(1, levelGraphs.size()) : beside.size();
     for (std::size_t i = 0; i < levelGraphs.size(); ++i)
-        levelGraphs[i]->setVisible(i < levelsShown);
+        levelGraphs[i]->setVisible(i < levelsShown && !emptyText->visible());
     if (levelsShown != std::exchange(levelsNamed, levelsShown) && fitted)
         fitRanges();
     // Those of other runs where they need no line of their own; in a picture, which has no read-out, all of them.
@@ -175,9 +177,11 @@ void HistoryPlot::Private::nameAxes()
 void HistoryPlot::Private::wrapEmptyText()
 {
     const QFontMetrics metrics(emptyText->font());
-    const int room = std::max(q.width() - 24, 40);
+    const int room = std::max((exporting ? plot->viewport().width() : q.width()) - 24, 40);
     QStringList broken;
-    for (const QString& paragraph : emptyWords.split(QLatin1Char('\n'))) {
+    const QString words =
+        nothingOnLog ? HistoryPlot::tr("No value is above 0.\nA logarithmic axis has none to show.") : emptyWords;
+    for (const QString& paragraph : words.split(QLatin1Char('\n'))) {
         QString line;
         for (const QString& word : paragraph.split(QLatin1Char(' '))) {
             const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;

@@ -52,7 +52,7 @@ public:
     const HistoryColumn* values(const Line& line) const;
     void fill();
     void fillGhosts();
-    void showGhosts();
+    void keepClearOfWords();
     std::vector<QCPAbstractPlottable*> nameGhosts(int room);
     void placeLevels();
     void nameLevels(int room); ///< in so many pixels
@@ -62,6 +62,7 @@ public:
     const Scale& scaleOf(const Line& line) const { return scales[line.curve.side == Side::Right ? 1 : 0]; }
     const Scale& scaleOf(const Level& level) const;
     bool hasRight() const;
+    bool hasNothingOnLog() const;
     void nameAxes();
     void keepInBounds();
     void countTicks();
@@ -91,6 +92,7 @@ public:
     bool isOnWords(const Area& area) const;
     void nameEvents();
     void smoothen(Line& line, const HistoryColumn* values) const;
+    void smoothen(std::span<const double> values, std::vector<double>& smooth) const;
     void fillGraph(QCPGraph& graph, std::span<const double> all, const ThinnedCurve& thinned, bool logarithmic);
     std::vector<Name> curveNames() const;
     bool toggle(const QCPAbstractPlottable* named);
@@ -124,12 +126,15 @@ public:
     int marked = -1;
     double smoothing = 0;
     bool epochsLogarithmic = false;
-    QString emptyWords; ///< its text, before it is broken into lines
+    QString emptyWords;        ///< its text, before it is broken into lines
+    bool nothingOnLog = false; ///< there are values, and none above 0
     std::vector<Line> lines;
     struct Ghost {
         ThinnedCurve thinned;
         QCPGraph* graph = nullptr; ///< none of a curve that is not seen
-        const HistoryColumn* values = nullptr;
+        const HistoryColumn* raw = nullptr;
+        std::vector<double> smooth; ///< where curves are
+        std::span<const double> values() const { return smooth.empty() ? std::span<const double>(*raw) : smooth; }
         std::size_t run = 0; ///< among `otherRuns`
         const Scale* scale = nullptr;
     };

@@ -248,7 +248,10 @@ void PlotsPanel::Private::makeAxesMenu()
         for (PlotCard* card : {loss, metric})
             card->plot()->setEpochsLogarithmic(on);
     });
-    QObject::connect(axes->metricLog(), &QAction::toggled, &q, [this] { setLogarithmic(); });
+    QObject::connect(axes->metricLog(), &QAction::toggled, &q, [this] {
+        setLogarithmic();
+        updateTexts();
+    });
 }
 
 void PlotsPanel::Private::makeExport(const QString& text, const QByteArray& format, const QString& help)
@@ -358,16 +361,19 @@ std::pair<QString, QString> PlotsPanel::Private::metricUnit() const
 
 void PlotsPanel::Private::updateTexts()
 {
+    const auto fewNotShown = [](int values) { return PlotsPanel::tr("%n not shown", nullptr, values); };
     const auto [unit, shortUnit] = metricUnit();
-    metric->setNote(unit, {shortUnit});
+    if (const int missing = metric->plot()->hiddenOnLog(); missing > 0)
+        metric->setNote(metric->plot()->hiddenOnLogText(), {fewNotShown(missing)});
+    else
+        metric->setNote(unit, {shortUnit});
     axes->measureLoss()->setChecked(document.training().measureLoss);
     axes->measureNorms()->setChecked(document.training().measureNorms);
     const int hidden = loss->plot()->hiddenOnLog();
     const bool after = training.history().find(kLossAfterEpoch) != nullptr;
     const QString title = lossTitle();
     if (hidden > 0)
-        loss->setNote(PlotsPanel::tr("%1 · %n values at or below 0 not shown", nullptr, hidden).arg(title),
-                      {PlotsPanel::tr("%n not shown", nullptr, hidden)});
+        loss->setNote(title + QStringLiteral(" · ") + loss->plot()->hiddenOnLogText(), {fewNotShown(hidden)});
     else if (after)
         loss->setNote(PlotsPanel::tr("why two train curves?"), {PlotsPanel::tr("why two?")}, afterEpochHelp());
     else if (!leftOut.isEmpty())

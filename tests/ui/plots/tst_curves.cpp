@@ -325,6 +325,58 @@ private slots:
         QCOMPARE(plot.pointCount(0), 120);
     }
 
+    void otherRunsAreComparedAsTheirCurvesAreShown()
+    {
+        HistoryPlot plot;
+        plot.resize(500, 300);
+        plot.setCurves({kLoss[0]});
+        History history;
+        History better;
+        history.keys = better.keys = {"loss"};
+        history.columns.resize(1);
+        better.columns.resize(1);
+        for (int i = 0; i < 100; ++i) {
+            history.append({1.0});
+            better.append({i == 50 ? 9.0 : 0.01});
+        }
+        plot.show(history, 100);
+        plot.setGhosts({{better, QString()}});
+        plot.setLogarithmic(true);
+        QVERIFY(plot.visibleRange().top() < 0.01); // in view
+        QVERIFY(plot.visibleRange().bottom() > 9);
+        plot.setSmoothing(0.9); // theirs, too
+        QVERIFY(plot.visibleRange().bottom() < 3);
+        plot.setSmoothing(0);
+        QVERIFY(plot.visibleRange().bottom() > 9);
+    }
+
+    void whereNoValueIsAboveZeroALogarithmicAxisSaysSo()
+    {
+        History history = ragged(20);
+        history.columns[0] = std::vector<double>(20, -0.5);
+        history.columns[1] = std::vector<double>(20, -0.4);
+        history.bestEpoch = 10;
+        HistoryPlot plot;
+        plot.resize(500, 300);
+        plot.setCurves(kLoss);
+        plot.show(history, 20);
+        plot.redraw();
+        QVERIFY(!plot.bestName().isNull());
+        plot.setLogarithmic(true);
+        plot.redraw();
+        QVERIFY(plot.bestName().isNull()); // words in the middle, and nothing that could cross them
+        QCOMPARE(plot.hiddenOnLogText(), QStringLiteral("40 values at or below 0 not shown"));
+        CurvesLook look;
+        look.logarithmicLoss = true;
+        const QByteArray svg = curvesPicture(history, QStringLiteral("cosine"), look, "svg", 900, 1);
+        QVERIFY(svg.contains("No value is above 0."));
+        QVERIFY(svg.contains("40 values at or below 0 not shown"));
+        plot.setLogarithmic(false);
+        plot.redraw();
+        QVERIFY(!plot.bestName().isNull());
+        QVERIFY(plot.hiddenOnLogText().isEmpty());
+    }
+
     void epochsMayBeLogarithmic()
     {
         HistoryPlot plot;
