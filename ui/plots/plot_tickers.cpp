@@ -33,6 +33,14 @@ int decimalsOf(double step)
     return -1;
 }
 
+/// Significant digits with which numbers so large are told apart by a step; a number that needs fewer has fewer.
+int digitsOf(double largest, double step)
+{
+    constexpr int kLeast = 3;
+    constexpr int kMost = 9;
+    return std::clamp(static_cast<int>(std::ceil(std::log10(largest / step))) + 2, kLeast, kMost);
+}
+
 } // namespace
 
 double EpochTicker::getTickStep(const QCPRange& range)
@@ -86,6 +94,7 @@ double ValueTicker::getTickStep(const QCPRange& range)
     const double size = std::max(std::abs(range.lower), std::abs(range.upper));
     m_decimals = -1;
     m_millions = size >= 1e6 && size < 1e9;
+    m_digits = digitsOf(size, step);
     if (size < 1e9)
         m_decimals = decimalsOf(m_millions ? step / 1e6 : step);
     return step;
@@ -105,7 +114,7 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& locale, QChar, int
         return withMinus(QLocale().toString(shown, 'f', shown == 0 && m_millions ? 0 : m_decimals)) +
                (m_millions && shown != 0 ? QStringLiteral("M") : QString());
     }
-    return withPower(locale.toString(tick, 'g', 3));
+    return withPower(locale.toString(tick, 'g', m_digits));
 }
 
 QString PowerTicker::label(double power)
@@ -165,6 +174,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
     m_powers = range.lower < 5e-4 || range.upper > 5e5;
     const double decades = std::log10(range.upper / range.lower);
     m_evenly = decades < 0.5;
+    m_digits = m_evenly ? digitsOf(range.upper, step) : 3;
     m_decimals = m_evenly && range.upper < 1e6 ? decimalsOf(step) : -1;
     if (m_evenly)
         return QCPAxisTicker::createTickVector(step, range);
@@ -188,7 +198,7 @@ QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
         return QLocale().toString(tick, 'f', m_decimals);
     if (!m_powers && tick >= 1000)
         return QLocale().toString(tick, 'f', 0);
-    return withPower(m_powers && !m_evenly ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', 3));
+    return withPower(m_powers && !m_evenly ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', m_digits));
 }
 
 QVector<double> EpochLogTicker::createTickVector(double step, const QCPRange& range)

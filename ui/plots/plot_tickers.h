@@ -36,6 +36,7 @@ private:
     bool m_whole = false;
     bool m_millions = false;
     int m_decimals = 0; ///< negative: too many, powers of ten instead
+    int m_digits = 3;   ///< of these
 };
 
 /// Of an axis of powers of ten, each labelled by the number itself: 0.001, 0.01, 0.1.
@@ -79,6 +80,7 @@ private:
     bool m_powers = false; ///< the smallest number is too small to be written out, or the largest too large
     bool m_evenly = false; ///< spaced
     int m_decimals = 0;    ///< of all labels, where they are evenly spaced; negative: too many
+    int m_digits = 3;      ///< then
 };
 
 /// The same of epochs: whole ones only, the last one of the axis among them where it has room.

@@ -121,6 +121,8 @@ private slots:
         QTest::newRow("thousands") << 15e3 << 32e3
                                    << QStringList{"15,000", "17,500", "20,000", "22,500", "25,000", "27,500", "30,000"};
         QTest::newRow("decades of them") << 900.0 << 11e3 << QStringList{"1,000", "2,000", "5,000", "10,000"};
+        QTest::newRow("a learning rate") << 0.00093 << 0.001049
+                                         << QStringList{"0.00095", "0.000975", "0.001", "0.001025"};
         QTest::newRow("tiny") << 1e-6 << 1.25e-6
                               << QStringList{"1×10⁻⁶", "1.05×10⁻⁶", "1.1×10⁻⁶", "1.15×10⁻⁶", "1.2×10⁻⁶", "1.25×10⁻⁶"};
     }
@@ -131,6 +133,17 @@ private slots:
         QFETCH(const QStringList, labels);
         LogTicker ticker;
         QCOMPARE(labelsWithin(ticker, lower, upper), labels);
+    }
+
+    void numbersCloseTogetherAreToldApart()
+    {
+        ValueTicker ticker;
+        QStringList labels = labelsWithin(ticker, 1.2345e-7, 1.2355e-7);
+        QVERIFY(labels.size() > 2);
+        QCOMPARE(labels.removeDuplicates(), 0);
+        labels = labelsWithin(ticker, 1.2345e9, 1.2355e9);
+        QVERIFY(labels.size() > 2);
+        QCOMPARE(labels.removeDuplicates(), 0);
     }
 
     void theLastLabelIsInThePicture_data()
