@@ -87,7 +87,8 @@ void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> al
         const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
         const auto last = static_cast<std::size_t>(std::max(0.0, std::ceil(range.upper) + 1));
         const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
-        ThinnedCurve::points(all, first, std::min(last, size), 2 * width, logarithmic, points);
+        ThinnedCurve::points(all, first, std::min(last, size), 2 * width, logarithmic, points,
+                             epochsLogarithmic ? ThinnedCurve::Buckets::Logarithmic : ThinnedCurve::Buckets::Even);
     } else {
         thinned.points(logarithmic, points);
     }
@@ -151,6 +152,7 @@ void HistoryPlot::Private::fill()
         }
         line.raw->setVisible(smooth && !line.hidden);
     }
+    refineGhosts();
     arrangeLegend();
     if (hasNothingOnLog() != nothingOnLog) {
         nothingOnLog = !nothingOnLog;
@@ -199,7 +201,6 @@ void HistoryPlot::Private::fillGhosts()
                 ghosts.push_back(std::move(ghost));
                 continue;
             }
-            ghost.thinned.points(ghost.scale->logarithmic, points);
             ghost.graph = plot->addGraph(plot->xAxis, ghost.scale->axis);
             ghost.graph->setLayer(QStringLiteral("grid"));
             ghost.graph->setSelectable(QCP::stNone);
@@ -209,13 +210,22 @@ void HistoryPlot::Private::fillGhosts()
             if (line.curve.role == Role::Validation)
                 pen.setDashPattern({4, 3});
             ghost.graph->setPen(pen);
-            QVector<QCPGraphData> data;
-            for (const ThinnedCurve::Point& point : points)
-                data.append(QCPGraphData(static_cast<double>(point.index) + 1, point.value));
-            ghost.graph->data()->set(data, true);
+            fillGraph(*ghost.graph, ghost.values(), ghost.thinned, ghost.scale->logarithmic);
             ghosts.push_back(std::move(ghost));
         }
+    ghostsFor = plot->xAxis->range();
     keepClearOfWords();
+}
+
+/// Of long ones other points stand for the part that is in view.
+void HistoryPlot::Private::refineGhosts()
+{
+    if (plot->xAxis->range() == ghostsFor)
+        return;
+    ghostsFor = plot->xAxis->range();
+    for (const Ghost& ghost : ghosts)
+        if (ghost.graph && ghost.thinned.stride() > 1)
+            fillGraph(*ghost.graph, ghost.values(), ghost.thinned, ghost.scale->logarithmic);
 }
 
 /// Without a curve of its own a plot has words instead of axes, and nothing that could cross them.

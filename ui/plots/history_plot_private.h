@@ -52,6 +52,7 @@ public:
     const HistoryColumn* values(const Line& line) const;
     void fill();
     void fillGhosts();
+    void refineGhosts();
     void keepClearOfWords();
     std::vector<QCPAbstractPlottable*> nameGhosts(int room);
     void placeLevels();
@@ -140,6 +141,7 @@ public:
     };
     std::vector<OtherRun> otherRuns;
     std::vector<Ghost> ghosts; ///< of each curve of each of them
+    QCPRange ghostsFor;        ///< the epochs in view when their points were chosen
     std::vector<Level> levels;
     std::vector<QCPGraph*> levelGraphs;
     int levelReach = 0;          ///< epochs that they go over

@@ -97,14 +97,19 @@ void ThinnedCurve::points(bool positive, std::vector<Point>& result) const
 }
 
 void ThinnedCurve::points(std::span<const double> values, std::size_t first, std::size_t last, std::size_t width,
-                          bool positive, std::vector<Point>& result)
+                          bool positive, std::vector<Point>& result, Buckets buckets)
 {
     result.clear();
     last = std::min(last, values.size());
     if (first >= last)
         return;
-    const std::size_t stride = std::max<std::size_t>(1, 2 * (last - first) / std::max<std::size_t>(width, 1));
+    width = std::max<std::size_t>(width, 1);
+    std::size_t stride = std::max<std::size_t>(1, 2 * (last - first) / width);
+    const double share =
+        2 * std::log(static_cast<double>(last) / static_cast<double>(first + 1)) / static_cast<double>(width);
     for (std::size_t from = first; from < last; from += stride) {
+        if (buckets == Buckets::Logarithmic)
+            stride = std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(from + 1) * share));
         Bucket bucket = emptyBucket();
         for (std::size_t i = from; i < std::min(from + stride, last); ++i)
             bucket.take(i, values[i]);

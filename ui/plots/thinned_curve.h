@@ -31,9 +31,12 @@ public:
     /// The whole curve, in order, at most two points per bucket.
     /// @param positive  values not above 0 become gaps, as on a logarithmic axis
     void points(bool positive, std::vector<Point>& result) const;
+    /// How the values of a part are shared out: as many to each bucket, or so that on a logarithmic axis of their
+    /// numbers each bucket is as wide.
+    enum class Buckets { Even, Logarithmic };
     /// Part [first, last) of a curve whose values are all at hand, thinned to about `width` points.
     static void points(std::span<const double> values, std::size_t first, std::size_t last, std::size_t width,
-                       bool positive, std::vector<Point>& result);
+                       bool positive, std::vector<Point>& result, Buckets buckets = Buckets::Even);
 
     static constexpr std::size_t kBuckets = 1024; ///< there are at most so many
 

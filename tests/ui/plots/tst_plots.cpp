@@ -146,6 +146,22 @@ private slots:
         QVERIFY(std::any_of(points.begin(), points.end(), [](const auto& p) { return p.value == -2; }));
     }
 
+    void onALogarithmicAxisTheFirstValuesAreKept()
+    {
+        std::vector<double> values(1'000'000);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 1.0 / static_cast<double>(i + 1);
+        std::vector<ThinnedCurve::Point> points;
+        ThinnedCurve::points(values, 0, values.size(), 1000, false, points, ThinnedCurve::Buckets::Logarithmic);
+        QVERIFY2(points.size() < 1500, qPrintable(QString::number(points.size())));
+        for (std::size_t i = 0; i < 50; ++i)
+            QCOMPARE(points[i].index, i);
+        for (std::size_t i = 1; i < points.size(); ++i) // evenly across the axis
+            QVERIFY(std::log(static_cast<double>(points[i].index + 1) / static_cast<double>(points[i - 1].index + 1)) <
+                    0.7);
+        QVERIFY(points.back().index > 990'000);
+    }
+
     void appendingInPiecesIsAppendingAtOnce()
     {
         std::vector<double> values;
