@@ -31,6 +31,7 @@ void HistoryPlot::Private::fitRanges()
     const int last = reach();
     countTicks();
     plot->xAxis->setRange(lowestEpoch(), last > 20 ? last : last + 0.2);
+    spanLevels();
     for (const Scale& scale : scales)
         fitValues(scale);
 }
@@ -260,6 +261,7 @@ void HistoryPlot::setCurves(std::vector<Curve> curves)
         line.curve = std::move(curve);
         d->lines.push_back(std::move(line));
     }
+    d->readout->raise();
     setTheme(d->theme); // fills the ghosts too
     if (d->history)
         show(*d->history, d->epochs);

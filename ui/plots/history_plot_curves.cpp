@@ -153,6 +153,7 @@ void HistoryPlot::Private::fill()
         line.raw->setVisible(smooth && !line.hidden);
     }
     refineGhosts();
+    spanLevels();
     arrangeLegend();
     if (hasNothingOnLog() != nothingOnLog) {
         nothingOnLog = !nothingOnLog;
@@ -278,7 +279,6 @@ void HistoryPlot::Private::placeLevels()
     levelGraphs.clear();
     if (count == 0)
         return;
-    // A dashed line that goes on far beyond the view is drawn solid.
     levelReach = reach() + 1;
     // Beside curves of many hues, which may be dashed too, none of these.
     const bool hues =
@@ -298,11 +298,23 @@ void HistoryPlot::Private::placeLevels()
         pen.setDashPattern(pattern);
         graph->setPen(pen);
         if (!level.awaited)
-            graph->setData({0, static_cast<double>(levelReach)}, {level.value, level.value}, true);
+            graph->setData({0, 1}, {level.value, level.value}, true);
         levelGraphs.push_back(graph);
     }
+    spanLevels();
     arrangeLegend();
     placeLevelName();
+}
+
+/// From one end of the view to the other: a dashed line that goes on far beyond it is drawn solid.
+void HistoryPlot::Private::spanLevels()
+{
+    const QCPRange range = plot->xAxis->range();
+    for (QCPGraph* graph : levelGraphs)
+        if (graph->dataCount() > 0) {
+            const double value = graph->data()->constBegin()->value;
+            graph->setData({range.lower, range.upper}, {value, value}, true);
+        }
 }
 
 /// A name without a line would puzzle: it says on which side of the view its line is.

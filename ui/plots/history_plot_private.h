@@ -56,6 +56,7 @@ public:
     void keepClearOfWords();
     std::vector<QCPAbstractPlottable*> nameGhosts(int room);
     void placeLevels();
+    void spanLevels();
     void nameLevels(int room); ///< in so many pixels
     void placeLevelName();
     void fitRanges();
@@ -144,7 +145,7 @@ public:
     QCPRange ghostsFor;        ///< the epochs in view when their points were chosen
     std::vector<Level> levels;
     std::vector<QCPGraph*> levelGraphs;
-    int levelReach = 0;          ///< epochs that they go over
+    int levelReach = 0;          ///< of the axis for which they are there
     std::size_t levelsNamed = 2; ///< the first ones, whose names have room; the others have no line
     const History* history = nullptr;
     Theme theme;

@@ -60,6 +60,11 @@ void HistoryReadout::hide()
     m_box->setVisible(false);
 }
 
+void HistoryReadout::raise()
+{
+    m_box->setLayer(m_box->layer());
+}
+
 void HistoryReadout::show(int epoch, const QString& text)
 {
     m_line->setVisible(true);

@@ -34,6 +34,7 @@ public:
     void setTheme(const Theme& theme);
     void show(int epoch, const QString& text);
     void hide();
+    void raise(); ///< the box, above items of its layer that came after it
 
 private:
     QCustomPlot& m_plot;

@@ -115,6 +115,10 @@ void ThinnedCurve::points(std::span<const double> values, std::size_t first, std
             bucket.take(i, values[i]);
         bucket.write(positive, from, result);
     }
+    // What is equal to the end of a curve, far before it, does not stand for it.
+    if (const double end = values[last - 1];
+        result.back().index < last - 1 && std::isfinite(end) && (!positive || end > 0))
+        result.push_back({last - 1, end});
 }
 
 } // namespace netloom

@@ -350,6 +350,35 @@ private slots:
         QVERIFY(plot.visibleRange().bottom() > 9);
     }
 
+    void aYardstickIsDashedHoweverDeepOneZooms()
+    {
+        HistoryPlot plot;
+        plot.resize(500, 300);
+        plot.setCurves({kLoss[0]});
+        History history;
+        history.keys = {"loss"};
+        history.columns.resize(1);
+        for (int i = 0; i < 100'000; ++i)
+            history.append({1.0 - i / 1e5});
+        plot.show(history, 0);
+        plot.setLevels({{0.2, QStringLiteral("linear model"), "loss"}});
+        plot.zoomEpochs(50'000, 50'100);
+        plot.redraw();
+        const QImage picture = plot.grab().toImage();
+        const QRectF axes = plot.axesArea();
+        int inked = 0; // columns of pixels
+        for (int x = static_cast<int>(axes.left()) + 1; x < axes.right(); ++x) {
+            bool isInked = false;
+            for (int y = static_cast<int>(axes.top()); y < axes.bottom(); ++y) {
+                const QColor ink = picture.pixelColor(x, y);
+                isInked = isInked ||
+                          ink.green() - std::max(ink.red(), ink.blue()) > 20; // neither the curve nor the grid is green
+            }
+            inked += isInked ? 1 : 0;
+        }
+        QVERIFY2(inked > 0.5 * axes.width() && inked < 0.95 * axes.width(), qPrintable(QString::number(inked)));
+    }
+
     void whereNoValueIsAboveZeroALogarithmicAxisSaysSo()
     {
         History history = ragged(20);
