@@ -173,19 +173,23 @@ void TimelineStrip::fitWords()
     int room = width() - margins.left() - margins.right() - 5 * layout()->spacing() - m_slider->minimumWidth();
     for (const QWidget* each : {m_backwards, m_forwards, m_newest, m_branch})
         room -= each->sizeHint().width();
-    const QString newest = wholeNumber(m_playhead.newest());
+    const auto withEpochs = [newest = wholeNumber(m_playhead.newest())](QString words, Index epoch) {
+        return words.replace(QLatin1String("%1"), wholeNumber(epoch)).replace(QLatin1String("%2"), newest);
+    };
     QString shown;
     if (m_playhead.stops().size() > 1)
-        for (const QString& words : {tr("epoch %1 of %2"), tr("%1 of %2")}) {
-            shown = words.arg(wholeNumber(m_playhead.shownEpoch()), newest);
-            if (m_epoch->fontMetrics().horizontalAdvance(words.arg(newest, newest)) <= room)
+        for (const QString& words : {tr("epoch %1 of %2"), tr("%1 of %2"), tr("epoch %1"), tr("%1")}) {
+            shown = withEpochs(words, m_playhead.shownEpoch());
+            if (m_epoch->fontMetrics().horizontalAdvance(withEpochs(words, m_playhead.newest())) <= room)
                 break;
         }
     m_epoch->setText(shown);
-    for (const QString& words : {tr("Rewound to epoch %1 of %2"), tr("Rewound: %1 of %2"), tr("%1 of %2")}) {
+    for (const QString& words :
+         {tr("Rewound to epoch %1 of %2"), tr("Rewound: %1 of %2"), tr("%1 of %2"), tr("Rewound to %1"), tr("%1")}) {
         // Nothing moves under a hand that drags the slider.
-        const int width = m_chip->fontMetrics().horizontalAdvance(words.arg(newest, newest)) * 11 / 10 + 18;
-        m_chip->setText(words.arg(wholeNumber(m_playhead.epoch()), newest));
+        const int width =
+            m_chip->fontMetrics().horizontalAdvance(withEpochs(words, m_playhead.newest())) * 11 / 10 + 18;
+        m_chip->setText(withEpochs(words, m_playhead.epoch()));
         m_chip->setMinimumWidth(width);
         if (width <= room)
             break;
