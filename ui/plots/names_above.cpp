@@ -68,6 +68,39 @@ Places placesOf(const std::vector<std::vector<int>>& groups, int room)
     return all;
 }
 
+/// A curve's stroke is cut by the painter where it has no more room, which an SVG does not heed: this one ends there.
+class CurveName final : public QCPPlottableLegendItem
+{
+public:
+    using QCPPlottableLegendItem::QCPPlottableLegendItem;
+
+protected:
+    void draw(QCPPainter* painter) override
+    {
+        const auto* graph = qobject_cast<const QCPGraph*>(plottable());
+        if (!graph || graph->lineStyle() == QCPGraph::lsNone || !graph->scatterStyle().isNone()) {
+            QCPPlottableLegendItem::draw(painter);
+            return;
+        }
+        const QSize stroke = mParentLegend->iconSize();
+        painter->setFont(getFont());
+        painter->setPen(getTextColor());
+        const QRect words =
+            painter->fontMetrics().boundingRect(0, 0, 0, stroke.height(), Qt::TextDontClip, graph->name());
+        painter->drawText(mRect.left() + stroke.width() + mParentLegend->iconTextPadding(), mRect.top(), words.width(),
+                          std::max(words.height(), stroke.height()), Qt::TextDontClip, graph->name());
+        QPen pen = graph->pen();
+        if (pen.style() == Qt::SolidLine)
+            pen.setCapStyle(Qt::FlatCap);
+        const double y = mRect.top() + stroke.height() / 2.0;
+        painter->save();
+        painter->setAntialiasing(graph->antialiased());
+        painter->setPen(pen);
+        painter->drawLine(QLineF(mRect.left(), y, mRect.left() + stroke.width(), y));
+        painter->restore();
+    }
+};
+
 } // namespace
 
 class NamesAbove::Legend final : public QCPLegend
@@ -88,7 +121,7 @@ public:
             return;
         clearItems();
         for (QCPAbstractPlottable* each : wanted)
-            each->addToLegend(this);
+            addItem(new CurveName(this, each));
     }
 
     int room(int width) const { return width - left() - kRight; }
