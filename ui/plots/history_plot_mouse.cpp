@@ -99,33 +99,38 @@ void HistoryPlot::Private::placeReadout()
             line.dot->position->setCoords(cursor + 1, value);
     }
     if (shown)
-        readout->show(cursor + 1, q.readoutText());
+        readout->show(cursor + 1, readoutText(true), readoutText(false));
     else
         readout->hide();
 }
 
 QString HistoryPlot::readoutText() const
 {
-    if (d->cursor < 0 || d->cursor >= d->count)
+    return d->readoutText(true);
+}
+
+QString HistoryPlot::Private::readoutText(bool withLevels) const
+{
+    if (cursor < 0 || cursor >= count)
         return {};
-    std::vector<HistoryReadout::Value> curves, levels;
-    for (const Private::Line& line : d->lines) {
-        const HistoryColumn* all = d->values(line);
-        if (line.hidden || !line.curve.seen || !all || static_cast<std::size_t>(d->cursor) >= all->size())
+    std::vector<HistoryReadout::Value> ofCurves, ofLevels;
+    for (const Line& line : lines) {
+        const HistoryColumn* all = values(line);
+        if (line.hidden || !line.curve.seen || !all || static_cast<std::size_t>(cursor) >= all->size())
             continue;
-        const QString value = Private::valueText(line.curve.key, (*all)[static_cast<std::size_t>(d->cursor)]);
-        curves.push_back({line.curve.name, value, line.curve.key, line.curve.color.isValid()});
+        const QString value = valueText(line.curve.key, (*all)[static_cast<std::size_t>(cursor)]);
+        ofCurves.push_back({line.curve.name, value, line.curve.key, line.curve.color.isValid()});
     }
     // A line is narrow: near it is enough.
-    const double near = 3 * d->plot->xAxis->range().size() / std::max(1, d->plot->axisRect()->width());
-    QStringList events;
-    for (const HistoryEvent& event : d->events)
-        if (std::abs(Private::placeOf(event) - (d->cursor + 1)) <= std::max(near, 0.5))
-            events << QString::fromStdString(event.text);
-    for (const Level& level : d->levels)
-        if (!level.awaited)
-            levels.push_back({level.name, Private::valueText(level.key, level.value)});
-    return HistoryReadout::text(d->cursor + 1, curves, events, levels);
+    const double near = 3 * plot->xAxis->range().size() / std::max(1, plot->axisRect()->width());
+    QStringList happened;
+    for (const HistoryEvent& event : events)
+        if (std::abs(placeOf(event) - (cursor + 1)) <= std::max(near, 0.5))
+            happened << QString::fromStdString(event.text);
+    for (const Level& level : levels)
+        if (withLevels && !level.awaited)
+            ofLevels.push_back({level.name, valueText(level.key, level.value)});
+    return HistoryReadout::text(cursor + 1, ofCurves, happened, ofLevels);
 }
 
 void HistoryPlot::setHoveredEpoch(int epoch)

@@ -101,6 +101,7 @@ public:
     void setHidden(const std::vector<bool>& hidden);
     double lowestEpoch() const; ///< of the axis
     void placeReadout();
+    QString readoutText(bool withLevels) const;
     void setFitted(bool on);
     void zoom(double factor);
     void move(double share);

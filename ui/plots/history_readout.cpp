@@ -65,7 +65,7 @@ void HistoryReadout::raise()
     m_box->setLayer(m_box->layer());
 }
 
-void HistoryReadout::show(int epoch, const QString& text)
+void HistoryReadout::show(int epoch, const QString& text, const QString& shorter)
 {
     m_line->setVisible(true);
     m_line->setEpoch(epoch);
@@ -74,16 +74,23 @@ void HistoryReadout::show(int epoch, const QString& text)
     const QMargins padding = m_box->padding();
     const QSize room = m_plot.viewport().size();
     const auto most = std::max(2, (room.height() - padding.top() - padding.bottom()) / metrics.height());
-    m_box->setVisible(true);
-    m_box->setText(text.split(u'\n').mid(0, most).join(u'\n'));
-    const QSize size =
-        metrics.size(0, m_box->text()) + QSize(padding.left() + padding.right(), padding.top() + padding.bottom());
-    const QRect area = m_plot.axisRect()->rect();
+    const auto fill = [&](const QString& rows) {
+        m_box->setText(rows.split(u'\n').mid(0, most).join(u'\n'));
+        return metrics.size(0, m_box->text()) +
+               QSize(padding.left() + padding.right(), padding.top() + padding.bottom());
+    };
+    constexpr int kBeside = 8;
     const double x = m_plot.xAxis->coordToPixel(epoch);
-    const double start = x > area.center().x() ? x - 8 - size.width() : x + 8;
+    QSize size = fill(text);
+    if (size.width() + kBeside > std::max(x, room.width() - x))
+        size = fill(shorter);
+    m_box->setVisible(true);
+    const QRect area = m_plot.axisRect()->rect();
+    const double start = x > area.center().x() ? x - kBeside - size.width() : x + kBeside;
+    // The last row of pixels is not drawn.
     m_box->position->setPixelPosition(
         QPointF(std::clamp<double>(start, 0, std::max(0, room.width() - size.width() - 1)),
-                std::clamp(area.top() + 2, 0, std::max(0, room.height() - size.height() - 1))));
+                std::clamp(area.top() + 2, 0, std::max(0, room.height() - size.height() - 2))));
 }
 
 } // namespace netloom

@@ -32,7 +32,8 @@ public:
     /// On the layer "cursor"; the items belong to the plot.
     explicit HistoryReadout(QCustomPlot& plot);
     void setTheme(const Theme& theme);
-    void show(int epoch, const QString& text);
+    /// @param shorter  instead, where the text has no room beside the line
+    void show(int epoch, const QString& text, const QString& shorter);
     void hide();
     void raise(); ///< the box, above items of its layer that came after it
 
