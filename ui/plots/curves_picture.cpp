@@ -70,19 +70,39 @@ std::vector<Plot> makePlots(const History& history, const QString& lossTitle, co
     return plots;
 }
 
+constexpr int kGap = 12;  // pixels between the plots, and around them
+constexpr int kHead = 30; // above them, for their titles
+constexpr int kFoot = 4;
+
+QSize sizeOfEach(const std::vector<Plot>& plots, const QSize& picture)
+{
+    const int count = static_cast<int>(plots.size());
+    return {(picture.width() - kGap * (count + 1)) / count, picture.height() - kHead - kFoot};
+}
+
+/// The curves have as much room as ever, however many names stand above them.
+QSize sizeOfPicture(const std::vector<Plot>& plots, CurvesLayout layout, int width)
+{
+    const double share = plots.size() > 1 ? 0.32 : layout == CurvesLayout::Together ? 0.4 : 0.56;
+    QSize size(width, std::max(120, static_cast<int>(std::lround(width * share))));
+    int more = 0;
+    for (const Plot& plot : plots)
+        more = std::max(more, plot.widget->moreForNames(sizeOfEach(plots, size)));
+    size.rheight() += more;
+    return size;
+}
+
 /// The plots side by side with their titles, in logical pixels from (0, 0).
 void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize& size, const Theme& theme)
 {
     painter.fillRect(QRect(QPoint(), size), theme.panel);
-    const int gap = 12;
-    const int head = 30;
-    const int width = (size.width() - gap * (static_cast<int>(plots.size()) + 1)) / static_cast<int>(plots.size());
+    const QSize each = sizeOfEach(plots, size);
     QFont bold = painter.font();
     bold.setWeight(QFont::DemiBold);
     const QFont plain = painter.font();
-    int x = gap;
+    int x = kGap;
     for (const Plot& plot : plots) {
-        const QRect line(x + 4, 8, width - 8, head - 8);
+        const QRect line(x + 4, 8, each.width() - 8, kHead - 8);
         painter.setFont(bold);
         painter.setPen(theme.text);
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, plot.title);
@@ -92,10 +112,10 @@ void paintPlots(QCPPainter& painter, const std::vector<Plot>& plots, const QSize
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
                          QFontMetrics(plain).elidedText(plot.subtitle, Qt::ElideRight, line.width() - used));
         painter.save();
-        painter.translate(x, head);
-        plot.widget->paint(painter, QSize(width, size.height() - head - 4));
+        painter.translate(x, kHead);
+        plot.widget->paint(painter, each);
         painter.restore();
-        x += width + gap;
+        x += each.width() + kGap;
     }
 }
 
@@ -163,10 +183,7 @@ QByteArray curvesPicture(const History& history, const QString& lossTitle, const
         throw Error("The scale of the picture must be greater than 0", "", "Choose a scale such as 1, 2 or 3");
     const Theme theme = look.dark ? Theme::darkTheme() : Theme::light();
     const std::vector<Plot> plots = makePlots(history, lossTitle, look, theme);
-    const QSize size(
-        width, std::max(120, static_cast<int>(std::lround(width * (plots.size() > 1                        ? 0.32
-                                                                   : look.layout == CurvesLayout::Together ? 0.4
-                                                                                                           : 0.56)))));
+    const QSize size = sizeOfPicture(plots, look.layout, width);
     return plotPicture(format, size, scale, curvesText("Training curves"),
                        [&](QCPPainter& painter) { paintPlots(painter, plots, size, theme); });
 }

@@ -593,6 +593,16 @@ QString HistoryPlot::summary(const History& history) const
         .arg(QLocale().toString(static_cast<qlonglong>(history.epochs())), parts.join(QStringLiteral(", ")));
 }
 
+int HistoryPlot::moreForNames(const QSize& size)
+{
+    d->exporting = true;
+    d->plot->setViewport(QRect(QPoint(), size));
+    d->arrangeLegend();
+    const int more = d->plot->legend->minimumOuterSizeHint().height() - d->names->heightOf(2);
+    d->exporting = false;
+    return std::max(0, more);
+}
+
 void HistoryPlot::paint(QCPPainter& painter, const QSize& size)
 {
     d->exporting = true;

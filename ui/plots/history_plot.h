@@ -97,6 +97,8 @@ public:
     QString readoutText() const;                       ///< what the cursor read-out says, line by line
     QString summary(const History& history) const;     ///< newest value of each curve in words
     void setHoveredEpoch(int epoch);                   ///< from the plot beside this one; emits nothing
+    /// What the names above the curves take in a picture, which has all of them, beyond two lines.
+    int moreForNames(const QSize& size);
     /// As fitted, for a picture; at the painter's origin. What happened stands beside its line, where there is room.
     void paint(QCPPainter& painter, const QSize& size);
 

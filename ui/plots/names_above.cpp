@@ -126,6 +126,8 @@ public:
 
     int room(int width) const { return width - left() - kRight; }
 
+    int heightOf(int lines) const { return lines * lineHeight() + margins().top(); }
+
     int beside() const { return iconSize().width() + iconTextPadding() + columnSpacing(); } ///< each name
 
     Places places(const std::vector<Group>& groups, int width) const
@@ -142,7 +144,7 @@ public:
 
     QSize minimumOuterSizeHint() const override
     {
-        return {0, places(listedGroups(), m_plot.viewport().width()).lines * lineHeight() + margins().top()};
+        return {0, heightOf(places(listedGroups(), m_plot.viewport().width()).lines)};
     }
 
     QSize maximumOuterSizeHint() const override { return {QWIDGETSIZE_MAX, QWIDGETSIZE_MAX}; }
@@ -210,6 +212,11 @@ NamesAbove::NamesAbove(QCustomPlot& plot, int left, int stroke)
 int NamesAbove::lines(const std::vector<Group>& groups, int width) const
 {
     return m_legend->places(groups, width).lines;
+}
+
+int NamesAbove::heightOf(int lines) const
+{
+    return m_legend->heightOf(lines);
 }
 
 int NamesAbove::room(int width) const

@@ -23,7 +23,8 @@ public:
     NamesAbove(QCustomPlot& plot, int left, int stroke);
 
     int lines(const std::vector<Group>& groups, int width) const;
-    int room(int width) const; ///< pixels for a name that stands alone in its line
+    int heightOf(int lines) const; ///< in pixels; 0 while there are no names
+    int room(int width) const;     ///< pixels for a name that stands alone in its line
     /// @param seen  else there is room for them only
     void show(const std::vector<Group>& groups, bool seen = true);
 

@@ -630,6 +630,22 @@ private slots:
         QVERIFY(recall.y() < level.y());
     }
 
+    void manyNamesMakeAPictureHigher()
+    {
+        History history = falling(60);
+        CurvesLook look;
+        const auto heightOf = [&](int width) {
+            return QImage::fromData(curvesPicture(history, QString(), look, "png", width, 1)).height();
+        };
+        QCOMPARE(heightOf(600), 192);
+        for (const char* name : {"one", "another", "third", "fourth", "fifth"})
+            look.others.push_back({falling(40), QStringLiteral("a run with a long name, the %1 one").arg(name),
+                                   QColor(0x8e, 0x5b, 0xd6)});
+        const int lines = 5 + 1 - 2;
+        QVERIFY2(heightOf(600) >= 192 + lines * 12, qPrintable(QString::number(heightOf(600))));
+        QVERIFY2(heightOf(600) <= 192 + lines * 20, qPrintable(QString::number(heightOf(600))));
+    }
+
     void evidenceIsABand()
     {
         const History history = falling(100);
