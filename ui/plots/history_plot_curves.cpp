@@ -61,7 +61,7 @@ QPen HistoryPlot::Private::penOf(const Line& line, int pointCount) const
                                                       : theme.validation;
     QPen pen(line.curve.color.isValid() ? line.curve.color : own);
     if (pointCount > kFewPoints && !exporting) {
-        pen.setWidth(0);
+        pen.setWidthF(q.devicePixelRatioF() > 1 ? 1 : 0);
         if (!training)
             pen.setDashPattern({4, 3});
         return pen;

@@ -59,10 +59,10 @@ void HistoryPlot::Private::placeBest()
     const double high = metrics.height() / std::max(area.height(), 1);
     double place = 0.01;
     int least = std::numeric_limits<int>::max();
-    const auto look = [&](bool before, double end) {
+    const auto look = [&](bool before, double end, const std::vector<double>& heights) {
         const double first = plot->xAxis->pixelToCoord(before ? end - reach : end);
         const double last = plot->xAxis->pixelToCoord(before ? end : end + reach);
-        for (const double top : {0.01, 0.99 - high, 0.35, 0.6}) {
+        for (const double top : heights) {
             const Area spot{first, last, top, top + high};
             int here = kOfCurve * crossings(spot) + kOfLine * eventLinesIn(spot) + (isOnWords(spot) ? kOfWords : 0);
             if (here < least)
@@ -75,9 +75,21 @@ void HistoryPlot::Private::placeBest()
             foot = end;
         }
     };
-    look(left, foot);
-    if (least > 0 && fits(!left) && !isStruck(!left))
-        look(!left, at);
+    const bool canTurn = fits(!left) && !isStruck(!left);
+    const bool first = left;
+    const double firstFoot = foot;
+    const auto lookAt = [&](const std::vector<double>& heights) {
+        look(first, firstFoot, heights);
+        if (least > 0 && canTurn)
+            look(!first, at, heights);
+    };
+    lookAt({0.01, 0.99 - high, 0.35, 0.6});
+    if (least >= kOfLine) {
+        std::vector<double> between;
+        for (double top = 0.05; top < 0.95 - high; top += 0.05)
+            between.push_back(top);
+        lookAt(between);
+    }
     bestText->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     bestText->position->setCoords(plot->xAxis->pixelToCoord(foot), place);
 }
