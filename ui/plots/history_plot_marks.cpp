@@ -217,7 +217,7 @@ bool HistoryPlot::Private::isOnWords(const Area& area) const
 
 /// A picture has no cursor that would say what a line stands for. The words stand upright beside their line: before it
 /// or behind it, at an end of the axis or between them, where the least of a curve passes. Those of a rate, which often
-/// has many others beside it, only where none does.
+/// has many others beside it, and those that are long beside a low axis only where none does.
 void HistoryPlot::Private::nameEvents()
 {
     for (QCPItemText* words : eventTexts)
@@ -245,15 +245,18 @@ void HistoryPlot::Private::nameEvents()
         if (event.text.empty() || !range.contains(place) || emptyText->visible())
             return;
         constexpr double kMost = 2 * kEventFoot - 1;
-        const QString whole = QString::fromStdString(event.text).section(QLatin1Char(';'), 0, 0); // what was done
-        const QString text = metrics.elidedText(whole, Qt::ElideRight, kMost * height);
+        const QString text = QString::fromStdString(event.text).section(QLatin1Char(';'), 0, 0); // what was done
         const double high = metrics.horizontalAdvance(text) / height;
+        if (high > kMost)
+            return;
+        const bool ended = event.kind == HistoryEvent::Kind::Stop || event.kind == HistoryEvent::Kind::Diverged;
+        const bool onlyWhereFree = event.kind == HistoryEvent::Kind::Rate || (high > 0.5 && !ended);
         std::vector<double> feet{kEventFoot, 1 - kEventFoot + high};
         for (double foot = kEventFoot - 0.05; foot > feet[1]; foot -= 0.05)
             feet.push_back(foot);
         std::optional<Area> chosen;
         bool isBefore = true;
-        int least = event.kind == HistoryEvent::Kind::Rate ? kOfCurve : std::numeric_limits<int>::max();
+        int least = onlyWhereFree ? kOfCurve : std::numeric_limits<int>::max();
         const auto look = [&](double foot, bool before) {
             const double other = beside(place, before ? -wide : wide, width);
             const Area area{std::min(place, other), std::max(place, other), foot - high, foot};

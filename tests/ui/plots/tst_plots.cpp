@@ -595,6 +595,13 @@ private slots:
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Edit).count(QStringLiteral(">a mark<")), 2);
         QCOMPARE(pictureOf(ragged, HistoryEvent::Kind::Rate).count(QStringLiteral(">a mark<")), 0);
 
+        // Long beside a low axis they would cover more than they say.
+        ragged.events = {{HistoryEvent::Kind::Edit, 40, "optimizer rmsprop"}};
+        QCOMPARE(curvesPicture(ragged, QString(), "svg", 900, 1).count(">optimizer rmsprop<"), 2);
+        QVERIFY(!curvesPicture(ragged, QString(), "svg", 500, 1).contains(">optimizer"));
+        ragged.events.front().text = std::string(60, 'm');
+        QVERIFY(!curvesPicture(ragged, QString(), "svg", 900, 1).contains("mmm"));
+
         // Between the ends there is room, too.
         History apart = falling(60);
         for (std::size_t key = 0; key < apart.columns.size(); ++key)
