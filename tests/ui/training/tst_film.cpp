@@ -323,6 +323,35 @@ private slots:
         QCOMPARE(window.training.history().epochs(), std::size_t(50));
     }
 
+    void ofManyEpochsTheTimelineCutsNoNumber()
+    {
+        ProjectDocument document;
+        openSample(document, "xor", 20'000);
+        document.setSetting(QStringLiteral("batch_size"), QStringLiteral("512"));
+        document.setSetting(QStringLiteral("early_stopping"), QStringLiteral("false"));
+        Window window(document);
+        window.trainAtOnce();
+        QCOMPARE(window.training.history().epochs(), std::size_t(20'000));
+        auto* slider = window.find<QSlider>("timelineSlider");
+        auto* label = window.find<QLabel>("timelineEpoch");
+        auto* chip = window.find<QLabel>("rewoundChip");
+        auto* newest = window.find<QToolButton>("toNewest");
+        window.frame.setMinimumWidth(1);
+        for (const int width : {700, 500, 440, 400}) {
+            window.frame.resize(width, 420);
+            QApplication::processEvents();
+            slider->setValue(slider->maximum());
+            QVERIFY(label->isVisible() && label->text().contains(QLocale().toString(20'000)));
+            QVERIFY2(label->width() >= label->fontMetrics().horizontalAdvance(label->text()),
+                     qPrintable(label->text()));
+            slider->setValue(slider->maximum() - 1);
+            QVERIFY(chip->isVisible());
+            QApplication::processEvents();
+            QVERIFY2(chip->geometry().right() < newest->geometry().left(), qPrintable(chip->text()));
+            QVERIFY2(chip->geometry().left() > slider->geometry().right(), qPrintable(chip->text()));
+        }
+    }
+
     void theTimelineRewindsAndBranches()
     {
         ProjectDocument document;
