@@ -49,23 +49,6 @@ int HistoryPlot::Private::height() const
     return exporting ? plot->viewport().height() : q.height();
 }
 
-void HistoryPlot::Private::countTicks()
-{
-    // As many labels as fit side by side, in the window or in the picture that is being made.
-    const QSize size = exporting ? plot->viewport().size() : plot->size();
-    const int label = q.fontMetrics().horizontalAdvance(QLocale().toString(reach())) + 28;
-    plot->xAxis->ticker()->setTickCount(std::clamp((size.width() - 50) / label, 2, 6));
-    // Up the axes, what the names above and the epochs below leave.
-    const int above = plot->legend->minimumOuterSizeHint().height();
-    for (const Scale& scale : scales)
-        scale.axis->ticker()->setTickCount(std::clamp((size.height() - above - 36) / 26, 1, 4));
-    // A label that reaches over the border of the plot is not drawn.
-    const int last = QFontMetrics(plot->xAxis->tickLabelFont()).horizontalAdvance(QLocale().toString(reach()));
-    QMargins margins = plot->axisRect()->minimumMargins();
-    margins.setRight(std::max(16, last / 2 + 4));
-    plot->axisRect()->setMinimumMargins(margins);
-}
-
 /// Where several quantities have a hue each, they are named once, and the parts, which share these hues, once for all.
 std::vector<HistoryPlot::Private::Name> HistoryPlot::Private::curveNames() const
 {
