@@ -33,6 +33,8 @@ std::string coachNumber(double value)
 {
     if (!std::isfinite(value))
         return std::isnan(value) ? "not a number" : "infinite";
+    if (value < 0)
+        return "−" + coachNumber(-value);
     if (std::abs(value) >= 1000 && std::abs(value) < 1e9)
         return countText(std::llround(value));
     std::array<char, 32> text{};

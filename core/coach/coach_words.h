@@ -10,7 +10,7 @@ namespace netloom {
 
 // What several rules say, and settings that several of them change.
 
-/// Three significant digits, locale-free: "0.0912", "12.3", "1.2×10⁻⁷".
+/// Three significant digits, locale-free: "0.0912", "−12.3", "1.2×10⁻⁷".
 std::string coachNumber(double value);
 /// "82.3 %" for shares such as accuracy, else coachNumber().
 std::string coachScore(const std::string& key, double value);

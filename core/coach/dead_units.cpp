@@ -29,10 +29,11 @@ std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
     remark.grave = whole;
     remark.layer = worst->layer;
     remark.units = worst->dead;
-    remark.text = (whole ? "All " + countText(worst->units, "unit")
-                         : std::to_string(worst->dead.size()) + " of the " + countText(worst->units, "unit")) +
-                  " of layer " + worst->name + (worst->dead.size() == 1 ? " gives" : " give") +
-                  " 0 for every training row" + (whole ? ", so nothing passes through it." : ".");
+    remark.text =
+        (whole ? "All " + countText(worst->units, "unit")
+               : countText(static_cast<Index>(worst->dead.size())) + " of the " + countText(worst->units, "unit")) +
+        " of layer " + worst->name + (worst->dead.size() == 1 ? " gives" : " give") + " 0 for every training row" +
+        (whole ? ", so nothing passes through it." : ".");
     remark.why = "A ReLU that is below 0 for every row has no gradient and cannot come back by itself; steps that are "
                  "too large push units there. A leaky ReLU keeps a small slope below 0, so that its units can recover.";
     remark.remedy = withSmallerRate(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/diverged.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 #include <string_view>
@@ -20,7 +21,7 @@ std::optional<CoachRemark> lookForDiverged(const CoachCase& training)
     const std::string& message = training->message;
     const std::size_t end = message.find(". ");
     remark.text = message.empty()
-                      ? "The training diverged in epoch " + std::to_string(*remark.epoch) + "."
+                      ? "The training diverged in epoch " + countText(*remark.epoch) + "."
                       : "The training d" + message.substr(std::string_view("Training d").size(),
                                                           end == std::string::npos
                                                               ? std::string::npos

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/overfitting.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ std::optional<CoachRemark> lookForOverfitting(const CoachCase& training)
     remark.epoch = best + 1;
     remark.first = *remark.epoch;
     remark.last = training.epochs();
-    remark.text = "Since epoch " + std::to_string(best + 1) +
+    remark.text = "Since epoch " + countText(best + 1) +
                   " the network learns its training rows by heart: the "
                   "validation loss has risen from " +
                   coachNumber(lowest) + " to " + coachNumber(now) + " while the training loss fell to " +

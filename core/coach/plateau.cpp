@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/plateau.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 #include "core/coach/more_room.h"
 
@@ -31,7 +32,8 @@ std::optional<CoachRemark> lookForPlateau(const CoachCase& training)
     remark.epoch = static_cast<Index>(begin) + 1;
     remark.first = *remark.epoch;
     remark.last = training.epochs();
-    remark.text = "The loss has stayed at " + coachNumber(after) + " since about epoch " + std::to_string(begin + 1) +
+    remark.text = "The loss has stayed at " + coachNumber(after) + " since about epoch " +
+                  countText(static_cast<Index>(begin) + 1) +
                   ", though there is more to learn: " + behindText(*training.behind()) + ".";
     // A loss that goes up and down has steps that overshoot; one that lies still has found the lowest point there is.
     if (leapOf(flat) < 0.03 * after) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/rate_too_large.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ std::optional<CoachRemark> lookForRateTooLarge(const CoachCase& training)
     remark.epoch = static_cast<Index>(place) + 1;
     remark.text = above ? "The learning rate of " + coachNumber(training.rate()) +
                               " looks too large: the loss began at " + coachNumber(loss.front()) + " and was " +
-                              coachNumber(*highest) + " in epoch " + std::to_string(*remark.epoch) + "."
+                              coachNumber(*highest) + " in epoch " + countText(*remark.epoch) + "."
                         : "The learning rate of " + coachNumber(training.rate()) +
                               " looks too large: the loss goes up and down by " + coachNumber(100 * leap / level) +
                               " % from epoch to epoch and stays around " + coachNumber(level) + ".";

@@ -26,7 +26,7 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
     remark.layer = worst->layer;
     remark.units = worst->saturated;
     const bool whole = static_cast<Index>(worst->saturated.size()) == worst->units;
-    remark.text = (whole ? "All " : std::to_string(worst->saturated.size()) + " of the ") +
+    remark.text = (whole ? "All " : countText(static_cast<Index>(worst->saturated.size())) + " of the ") +
                   countText(worst->units, "unit") + " of layer " + worst->name +
                   " are saturated: for nearly every training row they give one of the two ends of the range of " +
                   worst->activation + ".";

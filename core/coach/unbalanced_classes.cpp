@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/coach/unbalanced_classes.h"
 
+#include "core/base/count_text.h"
 #include "core/coach/coach_words.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ std::optional<CoachRemark> lookForUnbalancedClasses(const CoachCase& training)
     CoachRemark remark;
     remark.text = "Only " + coachNumber(100.0 * static_cast<double>(count[c]) / static_cast<double>(rows.samples())) +
                   " % of the training rows are of class " + classes[c] + ", and the network recognises " +
-                  std::to_string(found[c]) + " of these " + std::to_string(count[c]) + ".";
+                  countText(found[c]) + " of these " + countText(count[c]) + ".";
     remark.why =
         "Every row counts alike, so a rare class adds little to the loss and is given up first. Class weights let "
         "each class count alike: more of the rare one are found, and some of the others are taken for it.";

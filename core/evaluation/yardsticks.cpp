@@ -39,8 +39,8 @@ std::string scoreText(const TaskScore& score)
     const bool share = score.key != "r2";
     char text[64];
     const double shown = std::abs(score.value) < 0.0005 ? 0 : share ? 100 * score.value : score.value; // never "-0.000"
-    const auto end = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, share ? 1 : 3);
-    return std::string(text, end.ptr) + (share ? " %" : "");
+    const auto end = std::to_chars(text, text + sizeof text, std::abs(shown), std::chars_format::fixed, share ? 1 : 3);
+    return (shown < 0 ? "−" : "") + std::string(text, end.ptr) + (share ? " %" : "");
 }
 
 std::string scoreName(const std::string& key)

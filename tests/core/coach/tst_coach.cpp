@@ -229,7 +229,7 @@ void TestCoach::nothingOfOrdinaryTrainings()
 void TestCoach::numbersAreWrittenAsPeopleDo()
 {
     QCOMPARE(coachNumber(5.96e-9), std::string("5.96×10⁻⁹"));
-    QCOMPARE(coachNumber(-3e-12), std::string("-3×10⁻¹²"));
+    QCOMPARE(coachNumber(-3e-12), std::string("−3×10⁻¹²"));
     QCOMPARE(coachNumber(2e10), std::string("2×10¹⁰"));
     QCOMPARE(coachNumber(1e-5), std::string("0.00001"));
     QCOMPARE(coachNumber(0.0912), std::string("0.0912"));
