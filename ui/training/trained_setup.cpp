@@ -202,17 +202,16 @@ QString settingsWords(const TrainingConfig& before, const TrainingConfig& now)
         return {};
     if (!(before.loss == now.loss))
         return translated("loss %1; the best starts anew").arg(metricName(now.loss.type));
-    if (before.batchSize != now.batchSize)
-        return translated("batch size %1").arg(wholeNumber(now.batchSize));
-    if (before.optimizer.type != now.optimizer.type)
-        return translated("optimizer %1").arg(fromUtf8(now.optimizer.type));
-    if (!(before.schedule == now.schedule))
-        return translated("schedule %1").arg(metricName(now.schedule.type));
-    if (before.classWeights != now.classWeights)
-        return translated("class weights %1").arg(fromUtf8(now.classWeights));
-    if (before.callbacks != now.callbacks)
-        return translated("callbacks changed");
-    return translated("settings changed");
+    TrainedSetup a;
+    TrainedSetup b;
+    a.training = before;
+    b.training = now;
+    for (TrainingConfig* config : {&a.training, &b.training}) { // which have marks of their own, or none
+        config->optimizer.fields.set("learning_rate", 1.0);
+        config->epochs = 1;
+    }
+    const QString words = changeWords(a, b);
+    return words.isEmpty() ? translated("settings changed") : words;
 }
 
 QString rateWords(double rate)

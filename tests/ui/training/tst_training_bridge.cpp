@@ -312,7 +312,7 @@ private slots:
             return std::any_of(events.begin(), events.end(),
                                [&](const HistoryEvent& event) { return event.text == words; });
         };
-        QTRY_VERIFY(marked("optimizer sgd"));
+        QTRY_VERIFY(marked("optimizer SGD"));
         QVERIFY(marked("batch size 200"));
         QVERIFY(marked("network changed"));
         training.pause();
