@@ -455,6 +455,11 @@ SweepResults beginSweep(const SweepBase& base, SweepPlan plan)
     std::rethrow_exception(first);
 }
 
+void requireTrainable(const SweepBase& base, const TrialSettings& settings)
+{
+    readyTrial(base, settings);
+}
+
 void requireSameBase(const SweepResults& results, const SweepBase& base, const std::string& where)
 {
     if (results.base != digestOf(base))

@@ -29,6 +29,9 @@ SweepBase sweepBase(const Project& project, std::shared_ptr<const PreparedData> 
 /// or settings of which not one combination can be used
 SweepResults beginSweep(const SweepBase& base, SweepPlan plan);
 
+/// @throws Error where a trial would fail at once: a value that its setting does not take, a network that cannot work
+void requireTrainable(const SweepBase& base, const TrialSettings& settings);
+
 /// @throws Error where `results` are of other data, another network or other settings
 void requireSameBase(const SweepResults& results, const SweepBase& base, const std::string& where);
 

@@ -7,6 +7,7 @@
 #include "core/sweep/trial_settings.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/choice_box.h"
+#include "ui/toolkit/failure_text.h"
 #include "ui/toolkit/icons.h"
 #include "ui/toolkit/text.h"
 #include "ui/toolkit/value_text.h"
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -101,6 +103,29 @@ QString sweptWords(const ProjectDocument& document, const TrialSettings& setting
         words << title + QLatin1Char(' ') + sweptValue(document, key, value);
     }
     return words.join(QStringLiteral(", "));
+}
+
+SweepProblem sweepProblem(const ProjectDocument& document, const Error& error)
+{
+    QString key = fromUtf8(error.where());
+    QString within; // "layers, "dense x", units": where in its value
+    if (const qsizetype comma = key.indexOf(QLatin1Char(',')); comma >= 0) {
+        within = key.mid(comma);
+        key.truncate(comma);
+    }
+    // Fields of the layers that the settings of the network stand for.
+    static const std::vector<std::pair<QString, QString>> settings = {
+        {QStringLiteral("rate"), QStringLiteral("dropout")},
+        {QStringLiteral("kernel_l1"), QStringLiteral("l1")},
+        {QStringLiteral("kernel_l2"), QStringLiteral("l2")},
+    };
+    for (const auto& [field, setting] : settings)
+        if (key == field)
+            key = setting;
+    const QString said = key.isEmpty() ? failureTextHere(error)
+                                       : sweptTitle(document, key) + within + QStringLiteral(": ") +
+                                             withoutOptions(Error(error.problem(), {}, error.remedy()).message());
+    return {key, said.left(1).toUpper() + said.mid(1)};
 }
 
 SweepAxes::SweepAxes(const ProjectDocument& document, QWidget* parent)
@@ -227,18 +252,48 @@ void SweepAxes::setLocked(bool locked)
     m_add->setEnabled(!locked);
 }
 
-std::vector<SweepAxis> SweepAxes::axes(QString& problem) const
+std::vector<SweepAxis> SweepAxes::axes(SweepProblem& problem) const
 {
     std::vector<SweepAxis> axes;
+    QStringList used;
     for (const Line& line : m_lines) {
+        const QString key = line.key->currentData().toString();
+        const QString values = line.values->text().trimmed();
+        if (used.contains(key)) {
+            problem = {key, tr("%1 is there twice. Put its values into one line.").arg(line.key->currentText())};
+            break;
+        }
+        used << key;
+        if (values.isEmpty() && key != QLatin1String("layers")) { // no hidden layer is a network as well
+            problem = {key, tr("%1 has no values. Type some, separated by commas, or remove the setting.")
+                                .arg(line.key->currentText())};
+            break;
+        }
         try {
-            axes.push_back(
-                parseAxis((line.key->currentData().toString() + QLatin1Char('=') + line.values->text()).toStdString()));
+            axes.push_back(parseAxis((key + QLatin1Char('=') + values).toStdString()));
         } catch (const Error& error) {
-            problem = line.key->currentText() + QStringLiteral(": ") + fromUtf8(error.problem()) + QLatin1Char('.');
+            problem = sweepProblem(m_document, error);
+            break;
         }
     }
     return axes;
+}
+
+void SweepAxes::setFaulty(const QString& key)
+{
+    QStringList seen; // of a setting that is there twice the second line is at fault
+    for (const Line& line : m_lines)
+        seen << line.key->currentData().toString();
+    const qsizetype place = key.isEmpty() ? -1 : seen.lastIndexOf(key);
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        QLineEdit* edit = m_lines[i].values;
+        const bool faulty = static_cast<qsizetype>(i) == place;
+        if (edit->property("faulty").toBool() == faulty)
+            continue;
+        edit->setProperty("faulty", faulty);
+        edit->style()->unpolish(edit);
+        edit->style()->polish(edit);
+    }
 }
 
 } // namespace netloom

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace netloom {
 
 class ChoiceBox;
+class Error;
 class ProjectDocument;
 
 /// "Learning rate", "Weight decay (optimizer)", "Hidden units": a setting that a sweep changes, by its key.
@@ -27,6 +28,14 @@ std::optional<double> sweptNumber(const std::string& value);
 /// "learning rate 0.01, optimizer AdamW": what a trial is told by.
 QString sweptWords(const ProjectDocument& document, const TrialSettings& settings);
 
+/// What cannot be tried: the key of the setting at fault, where there is one, and why, in a sentence; empty: nothing.
+struct SweepProblem {
+    QString key;
+    QString text;
+};
+/// What an error of core says, with the setting as the dialog calls it.
+SweepProblem sweepProblem(const ProjectDocument& document, const Error& error);
+
 /// A line for each setting of a sweep: which, and its values as they are typed ("0.001, 0.01", "8..64", "1e-4..1e-1
 /// log", networks with a bar between them).
 class SweepAxes final : public QWidget
@@ -35,9 +44,10 @@ class SweepAxes final : public QWidget
 public:
     explicit SweepAxes(const ProjectDocument& document, QWidget* parent = nullptr);
 
-    /// The settings that are given. Where a line cannot be read `problem` receives why, in a sentence.
-    std::vector<SweepAxis> axes(QString& problem) const;
-    void setDefaults(); ///< what is worth trying first, where nothing was typed yet
+    /// The settings that are given. Where a line cannot be read `problem` receives why.
+    std::vector<SweepAxis> axes(SweepProblem& problem) const;
+    void setFaulty(const QString& key); ///< marks the values of that setting; empty: none
+    void setDefaults();                 ///< what is worth trying first, where nothing was typed yet
     void setLocked(bool locked);
 
 signals:

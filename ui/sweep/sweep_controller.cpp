@@ -50,13 +50,13 @@ SweepController::Preview SweepController::preview(const SweepPlan& plan) const
     Preview preview;
     const std::optional<SweepBase> from = base();
     if (!from) {
-        preview.problem =
+        preview.problem.text =
             m_document.dataProblem().isEmpty() ? tr("There are no data to try settings on.") : m_document.dataProblem();
         return preview;
     }
     const Index all = combinations(plan.axes);
     if (plan.random == 0 && all > kMostTrialsHere && all <= kMostTrials) {
-        preview.problem =
+        preview.problem.text =
             tr("These are %1 combinations; list fewer values, or draw some of them at random.").arg(wholeNumber(all));
         return preview;
     }
@@ -64,8 +64,19 @@ SweepController::Preview SweepController::preview(const SweepPlan& plan) const
         const SweepResults results = beginSweep(*from, plan);
         preview.trials = static_cast<Index>(results.trials.size());
         preview.seconds = sweepSeconds(*from, results) / std::max(1u, std::thread::hardware_concurrency());
+        constexpr std::size_t kMostLookedAt = 500;
+        const std::size_t step = (results.trials.size() + kMostLookedAt - 1) / kMostLookedAt;
+        preview.allLookedAt = step <= 1;
+        for (std::size_t i = 0; i < results.trials.size(); i += step) {
+            try {
+                requireTrainable(*from, results.trials[i].settings);
+            } catch (const Error& error) {
+                if (preview.failing++ == 0)
+                    preview.toFail = sweepProblem(m_document, error);
+            }
+        }
     } catch (const Error& error) {
-        preview.problem = withoutOptions(error.message());
+        preview.problem = sweepProblem(m_document, error);
     }
     return preview;
 }
@@ -101,7 +112,7 @@ void SweepController::start(const SweepPlan& plan)
         m_results = beginSweep(*m_base, plan);
         m_results->scoreKey = taskScore(m_base->data->fitted.target().task, {}, {}).key;
     } catch (const Error& error) {
-        m_problem = withoutOptions(error.message());
+        m_problem = sweepProblem(m_document, error).text;
         emit changed();
         return;
     }

@@ -3,6 +3,7 @@
 
 #include "core/sweep/sweep.h"
 #include "ui/document/change.h"
+#include "ui/sweep/sweep_axes.h"
 #include "ui/toolkit/job.h"
 
 #include <QObject>
@@ -32,8 +33,11 @@ public:
     /// What a plan would cost, or why it cannot be.
     struct Preview {
         Index trials = 0;
-        double seconds = 0; ///< about, on all cores
-        QString problem;    ///< a sentence; empty: it can be started
+        double seconds = 0;   ///< about, on all cores
+        SweepProblem problem; ///< without text: it can be started
+        bool allLookedAt = true;
+        Index failing = 0;   ///< how many of the trials looked at will fail
+        SweepProblem toFail; ///< why the first of them
     };
     Preview preview(const SweepPlan& plan) const;
 

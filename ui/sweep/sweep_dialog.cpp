@@ -26,6 +26,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShowEvent>
 #include <QSpinBox>
 #include <QSplitter>
@@ -126,7 +127,8 @@ public:
     void build();
     QWidget* buildChoices();
     QWidget* buildResults();
-    SweepPlan plan(QString& problem) const;
+    SweepPlan plan(SweepProblem& problem) const;
+    void begin();
     void updatePreview();
     void update();
     void fill();
@@ -220,6 +222,9 @@ QWidget* SweepDialog::Private::buildChoices()
     bar->setTextVisible(false);
     bar->setFixedHeight(4);
     bar->setAccessibleName(SweepDialog::tr("Progress of the sweep"));
+    QSizePolicy kept = bar->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // nothing below moves when a sweep begins or ends
+    bar->setSizePolicy(kept);
     column->addWidget(bar);
     return box;
 }
@@ -310,12 +315,7 @@ void SweepDialog::Private::build()
     for (QSpinBox* box : {count, folds})
         QObject::connect(box, &QSpinBox::valueChanged, &q, later);
     QObject::connect(halving, &QCheckBox::toggled, &q, later);
-    QObject::connect(start, &QPushButton::clicked, &q, [this] {
-        QString problem;
-        const SweepPlan wanted = plan(problem);
-        if (problem.isEmpty())
-            controller.start(wanted);
-    });
+    QObject::connect(start, &QPushButton::clicked, &q, [this] { begin(); });
     QObject::connect(cancel, &QPushButton::clicked, &q, [this] { controller.cancel(); });
     QObject::connect(&controller, &SweepController::changed, &q, [this] { update(); });
     QObject::connect(&controller, &SweepController::opened, &q, &QDialog::close);
@@ -340,7 +340,7 @@ void SweepDialog::Private::build()
                   [this] { return controller.results() ? fromUtf8(sweepCsv(*controller.results())) : QString(); });
 }
 
-SweepPlan SweepDialog::Private::plan(QString& problem) const
+SweepPlan SweepDialog::Private::plan(SweepProblem& problem) const
 {
     SweepPlan wanted;
     wanted.axes = axes->axes(problem);
@@ -352,31 +352,49 @@ SweepPlan SweepDialog::Private::plan(QString& problem) const
     return wanted;
 }
 
+void SweepDialog::Private::begin()
+{
+    SweepProblem problem;
+    const SweepPlan wanted = plan(problem);
+    if (!problem.text.isEmpty())
+        return;
+    // What was chosen was a trial of other settings.
+    table->setCurrentItem(nullptr);
+    table->scrollToTop();
+    table->horizontalScrollBar()->setValue(0);
+    controller.start(wanted);
+}
+
 void SweepDialog::Private::updatePreview()
 {
     count->setVisible(how->currentIndex() == 1);
     folds->setVisible(judge->currentIndex() == 1);
     if (controller.isRunning())
         return;
-    QString problem;
+    SweepProblem problem;
     const SweepPlan wanted = plan(problem);
     SweepController::Preview found;
-    if (problem.isEmpty()) {
+    if (problem.text.isEmpty()) {
         found = controller.preview(wanted);
         problem = found.problem;
     }
-    start->setEnabled(problem.isEmpty());
-    preview->setProperty("refused", !problem.isEmpty());
-    if (!problem.isEmpty()) {
-        preview->setText(problem);
+    start->setEnabled(problem.text.isEmpty());
+    axes->setFaulty(problem.text.isEmpty() ? found.toFail.key : problem.key);
+    if (!problem.text.isEmpty()) {
+        preview->setText(problem.text);
         return;
     }
     const QString trials = SweepDialog::tr("%1 %2").arg(
         wholeNumber(found.trials), found.trials == 1 ? SweepDialog::tr("trial") : SweepDialog::tr("trials"));
     const bool isAll = found.trials < wanted.random; // of lists there are only so many combinations
-    preview->setText((isAll ? SweepDialog::tr("%1, every combination there is, %2 on this machine")
-                            : SweepDialog::tr("%1, %2 on this machine"))
-                         .arg(trials, timeText(found.seconds)));
+    QString text = (isAll ? SweepDialog::tr("%1, every combination there is, %2 on this machine")
+                          : SweepDialog::tr("%1, %2 on this machine"))
+                       .arg(trials, timeText(found.seconds));
+    if (found.failing > 0)
+        text += (found.allLookedAt ? SweepDialog::tr(". %1 of them will fail. ").arg(wholeNumber(found.failing))
+                                   : SweepDialog::tr(". Some of them will fail. ")) +
+                found.toFail.text;
+    preview->setText(text);
 }
 
 void SweepDialog::Private::update()
@@ -508,7 +526,6 @@ void SweepDialog::Private::fill()
         if (!trial.remark.empty())
             last->setToolTip(QStringLiteral("<p>%1</p>").arg(fromUtf8(trial.remark).toHtmlEscaped()));
     }
-    table->resizeColumnToContents(table->columnCount() - 1);
     for (int column = 0; column + 1 < table->columnCount(); ++column) {
         table->resizeColumnToContents(column);
         table->setColumnWidth(column, std::min(table->columnWidth(column) + 14, 260));
@@ -516,6 +533,9 @@ void SweepDialog::Private::fill()
         table->horizontalHeaderItem(column)->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) |
                                                               Qt::AlignVCenter);
     }
+    // Why a trial failed is told whole by its tip; here it has what the other columns leave.
+    constexpr int kRemarkWidth = 110;
+    table->setColumnWidth(table->columnCount() - 1, kRemarkWidth);
     const int section = header.sortIndicatorSection();
     const bool fallingRank = section == Rank && header.sortIndicatorOrder() == Qt::DescendingOrder;
     if (section > Rank || fallingRank)
@@ -533,11 +553,12 @@ void SweepDialog::Private::fill()
     const Index ended = all - results->count(TrialState::Waiting);
     bar->setRange(0, static_cast<int>(all));
     bar->setValue(static_cast<int>(ended));
-    QString text = SweepDialog::tr("%1 of %2 trials").arg(wholeNumber(ended), wholeNumber(all));
+    const bool stopped = !controller.isRunning() && ended < all;
+    QString text = (stopped ? SweepDialog::tr("Stopped after %1 of %2 trials") : SweepDialog::tr("%1 of %2 trials"))
+                       .arg(wholeNumber(ended), wholeNumber(all));
     if (const Index failed = results->count(TrialState::Failed); failed > 0)
         text += SweepDialog::tr(", %1 failed").arg(wholeNumber(failed));
     if (controller.isRunning()) {
-        preview->setProperty("refused", false);
         preview->setText(text);
         text.clear();
     } else {

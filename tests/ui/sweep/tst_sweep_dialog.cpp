@@ -83,6 +83,67 @@ private slots:
         QTRY_VERIFY(s.preview().startsWith("7 trials"));
     }
 
+    void saysWhatCannotBeTriedBeforeItStarts()
+    {
+        Shown s;
+        const auto faulty = [&](int line) { return s.values()[line]->property("faulty").toBool(); };
+        s.values()[0]->clear();
+        QTRY_COMPARE(s.preview(), QString("Learning rate has no values. Type some, separated by commas, or remove the "
+                                          "setting."));
+        QVERIFY(faulty(0));
+        s.type(0, "abc");
+        QTRY_COMPARE(s.preview(), QString("Learning rate: expected a number with a decimal point, found \"abc\"."));
+        s.type(0, "0.01");
+        s.type(1, "0, 8");
+        QTRY_VERIFY2(
+            s.preview().endsWith(". 2 of them will fail. Hidden units: must be at least 1 and at most 65536, is 0."),
+            qPrintable(s.preview()));
+        QVERIFY(!faulty(0) && faulty(1) && !faulty(2));
+        QVERIFY(s.find<QPushButton>("startSweep")->isEnabled()); // the others can be tried
+        s.type(1, "8");
+        s.type(2, "1.5");
+        QTRY_COMPARE(s.preview(), QString("Hidden dropout: must be at least 0 and at most 1, is 1.5."));
+        QVERIFY(!faulty(1) && faulty(2));
+        QVERIFY(!s.find<QPushButton>("startSweep")->isEnabled());
+        s.dialog.findChildren<QComboBox*>("axisKey")[2]->setCurrentIndex(0);
+        QTRY_COMPARE(s.preview(), QString("Learning rate is there twice. Put its values into one line."));
+        QVERIFY(!faulty(0) && faulty(2));
+        for (int left = 3; left > 0; --left) {
+            for (QToolButton* each : s.dialog.findChildren<QToolButton*>())
+                if (each->accessibleName() == QStringLiteral("Remove") && each->isVisible()) {
+                    QTest::mouseClick(each, Qt::LeftButton);
+                    break;
+                }
+        }
+        QTRY_COMPARE(s.preview(), QString("There is nothing to try. Choose at least one setting and its values."));
+    }
+
+    void aNewSweepShowsItsOwnBest()
+    {
+        Shown s;
+        s.type(0, "0.0001, 0.02");
+        s.type(1, "4, 8");
+        s.run();
+        s.table()->setCurrentCell(7, 0);
+        s.run();
+        QCOMPARE(s.table()->currentRow(), 0);
+    }
+
+    void nothingMovesWhenItBegins()
+    {
+        Shown s("300000");
+        const auto place = [&] { return s.find<ParallelPlot>("parallel")->mapTo(&s.dialog, QPoint(0, 0)); };
+        const QPoint before = place();
+        s.type(0, "0.01");
+        QTest::mouseClick(s.find<QPushButton>("startSweep"), Qt::LeftButton);
+        QTRY_VERIFY(s.find<QPushButton>("stopSweep")->isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(place(), before);
+        QTest::mouseClick(s.find<QPushButton>("stopSweep"), Qt::LeftButton);
+        QTRY_VERIFY(s.find<QPushButton>("startSweep")->isVisible());
+        QCOMPARE(place(), before);
+    }
+
     void runsAndRanks()
     {
         Shown s;
@@ -182,7 +243,7 @@ private slots:
         QTRY_VERIFY(s.find<QPushButton>("startSweep")->isVisible());
         QVERIFY(s.values()[0]->isEnabled());
         QCOMPARE(s.table()->rowCount(), 6);
-        QVERIFY(s.dialog.findChildren<QLabel*>("muted").last()->text().contains("of 6 trials"));
+        QVERIFY(s.dialog.findChildren<QLabel*>("muted").last()->text().startsWith("Stopped after 0 of 6 trials."));
         QCOMPARE(s.table()->item(5, s.table()->columnCount() - 1)->text().trimmed(), QString("not tried"));
     }
 
