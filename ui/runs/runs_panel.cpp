@@ -23,6 +23,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QStatusTipEvent>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -243,6 +244,14 @@ void RunsPanel::Private::popUpMenu(const QPoint& place)
     menu->setToolTipsVisible(true);
     menu->addActions({open, rename});
     QMenu* colors = menu->addMenu(RunsPanel::tr("Colour of its curves"));
+    // A menu within a menu tells no tip of its own, and would leave that of the entry before it.
+    const auto tell = [this](const QString& tip) {
+        QStatusTipEvent event(tip);
+        QCoreApplication::sendEvent(&q, &event);
+    };
+    QObject::connect(colors->menuAction(), &QAction::hovered, &q,
+                     [tell] { tell(RunsPanel::tr("How its curves are drawn behind those of the current run")); });
+    QObject::connect(menu, &QMenu::aboutToHide, &q, [tell] { tell({}); });
     auto* group = new QActionGroup(colors);
     const auto chosen = static_cast<std::size_t>(selected());
     for (const auto& [name, color] : runColors()) {

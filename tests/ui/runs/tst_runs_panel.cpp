@@ -11,9 +11,28 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QStatusTipEvent>
 #include <QTableWidget>
 
 using namespace netloom;
+
+namespace {
+
+/// What the status bar would show.
+class TipKeeper final : public QObject
+{
+public:
+    QString tip;
+
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::StatusTip)
+            tip = static_cast<QStatusTipEvent*>(event)->tip();
+        return false;
+    }
+};
+
+} // namespace
 
 class TestRunsPanel : public QObject
 {
@@ -293,6 +312,30 @@ private slots:
         QCOMPARE(m_answers.confirmations.size(), 1);
         QCOMPARE(list().rowCount(), 1);
         QCOMPARE(m_document.project().runs[0].id, std::string("run2"));
+    }
+
+    void theMenuLeavesNoTip()
+    {
+        TipKeeper kept;
+        m_panel->installEventFilter(&kept);
+        press("newRun");
+        list().setCurrentCell(0, 0);
+        emit list().customContextMenuRequested(list().visualItemRect(list().item(0, 0)).center());
+        auto* menu = list().findChild<QMenu*>();
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QCOMPARE(kept.tip, QString("Give the chosen run another name"));
+        QTest::keyClick(menu, Qt::Key_Down);
+        QVERIFY2(kept.tip.contains("curves"), qPrintable(kept.tip)); // of the menu of colours
+        QTest::keyClick(menu, Qt::Key_Right);
+        auto* colors = menu->findChild<QMenu*>();
+        QTRY_VERIFY(colors->isVisible());
+        QTest::keyClick(colors, Qt::Key_Down);
+        QTest::keyClick(colors, Qt::Key_Return);
+        QTRY_VERIFY(!list().findChild<QMenu*>());
+        QVERIFY(!m_document.project().runs[0].color.empty());
+        QCOMPARE(kept.tip, QString());
     }
 
     void aRunHasTheColourThatIsChosen()
