@@ -285,7 +285,7 @@ void RunComparison::layOutFigures()
     for (int row = 0; row < m_figures->rowCount(); ++row) {
         QTableWidgetItem* name = m_figures->item(row, FigureName);
         name->setText(inLines(FiguresTable::briefName(m_found->figures[static_cast<std::size_t>(row)].info), small,
-                              names - 18, 2));
+                              names - 20, 2));
         const int lines = 1 + static_cast<int>(name->text().count(QLatin1Char('\n')));
         m_figures->setRowHeight(row, lines * small.height() + 8);
     }
