@@ -2,6 +2,7 @@
 #include "core/callbacks/early_stopping.h"
 
 #include "core/base/component_list.h"
+#include "core/base/count_text.h"
 #include "core/base/field_builders.h"
 #include "core/callbacks/monitor_fields.h"
 #include "core/metrics/monitor.h"
@@ -47,9 +48,8 @@ public:
         if (m_wait >= m_patience && end.epoch > 0) {
             m_stoppedEpoch = end.epoch;
             decision.stop = true;
-            decision.message = "Stopped early after epoch " + std::to_string(end.epoch + 1) + ": the " +
-                               monitorName(m_monitor) + " has not improved for " + std::to_string(m_patience) +
-                               (m_patience == 1 ? " epoch." : " epochs.");
+            decision.message = "Stopped early after epoch " + countText(end.epoch + 1) + ": the " +
+                               monitorName(m_monitor) + " has not improved for " + countText(m_patience, "epoch") + ".";
         }
         return decision;
     }

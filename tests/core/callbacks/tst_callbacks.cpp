@@ -56,6 +56,16 @@ private slots:
         QCOMPARE(stopping->state().real("best"), 1.0);
     }
 
+    void itsWordsGroupThousands()
+    {
+        const auto stopping = findCallback("early_stopping")->make({{"patience", std::int64_t(1500)}});
+        Decision last;
+        for (int epoch = 0; epoch <= 1500 && !last.stop; ++epoch)
+            last = tell(*stopping, epoch, 1);
+        QCOMPARE(last.message, std::string("Stopped early after epoch 1,501: the validation loss has not improved for "
+                                           "1,500 epochs."));
+    }
+
     void trainedFurtherItWaitsAnew()
     {
         const auto stopping = findCallback("early_stopping")->make({{"patience", std::int64_t(1)}});
