@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace netloom {
 
@@ -83,6 +84,7 @@ public:
                             const std::function<bool(const std::string&)>& takes);
     void update();
     void updateParts();
+    void showRate();
     void alignEditors();
     void offerQuantities();
     QStringList watchable() const;
@@ -96,6 +98,7 @@ public:
     QWidget* watchers = nullptr; ///< the callbacks, within the form of the loop
     QLabel* parts = nullptr;
     QLabel* rate = nullptr;
+    std::optional<double> rateNow; ///< of the training; none: nothing was trained yet
     QStringListModel* quantities = nullptr;
     ScrolledPage* scroll = nullptr;
 };
@@ -213,6 +216,7 @@ void TrainingPanel::Private::update()
         }
     }
     objective->update();
+    showRate();
     alignEditors();
     offerQuantities();
     updateParts();
@@ -266,6 +270,18 @@ void TrainingPanel::Private::offerQuantities()
         }
 }
 
+/// The line is there wherever a schedule or a callback changes the rate, trained or not: were it to come with the first
+/// epoch, all fields below would move under the pointer.
+void TrainingPanel::Private::showRate()
+{
+    const TrainingConfig& config = document.training();
+    rate->setVisible(config.schedule.type != "constant" || config.callbacksChangeRate());
+    rate->setText(
+        rateNow ? TrainingPanel::tr("Rate now: %1")
+                      .arg(withPower(NumberBox::display(QByteArray::number(*rateNow, 'g', 3).toDouble(), QLocale())))
+                : TrainingPanel::tr("The rate changes while it trains."));
+}
+
 void TrainingPanel::Private::updateParts()
 {
     const PreparedData* prepared = document.prepared();
@@ -296,15 +312,13 @@ TrainingPanel::TrainingPanel(ProjectDocument& document, TrainingController& trai
             d->update();
     });
     connect(&training, &TrainingController::progressChanged, this, [this](const Progress& progress) {
-        // Shown only where it is not the number above: a schedule or a callback changes it.
-        const TrainingConfig& config = d->document.training();
-        const bool differs = progress.learningRate > 0 && progress.learningRate != config.learningRate() &&
-                             (config.schedule.type != "constant" || config.callbacksChangeRate());
-        d->rate->setVisible(differs);
-        if (differs)
-            d->rate->setText(tr("Rate now: %1")
-                                 .arg(withPower(NumberBox::display(
-                                     QByteArray::number(progress.learningRate, 'g', 3).toDouble(), QLocale()))));
+        d->rateNow.reset();
+        const auto* rates = d->training.history().find("learning_rate");
+        if (progress.learningRate > 0)
+            d->rateNow = progress.learningRate;
+        else if (progress.epoch > 0 && rates && !rates->empty())
+            d->rateNow = rates->back(); // a schedule may end at 0
+        d->showRate();
     });
     d->update();
 }

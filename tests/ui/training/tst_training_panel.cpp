@@ -324,6 +324,36 @@ private slots:
         QTRY_COMPARE(bench.training.history().find("learning_rate")->back(), 0.0005);
     }
 
+    void nothingMovesWhenTheRateBeginsToChange()
+    {
+        Bench bench("breast_cancer");
+        const auto rate = [&] {
+            for (QLabel* label : bench.panel.findChildren<QLabel*>(QStringLiteral("muted")))
+                if (label->isVisible() && label->text().contains(QStringLiteral("ate")) &&
+                    !label->text().contains(QStringLiteral("rows")))
+                    return label->text();
+            return QString();
+        };
+        QCOMPARE(rate(), QString()); // it stays as it is set
+        bench.document.setSetting(QStringLiteral("schedule"), QStringLiteral("cosine_decay"));
+        bench.document.setSetting(QStringLiteral("epochs"), QStringLiteral("100000000"));
+        QTRY_COMPARE(rate(), QStringLiteral("The rate changes while it trains."));
+        QCoreApplication::processEvents();
+        const auto place = [&] {
+            return bench.find<QAbstractSpinBox>("batch_size")->mapTo(&bench.panel, QPoint(0, 0));
+        };
+        const QPoint before = place();
+        bench.training.train();
+        QTRY_COMPARE(rate(), QStringLiteral("Rate now: 0")); // after the 1,000 steps of the schedule
+        QCoreApplication::processEvents();
+        QCOMPARE(place(), before);
+        bench.training.stop();
+        QTRY_VERIFY(!bench.training.isActive());
+        bench.training.reset();
+        QTRY_COMPARE(rate(), QStringLiteral("The rate changes while it trains."));
+        QCOMPARE(place(), before);
+    }
+
     void aWindowIsClosedWhileItTrains()
     {
         for (int round = 0; round < 100; ++round) {
