@@ -184,6 +184,7 @@ void HistoryPlot::setGhosts(std::vector<OtherRun> runs)
         return;
     d->otherRuns = std::move(runs);
     d->fillGhosts();
+    d->arrangeLegend();
     if (d->fitted)
         d->fitRanges();
     d->plot->replot(QCustomPlot::rpQueuedReplot);

@@ -125,7 +125,10 @@ void HistoryPlot::Private::arrangeLegend()
         for (QCPAbstractPlottable* ghost : nameGhosts(names->room(size.width()))) {
             NamesAbove::Group more = beside;
             more.push_back(ghost);
-            if (exporting || linesWith(more) <= linesWith(beside))
+            const auto fits = [&] { return exporting || linesWith(more) <= linesWith(beside); };
+            if (!fits())
+                ghost->setName(HistoryPlot::tr("other run")); // a grey curve without a name says nothing
+            if (fits())
                 beside = std::move(more);
         }
     names->show({ofParts, ofCurves, beside}, axes.named);

@@ -292,8 +292,11 @@ private slots:
             return plot.grab().toImage();
         };
         QVERIFY(picture(QStringLiteral("run1")) != picture(QStringLiteral("run2")));
+        QVERIFY(picture(QStringLiteral("run1")) != picture(QStringLiteral("run")));
         const QString longOne(200, u'n'), another(200, u'm');
-        QCOMPARE(picture(longOne), picture(another)); // no line of its own in the window
+        QCOMPARE(picture(longOne), picture(another));                     // no line of its own in the window
+        QCOMPARE(picture(longOne), picture(QStringLiteral("other run"))); // but it is not left without any
+        QVERIFY(picture(longOne) != picture(QStringLiteral("run1")));
     }
 
     void aYardstickOutOfViewSaysWhereItIs()
