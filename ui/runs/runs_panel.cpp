@@ -31,6 +31,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace netloom {
 
@@ -115,6 +116,7 @@ public:
     QAction* erase = nullptr;
     EmptyState* empty = nullptr; ///< without a table
     RunComparison* comparison = nullptr;
+    int currentBefore = -1; ///< place of the current run when the table was filled
     bool filling = false;
 };
 
@@ -336,7 +338,9 @@ void RunsPanel::Private::update()
     alignNumbers(*runs, Epochs);
     fitHeight(*runs, runs->horizontalHeader()->sizeHint().height() + kMostRows * RunDelegate::rowHeight(runs->font()));
     const auto current = static_cast<int>(document.project().current);
-    const bool stays = before >= 0 && before < static_cast<int>(order.size());
+    // Who has chosen the run that is worked on goes on to the next one of those.
+    const bool wasCurrent = before == std::exchange(currentBefore, current);
+    const bool stays = before >= 0 && before < static_cast<int>(order.size()) && !wasCurrent;
     const auto chosen = std::find(order.begin(), order.end(), stays ? before : current);
     runs->setCurrentCell(static_cast<int>(chosen - order.begin()), Name);
     filling = false;

@@ -233,6 +233,23 @@ private slots:
         QCOMPARE(std::get<double>(units), 9.0);
     }
 
+    void theChoiceGoesOnWithTheCurrentRun()
+    {
+        QCOMPARE(list().currentRow(), 0);
+        press("newRun");
+        QCOMPARE(list().currentRow(), 1);
+        QVERIFY(!m_panel->findChild<QPushButton*>("openRun")->isEnabled());
+        list().setCurrentCell(0, 0);
+        m_document.renameRun(1, QStringLiteral("second"));
+        QCOMPARE(list().currentRow(), 0); // another one that was chosen stays
+        m_document.addRun(QStringLiteral("third"));
+        QCOMPARE(list().currentRow(), 0);
+        press("openRun");
+        QCOMPARE(list().currentRow(), 0);
+        m_document.takeRun(2);
+        QCOMPARE(list().currentRow(), 2);
+    }
+
     void twoRunsAreCompared()
     {
         press("newRun");
