@@ -260,12 +260,12 @@ std::vector<SweepAxis> SweepAxes::axes(SweepProblem& problem) const
         const QString key = line.key->currentData().toString();
         const QString values = line.values->text().trimmed();
         if (used.contains(key)) {
-            problem = {key, tr("%1 is there twice. Put its values into one line.").arg(line.key->currentText())};
+            problem = {key, tr("%1: it is there twice. Put its values into one line.").arg(line.key->currentText())};
             break;
         }
         used << key;
         if (values.isEmpty() && key != QLatin1String("layers")) { // no hidden layer is a network as well
-            problem = {key, tr("%1 has no values. Type some, separated by commas, or remove the setting.")
+            problem = {key, tr("%1: there are no values. Type some, separated by commas, or remove the setting.")
                                 .arg(line.key->currentText())};
             break;
         }

@@ -587,6 +587,9 @@ SweepDialog::~SweepDialog() = default;
 void SweepDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
+    for (QPushButton* button : {d->start, d->cancel})
+        button->ensurePolished();
+    d->cancel->setMinimumSize(d->start->sizeHint()); // nothing moves when it takes that one's place
     d->axes->setDefaults();
     d->update();
 }

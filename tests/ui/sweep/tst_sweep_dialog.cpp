@@ -3,6 +3,7 @@
 #include "ui/plots/parallel_plot.h"
 #include "ui/plots/xy_plot.h"
 #include "ui/sweep/sweep_dialog.h"
+#include "ui/toolkit/theme.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -88,8 +89,9 @@ private slots:
         Shown s;
         const auto faulty = [&](int line) { return s.values()[line]->property("faulty").toBool(); };
         s.values()[0]->clear();
-        QTRY_COMPARE(s.preview(), QString("Learning rate has no values. Type some, separated by commas, or remove the "
-                                          "setting."));
+        QTRY_COMPARE(s.preview(),
+                     QString("Learning rate: there are no values. Type some, separated by commas, or remove the "
+                             "setting."));
         QVERIFY(faulty(0));
         s.type(0, "abc");
         QTRY_COMPARE(s.preview(), QString("Learning rate: expected a number with a decimal point, found \"abc\"."));
@@ -106,7 +108,7 @@ private slots:
         QVERIFY(!faulty(1) && faulty(2));
         QVERIFY(!s.find<QPushButton>("startSweep")->isEnabled());
         s.dialog.findChildren<QComboBox*>("axisKey")[2]->setCurrentIndex(0);
-        QTRY_COMPARE(s.preview(), QString("Learning rate is there twice. Put its values into one line."));
+        QTRY_COMPARE(s.preview(), QString("Learning rate: it is there twice. Put its values into one line."));
         QVERIFY(!faulty(0) && faulty(2));
         for (int left = 3; left > 0; --left) {
             for (QToolButton* each : s.dialog.findChildren<QToolButton*>())
@@ -131,14 +133,17 @@ private slots:
 
     void nothingMovesWhenItBegins()
     {
+        applyTheme(ThemeChoice::Light); // in its style the two buttons are not alike
         Shown s("300000");
         const auto place = [&] { return s.find<ParallelPlot>("parallel")->mapTo(&s.dialog, QPoint(0, 0)); };
         const QPoint before = place();
+        const QSize start = s.find<QPushButton>("startSweep")->size();
         s.type(0, "0.01");
         QTest::mouseClick(s.find<QPushButton>("startSweep"), Qt::LeftButton);
         QTRY_VERIFY(s.find<QPushButton>("stopSweep")->isVisible());
         QCoreApplication::processEvents();
         QCOMPARE(place(), before);
+        QCOMPARE(s.find<QPushButton>("stopSweep")->size(), start);
         QTest::mouseClick(s.find<QPushButton>("stopSweep"), Qt::LeftButton);
         QTRY_VERIFY(s.find<QPushButton>("startSweep")->isVisible());
         QCOMPARE(place(), before);
