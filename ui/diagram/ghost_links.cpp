@@ -5,6 +5,7 @@
 #include "ui/diagram/diagram_painter.h"
 #include "ui/diagram/diagram_readout.h"
 #include "ui/diagram/kernel_matrix.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QLocale>
@@ -94,11 +95,10 @@ QString ghostText(const DiagramPicture& picture)
     QString text = QStringLiteral("grey behind: %1").arg(picture.scene.ghostName);
     if (most.size() <= 0)
         return text + QStringLiteral(", no weight differs");
-    const QLocale locale;
+    const auto number = [](double value) { return withPower(QLocale().toString(value, 'g', 3)); };
     return text + QStringLiteral(", most changed: %1 → %2, %3 → %4")
                       .arg(unitName(picture.columns[most.gap], most.from),
-                           unitName(picture.columns[most.gap + 1], most.to), locale.toString(most.before, 'g', 3),
-                           locale.toString(most.after, 'g', 3));
+                           unitName(picture.columns[most.gap + 1], most.to), number(most.before), number(most.after));
 }
 
 } // namespace netloom

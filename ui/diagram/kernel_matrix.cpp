@@ -2,6 +2,7 @@
 #include "ui/diagram/kernel_matrix.h"
 
 #include "ui/diagram/diagram_colors.h"
+#include "ui/toolkit/number_text.h"
 #include "ui/toolkit/theme.h"
 
 #include <QImage>
@@ -156,7 +157,7 @@ QString describeCell(const DiagramPicture& picture, std::size_t gap, QPointF poi
              unitsText(picture.columns[gap + 1], matrix.right, right0, right1),
              one ? QStringLiteral("value")
                  : QStringLiteral("mean of %1 values").arg((left1 - left0) * (right1 - right0)),
-             QLocale().toString(static_cast<double>(value), 'g', 4));
+             withPower(QLocale().toString(static_cast<double>(value), 'g', 4)));
 }
 
 } // namespace netloom

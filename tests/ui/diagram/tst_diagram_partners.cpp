@@ -273,7 +273,7 @@ private slots:
         style.ghost = true;
         const DiagramPicture picture = makePicture(now, style, QSizeF(900, 300), FontMeasure());
         QCOMPARE(picture.ghost.size(), std::size_t(2));
-        QCOMPARE(ghostText(picture), QStringLiteral("grey behind: run 1, most changed: x41 → h1 unit 1, -7 → 40"));
+        QCOMPARE(ghostText(picture), QStringLiteral("grey behind: run 1, most changed: x41 → h1 unit 1, −7 → 40"));
         QVERIFY(numbersText(picture).contains(QStringLiteral("run 1")));
         // Less room: fewer words, not cut ones.
         const FontMeasure measure;
