@@ -120,6 +120,11 @@ void MainWindow::Private::showStanding()
     status->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     plots->setStanding(standing ? &*standing : nullptr, yardsticks->yardsticks());
     const QString key = QStringLiteral("yardstick");
+    const bool comes = training->isActive() || training->isFilm() || yardsticks->isMeasuring();
+    if (yardsticks->remark().isEmpty() && comes && !coachIsGrave) { // nothing below moves when a training begins
+        strips->setStale(key);
+        return;
+    }
     if (yardsticks->remark().isEmpty() || coachIsGrave) { // it says the same, with the cause
         strips->remove(key);
         return;

@@ -60,6 +60,7 @@ void InfoStrips::show(const QString& key, Kind kind, const QString& text, const 
     }
     auto* close = new QToolButton(strip);
     close->setIcon(themedIcon(QStringLiteral("window-close")));
+    close->setObjectName(QStringLiteral("close"));
     close->setProperty("flat", true);
     close->setToolTip(tr("Close this line"));
     close->setAccessibleName(tr("Close this line"));
@@ -103,6 +104,14 @@ void InfoStrips::remove(const QString& key)
             strip->deleteLater(); // the click that closes it may come from inside
             fold();
         }
+}
+
+void InfoStrips::setStale(const QString& key)
+{
+    for (const QFrame* strip : findChildren<QFrame*>(QStringLiteral("strip"), Qt::FindDirectChildrenOnly))
+        if (strip->property("key").toString() == key)
+            for (QWidget* part : strip->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+                part->setEnabled(part->objectName() == QLatin1String("close"));
 }
 
 void InfoStrips::clear()

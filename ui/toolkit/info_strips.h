@@ -24,6 +24,7 @@ public:
     void show(const QString& key, Kind kind, const QString& text, const QString& action = {},
               std::function<void()> triggered = {}, const QStringList& shorter = {});
     void remove(const QString& key);
+    void setStale(const QString& key); ///< what it says was true a moment ago and will be said anew: greyed until then
     void clear();
     /// In a very low window, where there is room for one information, to another one: warnings stay.
     void setYielding(bool yielding);

@@ -82,6 +82,8 @@ QStringList epochTexts(const Progress& progress)
     const auto number = [](Index value) { return QLocale().toString(static_cast<qlonglong>(value)); };
     const QString done = tr("<b>Epoch %1</b>").arg(number(progress.epoch));
     const QString whole = tr("<b>Epoch %1</b> / %2").arg(number(progress.epoch), number(progress.epochs));
+    if (progress.epoch > progress.epochs) // stopped by a smaller number of epochs
+        return {done};
     const bool midway = progress.batch > 0 && progress.batch < progress.batches;
     if (!midway || progress.state != SessionState::Paused)
         return {whole};

@@ -237,8 +237,6 @@ void TrainingBar::Private::makeSteering()
     QObject::connect(stepMany, &QAction::triggered, &training, [this] { training.trainEpochs(stepCount); });
     goBack = new QAction(TrainingBar::tr("Ret&urn to before this training"), &q);
     goBack->setObjectName(QStringLiteral("returnToBefore"));
-    goBack->setStatusTip(
-        TrainingBar::tr("Weights and curves as they were before Train was pressed last; can be undone"));
     QObject::connect(goBack, &QAction::triggered, &training, &TrainingController::returnToBefore);
     QObject::connect(&training, &TrainingController::filmChanged, &q, [this](bool on) {
         skip->setEnabled(on);
@@ -319,6 +317,11 @@ void TrainingBar::Private::updateActions()
     stepMany->setEnabled(active || obstacle.isEmpty());
     setHelp(stepMany, obstacle.isEmpty() ? helps[stepMany] : obstacle);
     goBack->setEnabled(training.canReturn());
+    goBack->setStatusTip(
+        training.canReturn()
+            ? TrainingBar::tr("Weights and curves as they were before Train was pressed last; can be undone")
+            : TrainingBar::tr(
+                  "Nothing to go back to: there was no training, or network or data were changed since it began"));
     stop->setEnabled(active);
     setHelp(stop, active ? helps[stop] : TrainingBar::tr("Nothing is being trained"));
     reset->setEnabled(active || trained);
@@ -346,12 +349,13 @@ void TrainingBar::Private::updateProgress()
             break;
     }
     const bool slower = film && !training.isActive();
-    const QString slow = TrainingBar::tr("shown more slowly");
+    const bool byHand = training.isFilmByHand();
+    const QString slow = byHand ? TrainingBar::tr("F6 shows the next epoch") : TrainingBar::tr("shown more slowly");
     const QString full = slower ? slow : speedHelp(p, training.isActive(), training.filmSeconds());
     const bool fits = speed->fontMetrics().horizontalAdvance(full) <= speed->width();
     const QString words = slower || fits ? full : speedText(p, training.isActive(), training.filmSeconds());
     speed->setText(words);
-    speed->setShorter({slower ? TrainingBar::tr("slower")
+    speed->setShorter({slower ? (byHand ? TrainingBar::tr("F6: next") : TrainingBar::tr("slower"))
                               : words.section(QStringLiteral(" · "), 0, 0).section(QStringLiteral(", "), 0, 0)});
     speed->setToolTip(full);
     bar->setAccessibleDescription(QStringLiteral("%1 / %2, %3").arg(p.epoch).arg(p.epochs).arg(words));
@@ -371,6 +375,7 @@ TrainingBar::TrainingBar(ProjectDocument& document, TrainingController& training
     d->stop = d->makeAction(tr("&Stop"), QStringLiteral("stop"), QStringLiteral("media-playback-stop"),
                             QKeySequence(Qt::SHIFT | Qt::Key_F5), tr("Stop training and keep what was learned"),
                             &TrainingController::stop);
+    d->stepBatch->setIconVisibleInMenu(false); // one picture for two entries tells them apart no better than none
     d->reset = d->makeAction(tr("&Reset"), QStringLiteral("reset"), QStringLiteral("view-refresh"),
                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5),
                              tr("Forget what was learned: fresh weights, empty curves"), &TrainingController::reset);

@@ -447,7 +447,7 @@ void TrainingController::endFilm()
         m_document.currentModel().followDocument();
         m_document.currentModel().settle(); // who takes longer than a frame had looked at one of the film's epochs
         showProgress(m_final);
-        if (m_final.reason == StopReason::AllEpochsDone && !m_film.isByHand()) // there is nothing to skip any more
+        if (m_final.reason == StopReason::AllEpochsDone) // there is nothing to skip any more
             emit message(
                 m_shownSeconds > 0
                     ? tr("%1 epochs trained in %2, shown in %3 s.")
@@ -506,11 +506,12 @@ void TrainingController::finish()
         m_document.currentModel().followDocument();
     switch (m_final.reason) {
     case StopReason::AllEpochsDone:
-        emit message(m_film.isOn() && !m_film.isByHand()
-                         ? tr("%1 epochs trained in %2, shown in %3 s. Esc skips.")
-                               .arg(wholeNumber(m_final.epoch), tookText(m_final.seconds),
-                                    QLocale().toString(m_film.seconds(), 'f', 0))
-                         : tr("Training finished after %1 epochs.").arg(wholeNumber(m_final.epoch)));
+        emit message(!m_film.isOn()      ? tr("Training finished after %1 epochs.").arg(wholeNumber(m_final.epoch))
+                     : m_film.isByHand() ? tr("%1 epochs trained in %2. F6 shows the next one, Esc the last.")
+                                               .arg(wholeNumber(m_final.epoch), tookText(m_final.seconds))
+                                         : tr("%1 epochs trained in %2, shown in %3 s. Esc skips.")
+                                               .arg(wholeNumber(m_final.epoch), tookText(m_final.seconds),
+                                                    QLocale().toString(m_film.seconds(), 'f', 0)));
         break;
     case StopReason::StopRequested:
         emit message(tr("Training stopped after epoch %1. Train goes on from there.").arg(wholeNumber(m_final.epoch)));

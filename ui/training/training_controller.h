@@ -47,6 +47,7 @@ public:
     bool isHandingOver() const { return m_leaving.has_value(); } ///< the document has not got everything yet
     bool isRunning() const { return m_active && m_progress.state == SessionState::Running; }
     bool isFilm() const { return m_film.isOn(); } ///< something is shown later than it was computed
+    bool isFilmByHand() const { return m_film.isOn() && m_film.isByHand(); } ///< shown epoch by epoch, with F6
     double filmSeconds() const
     {
         return m_shownSeconds;

@@ -13,7 +13,6 @@ YardstickWatch::YardstickWatch(ProjectDocument& document, QObject* parent) : QOb
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what == Changes(Change::Training))
             return; // says nothing about the weights there are
-        forget();
         measure();
     });
     connect(&m_job, &BackgroundJob::finished, this, &YardstickWatch::changed);
@@ -30,7 +29,6 @@ void YardstickWatch::setProgress(const Progress& progress)
     const bool paused = progress.state == SessionState::Paused;
     const bool otherPause = std::exchange(m_paused, paused) != paused;
     if (std::exchange(m_running, running) != running) {
-        forget();
         measure();
     } else if (otherPause && !m_remark.isEmpty()) {
         emit changed();
@@ -41,7 +39,6 @@ void YardstickWatch::setFilm(bool on)
 {
     if (std::exchange(m_film, on) == on)
         return;
-    forget();
     measure();
 }
 
@@ -63,19 +60,20 @@ bool YardstickWatch::hasDiverged() const
 void YardstickWatch::forget()
 {
     m_job.cancel();
-    if (!m_standing && m_remark.isEmpty())
-        return;
     m_standing.reset();
     m_remark.clear();
-    emit changed();
 }
 
+/// Anew; what was known is forgotten first, and told when it is settled whether something else comes.
 void YardstickWatch::measure()
 {
+    forget();
     const PreparedData* prepared = m_document.prepared();
     const Checkpoint& checkpoint = m_document.project().run().checkpoint;
-    if (isBusy() || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
+    if (isBusy() || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None) {
+        emit changed(); // nothing is being measured
         return;
+    }
     const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;
     const auto& rows = watched ? prepared->data.validation : prepared->data.train;
     // Where it fails there is no yardstick: weights that do not fit are spoken of elsewhere.
@@ -97,6 +95,7 @@ void YardstickWatch::measure()
             m_standing = std::move(found.standing);
             m_remark = std::move(found.remark);
         });
+    emit changed();
 }
 
 } // namespace netloom

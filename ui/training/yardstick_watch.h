@@ -28,6 +28,7 @@ public:
     /// Of the weights in the document; nothing while they are being trained, or where there are none.
     const std::optional<Standing>& standing() const { return m_standing; }
     const Yardsticks* yardsticks() const { return m_yardsticks.get(); }
+    bool isMeasuring() const { return m_job.isRunning(); }
     QString remark() const; ///< where the network does no better than they, in a sentence
 
     void setProgress(const Progress& progress);

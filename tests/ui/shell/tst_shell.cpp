@@ -770,6 +770,42 @@ private slots:
         QVERIFY(window.close());
     }
 
+    /// The verdict of a training stays, greyed, while the next one runs: the picture below does not jump twice.
+    void aVerdictStaysUntilTheNextOne()
+    {
+        MainWindow window;
+        window.resize(1440, 900);
+        window.show();
+        window.files().openSample("iris");
+        window.document().setSetting("early_stopping", "no");
+        window.document().setSetting("epochs", "2");
+        const auto verdict = [&window]() -> QPushButton* {
+            for (QFrame* strip : window.findChildren<QFrame*>("strip"))
+                if (strip->isVisible())
+                    for (QPushButton* button : strip->findChildren<QPushButton*>())
+                        if (button->text().startsWith("Find a better one"))
+                            return button;
+            return nullptr;
+        };
+        window.training().train();
+        window.training().skipFilm();
+        QTRY_VERIFY(verdict() && verdict()->isEnabled());
+        window.document().setSetting("epochs", "100000000");
+        window.training().train();
+        QTRY_VERIFY(window.training().progress().epoch > 100);
+        QVERIFY(verdict() && !verdict()->isEnabled());
+        window.training().pause();
+        QTRY_VERIFY(!window.training().isRunning());
+        QVERIFY(verdict() && !verdict()->isEnabled());
+        window.training().stop();
+        QTRY_VERIFY(!window.training().isActive());
+        QTRY_VERIFY(!verdict() || verdict()->isEnabled());
+        window.training().reset();
+        QTRY_VERIFY(!verdict());
+        m_answers.unsaved = Dialogs::SaveAnswer::Discard;
+        QVERIFY(window.close());
+    }
+
     void theWindowClosesWhileItTrainsAHundredTimes()
     {
         for (int i = 0; i < 100; ++i) {
