@@ -307,7 +307,7 @@ void watchOne(const Work& work, int ms, int rounds)
     qApp->removeEventFilter(&frames);
 }
 
-void plotMany()
+void plotMany(bool logarithmic)
 {
     constexpr int kEpochs = 1'000'000;
     constexpr int kPerFrame = 1000;
@@ -329,6 +329,7 @@ void plotMany()
     HistoryPlot plot;
     plot.resize(520, 240);
     plot.setCurves(curvesOf("loss"));
+    plot.setEpochsLogarithmic(logarithmic);
     plot.QWidget::show();
     wait(100);
     std::vector<double> times;
@@ -341,9 +342,10 @@ void plotMany()
         times.push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
     }
     const double longest = *std::max_element(times.begin() + 1, times.end());
-    std::printf("{\"what\":\"plot of %d epochs\",\"first_ms\":%.1f,\"ms_per_frame\":%.2f,\"longest_ms\":%.2f,"
+    std::printf("{\"what\":\"plot of %d epochs%s\",\"first_ms\":%.1f,\"ms_per_frame\":%.2f,\"longest_ms\":%.2f,"
                 "\"plot_mb\":%.1f}\n",
-                kEpochs, times.front(), median(times), longest, residentMegabytes() - before);
+                kEpochs, logarithmic ? ", logarithmic" : "", times.front(), median(times), longest,
+                residentMegabytes() - before);
 }
 
 } // namespace
@@ -358,6 +360,7 @@ int main(int argc, char** argv)
         if (argc <= 3 ||
             std::any_of(argv + 3, argv + argc, [&](const char* name) { return QByteArray(name) == work.name; }))
             watchOne(work, ms, rounds);
-    plotMany();
+    for (const bool logarithmic : {false, true})
+        plotMany(logarithmic);
     return 0;
 }

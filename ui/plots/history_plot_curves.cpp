@@ -81,7 +81,7 @@ void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> al
     const QCPRange range = plot->xAxis->range();
     const std::size_t size = thinned.size();
     // On a logarithmic axis the first epochs have the most room, and buckets of equal width are too coarse for them.
-    const bool part = (!fitted || epochsLogarithmic) && thinned.stride() > 1 && all.size() >= size;
+    const bool part = !fitted && thinned.stride() > 1 && all.size() >= size;
     if (part) {
         // One more on either side, so that the line runs into the edges.
         const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(range.lower) - 2));
@@ -89,6 +89,16 @@ void HistoryPlot::Private::fillGraph(QCPGraph& graph, std::span<const double> al
         const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
         ThinnedCurve::points(all, first, std::min(last, size), 2 * width, logarithmic, points,
                              epochsLogarithmic ? ThinnedCurve::Buckets::Logarithmic : ThinnedCurve::Buckets::Even);
+    } else if (epochsLogarithmic && thinned.stride() > 1 && all.size() >= size) {
+        // Later ones have less room than a bucket: only the beginning is looked at value by value.
+        constexpr std::size_t kFine = 64; // buckets
+        const std::size_t fine = std::min(size, kFine * thinned.stride());
+        std::vector<ThinnedCurve::Point> later;
+        thinned.points(logarithmic, later);
+        const auto width = static_cast<std::size_t>(std::max(64, plot->axisRect()->width()));
+        ThinnedCurve::points(all, 0, fine, 2 * width, logarithmic, points, ThinnedCurve::Buckets::Logarithmic);
+        std::copy_if(later.begin(), later.end(), std::back_inserter(points),
+                     [fine](const ThinnedCurve::Point& point) { return point.index >= fine; });
     } else {
         thinned.points(logarithmic, points);
     }

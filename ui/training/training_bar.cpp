@@ -258,7 +258,7 @@ QWidgetAction* TrainingBar::Private::makeStepCount(QMenu* menu)
 {
     auto* row = new QWidget(menu);
     auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(28, 4, 12, 4);
+    line->setContentsMargins(30, 4, 12, 4);
     auto* box = new QSpinBox(row);
     box->setObjectName(QStringLiteral("stepCount"));
     box->setRange(1, kMostSteps);
