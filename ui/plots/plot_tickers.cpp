@@ -180,6 +180,7 @@ QVector<double> LogTicker::createTickVector(double step, const QCPRange& range)
         return QCPAxisTicker::createTickVector(step, range);
     const std::vector<double> marks =
         decades < 1.5 ? std::vector<double>{1, 2, 5} : (decades < 3 ? std::vector<double>{1, 3} : std::vector{1.0});
+    m_bare = marks.size() == 1;
     const int every = std::max(1, static_cast<int>(std::ceil(decades / (tickCount() + 2))));
     QVector<double> ticks;
     const int last = static_cast<int>(std::ceil(std::log10(range.upper)));
@@ -198,7 +199,11 @@ QString LogTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
         return QLocale().toString(tick, 'f', m_decimals);
     if (!m_powers && tick >= 1000)
         return QLocale().toString(tick, 'f', 0);
-    return withPower(m_powers && !m_evenly ? locale.toString(tick, 'e', 0) : locale.toString(tick, 'g', m_digits));
+    if (!m_powers || m_evenly)
+        return withPower(locale.toString(tick, 'g', m_digits));
+    const QString text = withPower(locale.toString(tick, 'e', 0));
+    const QString one = QStringLiteral("1×");
+    return m_bare && text.startsWith(one) ? text.mid(one.size()) : text;
 }
 
 QVector<double> EpochLogTicker::createTickVector(double step, const QCPRange& range)

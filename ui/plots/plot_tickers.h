@@ -77,6 +77,7 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 
 private:
+    bool m_bare = false;   ///< powers of ten alone: 10⁻², not 1×10⁻²
     bool m_powers = false; ///< the smallest number is too small to be written out, or the largest too large
     bool m_evenly = false; ///< spaced
     int m_decimals = 0;    ///< of all labels, where they are evenly spaced; negative: too many

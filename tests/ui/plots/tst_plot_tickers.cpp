@@ -123,6 +123,8 @@ private slots:
         QTest::newRow("decades of them") << 900.0 << 11e3 << QStringList{"1,000", "2,000", "5,000", "10,000"};
         QTest::newRow("a learning rate") << 0.00093 << 0.001049
                                          << QStringList{"0.00095", "0.000975", "0.001", "0.001025"};
+        QTest::newRow("decades") << 1e-8 << 2.0 << QStringList{"10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"};
+        QTest::newRow("powers and others") << 1e-5 << 4e-5 << QStringList{"1×10⁻⁵", "2×10⁻⁵"};
         QTest::newRow("tiny") << 1e-6 << 1.25e-6
                               << QStringList{"1×10⁻⁶", "1.05×10⁻⁶", "1.1×10⁻⁶", "1.15×10⁻⁶", "1.2×10⁻⁶", "1.25×10⁻⁶"};
     }
