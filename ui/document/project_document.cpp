@@ -154,6 +154,7 @@ void ProjectDocument::close()
     d->awaitedResults.reset();
     d->savedRevision = ++d->revision;
     d->awaited = {};
+    d->deletedRuns.clear();
     Project none;
     d->project = std::move(none);
     d->release(d->letGo());
@@ -177,6 +178,7 @@ void ProjectDocument::adopt(Project project, std::shared_ptr<const Table> table,
     d->awaitedResults.reset();
     d->savedRevision = ++d->revision;
     d->awaited = {};
+    d->deletedRuns.clear();
     d->kept.reset();
     d->project = std::move(project);
     d->release(d->letGo());

@@ -149,13 +149,14 @@ public:
     void expectResults(Checkpoint standIn);
     bool expectsResults() const; ///< whether those of the current run are such a stand-in
     void takeResults(const Checkpoint& results);
-    // Runs (core/project/run.h). Another current run begins a new undo stack; a training that runs should be ended
-    // before, or it is ended then.
+    // Runs (core/project/run.h). Another current run begins a new undo stack, in which what was done to runs stays.
     void takeRun(std::size_t place);
-    void addRun(const QString& name);  ///< begins with network and settings of the current one, and becomes it
+    void addRun(const QString& name); ///< begins with network and settings of the current one, and becomes it
     /// The current run as it was trained before stays beside it (Project::keepRun).
     void keepRun(Run earlier, const QString& name);
-    void removeRun(std::size_t place); ///< the last one stays
+
+    // Undo steps again.
+    void removeRun(std::size_t place); ///< the last one stays; where it is the current one, undo makes it that again
     void renameRun(std::size_t place, const QString& name);
     QString runNameProblem(std::size_t place, const QString& name) const; ///< as layerNameProblem()
     void colorRun(std::size_t place, const QString& color);               ///< "#rrggbb"; empty: grey
@@ -163,6 +164,8 @@ public:
     void setThumbnail(const QByteArray& png);
 
 signals:
+    /// Before another run becomes the current one, by an undo too: whoever trains should end that.
+    void aboutToTakeRun();
     /// Before an edit, its undo or its redo, while everything is still as it was.
     void aboutToChange(netloom::Changes what);
     void changed(netloom::Changes what);

@@ -4,9 +4,13 @@
 #include "ui/document/commands.h"
 #include "ui/document/current_model.h"
 #include "ui/document/project_document.h"
+#include "ui/document/run_command.h"
 #include "ui/toolkit/job.h"
 
 #include <QHash>
+
+#include <set>
+#include <string>
 
 namespace netloom {
 
@@ -43,7 +47,14 @@ public:
     bool equals(const ProjectEdit& edit) const;
     void followPrepared(NetworkSpec& network, TrainingConfig& training, bool rule) const;
     void takeRecipe();
+    void changeCurrent(int newTurn, const std::function<void()>& change);
     void switchRun(const std::function<void()>& change);
+    void pushRun(const QString& text, std::shared_ptr<RunEdit> edit, bool isDone = false);
+    void applyRun(RunEdit& edit, bool done);
+    void deleteRun(const std::string& id, RunEdit::Deletion& deletion);
+    void restoreRun(RunEdit::Deletion& deletion);
+    std::size_t placeOf(const std::string& id) const; ///< number of runs: there is none
+    void renewId();
     bool keepsMeaning() const;
     void keepPreparation();
     void refreshPrepared();
@@ -80,6 +91,10 @@ public:
     std::uint64_t savedRevision = 0; // newest that a file holds, or with which this project came
     /// As in ProjectEdit::Results, of the current run's.
     std::optional<std::vector<ProjectEdit::Results::Step>> awaitedResults;
+    /// Counts how often another run has become the current one. Edits are done and undone in their own turn alone.
+    int turn = 1;
+    int lastTurn = 1;
+    std::set<std::string> deletedRuns; ///< ids
     bool resultsModified = false;
     bool modified = false;
     QHash<QString, int> mergeIds;

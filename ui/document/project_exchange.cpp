@@ -67,8 +67,12 @@ std::shared_ptr<ProjectEdit> ProjectDocument::Private::push(const QString& text,
     if (!open || equals(edit))
         return nullptr;
     auto shared = std::make_shared<ProjectEdit>(std::move(edit));
-    q.m_undo.push(new EditCommand(
-        text, id, shared, [this](ProjectEdit& e) { exchange(e); }, [this](const ProjectEdit& e) { return equals(e); }));
+    const auto exchangeInTurn = [this, own = turn](ProjectEdit& e) {
+        if (own == turn) // a deletion that is done again may leave another run as the current one
+            exchange(e);
+    };
+    q.m_undo.push(
+        new EditCommand(text, id, shared, exchangeInTurn, [this](const ProjectEdit& e) { return equals(e); }));
     // Merged, it has become part of the step before.
     const auto* last = dynamic_cast<const EditCommand*>(q.m_undo.command(q.m_undo.index() - 1));
     const bool isThis = last && (last->edit() == shared || (id >= 0 && last->id() == id));

@@ -7,13 +7,13 @@
 #include "ui/runs/run_comparison.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_tables.h"
-#include "ui/toolkit/dialogs.h"
 #include "ui/toolkit/empty_state.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/row_delegate.h"
 #include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/sort_mark.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -116,7 +116,8 @@ public:
     QAction* erase = nullptr;
     EmptyState* empty = nullptr; ///< without a table
     RunComparison* comparison = nullptr;
-    int currentBefore = -1; ///< place of the current run when the table was filled
+    std::vector<std::string> ids; ///< of the runs of each row
+    std::string currentBefore;    ///< id of the current run when the table was filled
     bool filling = false;
 };
 
@@ -138,10 +139,7 @@ void RunsPanel::Private::makeActions()
 {
     add = action("newRunAction", RunsPanel::tr("New"), {},
                  RunsPanel::tr("A run that begins with this network and these settings, not trained; this one is kept"),
-                 [this] {
-                     endTraining();
-                     document.addRun({});
-                 });
+                 [this] { document.addRun({}); });
     open =
         action("openRunAction", RunsPanel::tr("Open"), {}, RunsPanel::tr("Work on the chosen run"), [this] { take(); });
     rename = action("renameRunAction", RunsPanel::tr("Rename"), Qt::Key_F2,
@@ -228,6 +226,7 @@ void RunsPanel::Private::build()
         comparison->compareWith(placeOf(row));
     });
     QObject::connect(runs->horizontalHeader(), &QHeaderView::sortIndicatorChanged, &q, [this] { update(); });
+    QObject::connect(&document, &ProjectDocument::aboutToTakeRun, &q, [this] { endTraining(); });
     QObject::connect(&document, &ProjectDocument::runsChanged, &q, [this] { update(); });
     QObject::connect(&document, &ProjectDocument::changed, &q, [this](Changes what) {
         if (q.isVisible() || what.testFlag(Change::Everything))
@@ -302,8 +301,13 @@ void RunsPanel::Private::sort()
 void RunsPanel::Private::update()
 {
     constexpr int kMostRows = 10;
-    const int before = selected();
+    const int rowBefore = runs->currentRow();
+    const bool hadChoice = rowBefore >= 0 && static_cast<std::size_t>(rowBefore) < ids.size();
+    const std::string before = hadChoice ? ids[static_cast<std::size_t>(rowBefore)] : std::string();
     sort();
+    ids.clear();
+    for (const int place : order)
+        ids.push_back(run(place).id);
     filling = true;
     runs->setRowCount(static_cast<int>(order.size()));
     for (int row = 0; row < runs->rowCount(); ++row) {
@@ -337,12 +341,13 @@ void RunsPanel::Private::update()
         runs->horizontalHeaderItem(c)->setText(sortMarked(titles[c], *runs->horizontalHeader(), c));
     alignNumbers(*runs, Epochs);
     fitHeight(*runs, runs->horizontalHeader()->sizeHint().height() + kMostRows * RunDelegate::rowHeight(runs->font()));
-    const auto current = static_cast<int>(document.project().current);
-    // Who has chosen the run that is worked on goes on to the next one of those.
+    // Who has chosen the run that is worked on goes on to the next one of those; in the place of one that has been
+    // deleted the next one is chosen.
+    const std::string& current = document.project().run().id;
     const bool wasCurrent = before == std::exchange(currentBefore, current);
-    const bool stays = before >= 0 && before < static_cast<int>(order.size()) && !wasCurrent;
-    const auto chosen = std::find(order.begin(), order.end(), stays ? before : current);
-    runs->setCurrentCell(static_cast<int>(chosen - order.begin()), Name);
+    const auto found = std::ranges::find(ids, hadChoice && !wasCurrent ? before : current);
+    const int last = runs->rowCount() - 1;
+    runs->setCurrentCell(found != ids.end() ? static_cast<int>(found - ids.begin()) : std::min(rowBefore, last), Name);
     filling = false;
     empty->setVisible(!document.table());
     updateActions();
@@ -371,7 +376,6 @@ void RunsPanel::Private::take()
 {
     if (selected() < 0 || isCurrent(selected()))
         return;
-    endTraining();
     document.takeRun(static_cast<std::size_t>(selected()));
 }
 
@@ -386,17 +390,13 @@ void RunsPanel::Private::startRename()
 
 void RunsPanel::Private::remove()
 {
+    constexpr int kMost = 40; // characters of the name
     const int place = selected();
     if (place < 0)
         return;
-    if (!run(place).checkpoint.empty() &&
-        !Dialogs::instance().confirm(&q, RunsPanel::tr("Delete the run %1?").arg(runName(run(place))),
-                                     RunsPanel::tr("What it has learned cannot be brought back."),
-                                     RunsPanel::tr("Delete")))
-        return;
-    if (isCurrent(place))
-        endTraining();
+    const QString name = runName(run(place));
     document.removeRun(static_cast<std::size_t>(place));
+    emit q.message(RunsPanel::tr("The run %1 was deleted. Ctrl+Z brings it back.").arg(shortened(name, kMost)));
 }
 
 RunsPanel::RunsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

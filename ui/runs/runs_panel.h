@@ -21,6 +21,7 @@ public:
 
 signals:
     void openDataRequested();
+    void message(const QString& text); ///< for the status bar
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -180,8 +180,10 @@ void MainWindow::Private::buildDocks()
         connect(predict, &PredictPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
     connect(dataPanel, &DataPanel::readingOptionsRequested, q.m_files, &ProjectFiles::showReadingOptions);
     connect(dataPanel, &DataPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
-    if (auto* runs = q.findChild<RunsPanel*>())
+    if (auto* runs = q.findChild<RunsPanel*>()) {
         connect(runs, &RunsPanel::openDataRequested, q.m_files, &ProjectFiles::chooseData);
+        connect(runs, &RunsPanel::message, &q, [this](const QString& text) { status->showMessage(text); });
+    }
 }
 
 void MainWindow::Private::buildToolBar()

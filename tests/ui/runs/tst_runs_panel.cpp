@@ -274,17 +274,65 @@ private slots:
         QVERIFY(figures.columnWidth(3) > figures.fontMetrics().horizontalAdvance(figures.item(0, 3)->text()));
     }
 
-    void aTrainedRunIsDeletedOnlyWhenAsked()
+    void aDeletedRunComesBackAsItWas()
     {
+        m_document.renameRun(0, QStringLiteral("first"));
+        m_document.colorRun(0, QStringLiteral("#8e5bd6"));
+        const Run first = m_document.project().runs[0];
+        press("newRun");
         press("newRun");
         list().setCurrentCell(0, 0);
+        QSignalSpy told(m_panel.get(), &RunsPanel::message);
         press("deleteRun");
-        QCOMPARE(m_answers.confirmations.size(), 1);
+        QCOMPARE(m_answers.confirmations.size(), 0);
         QCOMPARE(list().rowCount(), 2);
-        m_answers.yes = true;
+        QCOMPARE(list().currentRow(), 0); // the next one
+        QCOMPARE(told.value(0).value(0).toString(),
+                 QStringLiteral("The run first was deleted. Ctrl+Z brings it back."));
+        QCOMPARE(m_document.undoStack()->undoText(), QStringLiteral("Delete run first"));
+        QVERIFY(otherRuns(m_document.project()).empty());
+        m_document.undoStack()->undo();
+        QCOMPARE(list().rowCount(), 3);
+        QCOMPARE(list().currentRow(), 1); // what was chosen meanwhile stays chosen
+        const Run& back = m_document.project().runs[0];
+        QCOMPARE(back.id, first.id);
+        QCOMPARE(back.name, first.name);
+        QCOMPARE(back.color, first.color);
+        QCOMPARE(back.checkpoint, first.checkpoint);
+        QCOMPARE(otherRuns(m_document.project()).size(), std::size_t(1));
+        m_document.undoStack()->redo();
+        QCOMPARE(list().rowCount(), 2);
         press("deleteRun");
         QCOMPARE(list().rowCount(), 1);
         QVERIFY(!m_panel->findChild<QPushButton*>("deleteRun")->isEnabled()); // the last one stays
+    }
+
+    void theRunThatTrainsIsStoredBeforeItIsDeleted()
+    {
+        press("newRun");
+        m_document.setSetting("epochs", "1000000");
+        m_training->train();
+        QTRY_VERIFY(m_training->progress().epoch > 20);
+        press("deleteRun");
+        QVERIFY(!m_training->isActive());
+        QCOMPARE(m_document.project().run().id, std::string("run1"));
+        QCOMPARE(m_training->history().epochs(), std::size_t(15));
+        // Back is an edit of the window: what trains by then is stored, too.
+        m_training->train();
+        QTRY_VERIFY(m_training->progress().epoch > 20);
+        QSignalSpy told(m_training.get(), &TrainingController::message);
+        m_document.undoStack()->undo();
+        QVERIFY2(told.isEmpty(), qPrintable(told.value(0).value(0).toString())); // it ends in good order
+        QVERIFY(!m_training->isActive());
+        QCOMPARE(m_document.project().run().id, std::string("run2"));
+        for (const Run& run : m_document.project().runs) { // both could be trained further
+            QVERIFY(run.checkpoint.history.epochs() > 20);
+            QVERIFY(run.checkpoint.counters.find("epoch"));
+            QCOMPARE(run.checkpoint.counters.integer("epoch"),
+                     static_cast<std::int64_t>(run.checkpoint.history.epochs()));
+        }
+        QCOMPARE(m_training->history().epochs(), m_document.project().run().checkpoint.history.epochs());
+        QCOMPARE(list().currentRow(), 1);
     }
 
     void layersAreShortAndFiguresWhole()
@@ -324,9 +372,7 @@ private slots:
         QTest::keyClicks(field, "small one");
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(m_document.project().runs[0].name, std::string("small one"));
-        m_answers.yes = true;
         QTest::keyClick(&list(), Qt::Key_Delete);
-        QCOMPARE(m_answers.confirmations.size(), 1);
         QCOMPARE(list().rowCount(), 1);
         QCOMPARE(m_document.project().runs[0].id, std::string("run2"));
     }
