@@ -38,6 +38,7 @@ Autosave::Autosave(ProjectDocument& document, const RecoveryFolder& folder, QObj
             forget(); // another project, and what was unsaved of the one before was asked for
         changed();
     });
+    connect(&document, &ProjectDocument::runsChanged, this, &Autosave::changed);
     connect(&document, &ProjectDocument::modifiedChanged, this, &Autosave::changed);
 }
 

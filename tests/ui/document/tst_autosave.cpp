@@ -91,6 +91,18 @@ private slots:
                     readProject(autosave.file().toStdString()).run().training.epochs == 20);
     }
 
+    void anotherNameOfARunIsKept()
+    {
+        ProjectDocument document;
+        openIris(document);
+        Autosave autosave(document, *m_folder, nullptr, 0ms);
+        const auto kept = [&] { return readProject(autosave.file().toStdString()).run().name; };
+        document.renameRun(0, "first");
+        QTRY_VERIFY(!autosave.file().isEmpty() && kept() == "first");
+        document.renameRun(0, "second");
+        QTRY_COMPARE(kept(), std::string("second"));
+    }
+
     void whatIsSavedUndoneOrClosedIsRemoved_data()
     {
         QTest::addColumn<QString>("by");
