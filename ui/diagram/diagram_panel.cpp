@@ -102,6 +102,7 @@ public:
     bool showsBoundary() const { return bar->kind() == DiagramKind::Boundary; }
     void drawBoundary() { boundary->draw(shownRow()); }
     void addGhost();
+    void followRuns();
     void addDropped();
 
     DiagramPanel& panel;
@@ -226,6 +227,7 @@ void DiagramPanel::Private::build()
             factsTimer.start(); // another seed starts from other weights
         }
     });
+    QObject::connect(&document, &ProjectDocument::runsChanged, &panel, [this] { followRuns(); });
     QObject::connect(&document.currentModel(), &CurrentModel::changed, &panel,
                      [this](const std::shared_ptr<const Model>& model) { takeModel(model); });
     QObject::connect(&training, &TrainingController::progressChanged, &panel,
@@ -278,6 +280,19 @@ void DiagramPanel::Private::addGhost()
         scene.ghostName = drawable(nameBeside(project, i));
     }
     bar->setGhostRun(scene.ghostName);
+}
+
+/// The one behind may be deleted, come back, or be called otherwise.
+void DiagramPanel::Private::followRuns()
+{
+    if (sceneStale || !document.isOpen())
+        return;
+    const auto before = std::pair(scene.ghost, scene.ghostName);
+    addGhost();
+    if (before == std::pair(scene.ghost, scene.ghostName))
+        return;
+    scene.weights = currentWeights();
+    view->setScene(scene);
 }
 
 /// While a training stands still, the units that its last batch went without.

@@ -235,6 +235,13 @@ private slots:
         s.action("ghost")->trigger();
         QTRY_VERIFY(!s.view().picture().ghost.empty());
         QVERIFY(numbersText(s.view().picture()).contains(QStringLiteral("grey behind: ") + first));
+        s.document.renameRun(0, QStringLiteral("other"));
+        QVERIFY(numbersText(s.view().picture()).contains(QStringLiteral("grey behind: other")));
+        s.document.removeRun(0);
+        QVERIFY(s.view().picture().ghost.empty());
+        QVERIFY(!s.action("ghost")->isEnabled());
+        s.document.undoStack()->undo();
+        QVERIFY(!s.view().picture().ghost.empty());
     }
 
     void unitsThatAreOffAreHollowWhileStepping()
