@@ -12,6 +12,7 @@ namespace netloom {
 namespace {
 
 constexpr double headerGap = 18; ///< between neighbouring headers
+constexpr double briefGap = 10;  ///< where few words are said
 constexpr double figureGap = 6;
 constexpr double maxTitle = 150;
 
@@ -67,7 +68,9 @@ std::vector<ColumnHeader> makeHeaders(const std::vector<DiagramColumn>& columns,
 
 double spacingFor(const std::vector<ColumnHeader>& headers, DescriptionStyle style)
 {
-    const double gap = style == DescriptionStyle::Figure ? figureGap : headerGap;
+    const double gap = style == DescriptionStyle::Figure ? figureGap
+                       : style == DescriptionStyle::Few  ? briefGap
+                                                         : headerGap;
     double spacing = 0;
     for (std::size_t i = 1; i < headers.size(); ++i)
         spacing = std::max(spacing, headers[i - 1].half + headers[i].half + gap);

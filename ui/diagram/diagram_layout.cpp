@@ -18,6 +18,7 @@ namespace netloom {
 namespace {
 
 constexpr double screenPadding = 20;
+constexpr double briefPadding = 12;   ///< where few words are said, as otherwise not all would fit
 constexpr double headerGapBelow = 22; ///< between what is said of columns and their circles
 constexpr double narrowHeaderGap = 8; ///< where height is scarce, and in figures
 constexpr double figurePadding = 4;
@@ -30,6 +31,7 @@ constexpr double foldedPitch = 22;   ///< of a column where not all are shown an
 constexpr double notedPitch = 30;    ///< where there is a line below a name
 constexpr double preparedPitch = 36; ///< where boxes of the table's columns stand before it
 constexpr double foldHeight = 42;    ///< of the ellipsis and its words
+constexpr double foldGap = 10;       ///< between those of neighbouring columns
 constexpr double runHeight = 30;     ///< of the bracket below a run and its words
 constexpr double runWidth = 66;
 constexpr double suitedPitch = 46; ///< where the height is free
@@ -43,6 +45,7 @@ constexpr double figurePictureSide = 80;
 constexpr double spineWidth = 11;
 constexpr double spineGap = 36; ///< between a spine and its circles
 constexpr double screenSpacing = 76;
+constexpr double briefSpacing = 58; ///< where few words are said
 constexpr double leastLegend = 420; ///< width below which a legend is not wrapped
 constexpr double figureSpacing = 38;
 constexpr double downSpacing = 86; ///< of rows, beside which words stand
@@ -50,7 +53,7 @@ constexpr double downFigureSpacing = 56;
 constexpr double figurePitch = 19;
 constexpr double maxSpacing = 230;
 constexpr double maxName = 190;   ///< names beside circles are cut at this width
-constexpr double shortName = 110; ///< where few words are said, as otherwise not all would fit
+constexpr double shortName = 110; ///< where few words are said
 /// Units of a column that are shown where the height is free; the ends of the 20 largest weights on both its sides need
 /// that many places.
 constexpr Index suitedUnits = 24;
@@ -80,7 +83,9 @@ public:
           m_options(options),
           m_measure(measure),
           m_radius(options.figure ? figureRadius : screenRadius),
-          m_padding(options.figure ? figurePadding : screenPadding),
+          m_padding(options.figure                           ? figurePadding
+                    : options.words == DescriptionStyle::Few ? briefPadding
+                                                             : screenPadding),
           m_foldHeight(options.direction == DiagramDirection::Down ? foldWidth(columns, options, measure) : foldHeight),
           m_runHeight(options.direction == DiagramDirection::Down ? runWidth : runHeight),
           m_style(style)
@@ -132,7 +137,13 @@ private:
     {
         if (m_options.direction == DiagramDirection::Down)
             return m_options.figure ? downFigureSpacing : downSpacing;
-        return m_options.figure ? figureSpacing : screenSpacing;
+        return m_options.figure ? figureSpacing : isBrief() ? briefSpacing : screenSpacing;
+    }
+
+    bool isBrief() const
+    {
+        return m_options.words == DescriptionStyle::Few && m_options.direction != DiagramDirection::Down &&
+               !m_options.figure;
     }
 
     bool hasPicture() const { return !m_options.inputPicture.isEmpty(); }
@@ -302,6 +313,9 @@ private:
         for (std::size_t i = 1; i < count; ++i) {
             if (!m_headers.empty() && !m_inRun[i])
                 distances[i] = std::max(distances[i], spacingFor({m_headers[shownBefore(i)], m_headers[i]}, m_style));
+            if (m_choices[i].hidden > 0 && isBrief()) // the fold has words, too
+                distances[i] =
+                    std::max(distances[i], m_measure.width(moreText(m_choices[i].hidden), TextRole::Fold) + foldGap);
             if (hasSpine(i))
                 distances[i] = std::max(distances[i], leastSpacing() + spineGap + spineWidth);
         }

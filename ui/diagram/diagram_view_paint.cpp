@@ -234,8 +234,12 @@ QRect DiagramView::overview() const
         (horizontalScrollBar()->maximum() == 0 && verticalScrollBar()->maximum() == 0))
         return {};
     constexpr QSizeF most(132, 56);
-    if (viewport()->height() < 4 * most.height())
-        return {}; // it would hide more than it shows
+    constexpr double mostSeen = 0.66; ///< of the width; where more is in view, the scroll bar alone says where one is
+    // It would hide more than it shows.
+    const bool level = verticalScrollBar()->maximum() == 0;
+    if (viewport()->height() < 4 * most.height() ||
+        (level && viewport()->width() > mostSeen * m_picture.size().width() * m_scale))
+        return {};
     const QSizeF size = m_picture.size().scaled(most, Qt::KeepAspectRatio).expandedTo(QSizeF(24, 12));
     const QSize shown = size.toSize();
     constexpr int margin = 10;

@@ -342,6 +342,26 @@ private slots:
         QVERIFY(says(QStringLiteral("H1")) && !says(QStringLiteral("relu")));
     }
 
+    /// Two hidden layers with Dropout in the middle of a window of 1024 × 768.
+    void nearerColumnsRatherThanAScrollBar()
+    {
+        NetworkSpec network;
+        network.layers = {dense("h1", 32, "silu"), dropout("drop1"), dense("h2", 32, "silu"), dropout("drop2"),
+                          dense("output", 3, "softmax")};
+        DiagramScene scene = diagramScene(network, 4, nullptr, nullptr);
+        scene.featureNames = {"sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"};
+        scene.outputNames = {"setosa", "versicolor", "virginica"};
+        DiagramView view;
+        prepare(view, scene, QSize(482, 386));
+        QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+        QVERIFY(view.verticalScrollBar()->maximum() == 0);
+        // Neither headings nor what is said of folds touch each other.
+        const auto& texts = view.picture().layout.texts;
+        for (std::size_t a = 0; a < texts.size(); ++a)
+            for (std::size_t b = a + 1; b < texts.size(); ++b)
+                QVERIFY2(!texts[a].rect.intersects(texts[b].rect), qPrintable(texts[a].text + " / " + texts[b].text));
+    }
+
     void everySizeOfWindowShowsTheWholeNetwork_data()
     {
         QTest::addColumn<QSize>("size");
