@@ -3,6 +3,7 @@
 
 #include "core/explanation/dropped_units.h"
 #include "core/explanation/pixel_inputs.h"
+#include "core/project/weights_fit.h"
 #include "ui/diagram/boundary_export.h"
 #include "ui/diagram/boundary_page.h"
 #include "ui/diagram/column_text.h"
@@ -48,11 +49,23 @@ constexpr double frameShare = 0.25;
 constexpr double largeFrameShare = 0.015;
 constexpr Index largeNetwork = 50'000; ///< weights
 
-bool sameShapes(const std::vector<LayerShape>& a, const std::vector<LayerShape>& b)
+/// The weights of a run as they fit a network, layers without weights aside; null: they do not.
+std::shared_ptr<const ParameterSet> weightsFor(const NetworkSpec& network, Index inputs, const Run& run)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const LayerShape& x, const LayerShape& y) {
-        return x.inputs() == y.inputs() && x.outputs() == y.outputs() && x.parameters == y.parameters;
-    });
+    std::vector<std::pair<std::string, std::string>> renames;
+    std::shared_ptr<const ParameterSet> weights = run.checkpoint.weights.pointer();
+    if (!weights || !weightsFit(run.network, inputs, network, inputs, renames))
+        return nullptr;
+    if (renames.empty())
+        return weights;
+    auto renamed = std::make_shared<ParameterSet>(*weights);
+    for (NamedTensor& tensor : *renamed)
+        for (const auto& [from, to] : renames)
+            if (tensor.layer == from) {
+                tensor.layer = to;
+                break;
+            }
+    return renamed;
 }
 
 QString partName(RowPart part)
@@ -265,7 +278,7 @@ void DiagramPanel::Private::updateScene()
     factsTimer.start();
 }
 
-/// The newest other run whose weights have the shapes of this network.
+/// The newest other run whose weights fit this network.
 void DiagramPanel::Private::addGhost()
 {
     const Project& project = document.project();
@@ -273,11 +286,11 @@ void DiagramPanel::Private::addGhost()
     scene.ghostName.clear();
     for (std::size_t i = project.runs.size(); i-- > 0 && !scene.ghost;) {
         const Run& other = project.runs[i];
-        if (i == project.current || !other.checkpoint.weights.pointer() || other.checkpoint.history.epochs() < 1 ||
-            !sameShapes(layerShapes(other.network, scene.inputs), scene.shapes))
+        if (i == project.current || other.checkpoint.history.epochs() < 1)
             continue;
-        scene.ghost = other.checkpoint.weights.pointer();
-        scene.ghostName = drawable(nameBeside(project, i));
+        scene.ghost = weightsFor(scene.network, scene.inputs, other);
+        if (scene.ghost)
+            scene.ghostName = drawable(nameBeside(project, i));
     }
     bar->setGhostRun(scene.ghostName);
 }

@@ -244,6 +244,24 @@ private slots:
         QVERIFY(!s.view().picture().ghost.empty());
     }
 
+    void thePreviousRunLiesBehindANetworkThatHasALayerMoreWithoutWeights()
+    {
+        Shown s;
+        s.document.setSetting(QStringLiteral("epochs"), QStringLiteral("3"));
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        s.document.addRun(QStringLiteral("second"));
+        s.document.renameLayer(0, QStringLiteral("first"));
+        s.document.insertLayer(1, QStringLiteral("dropout"));
+        s.training.train();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.training.isActive(), 20000);
+        QVERIFY(s.action("ghost")->isEnabled());
+        s.action("ghost")->trigger();
+        QTRY_VERIFY(!s.view().picture().ghost.empty());
+        QVERIFY(!s.view().picture().ghost.front().links.empty()); // of the layer that was renamed
+        QVERIFY(!s.view().picture().ghost.back().links.empty());
+    }
+
     void unitsThatAreOffAreHollowWhileStepping()
     {
         Shown s;
