@@ -2,11 +2,22 @@
 #include "core/project/follow_target.h"
 #include "ui/document/project_document_private.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/value_text.h"
 
 #include <algorithm>
 #include <iterator>
 
 namespace netloom {
+
+namespace {
+
+QString nameInStep(const Run& run)
+{
+    constexpr int kMost = 40; // as it stands in a menu
+    return shortened(fromUtf8(run.name.empty() ? run.id : run.name), kMost);
+}
+
+} // namespace
 
 /// Columns are chosen for all runs together; a run that was trained on others comes with those.
 void ProjectDocument::Private::takeRecipe()
@@ -200,7 +211,7 @@ void ProjectDocument::removeRun(std::size_t place)
         return;
     const Run& run = d->project.runs[place];
     d->deletedRuns.insert(run.id);
-    const QString text = tr("Delete run %1").arg(fromUtf8(run.name.empty() ? run.id : run.name));
+    const QString text = tr("Delete run %1").arg(nameInStep(run));
     d->pushRun(text, std::make_shared<RunEdit>(RunEdit{run.id, {}, RunEdit::Deletion()}));
 }
 
@@ -209,7 +220,7 @@ void ProjectDocument::renameRun(std::size_t place, const QString& name)
     if (!d->open || place >= d->project.runs.size() || d->project.runs[place].name == name.toStdString())
         return;
     const Run& run = d->project.runs[place];
-    const QString text = tr("Rename run %1").arg(fromUtf8(run.name.empty() ? run.id : run.name));
+    const QString text = tr("Rename run %1").arg(nameInStep(run));
     d->pushRun(text,
                std::make_shared<RunEdit>(RunEdit{run.id, RunEdit::Text{&Run::name, run.name, name.toStdString()}, {}}));
 }
@@ -230,7 +241,7 @@ void ProjectDocument::colorRun(std::size_t place, const QString& color)
     if (!d->open || place >= d->project.runs.size() || d->project.runs[place].color == color.toStdString())
         return;
     const Run& run = d->project.runs[place];
-    const QString text = tr("Change colour of run %1").arg(fromUtf8(run.name.empty() ? run.id : run.name));
+    const QString text = tr("Change colour of run %1").arg(nameInStep(run));
     d->pushRun(text, std::make_shared<RunEdit>(
                          RunEdit{run.id, RunEdit::Text{&Run::color, run.color, color.toStdString()}, {}}));
 }

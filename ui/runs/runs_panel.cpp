@@ -13,7 +13,6 @@
 #include "ui/toolkit/scrolled_page.h"
 #include "ui/toolkit/sort_mark.h"
 #include "ui/toolkit/text.h"
-#include "ui/toolkit/value_text.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -390,13 +389,13 @@ void RunsPanel::Private::startRename()
 
 void RunsPanel::Private::remove()
 {
-    constexpr int kMost = 40; // characters of the name
     const int place = selected();
     if (place < 0)
         return;
     const QString name = runName(run(place));
     document.removeRun(static_cast<std::size_t>(place));
-    emit q.message(RunsPanel::tr("The run %1 was deleted. Ctrl+Z brings it back.").arg(shortened(name, kMost)));
+    // A name that is too long for the status bar is cut at its end, not what to do.
+    emit q.message(RunsPanel::tr("Run deleted. Ctrl+Z brings back %1.").arg(name));
 }
 
 RunsPanel::RunsPanel(ProjectDocument& document, TrainingController& training, QWidget* parent)

@@ -287,8 +287,7 @@ private slots:
         QCOMPARE(m_answers.confirmations.size(), 0);
         QCOMPARE(list().rowCount(), 2);
         QCOMPARE(list().currentRow(), 0); // the next one
-        QCOMPARE(told.value(0).value(0).toString(),
-                 QStringLiteral("The run first was deleted. Ctrl+Z brings it back."));
+        QCOMPARE(told.value(0).value(0).toString(), QStringLiteral("Run deleted. Ctrl+Z brings back first."));
         QCOMPARE(m_document.undoStack()->undoText(), QStringLiteral("Delete run first"));
         QVERIFY(otherRuns(m_document.project()).empty());
         m_document.undoStack()->undo();
