@@ -136,12 +136,12 @@ CoachRemedy largerRate(const CoachCase& training)
     return rateTimes(training, rate / training.rate(), rateTitle(rate));
 }
 
-CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy)
+CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy, const std::string& brief)
 {
     if (!isFarAbove(training))
         return remedy;
     CoachRemedy rate = smallerRate(training);
-    remedy.title += ", learning rate " + coachNumber(usualRate(training));
+    remedy.title = brief + ", rate " + coachNumber(usualRate(training));
     remedy.training = std::move(rate.training);
     return remedy;
 }

@@ -31,7 +31,8 @@ CoachRemedy rateTimes(const CoachCase& training, double factor, std::string titl
 CoachRemedy smallerRate(const CoachCase& training, double most = 1);
 CoachRemedy largerRate(const CoachCase& training);
 /// The optimizer's usual rate beside the rest of a remedy where this training's is far above it, which undoes the rest.
-CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy);
+/// @param brief  what the rest is, for a title that names both: "Leaky ReLU"
+CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy, const std::string& brief);
 /// Another activation of the hidden Dense layers that have one of these.
 CoachRemedy activationInstead(const CoachCase& training, const std::vector<std::string>& of, const std::string& by,
                               std::string title);

@@ -37,7 +37,7 @@ std::optional<CoachRemark> lookForDeadUnits(const CoachCase& training)
     remark.why = "A ReLU that is below 0 for every row has no gradient and cannot come back by itself; steps that are "
                  "too large push units there. A leaky ReLU keeps a small slope below 0, so that its units can recover.";
     remark.remedy = withSmallerRate(
-        training, activationInstead(training, {"relu", "relu6"}, "leaky_relu", "Use leaky ReLU instead"));
+        training, activationInstead(training, {"relu", "relu6"}, "leaky_relu", "Use leaky ReLU instead"), "Leaky ReLU");
     return remark;
 }
 

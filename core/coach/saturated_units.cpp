@@ -33,7 +33,7 @@ std::optional<CoachRemark> lookForSaturatedUnits(const CoachCase& training)
     remark.why = "There the activation is flat: the units hardly tell rows apart, and hardly any gradient passes "
                  "through them. Large inputs or a large learning rate drive them there; SiLU has no such ends.";
     remark.remedy = withSmallerRate(
-        training, activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers"));
+        training, activationInstead(training, {worst->activation}, "silu", "Use SiLU in the hidden layers"), "SiLU");
     return remark;
 }
 

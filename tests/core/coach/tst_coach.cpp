@@ -292,9 +292,9 @@ void TestCoach::ratesComeNearTheUsualOne()
     QTEST(QString::fromStdString(smallerRate(training).title), "title");
     CoachRemedy leaky;
     leaky.title = "Use leaky ReLU";
-    const CoachRemedy both = withSmallerRate(training, leaky);
+    const CoachRemedy both = withSmallerRate(training, leaky, "Leaky ReLU");
     QCOMPARE(both.training.has_value(), rate > 1);
-    QCOMPARE(both.title, rate > 1 ? std::string("Use leaky ReLU, learning rate 0.001") : leaky.title);
+    QCOMPARE(both.title, rate > 1 ? std::string("Leaky ReLU, rate 0.001") : leaky.title);
 }
 
 void TestCoach::unscaledInputs()
