@@ -97,11 +97,13 @@ std::vector<HistoryPlot::Curve> curvesOfPart(const TwoAxes& two, Role part, cons
     return curves;
 }
 
-/// The plots of both parts have one scale on their left.
+/// The plots of both parts have the same scales. An axis that no curve of this plot needs is not there.
 void keepRoom(std::vector<HistoryPlot::Curve>& curves, const std::vector<HistoryPlot::Curve>& beside)
 {
+    const bool hasRight = std::any_of(curves.begin(), curves.end(),
+                                      [](const HistoryPlot::Curve& curve) { return curve.side == Side::Right; });
     for (HistoryPlot::Curve curve : beside)
-        if (curve.side == Side::Left && curve.seen) {
+        if (curve.seen && (curve.side == Side::Left || hasRight)) {
             curve.seen = false;
             curves.push_back(std::move(curve));
         }

@@ -310,11 +310,11 @@ void HistoryPlot::zoomEpochs(double lower, double upper)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void HistoryPlot::zoomValues(double lower, double upper)
+void HistoryPlot::zoomValues(double lower, double upper, Side side)
 {
     {
         const QScopedValueRollback own(d->ownRange, true);
-        d->plot->yAxis->setRange(lower, upper);
+        (side == Side::Left ? d->plot->yAxis : d->plot->yAxis2)->setRange(lower, upper);
     }
     d->setFitted(false);
     d->placeReadout();

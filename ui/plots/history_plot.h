@@ -79,8 +79,8 @@ public:
     void setEpochsLogarithmic(bool on);
 
     void fit();
-    void zoomEpochs(double lower, double upper); ///< of the plot beside this one; emits nothing
-    void zoomValues(double lower, double upper); ///< those of the left axis; emits nothing
+    void zoomEpochs(double lower, double upper);                         ///< of the plot beside this one; emits nothing
+    void zoomValues(double lower, double upper, Side side = Side::Left); ///< emits nothing
     void fitEpochs();
     bool isHidden(int curve) const;
     std::vector<std::string> hidden() const; ///< keys of the curves that are
@@ -108,10 +108,10 @@ public:
 signals:
     void hovered(int epoch); ///< 0-based; −1: the cursor left
     void fittedChanged(bool fitted);
-    void fitted();                                 ///< by the user
-    void epochsZoomed(double lower, double upper); ///< by the user
-    void valuesZoomed(double lower, double upper); ///< those of the left axis, by the user
-    void hiddenChanged();                          ///< by the user
+    void fitted();                                                                  ///< by the user
+    void epochsZoomed(double lower, double upper);                                  ///< by the user
+    void valuesZoomed(double lower, double upper, netloom::HistoryPlot::Side side); ///< by the user
+    void hiddenChanged();                                                           ///< by the user
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

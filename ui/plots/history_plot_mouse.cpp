@@ -42,8 +42,8 @@ void HistoryPlot::Private::connectMouse()
                                  return;
                              setFitted(false);
                              placeReadout();
-                             if (axis == plot->yAxis)
-                                 emit q.valuesZoomed(range.lower, range.upper);
+                             emit q.valuesZoomed(range.lower, range.upper,
+                                                 axis == plot->yAxis ? Side::Left : Side::Right);
                          });
     QObject::connect(plot, &QCustomPlot::mousePress, &q, [this](const QMouseEvent* event) {
         // A drag of a box would swallow the clicks on names.

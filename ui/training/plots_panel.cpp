@@ -144,9 +144,9 @@ void PlotsPanel::Private::build()
         QObject::connect(from->plot(), &HistoryPlot::epochsZoomed, to->plot(), &HistoryPlot::zoomEpochs);
         QObject::connect(from->plot(), &HistoryPlot::fitted, to->plot(), &HistoryPlot::fitEpochs);
         QObject::connect(from->plot(), &HistoryPlot::valuesZoomed, to->plot(),
-                         [this, plot = to->plot()](double lower, double upper) {
+                         [this, plot = to->plot()](double lower, double upper, HistoryPlot::Side side) {
                              if (axes->layout() == CurvesLayout::Parts)
-                                 plot->zoomValues(lower, upper);
+                                 plot->zoomValues(lower, upper, side);
                          });
     }
     QObject::connect(loss->plot(), &HistoryPlot::hiddenChanged, &q, [this] {
