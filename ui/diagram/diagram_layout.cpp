@@ -190,10 +190,11 @@ private:
             return;
         }
         const auto wanted = m_options.wanted.find(static_cast<int>(column));
-        m_choices.push_back(chooseUnits(m_columns[column].units, shownOf(column),
-                                        known ? m_options.importance[column] : unknown, m_options.order,
-                                        wanted == m_options.wanted.end() ? -1 : wanted->second,
-                                        column < m_options.ends.size() ? m_options.ends[column] : unknown));
+        m_choices.push_back(
+            chooseUnits(m_columns[column].units, shownOf(column), known ? m_options.importance[column] : unknown,
+                        m_options.order, wanted == m_options.wanted.end() ? -1 : wanted->second,
+                        column < m_options.ends.size() ? m_options.ends[column] : unknown,
+                        column < m_options.kept.size() ? m_options.kept[column] : std::vector<Index>()));
     }
 
     /// Height that a column takes at a distance of its circles.

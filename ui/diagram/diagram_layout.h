@@ -89,6 +89,7 @@ struct LayoutOptions {
     /// Of every unit, column by column; empty: the first and last units are shown where not all fit.
     std::vector<std::vector<double>> importance;
     std::vector<std::vector<double>> ends; ///< of the strongest links, see chooseUnits(); may be empty
+    std::vector<std::vector<Index>> kept;  ///< units that were shown before, see chooseUnits(); may be empty
     UnitOrder order = UnitOrder::Network;
     std::map<int, Index> unfolded; ///< columns with as many units as are to be shown, whatever the height
     std::map<int, Index> wanted;   ///< columns with a unit that is to be shown

@@ -26,6 +26,7 @@
 #include "ui/training/training_controller.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -44,6 +45,10 @@ namespace {
 constexpr int frameTime = 33;   ///< ms; at most 30 pictures a second
 constexpr int factsPause = 120; ///< ms without a change, after which the network is looked at more closely
 constexpr int slowestFrame = 500;
+/// While a training runs, which units are shown is decided anew now and then; finding out what matters may take so much
+/// of the time.
+constexpr qint64 choicePause = 3000;
+constexpr qint64 choiceShare = 100;
 /// Of the time, that pictures of a training may take: it needs all cores for a large network.
 constexpr double frameShare = 0.25;
 constexpr double largeFrameShare = 0.015;
@@ -107,6 +112,9 @@ public:
     std::shared_ptr<const ParameterSet> currentWeights() const;
     void lookCloser();
     void take(const DiagramFindings& found);
+    void foreseeEnd();
+    bool choosesAnew() const;
+    void keepUnits();
     Index shownRow() const;
     void showRow();
     void chooseRow(Index row);
@@ -132,6 +140,12 @@ public:
     QTimer frame;
     QTimer factsTimer;
     DiagramFinder finder;
+    DiagramFinder endFinder;     ///< looks at the end of a film while this goes on
+    bool foreseen = false;       ///< the units are those of its end
+    bool wasLive = false;        ///< a training has gone on since something was found out
+    QElapsedTimer sinceChoice;   ///< of units, while a training runs
+    QElapsedTimer sinceQuestion; ///< to the finder
+    qint64 nextChoice = choicePause;
     Job<Index> wrongJob;
     DiagramThumbnail thumbnail;
     QString rowProblem;
@@ -227,6 +241,7 @@ void DiagramPanel::Private::build()
             if (what.testFlag(Change::Everything)) {
                 boundary->forgetColumns();
                 thumbnail.forget();
+                scene = {};
                 view->fit(); // the zoom was that of another project's picture
                 document.selectUnit({});
                 row = -1;
@@ -265,8 +280,27 @@ void DiagramPanel::Private::updateScene()
         return;
     }
     const PreparedData* prepared = document.prepared();
+    DiagramScene before = std::move(scene);
     scene =
         diagramScene(document.network(), document.inputs(), prepared ? &prepared->fitted : nullptr, currentWeights());
+    if (scene.weights && before.network == scene.network && before.inputs == scene.inputs) {
+        // Only its weights are others: nothing is to move before they have been looked at.
+        scene.importance = std::move(before.importance);
+        scene.chosenBy = std::move(before.chosenBy);
+        scene.kept = std::move(before.kept);
+        if (training.isFilm() || training.isActive()) {
+            scene.start = std::move(before.start);
+            scene.gradients = std::move(before.gradients);
+            scene.activity = std::move(before.activity);
+            scene.pixels = std::move(before.pixels);
+            scene.row = std::move(before.row);
+            scene.paths = std::move(before.paths);
+        }
+        if (training.isFilm() && before.weights) { // the document has those of its end already
+            scene.weights = std::move(before.weights);
+            scene.fresh = before.fresh;
+        }
+    }
     scene.selectedLayer = document.selectedLayer();
     addGhost();
     addDropped();
@@ -387,18 +421,80 @@ void DiagramPanel::Private::lookCloser()
     if (question.way && path.isChosen())
         question.column = path.column();
     question.output = path.output();
+    sinceQuestion.start();
     finder.ask(std::move(question), [this](const DiagramFindings& found) { take(found); });
+}
+
+/// A film shows a training that is over: its end says from the beginning which units are shown.
+void DiagramPanel::Private::foreseeEnd()
+{
+    if (foreseen || endFinder.isBusy())
+        return;
+    const auto model = modelOf(document.project().run(), document.currentModel().which());
+    if (!model)
+        return;
+    DiagramFinder::Question question;
+    question.network = document.network();
+    question.config = document.training();
+    question.inputs = document.inputs();
+    question.weights = model->weights;
+    question.preparation = model->preparation;
+    question.data = document.sharedPrepared();
+    endFinder.ask(std::move(question), [this, weights = model->weights.pointer()](const DiagramFindings& found) {
+        if (!training.isFilm() || training.isActive() || foreseen)
+            return;
+        foreseen = true;
+        if (waiting)
+            scene.weights = waiting; // what the next frame shows
+        scene.fresh = scene.fresh && !waiting;
+        scene.importance = found.facts.importance;
+        scene.chosenBy = weights;
+        scene.kept.clear();
+        view->setScene(scene);
+    });
+}
+
+/// Whether it is time to look which units matter most by now, in a training that runs.
+bool DiagramPanel::Private::choosesAnew() const
+{
+    return training.isRunning() && !training.isFilm() && view->picture().layout.folded &&
+           bar->order() == UnitOrder::Network && sinceChoice.isValid() && sinceChoice.hasExpired(nextChoice);
+}
+
+/// Those that are shown stay, as far as they still matter.
+void DiagramPanel::Private::keepUnits()
+{
+    const DiagramPicture& picture = view->picture();
+    if (picture.style.kind != DiagramKind::Neurons || !picture.style.coloring->needsWeights())
+        return; // which units matter does not decide there
+    scene.kept.clear();
+    for (const ColumnItem& column : picture.layout.columns) {
+        std::vector<Index>& units = scene.kept.emplace_back();
+        for (const UnitItem& item : column.units)
+            units.push_back(item.unit);
+    }
 }
 
 void DiagramPanel::Private::take(const DiagramFindings& found)
 {
     const bool live = document.currentModel().isLive();
+    const bool moving = live || document.currentModel().isRewound();
     scene.weights = currentWeights();
     scene.fresh = false;
     const auto order = scene.importance;
+    const bool choosing = !moving || !order || choosesAnew();
     setFacts(scene, found.facts);
-    if (live && order)
+    if (!choosing)
         scene.importance = order; // units keep their places while they are being trained
+    else
+        scene.chosenBy = scene.weights;
+    if ((moving || wasLive) && order)
+        keepUnits();
+    wasLive = live;
+    if (live && choosing) {
+        sinceChoice.start();
+        nextChoice = std::max(choicePause, choiceShare * sinceQuestion.elapsed());
+    }
     scene.row = found.row;
     scene.pixels = found.pixels;
     paths = found.paths;
@@ -480,8 +576,14 @@ void DiagramPanel::Private::takeModel(const std::shared_ptr<const Model>& model)
         return;
     }
     waiting = model->weights.pointer();
-    if (!document.currentModel().isLive() || (needsFacts() && !finder.isBusy()))
+    const bool live = document.currentModel().isLive();
+    if (live && training.isFilm() && !training.isActive())
+        foreseeEnd();
+    if (!live || (needsFacts() && !finder.isBusy()))
         factsTimer.start();
+    else if (choosesAnew() && !finder.isBusy())
+        factsTimer.start(0);
+    wasLive = wasLive || live;
     if (panel.isVisible() && !frame.isActive())
         frame.start();
 }
@@ -516,6 +618,11 @@ void DiagramPanel::Private::followTraining(const Progress& progress)
             view->setScene(scene);
     }
     epochSeen = progress.epoch;
+    foreseen = foreseen && training.isFilm() && !training.isActive();
+    if (started) {
+        sinceChoice.start();
+        nextChoice = choicePause;
+    }
     if (started)
         showThatItLearned();
 }

@@ -60,6 +60,10 @@ struct DiagramScene {
     std::shared_ptr<const NetworkActivity> activity; ///< of all units over the data; null: not known
     /// Of every unit, column by column (unitImportance()); null: not known.
     std::shared_ptr<const std::vector<std::vector<double>>> importance;
+    /// Weights whose strongest links say, with `importance`, which units are shown where not all fit; null: `weights`.
+    std::shared_ptr<const ParameterSet> chosenBy;
+    /// Column by column, units that were shown before: they stay unless others matter much more. Empty: none.
+    std::vector<std::vector<Index>> kept;
     int selectedLayer = -1;
 };
 

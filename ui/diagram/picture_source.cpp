@@ -104,8 +104,13 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
         options.importance = *scene.importance;
     if (style.coloring->needs == ColoringNeeds::Row && known && scene.row->importance.size() == picture.columns.size())
         options.importance = scene.row->importance;
-    if (!options.importance.empty())
-        options.ends = strongEnds(scene, picture.columns, *style.coloring);
+    if (!options.importance.empty()) {
+        DiagramScene deciding = scene;
+        if (scene.chosenBy)
+            deciding.weights = scene.chosenBy;
+        options.ends = strongEnds(deciding, picture.columns, *style.coloring);
+        options.kept = scene.kept;
+    }
     if (const PixelPictures* pixels = shownPixels(picture)) {
         options.inputPicture = pixelCaption(picture);
         options.preparation.clear();

@@ -37,7 +37,7 @@ void include(UnitChoice& choice, Index wanted, std::size_t place)
 } // namespace
 
 UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& importance, UnitOrder order, Index wanted,
-                       const std::vector<double>& ends)
+                       const std::vector<double>& ends, const std::vector<Index>& kept)
 {
     units = std::max<Index>(units, 0);
     shown = std::max<Index>(shown, 2);
@@ -62,12 +62,15 @@ UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& impo
             std::vector<double> worth = importance;
             for (std::size_t u = 0; ends.size() == worth.size() && u < worth.size(); ++u)
                 worth[u] += worth[u] > 0 ? ends[u] : 0; // a dead unit's links say nothing
-            std::partial_sort(choice.units.begin(), choice.units.begin() + shown, choice.units.end(),
+            const Index ranks = kept.empty() ? shown : std::min(units, 2 * shown);
+            std::partial_sort(choice.units.begin(), choice.units.begin() + ranks, choice.units.end(),
                               [&](Index a, Index b) {
                                   const double left = worth[static_cast<std::size_t>(a)];
                                   const double right = worth[static_cast<std::size_t>(b)];
                                   return left != right ? left > right : a < b;
                               });
+            std::stable_partition(choice.units.begin() + shown / 2, choice.units.begin() + ranks,
+                                  [&](Index unit) { return std::find(kept.begin(), kept.end(), unit) != kept.end(); });
             choice.units.resize(static_cast<std::size_t>(shown));
             include(choice, wanted, choice.units.size() - 1);
             choice.foldAfter = static_cast<int>(shown) - 1;

@@ -28,8 +28,10 @@ inline constexpr Index leastFolded = 3;
 /// @param wanted      a unit that is shown in any case; −1: none
 /// @param ends        added to the importance where it is decided which units are shown: of the ends of strong links;
 ///                    one per unit, or empty
+/// @param kept        shown before: with `importance` they stay while they are among twice as many as are shown, but
+///                    the first half of these is shown in any case
 UnitChoice chooseUnits(Index units, Index shown, const std::vector<double>& importance, UnitOrder order,
-                       Index wanted = -1, const std::vector<double>& ends = {});
+                       Index wanted = -1, const std::vector<double>& ends = {}, const std::vector<Index>& kept = {});
 
 QString moreText(Index hidden); ///< "22 more"
 

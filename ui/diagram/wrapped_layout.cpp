@@ -66,7 +66,8 @@ DiagramLayout layoutRows(const std::vector<DiagramColumn>& columns, const Layout
         choices.push_back(chooseUnits(columns[i].units, more == options.unfolded.end() ? mostUnits : more->second,
                                       i < options.importance.size() ? options.importance[i] : unknown, options.order,
                                       wanted == options.wanted.end() ? -1 : wanted->second,
-                                      i < options.ends.size() ? options.ends[i] : unknown));
+                                      i < options.ends.size() ? options.ends[i] : unknown,
+                                      i < options.kept.size() ? options.kept[i] : std::vector<Index>()));
         folded = folded || choices.back().hidden > 0;
         tallest = std::max(tallest, static_cast<double>(choices.back().units.size()));
     }

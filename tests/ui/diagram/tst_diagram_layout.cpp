@@ -91,6 +91,7 @@ private slots:
     void circlesShrinkBeforeTheyFold();
     void theMostImportantUnitsStay();
     void neverFewerThanThreeAreFolded();
+    void shownUnitsStayUnlessOthersMatterMuchMore();
     void unitsThatAreOffAreCountedInTheFold();
     void namesOfOutputsHaveSeveralLinesBelow();
     void lowWindowsSayLessAndShowMore();
@@ -247,6 +248,20 @@ void TestDiagramLayout::neverFewerThanThreeAreFolded()
         QCOMPARE(choice.hidden, units <= 14 ? Index(0) : units - 12);
         QCOMPARE(static_cast<Index>(choice.units.size()) + choice.hidden, units);
     }
+}
+
+void TestDiagramLayout::shownUnitsStayUnlessOthersMatterMuchMore()
+{
+    std::vector<double> importance(20);
+    for (std::size_t u = 0; u < importance.size(); ++u)
+        importance[u] = 1 - 0.01 * static_cast<double>(u);
+    const auto chosen = [&](const std::vector<Index>& kept) {
+        return chooseUnits(20, 4, importance, UnitOrder::Network, -1, {}, kept).units;
+    };
+    QCOMPARE(chosen({}), std::vector<Index>({0, 1, 2, 3}));
+    QCOMPARE(chosen({4, 5, 6, 7}), std::vector<Index>({0, 1, 4, 5})); // the first half is shown in any case
+    QCOMPARE(chosen({1, 3, 7, 19}), std::vector<Index>({0, 1, 3, 7}));
+    QCOMPARE(chosen({16, 17, 18, 19}), std::vector<Index>({0, 1, 2, 3})); // they matter no more
 }
 
 void TestDiagramLayout::unitsThatAreOffAreCountedInTheFold()

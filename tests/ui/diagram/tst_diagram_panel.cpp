@@ -9,6 +9,7 @@
 #include "ui/diagram/picture_dialog.h"
 #include "ui/document/project_document.h"
 #include "ui/toolkit/dialogs.h"
+#include "ui/toolkit/motion.h"
 #include "ui/toolkit/theme.h"
 #include "ui/training/training_controller.h"
 
@@ -326,6 +327,37 @@ private slots:
         QTRY_VERIFY(findTensor(*s.view().picture().scene.weights, "output", "kernel")->values ==
                     findTensor(computed, "output", "kernel")->values);
         QCOMPARE(shown.size(), computed.size());
+    }
+
+    void aFilmShowsTheUnitsOfItsEnd()
+    {
+        motion::setChoice(motion::Choice::Full);
+        Shown s("digits");
+        const auto units = [&] {
+            std::vector<Index> all;
+            for (const ColumnItem& column : s.view().picture().layout.columns)
+                for (const UnitItem& item : column.units)
+                    all.push_back(item.unit);
+            return all;
+        };
+        s.document.setSetting(QStringLiteral("epochs"), QStringLiteral("4"));
+        s.training.train();
+        const auto weights = [&] { return s.document.project().run().checkpoint.weights.pointer(); };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            s.training.isFilm() && !s.training.isActive() && s.view().picture().scene.chosenBy == weights(), 20000);
+        QVERIFY(s.view().picture().layout.folded);
+        QVERIFY(s.view().picture().scene.weights != weights());
+        const std::vector<Index> inFilm = units();
+        const auto before = s.view().picture().scene.activity;
+        s.training.skipFilm();
+        QTRY_VERIFY(s.view().picture().scene.weights == weights() && s.view().picture().scene.activity != before);
+        QCOMPARE(units(), inFilm);
+        // As a picture of the run without the film has them.
+        DiagramScene scene = s.view().picture().scene;
+        scene.chosenBy = nullptr;
+        scene.kept.clear();
+        s.view().setScene(scene);
+        QCOMPARE(units(), inFilm);
     }
 
     void aChosenColourStaysWhileItTrains()
