@@ -44,6 +44,14 @@ std::shared_ptr<const ParameterSet> makeWeights(const DiagramScene& scene, std::
             value = static_cast<Scalar>(u * u * u);
         }
         weights->push_back(std::move(kernel));
+        NamedTensor bias;
+        bias.layer = scene.network.layers[i].name;
+        bias.name = "bias";
+        bias.shape = {scene.shapes[i].outputs()};
+        bias.values.resize(static_cast<std::size_t>(bias.shape[0]));
+        for (Scalar& value : bias.values)
+            value = static_cast<Scalar>(rng.uniform(-1, 1));
+        weights->push_back(std::move(bias));
     }
     return weights;
 }
@@ -95,7 +103,7 @@ double lineByLine(const DiagramScene& scene, QImage& image)
                 painter.setRenderHint(QPainter::Antialiasing);
                 const double gap = (image.width() - 120) / 3.0;
                 for (std::size_t i = 0; i < scene.shapes.size(); ++i) {
-                    const NamedTensor& kernel = (*scene.weights)[i];
+                    const NamedTensor& kernel = (*scene.weights)[2 * i]; // a bias after each
                     const auto y = [&](Index unit, Index count) {
                         return 20 +
                                (image.height() - 40) * (static_cast<double>(unit) + 0.5) / static_cast<double>(count);

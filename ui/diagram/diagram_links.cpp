@@ -231,7 +231,12 @@ const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& colu
 
 const NamedTensor* biasOf(const DiagramScene& scene, const DiagramColumn& column)
 {
-    const NamedTensor* bias = scene.weights ? tensorOf(*scene.weights, scene, column, "bias") : nullptr;
+    return biasOf(scene.weights.get(), scene, column);
+}
+
+const NamedTensor* biasOf(const ParameterSet* parameters, const DiagramScene& scene, const DiagramColumn& column)
+{
+    const NamedTensor* bias = parameters ? tensorOf(*parameters, scene, column, "bias") : nullptr;
     return bias && static_cast<Index>(bias->values.size()) == column.units ? bias : nullptr;
 }
 

@@ -76,5 +76,7 @@ const NamedTensor* kernelOf(const ParameterSet* parameters, const DiagramScene& 
 const NamedTensor* kernelOf(const DiagramScene& scene, const DiagramColumn& column);
 /// The bias of a column's units, or null.
 const NamedTensor* biasOf(const DiagramScene& scene, const DiagramColumn& column);
+/// Among other parameters of the same network.
+const NamedTensor* biasOf(const ParameterSet* parameters, const DiagramScene& scene, const DiagramColumn& column);
 
 } // namespace netloom

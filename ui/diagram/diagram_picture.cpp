@@ -116,6 +116,21 @@ bool DiagramPicture::weighted() const
     return std::any_of(gaps.begin(), gaps.end(), [](const GapLinks& gap) { return gap.weighted; });
 }
 
+bool showsBiases(const DiagramPicture& picture)
+{
+    const Coloring& coloring = *picture.style.coloring;
+    if (picture.style.kind != DiagramKind::Neurons || !coloring.needsWeights() ||
+        !isKnown(picture.scene, coloring.needs))
+        return false;
+    const auto anyOf = [&](const ParameterSet* parameters) {
+        return std::any_of(picture.columns.begin(), picture.columns.end(), [&](const DiagramColumn& column) {
+            const NamedTensor* bias = biasOf(parameters, picture.scene, column);
+            return bias && std::any_of(bias->values.begin(), bias->values.end(), [](Scalar b) { return b != 0; });
+        });
+    };
+    return anyOf(picture.scene.weights.get()) || anyOf(picture.scene.chosenBy.get());
+}
+
 DiagramPicture makePicture(const DiagramScene& scene, const DiagramStyle& style, QSizeF area,
                            const TextMeasure& measure, bool tight)
 {

@@ -29,6 +29,9 @@ struct DiagramPicture {
 /// Whether what a colouring needs is known of a network.
 bool isKnown(const DiagramScene& scene, ColoringNeeds needs);
 
+/// Whether any unit has a bias that the colouring shows, or will have one at the end that is known already.
+bool showsBiases(const DiagramPicture& picture);
+
 /// "widest line: h1 0.66, h2 1.15": what the width of lines and the size of discs mean, as numbers.
 QString numbersText(const DiagramPicture& picture);
 /// The same in fewer words, and of fewer layers, where it would be wider.

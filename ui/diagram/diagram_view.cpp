@@ -82,7 +82,8 @@ void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights, std::s
     m_picture.scene.gradients = m_scene.gradients;
     const bool wasFresh = std::exchange(m_picture.scene.fresh, false);
     updateLinks(m_picture);
-    if (before != m_picture.weighted() || (wasFresh && m_style.coloring->needsWeights())) {
+    const bool explained = m_biased || !showsBiases(m_picture);
+    if (before != m_picture.weighted() || !explained || (wasFresh && m_style.coloring->needsWeights())) {
         rebuild();
         return;
     }
@@ -92,7 +93,7 @@ void DiagramView::setWeights(std::shared_ptr<const ParameterSet> weights, std::s
         hover(m_pointer); // the read-out follows the training
     if (m_style.kind != DiagramKind::Neurons || !m_style.coloring->needsWeights())
         return;
-    m_links.stale = m_live = true;
+    m_links.stale = m_otherBiases = m_live = true;
     viewport()->update();
 }
 
@@ -144,6 +145,7 @@ void DiagramView::setWords(HeadingWords words)
         style.descriptions = style.legend = false; // circles and links first
     style.words = m_words = words;
     m_source = std::make_unique<PictureSource>(m_scene, style);
+    m_biased = m_source->showsBiases();
 }
 
 void DiagramView::fitTo(QSizeF window)

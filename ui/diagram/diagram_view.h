@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/diagram/bias_marks.h"
 #include "ui/diagram/diagram_hit.h"
 #include "ui/diagram/picture_source.h"
 #include "ui/diagram/unit_partners.h"
@@ -21,7 +22,8 @@ class FindBar;
 /// Shows a diagram: zoom at the cursor, drag to pan, hover, select.
 ///
 /// Drawing is cached in two pictures, links and circles, for what is seen and a little around it; hover and pan only
-/// copy. New weights redraw the links. At zoom 1 everything fits; above that circles grow and folded columns unfold.
+/// copy. New weights redraw the links and the marks of biases that look otherwise. At zoom 1 everything fits; above
+/// that circles grow and folded columns unfold.
 class DiagramView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -172,7 +174,10 @@ private:
 
     Cache m_links;
     QString m_numbers; ///< the legend's, of the links as they were drawn last
-    Cache m_nodes;
+    Cache m_nodes;     ///< and the marks of biases over them
+    BiasMarks m_biases;
+    bool m_biased = false;      ///< the legend tells of biases
+    bool m_otherBiases = false; ///< than those that are drawn
     double m_cost = 0;
     bool m_live = false;    ///< links are stale because of new weights, and soon will be again
     bool m_zooming = false; ///< all is stale because of a zoom, and soon will be again

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace netloom {
 
@@ -29,6 +30,8 @@ void DiagramView::ensureCaches()
     if (m_style.kind == DiagramKind::Neurons)
         ensureCache(m_links, true, m_live || m_zooming ? 0 : cacheMargin);
     ensureCache(m_nodes, false, m_zooming ? 0 : cacheMargin);
+    if (std::exchange(m_otherBiases, false) && m_style.kind == DiagramKind::Neurons)
+        m_biases.draw(m_nodes.image, m_nodes.rect.topLeft(), m_scale, m_picture, diagramTheme(m_style));
     m_live = m_zooming = false;
 }
 
@@ -53,6 +56,12 @@ void DiagramView::moveCache(Cache& cache, const QRect& rect, bool links)
     const double ratio = devicePixelRatioF();
     const bool keeps = !cache.stale && cache.rect.intersects(rect) && ratio == std::floor(ratio) &&
                        cache.image.devicePixelRatio() == ratio;
+    if (!links) {
+        if (keeps)
+            m_biases.erase(cache.image);
+        m_biases.forget();
+        m_otherBiases = true;
+    }
     if (!keeps) {
         cache.rect = rect;
         drawCache(cache, links);
@@ -89,6 +98,7 @@ void DiagramView::drawCache(Cache& cache, bool links)
     PaintOptions options;
     options.exposed = QRectF(QPointF(cache.rect.topLeft()) / m_scale, QSizeF(cache.rect.size()) / m_scale);
     options.scale = m_scale;
+    options.biases = false;
     if (links) {
         rasterLinks(image, m_scale * ratio, options.exposed.topLeft(), m_picture, theme);
         return;

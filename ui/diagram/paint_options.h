@@ -18,7 +18,8 @@ struct PaintOptions {
     std::function<void(std::size_t column, std::size_t unit)> beforeUnit;
     std::function<void(std::size_t gap, const LinkItem& link)> beforeLink;
     std::function<void(const TextItem& text)> beforeText;
-    double scale = 1; ///< device pixels per picture unit, to leave out text too small to read. 0: keep all
+    bool biases = true; ///< their marks too
+    double scale = 1;   ///< device pixels per picture unit, to leave out text too small to read. 0: keep all
 };
 
 } // namespace netloom

@@ -54,11 +54,7 @@ std::vector<LegendLine> pictureLegend(const DiagramPicture& picture)
         lines.push_back(
             {LegendSample::None, nullptr,
              QStringLiteral("in a unit: the %1 rows that drive it most, less the average row").arg(drivingRows)});
-    const auto biased = [&](const DiagramColumn& column) {
-        const NamedTensor* bias = biasOf(scene, column);
-        return bias && std::any_of(bias->values.begin(), bias->values.end(), [](Scalar b) { return b != 0; });
-    };
-    if (std::any_of(columns.begin(), columns.end(), biased))
+    if (showsBiases(picture))
         lines.push_back({LegendSample::Bias, &Theme::positive, QStringLiteral("bias + / −")});
     if (!coloring.unitValues && scene.activity)
         for (std::size_t i = 1; i < columns.size(); ++i)
@@ -132,6 +128,11 @@ PictureSource::PictureSource(const DiagramScene& scene, const DiagramStyle& styl
             for (const float value : scene.row->columns[i])
                 options.off[i].push_back(value == 0);
     }
+}
+
+bool PictureSource::showsBiases() const
+{
+    return netloom::showsBiases(m_made);
 }
 
 DiagramPicture PictureSource::layOut(const DiagramScene& scene, QSizeF area, const TextMeasure& measure,

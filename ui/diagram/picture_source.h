@@ -16,6 +16,8 @@ public:
     /// @param scene  the same network; its weights may be newer  @param area, tight  as makePicture() has them
     DiagramPicture layOut(const DiagramScene& scene, QSizeF area, const TextMeasure& measure, bool tight = false) const;
 
+    bool showsBiases() const; ///< there were some, of which the legend tells
+
 private:
     DiagramPicture m_made;
     LayoutOptions m_options;

@@ -18,12 +18,13 @@ namespace {
 
 constexpr double labelRadius = 9.5; ///< smaller circles have no label inside
 constexpr double biasRadius = 7;    ///< smaller circles show no bias
+constexpr double smallestSign = 1.4;
 
 /// The circles of one column and what is known of them.
 class Units
 {
 public:
-    Units(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column)
+    Units(QPainter& painter, const DiagramPicture& picture, const Theme& theme, std::size_t column, bool biases)
         : m_painter(painter),
           m_picture(picture),
           m_theme(theme),
@@ -41,11 +42,8 @@ public:
         }
         m_marks = !m_values.empty() && !coloring.scale.unit;
         if (coloring.needsWeights() && known) {
-            m_bias = biasOf(picture.scene, m_column);
-            if (m_bias)
-                for (const Scalar b : m_bias->values)
-                    if (std::isfinite(b))
-                        m_largestBias = std::max(m_largestBias, std::abs(static_cast<double>(b)));
+            if (biases)
+                m_biases = biasMarks(picture, column);
             if (picture.scene.activity && m_column.role == DiagramRole::Hidden)
                 m_activity = picture.scene.activity->column(column);
             if (m_activity && static_cast<Index>(m_activity->size()) != m_column.units)
@@ -191,13 +189,10 @@ private:
 
     void paintBias(std::size_t u)
     {
-        if (!m_bias || m_largestBias <= 0 || m_item.radius < biasRadius)
+        if (m_biases.empty() || m_biases[u].share <= 0)
             return;
-        const auto bias = static_cast<double>(m_bias->values[static_cast<std::size_t>(m_item.units[u].unit)]);
-        if (bias == 0 || !std::isfinite(bias))
-            return;
-        paintBiasMark(m_painter, m_item.units[u].center + QPointF(-0.72, 0.72) * m_item.radius, bias,
-                      std::abs(bias) / m_largestBias, 0.34 * m_item.radius, m_theme);
+        const BiasMark& mark = m_biases[u];
+        paintBiasMark(m_painter, mark.center, mark.bias, mark.share, mark.radius, m_theme);
     }
 
     QPainter& m_painter;
@@ -211,12 +206,39 @@ private:
     std::vector<float> m_values;
     double m_largest = 0;
     bool m_marks = false;
-    const NamedTensor* m_bias = nullptr;
-    double m_largestBias = 0;
+    std::vector<BiasMark> m_biases; ///< empty: none
     const std::vector<UnitActivity>* m_activity = nullptr;
 };
 
 } // namespace
+
+std::vector<BiasMark> biasMarks(const DiagramPicture& picture, std::size_t column)
+{
+    const ColumnItem& item = picture.layout.columns[column];
+    const Coloring& coloring = *picture.style.coloring;
+    if (item.units.empty() || item.radius < biasRadius || !coloring.needsWeights() ||
+        !isKnown(picture.scene, coloring.needs))
+        return {};
+    const NamedTensor* bias = biasOf(picture.scene, picture.columns[column]);
+    if (!bias)
+        return {};
+    double largest = 0;
+    for (const Scalar b : bias->values)
+        if (std::isfinite(b))
+            largest = std::max(largest, std::abs(static_cast<double>(b)));
+    std::vector<BiasMark> marks;
+    marks.reserve(item.units.size());
+    for (const UnitItem& unit : item.units) {
+        BiasMark mark{unit.center + QPointF(-0.72, 0.72) * item.radius, 0, 0, 0.34 * item.radius};
+        const auto value = static_cast<double>(bias->values[static_cast<std::size_t>(unit.unit)]);
+        if (std::isfinite(value) && value != 0 && !isDropped(picture.scene, column, unit.unit)) {
+            mark.bias = value;
+            mark.share = std::abs(value) / largest;
+        }
+        marks.push_back(mark);
+    }
+    return marks;
+}
 
 void paintSign(QPainter& painter, QPointF center, double value, double share, double radius, const Theme& theme,
                const QColor& ground)
@@ -226,7 +248,7 @@ void paintSign(QPainter& painter, QPointF center, double value, double share, do
         painter.drawLine(center - QPointF(0.45 * radius, 0), center + QPointF(0.45 * radius, 0));
         return;
     }
-    const double r = std::max(1.4, radius * std::sqrt(std::min(share, 1.0)));
+    const double r = std::max(smallestSign, radius * std::sqrt(std::min(share, 1.0)));
     painter.setPen(Qt::NoPen);
     painter.setBrush(value > 0 ? theme.positive : theme.negative);
     painter.drawEllipse(center, r, r);
@@ -240,7 +262,7 @@ void paintBiasMark(QPainter& painter, QPointF center, double bias, double share,
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.canvas);
-    const double around = std::max(1.4, radius * std::sqrt(share)) + 1.3;
+    const double around = std::max(smallestSign, radius * std::sqrt(share)) + biasGround;
     painter.drawEllipse(center, around, around);
     paintSign(painter, center, bias, share, radius, theme, theme.canvas);
 }
@@ -255,7 +277,7 @@ void paintUnits(QPainter& painter, const DiagramPicture& picture, const Theme& t
     const QRectF all(item.units.front().center - corner, item.units.back().center + corner);
     if (!options.exposed.isNull() && !options.exposed.intersects(all))
         return; // of a thousand columns most
-    Units units(painter, picture, theme, column);
+    Units units(painter, picture, theme, column, options.biases);
     for (std::size_t u = 0; u < item.units.size(); ++u)
         if (options.exposed.isNull() || options.exposed.intersects(units.circle(u))) {
             if (options.beforeUnit)

@@ -209,6 +209,54 @@ private slots:
         QVERIFY(spy[0][0].toString().contains("bias 4"));
     }
 
+    void biasesFollowTheTraining()
+    {
+        const DiagramScene start = smallScene();
+        const auto withBiases = [&](Scalar first, Scalar second, Scalar last) {
+            auto weights = std::make_shared<ParameterSet>(*start.weights);
+            (*weights)[1].values = {first, second};
+            (*weights)[3].values = {last};
+            return weights;
+        };
+        const auto drawn = [](DiagramView& view) {
+            QImage image(view.viewport()->size(), QImage::Format_RGB32);
+            view.viewport()->render(&image);
+            return image;
+        };
+        const auto shown = [&](const std::shared_ptr<const ParameterSet>& weights) {
+            auto view = std::make_unique<DiagramView>();
+            DiagramScene scene = start;
+            scene.weights = weights;
+            view->setDiagramStyle(weightsStyle());
+            view->resize(700, 420);
+            view->setScene(scene);
+            view->show();
+            return view;
+        };
+        const auto live = shown(withBiases(0, 0, 0));
+        drawn(*live);
+        // They come, with their entry in the legend, turn, shrink and move with the picture as if they were new.
+        for (const auto& weights :
+             {withBiases(1, -0.25, 0.5), withBiases(-0.25, 1, 0.5), withBiases(1, 0.0625, -0.5)}) {
+            live->setWeights(weights);
+            QCOMPARE(drawn(*live), drawn(*shown(weights)));
+        }
+        const auto still = shown(withBiases(1, 0.0625, -0.5));
+        for (DiagramView* view : {live.get(), still.get()})
+            for (int i = 0; i < 6; ++i)
+                view->zoomIn();
+        drawn(*live);
+        live->setWeights(withBiases(1, -0.5, 0.5));
+        drawn(*live);
+        live->setWeights(withBiases(1, 0.0625, -0.5));
+        for (DiagramView* view : {live.get(), still.get()}) {
+            QVERIFY(view->horizontalScrollBar()->maximum() > 0);
+            drawn(*view);
+            view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->value() + 150);
+        }
+        QCOMPARE(drawn(*live), drawn(*still));
+    }
+
     void theWheelZoomsAtThePointer()
     {
         DiagramView view;
