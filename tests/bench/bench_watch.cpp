@@ -298,11 +298,17 @@ void watchOne(const Work& work, int ms, int rounds)
         "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
         "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
         ".1f,\"edit_gap_own_ms\":%.1f,\"batch_wait_ms\":%."
-        "1f,\"frames\":%zu,\"timeline_mb\":%.1f}\n",
+        "1f,\"frames\":%zu,\"timeline_mb\":%.1f,\"each\":[",
         work.name, median(without), middle(with, &Watched::speed), median(ratios), middle(with, &Watched::windowCpu),
         middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
         middle(with, &Watched::ownWork), begin, edit, editWork, editGap, editGapWork, middle(with, &Watched::batch),
         timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
+    // alone, watched, alone …
+    for (std::size_t i = 0; i < without.size(); ++i)
+        if (i < with.size())
+            std::printf("%.0f,%.0f,", without[i], with[i].speed);
+        else
+            std::printf("%.0f]}\n", without[i]);
     std::fflush(stdout);
     qApp->removeEventFilter(&frames);
 }

@@ -7,13 +7,17 @@
 #include "ui/document/project_document.h"
 #include "ui/toolkit/number_text.h"
 #include "ui/toolkit/text.h"
+#include "ui/toolkit/thread_time.h"
 #include "ui/training/progress_text.h"
 
 #include <QLocale>
 #include <QScopedValueRollback>
 #include <QWidget>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <utility>
 
 namespace netloom {
 
@@ -27,6 +31,9 @@ constexpr auto kWords = 200ms; ///< nobody reads faster
 // Of a network with so many weights a batch takes long, and each look of the window holds it up.
 constexpr Index kLarge = 50'000;
 constexpr auto kLargeLookedAt = 100ms;
+constexpr auto kLargeLookedAtLongest = 200ms;
+// Of a core that the window may take beside such a training, which has them all.
+constexpr double kWindowShare = 0.02;
 constexpr auto kLargeWords = 500ms;
 // Of a training thread's time that copies for the window may take, and what a weight takes.
 constexpr double kCopyShare = 0.007;
@@ -321,6 +328,15 @@ bool TrainingController::isLarge() const
     return m_snapshot && !m_film.isOn() && parameterCount(m_snapshot->weights) >= kLarge;
 }
 
+/// By what the window has done since the last look, painting and all.
+std::chrono::milliseconds TrainingController::largePace()
+{
+    const double now = threadSeconds();
+    const double taken = now - std::exchange(m_windowSeconds, now);
+    const auto pace = std::chrono::milliseconds(std::lround(std::min(1.0, taken / kWindowShare) * 1000));
+    return std::clamp<std::chrono::milliseconds>(pace, kLargeLookedAt, kLargeLookedAtLongest);
+}
+
 /// A large network is looked at less often: each time its weights are copied.
 bool TrainingController::mayLook() const
 {
@@ -342,7 +358,7 @@ void TrainingController::poll()
         return;
     }
     const bool lookedAt = isLookedAt();
-    const auto interval = m_film.isOn() ? kFilm : !lookedAt ? kHidden : isLarge() ? kLargeLookedAt : kLookedAt;
+    const auto interval = m_film.isOn() ? kFilm : !lookedAt ? kHidden : isLarge() ? largePace() : kLookedAt;
     if (m_timer.intervalAsDuration() != interval)
         m_timer.setInterval(interval);
     if (lookedAt) {

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -117,6 +118,7 @@ private:
     void showProgress(const Progress& progress);
     bool isLookedAt() const;
     bool isLarge() const;
+    std::chrono::milliseconds largePace();
     bool mayLook() const;
 
     ProjectDocument& m_document;
@@ -138,6 +140,7 @@ private:
     QElapsedTimer m_told;  ///< since the progress was told
     Progress m_final;      ///< of a training that has ended while its film goes on
     double m_shownSeconds = 0;
+    double m_windowSeconds = 0;         ///< of this thread, at the last look at a large network
     std::optional<Checkpoint> m_before; ///< the last training
     std::optional<Run> m_changing;      ///< the trained run that an edit is about to change
     std::optional<Run> m_discarded;     ///< whose weights an edit or a reset has thrown away
