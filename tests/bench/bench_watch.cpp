@@ -131,26 +131,23 @@ void settle()
 
 constexpr int kWarmUp = 1000; ///< ms at the start of a training that are not counted
 
-/// Samples a second between two looks: what a training takes to begin has no part in it.
+/// Samples a second between two looks, by the time that the training had taken at each: the window's look may be older
+/// than the call. What a training takes to begin has no part in it.
 class Speed
 {
 public:
-    Speed(const Progress& first, Index batchSize) : m_first(batchesOf(first)), m_batchSize(batchSize)
-    {
-        m_clock.start();
-    }
+    Speed(const Progress& first, Index batchSize) : m_first(first), m_batchSize(batchSize) {}
     double until(const Progress& now) const
     {
-        return static_cast<double>((batchesOf(now) - m_first) * m_batchSize) * 1e9 /
-               static_cast<double>(m_clock.nsecsElapsed());
+        return static_cast<double>((batchesOf(now) - batchesOf(m_first)) * m_batchSize) /
+               (now.seconds - m_first.seconds);
     }
 
 private:
     static Index batchesOf(const Progress& progress) { return progress.epoch * progress.batches + progress.batch; }
 
-    Index m_first;
+    Progress m_first;
     Index m_batchSize;
-    QElapsedTimer m_clock;
 };
 
 double alone(const ProjectDocument& document, int ms)
@@ -229,6 +226,39 @@ Watched watched(MainWindow& window, Frames& frames, Watchdog& watchdog, int ms)
     return result;
 }
 
+/// The speed of one training while the window is seen over that beside it in time while it is minimised: a machine that
+/// is faster or slower for some seconds has no part in that.
+std::vector<double> seenOverMinimised(MainWindow& window, int pairs)
+{
+    constexpr int kSettles = 600; // ms; minimised it looks twice a second
+    constexpr int kTimed = 1000;
+    window.training().reset();
+    settle();
+    window.training().train();
+    wait(kWarmUp);
+    const Index batchSize = window.document().training().batchSize;
+    const auto timed = [&](bool seen) {
+        seen ? window.showNormal() : window.showMinimized();
+        wait(kSettles);
+        const Speed speed(window.training().progress(), batchSize);
+        wait(kTimed);
+        return speed.until(window.training().progress());
+    };
+    std::vector<double> ratios;
+    double before = timed(false);
+    for (int i = 0; i < pairs; ++i) {
+        const double seen = timed(true);
+        const double after = timed(false);
+        ratios.push_back(2 * seen / (before + after));
+        before = after;
+    }
+    window.showNormal();
+    window.training().stop();
+    while (window.training().isActive() || window.training().isHandingOver())
+        wait(10);
+    return ratios;
+}
+
 double median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
@@ -298,11 +328,13 @@ void watchOne(const Work& work, int ms, int rounds)
         "\"diagram_fps\":%.1f,\"gap_ms\":%.1f,\"longest_gap_ms\":%.1f,\"own_work_ms\":%.1f,"
         "\"longest_begin_ms\":%.1f,\"longest_edit_ms\":%.1f,\"edit_own_work_ms\":%.1f,\"longest_edit_gap_ms\":%"
         ".1f,\"edit_gap_own_ms\":%.1f,\"batch_wait_ms\":%."
-        "1f,\"frames\":%zu,\"timeline_mb\":%.1f,\"each\":[",
+        "1f,\"frames\":%zu,\"timeline_mb\":%.1f,\"seen_over_minimised\":[",
         work.name, median(without), middle(with, &Watched::speed), median(ratios), middle(with, &Watched::windowCpu),
         middle(with, &Watched::plotFrames), middle(with, &Watched::diagramFrames), middle(with, &Watched::gap), longest,
         middle(with, &Watched::ownWork), begin, edit, editWork, editGap, editGapWork, middle(with, &Watched::batch),
         timeline.frames().size(), static_cast<double>(timeline.bytes()) / 1e6);
+    const std::vector<double> pairs = seenOverMinimised(window, 4 * rounds);
+    std::printf("%.3f,%zu],\"each\":[", median(pairs), pairs.size());
     // alone, watched, alone …
     for (std::size_t i = 0; i < without.size(); ++i)
         if (i < with.size())
