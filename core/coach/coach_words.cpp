@@ -68,9 +68,10 @@ double usualRate(const CoachCase& training)
     return optimizer ? std::get<double>(fieldOf(*optimizer, {}, "learning_rate")) : 0;
 }
 
-bool isFarAbove(const CoachCase& training)
+/// Of a rate of which a tenth is still several times as large.
+bool isFarAbove(const CoachCase& training, double usual)
 {
-    return usualRate(training) > 0 && 0.1 * training.rate() > kFar * usualRate(training);
+    return usual > 0 && 0.1 * training.rate() > kFar * usual;
 }
 
 std::string rateTitle(double rate)
@@ -123,7 +124,7 @@ CoachRemedy rateTimes(const CoachCase& training, double factor, std::string titl
 CoachRemedy smallerRate(const CoachCase& training, double most)
 {
     const double rate = most * usualRate(training);
-    if (rate <= 0 || 0.1 * training.rate() <= kFar * rate)
+    if (!isFarAbove(training, rate))
         return rateTimes(training, 0.1, "Divide the learning rate by 10");
     return rateTimes(training, rate / training.rate(), rateTitle(rate));
 }
@@ -138,11 +139,11 @@ CoachRemedy largerRate(const CoachCase& training)
 
 CoachRemedy withSmallerRate(const CoachCase& training, CoachRemedy remedy, const std::string& brief)
 {
-    if (!isFarAbove(training))
+    const double rate = usualRate(training);
+    if (!isFarAbove(training, rate))
         return remedy;
-    CoachRemedy rate = smallerRate(training);
-    remedy.title = brief + ", rate " + coachNumber(usualRate(training));
-    remedy.training = std::move(rate.training);
+    remedy.title = brief + ", rate " + coachNumber(rate);
+    remedy.training = smallerRate(training).training;
     return remedy;
 }
 

@@ -58,19 +58,13 @@ constexpr Index largeNetwork = 50'000; ///< weights
 std::shared_ptr<const ParameterSet> weightsFor(const NetworkSpec& network, Index inputs, const Run& run)
 {
     std::vector<std::pair<std::string, std::string>> renames;
-    std::shared_ptr<const ParameterSet> weights = run.checkpoint.weights.pointer();
-    if (!weights || !weightsFit(run.network, inputs, network, inputs, renames))
+    Checkpoint weights;
+    weights.weights = run.checkpoint.weights;
+    if (!weights.weights.pointer() || !weightsFit(run.network, inputs, network, inputs, renames))
         return nullptr;
-    if (renames.empty())
-        return weights;
-    auto renamed = std::make_shared<ParameterSet>(*weights);
-    for (NamedTensor& tensor : *renamed)
-        for (const auto& [from, to] : renames)
-            if (tensor.layer == from) {
-                tensor.layer = to;
-                break;
-            }
-    return renamed;
+    if (!renames.empty())
+        renameLayers(weights, renames);
+    return weights.weights.pointer();
 }
 
 QString partName(RowPart part)
@@ -112,6 +106,7 @@ public:
     std::shared_ptr<const ParameterSet> currentWeights() const;
     void lookCloser();
     void take(const DiagramFindings& found);
+    DiagramFinder::Question questionAbout(const Model* model) const;
     void foreseeEnd();
     bool choosesAnew() const;
     void keepUnits();
@@ -405,15 +400,7 @@ void DiagramPanel::Private::lookCloser()
     if (!document.isOpen() || view->picture().isEmpty() || !panel.isVisible())
         return;
     const auto& model = document.currentModel().model();
-    DiagramFinder::Question question;
-    question.network = document.network();
-    question.config = document.training();
-    question.inputs = document.inputs();
-    if (model) {
-        question.weights = model->weights;
-        question.preparation = model->preparation;
-    }
-    question.data = document.sharedPrepared();
+    DiagramFinder::Question question = questionAbout(model.get());
     question.row = shownRow();
     question.way = question.row >= 0 && bar->coloring().needs == ColoringNeeds::Row;
     question.pixels = bar->pixels();
@@ -425,6 +412,21 @@ void DiagramPanel::Private::lookCloser()
     finder.ask(std::move(question), [this](const DiagramFindings& found) { take(found); });
 }
 
+/// What every look asks; null: a network without weights.
+DiagramFinder::Question DiagramPanel::Private::questionAbout(const Model* model) const
+{
+    DiagramFinder::Question question;
+    question.network = document.network();
+    question.config = document.training();
+    question.inputs = document.inputs();
+    if (model) {
+        question.weights = model->weights;
+        question.preparation = model->preparation;
+    }
+    question.data = document.sharedPrepared();
+    return question;
+}
+
 /// A film shows a training that is over: its end says from the beginning which units are shown.
 void DiagramPanel::Private::foreseeEnd()
 {
@@ -433,14 +435,7 @@ void DiagramPanel::Private::foreseeEnd()
     const auto model = modelOf(document.project().run(), document.currentModel().which());
     if (!model)
         return;
-    DiagramFinder::Question question;
-    question.network = document.network();
-    question.config = document.training();
-    question.inputs = document.inputs();
-    question.weights = model->weights;
-    question.preparation = model->preparation;
-    question.data = document.sharedPrepared();
-    endFinder.ask(std::move(question), [this, weights = model->weights.pointer()](const DiagramFindings& found) {
+    endFinder.ask(questionAbout(&*model), [this, weights = model->weights.pointer()](const DiagramFindings& found) {
         if (!training.isFilm() || training.isActive() || foreseen)
             return;
         foreseen = true;

@@ -13,7 +13,7 @@ YardstickWatch::YardstickWatch(ProjectDocument& document, QObject* parent) : QOb
     connect(&document, &ProjectDocument::changed, this, [this](Changes what) {
         if (what == Changes(Change::Training))
             return; // says nothing about the weights there are
-        measure();
+        look();
     });
     connect(&m_job, &BackgroundJob::finished, this, &YardstickWatch::changed);
 }
@@ -29,7 +29,7 @@ void YardstickWatch::setProgress(const Progress& progress)
     const bool paused = progress.state == SessionState::Paused;
     const bool otherPause = std::exchange(m_paused, paused) != paused;
     if (std::exchange(m_running, running) != running) {
-        measure();
+        look();
     } else if (otherPause && !m_remark.isEmpty()) {
         emit changed();
     }
@@ -39,7 +39,7 @@ void YardstickWatch::setFilm(bool on)
 {
     if (std::exchange(m_film, on) == on)
         return;
-    measure();
+    look();
 }
 
 QString YardstickWatch::remark() const
@@ -57,23 +57,22 @@ bool YardstickWatch::hasDiverged() const
            history.events.back().epoch >= static_cast<int>(history.epochs());
 }
 
-void YardstickWatch::forget()
+/// Anew. That what was known is so no more is told when it is settled whether something else comes.
+void YardstickWatch::look()
 {
     m_job.cancel();
     m_standing.reset();
     m_remark.clear();
+    measure();
+    emit changed();
 }
 
-/// Anew; what was known is forgotten first, and told when it is settled whether something else comes.
 void YardstickWatch::measure()
 {
-    forget();
     const PreparedData* prepared = m_document.prepared();
     const Checkpoint& checkpoint = m_document.project().run().checkpoint;
-    if (isBusy() || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None) {
-        emit changed(); // nothing is being measured
+    if (isBusy() || !prepared || checkpoint.weights.empty() || prepared->fitted.target().task == Task::None)
         return;
-    }
     const bool watched = prepared->data.validation && prepared->data.validation->samples() > 0;
     const auto& rows = watched ? prepared->data.validation : prepared->data.train;
     // Where it fails there is no yardstick: weights that do not fit are spoken of elsewhere.
@@ -95,7 +94,6 @@ void YardstickWatch::measure()
             m_standing = std::move(found.standing);
             m_remark = std::move(found.remark);
         });
-    emit changed();
 }
 
 } // namespace netloom

@@ -38,8 +38,8 @@ signals:
     void changed();
 
 private:
+    void look();
     void measure();
-    void forget();
     bool isBusy() const { return m_running || m_film; }
     bool hasDiverged() const;
 

@@ -36,6 +36,17 @@ QStringList labelsWithin(QCPAxisTicker& ticker, double lower, double upper)
     return within;
 }
 
+/// The columns lower, upper and labels of a test.
+template<typename Ticker>
+void compareLabels()
+{
+    QFETCH(const double, lower);
+    QFETCH(const double, upper);
+    QFETCH(const QStringList, labels);
+    Ticker ticker;
+    QCOMPARE(labelsWithin(ticker, lower, upper), labels);
+}
+
 } // namespace
 
 /// Labels of the axes of plots.
@@ -103,14 +114,7 @@ private slots:
         QTest::newRow("a million") << 0.9 << 1e6
                                    << QStringList{"1", "10", "100", "1,000", "10,000", "100,000", "1,000,000"};
     }
-    void onALogarithmicAxisEpochsAreWhole()
-    {
-        QFETCH(const double, lower);
-        QFETCH(const double, upper);
-        QFETCH(const QStringList, labels);
-        EpochLogTicker ticker;
-        QCOMPARE(labelsWithin(ticker, lower, upper), labels);
-    }
+    void onALogarithmicAxisEpochsAreWhole() { compareLabels<EpochLogTicker>(); }
 
     void aLogarithmicAxisWritesNumbersAsPeopleDo_data()
     {
@@ -128,14 +132,7 @@ private slots:
         QTest::newRow("tiny") << 1e-6 << 1.25e-6
                               << QStringList{"1×10⁻⁶", "1.05×10⁻⁶", "1.1×10⁻⁶", "1.15×10⁻⁶", "1.2×10⁻⁶", "1.25×10⁻⁶"};
     }
-    void aLogarithmicAxisWritesNumbersAsPeopleDo()
-    {
-        QFETCH(const double, lower);
-        QFETCH(const double, upper);
-        QFETCH(const QStringList, labels);
-        LogTicker ticker;
-        QCOMPARE(labelsWithin(ticker, lower, upper), labels);
-    }
+    void aLogarithmicAxisWritesNumbersAsPeopleDo() { compareLabels<LogTicker>(); }
 
     void numbersCloseTogetherAreToldApart()
     {
